@@ -1,0 +1,1 @@
+"""Tend: a customer-success dashboard on a team's own spreadsheets."""

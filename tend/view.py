@@ -1,0 +1,88 @@
+"""A view: what a reader looks at (as-of date, window, grouping, filters), as one frozen value."""
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+
+# Dimensions every workspace has; extra customer columns come on top, by their header (D5).
+DIMENSIONS = (
+    "size",
+    "industry",
+    "contract_type",
+    "department",
+    "region",
+    "csm",
+    "tier",
+    "source_channel",
+    "product",
+)
+PERIODS = ("month", "quarter")
+WINDOWS = ("this_quarter", "last_quarter", "year_to_date", "last_12_months", "own")
+
+
+@dataclass(frozen=True)
+class View:
+    """As-of date, window (both days included; None: no limit), grouping and filters."""
+
+    as_of: date
+    start: date | None = None
+    end: date | None = None
+    group_by: str | None = None
+    filters: Filters = ()
+
+    def grouped(self, group_by: str | None) -> "View":
+        """Give the same view, grouped by another dimension."""
+        return replace(self, group_by=group_by)
+
+    def between(self, start: date | None, end: date | None) -> "View":
+        """Give the same view with another window."""
+        return replace(self, start=start, end=end)
+
+
+def months_before(day: date, months: int) -> date:
+    """Go back whole months; a day the month does not have is clamped to its end (A9)."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def month_end(day: date) -> date:
+    """Give the last day of the day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def quarter_start(day: date) -> date:
+    """Give the first day of the day's calendar quarter."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def window(name: str, as_of: date) -> tuple[date, date]:
+    """Give first and last day of a named window (see WINDOWS) as seen from `as_of`."""
+    first = quarter_start(as_of)
+    if name == "this_quarter":
+        return first, month_end(months_before(first, -2))
+    if name == "last_quarter":
+        return months_before(first, 3), first - timedelta(days=1)
+    if name == "year_to_date":
+        return date(as_of.year, 1, 1), as_of
+    if name == "last_12_months":
+        return months_before(as_of, 12) + timedelta(days=1), as_of
+    raise KeyError(name)
+
+
+def previous_window(start: date, end: date) -> tuple[date, date]:
+    """Give the period of the same length just before: whole months stay whole months."""
+    if start.day == 1 and end == month_end(end):
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        return months_before(start, months), start - timedelta(days=1)
+    return start - (end - start) - timedelta(days=1), start - timedelta(days=1)
+
+
+def year_before(start: date, end: date) -> tuple[date, date]:
+    """Give the same window one year earlier; a window of whole months stays one."""
+    whole = end == month_end(end)
+    earlier = months_before(end, 12)
+    return months_before(start, 12), month_end(earlier) if whole else earlier
