@@ -1,0 +1,56 @@
+# Tend on one page: `make run` starts the app, `make test` checks everything.
+# A fresh clone needs Python 3.11 or newer, make, and pip or uv; nothing else.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+HOST ?= 127.0.0.1
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test lint pytest format docs pins clean
+
+run: .venv/.app
+	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
+
+# The tests come last, so that their closing line is the last thing to read.
+test: lint pytest
+
+lint: .venv/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint queries --processes 2
+
+pytest: .venv/.tests .venv/.browser
+	$(BIN)/python -m pytest -q -n 2
+
+format: .venv/.tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix queries --processes 2
+
+# What docs and the query index say is written by the code itself.
+docs: .venv/.app
+	$(BIN)/python docs/generate.py
+
+# Ask for the newest packages that fit pyproject.toml, and pin every one of them.
+pins: .venv/.tests
+	$(BIN)/python .ci/pins.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: a second run installs nothing.
+.venv/.app: requirements.txt
+	sh .ci/install "$(PYTHON)" requirements.txt
+	touch $@
+
+.venv/.tests: .venv/.app requirements-dev.txt
+	sh .ci/install "$(PYTHON)" requirements-dev.txt
+	touch $@
+
+.venv/.browser: .venv/.tests tests/browser.py
+	$(BIN)/python tests/browser.py
+	touch $@
