@@ -1,0 +1,62 @@
+-- One row per contract that can be renewed: it has an end, or its outcome is given.
+with succeeded as (
+    select
+        predecessor_id as contract_id,
+        string_agg(successor_id, ', ' order by successor_start, successor_id) as successor_id,
+        sum(successor_arr) as successor_arr,
+        min(successor_start) as successor_start,
+        bool_or(is_on_time) as is_on_time,
+    from successions
+    group by predecessor_id
+),
+
+decided as (
+    select
+        contracts.*,
+        succeeded.successor_id,
+        succeeded.successor_start,
+        succeeded.successor_arr as given_on_arr,
+        case
+            when contracts.is_given_lost then 'lost'
+            when succeeded.successor_id is not null and contracts.end_date >= $as_of then 'renewed_early'
+            when succeeded.successor_id is not null and succeeded.is_on_time then 'renewed_on_time'
+            when succeeded.successor_id is not null then 'renewed_late'
+            when contracts.outcome = 'renewed' and coalesce(contracts.end_date < $as_of, true) then 'renewed_on_time'
+            -- like a contract signed ahead, it is in hand from the day of its import (A6)
+            when contracts.outcome = 'renewed' and contracts.import_day <= $as_of then 'renewed_early'
+            when contracts.is_ended then 'lost'
+            when contracts.is_marked_lost and contracts.ended_on is null and contracts.end_date < $as_of then 'lost'
+            when contracts.end_date >= $as_of then 'due'
+            when contracts.outcome = 'undecided' then 'overdue'
+            when contracts.day_after + $grace_days >= $as_of then 'overdue'
+            else 'lost'
+        end as outcome_now,
+    from contracts
+    left join succeeded on contracts.contract_id = succeeded.contract_id
+    where contracts.end_date is not null or contracts.outcome is not null
+)
+
+select
+    contract_id,
+    customer_id,
+    start_date,
+    end_date,
+    arr,
+    currency,
+    annual_amount,
+    outcome_now as outcome,
+    outcome_now like 'renewed%' as is_renewed,
+    outcome_now like 'renewed%' or outcome_now = 'lost' as is_decided,
+    successor_id,
+    successor_start,
+    case
+        when outcome_now not like 'renewed%' then null
+        when successor_id is not null then given_on_arr
+        else coalesce(renewed_arr, arr)
+    end as successor_arr,
+    loss_reason,
+    case when outcome_now = 'lost' then coalesce($loss_reason_groups[plain(loss_reason)], 'unknown') end
+        as loss_reason_group,
+    status,
+    end_date - $as_of as days_left,
+from decided

@@ -1,0 +1,29 @@
+-- What staging files share; made again before every rebuild.
+
+-- The latest word on a column: of the newest import whose sheet has it, where a blank cell empties it (K3);
+-- among rows of one import a value is preferred to a blank (K21).
+create or replace macro latest(value, header, has, import_id) as
+    max_by({'it': value}, 2 * import_id + (value is not null)::integer)
+    filter (where list_contains(has, header)).it;
+
+-- How words are compared: trimmed, single spaces, without regard to case (B11, K4).
+create or replace macro plain(words) as
+    lower(trim(regexp_replace(words, '\s+', ' ', 'g')));
+
+-- The last day in force: an end on the start's day of the month is the day after (A1, A2).
+create or replace macro last_day_in_force(start_date, end_date) as
+    case
+        when end_date > start_date and day(end_date) = day(start_date) then end_date - 1
+        else end_date
+    end;
+
+-- Whole months from start to the day after the end, no step past the month's end (A5).
+create or replace macro whole_months(start_date, day_after) as
+    datediff('month', start_date, day_after)
+    - ((start_date + to_months(datediff('month', start_date, day_after)::integer))::date > day_after)::integer;
+
+-- The term in months: whole months plus the rest as a fraction of that month (A5).
+create or replace macro months_plus_rest(start_date, day_after, months) as
+    months
+    + (day_after - (start_date + to_months(months::integer))::date)
+    / ((start_date + to_months(months::integer + 1))::date - (start_date + to_months(months::integer))::date);

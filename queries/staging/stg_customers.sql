@@ -1,0 +1,92 @@
+-- One row per customer: of the customer list, or made from what other rows say (is_listed false).
+with named as (
+    select
+        coalesce(stg_mentions.customer_id, stg_identities.customer_id) as customer_id,
+        stg_mentions.dataset,
+        stg_mentions.import_id,
+        stg_mentions.row_no,
+        stg_mentions.customer_name,
+    from stg_mentions
+    left join stg_identities on stg_mentions.name_key = stg_identities.name_key
+),
+
+everybody as (
+    select
+        customer_id,
+        bool_or(dataset = 'customers') as is_listed,
+        -- the newest name, the customer list's before other files'
+        max_by(customer_name, (dataset = 'customers', import_id, row_no)) as customer_name,
+    from named
+    group by customer_id
+),
+
+accepted as (
+    select
+        rows_customers.*,
+        stg_sheets.has,
+        coalesce(rows_customers.customer_id, stg_identities.customer_id) as id,
+    from rows_customers
+    inner join stg_sheets
+        on
+            rows_customers.import_id = stg_sheets.import_id
+            and rows_customers.sheet_no = stg_sheets.sheet_no
+            and stg_sheets.dataset = 'customers'
+    left join stg_identities on rows_customers.name_key = stg_identities.name_key
+),
+
+folded as (
+    select
+        id as customer_id,
+        latest(industry, 'industry', has, import_id) as industry,
+        latest(size, 'size', has, import_id) as size,
+        latest(size_number, 'size', has, import_id) as size_number,
+        latest(department, 'department', has, import_id) as department,
+        latest(region, 'region', has, import_id) as region,
+        latest(csm, 'csm', has, import_id) as csm,
+        latest(account_manager, 'account_manager', has, import_id) as account_manager,
+        latest(tier, 'tier', has, import_id) as tier,
+        latest(source_channel, 'source_channel', has, import_id) as source_channel,
+        latest(go_live_date, 'go_live_date', has, import_id) as go_live_date,
+        latest(acquisition_cost, 'acquisition_cost', has, import_id) as acquisition_cost,
+        latest(potential, 'potential', has, import_id) as potential,
+        latest(key_contact, 'key_contact', has, import_id) as key_contact,
+        latest(key_contact_role, 'key_contact_role', has, import_id) as key_contact_role,
+        max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id) as source,
+    from accepted
+    group by id
+),
+
+extra_columns as (
+    select
+        id,
+        import_id,
+        unnest(map_keys(extra)) as header,
+        unnest(map_values(extra)) as value,
+    from accepted
+),
+
+extras as (
+    select
+        id as customer_id,
+        map_from_entries(list({'key': header, 'value': value} order by header)) as extra,
+    from (
+        select
+            id,
+            header,
+            (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it as value,
+        from extra_columns
+        group by id, header
+    )
+    where value is not null
+    group by id
+)
+
+select
+    everybody.customer_id,
+    coalesce(everybody.customer_name, everybody.customer_id) as customer_name,
+    everybody.is_listed,
+    folded.* exclude (customer_id),
+    coalesce(extras.extra, map {}) as extra,
+from everybody
+left join folded on everybody.customer_id = folded.customer_id
+left join extras on everybody.customer_id = extras.customer_id

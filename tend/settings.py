@@ -1,0 +1,138 @@
+"""The company's definitions: every number of metrics.md that a team may set, with its default (E4)."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tend.errors import TendError
+
+Days = Annotated[int, Field(ge=0, le=3660)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Words = tuple[str, ...]
+
+
+class Settings(BaseModel):
+    """All settings; frozen, so that an edit is a new value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: Literal["auto", "en", "zh"] = Field(
+        "auto", description="Language of pages; auto follows the browser."
+    )
+    currency: str = Field(
+        "CNY", pattern="^[A-Z]{3}$", description="The workspace's currency (ISO code)."
+    )
+    currency_rates: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=dict,
+        description="Workspace currency per unit of another; others are shown apart (K18).",
+    )
+    early_days: Days = Field(
+        90, description="A successor may start so many days before the day after the end (A3)."
+    )
+    grace_days: Days = Field(
+        60, description="Days after the end in which a renewal still counts (A3)."
+    )
+    gross_margin: Share = Field(0.8, description="Gross margin, a fraction of 1.")
+    hourly_cost: float = Field(
+        300.0, ge=0, description="Cost of a service hour, workspace currency."
+    )
+    discount_rate: Share = Field(0.1, description="Yearly discount rate, a fraction of 1.")
+    size_small_below: float = Field(
+        100, gt=0, description="A size under this number is small (G1)."
+    )
+    size_large_from: float = Field(
+        1000, gt=0, description="A size of this number or more is large (G1)."
+    )
+    size_words: dict[str, Literal["large", "mid", "small"]] = Field(
+        default_factory=lambda: dict(_SIZE_WORDS), description="Words that name a size band (G1)."
+    )
+    one_off_types: Words = Field(
+        (
+            "implementation",
+            "training",
+            "hardware",
+            "trial",
+            "pilot",
+            "poc",
+            "实施",
+            "培训",
+            "硬件",
+            "试用",
+            "试点",
+            "實施",
+            "培訓",
+            "硬體",
+            "試用",
+            "試點",
+        ),
+        description="Contract types that carry no ARR and are no renewal (B12).",
+    )
+    lost_words: Words = Field(
+        (
+            "lost",
+            "terminated",
+            "churned",
+            "cancelled",
+            "canceled",
+            "已流失",
+            "流失",
+            "已终止",
+            "终止",
+            "已終止",
+            "終止",
+        ),
+        description="Status words that mark a contract as lost (B9).",
+    )
+    void_words: Words = Field(
+        ("draft", "void", "草稿", "作废", "作廢"),
+        description="Status words of contracts that are read but not counted (B9).",
+    )
+    strategic_share: Share = Field(
+        0.2, description="Where no file gives tiers: share of customers that are strategic (D8)."
+    )
+    core_share: Share = Field(0.3, description="The next share of customers, tier core (D8).")
+    read_seconds: Annotated[float, Field(gt=0)] = Field(
+        60, description="Time limit for reading one file."
+    )
+    read_memory_mb: Annotated[int, Field(ge=256)] = Field(
+        4096, description="Memory limit of the reader, MB."
+    )
+    file_mb: Annotated[float, Field(gt=0)] = Field(
+        100, description="Largest file that is read, MB (K11)."
+    )
+    unpacked_mb: Annotated[float, Field(gt=0)] = Field(
+        1024, description="Largest unpacked size of a file, MB (K11)."
+    )
+    csv_rows: Annotated[int, Field(gt=0)] = Field(
+        2_000_000, description="Most rows of a CSV (K11)."
+    )
+    sheet_columns: Annotated[int, Field(gt=0)] = Field(
+        1000, description="Most columns of a sheet (K11)."
+    )
+    sheets: Annotated[int, Field(gt=0)] = Field(200, description="Most sheets of a file (K11).")
+
+    def changed(self, key: str, value: object) -> "Settings":
+        """Give the settings with one value changed. Raises TendError for a bad key or value."""
+        if key not in type(self).model_fields:
+            raise TendError("unknown_setting", key=key, known=", ".join(type(self).model_fields))
+        try:
+            return type(self).model_validate({**self.model_dump(), key: value})
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise TendError("bad_setting", key=key, value=value, why=first["msg"]) from error
+
+
+_SIZE_WORDS: dict[str, Literal["large", "mid", "small"]] = {
+    **dict.fromkeys(
+        ("large", "enterprise", "ka", "key account", "strategic", "大客户", "大型", "大", "大客戶", "大型企业", "大型企業"),
+        "large",
+    ),
+    **dict.fromkeys(
+        ("mid", "mid-market", "mid market", "midmarket", "medium", "中型", "中", "中型企业", "中型企業", "中型客户", "中型客戶"),
+        "mid",
+    ),
+    **dict.fromkeys(
+        ("small", "smb", "小型", "小", "小客户", "小客戶", "小型企业", "小型企業", "小微", "小微企业", "小微企業"),
+        "small",
+    ),
+}

@@ -1,0 +1,42 @@
+"""The SQL files of `queries/`: where they are, what they say of themselves, in which order they build."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "queries"
+MACROS = "macros"
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One file: its name is the name of the table or query it makes."""
+
+    name: str
+    sql: str
+
+    def reads(self, names: frozenset[str]) -> frozenset[str]:
+        """Tell which of `names` the statement reads."""
+        body = re.sub(r"--[^\n]*", "", self.sql)
+        return names & frozenset(re.findall(r"\b[a-z_0-9]+\b", body)) - {self.name}
+
+
+@cache
+def macros(layer: str) -> str:
+    """Give the statements that make the layer's macros."""
+    return (FOLDER / layer / f"{MACROS}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def files(layer: str) -> tuple[SqlFile, ...]:
+    """Give the files of `staging`, `model` or `metrics`, each after those it reads."""
+    found = {
+        path.stem: SqlFile(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted((FOLDER / layer).glob("*.sql"))
+        if path.stem != MACROS
+    }
+    names = frozenset(found)
+    order = TopologicalSorter({name: sorted(file.reads(names)) for name, file in found.items()})
+    return tuple(found[name] for name in order.static_order())

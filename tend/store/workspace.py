@@ -1,0 +1,186 @@
+"""One folder: the DuckDB file, the kept uploads, and a published copy for readers of other processes."""
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from tend.errors import TendError
+from tend.settings import Settings
+from tend.store import schema, settings_table, staging
+
+# The catalogue's name inside SQL; both the file and its published copy are called so.
+CATALOGUE = "tend"
+_FILE = f"{CATALOGUE}.duckdb"
+_DEFAULT = Path("workspace")
+
+
+def workspace_path(given: Path | None) -> Path:
+    """Decide the folder: the one given, else TEND_WORKSPACE, else `workspace/`."""
+    if given is not None:
+        return given
+    return Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
+
+
+class Workspace:
+    """An open workspace: one connection, a cursor per use, one writer at a time."""
+
+    def __init__(
+        self, path: Path, connection: duckdb.DuckDBPyConnection, *, is_published: bool
+    ) -> None:
+        self.path = path
+        self.is_published = is_published
+        self._connection = connection
+        self._writing = threading.RLock()
+        self._version, self._settings = self._read_state()
+        # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
+        self.snapshots: dict[object, object] = {}
+        self.snapshots_lock = threading.Lock()
+
+    @property
+    def version(self) -> int:
+        """Grow with every commit and every change of settings: the key of all caches."""
+        return self._version
+
+    @property
+    def settings(self) -> Settings:
+        """Give the company's definitions."""
+        return self._settings
+
+    @property
+    def uploads(self) -> Path:
+        """Give the folder of kept uploads, named by content hash."""
+        return self.path / "uploads"
+
+    @contextlib.contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor of its own (a cursor shared by threads gave wrong results)."""
+        with self._connection.cursor() as cursor:
+            yield cursor
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor inside one transaction: all of it is kept, or nothing.
+
+        Writers come one after the other. Raises TendError where this process may only read.
+        """
+        if self.is_published:
+            raise TendError("workspace_locked", path=self.path)
+        with self._writing, self.cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                yield cursor
+                cursor.execute("update workspace_version set version = version + 1")
+                cursor.execute("commit")
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+            self._version, self._settings = self._read_state()
+            self._publish()
+
+    def set(self, key: str, value: object, who: str) -> Settings:
+        """Change one setting. Raises TendError for an unknown key or a bad value."""
+        changed = self._settings.changed(key, value)
+        with self.writing() as cursor:
+            settings_table.write(cursor, changed, key, who, now())
+        return changed
+
+    def refresh(self) -> None:
+        """Make what follows from the rows anew where it is missing or made by another Tend."""
+        with self.cursor() as cursor:
+            is_current = staging.is_current(cursor)
+        if not is_current:
+            with self.writing() as cursor:
+                staging.rebuild(cursor)
+        elif not (self.path / "published" / _FILE).exists():
+            self._publish()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _read_state(self) -> tuple[int, Settings]:
+        with self.cursor() as cursor:
+            row = cursor.execute("select version from workspace_version").fetchone()
+            assert row is not None
+            return int(row[0]), settings_table.read(cursor)
+
+    def _publish(self) -> None:
+        """Put a compact copy where other processes can read while this one holds the file (L5)."""
+        folder = self.path / "published"
+        fresh = folder / "next.duckdb"
+        for leftover in folder.glob("next.duckdb*"):
+            leftover.unlink()
+        with self.cursor() as cursor:
+            # Replaced tables write almost no WAL, so a checkpoint never comes by itself.
+            cursor.execute(f"checkpoint {CATALOGUE}")
+            cursor.execute(f"attach '{_quoted(fresh)}' as published")
+            try:
+                cursor.execute(f"copy from database {CATALOGUE} to published")
+            finally:
+                cursor.execute("detach published")
+        fresh.replace(folder / _FILE)
+
+
+def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
+    """Open the workspace, making or upgrading it where needed.
+
+    With `read_only`, the published copy stands in while another process holds the file.
+    Raises TendError when it is held by another process, too new, or unusable.
+    """
+    path = workspace_path(given).absolute()
+    try:
+        (path / "published").mkdir(parents=True, exist_ok=True)
+        (path / "uploads").mkdir(exist_ok=True)
+    except OSError as error:
+        raise TendError("workspace_unusable", path=path, why=error.strerror) from error
+    try:
+        connection = _connect(path / _FILE, path)
+    except duckdb.IOException as error:
+        if "lock" not in str(error).lower() and "used by another process" not in str(error):
+            raise TendError("workspace_unusable", path=path, why=error) from error
+        return _open_published(path, read_only=read_only, cause=error)
+    except duckdb.Error as error:
+        raise TendError("workspace_unusable", path=path, why=error) from error
+    try:
+        with connection.cursor() as cursor:
+            schema.upgrade(cursor, path)
+    except BaseException:
+        connection.close()
+        raise
+    workspace = Workspace(path, connection, is_published=False)
+    workspace.refresh()
+    return workspace
+
+
+def now() -> datetime:
+    """Give the present moment, to the second, in local time without a zone."""
+    return datetime.now().replace(microsecond=0)
+
+
+def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspace:
+    copy = path / "published" / _FILE
+    if not read_only or not copy.exists():
+        raise TendError("workspace_locked", path=path) from cause
+    return Workspace(path, _connect(copy, path, read_only=True), is_published=True)
+
+
+def _connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(
+        str(file), read_only=read_only, config={"python_enable_replacements": "false"}
+    )
+    # SQL reaches no file but the published copy, and nobody can switch that on again.
+    connection.execute(f"set allowed_directories = ['{_quoted(path / 'published')}/']")
+    connection.execute("set autoinstall_known_extensions = false")
+    connection.execute("set autoload_known_extensions = false")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
