@@ -87,6 +87,12 @@ class Settings(BaseModel):
         ("draft", "void", "草稿", "作废", "作廢"),
         description="Status words of contracts that are read but not counted (B9).",
     )
+    loss_reason_words: dict[
+        str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
+    ] = Field(
+        default_factory=lambda: dict(_LOSS_REASON_WORDS),
+        description="A loss reason with one of these words in it belongs to the group.",
+    )
     strategic_share: Share = Field(
         0.2, description="Where no file gives tiers: share of customers that are strategic (D8)."
     )
@@ -134,5 +140,30 @@ _SIZE_WORDS: dict[str, Literal["large", "mid", "small"]] = {
     **dict.fromkeys(
         ("small", "smb", "小型", "小", "小客户", "小客戶", "小型企业", "小型企業", "小微", "小微企业", "小微企業"),
         "small",
+    ),
+}
+
+_LOSS_REASON_WORDS: dict[
+    str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
+] = {
+    **dict.fromkeys(
+        ("closed", "bankrupt", "insolven", "out of business", "acquired", "merged", "natural", "倒闭", "注销", "停业", "破产", "被收购", "自然流失", "业务关停", "倒閉", "註銷", "停業", "破產", "被收購"),
+        "natural",
+    ),
+    **dict.fromkeys(
+        ("not a target", "not target", "bad fit", "poor fit", "no fit", "wrong segment", "非目标", "不匹配", "不适合", "非目標", "不適合"),
+        "not_a_target_customer",
+    ),
+    **dict.fromkeys(
+        ("price", "pricing", "budget", "cost", "expensive", "cheaper", "价格", "预算", "太贵", "费用", "價格", "預算", "太貴", "費用"),
+        "price",
+    ),
+    **dict.fromkeys(
+        ("service", "support", "response", "onboarding", "relationship", "服务", "响应", "实施", "支持", "服務", "響應", "實施", "支援"),
+        "service",
+    ),
+    **dict.fromkeys(
+        ("product", "feature", "function", "bug", "quality", "usab", "competitor", "integration", "产品", "功能", "体验", "竞品", "缺陷", "產品", "體驗", "競品"),
+        "product",
     ),
 }

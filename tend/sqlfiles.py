@@ -17,6 +17,11 @@ class SqlFile:
     name: str
     sql: str
 
+    @property
+    def is_macro(self) -> bool:
+        """Tell whether the file makes a macro of its name, not a table."""
+        return "create or replace macro" in self.sql
+
     def reads(self, names: frozenset[str]) -> frozenset[str]:
         """Tell which of `names` the statement reads."""
         body = re.sub(r"--[^\n]*", "", self.sql)

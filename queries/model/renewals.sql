@@ -55,8 +55,15 @@ select
         else coalesce(renewed_arr, arr)
     end as successor_arr,
     loss_reason,
-    case when outcome_now = 'lost' then coalesce($loss_reason_groups[plain(loss_reason)], 'unknown') end
-        as loss_reason_group,
+    case
+        when outcome_now = 'lost'
+            then coalesce(
+                $loss_reason_groups[list_filter(
+                    map_keys($loss_reason_groups), lambda word: contains(plain(loss_reason), word)
+                )[1]],
+                'unknown'
+            )
+    end as loss_reason_group,
     status,
     end_date - $as_of as days_left,
 from decided

@@ -1,0 +1,31 @@
+-- question: What can be chosen in each filter, and how much is behind it?
+-- grain: one row per dimension and value, counted under the filters of the other dimensions
+-- parameters:
+--   dimensions: the dimensions to list
+--   filters: chosen values by dimension
+-- columns:
+--   dimension: name of the dimension
+--   value: a value in it
+--   customers: customers with such a contract
+--   contracts: contracts
+with wanted as (
+    select unnest($dimensions) as dimension
+),
+
+without_itself as (
+    select
+        dimension,
+        map_from_entries(list_filter(map_entries($filters), lambda entry: entry.key <> dimension)) as filters,
+    from wanted
+)
+
+select
+    without_itself.dimension,
+    label(without_itself.dimension, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra, end_date) as value,
+    count(distinct customer_id) as customers,
+    count(*) as contracts,
+from without_itself
+cross join contract_dimensions
+where is_in_filters(without_itself.filters, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra)
+group by without_itself.dimension, value
+order by without_itself.dimension, customers desc, value

@@ -1,0 +1,28 @@
+-- question: Why do we lose contracts?
+-- grain: one row per group of loss reasons; lost contracts whose end date is in the window
+-- parameters:
+--   first_day: first day of the window, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+-- columns:
+--   reason_group: natural, product, price, service, not_a_target_customer or unknown
+--   contracts: lost contracts
+--   customers: their customers
+--   arr: their ARR
+--   share: of all lost contracts
+--   reasons: the reasons as the files give them
+select
+    renewals.loss_reason_group as reason_group,
+    count(*) as contracts,
+    count(distinct renewals.customer_id) as customers,
+    coalesce(sum(renewals.arr), 0) as arr,
+    count(*) / nullif(sum(count(*)) over (), 0) as share,
+    string_agg(distinct renewals.loss_reason, '; ' order by renewals.loss_reason) as reasons,
+from renewals
+inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
+where
+    renewals.outcome = 'lost'
+    and ($first_day is null or renewals.end_date >= $first_day)
+    and ($last_day is null or renewals.end_date <= $last_day)
+group by renewals.loss_reason_group
+order by contracts desc, reason_group

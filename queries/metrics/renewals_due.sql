@@ -1,0 +1,63 @@
+-- question: Which contracts wait for a renewal?
+-- grain: one row per contract due or overdue
+-- parameters:
+--   first_day: first day of the window, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+-- columns:
+--   contract_id: the contract
+--   customer_id: its customer
+--   customer_name: the customer's name
+--   end_date: last day in force
+--   arr: its ARR, workspace currency
+--   outcome: renewed_on_time, renewed_late, renewed_early, lost, overdue or due
+--   successor_id: the contracts it was renewed by
+--   successor_arr: their ARR, shared out where they succeed several
+--   loss_reason: as the file gives it
+--   days_left: end date - as-of date, negative once ended
+--   loss_reason_group: natural, product, price, service, not_a_target_customer or unknown; lost ones only
+--   start_date: first day
+--   status: as the file gives it
+--   currency: currency of the file
+--   size: size band
+--   industry: the customer's
+--   contract_type: the contract's
+--   product: the contract's
+--   department: the customer's
+--   region: the customer's
+--   csm: the customer's
+--   tier: the customer's
+--   source_channel: the customer's
+select
+    renewals.contract_id,
+    renewals.customer_id,
+    customers.customer_name,
+    renewals.end_date,
+    renewals.arr,
+    renewals.outcome,
+    renewals.successor_id,
+    renewals.successor_arr,
+    renewals.loss_reason,
+    renewals.days_left,
+    renewals.loss_reason_group,
+    renewals.start_date,
+    renewals.status,
+    renewals.currency,
+    dimensions.size,
+    dimensions.industry,
+    dimensions.contract_type,
+    dimensions.product,
+    dimensions.department,
+    dimensions.region,
+    dimensions.csm,
+    dimensions.tier,
+    dimensions.source_channel,
+from renewals
+inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
+inner join contract_dimensions as dimensions on renewals.contract_id = dimensions.contract_id
+left join customers on renewals.customer_id = customers.customer_id
+where
+    renewals.outcome in ('due', 'overdue')
+    and ($first_day is null or renewals.end_date >= $first_day)
+    and ($last_day is null or renewals.end_date <= $last_day)
+order by renewals.end_date, renewals.contract_id

@@ -1,0 +1,73 @@
+-- question: How much of the ARR of 12 months ago is still there?
+-- grain: one row per segment with ARR 12 months before the as-of date
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   group_by: a dimension; null gives one row, segment "all"
+--   filters: chosen values by dimension
+-- columns:
+--   segment: label in the dimension
+--   opening_customers: customers with ARR at the as-of date - 12 months
+--   kept_customers: of them with ARR at the as-of date
+--   opening_arr: their ARR then
+--   kept_arr: their ARR now, capped per customer at the opening
+--   arr_now: their ARR now
+--   nrr: arr_now / opening_arr
+--   grr: kept_arr / opening_arr
+--   logo_retention: kept_customers / opening_customers
+--   overdue_arr: of arr_now, contracts overdue
+--   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+with spans as (
+    select
+        scope.segment,
+        arr_spans.*,
+        ($as_of - interval 12 months)::date between arr_spans.first_day and arr_spans.last_day as is_opening,
+        $as_of between arr_spans.first_day and arr_spans.last_day as is_now,
+    from arr_spans
+    inner join segments($group_by, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
+),
+
+per_customer as (
+    select
+        segment,
+        customer_id,
+        coalesce(sum(arr) filter (where is_opening), 0) as opening_arr,
+        coalesce(sum(arr) filter (where is_now), 0) as arr_now,
+        coalesce(sum(arr) filter (where is_now and is_overdue), 0) as overdue_arr,
+    from spans
+    group by segment, customer_id
+),
+
+foreign_amounts as (
+    select
+        segment,
+        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
+    from (
+        select
+            spans.segment,
+            contracts.currency,
+            sum(contracts.annual_amount) as amount,
+        from spans
+        inner join contracts on spans.contract_id = contracts.contract_id
+        where spans.is_opening and contracts.arr is null
+        group by spans.segment, contracts.currency
+    )
+    group by segment
+)
+
+select
+    per_customer.segment,
+    count(*) as opening_customers,
+    count(*) filter (where per_customer.arr_now > 0) as kept_customers,
+    sum(per_customer.opening_arr) as opening_arr,
+    sum(least(per_customer.arr_now, per_customer.opening_arr)) as kept_arr,
+    sum(per_customer.arr_now) as arr_now,
+    sum(per_customer.arr_now) / nullif(sum(per_customer.opening_arr), 0) as nrr,
+    sum(least(per_customer.arr_now, per_customer.opening_arr)) / nullif(sum(per_customer.opening_arr), 0) as grr,
+    count(*) filter (where per_customer.arr_now > 0) / count(*) as logo_retention,
+    sum(per_customer.overdue_arr) as overdue_arr,
+    any_value(foreign_amounts.other_currencies) as other_currencies,
+from per_customer
+left join foreign_amounts on per_customer.segment = foreign_amounts.segment
+where per_customer.opening_arr > 0
+group by per_customer.segment
+order by per_customer.segment

@@ -1,0 +1,203 @@
+"""Named queries: each file of `queries/metrics` with its header, run over a snapshot as of a day."""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+import duckdb
+import pyarrow as pa
+
+from tend import sqlfiles
+from tend.errors import TendError
+from tend.settings import Settings
+from tend.store.workspace import Workspace
+from tend.view import DIMENSIONS, PERIODS, View
+
+_SNAPSHOTS_KEPT = 6
+# Dimensions that are labels of a contract's end date: only rates can be grouped by them (E2).
+_GROUPED_BY_PERIOD = frozenset({"renewal_rates"})
+
+
+@dataclass(frozen=True)
+class Query:
+    """One named query: what it answers, one row per what, and its SQL."""
+
+    name: str
+    question: str
+    grain: str
+    parameters: Mapping[str, str]
+    columns: Mapping[str, str]
+    sql: str
+
+    def is_grouped_by(self, dimension: str) -> bool:
+        """Tell whether the query takes this dimension as group-by."""
+        if dimension in PERIODS:
+            return self.name in _GROUPED_BY_PERIOD
+        return "group_by" in self.parameters
+
+
+@dataclass
+class _Snapshot:
+    """The model as of a day, in an in-memory database of its own."""
+
+    name: str
+    version: int
+    readers: int = 0
+    used: int = field(default=0)
+
+
+@cache
+def library() -> Mapping[str, Query]:
+    """Give all named queries. Raises TendError where a header and its SQL disagree."""
+    return MappingProxyType({file.name: parse(file) for file in sqlfiles.files("metrics")})
+
+
+def find(name: str) -> Query:
+    """Give the query of that name. Raises TendError for an unknown one."""
+    try:
+        return library()[name]
+    except KeyError:
+        raise TendError("unknown_query", name=name, known=", ".join(library())) from None
+
+
+def parse(file: sqlfiles.SqlFile) -> Query:
+    """Read a query file's header and hold it against the statement's own parameters."""
+    header = [line[3:] for line in file.sql.splitlines() if line.startswith("-- ")]
+    parts: dict[str, dict[str, str]] = {"parameters": {}, "columns": {}}
+    singles: dict[str, str] = {}
+    part = ""
+    for line in header:
+        key, _, value = line.strip().partition(":")
+        if line.startswith("  ") and part:
+            parts[part][key.strip()] = value.strip()
+        elif key in parts:
+            part = key
+        elif key in ("question", "grain"):
+            singles[key] = value.strip()
+    statements = duckdb.extract_statements(file.sql)
+    declared, used = set(parts["parameters"]), set(statements[0].named_parameters)
+    if len(statements) != 1 or singles.keys() != {"question", "grain"} or not parts["columns"]:
+        raise TendError("query_header", file=file.name, why="question, grain, columns, one statement")
+    if declared != used:
+        why = f"parameters {sorted(declared)} in the header, {sorted(used)} in the statement"
+        raise TendError("query_header", file=file.name, why=why)
+    return Query(file.name, **singles, **parts, sql=file.sql)
+
+
+def lineage(name: str) -> tuple[sqlfiles.SqlFile, ...]:
+    """Give the query's file and the model and staging files behind it, nearest first."""
+    layers = {layer: {file.name: file for file in sqlfiles.files(layer)} for layer in ("model", "staging")}
+    wanted = [sqlfiles.SqlFile(name, find(name).sql)]
+    for layer in layers.values():
+        names = frozenset(layer)
+        reached = {n for file in wanted for n in file.reads(names)}
+        while fresh := {n for r in reached for n in layer[r].reads(names)} - reached:
+            reached |= fresh
+        wanted += [file for file in reversed(list(layer.values())) if file.name in reached]
+    return tuple(wanted)
+
+
+def dimensions(workspace: Workspace) -> tuple[str, ...]:
+    """Give all dimensions of the workspace: the named ones, then extra customer columns (D5)."""
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(
+            "select distinct unnest(map_keys(extra)) as header from stg_customers order by header"
+        ).fetchall()
+    return (*DIMENSIONS, *(header for (header,) in rows if header not in DIMENSIONS))
+
+
+def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Table:
+    """Run a named query for a view; `extra` gives parameters the view does not hold.
+
+    Raises TendError for an unknown query, and KeyError for a missing or an extra parameter.
+    """
+    query = find(name)
+    offered = {**_from_view(view), **extra}
+    if surplus := extra.keys() - query.parameters.keys():
+        raise KeyError(f"{name} has no parameter {sorted(surplus)}")
+    chosen = {parameter: offered[parameter] for parameter in query.parameters}
+    with _snapshot(workspace, view.as_of) as cursor:
+        return cursor.execute(query.sql, chosen).to_arrow_table()
+
+
+def _from_view(view: View) -> dict[str, object]:
+    chosen: dict[str, list[str]] = {}
+    for dimension, values in view.filters:
+        chosen.setdefault(dimension, []).extend(value.lower() for value in values)
+    return {
+        "as_of": view.as_of,
+        "first_day": view.start,
+        "last_day": view.end,
+        "group_by": view.group_by,
+        "filters": _as_map(chosen, "varchar[]"),
+    }
+
+
+def model_parameters(settings: Settings, as_of: date) -> dict[str, object]:
+    """Give what the files of `queries/model` may ask for."""
+    plain = settings.model_dump()
+    return {
+        **plain,
+        "as_of": as_of,
+        "currency_rates": _as_map(settings.currency_rates, "double"),
+        "size_words": _as_map(settings.size_words, "varchar"),
+        "loss_reason_groups": _as_map(settings.loss_reason_words, "varchar"),
+        "one_off_types": [word.lower() for word in settings.one_off_types],
+        "lost_words": [word.lower() for word in settings.lost_words],
+        "void_words": [word.lower() for word in settings.void_words],
+    }
+
+
+def _as_map(values: Mapping[str, object], of: str) -> duckdb.Value:
+    """Bind a dict as a MAP: an untyped empty one would have no type at all."""
+    kind = duckdb.map_type(duckdb.type("varchar"), duckdb.type(of))
+    return duckdb.Value({"key": list(values), "value": list(values.values())}, kind)
+
+
+@contextlib.contextmanager
+def _snapshot(workspace: Workspace, as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a cursor on the model as of a day, built once per day and workspace version."""
+    with workspace.cursor() as cursor:
+        with workspace.snapshots_lock:
+            snapshot = _fresh_snapshot(workspace, cursor, as_of)
+            snapshot.readers += 1
+        try:
+            cursor.execute(f"use {snapshot.name}")
+            yield cursor
+        finally:
+            with workspace.snapshots_lock:
+                snapshot.readers -= 1
+
+
+def _fresh_snapshot(
+    workspace: Workspace, cursor: duckdb.DuckDBPyConnection, as_of: date
+) -> _Snapshot:
+    key = (workspace.version, as_of)
+    kept = workspace.snapshots
+    found = kept.pop(key, None)
+    if found is None:
+        found = _Snapshot(f"as_of_{as_of:%Y%m%d}_{workspace.version}", workspace.version)
+        _build(cursor, found.name, model_parameters(workspace.settings, as_of))
+    assert isinstance(found, _Snapshot)
+    kept[key] = found  # the newest used last
+    idle = [k for k, s in kept.items() if isinstance(s, _Snapshot) and not s.readers and k != key]
+    for old in idle[: max(0, len(kept) - _SNAPSHOTS_KEPT)]:
+        gone = kept.pop(old)
+        assert isinstance(gone, _Snapshot)
+        cursor.execute(f"detach {gone.name}")
+    return found
+
+
+def _build(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> None:
+    cursor.execute(f"attach ':memory:' as {name}")
+    cursor.execute(f"use {name}")
+    cursor.execute(sqlfiles.macros("model"))
+    cursor.execute("begin")
+    for file in sqlfiles.files("model"):
+        statement = file.sql if file.is_macro else f"create table {file.name} as {file.sql}"
+        used = duckdb.extract_statements(statement)[0].named_parameters
+        cursor.execute(statement, {parameter: parameters[parameter] for parameter in used})
+    cursor.execute("commit")
