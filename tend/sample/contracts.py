@@ -10,7 +10,7 @@ from tend.sample.calendar import DAY, add_months
 from tend.sample.customers import Customer, pick
 
 TERMS = {"annual": 12, "two_year": 24, "quarterly": 3, "monthly": 1}
-TYPES = {"annual": 830, "two_year": 85, "quarterly": 30, "monthly": 20, "open_ended": 35}
+TYPES = {"annual": 830, "two_year": 85, "quarterly": 30, "monthly": 13, "open_ended": 35}
 REASONS = {"product": 24, "price": 26, "service": 20, "closed": 14, "wrong_fit": 16}
 # Days from the end in which a renewal may still be open at the last date.
 OPEN_DAYS = 50
@@ -155,7 +155,7 @@ class Book:
             )
             last = start + days * DAY
             status = "active" if last >= self._until else "ended"
-            self._change(added, last=last, shown_end=last, licensed_users=None, status=status)
+            self._put(replace(added, last=last, shown_end=last, licensed_users=None, status=status))
 
     def _next(self, old: Contract) -> Term | None:
         """Decide what follows a contract; None: nothing yet, or nothing any more."""
@@ -222,9 +222,10 @@ class Book:
         roll = self._rng.random()
         if roll < 0.1 and old.contract_type in ("annual", "two_year"):
             ended = old.last - self._rng.randint(25, 150) * DAY
-            self._change(old, status="terminated", ended_on=ended, loss_reason=self._reason())
+            reason = self._reason()
+            self._put(replace(old, status="terminated", ended_on=ended, loss_reason=reason))
         elif roll < 0.82:
-            self._change(old, status="lost", loss_reason=self._reason())
+            self._put(replace(old, status="lost", loss_reason=self._reason()))
         back = old.last + self._rng.randint(75, 260) * DAY
         if self._rng.random() > 0.13 or back > self._until:
             return None
@@ -239,15 +240,16 @@ class Book:
     def _signed(self, start: date) -> date:
         return start - self._rng.randint(3, 40) * DAY
 
-    def _change(self, old: Contract, **changes: object) -> None:
-        index = next(i for i in reversed(range(len(self.contracts))) if self.contracts[i] is old)
-        self.contracts[index] = replace(old, **changes)  # type: ignore[arg-type]
+    def _put(self, changed: Contract) -> None:
+        """Put a changed contract in the place of the one with its id."""
+        ids = [contract.contract_id for contract in self.contracts]
+        self.contracts[ids.index(changed.contract_id)] = changed
 
 
 def _chance(contract: Contract, noise: float) -> float:
     """Give the chance of renewal: by the health 90 days before the end, and some luck."""
     assert contract.last
     health = contract.customer.health_on(contract.last - 90 * DAY)
-    weight = 1.9 + 1.5 * health + noise - (0.4 if contract.product == "insight" else 0.0)
+    weight = 2.05 + 1.5 * health + noise - (0.4 if contract.product == "insight" else 0.0)
     yearly = 1 / (1 + math.exp(-weight))
     return float(yearly ** min(1.0, TERMS[contract.contract_type] / 12))

@@ -1,5 +1,6 @@
 """The customers of the invented company, each with the hidden health that drives all the rest."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,18 +12,23 @@ from tend.sample.words import Words
 
 # Weights of what a customer is; the codes are keys of words/*.toml.
 INDUSTRIES = {
-    "retail": 26, "manufacturing": 18, "logistics": 14, "education": 12, "healthcare": 12,
-    "software": 11, "finance": 7,
-}  # fmt: skip
+    "retail": 26,
+    "manufacturing": 18,
+    "logistics": 14,
+    "education": 12,
+    "healthcare": 12,
+    "software": 11,
+    "finance": 7,
+}
 BANDS = {"small": 45, "mid": 38, "large": 17}
 REGIONS = {"central": 38, "west": 22, "atlantic": 24, "prairies": 16}
 SOURCES = {"direct": 36, "referral": 18, "partner": 20, "website": 18, "event": 8}
 POTENTIALS = {"high": 25, "medium": 50, "low": 25}
 # Contracts that start on the first of January, April and July end in the busy months.
-START_MONTHS = (30, 6, 6, 17, 6, 6, 17, 6, 6, 8, 6, 6)
+START_MONTHS = (32, 5, 5, 18, 5, 5, 18, 5, 5, 8, 5, 5)
 
 # How a segment fares: the mean of its customers' hidden health. Mid-size retail is the sore spot.
-HEALTH_OF = {("retail", "mid"): -1.15, ("software", "large"): 0.5, ("finance", "large"): 0.4}
+HEALTH_OF = {("retail", "mid"): -1.2, ("software", "large"): 0.5, ("finance", "large"): 0.4}
 HEALTH_OF_BAND = {"small": -0.15, "mid": 0.15, "large": 0.35}
 SPREAD, MEMORY, SHOCK = 0.75, 0.86, 0.38
 
@@ -106,7 +112,7 @@ def _customer(
 
 def _people(rng: Random, band: str) -> int:
     low, high = {"small": (8, 99), "mid": (100, 950), "large": (1000, 8000)}[band]
-    return round(low * (high / low) ** rng.random())
+    return round(low * math.exp(math.log(high / low) * rng.random()))
 
 
 def _size(rng: Random, words: Words, band: str, people: int) -> int | str:
@@ -147,7 +153,8 @@ def _first_start(rng: Random, begin: date, until: date) -> date:
     start, end = month_index(begin), month_index(until)
     months = range(start - 12, start) if rng.random() < 0.58 else range(start, end - 1)
     month = rng.choices(months, [START_MONTHS[m % 12] for m in months])[0]
-    day = 1 if rng.random() < 0.6 else rng.randint(2, 28)
+    on_first = rng.random() < (0.5 if START_MONTHS[month % 12] < 10 else 0.85)
+    day = 1 if on_first else rng.randint(2, 28)
     return first_day(month).replace(day=day)
 
 

@@ -14,9 +14,14 @@ from tend.sample.words import Words
 Row = dict[str, object]
 # Modules and rhythm differ between industries: key actions per active user and month.
 PACE = {
-    "retail": 46, "manufacturing": 22, "logistics": 38, "education": 12, "healthcare": 18,
-    "software": 30, "finance": 16,
-}  # fmt: skip
+    "retail": 46,
+    "manufacturing": 22,
+    "logistics": 38,
+    "education": 12,
+    "healthcare": 18,
+    "software": 30,
+    "finance": 16,
+}
 TOUCHES_A_MONTH = {"large": 1.5, "mid": 0.7, "small": 0.35}
 HOURS = {
     "call": (0.3, 1.0),
