@@ -1,0 +1,10 @@
+"""The frame: security headers for the server, then language, filters and navigation for each reader."""
+
+import streamlit as st
+
+from tend.ui import frame, headers
+
+if __name__ == "__main__":
+    frame.show()
+else:  # imported by the server, which looks for `app`
+    app = st.App(__file__, middleware=headers.MIDDLEWARE)

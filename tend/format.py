@@ -1,0 +1,89 @@
+"""How numbers, dates and counts are written, by the rules of each language."""
+
+import re
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+
+MISSING = "–"
+# What Markdown would take for a sign of its own; names from spreadsheets are data.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&])")
+_UNITS = {
+    "en": ((1e9, "B"), (1e6, "M"), (1e3, "K")),
+    "zh": ((1e8, " 亿"), (1e4, " 万")),
+}
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
+
+
+def rate(value: float | None, language: str) -> str:
+    """Write a fraction as per cent with one decimal: 86.2 %."""
+    if value is None:
+        return MISSING
+    return f"{value:.1%}" if language == "zh" else f"{value * 100:.1f} %"
+
+
+def points(change: float | None, language: str) -> str:
+    """Write a change of a rate in signed points: -4.1 pts."""
+    if change is None:
+        return MISSING
+    return f"{_zeroless(change * 100):+.1f} {'个百分点' if language == 'zh' else 'pts'}"
+
+
+def size_of_change(change: float) -> str:
+    """Write how large a change of a rate is, without its sign: 4.1."""
+    return f"{abs(change) * 100:.1f}"
+
+
+def is_visible(change: float) -> bool:
+    """Tell whether a change shows at one decimal of a point."""
+    return size_of_change(change) != "0.0"
+
+
+def count(value: float | None) -> str:
+    """Write a whole number with separators: 1,234."""
+    return MISSING if value is None else f"{value:,.0f}"
+
+
+def money(value: float | None, language: str) -> str:
+    """Write an amount short: 1.23M, or 123.4 万 in Chinese."""
+    if value is None:
+        return MISSING
+    for size, unit in _UNITS[language]:
+        if abs(value) >= size:
+            return f"{value / size:,.{1 if abs(value) >= 10 * size else 2}f}{unit}"
+    return f"{value:,.0f}"
+
+
+def day(value: date | None, language: str) -> str:
+    """Write a day: 22 Nov 2026, 2026年11月22日."""
+    if value is None:
+        return MISSING
+    return str(format_date(value, "d MMM y" if language == "en" else "long", _LOCALES[language]))
+
+
+def moment(value: datetime | None, language: str) -> str:
+    """Write a day with its time, to the minute."""
+    if value is None:
+        return MISSING
+    pattern = "d MMM y, HH:mm" if language == "en" else "y年M月d日 HH:mm"
+    return str(format_datetime(value, pattern, locale=_LOCALES[language]))
+
+
+def span(first: date | None, last: date | None, language: str) -> str:
+    """Write a window of days, both included."""
+    return f"{day(first, language)} – {day(last, language)}"
+
+
+def listed(names: list[str], language: str) -> str:
+    """Join names as a list is written."""
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def plain(text: str) -> str:
+    """Make a text safe where Markdown is rendered: every sign stands for itself."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def _zeroless(value: float) -> float:
+    """Give 0.0 for what would be written as -0.0."""
+    return 0.0 if abs(value) < 0.05 else value

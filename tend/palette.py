@@ -1,0 +1,63 @@
+"""The inks of charts in the light and the dark theme: one accent, greys, and the trio of states."""
+
+from dataclasses import dataclass
+
+FONT = (
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', "
+    "'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
+)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by what they mean. Text inks hold at least 4.5:1 on the theme's ground."""
+
+    ground: str
+    ink: str
+    muted: str
+    grid: str
+    accent: str
+    context: str
+    healthy: str
+    average: str
+    at_risk: str
+    unknown: str
+    # From the lowest rate to the highest, for heat maps: what is lost stands out.
+    heat: tuple[str, str]
+    # Number on a strong and on a pale cell.
+    on_heat: tuple[str, str]
+
+
+LIGHT = Palette(
+    ground="#ffffff",
+    ink="#1a2430",
+    muted="#586573",
+    grid="#e6ebf0",
+    accent="#1d4f8c",
+    context="#6b7885",
+    healthy="#0f766e",
+    average="#a16207",
+    at_risk="#c2410c",
+    unknown="#8a94a0",
+    heat=("#b8400f", "#fdf4ee"),
+    on_heat=("#ffffff", "#1a2430"),
+)
+DARK = Palette(
+    ground="#10161d",
+    ink="#e8edf2",
+    muted="#a3b0bd",
+    grid="#2a3440",
+    accent="#6fa8f0",
+    context="#8d99a6",
+    healthy="#2dd4bf",
+    average="#fbbf24",
+    at_risk="#fb7a4a",
+    unknown="#8a94a0",
+    heat=("#e06a35", "#231f1d"),
+    on_heat=("#10161d", "#e8edf2"),
+)
+
+
+def palette(dark: bool) -> Palette:
+    """Give the inks of the theme."""
+    return DARK if dark else LIGHT
