@@ -14,10 +14,11 @@ from tend import sqlfiles
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store.workspace import Workspace
-from tend.view import DIMENSIONS, PERIODS, View
+from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 
 _SNAPSHOTS_KEPT = 6
-# Dimensions that are labels of a contract's end date: only rates can be grouped by them (E2).
+_COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
+# Month and quarter are labels of a contract's end date: only rates can be grouped by them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates"})
 
 
@@ -121,6 +122,15 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
     with _snapshot(workspace, view.as_of) as cursor:
         return cursor.execute(query.sql, chosen).to_arrow_table()
+
+
+def comparison(view: View) -> dict[str, object]:
+    """Give the parameters of the period before and the year before the view's window."""
+    if view.start is None or view.end is None:
+        nothing = date.min  # no window, nothing to compare with: windows in which nothing ends
+        return dict.fromkeys(_COMPARED, nothing)
+    days = (*previous_window(view.start, view.end), *year_before(view.start, view.end))
+    return dict(zip(_COMPARED, days, strict=True))
 
 
 def _from_view(view: View) -> dict[str, object]:

@@ -1,0 +1,8 @@
+"""`python -m tend`."""
+
+import sys
+
+from tend.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,258 @@
+"""The commands: same code as the app, made for schedules, scripts and tests."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tend import output, queries, sample, schema
+from tend.errors import TendError
+from tend.store import imports
+from tend.store.imports import ImportOptions, ImportReport
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import View
+
+REFUSED, WRONG_USE = 1, 2
+
+
+class WrongUse(Exception):
+    """The command's words are off."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code: 0, 1 refused, 2 wrong use."""
+    given = parser().parse_args(arguments)
+    try:
+        code: int = given.run(given)
+    except (WrongUse, TendError) as error:
+        print(f"tend: {error}", file=sys.stderr)
+        return WRONG_USE if isinstance(error, WrongUse) else REFUSED
+    except BrokenPipeError:
+        return REFUSED
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of all commands."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="DIR",
+        help="the workspace folder (else TEND_WORKSPACE, else workspace/)",
+    )
+    top = argparse.ArgumentParser(prog="python -m tend", description="Tend's commands.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    _import_arguments(command("import", _import, "put spreadsheets into the workspace"))
+    added = command("status", _status, "show imports and data sets")
+    added.add_argument("--json", action="store_true", help="print one JSON object")
+    added = command("queries", _queries, "list the named queries")
+    added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    _query_arguments(command("query", _query, "run a named query"))
+    added = command("undo", _undo, "take an import back as if it had never been")
+    added.add_argument("import_id", type=int, metavar="IMPORT_ID")
+    added = command("settings", _settings, "show the company's definitions")
+    added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    added = command("set", _set, "change one of the company's definitions")
+    added.add_argument("key", metavar="KEY")
+    added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
+    added = command("sample", _sample, "write a believable company as a spreadsheet")
+    added.add_argument("directory", type=Path, metavar="DIR")
+    added.add_argument("--customers", type=int, default=240)
+    added.add_argument("--years", type=int, default=3)
+    added.add_argument("--seed", type=int, default=7)
+    added.add_argument("--language", choices=("en", "zh"), default="en")
+    return top
+
+
+def _import_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    added.add_argument("--mode", choices=("merge", "replace"), default="merge")
+    added.add_argument(
+        "--dataset",
+        action="append",
+        default=[],
+        metavar="SHEET=NAME",
+        help="the data set of a sheet (of a CSV: its file name); repeatable",
+    )
+    added.add_argument("--date-order", choices=("dmy", "mdy"), help="where dates do not decide it")
+    added.add_argument("--strict", action="store_true", help="import nothing if a row is rejected")
+    added.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _query_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("name", metavar="NAME")
+    added.add_argument("--as-of", type=_day, metavar="DATE", help="facts after it are unknown")
+    added.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day")
+    added.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day")
+    added.add_argument("--group-by", metavar="DIM")
+    added.add_argument("--filter", action="append", default=[], metavar="DIM=VALUE")
+    added.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def _import(given: argparse.Namespace) -> int:
+    options = ImportOptions(
+        given.mode, given.strict, given.date_order, dict(map(_sheet_choice, given.dataset))
+    )
+    workspace = open_workspace(given.workspace)
+    told = []
+    for path in given.files:
+        if path.is_file():
+            told.append(imports.import_file(workspace, path, who=_who(), options=options))
+        else:
+            told.append(ImportReport(path.name, error=TendError("no_such_file", path=path)))
+    language = _language(workspace)
+    if given.json:
+        output.print_json({"imports": [report.as_json(language) for report in told]})
+    else:
+        for report in told:
+            print(output.import_text(report, language))
+    return REFUSED if any(report.error for report in told) else 0
+
+
+def _status(given: argparse.Namespace) -> int:
+    workspace = open_workspace(given.workspace, read_only=True)
+    told = imports.status(workspace)
+    if given.json:
+        output.print_json(told)
+    else:
+        print(output.table(told["datasets"]) + "\n\n" + output.table(told["imports"]))
+    return 0
+
+
+def _queries(given: argparse.Namespace) -> int:
+    known = list(queries.library().values())
+    if given.format == "json":
+        output.print_json([output.query_as_json(query) for query in known])
+    else:
+        write = output.query_index if given.format == "markdown" else output.query_text
+        print(write(known))
+    return 0
+
+
+def _query(given: argparse.Namespace) -> int:
+    try:
+        query = queries.find(given.name)
+    except TendError as error:
+        raise WrongUse(error) from error
+    workspace = open_workspace(given.workspace, read_only=True)
+    view = _view(given, workspace, query)
+    rows = queries.run(workspace, query.name, view, **_own_parameters(workspace, query, view))
+    output.print_rows(rows, given.format)
+    return 0
+
+
+def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query) -> View:
+    dimensions = queries.dimensions(workspace)
+    filters: dict[str, list[str]] = {}
+    for choice in given.filter:
+        name, equals, value = choice.partition("=")
+        if not equals:
+            raise WrongUse(TendError("bad_filter", value=choice))
+        filters.setdefault(_dimension(name, dimensions), []).append(value.strip())
+    group_by = given.group_by and _dimension(given.group_by, (*dimensions, "month", "quarter"))
+    if group_by and not query.is_grouped_by(group_by):
+        raise WrongUse(TendError("group_by_not_possible", query=query.name, name=group_by))
+    window = {"--from": given.start, "--to": given.end}
+    for flag, day in window.items():
+        if day is not None and "first_day" not in query.parameters:
+            raise WrongUse(TendError("parameter_not_used", query=query.name, parameter=flag))
+    chosen = tuple((name, tuple(values)) for name, values in filters.items())
+    return View(given.as_of or date.today(), given.start, given.end, group_by, chosen)
+
+
+def _own_parameters(
+    workspace: Workspace, query: queries.Query, view: View
+) -> dict[str, object]:
+    """Give the parameters that a view does not hold."""
+    own: dict[str, object] = {}
+    if "dimensions" in query.parameters:
+        own["dimensions"] = list(queries.dimensions(workspace))
+    if "year_first_day" in query.parameters:
+        own |= queries.comparison(view)
+    return own
+
+
+def _undo(given: argparse.Namespace) -> int:
+    imports.undo(open_workspace(given.workspace), given.import_id, who=_who())
+    return 0
+
+
+def _settings(given: argparse.Namespace) -> int:
+    settings = open_workspace(given.workspace, read_only=True).settings
+    if given.format == "json":
+        output.print_json(settings.model_dump(mode="json"))
+    elif given.format == "markdown":
+        print(output.settings_reference(settings))
+    else:
+        print(output.table(output.settings_rows(settings)))
+    return 0
+
+
+def _set(given: argparse.Namespace) -> int:
+    workspace = open_workspace(given.workspace)
+    try:
+        value = json.loads(given.value)
+    except ValueError:
+        value = given.value
+    try:
+        workspace.set(given.key, value, _who())
+    except TendError as error:
+        if error.code in ("unknown_setting", "bad_setting"):
+            raise WrongUse(error) from error
+        raise
+    return 0
+
+
+def _sample(given: argparse.Namespace) -> int:
+    written = sample.write(
+        given.directory,
+        customers=given.customers,
+        years=given.years,
+        seed=given.seed,
+        language=given.language,
+    )
+    print("\n".join(map(str, written)))
+    return 0
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(str(TendError("bad_date", value=value))) from None
+
+
+def _sheet_choice(choice: str) -> tuple[str, str]:
+    sheet, equals, dataset = choice.rpartition("=")
+    if not equals or dataset not in schema.DATASETS:
+        known = ", ".join(schema.DATASETS)
+        raise WrongUse(TendError("bad_sheet_choice", value=choice, known=known))
+    return sheet, dataset
+
+
+def _dimension(name: str, known: Sequence[str]) -> str:
+    for dimension in known:
+        if dimension.lower() == name.strip().lower():
+            return dimension
+    raise WrongUse(TendError("unknown_dimension", name=name, known=", ".join(known)))
+
+
+def _language(workspace: Workspace) -> str:
+    return "zh" if workspace.settings.language == "zh" else "en"
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -1,0 +1,139 @@
+"""How commands print: tables for people, CSV and JSON for scripts, Markdown for the docs."""
+
+import csv
+import json
+import math
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+import pyarrow as pa
+
+from tend import text
+from tend.queries import Query
+from tend.settings import Settings
+from tend.store.reports import ImportReport, message
+
+_PROBLEMS_SHOWN = 20
+
+
+def print_json(told: object) -> None:
+    """Print one JSON value: dates in ISO, full precision, never NaN."""
+    print(json.dumps(told, ensure_ascii=False, default=_plain, allow_nan=False, indent=2))
+
+
+def print_rows(rows: pa.Table, how: str) -> None:
+    """Print the rows of a query as table, csv or json."""
+    found = [{name: _plain(value) for name, value in row.items()} for row in rows.to_pylist()]
+    if how == "json":
+        print_json(found)
+    elif how == "csv":
+        writer = csv.DictWriter(sys.stdout, rows.column_names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(found)
+    else:
+        print(table(found, rows.column_names))
+
+
+def table(rows: Sequence[Mapping[str, object]], names: Sequence[str] | None = None) -> str:
+    """Lay rows out in columns; wide characters count twice."""
+    header = list(names or (rows[0] if rows else ()))
+    lines = [header, *([_shown(row.get(name)) for name in header] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def import_text(report: ImportReport, language: str) -> str:
+    """Tell what an import did: a line per sheet, then its problems."""
+    if report.error is not None:
+        return f"{report.file}: {report.error.message(language)}"
+    told = text.say("cli.unchanged" if report.unchanged else "cli.imported", language)
+    lines = [f"{report.file}: {told} (#{report.import_id})"]
+    for sheet in report.sheets:
+        lines.append("  " + text.say("cli.sheet", language, **sheet.as_json(language)))
+        lines += [
+            f"    {problem.row or ''} {message(problem, language)}"
+            for problem in sheet.problems[:_PROBLEMS_SHOWN]
+        ]
+        if (more := len(sheet.problems) - _PROBLEMS_SHOWN) > 0:
+            lines.append("    " + text.say("cli.more", language, count=more))
+    return "\n".join(lines)
+
+
+def query_as_json(query: Query) -> dict[str, object]:
+    """Give what a named query says of itself."""
+    return {
+        "name": query.name,
+        "question": query.question,
+        "grain": query.grain,
+        "parameters": dict(query.parameters),
+        "columns": dict(query.columns),
+    }
+
+
+def query_text(known: Sequence[Query]) -> str:
+    """List the named queries for a terminal."""
+    return "\n\n".join(
+        f"{query.name}: {query.question}\n  {query.grain}\n"
+        f"  parameters: {', '.join(query.parameters) or '-'}\n  columns: {', '.join(query.columns)}"
+        for query in known
+    )
+
+
+def query_index(known: Sequence[Query]) -> str:
+    """Give the query index in Markdown, as it stands in queries/README.md."""
+    parts = [text.say("cli.index", "en")]
+    for query in sorted(known, key=lambda query: query.name):
+        parts.append(f"## {query.name}\n\n{query.question} One row: {query.grain}.")
+        for title, entries in (("Parameter", query.parameters), ("Column", query.columns)):
+            if entries:
+                lines = [f"| {title} | Meaning |", "|---|---|"]
+                lines += [f"| `{name}` | {meaning} |" for name, meaning in entries.items()]
+                parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def settings_rows(settings: Settings) -> list[dict[str, object]]:
+    """List the settings with value and meaning."""
+    return [
+        {"key": key, "value": getattr(settings, key), "meaning": info.description}
+        for key, info in type(settings).model_fields.items()
+    ]
+
+
+def settings_reference(settings: Settings) -> str:
+    """Give the settings in Markdown, as they stand in docs/settings.md."""
+    lines = [text.say("cli.settings_reference", "en"), "", "| Key | Default | Meaning |", "|---|---|---|"]
+    for row in settings_rows(settings):
+        value = json.dumps(row["value"], ensure_ascii=False)
+        lines.append(f"| `{row['key']}` | `{value}` | {row['meaning']} |")
+    return "\n".join(lines)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
+    return " ".join(str(value).split())
+
+
+def _width(cell: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in cell)

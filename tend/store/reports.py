@@ -1,0 +1,141 @@
+"""What an import did, as pages and `import --json` tell it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+
+from tend import text
+from tend.errors import TendError
+from tend.ingest.model import FileResult, Problem, SheetResult
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """One sheet: rows = accepted + rejected + skipped, always."""
+
+    sheet: str
+    dataset: str | None
+    reason: str | None
+    rows: int
+    accepted: int
+    rejected: int
+    skipped: int
+    warnings: int
+    mapping: Mapping[str, str]
+    unused: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def as_json(self, language: str) -> dict[str, object]:
+        """Give the documented object of `import --json`."""
+        return {
+            "sheet": self.sheet,
+            "dataset": self.dataset,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "rejected": self.rejected,
+            "skipped": self.skipped,
+            "warnings": self.warnings,
+            "reason": self.reason,
+            "mapping": dict(self.mapping),
+            "unused": list(self.unused),
+            "problems": [
+                {
+                    "row": problem.row,
+                    "column": problem.column,
+                    "code": problem.code,
+                    "severity": problem.severity,
+                    "message": message(problem, language),
+                }
+                for problem in self.problems
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """One file: its import, or the error for which it was not imported."""
+
+    file: str
+    import_id: int | None = None
+    unchanged: bool = False
+    sheets: tuple[SheetReport, ...] = field(default=())
+    error: TendError | None = None
+
+    @property
+    def rejected(self) -> int:
+        """Count the rejected rows of all sheets."""
+        return sum(sheet.rejected for sheet in self.sheets)
+
+    @property
+    def accepted(self) -> int:
+        """Count the accepted rows of all sheets."""
+        return sum(sheet.accepted for sheet in self.sheets)
+
+    def as_json(self, language: str = "en") -> dict[str, object]:
+        """Give the documented object of `import --json`."""
+        told: dict[str, object] = {
+            "file": self.file,
+            "import_id": self.import_id,
+            "sheets": [sheet.as_json(language) for sheet in self.sheets],
+            "error": None,
+        }
+        if self.unchanged:
+            told["unchanged"] = True
+        if self.error is not None:
+            told["error"] = {"code": self.error.code, "message": self.error.message(language)}
+        return told
+
+
+def message(problem: Problem, language: str) -> str:
+    """Say a problem in one sentence."""
+    return text.say(f"problems.{problem.code}", language, **problem.params)
+
+
+def of_sheet(sheet: SheetResult) -> SheetReport:
+    """Report a sheet as it was read."""
+    return SheetReport(
+        sheet.name,
+        sheet.dataset,
+        sheet.reason,
+        sheet.rows,
+        sheet.accepted,
+        sheet.rejected,
+        sheet.skipped,
+        sheet.warnings,
+        sheet.mapping,
+        sheet.unused,
+        sheet.problems,
+    )
+
+
+def of_file(result: FileResult, error: TendError | None) -> ImportReport:
+    """Report a file that was not imported."""
+    return ImportReport(result.name, sheets=tuple(map(of_sheet, result.sheets)), error=error)
+
+
+def of_import(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, *, unchanged: bool = False
+) -> ImportReport:
+    """Report an import as the workspace keeps it."""
+    named = cursor.execute("select file from imports where import_id = ?", [import_id]).fetchone()
+    if named is None:
+        raise TendError("unknown_import", import_id=import_id)
+    found = cursor.execute(
+        "select sheet_no, row_no, header, code, severity, params from problems"
+        " where import_id = ? order by all",
+        [import_id],
+    ).fetchall()
+    problems: dict[int, list[Problem]] = {}
+    for sheet_no, row, column, code, severity, params in found:
+        problems.setdefault(sheet_no, []).append(Problem(row, column, code, severity, params))
+    sheets = cursor.execute(
+        "select sheet_no, name, dataset, reason, count_rows, accepted, rejected, skipped, warnings,"
+        " mapping, unused from sheets where import_id = ? order by sheet_no",
+        [import_id],
+    ).fetchall()
+    reports = tuple(
+        SheetReport(*rest, tuple(unused), tuple(problems.get(sheet_no, ())))
+        for sheet_no, *rest, unused in sheets
+    )
+    return ImportReport(named[0], import_id, unchanged, reports)
