@@ -55,14 +55,14 @@ def make(rng: Random, customers: Iterable[Customer], until: date) -> list[Contra
     book = Book(rng, until)
     for number, customer in enumerate(customers):
         book.write(customer, number)
-    return sorted(book.contracts, key=lambda c: (c.start, c.contract_id))
+    return sorted(book.contracts.values(), key=lambda c: (c.start, c.contract_id))
 
 
 class Book:
     """The contract list while it is written, as known at the last date."""
 
     def __init__(self, rng: Random, until: date) -> None:
-        self.contracts: list[Contract] = []
+        self.contracts: dict[str, Contract] = {}
         self._rng = rng
         self._until = until
 
@@ -135,7 +135,7 @@ class Book:
             previous="; ".join(term.previous) or None,
             status="active" if last is None or last >= self._until else "ended",
         )
-        self.contracts.append(contract)
+        self._put(contract)
         return contract
 
     def _shown(self, start: date, last: date | None) -> date | None:
@@ -240,10 +240,9 @@ class Book:
     def _signed(self, start: date) -> date:
         return start - self._rng.randint(3, 40) * DAY
 
-    def _put(self, changed: Contract) -> None:
-        """Put a changed contract in the place of the one with its id."""
-        ids = [contract.contract_id for contract in self.contracts]
-        self.contracts[ids.index(changed.contract_id)] = changed
+    def _put(self, contract: Contract) -> None:
+        """Keep a contract; a changed one takes the place of the one with its id."""
+        self.contracts[contract.contract_id] = contract
 
 
 def _chance(contract: Contract, noise: float) -> float:

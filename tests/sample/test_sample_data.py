@@ -1,0 +1,46 @@
+"""The committed sample files are what their maker writes, and their headers are understood."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sample_data import make
+
+FOLDER = Path(make.__file__).parent
+WORKBOOKS = ("tend-small-en.xlsx", "tend-small-zh.xlsx")
+TABLES = ("status-table.csv", "续费台账.csv")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All files of the folder, made again."""
+    folder = tmp_path_factory.mktemp("sample_data")
+    make.main(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_workbooks_are_as_made(made: Path, name: str) -> None:
+    """Every sheet and cell is what the generator writes today."""
+    kept, fresh = (
+        pd.read_excel(folder / name, sheet_name=None, engine="calamine")
+        for folder in (FOLDER, made)
+    )
+    assert list(kept) == list(fresh)
+    for sheet, table in kept.items():
+        pd.testing.assert_frame_equal(table, fresh[sheet])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_are_as_made(made: Path, name: str) -> None:
+    """Every line is what the generator writes today."""
+    assert (FOLDER / name).read_bytes() == (made / name).read_bytes()
+
+
+def test_the_ledger_has_every_answer() -> None:
+    """Renewed, lost, undecided and blank all occur."""
+    with (FOLDER / "续费台账.csv").open(encoding="utf-8-sig", newline="") as file:
+        answers = {row["是否续费"] for row in csv.DictReader(file)}
+    assert answers == {"是", "否", "待定", ""}
