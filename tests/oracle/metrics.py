@@ -11,6 +11,7 @@ from tests.oracle.contracts import Deal
 from tests.oracle.days import add_months, month_end
 
 Row = dict[str, object]
+COUNTED = ("renewed_on_time", "renewed_late", "lost", "overdue", "due")
 MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
 
 
@@ -52,7 +53,7 @@ def successor_ids(deal: Deal) -> str | None:
 
 
 def renewal_rates(company: Company, view: View) -> list[Row]:
-    """Give one row per segment with counts, amounts and rates."""
+    """Give one row per segment with counts, amounts and rates (D1, D2, D3)."""
     deals = up_for_renewal(company, view)
     if not deals:
         return []
@@ -60,44 +61,50 @@ def renewal_rates(company: Company, view: View) -> list[Row]:
         {
             "segment": company.segment(deal, view.group_by, view.as_of),
             "customer": deal.fact.customer_id,
-            "outcome": deal.outcome,
+            "outcome": "renewed_on_time" if deal.outcome == "renewed_early" else deal.outcome,  # D1
             "arr": deal.arr or 0.0,
             "successor_arr": deal.successor_arr or 0.0,
         }
         for deal in deals
     )
-    return [rates_of(str(segment), part) for segment, part in frame.groupby("segment")]
+    counts = frame.groupby(["segment", "outcome"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(COUNTED), fill_value=0)
+    amounts = decided_amounts(frame).reindex(counts.index, fill_value=0)
+    return [
+        rates_of(str(segment), counts.loc[segment], amounts.loc[segment])
+        for segment in counts.index
+    ]
 
 
-def rates_of(segment: str, frame: pd.DataFrame) -> Row:
-    """Count and rate one segment's contracts (D1, D2, D3)."""
-    count = frame["outcome"].value_counts()
-    on_time = int(count.get("renewed_on_time", 0) + count.get("renewed_early", 0))  # D1
-    late, lost = int(count.get("renewed_late", 0)), int(count.get("lost", 0))
-    decided = frame[~frame["outcome"].isin(["due", "overdue"])].copy()
-    decided["is_renewed"] = decided["outcome"] != "lost"
-    customers = decided.groupby("customer").agg(
-        arr=("arr", "sum"), again=("successor_arr", "sum"), is_renewed=("is_renewed", "any")
+def decided_amounts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sum up decided contracts per customer first: the cap is the customer's (D2)."""
+    decided = frame[~frame["outcome"].isin(["due", "overdue"])]
+    decided = decided.assign(renewed=(decided["outcome"] != "lost").astype(int))
+    sums = decided.groupby(["segment", "customer"], as_index=False).agg(
+        due_arr=("arr", "sum"), renewed_arr=("successor_arr", "sum"), renewed=("renewed", "max")
     )
-    due_arr, again = float(customers["arr"].sum()), float(customers["again"].sum())
-    kept = float(customers[["arr", "again"]].min(axis=1).sum())  # D2: the cap is per customer
+    sums["kept_arr"] = sums[["due_arr", "renewed_arr"]].min(axis=1)
+    return sums.assign(customers=1).drop(columns="customer").groupby("segment").sum()
+
+
+def rates_of(segment: str, count: "pd.Series[int]", amount: "pd.Series[float]") -> Row:
+    """Put one segment's counts and amounts in a row with their rates."""
+    on_time, late = int(count["renewed_on_time"]), int(count["renewed_late"])
+    renewed, decided = on_time + late, on_time + late + int(count["lost"])
+    due_arr, again, kept = (float(amount[name]) for name in ("due_arr", "renewed_arr", "kept_arr"))
     return {
         "segment": segment,
-        "contracts": len(frame),
-        "renewed": on_time + late,
-        "renewed_on_time": on_time,
-        "renewed_late": late,
-        "lost": lost,
-        "overdue": int(count.get("overdue", 0)),
-        "due": int(count.get("due", 0)),
+        "contracts": int(count.sum()),
+        "renewed": renewed,
+        **{name: int(count[name]) for name in COUNTED},
         "due_arr": due_arr,
         "renewed_arr": again,
         "kept_arr": kept,
-        "contract_renewal_rate": ratio(on_time + late, len(decided)),
-        "logo_renewal_rate": ratio(int(customers["is_renewed"].sum()), len(customers)),
+        "contract_renewal_rate": ratio(renewed, decided),
+        "logo_renewal_rate": ratio(float(amount["renewed"]), float(amount["customers"])),
         "net_renewal_rate": ratio(again, due_arr),
         "gross_renewal_rate": ratio(kept, due_arr),
-        "on_time_rate": ratio(on_time, len(decided)),
+        "on_time_rate": ratio(on_time, decided),
     }
 
 

@@ -1,0 +1,59 @@
+"""Hold the product's rows against the oracle's."""
+
+from math import isclose
+from typing import Any
+
+from tests.metrics.asking import Row
+
+COLUMNS = {
+    "renewals": (
+        *("contract_id", "customer_id", "customer_name", "end_date", "arr", "outcome"),
+        *("successor_id", "successor_arr", "loss_reason", "days_left"),
+    ),
+    "renewal_rates": (
+        *("segment", "contracts", "renewed", "renewed_on_time", "renewed_late", "lost", "overdue"),
+        *("due", "due_arr", "renewed_arr", "kept_arr", "contract_renewal_rate"),
+        *("logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate", "on_time_rate"),
+    ),
+    "retention_12m": (
+        *("segment", "opening_customers", "kept_customers", "opening_arr", "kept_arr", "arr_now"),
+        *("nrr", "grr", "logo_retention"),
+    ),
+    "arr_movements": (
+        *("month", "segment", "opening", "new", "reactivation", "expansion", "contraction"),
+        *("churn", "closing", "customers"),
+    ),
+}
+KEYS = {"renewals": ("contract_id",), "arr_movements": ("month", "segment")}
+# A lost contract has no successors' ARR: nothing and 0 say the same (B13).
+NOTHING_IS_ZERO = ("successor_arr", "due_arr", "renewed_arr", "kept_arr")
+
+
+def differences(name: str, product: list[Row], oracle: list[Row]) -> list[str]:
+    """List every row and cell in which the two differ, as text."""
+    keys = KEYS.get(name, ("segment",))
+    mine = {tuple(row[key] for key in keys): row for row in oracle}
+    theirs = {tuple(row[key] for key in keys): row for row in product}
+    found = [] if len(theirs) == len(product) else [f"{name}: two rows of one key"]
+    for key in sorted(mine.keys() | theirs.keys(), key=str):
+        if key not in mine or key not in theirs:
+            where = "oracle" if key in mine else "product"
+            found.append(f"{name} {key}: only in the {where}: {mine.get(key) or theirs.get(key)}")
+            continue
+        found += [
+            f"{name} {key} {column}: product {theirs[key][column]}, oracle {mine[key][column]}"
+            for column in COLUMNS[name]
+            if not is_same(column, theirs[key][column], mine[key][column])
+        ]
+    return found
+
+
+def is_same(column: str, one: Any, other: Any) -> bool:
+    """Compare two cells; amounts and rates to nine digits."""
+    if column in NOTHING_IS_ZERO:
+        one, other = one or 0, other or 0
+    if isinstance(one, float) or isinstance(other, float):
+        if one is None or other is None:
+            return False
+        return isclose(one, other, rel_tol=1e-9, abs_tol=1e-6)
+    return bool(one == other)
