@@ -11,7 +11,8 @@ from pathlib import Path
 from tend import output, queries, sample, schema
 from tend.errors import TendError
 from tend.store import imports
-from tend.store.imports import ImportOptions, ImportReport
+from tend.store.imports import ImportOptions
+from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 
@@ -170,9 +171,7 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query)
     return View(given.as_of or date.today(), given.start, given.end, group_by, chosen)
 
 
-def _own_parameters(
-    workspace: Workspace, query: queries.Query, view: View
-) -> dict[str, object]:
+def _own_parameters(workspace: Workspace, query: queries.Query, view: View) -> dict[str, object]:
     """Give the parameters that a view does not hold."""
     own: dict[str, object] = {}
     if "dimensions" in query.parameters:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from tend import text
 from tend.queries import Query
 from tend.settings import Settings
-from tend.store.reports import ImportReport, message
+from tend.store.reports import ImportReport
 
 _PROBLEMS_SHOWN = 20
 
@@ -59,7 +59,7 @@ def import_text(report: ImportReport, language: str) -> str:
     for sheet in report.sheets:
         lines.append("  " + text.say("cli.sheet", language, **sheet.as_json(language)))
         lines += [
-            f"    {problem.row or ''} {message(problem, language)}"
+            f"    {problem.row or ''} {problem.message(language)}"
             for problem in sheet.problems[:_PROBLEMS_SHOWN]
         ]
         if (more := len(sheet.problems) - _PROBLEMS_SHOWN) > 0:
@@ -110,7 +110,12 @@ def settings_rows(settings: Settings) -> list[dict[str, object]]:
 
 def settings_reference(settings: Settings) -> str:
     """Give the settings in Markdown, as they stand in docs/settings.md."""
-    lines = [text.say("cli.settings_reference", "en"), "", "| Key | Default | Meaning |", "|---|---|---|"]
+    lines = [
+        text.say("cli.settings_reference", "en"),
+        "",
+        "| Key | Default | Meaning |",
+        "|---|---|---|",
+    ]
     for row in settings_rows(settings):
         value = json.dumps(row["value"], ensure_ascii=False)
         lines.append(f"| `{row['key']}` | `{value}` | {row['meaning']} |")

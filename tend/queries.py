@@ -81,16 +81,20 @@ def parse(file: sqlfiles.SqlFile) -> Query:
     statements = duckdb.extract_statements(file.sql)
     declared, used = set(parts["parameters"]), set(statements[0].named_parameters)
     if len(statements) != 1 or singles.keys() != {"question", "grain"} or not parts["columns"]:
-        raise TendError("query_header", file=file.name, why="question, grain, columns, one statement")
+        raise TendError(
+            "query_header", file=file.name, why="question, grain, columns, one statement"
+        )
     if declared != used:
         why = f"parameters {sorted(declared)} in the header, {sorted(used)} in the statement"
         raise TendError("query_header", file=file.name, why=why)
-    return Query(file.name, **singles, **parts, sql=file.sql)
+    return Query(file.name, singles["question"], singles["grain"], **parts, sql=file.sql)
 
 
 def lineage(name: str) -> tuple[sqlfiles.SqlFile, ...]:
     """Give the query's file and the model and staging files behind it, nearest first."""
-    layers = {layer: {file.name: file for file in sqlfiles.files(layer)} for layer in ("model", "staging")}
+    layers = {
+        layer: {file.name: file for file in sqlfiles.files(layer)} for layer in ("model", "staging")
+    }
     wanted = [sqlfiles.SqlFile(name, find(name).sql)]
     for layer in layers.values():
         names = frozenset(layer)

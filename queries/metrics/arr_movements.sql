@@ -20,7 +20,8 @@
 --   other_currencies: yearly amounts in currencies without a rate, left out of every sum
 with limits as (
     select
-        coalesce($first_day, date_trunc('month', $as_of + 1) - interval 12 months)::date as first_day,
+        coalesce($first_day, date_trunc('month', $as_of + 1) - interval 12 months)::date
+            as first_day,
         least(coalesce($last_day, $as_of), $as_of) as last_day,
 ),
 
@@ -29,7 +30,9 @@ scoped as (
         scope.segment,
         arr_spans.*,
     from arr_spans
-    inner join segments($group_by, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
+    inner join
+        segments($group_by, null, $filters) as scope
+        on arr_spans.contract_id = scope.contract_id
 ),
 
 -- month ends on which a span counts
@@ -121,16 +124,29 @@ select
     moves.segment,
     sum(moves.opening) as opening,
     coalesce(sum(moves.change) filter (where moves.opening = 0 and moves.is_first), 0) as new,
-    coalesce(sum(moves.change) filter (where moves.opening = 0 and not moves.is_first), 0) as reactivation,
-    coalesce(sum(moves.change) filter (where moves.opening <> 0 and moves.closing <> 0 and moves.change > 0), 0) as expansion,
-    coalesce(sum(moves.change) filter (where moves.opening <> 0 and moves.closing <> 0 and moves.change < 0), 0) as contraction,
+    coalesce(sum(moves.change) filter (where moves.opening = 0 and not moves.is_first), 0)
+        as reactivation,
+    coalesce(
+        sum(moves.change) filter (
+            where moves.opening <> 0 and moves.closing <> 0 and moves.change > 0
+        ),
+        0
+    ) as expansion,
+    coalesce(
+        sum(moves.change) filter (
+            where moves.opening <> 0 and moves.closing <> 0 and moves.change < 0
+        ),
+        0
+    ) as contraction,
     coalesce(sum(moves.change) filter (where moves.opening <> 0 and moves.closing = 0), 0) as churn,
     sum(moves.closing) as closing,
     count(*) filter (where moves.closing > 0) as customers,
     any_value(foreign_amounts.other_currencies) as other_currencies,
 from moves
 cross join limits
-left join foreign_amounts on moves.segment = foreign_amounts.segment and moves.month = foreign_amounts.month
+left join
+    foreign_amounts
+    on moves.segment = foreign_amounts.segment and moves.month = foreign_amounts.month
 where last_day(moves.month) between limits.first_day and limits.last_day
 group by moves.month, moves.segment
 order by moves.month, moves.segment

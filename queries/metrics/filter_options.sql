@@ -9,23 +9,50 @@
 --   customers: customers with such a contract
 --   contracts: contracts
 with wanted as (
-    select unnest($dimensions) as dimension
+    select unnest($dimensions) as dimension,
 ),
 
 without_itself as (
     select
         dimension,
-        map_from_entries(list_filter(map_entries($filters), lambda entry: entry.key <> dimension)) as filters,
+        map_from_entries(list_filter(map_entries($filters), lambda entry: entry.key <> dimension))
+            as filters,
     from wanted
 )
 
 select
     without_itself.dimension,
-    label(without_itself.dimension, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra, end_date) as value,
+    label(
+        without_itself.dimension,
+        size,
+        industry,
+        contract_type,
+        department,
+        region,
+        csm,
+        tier,
+        source_channel,
+        product,
+        extra,
+        end_date
+    ) as value,
     count(distinct customer_id) as customers,
     count(*) as contracts,
 from without_itself
 cross join contract_dimensions
-where is_in_filters(without_itself.filters, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra)
+where
+    is_in_filters(
+        without_itself.filters,
+        size,
+        industry,
+        contract_type,
+        department,
+        region,
+        csm,
+        tier,
+        source_channel,
+        product,
+        extra
+    )
 group by without_itself.dimension, value
 order by without_itself.dimension, customers desc, value

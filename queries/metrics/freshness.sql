@@ -12,4 +12,7 @@ select
     customers,
     latest,
 from tend.stg_data_sets
-order by list_position(['customers', 'contracts', 'usage', 'surveys', 'touches', 'stages', 'tickets'], dataset)
+order by
+    list_position(
+        ['customers', 'contracts', 'usage', 'surveys', 'touches', 'stages', 'tickets'], dataset
+    )

@@ -38,14 +38,52 @@ with windows as (
 measures as (
     select
         name,
+        1 as place,
+        'contract_renewal_rate' as measure,
+        contract_renewal_rate as rate,
+        renewed as numerator,
+        decided as denominator,
         is_few_cases,
-        unnest([
-            {'place': 1, 'measure': 'contract_renewal_rate', 'numerator': renewed::double, 'denominator': decided::double},
-            {'place': 2, 'measure': 'logo_renewal_rate', 'numerator': customers_renewed::double, 'denominator': customers_decided::double},
-            {'place': 3, 'measure': 'net_renewal_rate', 'numerator': renewed_arr, 'denominator': due_arr},
-            {'place': 4, 'measure': 'gross_renewal_rate', 'numerator': kept_arr, 'denominator': due_arr},
-            {'place': 5, 'measure': 'on_time_rate', 'numerator': renewed_on_time::double, 'denominator': decided::double}
-        ], recursive := true),
+    from windows
+    union all
+    select
+        name,
+        2 as place,
+        'logo_renewal_rate' as measure,
+        logo_renewal_rate as rate,
+        customers_renewed as numerator,
+        customers_decided as denominator,
+        is_few_cases,
+    from windows
+    union all
+    select
+        name,
+        3 as place,
+        'net_renewal_rate' as measure,
+        net_renewal_rate as rate,
+        renewed_arr as numerator,
+        due_arr as denominator,
+        is_few_cases,
+    from windows
+    union all
+    select
+        name,
+        4 as place,
+        'gross_renewal_rate' as measure,
+        gross_renewal_rate as rate,
+        kept_arr as numerator,
+        due_arr as denominator,
+        is_few_cases,
+    from windows
+    union all
+    select
+        name,
+        5 as place,
+        'on_time_rate' as measure,
+        on_time_rate as rate,
+        renewed_on_time as numerator,
+        decided as denominator,
+        is_few_cases,
     from windows
 ),
 
@@ -53,11 +91,11 @@ compared as (
     select
         place,
         measure,
-        max(numerator / nullif(denominator, 0)) filter (where name = 'value') as value,
+        max(rate) filter (where name = 'value') as value,
         max(numerator) filter (where name = 'value') as numerator,
         max(denominator) filter (where name = 'value') as denominator,
-        max(numerator / nullif(denominator, 0)) filter (where name = 'previous') as previous,
-        max(numerator / nullif(denominator, 0)) filter (where name = 'year_before') as year_before,
+        max(rate) filter (where name = 'previous') as previous,
+        max(rate) filter (where name = 'year_before') as year_before,
         bool_or(is_few_cases) filter (where name = 'value') as is_few_cases,
     from measures
     group by place, measure

@@ -20,10 +20,13 @@ with spans as (
     select
         scope.segment,
         arr_spans.*,
-        ($as_of - interval 12 months)::date between arr_spans.first_day and arr_spans.last_day as is_opening,
+        ($as_of - interval 12 months)::date between arr_spans.first_day and arr_spans.last_day
+            as is_opening,
         $as_of between arr_spans.first_day and arr_spans.last_day as is_now,
     from arr_spans
-    inner join segments($group_by, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
+    inner join
+        segments($group_by, null, $filters) as scope
+        on arr_spans.contract_id = scope.contract_id
 ),
 
 per_customer as (
@@ -62,7 +65,8 @@ select
     sum(least(per_customer.arr_now, per_customer.opening_arr)) as kept_arr,
     sum(per_customer.arr_now) as arr_now,
     sum(per_customer.arr_now) / nullif(sum(per_customer.opening_arr), 0) as nrr,
-    sum(least(per_customer.arr_now, per_customer.opening_arr)) / nullif(sum(per_customer.opening_arr), 0) as grr,
+    sum(least(per_customer.arr_now, per_customer.opening_arr))
+    / nullif(sum(per_customer.opening_arr), 0) as grr,
     count(*) filter (where per_customer.arr_now > 0) / count(*) as logo_retention,
     sum(per_customer.overdue_arr) as overdue_arr,
     any_value(foreign_amounts.other_currencies) as other_currencies,

@@ -13,7 +13,9 @@ spans as (
         contracts.customer_id,
         contracts.arr,
         contracts.start_date as first_day,
-        coalesce(renewals.outcome = 'overdue' and contracts.day_after + $grace_days >= $as_of, false) as is_overdue,
+        coalesce(
+            renewals.outcome = 'overdue' and contracts.day_after + $grace_days >= $as_of, false
+        ) as is_overdue,
         case
             when starts.successor_start is not null then starts.successor_start - 1
             when contracts.is_ended then least(contracts.ended_on, contracts.end_date)

@@ -1,11 +1,14 @@
 -- One row per recurring contract known at the as-of date and counted: no one-offs (B12), no drafts (B9).
 -- arr is in the workspace's currency, null where its currency has no rate (K18).
 with known as (
-    select *
+    select *,
     from tend.stg_contracts
     where
         -- known from its signing; else from its start, or from the day the team had it in hand (A6)
-        coalesce(signed_date <= $as_of, start_date is null or start_date <= $as_of or import_day <= $as_of)
+        coalesce(
+            signed_date <= $as_of,
+            start_date is null or start_date <= $as_of or import_day <= $as_of
+        )
         and not list_contains($void_words, coalesce(plain(status), ''))
         and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
 ),

@@ -32,7 +32,7 @@ tiers_by_rule as (
 ),
 
 given as (
-    select count(tier) > 0 as has_tiers
+    select count(tier) > 0 as has_tiers,
     from tend.stg_customers
 )
 
@@ -48,7 +48,9 @@ select
             when stg_customers.size_number is not null then 'mid'
         end
     ) as size,
-    case when given.has_tiers then stg_customers.tier else coalesce(tiers_by_rule.tier, 'basic') end as tier,
+    case
+        when given.has_tiers then stg_customers.tier else coalesce(tiers_by_rule.tier, 'basic')
+    end as tier,
 from tend.stg_customers
 cross join given
 left join arr_now on stg_customers.customer_id = arr_now.customer_id

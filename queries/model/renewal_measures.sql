@@ -6,7 +6,9 @@ create or replace macro renewal_measures(group_by, split_by, filters, first_day,
             scope.segment,
             scope.split,
         from renewals
-        inner join segments(group_by, split_by, filters) as scope on renewals.contract_id = scope.contract_id
+        inner join
+            segments(group_by, split_by, filters) as scope
+            on renewals.contract_id = scope.contract_id
         where
             (first_day is null or renewals.end_date >= first_day)
             and (last_day is null or renewals.end_date <= last_day)
@@ -20,7 +22,8 @@ create or replace macro renewal_measures(group_by, split_by, filters, first_day,
             customer_id,
             count(*) as contracts,
             count(*) filter (where is_renewed) as renewed,
-            count(*) filter (where outcome in ('renewed_on_time', 'renewed_early')) as renewed_on_time,
+            count(*) filter (where outcome in ('renewed_on_time', 'renewed_early'))
+                as renewed_on_time,
             count(*) filter (where outcome = 'renewed_late') as renewed_late,
             count(*) filter (where outcome = 'lost') as lost,
             count(*) filter (where outcome = 'overdue') as overdue,

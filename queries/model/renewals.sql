@@ -18,14 +18,24 @@ decided as (
         succeeded.successor_arr as given_on_arr,
         case
             when contracts.is_given_lost then 'lost'
-            when succeeded.successor_id is not null and contracts.end_date >= $as_of then 'renewed_early'
+            when
+                succeeded.successor_id is not null and contracts.end_date >= $as_of
+                then 'renewed_early'
             when succeeded.successor_id is not null and succeeded.is_on_time then 'renewed_on_time'
             when succeeded.successor_id is not null then 'renewed_late'
-            when contracts.outcome = 'renewed' and coalesce(contracts.end_date < $as_of, true) then 'renewed_on_time'
+            when
+                contracts.outcome = 'renewed' and coalesce(contracts.end_date < $as_of, true)
+                then 'renewed_on_time'
             -- like a contract signed ahead, it is in hand from the day of its import (A6)
-            when contracts.outcome = 'renewed' and contracts.import_day <= $as_of then 'renewed_early'
+            when
+                contracts.outcome = 'renewed' and contracts.import_day <= $as_of
+                then 'renewed_early'
             when contracts.is_ended then 'lost'
-            when contracts.is_marked_lost and contracts.ended_on is null and contracts.end_date < $as_of then 'lost'
+            when
+                contracts.is_marked_lost
+                and contracts.ended_on is null
+                and contracts.end_date < $as_of
+                then 'lost'
             when contracts.end_date >= $as_of then 'due'
             when contracts.outcome = 'undecided' then 'overdue'
             when contracts.day_after + $grace_days >= $as_of then 'overdue'

@@ -3,7 +3,46 @@ create or replace macro segments(group_by, split_by, filters) as table
     select
         contract_id,
         customer_id,
-        label(group_by, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra, end_date) as segment,
-        label(split_by, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra, end_date) as split,
+        label(
+            group_by,
+            size,
+            industry,
+            contract_type,
+            department,
+            region,
+            csm,
+            tier,
+            source_channel,
+            product,
+            extra,
+            end_date
+        ) as segment,
+        label(
+            split_by,
+            size,
+            industry,
+            contract_type,
+            department,
+            region,
+            csm,
+            tier,
+            source_channel,
+            product,
+            extra,
+            end_date
+        ) as split,
     from contract_dimensions
-    where is_in_filters(filters, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra);
+    where
+        is_in_filters(
+            filters,
+            size,
+            industry,
+            contract_type,
+            department,
+            region,
+            csm,
+            tier,
+            source_channel,
+            product,
+            extra
+        );

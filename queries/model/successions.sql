@@ -30,8 +30,14 @@ dated as (
         new.start_date > coalesce(old.start_date, new.start_date - 1)
         and coalesce(new.end_date > old.end_date, true)
         and coalesce(plain(old.product) = plain(new.product), true)
-        and not exists (from links where links.predecessor_id = old.contract_id)
-        and not exists (from links where links.successor_id = new.contract_id)
+        and not exists (
+            from links
+            where links.predecessor_id = old.contract_id
+        )
+        and not exists (
+            from links
+            where links.successor_id = new.contract_id
+        )
 ),
 
 pairs as (
@@ -69,6 +75,9 @@ select
     successor_id,
     successor_start,
     is_on_time,
-    new_arr * case when succeeded_arr = 0 then 1 / count_succeeded else old_arr / nullif(succeeded_arr, 0) end
+    new_arr
+    * case
+        when succeeded_arr = 0 then 1 / count_succeeded else old_arr / nullif(succeeded_arr, 0)
+    end
         as successor_arr,
 from weighed

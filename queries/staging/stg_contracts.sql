@@ -38,14 +38,16 @@ folded as (
         latest(currency, 'currency', has, import_id) as currency,
         latest(licensed_users, 'licensed_users', has, import_id) as licensed_users,
         latest(signed_date, 'signed_date', has, import_id) as signed_date,
-        latest(previous_contract_id, 'previous_contract_id', has, import_id) as previous_contract_id,
+        latest(previous_contract_id, 'previous_contract_id', has, import_id)
+            as previous_contract_id,
         latest(status, 'status', has, import_id) as status,
         latest(ended_on, 'ended_on', has, import_id) as ended_on,
         latest(outcome, 'outcome', has, import_id) as outcome,
         latest(renewed_amount, 'renewed_amount', has, import_id) as renewed_amount,
         latest(loss_reason, 'loss_reason', has, import_id) as loss_reason,
         min(imported_at)::date as import_day,
-        max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id) as source,
+        max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id)
+            as source,
     from accepted
     group by contract_id
 ),

@@ -51,7 +51,8 @@ folded as (
         latest(potential, 'potential', has, import_id) as potential,
         latest(key_contact, 'key_contact', has, import_id) as key_contact,
         latest(key_contact_role, 'key_contact_role', has, import_id) as key_contact_role,
-        max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id) as source,
+        max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id)
+            as source,
     from accepted
     group by id
 ),

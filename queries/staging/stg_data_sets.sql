@@ -1,23 +1,50 @@
--- One row per data set that has facts: how many, of how many customers, and the day of the newest.
-select 'customers' as dataset, count(*) as count_rows, count(*) as customers, null::date as latest
+-- One row per data set: how many facts, of how many customers, and the day of the newest.
+select
+    'customers' as dataset,
+    count(*) as count_rows,
+    count(*) as customers,
+    null::date as latest,
 from stg_customers
 where is_listed
 union all
-select 'contracts' as dataset, count(*) as count_rows, count(distinct customer_id) as customers,
-    max(greatest(coalesce(signed_date, start_date, end_date), start_date)) as latest
+select
+    'contracts' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(coalesce(signed_date, start_date, end_date)) as latest,
 from stg_contracts
 union all
-select 'usage' as dataset, count(*) as count_rows, count(distinct customer_id) as customers, max(period_end) as latest
+select
+    'usage' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(period_end) as latest,
 from stg_usage
 union all
-select 'surveys' as dataset, count(*) as count_rows, count(distinct customer_id) as customers, max(answered_on) as latest
+select
+    'surveys' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(answered_on) as latest,
 from stg_surveys
 union all
-select 'touches' as dataset, count(*) as count_rows, count(distinct customer_id) as customers, max(touched_on) as latest
+select
+    'touches' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(touched_on) as latest,
 from stg_touches
 union all
-select 'stages' as dataset, count(*) as count_rows, count(distinct customer_id) as customers, max(entered_on) as latest
+select
+    'stages' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(entered_on) as latest,
 from stg_stages
 union all
-select 'tickets' as dataset, count(*) as count_rows, count(distinct customer_id) as customers, max(opened_on) as latest
+select
+    'tickets' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(opened_on) as latest,
 from stg_tickets

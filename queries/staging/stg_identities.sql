@@ -3,7 +3,9 @@
 select
     name_key,
     coalesce(
-        min_by(customer_id, (dataset <> 'customers', import_id, row_no)) filter (where customer_id is not null),
+        min_by(customer_id, (dataset <> 'customers', import_id, row_no)) filter (
+            where customer_id is not null
+        ),
         min_by(customer_name, (dataset <> 'customers', import_id, row_no))
     ) as customer_id,
 from stg_mentions

@@ -1,18 +1,39 @@
 -- One row per accepted row that names a customer, from whichever data set.
 with mentions as (
-    select 'customers' as dataset, import_id, sheet_no, row_no, customer_id, customer_name, name_key from rows_customers
-    union all
-    select 'contracts' as dataset, import_id, sheet_no, row_no, customer_id, customer_name, name_key from rows_contracts
-    union all
-    select 'usage' as dataset, import_id, sheet_no, row_no, customer_id, customer_name, name_key from rows_usage
-    union all
-    select 'surveys' as dataset, import_id, sheet_no, row_no, customer_id, customer_name, name_key from rows_surveys
-    union all
-    select 'touches' as dataset, import_id, sheet_no, row_no, customer_id, customer_name, name_key from rows_touches
-    union all
-    select 'stages' as dataset, import_id, sheet_no, row_no, customer_id, customer_name, name_key from rows_stages
-    union all
-    select 'tickets' as dataset, import_id, sheet_no, row_no, customer_id, customer_name, name_key from rows_tickets
+    select
+        *,
+        'customers' as dataset,
+    from rows_customers
+    union all by name
+    select
+        *,
+        'contracts' as dataset,
+    from rows_contracts
+    union all by name
+    select
+        *,
+        'usage' as dataset,
+    from rows_usage
+    union all by name
+    select
+        *,
+        'surveys' as dataset,
+    from rows_surveys
+    union all by name
+    select
+        *,
+        'touches' as dataset,
+    from rows_touches
+    union all by name
+    select
+        *,
+        'stages' as dataset,
+    from rows_stages
+    union all by name
+    select
+        *,
+        'tickets' as dataset,
+    from rows_tickets
 )
 
 select

@@ -1,7 +1,7 @@
 """Imports: read -> map -> check -> commit in one transaction, and the history of them."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -98,8 +98,9 @@ def known(workspace: Workspace) -> Known:
     with workspace.cursor() as cursor:
         listed = cursor.execute("select customer_id from stg_customers where is_listed").fetchall()
         named = cursor.execute(
-            "select name_key, list(distinct coalesce(customer_id, customer_name)) from rows_customers"
-            " semi join stg_sheets using (import_id, sheet_no) where name_key is not null group by all"
+            "select name_key, list(distinct coalesce(customer_id, customer_name))"
+            " from rows_customers semi join stg_sheets using (import_id, sheet_no)"
+            " where name_key is not null group by all"
         ).fetchall()
     return Known(
         frozenset(customer for (customer,) in listed),
@@ -123,7 +124,7 @@ def history(workspace: Workspace) -> list[dict[str, object]]:
 
 
 def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
-    """Give the documented object of `status --json`: imports, and data sets with rows and newest day."""
+    """Give the documented object of `status --json`: imports, data sets with rows and newest day."""
     with workspace.cursor() as cursor:
         rows = cursor.execute("select dataset, count_rows, latest from stg_data_sets").fetchall()
     return {
@@ -190,16 +191,25 @@ def _insert_sheet(
             _map(sheet.mapping),
         ],
     )
-    if sheet.dataset is not None and sheet.facts is not None and sheet.accepted:
+    for dataset, columns, facts in _facts(sheet):
         cursor.execute(
             "insert into sheet_datasets values (?, ?, ?, ?)",
-            [import_id, sheet_no, sheet.dataset, list(sheet.columns)],
+            [import_id, sheet_no, dataset, list(columns)],
         )
-        _insert_rows(cursor, f"rows_{sheet.dataset}", import_id, sheet_no, sheet.facts)
+        _insert_rows(cursor, f"rows_{dataset}", import_id, sheet_no, facts)
     if sheet.rejected_rows is not None:
         _insert_rows(cursor, "rejected_rows", import_id, sheet_no, sheet.rejected_rows)
     if sheet.problems:
         _insert_rows(cursor, "problems", import_id, sheet_no, _problem_table(sheet))
+
+
+def _facts(sheet: SheetResult) -> Iterator[tuple[str, tuple[str, ...], pa.Table]]:
+    """Give what the sheet feeds: a data set without an accepted row is left as it is (K20)."""
+    if sheet.dataset is not None and sheet.facts is not None and sheet.accepted:
+        yield sheet.dataset, sheet.columns, sheet.facts
+    for other in sheet.also:
+        if other.facts.num_rows:
+            yield other.dataset, other.columns, other.facts
 
 
 def _insert_rows(

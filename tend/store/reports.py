@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from tend import text
 from tend.errors import TendError
 from tend.ingest.model import FileResult, Problem, SheetResult
 
@@ -45,7 +44,7 @@ class SheetReport:
                     "column": problem.column,
                     "code": problem.code,
                     "severity": problem.severity,
-                    "message": message(problem, language),
+                    "message": problem.message(language),
                 }
                 for problem in self.problems
             ],
@@ -87,11 +86,6 @@ class ImportReport:
         return told
 
 
-def message(problem: Problem, language: str) -> str:
-    """Say a problem in one sentence."""
-    return text.say(f"problems.{problem.code}", language, **problem.params)
-
-
 def of_sheet(sheet: SheetResult) -> SheetReport:
     """Report a sheet as it was read."""
     return SheetReport(
@@ -130,12 +124,20 @@ def of_import(
     for sheet_no, row, column, code, severity, params in found:
         problems.setdefault(sheet_no, []).append(Problem(row, column, code, severity, params))
     sheets = cursor.execute(
-        "select sheet_no, name, dataset, reason, count_rows, accepted, rejected, skipped, warnings,"
-        " mapping, unused from sheets where import_id = ? order by sheet_no",
+        "select name as sheet, dataset, reason, count_rows as rows, accepted, rejected, skipped,"
+        " warnings, mapping, unused from sheets where import_id = ? order by sheet_no",
         [import_id],
-    ).fetchall()
+    ).to_arrow_table()
+    numbers = range(1, sheets.num_rows + 1)  # as they were counted at the import
     reports = tuple(
-        SheetReport(*rest, tuple(unused), tuple(problems.get(sheet_no, ())))
-        for sheet_no, *rest, unused in sheets
+        SheetReport(
+            **{
+                **row,
+                "mapping": dict(row["mapping"]),
+                "unused": tuple(row["unused"]),
+                "problems": tuple(problems.get(number, ())),
+            }
+        )
+        for number, row in zip(numbers, sheets.to_pylist(), strict=True)
     )
     return ImportReport(named[0], import_id, unchanged, reports)

@@ -29,9 +29,7 @@ def upgrade(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
     done = {number for (number,) in cursor.execute("select number from migrations").fetchall()}
     known = migrations()
     if done - known.keys():
-        raise TendError(
-            "workspace_newer", path=path, found=max(done), known=max(known)
-        )
+        raise TendError("workspace_newer", path=path, found=max(done), known=max(known))
     for number in sorted(known.keys() - done):
         cursor.execute("begin")
         try:

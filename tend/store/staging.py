@@ -1,4 +1,4 @@
-"""Fold accepted rows into typed facts by the files of `queries/staging`, inside the writer's transaction."""
+"""Fold accepted rows into typed facts by `queries/staging`, inside the writer's transaction."""
 
 import hashlib
 
@@ -20,7 +20,9 @@ def rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(sqlfiles.macros(_LAYER))
     for file in sqlfiles.files(_LAYER):
         cursor.execute(f"create or replace table {file.name} as {file.sql}")
-    cursor.execute("create or replace table staging_fingerprint as select ? as made_by", [fingerprint()])
+    cursor.execute(
+        "create or replace table staging_fingerprint as select ? as made_by", [fingerprint()]
+    )
 
 
 def is_current(cursor: duckdb.DuckDBPyConnection) -> bool:

@@ -1,4 +1,4 @@
-"""One folder: the DuckDB file, the kept uploads, and a published copy for readers of other processes."""
+"""One folder: the DuckDB file, the kept uploads, and a published copy for other processes."""
 
 import contextlib
 import os
