@@ -1,0 +1,59 @@
+"""The repository's own files, as the guards read them."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Python file: its path from the root, and its syntax tree."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Give the parsed file."""
+        return ast.parse(self.text, self.path)
+
+
+def python(*places: str) -> list[Source]:
+    """Give the Python files at the places (files or folders, from the root)."""
+    return [
+        Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        for place in places
+        for path in _files(ROOT / place)
+        if path.suffix == ".py"
+    ]
+
+
+def app() -> list[Source]:
+    """Give the files that make the app: the frame, the pages, the package."""
+    return python("app.py", "pages", "tend")
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    elif place.is_dir():
+        yield from sorted(place.rglob("*.py"))
+
+
+def tracked() -> list[str]:
+    """Give the paths of all files that are, or are about to be, in the repository."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    return [name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Give every call with the dotted name of what is called."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node

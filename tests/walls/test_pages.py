@@ -1,0 +1,82 @@
+"""Pages hold no SQL, no arithmetic and no literal user text; they read like a table of contents."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.walls.sources import Source, calls, python
+
+PAGES = python("app.py", "pages")
+SQL = re.compile(
+    r"\b(select\b.*\bfrom|insert\s+into|delete\s+from|update\s+\w+\s+set|create\s+\w*\s*table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# A code names something (renewal_rates, pages/data.py, tend-note); a text speaks to somebody.
+CODE = re.compile(r"[\w./:*#-]*")
+SIGNS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
+COUNTING = {"sum", "round", "divmod", "abs", "mean", "median", "statistics.mean"}
+MOST_LINES = 60
+
+
+def faults(page: Source) -> Iterator[str]:
+    """Name what does not belong on a page."""
+    said = {id(node) for node in _docstrings(page.tree)}
+    for node in ast.walk(page.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            if SQL.search(node.value):
+                yield f"{page.path}:{node.lineno} SQL"
+            elif not (CODE.fullmatch(node.value) and node.value.isascii()):
+                yield f"{page.path}:{node.lineno} text {node.value!r}"
+        elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, SIGNS):
+            yield f"{page.path}:{node.lineno} arithmetic"
+    for name, call in calls(page.tree):
+        if name in COUNTING:
+            yield f"{page.path}:{call.lineno} arithmetic"
+
+
+def _docstrings(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr):
+                yield first.value
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_only_arranges(page: Source) -> None:
+    """No page holds SQL, arithmetic or a text of its own."""
+    assert list(faults(page)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_is_short(page: Source) -> None:
+    """A page stays about 40 lines; the frame may be a little longer."""
+    assert len(page.text.splitlines()) <= (2 if page.path == "app.py" else 1) * MOST_LINES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'rows = run("select sum(arr) from renewals")',
+        'rows = run("""\nSELECT *\nFROM renewals""")',
+        "rate = renewed / decided",
+        "total += 1",
+        "rate = sum(kept)",
+        'st.title("Renewals this quarter")',
+        'st.title("续费")',
+        'st.write(f"{count} of them")',
+    ],
+)
+def test_the_guard_bites(line: str) -> None:
+    """Each thing that does not belong on a page is found."""
+    assert list(faults(Source("pages/bad.py", line)))
+
+
+def test_the_guard_lets_a_good_page_pass() -> None:
+    """Names of cells, files and keys are no texts."""
+    page = (
+        '"""Renewals: are we renewing?"""\nview = ui.open_page("renewals")\nui.figure("due", view)'
+    )
+    assert list(faults(Source("pages/good.py", page))) == []
