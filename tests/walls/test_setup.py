@@ -18,8 +18,9 @@ APACHE_2 = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
 SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|(?i:password|secret|token)\s*=\s*['\"][^'\"]{12,}"
 )
-EXCEPTION = re.compile(r"#\s*(noqa|type: ignore|fmt: (?:off|skip)|pragma: no cover)")
-REASON = re.compile(r"#\s*(?:noqa: [\w, ]+|type: ignore\[[\w, -]+\]|fmt: \w+)\s+(?:#|\()\s*\w+")
+EXCEPTION = re.compile(r"#\s*(noqa|pragma: no cover)")
+# A `type: ignore` names its error (the linter sees to it), and that is its reason.
+REASON = re.compile(r"#\s*noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*\s+(?:#|\(|-)\s*\w+")
 
 
 def requirements(name: str) -> list[str]:
