@@ -19,7 +19,7 @@ from tend.view import View
 REFUSED, WRONG_USE = 1, 2
 
 
-class WrongUse(Exception):
+class WrongUseError(Exception):
     """The command's words are off."""
 
 
@@ -28,9 +28,9 @@ def main(arguments: Sequence[str]) -> int:
     given = parser().parse_args(arguments)
     try:
         code: int = given.run(given)
-    except (WrongUse, TendError) as error:
+    except (WrongUseError, TendError) as error:
         print(f"tend: {error}", file=sys.stderr)
-        return WRONG_USE if isinstance(error, WrongUse) else REFUSED
+        return WRONG_USE if isinstance(error, WrongUseError) else REFUSED
     except BrokenPipeError:
         return REFUSED
     return code
@@ -144,7 +144,7 @@ def _query(given: argparse.Namespace) -> int:
     try:
         query = queries.find(given.name)
     except TendError as error:
-        raise WrongUse(error) from error
+        raise WrongUseError(error) from error
     workspace = open_workspace(given.workspace, read_only=True)
     view = _view(given, workspace, query)
     rows = queries.run(workspace, query.name, view, **_own_parameters(workspace, query, view))
@@ -158,15 +158,15 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query)
     for choice in given.filter:
         name, equals, value = choice.partition("=")
         if not equals:
-            raise WrongUse(TendError("bad_filter", value=choice))
+            raise WrongUseError(TendError("bad_filter", value=choice))
         filters.setdefault(_dimension(name, dimensions), []).append(value.strip())
     group_by = given.group_by and _dimension(given.group_by, (*dimensions, "month", "quarter"))
     if group_by and not query.is_grouped_by(group_by):
-        raise WrongUse(TendError("group_by_not_possible", query=query.name, name=group_by))
+        raise WrongUseError(TendError("group_by_not_possible", query=query.name, name=group_by))
     window = {"--from": given.start, "--to": given.end}
     for flag, day in window.items():
         if day is not None and "first_day" not in query.parameters:
-            raise WrongUse(TendError("parameter_not_used", query=query.name, parameter=flag))
+            raise WrongUseError(TendError("parameter_not_used", query=query.name, parameter=flag))
     chosen = tuple((name, tuple(values)) for name, values in filters.items())
     return View(given.as_of or date.today(), given.start, given.end, group_by, chosen)
 
@@ -207,7 +207,7 @@ def _set(given: argparse.Namespace) -> int:
         workspace.set(given.key, value, _who())
     except TendError as error:
         if error.code in ("unknown_setting", "bad_setting"):
-            raise WrongUse(error) from error
+            raise WrongUseError(error) from error
         raise
     return 0
 
@@ -235,7 +235,7 @@ def _sheet_choice(choice: str) -> tuple[str, str]:
     sheet, equals, dataset = choice.rpartition("=")
     if not equals or dataset not in schema.DATASETS:
         known = ", ".join(schema.DATASETS)
-        raise WrongUse(TendError("bad_sheet_choice", value=choice, known=known))
+        raise WrongUseError(TendError("bad_sheet_choice", value=choice, known=known))
     return sheet, dataset
 
 
@@ -243,7 +243,7 @@ def _dimension(name: str, known: Sequence[str]) -> str:
     for dimension in known:
         if dimension.lower() == name.strip().lower():
             return dimension
-    raise WrongUse(TendError("unknown_dimension", name=name, known=", ".join(known)))
+    raise WrongUseError(TendError("unknown_dimension", name=name, known=", ".join(known)))
 
 
 def _language(workspace: Workspace) -> str:

@@ -1,4 +1,4 @@
-"""Named queries: each file of `queries/metrics` with its header, run over a snapshot as of a day."""
+"""Named queries: the files of `queries/metrics` with their headers, run as of a day."""
 
 import contextlib
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The company's definitions: every number of metrics.md that a team may set, with its default (E4)."""
+"""The company's definitions: every number that a team may set, with its default (E4)."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""The SQL files of `queries/`: where they are, what they say of themselves, in which order they build."""
+"""The SQL files of `queries/`: where they are and in which order they build."""
 
 import re
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ def import_file(
     options: ImportOptions | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Import one file. What is wrong with it is in the report; raises TendError only when locked."""
+    """Import one file; what is wrong with it is in the report. Raises TendError when locked."""
     chosen = options or ImportOptions()
     result = ingest.prepare(
         path, known(workspace), _read_options(workspace, chosen), name=name, progress=progress
@@ -124,7 +124,7 @@ def history(workspace: Workspace) -> list[dict[str, object]]:
 
 
 def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
-    """Give the documented object of `status --json`: imports, data sets with rows and newest day."""
+    """Give the documented object of `status --json`: imports; data sets, rows, newest day."""
     with workspace.cursor() as cursor:
         rows = cursor.execute("select dataset, count_rows, latest from stg_data_sets").fetchall()
     return {

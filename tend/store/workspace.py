@@ -60,6 +60,7 @@ class Workspace:
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor of its own (a cursor shared by threads gave wrong results)."""
         with self._connection.cursor() as cursor:
+            cursor.execute(f"use {CATALOGUE}")
             yield cursor
 
     @contextlib.contextmanager
@@ -148,6 +149,7 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
         raise TendError("workspace_unusable", path=path, why=error) from error
     try:
         with connection.cursor() as cursor:
+            cursor.execute(f"use {CATALOGUE}")
             schema.upgrade(cursor, path)
     except BaseException:
         connection.close()
@@ -170,10 +172,15 @@ def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspa
 
 
 def _connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(
-        str(file), read_only=read_only, config={"python_enable_replacements": "false"}
-    )
-    # SQL reaches no file but the published copy, and nobody can switch that on again.
+    # In memory, with the file attached: snapshots as of a day live beside it, also where it is read only.
+    connection = duckdb.connect(config={"python_enable_replacements": "false"})
+    mode = "(read_only)" if read_only else ""
+    try:
+        connection.execute(f"attach '{_quoted(file)}' as {CATALOGUE} {mode}")
+    except BaseException:
+        connection.close()
+        raise
+    # From here on SQL reaches no file but the published copy, and nobody can switch that off.
     connection.execute(f"set allowed_directories = ['{_quoted(path / 'published')}/']")
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")

@@ -1,0 +1,159 @@
+"""The workspace: one folder, one writer, nothing half done, nothing outside."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tend import queries
+from tend.errors import TendError
+from tend.store import schema, staging
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import View
+from tests.store.facts import AS_OF, add_contract
+
+
+def test_the_folder_holds_the_database_uploads_and_a_published_copy(workspace: Workspace) -> None:
+    """All state is in one folder."""
+    found = {path.name for path in workspace.path.iterdir()}
+    assert found == {"tend.duckdb", "uploads", "published"}
+
+
+def test_a_second_process_is_told_who_holds_the_workspace(workspace: Workspace) -> None:
+    """Another process that wants to write gets one clear sentence and exit code 1."""
+    told = _tend("set", "grace_days", "30", "--workspace", str(workspace.path))
+    assert told.returncode == 1
+    assert "in use by another Tend process" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_another_process_reads_what_was_last_committed(workspace: Workspace) -> None:
+    """Reads go on while the workspace is held (L5)."""
+    add_contract(workspace, "K1")
+    asked = ("query", "renewals", "--as-of", AS_OF.isoformat(), "--format", "json")
+    told = _tend(*asked, "--workspace", str(workspace.path))
+    assert told.returncode == 0, told.stderr
+    assert '"contract_id": "K1"' in told.stdout
+
+
+def test_a_failed_commit_leaves_everything_as_it_was(workspace: Workspace) -> None:
+    """A commit is one transaction."""
+    before = workspace.version
+    with pytest.raises(ZeroDivisionError), workspace.writing() as cursor:
+        cursor.execute("insert into rows_contracts (import_id, sheet_no, row_no) values (1, 1, 1)")
+        raise ZeroDivisionError
+    with workspace.cursor() as cursor:
+        assert cursor.execute("select count(*) from rows_contracts").fetchone() == (0,)
+    assert workspace.version == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_text('/etc/hostname')",
+        "copy (select 1) to '/tmp/tend-wall.csv'",
+        "attach '/tmp/tend-wall.duckdb' as other",
+        "set enable_external_access = true",
+        "install httpfs",
+    ],
+)
+def test_sql_reaches_no_file_and_cannot_be_let_out(workspace: Workspace, statement: str) -> None:
+    """External access is off and the configuration locked."""
+    with workspace.cursor() as cursor, pytest.raises(duckdb.Error):
+        cursor.execute(statement)
+
+
+def test_python_variables_do_not_become_tables(workspace: Workspace) -> None:
+    """A frame in scope is no table."""
+    frame = __import__("pandas").DataFrame({"a": [1]})
+    with workspace.cursor() as cursor, pytest.raises(duckdb.CatalogException):
+        cursor.execute("select * from frame")
+    assert len(frame) == 1
+
+
+def test_readers_see_whole_snapshots_while_others_write(workspace: Workspace) -> None:
+    """Threads that ask while contracts are added see a count that only grows, and no error."""
+    errors: list[BaseException] = []
+    seen: list[int] = []
+
+    def read() -> None:
+        try:
+            for _ in range(15):
+                rows = queries.run(workspace, "renewal_rates", View(AS_OF)).to_pylist()
+                seen.append(rows[0]["contracts"] if rows else 0)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the test must show it
+            errors.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(8):
+        add_contract(workspace, f"K{number}")
+    for reader in readers:
+        reader.join(timeout=60)
+    assert errors == []
+    assert max(seen) <= 8
+    assert queries.run(workspace, "renewal_rates", View(AS_OF)).to_pylist()[0]["contracts"] == 8
+
+
+def test_a_workspace_of_a_newer_tend_is_left_alone(tmp_path: Path) -> None:
+    """A migration this Tend does not know is refused with a clear sentence."""
+    opened = open_workspace(tmp_path / "w")
+    with opened.writing() as cursor:
+        cursor.execute("insert into migrations values (9999)")
+    opened.close()
+    with pytest.raises(TendError, match="made by a newer Tend"):
+        open_workspace(tmp_path / "w")
+
+
+def test_facts_are_made_anew_when_staging_changed(workspace: Workspace) -> None:
+    """Facts folded by other staging SQL are not trusted."""
+    add_contract(workspace, "K1")
+    with workspace.writing() as cursor:
+        cursor.execute("update staging_fingerprint set made_by = 'older'")
+        cursor.execute("delete from stg_contracts")
+    workspace.refresh()
+    with workspace.cursor() as cursor:
+        assert staging.is_current(cursor)
+        assert cursor.execute("select contract_id from stg_contracts").fetchall() == [("K1",)]
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    """Migrations go 1, 2, 3 ..."""
+    assert list(schema.migrations()) == list(range(1, len(schema.migrations()) + 1))
+
+
+def test_a_setting_survives_reopening_and_changes_the_answer(tmp_path: Path) -> None:
+    """Grace of 0 days turns an overdue contract into a lost one, and is kept."""
+    opened = open_workspace(tmp_path / "w")
+    add_contract(opened, "K1", end="2025-05-31")
+    assert queries.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "overdue"
+    opened.set("grace_days", 0, "test")
+    assert queries.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "lost"
+    opened.close()
+    again = open_workspace(tmp_path / "w")
+    assert again.settings.grace_days == 0
+    again.close()
+
+
+@pytest.mark.parametrize(("key", "value"), [("grace_days", -1), ("gross_margin", 8), ("nope", 1)])
+def test_a_bad_setting_is_refused(workspace: Workspace, key: str, value: object) -> None:
+    """Settings are validated; nothing changes."""
+    before = workspace.settings
+    with pytest.raises(TendError):
+        workspace.set(key, value, "test")
+    assert workspace.settings == before
+
+
+def _tend(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tend", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=Path(__file__).parents[2],
+    )
