@@ -1,0 +1,21 @@
+"""From a spreadsheet to typed, checked facts: read -> lay out -> map -> check."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tend.ingest.model import FileResult, Known, Options
+
+
+def prepare(
+    path: Path,
+    known: Known | None = None,
+    options: Options | None = None,
+    *,
+    name: str | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> FileResult:
+    """Read a file and say what is in it; a bad file is a result with an error, never an exception."""
+    # Imported here: the reader's process starts with this package and must be light.
+    from tend.ingest import pipeline
+
+    return pipeline.prepare(path, known or Known(), options or Options(), name=name, progress=progress)

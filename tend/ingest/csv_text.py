@@ -1,0 +1,144 @@
+"""Text files: which encoding, which delimiter, and the cells."""
+
+import csv
+import io
+import re
+from collections import Counter
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from tend import schema
+
+_DELIMITERS = (",", "\t", ";", "|")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def read(data: bytes, most_rows: int) -> tuple[pa.Table, str | None]:
+    """Give the cells as text columns and the encoding; None when the bytes are no text."""
+    text, encoding = decode(data)
+    if text is None:
+        return pa.table({}), None
+    text = text.replace("\x00", "")
+    delimiter, text = _declared(text)
+    delimiter = delimiter or find_delimiter(text)
+    table = _fast(text, delimiter)
+    return (table if table is not None else _slow(text, delimiter, most_rows)), encoding
+
+
+def decode(data: bytes) -> tuple[str | None, str]:
+    """Choose the encoding: a mark, UTF-8 if it fits, else the most plausible text."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name, errors="replace"), name
+    head = data[:4000]
+    if head.count(b"\x00") > len(head) // 5:
+        name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        return (data.decode(name, errors="replace"), name) if head.count(b"\x00\x00") == 0 else (None, "")
+    if b"\x00" in head and sum(b < 9 for b in head) > len(head) // 20:
+        return None, ""
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _plausible(data)
+
+
+def _plausible(data: bytes) -> tuple[str | None, str]:
+    """GB18030 reads Big5 bytes without an error, so what counts is how likely the text is."""
+    sample = data[:200_000]
+    best: tuple[float, str] = (-1.0, "")
+    for name in ("gb18030", "big5hkscs", "cp1252", "utf-8", "utf-16-le"):
+        score = _likelihood(sample.decode(name, errors="replace"), name)
+        if score > best[0]:
+            best = (score, name)
+    if best[0] < 0.3:
+        return None, ""
+    return data.decode(best[1], errors="replace"), best[1]
+
+
+def _likelihood(text: str, encoding: str) -> float:
+    """Share of the characters beyond ASCII that are everyday ones, and known headers on top."""
+    odd = [ch for ch in text if ord(ch) > 127]
+    if not odd:
+        return 0.5
+    everyday = sum(_is_everyday(ch, encoding) for ch in odd) / len(odd)
+    headers = {schema.normal(cell) for cell in re.split(r"[,;\t|\r\n\"]", text[:3000])}
+    known = sum(h in _all_headers() for h in headers if not h.isascii())
+    return everyday + min(known, 4) * 0.25
+
+
+def _is_everyday(ch: str, encoding: str) -> bool:
+    if ch in "，。、；：？！（）“”‘’《》【】—…·￥％－～　":
+        return True
+    if encoding == "cp1252":
+        return ch in "éèêëàâäáãåçñöôóõòüûúùïîíìßÄÖÜÉÈÀÇÑ€£°–—’‘“”®©²"
+    if not _HAN.match(ch):
+        return encoding == "utf-8" and ch != "\ufffd"
+    try:
+        if encoding == "big5hkscs":  # level 1 of Big5: the 5,401 common characters
+            return 0xA4 <= ch.encode("big5")[0] <= 0xC6
+        return 0xB0 <= ch.encode("gb2312")[0] <= 0xD7  # level 1 of GB 2312
+    except UnicodeEncodeError:
+        return False
+
+
+def _all_headers() -> set[str]:
+    return {s for d in schema.DATASETS.values() for c in d.columns.values() for s in c.synonyms}
+
+
+def _declared(text: str) -> tuple[str | None, str]:
+    """Excel's own first line `sep=;` names the delimiter; a blank line keeps the row numbers."""
+    match = re.match(r'"?sep=(.)"?\r?\n', text[:20])
+    return (match[1], "\n" + text[match.end() :]) if match else (None, text)
+
+
+def find_delimiter(text: str) -> str:
+    """Choose the delimiter that cuts the most lines into the same number of cells."""
+    lines = text[:60_000].splitlines(keepends=True)[:80]
+    best = (0.0, ",")
+    for delimiter in _DELIMITERS:
+        rows = [r for r in csv.reader(lines, delimiter=delimiter) if len(r) > 1]
+        if not rows:
+            continue
+        width, count = Counter(len(r) for r in rows).most_common(1)[0]
+        score = count / max(len(lines), 1) + min(width, 30) / 100
+        best = max(best, (score, delimiter), key=lambda b: b[0])
+    return best[1]
+
+
+def _fast(text: str, delimiter: str) -> pa.Table | None:
+    """Read with Arrow; None when lines are ragged or quotes odd."""
+    first = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
+    if len(first) < 2:
+        return None
+    names = [f"c{i}" for i in range(len(first))]
+    try:
+        return arrow_csv.read_csv(
+            pa.BufferReader(text.encode("utf-8", errors="replace")),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=16 * 1024**2),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+
+
+def _slow(text: str, delimiter: str, most_rows: int) -> pa.Table:
+    """Read ragged lines: short ones are filled up, one row more than allowed is enough to refuse."""
+    csv.field_size_limit(2**31 - 1)
+    rows: list[list[str]] = []
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        rows.append(row)
+        if len(rows) > most_rows:
+            break
+    width = max(map(len, rows), default=0)
+    return pa.table(
+        {
+            f"c{i}": pa.array([r[i] if i < len(r) else None for r in rows], pa.string())
+            for i in range(width)
+        }
+    )

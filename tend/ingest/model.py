@@ -1,0 +1,102 @@
+"""What reading a file gives: problems, sheets with typed facts, and what had to be known before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from tend import text
+from tend.errors import TendError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may ask of us (K11)."""
+
+    seconds: float = 60
+    memory_bytes: int = 4 * 1024**3
+    file_bytes: int = 100 * 1024**2
+    unpacked_bytes: int = 1024**3
+    unpacked_ratio: int = 200
+    rows: int = 2_000_000
+    columns: int = 1_000
+    sheets: int = 200
+    cell_characters: int = 32_767
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding in one row (or, with row None, in the whole sheet)."""
+
+    row: int | None  # as the spreadsheet shows it
+    column: str | None  # the file's own header
+    code: str
+    severity: str  # "rejected" or "warning"
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def message(self, language: str = "en") -> str:
+        """Give the sentence that says what is wrong, where, and what to do."""
+        return text.say(f"problems.{self.code}", language, **self.params)
+
+
+@dataclass(frozen=True)
+class Also:
+    """Facts for a second data set, found in the same rows: a contract list that tells industries."""
+
+    dataset: str
+    columns: tuple[str, ...]
+    mapping: Mapping[str, str]
+    facts: pa.Table
+
+
+@dataclass(frozen=True)
+class SheetResult:
+    """One sheet, read, mapped and checked; rows = accepted + rejected + skipped."""
+
+    name: str
+    dataset: str | None
+    reason: str | None
+    rows: int
+    accepted: int
+    rejected: int
+    skipped: int
+    warnings: int  # accepted rows with a warning
+    columns: tuple[str, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    facts: pa.Table | None = None
+    rejected_rows: pa.Table | None = None
+    headers: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    also: tuple[Also, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """A file, or why it was refused."""
+
+    path: Path
+    name: str
+    content_hash: str
+    sheets: tuple[SheetResult, ...]
+    error: TendError | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the workspace knows before the file is read."""
+
+    ids: frozenset[str] = frozenset()
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asked for."""
+
+    date_order: str | None = None  # "dmy", "mdy"
+    datasets: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)

@@ -1,0 +1,205 @@
+"""The reader's own process: file bytes -> one Arrow file of text cells per sheet, and a small JSON.
+
+Runs as `python -m tend.ingest.reader SOURCE FOLDER LIMITS`, started by sandbox.py. It may die, hang
+or run out of memory: nobody else is harmed.
+"""
+
+import json
+import sys
+import zipfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from tend.ingest import csv_text, workbook_xml
+from tend.ingest.model import Limits
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Refused(Exception):
+    """The file cannot be read; `code` is a text of `problems`."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+@dataclass
+class RawSheet:
+    """A sheet as it lies in the file."""
+
+    name: str
+    hidden: bool = False
+    first_row: int = 1  # the spreadsheet's number of the table's first row
+    errors: list[tuple[int, int, str]] = field(default_factory=list)  # table row, column, text
+    typed: bool = True  # numbers and dates come typed (Excel), not as people wrote them (CSV)
+    file: str = ""
+
+
+def read(source: Path, folder: Path, limits: Limits) -> dict[str, object]:
+    """Read every sheet of a file into `folder`; give the description of what is there."""
+    head = source.open("rb").read(4096)
+    kind = sniff(head)
+    if kind == "html":
+        raise Refused("is_html")
+    if kind == "ole" and _is_encrypted(source):
+        raise Refused("password_protected")
+    if kind in ("zip", "ole"):
+        sheets = _read_workbook(source, folder, limits, is_zip=kind == "zip")
+        return {"kind": kind, "sheets": [asdict(s) for s in sheets]}
+    table, encoding = csv_text.read(source.read_bytes(), limits.rows)
+    if encoding is None:
+        raise Refused("not_a_spreadsheet")
+    sheet = RawSheet(name="", typed=False)
+    _write(sheet, table, folder, 0, limits)
+    return {"kind": "csv", "encoding": encoding, "sheets": [asdict(sheet)]}
+
+
+def sniff(head: bytes) -> str:
+    """Tell the format by content (K12): zip, ole, html, text, or other for pictures and the like."""
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Refused("empty_file")
+    if head.startswith(b"PK"):
+        return "zip"
+    if head.startswith(_OLE) or head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
+        return "ole"
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div")):
+        return "html"
+    if text.startswith(b"<?xml") or text.startswith(b"<"):
+        return "html" if b"<html" in text or b"<table" in text or b"workbook" in text else "text"
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")):
+        raise Refused("not_a_spreadsheet")
+    return "text"
+
+
+def _is_encrypted(source: Path) -> bool:
+    data = source.read_bytes()
+    return "EncryptedPackage".encode("utf-16-le") in data
+
+
+def _read_workbook(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> list[RawSheet]:
+    if is_zip:
+        _check_zip(source, limits)
+    try:
+        return _read_fast(source, folder, limits, is_zip=is_zip)
+    except (Refused, MemoryError):
+        raise
+    except Exception as first:  # the readers raise many kinds; all mean the same to the user
+        if "password" in str(first).lower() or "encrypt" in str(first).lower():
+            raise Refused("password_protected") from first
+        if not is_zip:
+            raise Refused("damaged", detail=str(first)[:200]) from first
+        return _read_again(source, folder, limits, first)
+
+
+def _check_zip(source: Path, limits: Limits) -> None:
+    """Look at the sizes a zip promises, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            infos = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise Refused("damaged", detail=str(error)) from error
+    names = {info.filename for info in infos}
+    unpacked = sum(info.file_size for info in infos)
+    allowed = min(limits.unpacked_bytes, max(limits.unpacked_ratio * source.stat().st_size, 1024**2))
+    if unpacked > allowed:
+        raise Refused("zip_bomb", size=unpacked // 1024**2, limit=allowed // 1024**2)
+    if not any(n.startswith("xl/") or n in ("content.xml", "[Content_Types].xml") for n in names):
+        raise Refused("not_a_spreadsheet")
+    if any(n.startswith(("word/", "ppt/")) for n in names):
+        raise Refused("not_a_spreadsheet")
+
+
+def _read_fast(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> list[RawSheet]:
+    import fastexcel
+
+    book = fastexcel.read_excel(str(source))
+    names = book.sheet_names
+    if len(names) > limits.sheets:
+        raise Refused("too_many_sheets", count=len(names), limit=limits.sheets)
+    marks = workbook_xml.marks(source, names) if is_zip else {}
+    offsets = workbook_xml.offsets(source, [n for n in names if n not in marks])
+    sheets = []
+    for number, name in enumerate(names):
+        mark = marks.get(name, workbook_xml.Marks())
+        try:
+            loaded = book.load_sheet(name, header_row=None, dtypes="string")
+        except fastexcel.FastExcelError:
+            if number or len(names) > 1:  # one bad sheet does not spoil the book
+                sheets.append(_write(RawSheet(name), pa.table({}), folder, number, limits))
+                continue
+            raise
+        first_row = offsets.get(name, mark.first_row)
+        table = workbook_xml.filled(pa.Table.from_batches([loaded.to_arrow()]), mark, first_row)
+        errors = [(row - first_row, col - mark.first_column, t) for row, col, t in mark.errors]
+        sheet = RawSheet(name, loaded.visible != "visible", first_row, errors)
+        sheets.append(_write(sheet, table, folder, number, limits))
+    return sheets
+
+
+def _read_again(source: Path, folder: Path, limits: Limits, first: Exception) -> list[RawSheet]:
+    """Ask openpyxl for a second opinion: it opens some files the first reader refuses."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(source, data_only=True)
+        sheets = []
+        for number, ws in enumerate(book.worksheets):
+            cells = [[None if v is None else str(v) for v in row] for row in ws.iter_rows(values_only=True)]
+            table = pa.table({f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(zip(*cells, strict=True))})
+            sheet = RawSheet(ws.title, ws.sheet_state != "visible")
+            sheets.append(_write(sheet, table, folder, number, limits))
+        return sheets
+    except Refused:
+        raise
+    except Exception as second:  # whatever it is, both readers gave up
+        raise Refused("damaged", detail=str(first)[:200]) from second
+
+
+def _write(sheet: RawSheet, table: pa.Table, folder: Path, number: int, limits: Limits) -> RawSheet:
+    if table.num_rows > limits.rows:
+        raise Refused("too_many_rows", count=table.num_rows, limit=limits.rows)
+    if table.num_columns > limits.columns:
+        raise Refused("too_many_columns", count=table.num_columns, limit=limits.columns)
+    names = [f"c{i}" for i in range(table.num_columns)]
+    columns = [c.cast(pa.string()) for c in table.columns]
+    sheet.file = f"sheet{number}.arrow"
+    plain = pa.table(dict(zip(names, columns, strict=True)))
+    with pa.OSFile(str(folder / sheet.file), "wb") as out, pa.ipc.new_file(out, plain.schema) as w:
+        w.write_table(plain)
+    return sheet
+
+
+def _limit_self(limits: Limits) -> None:
+    """Set the limits from inside: code between fork and exec is not safe in a server with threads."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    seconds = max(1, round(limits.seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(arguments: list[str]) -> int:
+    """Read; leave `result.json` in the folder whatever happens, as long as the process lives."""
+    source, folder = Path(arguments[0]), Path(arguments[1])
+    limits = Limits(**json.loads(arguments[2]))
+    _limit_self(limits)
+    result: dict[str, object]
+    try:
+        result = read(source, folder, limits)
+    except Refused as refused:
+        result = {"error": {"code": refused.code, "params": refused.params}}
+    except (MemoryError, pa.ArrowMemoryError):
+        result = {"error": {"code": "reader_memory", "params": {}}}
+    (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
