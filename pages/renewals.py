@@ -1,0 +1,30 @@
+"""Renewals: are we renewing, where not, and what comes next."""
+
+from tend import ui
+
+view = ui.choose_window(ui.open_page("renewals"))
+
+ui.sentence(view)
+ui.headline(view)
+
+if ui.has_dates(view):
+    wide, narrow = ui.beside("proof")
+    with wide:
+        ui.figure("renewals_by_period", ui.choose_step(view))
+    with narrow:
+        split = ui.choose_split(view)
+        ui.figure("renewals_by_segment", split)
+
+    ui.figure("renewals_due", view)
+
+    wide, narrow = ui.beside("detail")
+    with wide:
+        ui.figure("renewals_matrix", split)
+    with narrow:
+        ui.figure("loss_reasons", view)
+else:
+    wide, narrow = ui.beside("undated")
+    with wide:
+        ui.figure("renewals_by_segment", ui.choose_split(view))
+    with narrow:
+        ui.figure("loss_reasons", view)

@@ -1,0 +1,138 @@
+"""What a reader has chosen, kept in the session and in the address, so that a link shows the same view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from tend import text
+from tend.view import DIMENSIONS, WINDOWS, Filters, View, window
+
+_STATE = "tend.choice"
+_WRITTEN = "tend.address"
+# Extra customer columns go by their header, which may be any word: kept apart from our own.
+_EXTRA = "x."
+SPLITS = DIMENSIONS
+STEPS = ("quarter", "month")
+Params = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Language, as-of date (None: today), window, splits and filters of one reader."""
+
+    language: str = "en"
+    as_of: date | None = None
+    window: str = "last_12_months"
+    start: date | None = None
+    end: date | None = None
+    split: str | None = None
+    step: str = "quarter"
+    filters: Filters = ()
+
+    def view(self) -> View:
+        """Give the view that the queries are asked for."""
+        as_of = self.as_of or date.today()
+        if self.window == "own":
+            return View(as_of, self.start, self.end, None, self.filters)
+        return View(as_of, *window(self.window, as_of), None, self.filters)
+
+    def chosen(self, dimension: str) -> tuple[str, ...]:
+        """Give the values chosen in one filter."""
+        return dict(self.filters).get(dimension, ())
+
+    def filtered(self, dimension: str, values: Sequence[str]) -> "Choice":
+        """Give the choice with other values in one filter."""
+        filters = dict(self.filters)
+        filters.pop(dimension, None)
+        if values:
+            filters[dimension] = tuple(values)
+        return replace(self, filters=tuple(filters.items()))
+
+
+def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
+    """Understand an address; what it does not say, or says wrongly, stays as by default."""
+    first = {key: values[0] for key, values in params.items() if values}
+    filters = {}
+    for key, values in params.items():
+        dimension = key.removeprefix(_EXTRA)
+        if (key in DIMENSIONS or dimension != key) and any(values):
+            filters[dimension] = tuple(dict.fromkeys(value for value in values if value))
+    start, end = _day(first.get("from")), _day(first.get("to"))
+    chosen = first.get("window", Choice.window)
+    is_known = chosen in WINDOWS and (chosen != "own" or (start and end and start <= end))
+    return Choice(
+        language=first["lang"] if first.get("lang") in text.LANGUAGES else language,
+        as_of=_day(first.get("as_of")),
+        window=chosen if is_known else Choice.window,
+        start=start if chosen == "own" and is_known else None,
+        end=end if chosen == "own" and is_known else None,
+        split=first.get("split"),
+        step=first["step"] if first.get("step") in STEPS else Choice.step,
+        filters=tuple(filters.items()),
+    )
+
+
+def written(choice: Choice) -> Params:
+    """Write a choice as an address: the language always, the rest where it is not the default."""
+    params: Params = {"lang": [choice.language]}
+    plain = Choice()
+    if choice.as_of:
+        params["as_of"] = [choice.as_of.isoformat()]
+    if choice.window != plain.window:
+        params["window"] = [choice.window]
+    if choice.window == "own" and choice.start and choice.end:
+        params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
+    if choice.split:
+        params["split"] = [choice.split]
+    if choice.step != plain.step:
+        params["step"] = [choice.step]
+    for dimension, values in choice.filters:
+        params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
+    return params
+
+
+def sync(language: str) -> Choice:
+    """Bring session and address together at the start of a run.
+
+    The address is read in a new session, and when the reader went back or changed it by hand;
+    a page change empties it, and then the session's choice is written again.
+    """
+    found = current_params()
+    kept: Choice | None = st.session_state.get(_STATE)
+    if kept is None or (found and found != st.session_state.get(_WRITTEN)):
+        kept = read(found, kept.language if kept else language)
+        st.session_state[_STATE] = kept
+    _write(kept, found)
+    return kept
+
+
+def choice() -> Choice:
+    """Give what is chosen now."""
+    kept: Choice = st.session_state[_STATE]
+    return kept
+
+
+def change(changed: Choice) -> None:
+    """Keep another choice; the address follows in the run that comes."""
+    st.session_state[_STATE] = changed
+
+
+def current_params() -> Params:
+    """Give the address as it stands."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def _write(chosen: Choice, found: Params) -> None:
+    wanted = written(chosen)
+    if wanted != found:
+        st.query_params.from_dict(wanted)
+    st.session_state[_WRITTEN] = wanted
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None

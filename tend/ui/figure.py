@@ -1,0 +1,154 @@
+"""A figure: title, unit, chart or table, and beneath it the download and how it is computed."""
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from tend import format, queries, text
+from tend.cells import CELLS, Cell
+from tend.ui import address, data, download, words
+from tend.view import View
+
+# Columns of tables by what they hold; what is not named here is text or a count.
+_MONEY = frozenset({"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"})
+_DAYS = frozenset({"end_date", "start_date", "latest", "entered_on"})
+_TABLE_HEIGHT = 460
+
+
+def figure(name: str, view: View) -> None:
+    """Show a cell for a view."""
+    cell = CELLS[name]
+    choice = address.choice()
+    table = data.cell_table(cell, view, choice.language)
+    with st.container(key=f"figure_{name}", gap="small"):
+        _head(cell, table, choice.language)
+        if not len(table):
+            st.html(f'<p class="tend-note">{words.escaped(cell.key("empty"))}</p>')
+        elif cell.chart:
+            _chart(cell, table)
+        else:
+            _table(cell, table)
+        foot(cell, view, table)
+
+
+def _head(cell: Cell, table: pa.Table, language: str) -> None:
+    said = cell.finding(table, language) if cell.finding and len(table) else None
+    title = html.escape(said or text.say(cell.key("title"), language))
+    unit = words.escaped(cell.key("unit"))
+    st.html(f'<div class="tend-figure"><h3>{title}</h3><p>{unit}</p></div>')
+
+
+def _chart(cell: Cell, table: pa.Table) -> None:
+    assert cell.chart is not None
+    spec = cell.chart(address.choice().language, st.context.theme.type == "dark")
+    st.vega_lite_chart(table, spec, theme=None, key=f"chart_{cell.name}", width="stretch")
+
+
+def _table(cell: Cell, table: pa.Table) -> None:
+    shown = [name for name in cell.columns or table.column_names if _has_values(table, name)]
+    st.dataframe(
+        table.select(shown),
+        key=f"table_{cell.name}",
+        height=min(_TABLE_HEIGHT, 38 + 35 * len(table)),
+        hide_index=True,
+        column_config=column_config(tuple(shown), address.choice().language),
+    )
+
+
+def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
+    """Give header, unit and format of each column in the reader's language."""
+    kinds = st.column_config
+    config: dict[str, Any] = {}
+    for name in names:
+        label = format.plain(words.dimension(name, language))
+        if name in _MONEY:
+            config[name] = kinds.NumberColumn(label, format="localized")
+        elif name in _DAYS:
+            config[name] = kinds.DateColumn(label, format="YYYY-MM-DD")
+        elif name.endswith("_rate") or name in ("share", "rate_low", "rate_high"):
+            config[name] = kinds.NumberColumn(label, format="percent")
+        else:
+            config[name] = kinds.Column(label)
+    return config
+
+
+def foot(cell: Cell, view: View, table: pa.Table) -> None:
+    """Offer the download, and how the figure is computed."""
+    with st.container(key=f"foot_{cell.name}", horizontal=True, gap="small"):
+        if len(table):
+            _download(cell, table)
+        _computed(cell, view)
+
+
+def _download(cell: Cell, table: pa.Table) -> None:
+    popover = st.popover(
+        words.say("ui.download"), key=f"download_{cell.name}", type="tertiary", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    language = address.choice().language
+    headers = {name: words.dimension(name, language) for name in table.column_names}
+    title = text.say(cell.key("title"), language)
+    with popover:
+        st.download_button(
+            words.say("ui.as_xlsx"),
+            lambda: download.as_xlsx(table, headers, title),
+            file_name=f"{cell.name}.xlsx",
+            mime=download.XLSX,
+            key=f"xlsx_{cell.name}",
+            on_click="ignore",
+        )
+        st.download_button(
+            words.say("ui.as_csv"),
+            lambda: download.as_csv(table, headers),
+            file_name=f"{cell.name}.csv",
+            mime="text/csv",
+            key=f"csv_{cell.name}",
+            on_click="ignore",
+        )
+
+
+def _computed(cell: Cell, view: View) -> None:
+    popover = st.popover(
+        words.say("ui.computed"), key=f"computed_{cell.name}", type="tertiary", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    query = queries.find(cell.query)
+    with popover, st.container(key=f"about_{cell.name}"):
+        st.html(f'<p class="tend-definition">{words.escaped(cell.key("definition"))}</p>')
+        st.html(_parameters(cell, view))
+        st.html(f'<p class="tend-note">{words.escaped("ui.query_file", name=query.name)}</p>')
+        st.code(query.sql, language="sql", wrap_lines=True, height=360)
+
+
+def _parameters(cell: Cell, view: View) -> str:
+    asked = cell.ask(view)
+    none = words.say("ui.no_limit")
+    said = {
+        "as_of": asked.as_of,
+        "first_day": asked.start or none,
+        "last_day": asked.end or none,
+        "group_by": asked.group_by,
+        "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
+        **dict(data.comparison(cell.query, asked)),
+    }
+    used = queries.find(cell.query).parameters
+    rows = "".join(
+        f"<tr><td>${name}</td><td>{html.escape(str(value or format.MISSING))}</td></tr>"
+        for name, value in said.items()
+        if name in used
+    )
+    return f'<table class="tend-parameters">{rows}</table>'
+
+
+def _has_values(table: pa.Table, name: str) -> bool:
+    """Leave out columns that say nothing, like a region no file gives."""
+    column = table.column(name)
+    if column.null_count == len(column):
+        return False
+    unknown = words.say("values.unknown")
+    return not pa.types.is_string(column.type) or set(column.to_pylist()) != {unknown}

@@ -1,0 +1,116 @@
+"""The quiet bar: filters and what is on, the as-of date, the language."""
+
+import html
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from tend import format, text
+from tend.ui import address, data, words
+from tend.ui.address import Choice
+
+
+def bar(choice: Choice, *, has_data: bool) -> None:
+    """Draw the bar that every page has."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        if has_data:
+            _filters(choice)
+            st.html(_written_out(choice), width="stretch")
+            if choice.filters:
+                st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
+            _as_of(choice)
+        else:
+            st.html("<span></span>", width="stretch")
+        st.button(words.say("ui.other_language"), key="language", type="tertiary", on_click=_switch_language)
+
+
+def offer_newest(choice: Choice) -> None:
+    """Where all facts are old, offer the day they speak of, and say so (A9)."""
+    newest = None if choice.as_of else data.offered_as_of()
+    if newest is None:
+        return
+    with st.container(key="offer", horizontal=True, vertical_alignment="center"):
+        st.html(f"<p>{say('facts_are_old', day=format.day(newest, choice.language))}</p>", width="stretch")
+        label = words.say("ui.show_as_of", day=format.day(newest, choice.language))
+        st.button(label, key="newest", on_click=_set_as_of, args=(newest,))
+
+
+def _filters(choice: Choice) -> None:
+    label = words.say("ui.filters_on", count=len(choice.filters)) if choice.filters else words.say("ui.filters")
+    popover = st.popover(label, key="filters", on_change="rerun")
+    if not popover.open:
+        return
+    offered = data.options(choice.view())
+    with popover, st.container(key="filter_list"):
+        for name, values in offered.items():
+            _one_filter(choice, name, values)
+
+
+def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> None:
+    key = f"filter.{name}"
+    chosen = choice.chosen(name)
+    by_letters = {value.lower(): value for value, _ in values}
+    on = [by_letters.get(value.lower(), value) for value in chosen]
+    counts = dict(values)
+    st.session_state[key] = on
+    st.multiselect(
+        format.plain(words.dimension(name, choice.language)),
+        list(dict.fromkeys([*counts, *on])),
+        key=key,
+        format_func=lambda value: f"{words.value(value, choice.language)} ({counts.get(value, 0):,})",
+        placeholder=words.say("ui.any"),
+        on_change=_keep_filter,
+        args=(name, key),
+    )
+
+
+def _keep_filter(name: str, key: str) -> None:
+    address.change(address.choice().filtered(name, st.session_state[key]))
+
+
+def _written_out(choice: Choice) -> str:
+    """Write what is on: Industry: retail, logistics · Size: mid."""
+    colon = words.say("ui.colon")
+    parts = [
+        f"{html.escape(words.dimension(name, choice.language))}{colon}<b>"
+        + html.escape(format.listed([words.value(v, choice.language) for v in values], choice.language))
+        + "</b>"
+        for name, values in choice.filters
+    ]
+    said = " · ".join(parts) or html.escape(words.say("ui.all_customers"))
+    return f'<div class="tend-on">{said}</div>'
+
+
+def _as_of(choice: Choice) -> None:
+    day = choice.as_of or date.today()
+    label = words.say("ui.as_of", day=format.day(day, choice.language))
+    popover = st.popover(label, key="as_of", type="tertiary", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
+        st.session_state["as_of_day"] = day
+        st.date_input(words.say("ui.as_of_label"), key="as_of_day", format="YYYY-MM-DD", on_change=_keep_as_of)
+        st.html(f'<p class="tend-note">{html.escape(words.say("ui.as_of_note"))}</p>')
+        if choice.as_of:
+            st.button(words.say("ui.today"), key="today", on_click=_set_as_of, args=(None,))
+
+
+def _keep_as_of() -> None:
+    _set_as_of(st.session_state["as_of_day"])
+
+
+def _set_as_of(day: date | None) -> None:
+    chosen = None if day == date.today() else day
+    address.change(replace(address.choice(), as_of=chosen))
+
+
+def _clear() -> None:
+    address.change(replace(address.choice(), filters=()))
+
+
+def _switch_language() -> None:
+    chosen = address.choice()
+    here = text.LANGUAGES.index(chosen.language)
+    following = text.LANGUAGES[(here + 1) % len(text.LANGUAGES)]
+    address.change(replace(chosen, language=following))

@@ -1,0 +1,102 @@
+"""The frame around every page: navigation, language, filters; and the way back into it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from tend import text
+from tend.errors import TendError
+from tend.ui import address, data, filters, words
+
+ROOT = Path(__file__).parent.parent.parent
+# Pages that exist, in the order of the navigation.
+PAGES = ("renewals", "data")
+_RUNNING = "tend.frame"
+_WANTED = "tend.wanted_page"
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def show() -> None:
+    """Draw the frame and the page in it."""
+    st.set_page_config(page_title="Tend", page_icon=str(ROOT / "tend/ui/mark.svg"), layout="wide")
+    address.sync(_first_language())
+    pages = {name: _page(name) for name in PAGES}
+    home = st.Page(lambda: _switch(pages, PAGES[0]), title="Tend", url_path="home", default=True, visibility="hidden")
+    chosen = st.navigation([home, *pages.values()], position="top")
+    if wanted := st.session_state.pop(_WANTED, None):
+        _switch(pages, wanted)
+    st.logo(str(ROOT / "tend/ui/wordmark.svg"), size="large")
+    st.html(_STYLE)
+    with _running():
+        _show_page(chosen)
+
+
+def enter(name: str) -> None:
+    """Make sure that the page runs inside the frame.
+
+    Before the first run of `app.py`, Streamlit runs a file of `pages/` alone: then go back to
+    the frame, which returns here.
+    """
+    if not st.session_state.get(_RUNNING):
+        st.session_state[_WANTED] = name
+        st.switch_page(str(ROOT / "app.py"), query_params=address.current_params())
+
+
+def _show_page(chosen: st.Page) -> None:
+    choice = address.choice()
+    try:
+        has_data = bool(data.freshness())
+    except TendError as error:
+        st.html(f"<h1>{words.escaped('ui.closed')}</h1>")
+        st.error(_plain(error.message(choice.language)))
+        return
+    filters.bar(choice, has_data=has_data)
+    if has_data:
+        filters.offer_newest(choice)
+    chosen.run()
+    data.settle()
+
+
+def _plain(message: str) -> str:
+    from tend import format
+
+    return format.plain(message)
+
+
+def _page(name: str) -> st.Page:
+    title = words.say(f"ui.pages.{name}")
+    return st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name)
+
+
+def _switch(pages: dict[str, st.Page], name: str) -> NoReturn:
+    st.switch_page(pages[name], query_params=address.written(address.choice()))
+
+
+def _first_language() -> str:
+    """Choose the language of a new reader: the company's setting, else the browser's."""
+    try:
+        fixed = data.workspace().settings.language
+    except TendError:
+        fixed = "auto"
+    if fixed in text.LANGUAGES:
+        return fixed
+    locale = (st.context.locale or "").lower()
+    return "zh" if locale.startswith("zh") else "en"
+
+
+@contextmanager
+def _running() -> Iterator[None]:
+    st.session_state[_RUNNING] = True
+    try:
+        yield
+    finally:
+        st.session_state.pop(_RUNNING, None)
+
+
+def go(name: str) -> NoReturn:
+    """Open another page; what is chosen goes along."""
+    st.session_state[_WANTED] = name
+    st.rerun()

@@ -1,0 +1,117 @@
+"""The top of a page: the sentence that says what is the case, and the numbers behind it."""
+
+import html
+from typing import Any
+
+import streamlit as st
+
+from tend import format, text
+from tend.cells import CELLS
+from tend.ui import address, data, figure, words
+from tend.view import View
+
+Row = dict[str, Any]
+# A window of a year has the year before as its period before; showing both would say it twice.
+_COMPARED_ONCE = ("year_to_date", "last_12_months")
+_BY_MONEY = ("net_renewal_rate", "gross_renewal_rate")
+
+
+def sentence(view: View) -> None:
+    """Say in one sentence what is the case, and in a second what is still open."""
+    choice = address.choice()
+    measures = _measures(view)
+    rates = data.ask("renewal_rates", view).to_pylist()
+    said = _first_sentence(measures["contract_renewal_rate"], choice.language) if rates else None
+    lead = said or words.say("renewals.nothing_ends")
+    rest = [words.say("renewals.nothing_decided")] if rates and not rates[0]["decided"] else []
+    if rates and rates[0]["open"]:
+        rest.append(_open_sentence(rates[0], choice.language))
+    if rates and rates[0]["other_currencies"]:
+        rest.append(words.say("renewals.other_currencies"))
+    st.html(
+        f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{html.escape(" ".join(rest))}</p></div>'
+    )
+
+
+def headline(view: View) -> None:
+    """Show the headline rates as cards: value, of how many, and change."""
+    language = address.choice().language
+    cards = "".join(_card(row, language) for row in _measures(view).values())
+    with st.container(key="figure_renewals_headline", gap="small"):
+        st.html(f'<div class="tend-cards">{cards}</div>')
+        cell = CELLS["renewals_headline"]
+        figure.foot(cell, view, data.cell_table(cell, view, language))
+
+
+def _measures(view: View) -> dict[str, Row]:
+    name = CELLS["renewals_headline"].query
+    rows = data.ask(name, view, **dict(data.comparison(name, view))).to_pylist()
+    return {row["measure"]: row for row in rows}
+
+
+def _first_sentence(row: Row, language: str) -> str | None:
+    if row["value"] is None:
+        return None
+    counts = {
+        "renewed": format.count(row["numerator"]),
+        "decided": format.count(row["denominator"]),
+        "rate": format.rate(row["value"], language),
+    }
+    change, period = _main_change(row)
+    if change is None:
+        return text.say("renewals.lead", language, **counts)
+    if not format.is_visible(change):
+        return text.say("renewals.lead_same", language, **counts, period=period)
+    key = "renewals.lead_more" if change > 0 else "renewals.lead_less"
+    return text.say(key, language, **counts, points=format.size_of_change(change), period=period)
+
+
+def _main_change(row: Row) -> tuple[float | None, str]:
+    chosen = address.choice().window
+    if chosen in _COMPARED_ONCE:
+        return row["change_year_before"], words.say(f"renewals.than.{chosen}")
+    return row["change_previous"], words.say(f"renewals.than.{chosen}")
+
+
+def _open_sentence(row: Row, language: str) -> str:
+    return text.say(
+        "renewals.open",
+        language,
+        open=format.count(row["open"]),
+        overdue=format.count(row["overdue"]),
+        due=format.count(row["due"]),
+        best=format.rate(row["rate_at_best"], language),
+        worst=format.rate(row["rate_at_worst"], language),
+    )
+
+
+def _card(row: Row, language: str) -> str:
+    name = row["measure"]
+    few = f'<em>{words.escaped("charts.few")}</em>' if row["is_few_cases"] and row["value"] is not None else ""
+    return (
+        f'<div class="tend-card" title="{words.escaped(f"definitions.{name}")}">'
+        f"<h2>{words.escaped(f'columns.{name}')}</h2>"
+        f'<p class="tend-value">{html.escape(format.rate(row["value"], language))}</p>'
+        f"<p>{_of(row, language)} {few}</p>{_changes(row, language)}</div>"
+    )
+
+
+def _of(row: Row, language: str) -> str:
+    if row["value"] is None:
+        return words.escaped("renewals.nothing_decided")
+    written = (
+        (lambda value: format.money(value, language)) if row["measure"] in _BY_MONEY else format.count
+    )
+    part, whole = written(row["numerator"]), written(row["denominator"])
+    return words.escaped(f"renewals.of.{row['measure']}", part=part, whole=whole)
+
+
+def _changes(row: Row, language: str) -> str:
+    chosen = address.choice().window
+    pairs = [("change_year_before", f"renewals.versus_year.{chosen}")]
+    if chosen not in _COMPARED_ONCE:
+        pairs.insert(0, ("change_previous", f"renewals.versus.{chosen}"))
+    return "".join(
+        f'<p class="tend-change"><b>{format.points(row[column], language)}</b> {words.escaped(key)}</p>'
+        for column, key in pairs
+    )

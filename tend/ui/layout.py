@@ -1,0 +1,13 @@
+"""How figures stand: one wide beside one narrow, one under the other on a phone."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+_WIDE, _NARROW = 7, 5
+
+
+def beside(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Give a wide and a narrow place beside each other."""
+    with st.container(key=f"beside_{name}"):
+        wide, narrow = st.columns((_WIDE, _NARROW), gap="large")
+    return wide, narrow

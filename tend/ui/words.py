@@ -1,0 +1,71 @@
+"""Codes of queries in the reader's words; names from spreadsheets stay as they are."""
+
+import html
+
+import pyarrow as pa
+
+from tend import text
+from tend.ui import address
+
+# Columns whose values are codes of ours, and the room of their texts.
+_CODED = {
+    "segment": "values",
+    "value": "values",
+    "size": "values",
+    "tier": "values",
+    "industry": "values",
+    "contract_type": "values",
+    "department": "values",
+    "region": "values",
+    "csm": "values",
+    "source_channel": "values",
+    "product": "values",
+    "outcome": "outcomes",
+    "reason_group": "reasons",
+    "loss_reason_group": "reasons",
+    "dataset": "datasets",
+    "measure": "columns",
+}
+
+
+def say(key: str, **params: object) -> str:
+    """Give a text in the reader's language."""
+    return text.say(key, address.choice().language, **params)
+
+
+def value(code: str, language: str) -> str:
+    """Give the word for a value of a dimension: only our own codes have one."""
+    return _word("values", code, language)
+
+
+def dimension(name: str, language: str) -> str:
+    """Give the name of a dimension; an extra customer column goes by its header."""
+    return _word("columns", name, language)
+
+
+def worded(table: pa.Table, language: str) -> pa.Table:
+    """Give the table with its codes in words, and a mark for what is not known."""
+    if "reason_group" in table.column_names:
+        unknown = [code == "unknown" for code in table["reason_group"].to_pylist()]
+        table = table.append_column("is_unknown", pa.array(unknown, pa.bool_()))
+    for place, name in enumerate(table.column_names):
+        if name in _CODED and pa.types.is_string(table.schema.types[place]):
+            room = _CODED[name]
+            said = [code and _word(room, code, language) for code in table[name].to_pylist()]
+            table = table.set_column(place, name, pa.array(said, pa.string()))
+    return table
+
+
+def _word(room: str, code: str, language: str) -> str:
+    key = f"{room}.{code}"
+    return text.say(key, language) if text.has(key) else code
+
+
+def escaped(key: str, **params: object) -> str:
+    """Give a text for HTML: what spreadsheets say in it stays text."""
+    return html.escape(say(key, **params))
+
+
+def known(key: str) -> bool:
+    """Tell whether there is such a text."""
+    return text.has(key)
