@@ -32,7 +32,7 @@ format: .venv/.tests
 
 # What docs and the query index say is written by the code itself.
 docs: .venv/.app
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 # Ask for the newest packages that fit pyproject.toml, and pin every one of them.
 pins: .venv/.tests
