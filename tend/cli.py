@@ -14,7 +14,7 @@ from tend.store import imports
 from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
-from tend.view import View
+from tend.view import PERIODS, View
 
 REFUSED, WRONG_USE = 1, 2
 
@@ -153,14 +153,14 @@ def _query(given: argparse.Namespace) -> int:
 
 
 def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query) -> View:
-    dimensions = queries.dimensions(workspace)
+    dimensions = (*queries.dimensions(workspace), *PERIODS)
     filters: dict[str, list[str]] = {}
     for choice in given.filter:
         name, equals, value = choice.partition("=")
         if not equals:
             raise WrongUseError(TendError("bad_filter", value=choice))
         filters.setdefault(_dimension(name, dimensions), []).append(value.strip())
-    group_by = given.group_by and _dimension(given.group_by, (*dimensions, "month", "quarter"))
+    group_by = given.group_by and _dimension(given.group_by, dimensions)
     if group_by and not query.is_grouped_by(group_by):
         raise WrongUseError(TendError("group_by_not_possible", query=query.name, name=group_by))
     window = {"--from": given.start, "--to": given.end}

@@ -33,8 +33,9 @@ select
         tier,
         source_channel,
         product,
-        extra,
-        end_date
+        month,
+        quarter,
+        extra
     ) as value,
     count(distinct customer_id) as customers,
     count(*) as contracts,
@@ -52,6 +53,8 @@ where
         tier,
         source_channel,
         product,
+        month,
+        quarter,
         extra
     )
 group by without_itself.dimension, value

@@ -12,6 +12,7 @@ select
     customers.source_channel,
     contracts.product,
     customers.extra,
-    contracts.end_date,
+    strftime(contracts.end_date, '%Y-%m') as month,
+    year(contracts.end_date) || '-Q' || quarter(contracts.end_date) as quarter,
 from contracts
 left join customers on contracts.customer_id = customers.customer_id

@@ -6,7 +6,8 @@ create or replace macro plain(words) as
 
 -- A label in a dimension; a missing value is "unknown" (D4), no dimension is "all".
 create or replace macro label(
-    dimension, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra, end_date
+    dimension, size, industry, contract_type, department, region, csm, tier, source_channel,
+    product, month, quarter, extra
 ) as
     case
         when dimension is null then 'all'
@@ -21,8 +22,8 @@ create or replace macro label(
                 when 'tier' then tier
                 when 'source_channel' then source_channel
                 when 'product' then product
-                when 'month' then strftime(end_date, '%Y-%m')
-                when 'quarter' then year(end_date) || '-Q' || quarter(end_date)
+                when 'month' then month
+                when 'quarter' then quarter
                 else extra[dimension]
             end,
             'unknown'
@@ -35,7 +36,8 @@ create or replace macro is_chosen(chosen, value) as
 
 -- Whether a customer or contract is in the filters: each dimension must let it through.
 create or replace macro is_in_filters(
-    filters, size, industry, contract_type, department, region, csm, tier, source_channel, product, extra
+    filters, size, industry, contract_type, department, region, csm, tier, source_channel,
+    product, month, quarter, extra
 ) as
     is_chosen(filters['size'], size)
     and is_chosen(filters['industry'], industry)
@@ -46,12 +48,17 @@ create or replace macro is_in_filters(
     and is_chosen(filters['tier'], tier)
     and is_chosen(filters['source_channel'], source_channel)
     and is_chosen(filters['product'], product)
+    and is_chosen(filters['month'], month)
+    and is_chosen(filters['quarter'], quarter)
     and coalesce(
         list_bool_and(
             [
                 list_contains(filters[header], lower(coalesce(extra[header], 'unknown')))
                 for header in map_keys(filters)
-                if header not in ('size', 'industry', 'contract_type', 'department', 'region', 'csm', 'tier', 'source_channel', 'product')
+                if header not in (
+                    'size', 'industry', 'contract_type', 'department', 'region', 'csm', 'tier',
+                    'source_channel', 'product', 'month', 'quarter'
+                )
             ]
         ),
         true
@@ -59,6 +66,8 @@ create or replace macro is_in_filters(
 
 -- The bounds of the Wilson 95 % interval of a rate (E. B. Wilson 1927), null without cases.
 create or replace macro wilson_low(hits, cases) as
-    (hits + 1.9208 - 1.96 * sqrt(hits * (cases - hits) / nullif(cases, 0) + 0.9604)) / (nullif(cases, 0) + 3.8416);
+    (hits + 1.9208 - 1.96 * sqrt(hits * (cases - hits) / nullif(cases, 0) + 0.9604))
+    / (nullif(cases, 0) + 3.8416);
 create or replace macro wilson_high(hits, cases) as
-    (hits + 1.9208 + 1.96 * sqrt(hits * (cases - hits) / nullif(cases, 0) + 0.9604)) / (nullif(cases, 0) + 3.8416);
+    (hits + 1.9208 + 1.96 * sqrt(hits * (cases - hits) / nullif(cases, 0) + 0.9604))
+    / (nullif(cases, 0) + 3.8416);

@@ -14,8 +14,9 @@ create or replace macro segments(group_by, split_by, filters) as table
             tier,
             source_channel,
             product,
-            extra,
-            end_date
+            month,
+            quarter,
+            extra
         ) as segment,
         label(
             split_by,
@@ -28,8 +29,9 @@ create or replace macro segments(group_by, split_by, filters) as table
             tier,
             source_channel,
             product,
-            extra,
-            end_date
+            month,
+            quarter,
+            extra
         ) as split,
     from contract_dimensions
     where
@@ -44,5 +46,7 @@ create or replace macro segments(group_by, split_by, filters) as table
             tier,
             source_channel,
             product,
+            month,
+            quarter,
             extra
         );

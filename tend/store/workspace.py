@@ -172,7 +172,7 @@ def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspa
 
 
 def _connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    # In memory, with the file attached: snapshots as of a day live beside it, also where it is read only.
+    # In memory, with the file attached: snapshots live beside it, also where it is read only.
     connection = duckdb.connect(config={"python_enable_replacements": "false"})
     mode = "(read_only)" if read_only else ""
     try:

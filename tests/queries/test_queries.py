@@ -1,4 +1,4 @@
-"""Named queries: headers that cannot lie, parameters that cannot be missed, dimensions of the data."""
+"""Named queries: headers that cannot lie, parameters that cannot be missed."""
 
 import pytest
 
