@@ -1,0 +1,171 @@
+"""What the documents say is true: commands, targets, links, references."""
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs import generate
+from tend import cli, queries, schema
+from tend.settings import Settings
+from tests.walls.sources import ROOT
+
+READMES = ("README.md", "README.zh.md")
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/*.md", "sample_data/*.md", "queries/*.md")
+    for path in ROOT.glob(pattern)
+)
+LINK = re.compile(r"\[[^]]*\]\(([^)#\s]+)[^)]*\)")
+RULING = re.compile(r"\b([A-L]\d{1,2})\b")
+
+
+def read(name: str) -> str:
+    """Read a file of the repository."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(text: str) -> Iterator[list[str]]:
+    """Give the words of every command in the code blocks of a page, comments left out."""
+    for block in re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        for line in block.splitlines():
+            if line.startswith(("python ", "make ", "pip ", "streamlit ")):
+                yield shlex.split(line, comments=True)
+
+
+def tend_commands(name: str) -> list[list[str]]:
+    """Give the arguments of every `python -m tend` on a page."""
+    return [words[3:] for words in commands(read(name)) if words[:3] == ["python", "-m", "tend"]]
+
+
+def targets() -> set[str]:
+    """Give what `make` can make."""
+    return set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+
+
+def broken_links(name: str, text: str) -> list[str]:
+    """Name the links of a page that lead nowhere."""
+    folder = (ROOT / name).parent
+    return [
+        link for link in LINK.findall(text) if "://" not in link and not (folder / link).exists()
+    ]
+
+
+def test_the_first_screen_says_how_to_start() -> None:
+    """Two commands, their equivalent without make, and a picture, within the first screen."""
+    for name in READMES:
+        screen = "\n".join(read(name).splitlines()[:26])
+        for needed in (
+            "make run",
+            "make test",
+            "pip install -r requirements.txt",
+            "![",
+            "127.0.0.1:8501",
+        ):
+            assert needed in screen
+        assert "python -m streamlit run app.py" in screen
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str) -> None:
+    """Every relative link and picture exists."""
+    assert broken_links(name, read(name)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_make_targets_exist(name: str) -> None:
+    """Every `make X` on a page can be made."""
+    said = set(re.findall(r"`make (\w+)[`\s]", read(name)))
+    said |= {words[1] for words in commands(read(name)) if words[0] == "make"}
+    assert said <= targets()
+
+
+@pytest.mark.parametrize("name", [*READMES, "sample_data/README.md"])
+def test_commands_are_understood(name: str) -> None:
+    """The parser takes every command with every option shown."""
+    shown = tend_commands(name)
+    assert shown
+    for words in shown:
+        cli.parser().parse_args(words)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_commands_run_as_they_stand(name: str, tmp_path: Path) -> None:
+    """One after the other, in an empty folder, each of them works and says something."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment.pop("TEND_WORKSPACE", None)
+    for words in tend_commands(name):
+        done = subprocess.run(
+            [sys.executable, "-m", "tend", *words],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+        assert done.stdout.strip() or words[0] == "set"
+
+
+@pytest.mark.parametrize("name", generate.pages())
+def test_references_are_up_to_date(name: str) -> None:
+    """What `make docs` would write is what stands there."""
+    assert read(name) == generate.pages()[name]
+
+
+def test_references_are_complete() -> None:
+    """Every query, setting, command, data set and column is described."""
+    index, settings = read("queries/README.md"), read("docs/settings.md")
+    assert all(f"## {name}\n" in index for name in queries.library())
+    assert all(f"`{key}`" in settings for key in Settings.model_fields)
+    described = read("docs/commands.md")
+    for command, parser in generate.subcommands(cli.parser()).items():
+        assert f"## `python -m tend {command}`" in described
+        assert all(flag in described for flag in _flags(parser))
+    data_sets = read("docs/data-sets.md")
+    for data_set in schema.DATASETS.values():
+        assert f"## {data_set.name} " in data_sets
+        assert all(f"`{column}`" in data_sets for column in data_set.columns)
+
+
+def _flags(parser: argparse.ArgumentParser) -> list[str]:
+    return [flag for action in generate.own_arguments(parser) for flag in action.option_strings]
+
+
+def test_every_ruling_named_in_the_code_exists() -> None:
+    """Comments name rulings (A3, K5); the page of rulings has each of them."""
+    known = set(re.findall(r"^\| ([A-L]\d+) \|", read("docs/rulings.md"), re.MULTILINE))
+    files = [*(ROOT / "tend").rglob("*.py"), *(ROOT / "queries").rglob("*.sql")]
+    for path in files:
+        for bracket in re.findall(
+            r"\(((?:[A-L]\d{1,2}(?:, )?)+)\)", path.read_text(encoding="utf-8")
+        ):
+            assert set(RULING.findall(bracket)) <= known, path.name
+
+
+def test_the_package_is_described_in_the_changelog() -> None:
+    """Every command a user may call was announced."""
+    announced = read("CHANGELOG.md")
+    assert all(f"`{name}`" in announced for name in generate.subcommands(cli.parser()))
+
+
+def test_the_guards_bite() -> None:
+    """A dead link, an unknown command and a made-up target are found."""
+    assert broken_links("README.md", "[x](docs/nowhere.md) [y](https://example.com)") == [
+        "docs/nowhere.md"
+    ]
+    page = "```\nmake coffee  # hot\npython -m tend brew --strong\n```\n"
+    assert list(commands(page)) == [
+        ["make", "coffee"],
+        ["python", "-m", "tend", "brew", "--strong"],
+    ]
+    assert "coffee" not in targets()
+    with pytest.raises(SystemExit):
+        cli.parser().parse_args(["brew"])
