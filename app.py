@@ -1,4 +1,4 @@
-"""The frame: security headers for the server, then language, filters and navigation for each reader."""
+"""The frame: security headers for the server, and what each reader sees around every page."""
 
 import streamlit as st
 

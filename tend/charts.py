@@ -20,10 +20,12 @@ _MOST_ROWS = 12
 def trend(language: str, dark: bool) -> Spec:
     """Line of the contract renewal rate by period, net amount beside it, open periods marked."""
     ink = palette(dark)
-    x = alt.X("segment:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap="parity"))
+    x = alt.X(
+        "segment:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap="parity")
+    )
     closed = "datum.due + datum.overdue == 0"
     base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment != 'unknown'")
-    contract = alt.Y("contract_renewal_rate:Q", **_share(_say("by_contracts", language)))
+    contract = alt.Y("contract_renewal_rate:Q", **_share())
     lines = [
         base.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
         base.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=contract),
@@ -95,7 +97,8 @@ def segments(language: str, dark: bool) -> Spec:
         tooltip=hints,
     )
     few = f" + (datum.is_few_cases ? ' · {_say('few', language)}' : '')"
-    label = f"format(datum.contract_renewal_rate, '.1%') + '  ' + datum.renewed + '/' + datum.decided{few}"
+    rate = "format(datum.contract_renewal_rate, '.1%')"
+    label = f"{rate} + '  ' + datum.renewed + '/' + datum.decided{few}"
     labels = (
         rows.transform_calculate(label=label)
         .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
@@ -115,9 +118,13 @@ def matrix(language: str, dark: bool) -> Spec:
         .transform_window(rank="dense_rank()", sort=[alt.SortField("weight", order="descending")])
         .transform_filter(f"datum.rank <= {_MOST_ROWS}")
     )
-    x = alt.X("period:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False))
+    x = alt.X(
+        "period:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)
+    )
     axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
-    y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("weight", order="descending"), axis=axis)
+    y = alt.Y(
+        "segment:N", title=None, sort=alt.EncodingSortField("weight", order="descending"), axis=axis
+    )
     scale = alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True)
     hints = _hints(
         language,
@@ -183,7 +190,7 @@ def reasons(language: str, dark: bool) -> Spec:
     return _finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink, right=90)
 
 
-def _end_label(base: alt.Chart, x: alt.X, field: str, words: str, colour: str) -> alt.Chart:
+def _end_label(base: alt.Chart, x: alt.X, field: str, words: str, colour: str) -> Any:
     """Write a line's name at its last point, instead of a legend."""
     last = (
         base.transform_filter(f"isValid(datum.{field})")
@@ -191,12 +198,12 @@ def _end_label(base: alt.Chart, x: alt.X, field: str, words: str, colour: str) -
         .transform_filter("datum.place == 1")
     )
     place = -9 if field == "contract_renewal_rate" else 9
-    return last.mark_text(align="left", dx=10, dy=place, fontSize=12, fontWeight=600, color=colour).encode(
-        x=x, y=f"{field}:Q", text=alt.value(words)
-    )
+    return last.mark_text(
+        align="left", dx=10, dy=place, fontSize=12, fontWeight=600, color=colour
+    ).encode(x=x, y=f"{field}:Q", text=alt.value(words))
 
 
-def _share(_: str) -> dict[str, Any]:
+def _share() -> dict[str, Any]:
     return {
         "scale": alt.Scale(zero=False, nice=True, padding=26),
         "axis": alt.Axis(format=".0%", title=None, tickCount=5),
@@ -221,7 +228,7 @@ def _hints(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
         alt.Tooltip(
             f"{name}:{'Q' if pattern else 'N'}",
             title=text.say(f"columns.{name}", language),
-            **({"format": pattern} if pattern else {}),
+            format=pattern or alt.Undefined,
         )
         for name, pattern in formats.items()
     ]
@@ -231,14 +238,20 @@ def _say(key: str, language: str) -> str:
     return text.say(f"charts.{key}", language)
 
 
-def _finished(chart: alt.LayerChart, ink: Palette, right: int = 96) -> Spec:
+def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette, right: int = 96) -> Spec:
     """Give the specification with the house's looks; the page binds the data."""
     quiet: dict[str, Any] = {"labelColor": ink.muted, "labelFontSize": 12, "gridColor": ink.grid}
     lines = {"domainColor": ink.grid, "tickColor": ink.grid, "tickSize": 4}
-    spec: Spec = chart.configure(
-        background="transparent", font=FONT, padding={"left": 2, "right": right, "top": 8, "bottom": 4}
-    ).configure_view(stroke=None).configure_axis(**quiet, **lines).configure_axisX(grid=False).to_dict(
-        validate=False
+    spec: Spec = (
+        chart.configure(
+            background="transparent",
+            font=FONT,
+            padding={"left": 2, "right": right, "top": 8, "bottom": 4},
+        )
+        .configure_view(stroke=None)
+        .configure_axis(**quiet, **lines)
+        .configure_axisX(grid=False)
+        .to_dict(validate=False)
     )
     spec.pop("data", None)
     spec.pop("$schema", None)

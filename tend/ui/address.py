@@ -1,4 +1,4 @@
-"""What a reader has chosen, kept in the session and in the address, so that a link shows the same view."""
+"""What a reader has chosen, in the session and in the address: a link shows the same view."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

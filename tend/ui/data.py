@@ -1,4 +1,4 @@
-"""What pages read: the open workspace and the answers of named queries, kept until the data change."""
+"""What pages read: the open workspace, and answers of named queries until the data change."""
 
 import gc
 import threading
@@ -58,7 +58,9 @@ def _cell_table(path: str, version: int, cell: Cell, view: View, language: str) 
     if cell.with_total:
         total = _answer(path, version, cell.query, cell.ask(view).grouped(None), ())
         flags = [False] * len(table) + [True] * len(total)
-        table = pa.concat_tables([table, total]).append_column("is_total", pa.array(flags, pa.bool_()))
+        table = pa.concat_tables([table, total]).append_column(
+            "is_total", pa.array(flags, pa.bool_())
+        )
     return words.worded(table, language)
 
 
@@ -113,7 +115,9 @@ def options(view: View) -> Mapping[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in dimensions()}
     for row in rows:
         found[row["dimension"]].append((row["value"], row["customers"]))
-    return {name: values for name, values in found.items() if any(v != "unknown" for v, _ in values)}
+    return {
+        name: values for name, values in found.items() if any(v != "unknown" for v, _ in values)
+    }
 
 
 def splits(view: View) -> list[str]:

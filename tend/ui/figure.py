@@ -13,7 +13,9 @@ from tend.ui import address, data, download, words
 from tend.view import View
 
 # Columns of tables by what they hold; what is not named here is text or a count.
-_MONEY = frozenset({"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"})
+_MONEY = frozenset(
+    {"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"}
+)
 _DAYS = frozenset({"end_date", "start_date", "latest", "entered_on"})
 _TABLE_HEIGHT = 460
 

@@ -22,7 +22,12 @@ def bar(choice: Choice, *, has_data: bool) -> None:
             _as_of(choice)
         else:
             st.html("<span></span>", width="stretch")
-        st.button(words.say("ui.other_language"), key="language", type="tertiary", on_click=_switch_language)
+        st.button(
+            words.say("ui.other_language"),
+            key="language",
+            type="tertiary",
+            on_click=_switch_language,
+        )
 
 
 def offer_newest(choice: Choice) -> None:
@@ -30,14 +35,22 @@ def offer_newest(choice: Choice) -> None:
     newest = None if choice.as_of else data.offered_as_of()
     if newest is None:
         return
+    day = format.day(newest, choice.language)
     with st.container(key="offer", horizontal=True, vertical_alignment="center"):
-        st.html(f"<p>{say('facts_are_old', day=format.day(newest, choice.language))}</p>", width="stretch")
-        label = words.say("ui.show_as_of", day=format.day(newest, choice.language))
+        st.html(
+            f"<p>{words.escaped('ui.facts_are_old', day=day)}</p>",
+            width="stretch",
+        )
+        label = words.say("ui.show_as_of", day=day)
         st.button(label, key="newest", on_click=_set_as_of, args=(newest,))
 
 
 def _filters(choice: Choice) -> None:
-    label = words.say("ui.filters_on", count=len(choice.filters)) if choice.filters else words.say("ui.filters")
+    label = (
+        words.say("ui.filters_on", count=len(choice.filters))
+        if choice.filters
+        else words.say("ui.filters")
+    )
     popover = st.popover(label, key="filters", on_change="rerun")
     if not popover.open:
         return
@@ -58,7 +71,9 @@ def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> Non
         format.plain(words.dimension(name, choice.language)),
         list(dict.fromkeys([*counts, *on])),
         key=key,
-        format_func=lambda value: f"{words.value(value, choice.language)} ({counts.get(value, 0):,})",
+        format_func=lambda value: (
+            f"{words.value(value, choice.language)} ({counts.get(value, 0):,})"
+        ),
         placeholder=words.say("ui.any"),
         on_change=_keep_filter,
         args=(name, key),
@@ -74,7 +89,9 @@ def _written_out(choice: Choice) -> str:
     colon = words.say("ui.colon")
     parts = [
         f"{html.escape(words.dimension(name, choice.language))}{colon}<b>"
-        + html.escape(format.listed([words.value(v, choice.language) for v in values], choice.language))
+        + html.escape(
+            format.listed([words.value(v, choice.language) for v in values], choice.language)
+        )
         + "</b>"
         for name, values in choice.filters
     ]
@@ -90,7 +107,9 @@ def _as_of(choice: Choice) -> None:
         return
     with popover:
         st.session_state["as_of_day"] = day
-        st.date_input(words.say("ui.as_of_label"), key="as_of_day", format="YYYY-MM-DD", on_change=_keep_as_of)
+        st.date_input(
+            words.say("ui.as_of_label"), key="as_of_day", format="YYYY-MM-DD", on_change=_keep_as_of
+        )
         st.html(f'<p class="tend-note">{html.escape(words.say("ui.as_of_note"))}</p>')
         if choice.as_of:
             st.button(words.say("ui.today"), key="today", on_click=_set_as_of, args=(None,))

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from tend import text
+from tend import format, text
 from tend.errors import TendError
 from tend.ui import address, data, filters, words
 
@@ -24,7 +24,13 @@ def show() -> None:
     st.set_page_config(page_title="Tend", page_icon=str(ROOT / "tend/ui/mark.svg"), layout="wide")
     address.sync(_first_language())
     pages = {name: _page(name) for name in PAGES}
-    home = st.Page(lambda: _switch(pages, PAGES[0]), title="Tend", url_path="home", default=True, visibility="hidden")
+    home = st.Page(
+        lambda: _switch(pages, PAGES[0]),
+        title="Tend",
+        url_path="home",
+        default=True,
+        visibility="hidden",
+    )
     chosen = st.navigation([home, *pages.values()], position="top")
     if wanted := st.session_state.pop(_WANTED, None):
         _switch(pages, wanted)
@@ -51,19 +57,13 @@ def _show_page(chosen: st.Page) -> None:
         has_data = bool(data.freshness())
     except TendError as error:
         st.html(f"<h1>{words.escaped('ui.closed')}</h1>")
-        st.error(_plain(error.message(choice.language)))
+        st.error(format.plain(error.message(choice.language)))
         return
     filters.bar(choice, has_data=has_data)
     if has_data:
         filters.offer_newest(choice)
     chosen.run()
     data.settle()
-
-
-def _plain(message: str) -> str:
-    from tend import format
-
-    return format.plain(message)
 
 
 def _page(name: str) -> st.Page:

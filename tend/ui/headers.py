@@ -1,6 +1,8 @@
-"""Security headers on every answer of the server: pages reach nobody but this server."""
+"""Security headers on every answer, and a first page that finds its server at once."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Awaitable, Callable
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,26 +29,71 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+# Opened at /renewals, Streamlit's page looks for its server at /renewals/_stcore first, and the
+# browser logs the miss as an error. Every page lies beside the root, so the root is "./".
+_HERE = b'<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href}</script>'
+_TITLE = (b"<title>Streamlit</title>", b"<title>Tend</title>")
+_Handler = Callable[[Message], Awaitable[None]]
 
 
 class SecurityHeaders:
-    """Add HEADERS to each HTTP answer."""
+    """Add HEADERS to each HTTP answer, and to the first page where its server is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, with the headers put in front."""
+        """Answer a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            # The page is to be read on its way out, so it must come as plain text.
+            kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = {**scope, "headers": kept}
+            await self._app(scope, receive, _FirstPage(send))
+        else:
+            await self._app(scope, receive, _with_headers(send))
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+def _with_headers(send: Send) -> _Handler:
+    async def send_on(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(HEADERS)
+        await send(message)
+
+    return send_on
+
+
+class _FirstPage:
+    """Collect an HTML answer, and send it with `_HERE` in its head."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = _with_headers(send)
+        self._start: Message | None = None
+        self._body = bytearray()
+
+    async def __call__(self, message: Message) -> None:
+        """Pass a part of the answer on, or keep it until the page is whole."""
+        if message["type"] == "http.response.start":
+            if "text/html" in Headers(raw=message["headers"]).get("content-type", ""):
+                self._start = message
+            else:
+                await self._send(message)
+        elif self._start is None:
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish(self._start)
+
+    async def _finish(self, start: Message) -> None:
+        body = bytes(self._body)
+        if body:  # a HEAD request has none, and its length is the page's own business
+            body = body.replace(*_TITLE).replace(b"<head>", b"<head>" + _HERE, 1)
+            MutableHeaders(scope=start)["content-length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
 
 
 MIDDLEWARE = [Middleware(SecurityHeaders)]

@@ -28,9 +28,8 @@ def sentence(view: View) -> None:
         rest.append(_open_sentence(rates[0], choice.language))
     if rates and rates[0]["other_currencies"]:
         rest.append(words.say("renewals.other_currencies"))
-    st.html(
-        f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{html.escape(" ".join(rest))}</p></div>'
-    )
+    more = html.escape(" ".join(rest))
+    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
 
 
 def headline(view: View) -> None:
@@ -87,7 +86,11 @@ def _open_sentence(row: Row, language: str) -> str:
 
 def _card(row: Row, language: str) -> str:
     name = row["measure"]
-    few = f'<em>{words.escaped("charts.few")}</em>' if row["is_few_cases"] and row["value"] is not None else ""
+    few = (
+        f"<em>{words.escaped('charts.few')}</em>"
+        if row["is_few_cases"] and row["value"] is not None
+        else ""
+    )
     return (
         f'<div class="tend-card" title="{words.escaped(f"definitions.{name}")}">'
         f"<h2>{words.escaped(f'columns.{name}')}</h2>"
@@ -100,7 +103,9 @@ def _of(row: Row, language: str) -> str:
     if row["value"] is None:
         return words.escaped("renewals.nothing_decided")
     written = (
-        (lambda value: format.money(value, language)) if row["measure"] in _BY_MONEY else format.count
+        (lambda value: format.money(value, language))
+        if row["measure"] in _BY_MONEY
+        else format.count
     )
     part, whole = written(row["numerator"]), written(row["denominator"])
     return words.escaped(f"renewals.of.{row['measure']}", part=part, whole=whole)
@@ -112,6 +117,7 @@ def _changes(row: Row, language: str) -> str:
     if chosen not in _COMPARED_ONCE:
         pairs.insert(0, ("change_previous", f"renewals.versus.{chosen}"))
     return "".join(
-        f'<p class="tend-change"><b>{format.points(row[column], language)}</b> {words.escaped(key)}</p>'
+        f'<p class="tend-change"><b>{format.points(row[column], language)}</b> '
+        f"{words.escaped(key)}</p>"
         for column, key in pairs
     )

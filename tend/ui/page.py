@@ -27,7 +27,9 @@ def open_page(name: str) -> View:
 
 def sample_button(key: str, *, kind: str = "primary") -> None:
     """Offer the sample company by one click, in the reader's language."""
-    if st.button(words.say("ui.load_sample"), key=key, type="primary" if kind == "primary" else "secondary"):
+    if st.button(
+        words.say("ui.load_sample"), key=key, type="primary" if kind == "primary" else "secondary"
+    ):
         with st.spinner(words.say("ui.loading_sample")):
             _load_sample(address.choice().language)
         st.rerun()
@@ -41,7 +43,8 @@ def _welcome() -> None:
             f"<p>{words.escaped('ui.welcome.what')}</p>"
             "<ul>"
             + "".join(
-                f"<li><b>{words.escaped(f'datasets.{name}')}</b> {words.escaped(f'ui.welcome.{name}')}</li>"
+                f"<li><b>{words.escaped(f'datasets.{name}')}</b> "
+                f"{words.escaped(f'ui.welcome.{name}')}</li>"
                 for name in ("contracts", "customers", "others")
             )
             + f"</ul><p>{words.escaped('ui.welcome.how')}</p>"

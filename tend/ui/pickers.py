@@ -62,7 +62,9 @@ def choose_split(view: View) -> View:
         words.say("ui.split"),
         offered,
         key="split",
-        format_func=lambda name: words.say("ui.by", dimension=words.dimension(name, choice.language)),
+        format_func=lambda name: words.say(
+            "ui.by", dimension=words.dimension(name, choice.language)
+        ),
         label_visibility="collapsed",
         on_change=_keep_split,
     )

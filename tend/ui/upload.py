@@ -1,4 +1,4 @@
-"""The Data page: spreadsheets in, what came of each sheet, how fresh the data are, and the history."""
+"""The Data page: spreadsheets in, what came of each sheet, freshness and history."""
 
 import html
 import tempfile
@@ -13,8 +13,8 @@ from tend import format
 from tend.errors import TendError
 from tend.schema import DATASETS
 from tend.store import imports
-from tend.store.reports import ImportReport, SheetReport, message
-from tend.ui import address, data, figure, page, words
+from tend.store.reports import ImportReport, SheetReport
+from tend.ui import address, data, page, words
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 _REPORTS = "tend.reports"
@@ -118,7 +118,8 @@ def _show_report(place: int, report: ImportReport) -> None:
 def _sheets(report: ImportReport) -> str:
     counts = ("rows", "accepted", "rejected", "skipped", "warnings")
     heads = "".join(
-        f"<th>{words.escaped(f'data_page.heads.{name}')}</th>" for name in ("sheet", "dataset", *counts)
+        f"<th>{words.escaped(f'data_page.heads.{name}')}</th>"
+        for name in ("sheet", "dataset", *counts)
     )
     body = "".join(
         f"<tr><td>{html.escape(sheet.sheet)}</td><td>{_dataset(sheet)}</td>"
@@ -131,10 +132,16 @@ def _sheets(report: ImportReport) -> str:
 
 def _dataset(sheet: SheetReport) -> str:
     if sheet.dataset:
-        unused = words.escaped("data_page.unused", columns=", ".join(sheet.unused)) if sheet.unused else ""
+        unused = (
+            words.escaped("data_page.unused", columns=", ".join(sheet.unused))
+            if sheet.unused
+            else ""
+        )
         return f"{words.escaped(f'datasets.{sheet.dataset}')} <small>{unused}</small>"
     why = f"problems.{sheet.reason}"
-    said = words.say(why, sheet=sheet.sheet) if words.known(why) else words.say("data_page.not_read")
+    said = (
+        words.say(why, sheet=sheet.sheet) if words.known(why) else words.say("data_page.not_read")
+    )
     return html.escape(said)
 
 
@@ -148,10 +155,12 @@ def _problems(key: str, sheet: SheetReport) -> None:
             "row": pa.array([problem.row for problem in shown], pa.int32()),
             "column": pa.array([problem.column for problem in shown], pa.string()),
             "severity": [words.say(f"data_page.severity.{problem.severity}") for problem in shown],
-            "message": [message(problem, language) for problem in shown],
+            "message": [problem.message(language) for problem in shown],
         }
     )
-    label = words.say("data_page.problems", sheet=format.plain(sheet.sheet), count=len(sheet.problems))
+    label = words.say(
+        "data_page.problems", sheet=format.plain(sheet.sheet), count=len(sheet.problems)
+    )
     with st.expander(label, key=f"problems_{key}"):
         config = {name: words.say(f"data_page.heads.{name}") for name in table.column_names}
         st.dataframe(table, hide_index=True, key=f"problem_list_{key}", column_config=config)
@@ -176,7 +185,9 @@ def _history_row(row: dict[str, Any], language: str) -> dict[str, object]:
     return {
         "imported_at": format.moment(row["imported_at"], language),
         "file": row["file"],
-        "datasets": format.listed([words.say(f"datasets.{d}") for d in row["datasets"] or []], language),
+        "datasets": format.listed(
+            [words.say(f"datasets.{d}") for d in row["datasets"] or []], language
+        ),
         "accepted": row["accepted"],
         "rejected": row["rejected"],
         "skipped": row["skipped"],
