@@ -72,15 +72,15 @@ def _run(source: Path, folder: Path, limits: Limits) -> dict:  # type: ignore[ty
     answer = folder / "result.json"
     if process.returncode == 0 and answer.exists():
         return json.loads(answer.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-    raise _died(process.returncode, errors.decode(errors="replace"))
+    raise _died(process.returncode, errors.decode(errors="replace"), limits)
 
 
-def _died(code: int, errors: str) -> TendError:
+def _died(code: int, errors: str, limits: Limits) -> TendError:
     """Tell apart out of memory, out of processor time, and any other death."""
     if "memory allocation" in errors or "MemoryError" in errors or "Cannot allocate" in errors or "capacity overflow" in errors:
         return TendError("reader_memory")
     if os.name == "posix" and -code in (signal.SIGXCPU, signal.SIGKILL):
-        return TendError("reader_timeout", seconds="")
+        return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
     return TendError("reader_died")
 
 

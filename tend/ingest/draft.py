@@ -1,0 +1,113 @@
+"""A sheet on its way: its typed columns and what was found in its rows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tend.ingest.layout import Body
+from tend.ingest.mapping import Choice
+from tend.ingest.model import Problem
+from tend.ingest.sandbox import Sheet
+from tend.ingest.values import Mask
+
+REJECTED, WARNING = "rejected", "warning"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One kind of problem, in all the rows that have it."""
+
+    rows: Mask
+    code: str
+    severity: str
+    position: int | None  # the file's column
+    params: Mapping[str, str] = field(default_factory=dict)
+    about: Callable[[int], Mapping[str, str]] | None = None  # params that differ by row
+
+
+@dataclass
+class Draft:
+    """What is known of a sheet so far; `typed` holds only columns the sheet has."""
+
+    sheet: Sheet
+    name: str
+    body: Body
+    choice: Choice
+    skip: Mask
+    row_no: np.ndarray[tuple[int], np.dtype[np.int64]]
+    typed: dict[str, pa.Array] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    dropped: Mask = field(default_factory=lambda: np.zeros(0, bool))  # accepted, merged into another row
+
+    def __post_init__(self) -> None:
+        self.dropped = np.zeros(self.body.rows, bool)
+
+    def find(
+        self,
+        rows: Mask,
+        code: str,
+        severity: str,
+        column: str | int | None = None,
+        about: Callable[[int], Mapping[str, str]] | None = None,
+        **params: str,
+    ) -> None:
+        """Note a problem of some rows; lines that are no data have none."""
+        rows = rows & ~self.skip
+        if rows.any():
+            position = self.choice.columns.get(column) if isinstance(column, str) else column
+            self.findings.append(Finding(rows, code, severity, position, params, about))
+
+    def rejected(self) -> Mask:
+        """Tell which rows are rejected so far."""
+        found = np.zeros(self.body.rows, bool)
+        for finding in self.findings:
+            if finding.severity == REJECTED:
+                found |= finding.rows
+        return found
+
+    def accepted(self) -> Mask:
+        """Tell which rows stand so far."""
+        return ~self.skip & ~self.rejected()
+
+    def warned(self) -> Mask:
+        """Tell which accepted rows have a warning."""
+        found = np.zeros(self.body.rows, bool)
+        for finding in self.findings:
+            if finding.severity == WARNING:
+                found |= finding.rows
+        return found & self.accepted()
+
+    def column(self, name: str, type_: pa.DataType) -> pa.Array:
+        """Give a typed column, all null where the sheet has none."""
+        return self.typed[name] if name in self.typed else pa.nulls(self.body.rows, type_)
+
+    def has(self, name: str) -> Mask:
+        """Tell in which rows a typed column has a value."""
+        if name not in self.typed:
+            return np.zeros(self.body.rows, bool)
+        return pc.is_valid(self.typed[name]).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Give every finding as one problem per row, in the order of the rows."""
+        rejected = self.rejected()
+        found = [
+            self._problem(finding, int(row))
+            for finding in self.findings
+            for row in np.flatnonzero(finding.rows if finding.severity == REJECTED else finding.rows & ~rejected)
+        ]
+        return tuple(sorted(found, key=lambda p: p.row or 0))
+
+    def _problem(self, finding: Finding, row: int) -> Problem:
+        header = None if finding.position is None else self.body.headers[finding.position]
+        cell = "" if finding.position is None else str(self.body.raw[finding.position][row].as_py() or "")
+        params = {
+            "row": str(self.row_no[row]),
+            "column": header or "",
+            "value": cell[:80],
+            **finding.params,
+            **(finding.about(row) if finding.about else {}),
+        }
+        return Problem(int(self.row_no[row]), header, finding.code, finding.severity, params)

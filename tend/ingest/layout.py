@@ -1,0 +1,140 @@
+"""Where the table lies in a sheet: its header, and which lines below are rows of data."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tend import schema
+from tend.ingest import dates, mapping, numbers, values
+from tend.ingest.values import Mask
+
+_LOOK_AT = 30
+
+
+@dataclass(frozen=True)
+class Body:
+    """The lines below the header, up to the last that is not blank (K9)."""
+
+    headers: tuple[str, ...]
+    raw: tuple[pa.Array, ...]  # the file's own cells
+    cells: tuple[pa.Array, ...]  # trimmed, blanks null
+    first: int  # position of the first line below the header, in the sheet's table
+    rows: int
+
+
+def find_header(table: pa.Table) -> tuple[int, tuple[str, ...]] | None:
+    """Find the line that reads most like headers among the first ones; None without any."""
+    lines = table.slice(0, _LOOK_AT)
+    rows = [list(row) for row in zip(*(c.to_pylist() for c in lines.columns), strict=True)]
+    texts = [[" ".join((cell or "").split()) for cell in row] for row in rows]
+    best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
+    for number, row in enumerate(texts):
+        above = texts[number - 1] if number else [""] * len(row)
+        for cells in (row, _joined(above, row)):
+            known = len({h for h in cells if h and mapping.recognised(h)})
+            score = (known, sum(map(bool, cells)), -number)
+            if known >= 2 and (best is None or score > best[0]):
+                best = (score, tuple(cells))
+    return None if best is None else (-best[0][2], best[1])
+
+
+def _joined(above: list[str], row: list[str]) -> list[str]:
+    """Read two lines as one header: a name of the upper line over a blank cell."""
+    if sum(map(bool, above)) < 2 or sum(map(bool, row)) < 2:
+        return row
+    if any(re.fullmatch(r"[\d.,/\- :%]+", cell) for cell in row if cell):
+        return row  # a line with numbers is data
+    return [low or high for high, low in zip(above, row, strict=True)]
+
+
+def body(table: pa.Table, header_at: int, headers: Sequence[str]) -> Body:
+    """Cut out what lies below the header."""
+    below = table.slice(header_at + 1)
+    raw = tuple(_flat(c) for c in below.columns)
+    cells = tuple(values.clean(c) for c in raw)
+    filled = _filled(cells, below.num_rows)
+    rows = int(np.flatnonzero(filled)[-1]) + 1 if filled.any() else 0
+    return Body(
+        tuple(headers),
+        tuple(c.slice(0, rows) for c in raw),
+        tuple(c.slice(0, rows) for c in cells),
+        header_at + 1,
+        rows,
+    )
+
+
+def _flat(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def _filled(cells: Sequence[pa.Array], rows: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    count = np.zeros(rows, np.int64)
+    for column in cells:
+        if column.null_count < len(column):
+            count += values.mask(pc.is_valid(column))
+    return count
+
+
+def skipped(table: Body, date_columns: frozenset[int], errors: Mask) -> Mask:
+    """Tell which lines are no data: blank, the header again, totals (K23), notes (K9)."""
+    filled = _filled(table.cells, table.rows)
+    skip = (filled == 0) & ~errors
+    skip |= _repeated(table, filled)
+    for row in np.flatnonzero(_has_total_word(table) & ~skip):
+        skip[row] |= _is_total([c[int(row)].as_py() for c in table.cells], date_columns)
+    if sum(map(bool, table.headers)) > 1:
+        for row in np.flatnonzero((filled == 1) & ~skip & ~errors):
+            skip[row] |= _is_note([c[int(row)].as_py() for c in table.cells])
+    return skip
+
+
+def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Mask:
+    equal = np.zeros(table.rows, np.int64)
+    for header, column in zip(table.headers, table.cells, strict=True):
+        if header:
+            equal += values.mask(pc.equal(column, header))
+    again = (filled >= 2) & (equal == filled)
+    for row in range(min(2, table.rows)):  # the header once more in the other language
+        known = [mapping.recognised(str(c[row])) for c in table.cells if c[row].is_valid]
+        again[row] |= len(known) >= 2 and all(known)
+    return again
+
+
+@cache
+def _total_pattern() -> str:
+    words = "|".join(
+        r"\s*".join(_either(ch) for ch in w.replace(" ", "")) for w in sorted(schema.words("totals"), key=len, reverse=True)
+    )
+    return rf"^\s*(?:{words})\s*[:：]?\s*[(（]?\s*[\d,.]*\s*[)）]?\s*(?:条|家|笔|个|户|份|rows?|customers?|contracts?|items?)?\s*[:：)）]?$"
+
+
+def _either(character: str) -> str:
+    forms = {"计": "[计計]", "总": "[总總]", "页": "[页頁]", "额": "[额額]", "汇": "[汇匯彙]", "累": "累"}
+    return forms.get(character, re.escape(character))
+
+
+def _has_total_word(table: Body) -> Mask:
+    found = np.zeros(table.rows, bool)
+    for column in table.cells:
+        found |= values.mask(pc.match_substring_regex(column, _total_pattern(), ignore_case=True))
+    return found
+
+
+def _is_total(cells: list[str | None], date_columns: frozenset[int]) -> bool:
+    given = [(i, c) for i, c in enumerate(cells) if c]
+    words = [i for i, c in given if re.fullmatch(_total_pattern(), c, re.IGNORECASE)]
+    # The word opens the line, or stands among nothing but numbers.
+    opens = given[0][0] in words
+    lonely = all(i in words or numbers.parse(c) is not None for i, c in given)
+    has_date = any(dates.parse(c, numbers=i in date_columns) is not None for i, c in given)
+    return (opens or lonely) and not has_date
+
+
+def _is_note(cells: list[str | None]) -> bool:
+    text = next(c for c in cells if c)
+    return numbers.parse(text) is None and dates.parse(text) is None

@@ -1,0 +1,271 @@
+"""Headers -> a data set and its columns, by synonyms and remembered mappings only (K17)."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import pyarrow as pa
+
+from tend import schema
+from tend.ingest import dates, numbers, values
+from tend.schema import DATASETS
+
+_NUMBERING = re.compile(r"^\s*(?:q?\d{1,2}\s*[、.:)]\s*|[*#]\s*)+")
+_BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
+_UNIT_TAIL = re.compile(
+    r"[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
+)
+_MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
+_CUSTOMER_HEADERS = frozenset(("客户", "customer", "account", "client", "company", "公司", "企业", "用户"))
+_CONTRACT_HEADERS = frozenset(("contract", "合同", "合约"))
+_CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a sheet is, and where its columns stand."""
+
+    dataset: str
+    columns: Mapping[str, int]  # data-set column -> position
+    extras: Mapping[int, str] = field(default_factory=dict)  # position -> header
+    measures: Mapping[int, str] = field(default_factory=dict)
+    also: Mapping[str, int] = field(default_factory=dict)  # customers' columns of a contract list
+
+
+@cache
+def keys(header: str) -> tuple[str, ...]:
+    """Give the normalised forms of a header to look up, the fullest first."""
+    folded = _NUMBERING.sub("", schema.folded(header))
+    stripped = _BRACKETS.sub(" ", folded)
+    forms = [folded, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", folded)]
+    if ":" in stripped or "." in stripped:
+        forms.append(re.split(r"[:.]", stripped)[-1])
+    found = dict.fromkeys(schema.normal(form) for form in forms)
+    return tuple(key for key in found if key)
+
+
+@cache
+def _spread() -> Mapping[str, frozenset[str]]:
+    """Give the data sets that know a header: one that only one knows says the most."""
+    found: dict[str, set[str]] = {}
+    for name, dataset in DATASETS.items():
+        for column in dataset.columns.values():
+            for synonym in column.synonyms:
+                found.setdefault(synonym, set()).add(name)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+@cache
+def _ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
+    """Give the columns of a data set that a header may be, with a rank, lower is surer."""
+    found = []
+    for name, column in DATASETS[dataset].columns.items():
+        for place, key in enumerate(keys(header)):
+            if key in column.synonyms:
+                found.append((1000 * place + column.synonyms[key], name))
+                break
+            if len(key) > 5 and any(part in key for part in column.contains):
+                found.append((5000, name))
+                break
+    return tuple(found)
+
+
+@cache
+def recognised(header: str) -> bool:
+    """Tell whether any data set knows the header."""
+    return any(_ranks(header, name) for name in DATASETS)
+
+
+def assign(headers: Sequence[str], dataset: str) -> dict[str, int]:
+    """Give each column of a data set the header that names it best, each header once."""
+    candidates = sorted(
+        (rank, position, column)
+        for position, header in enumerate(headers)
+        for rank, column in _ranks(header, dataset)
+    )
+    columns: dict[str, int] = {}
+    taken: set[int] = set()
+    for _, position, column in candidates:
+        if column not in columns and position not in taken:
+            columns[column] = position
+            taken.add(position)
+    return columns
+
+
+def fingerprint(headers: Iterable[str]) -> str:
+    """Name a set of headers, whatever their order."""
+    text = "\n".join(sorted(schema.normal(h) for h in headers if h))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def choose(
+    headers: Sequence[str],
+    sheet: str,
+    cells: Sequence[pa.Array],
+    *,
+    forced: str | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> Choice | None:
+    """Decide what a sheet is and what its columns are; None when no data set fits."""
+    name = forced or _best(headers, sheet)
+    if name is None:
+        return None
+    columns = assign(headers, name)
+    for header, column in (remembered or {}).items():
+        if header in headers:
+            position = headers.index(header)
+            columns = {c: p for c, p in columns.items() if p != position}
+            if column in DATASETS[name].columns:
+                columns[column] = position
+    if name == "contracts":
+        columns = _settle_amount(headers, columns)
+    columns = _settle_by_cells(name, headers, columns, cells)
+    return _with_rest(Choice(name, columns), headers, cells)
+
+
+def _best(headers: Sequence[str], sheet: str) -> str | None:
+    scores = {name: _score(headers, sheet, name) for name in DATASETS}
+    fit = {n: s for n, s in scores.items() if _fits(n, assign(headers, n), headers)}
+    # A customer list that tells value and end of contracts is a contract list (its customer columns
+    # feed the customers too); a header that both know proves nothing.
+    if "contracts" in fit and "customers" in fit:
+        own = {c for c, p in assign(headers, "contracts").items() if not _ranks(headers[p], "customers")}
+        if "amount" in own and own & {"end_date", "outcome", "start_date"}:
+            del fit["customers"]
+    if fit:
+        return max(fit, key=lambda n: fit[n])
+    name = max(scores, key=lambda n: scores[n])
+    has_customer = any(c in assign(headers, name) for c in schema.CUSTOMER)
+    return name if scores[name] >= 2 and has_customer else None
+
+
+def _score(headers: Sequence[str], sheet: str, dataset: str) -> float:
+    columns = assign(headers, dataset)
+    score = 0.0
+    for position in columns.values():
+        known = next((k for k in keys(headers[position]) if k in _spread()), None)
+        score += 1 / len(_spread()[known]) if known else 0.8
+    return score + _sheet_says(sheet, dataset)
+
+
+def _sheet_says(sheet: str, dataset: str) -> float:
+    name = schema.normal(re.sub(r"\.\w{2,4}$", "", sheet))
+    if name in DATASETS[dataset].sheets:
+        return 1.0
+    return 0.6 if any(len(w) > 1 and w in name for w in DATASETS[dataset].sheets) else 0.0
+
+
+def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> bool:
+    """Tell whether a sheet with these columns could give facts of the data set at all."""
+    has = columns.keys()
+    customer = bool(has & set(schema.CUSTOMER))
+    unknown = any(h and not recognised(h) for h in headers)
+    match dataset:
+        case "customers":
+            return customer and (len(has) > 1)
+        case "contracts":
+            return customer and "amount" in has and bool(has & {"end_date", "start_date", "outcome", "status"})
+        case "usage":
+            measured = has & set(_MEASURES) or {"measure", "value"} <= has or unknown
+            return customer and "period" in has and bool(measured)
+        case "surveys":
+            return customer and "answered_on" in has and bool(has & {"nps", "csat", "sentiment"})
+        case "touches":
+            return customer and "touched_on" in has and bool(has & {"kind", "hours", "note", "csm"})
+        case "stages":
+            return (customer or "contract_id" in has) and {"stage", "entered_on"} <= has
+        case _:
+            return customer and "opened_on" in has and bool(has & {"ticket_id", "resolved_on", "severity", "subject"})
+
+
+def basis(header: str) -> str:
+    """Tell whether an amount column is a total or a value per month or year (C6)."""
+    return next((schema.bases()[k] for k in keys(header) if k in schema.bases()), "total")
+
+
+def is_churn(header: str) -> bool:
+    """Tell whether an outcome column asks for churn."""
+    return any(key in schema.inverted() for key in keys(header))
+
+
+def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str, int]:
+    """Of several value columns take the total where the term is known, else the rate."""
+    found: dict[str, int] = {}
+    used = {p for c, p in columns.items() if c != "amount"}
+    for position, header in enumerate(headers):
+        if position not in used and any(c == "amount" for _, c in _ranks(header, "contracts")):
+            found.setdefault(basis(header), position)
+    if len(found) < 2:
+        return columns
+    has_term = {"start_date", "end_date"} <= columns.keys()
+    order = ("total", "annual", "monthly") if has_term else ("annual", "monthly", "total")
+    return {**columns, "amount": next(found[b] for b in order if b in found)}
+
+
+def _settle_by_cells(
+    dataset: str, headers: Sequence[str], columns: dict[str, int], cells: Sequence[pa.Array]
+) -> dict[str, int]:
+    """Decide the headers that only the cells below can tell apart."""
+    columns = dict(columns)
+    name_at = columns.get("customer_name")
+    if name_at is not None and "customer_id" not in columns and _head(headers, name_at) in _CUSTOMER_HEADERS:
+        if _share(cells[name_at], _CODE) == 1:
+            columns["customer_id"] = columns.pop("customer_name")
+    if dataset != "contracts":
+        return columns
+    type_at = columns.get("contract_type")
+    if type_at is not None and "contract_id" not in columns and _head(headers, type_at) in _CONTRACT_HEADERS:
+        filled = cells[type_at].drop_null()
+        if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
+            columns["contract_id"] = columns.pop("contract_type")
+    if "status" in columns and not columns.keys() & {"end_date", "start_date", "outcome"}:
+        words = cells[columns["status"]].drop_null().unique().to_pylist()[:50]
+        if words and all(values.outcome(w, is_churn=False) for w in words):
+            columns["outcome"] = columns.pop("status")
+    return columns
+
+
+def _head(headers: Sequence[str], position: int) -> str:
+    return schema.normal(_BRACKETS.sub("", headers[position]))
+
+
+def _share(column: pa.Array, pattern: str) -> float:
+    texts = column.drop_null().unique().to_pylist()[:200]
+    return sum(bool(re.search(pattern, t)) for t in texts) / len(texts) if texts else 0.0
+
+
+def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]) -> Choice:
+    """Find a use for the headers no column claims: filters, measures, or customers' attributes."""
+    free = [
+        p for p, h in enumerate(headers) if h and p not in choice.columns.values() and len(cells[p]) > cells[p].null_count
+    ]
+    if choice.dataset == "customers":
+        return replace(choice, extras={p: headers[p] for p in free if _is_label(cells[p])})
+    if choice.dataset == "usage" and "measure" not in choice.columns:
+        return replace(choice, measures={p: headers[p] for p in free if _is_numeric(cells[p])})
+    if choice.dataset == "contracts":
+        wanted = assign(headers, "customers")
+        also = {c: p for c, p in wanted.items() if p in free and c not in schema.CUSTOMER}
+        return replace(choice, also=also)
+    return choice
+
+
+def _sample(column: pa.Array) -> list[str]:
+    texts: list[str] = column.drop_null().unique().to_pylist()
+    return texts[:300]
+
+
+def _is_numeric(column: pa.Array) -> bool:
+    texts = _sample(column)
+    return bool(texts) and sum(numbers.parse(t) is not None for t in texts) >= 0.9 * len(texts)
+
+
+def _is_label(column: pa.Array) -> bool:
+    """Tell whether a column can filter: words, not numbers or dates, not another text on each row."""
+    texts = _sample(column)
+    words = [t for t in texts if numbers.parse(t) is None and dates.parse(t) is None]
+    filled = len(column) - column.null_count
+    is_prose = filled >= 50 and len(column.unique()) > 0.9 * filled
+    return len(words) > 0.5 * len(texts) and not is_prose

@@ -1,0 +1,112 @@
+"""One file from bytes to facts: read, lay out, map, type, check, and count every row once.
+
+A contract list that also tells customers' attributes (industry, size, CSM ...) is a contract list
+whose `also` holds the customers' facts, one per customer, taken from its accepted rows: the last
+value given wins. Its rows are counted once, as contracts. Where the file has a customer list of its
+own, that list speaks for the customers and the attributes beside the contracts are listed as not used.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from tend.errors import TendError
+from tend.ingest import check, facts, layout, mapping, sandbox, typing_rules
+from tend.ingest.draft import Draft
+from tend.ingest.model import FileResult, Known, Options, SheetResult
+from tend.schema import DATASETS
+
+Progress = Callable[[str, float], None]
+
+
+def prepare(path: Path, known: Known, options: Options, *, name: str | None, progress: Progress | None) -> FileResult:
+    """Read a file; a file that cannot be read gives a result with its error."""
+    report = progress or (lambda step, share: None)
+    name = name or path.name
+    digest = ""
+    try:
+        size = path.stat().st_size
+        if size > options.limits.file_bytes:
+            raise TendError("file_too_big", size=size // 1024**2, limit=options.limits.file_bytes // 1024**2)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        report("reading", 0.0)
+        with sandbox.open_book(path, options.limits) as sheets:
+            named = [replace(s, name=s.name or name) for s in sheets]
+        report("checking", 0.5)
+        results = tuple(_sheets(named, known, options, report))
+    except TendError as error:
+        return FileResult(path, name, digest, (), error)
+    except OSError as error:
+        return FileResult(path, name, digest, (), TendError("unreadable_file", detail=error.strerror or ""))
+    return FileResult(path, name, digest, results, _no_sheet_read(results))
+
+
+def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
+    """A file none of whose sheets could be read has an error; one is enough (K10)."""
+    if any(r.dataset for r in results):
+        return None
+    reasons = [r.reason for r in results if r.reason not in (None, "hidden_sheet", "empty_sheet")]
+    return TendError(reasons[0] if reasons and reasons[0] else "nothing_to_read")
+
+
+def _sheets(sheets: Sequence[sandbox.Sheet], known: Known, options: Options, report: Progress) -> list[SheetResult]:
+    laid_out = [_draft(sheet, known, options) for sheet in sheets]
+    drafts = [d for d in laid_out if isinstance(d, Draft)]
+    if any(d.choice.dataset == "customers" for d in drafts):
+        for draft in drafts:
+            draft.choice = replace(draft.choice, also={})
+    for number, draft in enumerate(drafts):
+        typing_rules.type_columns(draft, options)
+        report("checking", 0.5 + 0.3 * (number + 1) / len(drafts))
+    book = check.customer_book(known, drafts)
+    for draft in drafts:
+        check.check_customers(draft, book)
+    for dataset in DATASETS:
+        check.check_keys([d for d in drafts if d.choice.dataset == dataset], book)
+    report("checking", 0.9)
+    results = [facts.finish(d) if isinstance(d, Draft) else d for d in laid_out]
+    report("checked", 1.0)
+    return results
+
+
+def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | SheetResult:
+    forced = options.datasets.get(sheet.name)
+    if sheet.hidden and forced is None:
+        return _not_read(sheet, "hidden_sheet")
+    if sheet.cells.num_rows == 0 or sheet.cells.num_columns == 0:
+        return _not_read(sheet, "empty_sheet")
+    header = layout.find_header(sheet.cells)
+    if header is None:
+        return _not_read(sheet, "no_header")
+    body = layout.body(sheet.cells, *header)
+    print_ = mapping.fingerprint(body.headers)
+    choice = mapping.choose(
+        body.headers, sheet.name, body.cells, forced=forced, remembered=known.mappings.get(print_)
+    )
+    if choice is None:
+        return _not_read(sheet, "unknown_dataset", body)
+    columns = DATASETS[choice.dataset].columns
+    dates = frozenset(p for c, p in choice.columns.items() if columns[c].type in ("date", "period"))
+    errors = np.zeros(body.rows, bool)
+    errors[[r - body.first for r, _, _ in sheet.errors if 0 <= r - body.first < body.rows]] = True
+    row_no = np.arange(body.rows) + sheet.first_row + body.first
+    return Draft(sheet, sheet.name, body, choice, layout.skipped(body, dates, errors), row_no)
+
+
+def _not_read(sheet: sandbox.Sheet, reason: str, body: layout.Body | None = None) -> SheetResult:
+    """List a sheet that is not read: all its rows are skipped (K10)."""
+    rows = sheet.cells.num_rows if body is None else body.rows
+    headers = () if body is None else body.headers
+    return SheetResult(
+        sheet.name, None, reason, rows, 0, 0, rows, 0, headers=headers, unused=tuple(h for h in headers if h)
+    )
+
+
+def empty_facts(dataset: str) -> pa.Table:
+    """Give a fact table without rows."""
+    return facts.SCHEMAS[dataset].empty_table()
