@@ -83,7 +83,10 @@ class Signals:
             for month in in_force(books, customer, self._begin, self._until)
             for _ in range(self._count(self._touch_rate(customer, month)))
         ]
-        return by_date(rows, "touched_on", self._until)
+        # The same kind of touch twice on a day with the same note would be one fact.
+        keys = ("customer_id", "touched_on", "kind", "note")
+        once = {tuple(str(row[key]) for key in keys): row for row in rows}
+        return by_date(list(once.values()), "touched_on", self._until)
 
     def tickets(
         self, customers: Iterable[Customer], books: Mapping[str, list[Contract]]

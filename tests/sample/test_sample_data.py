@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from sample_data import make
+from tend import ingest, schema
+from tend.ingest.model import Known, Options
 
 FOLDER = Path(make.__file__).parent
 WORKBOOKS = ("tend-small-en.xlsx", "tend-small-zh.xlsx")
@@ -44,3 +46,17 @@ def test_the_ledger_has_every_answer() -> None:
     with (FOLDER / "续费台账.csv").open(encoding="utf-8-sig", newline="") as file:
         answers = {row["是否续费"] for row in csv.DictReader(file)}
     assert answers == {"是", "否", "待定", ""}
+
+
+@pytest.mark.parametrize("name", [*WORKBOOKS, *TABLES])
+def test_every_row_and_header_is_understood(name: str) -> None:
+    """No row is rejected, no sheet is left out, and of the company no column is unused."""
+    result = ingest.prepare(FOLDER / name, Known(frozenset(), {}, {}), Options())
+    assert result.error is None
+    for sheet in result.sheets:
+        assert sheet.dataset is not None
+        assert sheet.accepted == sheet.rows > 0
+    if name in WORKBOOKS:
+        assert [sheet.dataset for sheet in result.sheets] == list(schema.NAMES)
+        assert [sheet.unused for sheet in result.sheets] == [()] * len(schema.NAMES)
+        assert [sheet.warnings for sheet in result.sheets] == [0] * len(schema.NAMES)
