@@ -238,7 +238,7 @@ def _read_periods(draft: Draft, cells: pa.Array, header: str, order: str | None)
         month_ends = _month_ends(starts)
         parsed.last = pc.if_else(days, month_ends, parsed.last)
     elif grain == "week":
-        parsed.last = pc.if_else(days, pc.cast(pc.add(pc.cast(starts, pa.int32()), 6), pa.date32()), parsed.last)
+        parsed.last = pc.if_else(days, pc.cast(pc.add(pc.cast(starts, pa.int32()), pa.scalar(6, pa.int32())), pa.date32()), parsed.last)
     names = pc.if_else(days, pa.scalar(grain), parsed.grain)
     names = pc.if_else(pc.is_in(names, value_set=pa.array(["quarter", "year"])), "month", names)
     draft.typed["period_start"], draft.typed["period_end"] = starts, parsed.last
@@ -249,7 +249,7 @@ def _read_periods(draft: Draft, cells: pa.Array, header: str, order: str | None)
 
 def _month_ends(starts: pa.Array) -> pa.Array:
     ceiling = pc.ceil_temporal(starts, unit="month", ceil_is_strictly_greater=True)
-    return pc.cast(pc.subtract(pc.cast(pc.cast(ceiling, pa.date32()), pa.int32()), 1), pa.date32())
+    return pc.cast(pc.subtract(pc.cast(pc.cast(ceiling, pa.date32()), pa.int32()), pa.scalar(1, pa.int32())), pa.date32())
 
 
 def _granularity(plain: list[dt.date], header: str) -> str:
