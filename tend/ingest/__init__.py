@@ -18,4 +18,6 @@ def prepare(
     # Imported here: the reader's process starts with this package and must be light.
     from tend.ingest import pipeline
 
-    return pipeline.prepare(path, known or Known(), options or Options(), name=name, progress=progress)
+    return pipeline.prepare(
+        path, known or Known(), options or Options(), name=name, progress=progress
+    )

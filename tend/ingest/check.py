@@ -20,7 +20,15 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "touches": ("touched_on", "kind", "csm", "note"),
     "stages": ("stage", "entered_on"),
 }
-_NOT_VALUES = {"customer_id", "customer_name", "name_key", "period", "period_end", "csat_scale", "amount_basis"}
+_NOT_VALUES = {
+    "customer_id",
+    "customer_name",
+    "name_key",
+    "period",
+    "period_end",
+    "csat_scale",
+    "amount_basis",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,10 @@ def customer_book(known: Known, drafts: Iterable[Draft]) -> Book:
         if draft.choice.dataset != "customers" and not draft.choice.also:
             continue
         rows = pa.array(draft.accepted())
-        columns = [draft.column(c, pa.string()).filter(rows) for c in ("customer_id", "customer_name", "name_key")]
+        columns = [
+            draft.column(c, pa.string()).filter(rows)
+            for c in ("customer_id", "customer_name", "name_key")
+        ]
         for id_, name, key in set(zip(*(c.to_pylist() for c in columns), strict=True)):
             if id_ is None and key in names:
                 continue
@@ -54,7 +65,12 @@ def check_customers(draft: Draft, book: Book) -> None:
     ids, keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
     by_name = values.mask(pc.and_(pc.is_null(ids), pc.is_valid(keys)))
     twice = pa.array([k for k, found in book.names.items() if len(found) > 1], pa.string())
-    draft.find(by_name & values.mask(pc.is_in(keys, value_set=twice)), "ambiguous_name", REJECTED, "customer_name")
+    draft.find(
+        by_name & values.mask(pc.is_in(keys, value_set=twice)),
+        "ambiguous_name",
+        REJECTED,
+        "customer_name",
+    )
     if draft.choice.dataset == "customers" or draft.choice.also:
         return
     known_ids = pa.array(sorted(book.ids), pa.string())
@@ -108,7 +124,8 @@ def _judge(
     for at, (draft, row) in enumerate(group):
         others = ", ".join(
             str(d.row_no[r]) if d is draft else f"{d.name} {d.row_no[r]}"
-            for i, (d, r) in enumerate(group[:20]) if i != at
+            for i, (d, r) in enumerate(group[:20])
+            if i != at
         )
         if differ:
             contradicting[id(draft)][row] = others
@@ -135,7 +152,12 @@ def _merge(group: list[tuple[Draft, int]]) -> None:
 
 def _fact(draft: Draft, row: int) -> dict[str, object]:
     """Give the values of a row that another row of its key could contradict."""
-    names = [n for n in draft.typed if not n.startswith("_") and (n not in _NOT_VALUES or (n == "customer_name" and draft.choice.dataset == "customers"))]
+    names = [
+        n
+        for n in draft.typed
+        if not n.startswith("_")
+        and (n not in _NOT_VALUES or (n == "customer_name" and draft.choice.dataset == "customers"))
+    ]
     fact = {name: draft.typed[name][row].as_py() for name in names}
     for position, header in draft.choice.extras.items():
         fact[f"extra:{header}"] = draft.body.cells[position][row].as_py()
@@ -146,7 +168,10 @@ def _customer_keys(draft: Draft, book: Book) -> pa.Array:
     """Name each row's customer alike, whether the row says the id or the name."""
     ids, keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
     encoded = keys.dictionary_encode()
-    resolved = [next(iter(book.names[k])) if len(book.names.get(k, ())) == 1 else f"\x1e{k}" for k in encoded.dictionary.to_pylist()]
+    resolved = [
+        next(iter(book.names[k])) if len(book.names.get(k, ())) == 1 else f"\x1e{k}"
+        for k in encoded.dictionary.to_pylist()
+    ]
     return pc.coalesce(ids, pa.array(resolved, pa.string()).take(encoded.indices))
 
 
@@ -171,14 +196,26 @@ def _lower(column: pa.Array) -> pa.Array:
 def _joined(draft: Draft, customer: pa.Array, names: Sequence[str]) -> pa.Array:
     parts = [pc.cast(draft.column(n, pa.string()), pa.string()) for n in names]
     parts = [pc.utf8_lower(p) for p in parts]
-    return pc.binary_join_element_wise(customer, *parts, "\x1f", null_handling="replace", null_replacement="")
+    return pc.binary_join_element_wise(
+        customer, *parts, "\x1f", null_handling="replace", null_replacement=""
+    )
 
 
 def _check_overlaps(
     drafts: Sequence[Draft], book: Book, contradicting: Mapping[int, dict[int, str]]
 ) -> None:
     """Reject day, week and month rows of one customer that cover the same days (K15)."""
-    if len({g for d in drafts for g in d.column("granularity", pa.string()).unique().to_pylist() if g}) < 2:
+    if (
+        len(
+            {
+                g
+                for d in drafts
+                for g in d.column("granularity", pa.string()).unique().to_pylist()
+                if g
+            }
+        )
+        < 2
+    ):
         return
     spans: dict[str, list[tuple[dt.date, dt.date, str, Draft, int]]] = {}
     for customer, first, last, grain, draft, row in _periods(drafts, book):
@@ -194,9 +231,14 @@ def _check_overlaps(
                     contradicting[id(two[3])][two[4]] = str(one[3].row_no[one[4]])
 
 
-def _periods(drafts: Sequence[Draft], book: Book) -> Iterator[tuple[str, dt.date, dt.date, str, Draft, int]]:
+def _periods(
+    drafts: Sequence[Draft], book: Book
+) -> Iterator[tuple[str, dt.date, dt.date, str, Draft, int]]:
     for draft in drafts:
-        columns = [_customer_keys(draft, book).to_pylist(), *(draft.typed[n].to_pylist() for n in ("period_start", "period_end", "granularity"))]
+        columns = [
+            _customer_keys(draft, book).to_pylist(),
+            *(draft.typed[n].to_pylist() for n in ("period_start", "period_end", "granularity")),
+        ]
         for row in np.flatnonzero(draft.accepted()).tolist():
             customer, first, last, grain = (c[row] for c in columns)
             yield customer, first, last, grain, draft, row

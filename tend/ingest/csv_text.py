@@ -28,14 +28,22 @@ def read(data: bytes, most_rows: int) -> tuple[pa.Table, str | None]:
 
 def decode(data: bytes) -> tuple[str | None, str]:
     """Choose the encoding: a mark, UTF-8 if it fits, else the most plausible text."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, name in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(name, errors="replace"), name
     head = data[:4000]
     if head.count(b"\x00") > len(head) // 5:
         name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-        return (data.decode(name, errors="replace"), name) if head.count(b"\x00\x00") == 0 else (None, "")
-    if b"\x00" in head and sum(b < 9 for b in head) > len(head) // 20:
+        return (
+            (data.decode(name, errors="replace"), name)
+            if head.count(b"\x00\x00") == 0
+            else (None, "")
+        )
+    if sum(b < 9 or 14 <= b < 27 for b in head) > len(head) // 50:
         return None, ""
     try:
         return data.decode("utf-8"), "utf-8"
@@ -87,9 +95,9 @@ def _all_headers() -> set[str]:
 
 
 def _declared(text: str) -> tuple[str | None, str]:
-    """Excel's own first line `sep=;` names the delimiter; a blank line keeps the row numbers."""
+    """Excel's own first line `sep=;` names the delimiter; Excel does not show it as a row."""
     match = re.match(r'"?sep=(.)"?\r?\n', text[:20])
-    return (match[1], "\n" + text[match.end() :]) if match else (None, text)
+    return (match[1], text[match.end() :]) if match else (None, text)
 
 
 def find_delimiter(text: str) -> str:

@@ -17,7 +17,9 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_WEEKDAY = re.compile(r"[(\s]*(?:星期|周|礼拜)[一二三四五六日天][)\s]*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+")
+_WEEKDAY = re.compile(
+    r"[(\s]*(?:星期|周|礼拜)[一二三四五六日天][)\s]*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+"
+)
 _TIME = re.compile(
     r"(?:[t\s]+(?:上午|下午|am|pm)?\s*\d{1,2}[:时点]\d{0,2}.*|\s*(?:上午|下午)\s*\d.*|(?<=日)\d{1,2}[:时点]\d{0,2}.*)$"
 )

@@ -40,7 +40,9 @@ class Draft:
     row_no: np.ndarray[tuple[int], np.dtype[np.int64]]
     typed: dict[str, pa.Array] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    dropped: Mask = field(default_factory=lambda: np.zeros(0, bool))  # accepted, merged into another row
+    dropped: Mask = field(
+        default_factory=lambda: np.zeros(0, bool)
+    )  # accepted, merged into another row
 
     def __post_init__(self) -> None:
         self.dropped = np.zeros(self.body.rows, bool)
@@ -96,13 +98,19 @@ class Draft:
         found = [
             self._problem(finding, int(row))
             for finding in self.findings
-            for row in np.flatnonzero(finding.rows if finding.severity == REJECTED else finding.rows & ~rejected)
+            for row in np.flatnonzero(
+                finding.rows if finding.severity == REJECTED else finding.rows & ~rejected
+            )
         ]
         return tuple(sorted(found, key=lambda p: p.row or 0))
 
     def _problem(self, finding: Finding, row: int) -> Problem:
         header = None if finding.position is None else self.body.headers[finding.position]
-        cell = "" if finding.position is None else str(self.body.raw[finding.position][row].as_py() or "")
+        cell = (
+            ""
+            if finding.position is None
+            else str(self.body.raw[finding.position][row].as_py() or "").removesuffix(" 00:00:00")
+        )
         params = {
             "row": str(self.row_no[row]),
             "column": header or "",

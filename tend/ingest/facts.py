@@ -32,7 +32,10 @@ _COLUMNS: Mapping[str, str] = {
 }
 SCHEMAS: Mapping[str, pa.Schema] = {
     name: pa.schema(
-        [(c, _TYPES.get(c, pa.string())) for c in ["row_no", *schema.CUSTOMER, "name_key", *columns.split()]]
+        [
+            (c, _TYPES.get(c, pa.string()))
+            for c in ["row_no", *schema.CUSTOMER, "name_key", *columns.split()]
+        ]
     )
     for name, columns in _COLUMNS.items()
 }
@@ -81,7 +84,11 @@ def _used(draft: Draft) -> dict[str, str]:
 
 def _columns(draft: Draft) -> tuple[str, ...]:
     choice = draft.choice
-    found = [*choice.columns, *(f"extra:{h}" for h in choice.extras.values()), *(f"measure:{h}" for h in choice.measures.values())]
+    found = [
+        *choice.columns,
+        *(f"extra:{h}" for h in choice.extras.values()),
+        *(f"measure:{h}" for h in choice.measures.values()),
+    ]
     if "currency" in draft.typed and "currency" not in choice.columns:
         found.append("currency")
     return tuple(found)
@@ -116,7 +123,10 @@ def _extras(draft: Draft) -> pa.Array:
         return pa.array([[]] * draft.body.rows, _TYPES["extra"])
     headers = list(draft.choice.extras.values())
     columns = [draft.body.cells[p].to_pylist() for p in draft.choice.extras]
-    rows = [[(h, v) for h, v in zip(headers, row, strict=True) if v is not None] for row in zip(*columns, strict=True)]
+    rows = [
+        [(h, v) for h, v in zip(headers, row, strict=True) if v is not None]
+        for row in zip(*columns, strict=True)
+    ]
     return pa.array(rows, _TYPES["extra"])
 
 
@@ -161,7 +171,9 @@ def _also(draft: Draft) -> Also:
     for row in order:
         fact = found.setdefault(str(who[0][row] or who[2][row]), {})
         fact.update(row_no=int(draft.row_no[row]), customer_id=who[0][row])
-        fact.update({k: v for k, v in (("customer_name", who[1][row]), ("name_key", who[2][row])) if v})
+        fact.update(
+            {k: v for k, v in (("customer_name", who[1][row]), ("name_key", who[2][row])) if v}
+        )
         fact.update({c: cells[c][row] for c in cells if cells[c][row] is not None})
     facts_ = {f.name: [fact.get(f.name) for fact in found.values()] for f in SCHEMAS["customers"]}
     table = _customer_table(facts_, len(found))

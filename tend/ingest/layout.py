@@ -108,13 +108,21 @@ def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -
 @cache
 def _total_pattern() -> str:
     words = "|".join(
-        r"\s*".join(_either(ch) for ch in w.replace(" ", "")) for w in sorted(schema.words("totals"), key=len, reverse=True)
+        r"\s*".join(_either(ch) for ch in w.replace(" ", ""))
+        for w in sorted(schema.words("totals"), key=len, reverse=True)
     )
     return rf"^\s*(?:{words})\s*[:：]?\s*[(（]?\s*[\d,.]*\s*[)）]?\s*(?:条|家|笔|个|户|份|rows?|customers?|contracts?|items?)?\s*[:：)）]?$"
 
 
 def _either(character: str) -> str:
-    forms = {"计": "[计計]", "总": "[总總]", "页": "[页頁]", "额": "[额額]", "汇": "[汇匯彙]", "累": "累"}
+    forms = {
+        "计": "[计計]",
+        "总": "[总總]",
+        "页": "[页頁]",
+        "额": "[额額]",
+        "汇": "[汇匯彙]",
+        "累": "累",
+    }
     return forms.get(character, re.escape(character))
 
 

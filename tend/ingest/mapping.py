@@ -18,7 +18,9 @@ _UNIT_TAIL = re.compile(
     r"[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
 )
 _MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
-_CUSTOMER_HEADERS = frozenset(("客户", "customer", "account", "client", "company", "公司", "企业", "用户"))
+_CUSTOMER_HEADERS = frozenset(
+    ("客户", "customer", "account", "client", "company", "公司", "企业", "用户")
+)
 _CONTRACT_HEADERS = frozenset(("contract", "合同", "合约"))
 _CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
 
@@ -131,7 +133,11 @@ def _best(headers: Sequence[str], sheet: str) -> str | None:
     # A customer list that tells value and end of contracts is a contract list (its customer columns
     # feed the customers too); a header that both know proves nothing.
     if "contracts" in fit and "customers" in fit:
-        own = {c for c, p in assign(headers, "contracts").items() if not _ranks(headers[p], "customers")}
+        own = {
+            c
+            for c, p in assign(headers, "contracts").items()
+            if not _ranks(headers[p], "customers")
+        }
         if "amount" in own and own & {"end_date", "outcome", "start_date"}:
             del fit["customers"]
     if fit:
@@ -166,7 +172,11 @@ def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> b
         case "customers":
             return customer and (len(has) > 1)
         case "contracts":
-            return customer and "amount" in has and bool(has & {"end_date", "start_date", "outcome", "status"})
+            return (
+                customer
+                and "amount" in has
+                and bool(has & {"end_date", "start_date", "outcome", "status"})
+            )
         case "usage":
             measured = has & set(_MEASURES) or {"measure", "value"} <= has or unknown
             return customer and "period" in has and bool(measured)
@@ -177,7 +187,11 @@ def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> b
         case "stages":
             return (customer or "contract_id" in has) and {"stage", "entered_on"} <= has
         case _:
-            return customer and "opened_on" in has and bool(has & {"ticket_id", "resolved_on", "severity", "subject"})
+            return (
+                customer
+                and "opened_on" in has
+                and bool(has & {"ticket_id", "resolved_on", "severity", "subject"})
+            )
 
 
 def basis(header: str) -> str:
@@ -210,13 +224,21 @@ def _settle_by_cells(
     """Decide the headers that only the cells below can tell apart."""
     columns = dict(columns)
     name_at = columns.get("customer_name")
-    if name_at is not None and "customer_id" not in columns and _head(headers, name_at) in _CUSTOMER_HEADERS:
+    if (
+        name_at is not None
+        and "customer_id" not in columns
+        and _head(headers, name_at) in _CUSTOMER_HEADERS
+    ):
         if _share(cells[name_at], _CODE) == 1:
             columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
     type_at = columns.get("contract_type")
-    if type_at is not None and "contract_id" not in columns and _head(headers, type_at) in _CONTRACT_HEADERS:
+    if (
+        type_at is not None
+        and "contract_id" not in columns
+        and _head(headers, type_at) in _CONTRACT_HEADERS
+    ):
         filled = cells[type_at].drop_null()
         if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
             columns["contract_id"] = columns.pop("contract_type")
@@ -239,7 +261,9 @@ def _share(column: pa.Array, pattern: str) -> float:
 def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]) -> Choice:
     """Find a use for the headers no column claims: filters, measures, or customers' attributes."""
     free = [
-        p for p, h in enumerate(headers) if h and p not in choice.columns.values() and len(cells[p]) > cells[p].null_count
+        p
+        for p, h in enumerate(headers)
+        if h and p not in choice.columns.values() and len(cells[p]) > cells[p].null_count
     ]
     if choice.dataset == "customers":
         return replace(choice, extras={p: headers[p] for p in free if _is_label(cells[p])})

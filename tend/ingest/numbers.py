@@ -73,7 +73,10 @@ def header_unit(header: str) -> tuple[float, str | None]:
     scale, currency = 1.0, None
     folded = schema.folded(header)
     notes = re.findall(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]", folded)
-    tail = re.search(r"[/\-_:,， ]\s*(百万元|千万元|万元|千元|亿元|万美元|万|元|rmb|cny|usd|eur|美元|k|分钟|min|minutes)$", folded)
+    tail = re.search(
+        r"[/\-_:,， ]\s*(百万元|千万元|万元|千元|亿元|万美元|万|元|rmb|cny|usd|eur|美元|k|分钟|min|minutes)$",
+        folded,
+    )
     for note in [*notes, *([tail[1]] if tail else [])]:
         for word in ["".join(note.split()), *re.split(r"[\s,:：/]+", note)]:
             word = word.removeprefix("单位").strip(":： ").removeprefix("in ").rstrip("s") or word
@@ -81,7 +84,11 @@ def header_unit(header: str) -> tuple[float, str | None]:
             for name in sorted(_SCALES, key=len, reverse=True):
                 if len(name) > 1 or name in "万千亿k":
                     if word.startswith(name) or (word.endswith(name) and name in ("k", "m", "万")):
-                        found = word.removeprefix(name) if word.startswith(name) else word.removesuffix(name)
+                        found = (
+                            word.removeprefix(name)
+                            if word.startswith(name)
+                            else word.removesuffix(name)
+                        )
                         if not found or found in _currencies():
                             scale, rest = _SCALES[name], found
                             break
@@ -101,7 +108,9 @@ def _currencies() -> dict[str, str]:
 @cache
 def _currency_pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(w) for w in sorted(_currencies(), key=len, reverse=True))
-    return re.compile(rf"^(?P<front>{names})\s*(?=[\d\-+.,(])|(?<=[\d\s)万千亿kmw-])(?P<back>{names})\s*$")
+    return re.compile(
+        rf"^(?P<front>{names})\s*(?=[\d\-+.,(])|(?<=[\d\s)万千亿kmw-])(?P<back>{names})\s*$"
+    )
 
 
 def currency(text: str) -> str | None:
@@ -148,7 +157,11 @@ def _plain(cell: str, mark: str | None, *, is_typed: bool) -> tuple[str | None, 
     if rest.count(decimal) or thousands in rest:
         return None, False
     groups = whole.lstrip("+-").split(thousands)
-    if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or len(groups[-1]) != 3 or any(len(g) not in (2, 3) for g in groups[1:])):
+    if len(groups) > 1 and (
+        not 1 <= len(groups[0]) <= 3
+        or len(groups[-1]) != 3
+        or any(len(g) not in (2, 3) for g in groups[1:])
+    ):
         return None, False
     return f"{whole.replace(thousands, '')}.{rest or '0'}{e}{power}", ambiguous
 

@@ -23,7 +23,9 @@ from tend.schema import DATASETS
 Progress = Callable[[str, float], None]
 
 
-def prepare(path: Path, known: Known, options: Options, *, name: str | None, progress: Progress | None) -> FileResult:
+def prepare(
+    path: Path, known: Known, options: Options, *, name: str | None, progress: Progress | None
+) -> FileResult:
     """Read a file; a file that cannot be read gives a result with its error."""
     report = progress or (lambda step, share: None)
     name = name or path.name
@@ -31,7 +33,9 @@ def prepare(path: Path, known: Known, options: Options, *, name: str | None, pro
     try:
         size = path.stat().st_size
         if size > options.limits.file_bytes:
-            raise TendError("file_too_big", size=size // 1024**2, limit=options.limits.file_bytes // 1024**2)
+            raise TendError(
+                "file_too_big", size=size // 1024**2, limit=options.limits.file_bytes // 1024**2
+            )
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         report("reading", 0.0)
@@ -42,7 +46,9 @@ def prepare(path: Path, known: Known, options: Options, *, name: str | None, pro
     except TendError as error:
         return FileResult(path, name, digest, (), error)
     except OSError as error:
-        return FileResult(path, name, digest, (), TendError("unreadable_file", detail=error.strerror or ""))
+        return FileResult(
+            path, name, digest, (), TendError("unreadable_file", detail=error.strerror or "")
+        )
     return FileResult(path, name, digest, results, _no_sheet_read(results))
 
 
@@ -54,7 +60,9 @@ def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
     return TendError(reasons[0] if reasons and reasons[0] else "nothing_to_read")
 
 
-def _sheets(sheets: Sequence[sandbox.Sheet], known: Known, options: Options, report: Progress) -> list[SheetResult]:
+def _sheets(
+    sheets: Sequence[sandbox.Sheet], known: Known, options: Options, report: Progress
+) -> list[SheetResult]:
     laid_out = [_draft(sheet, known, options) for sheet in sheets]
     drafts = [d for d in laid_out if isinstance(d, Draft)]
     if any(d.choice.dataset == "customers" for d in drafts):
@@ -103,7 +111,16 @@ def _not_read(sheet: sandbox.Sheet, reason: str, body: layout.Body | None = None
     rows = sheet.cells.num_rows if body is None else body.rows
     headers = () if body is None else body.headers
     return SheetResult(
-        sheet.name, None, reason, rows, 0, 0, rows, 0, headers=headers, unused=tuple(h for h in headers if h)
+        sheet.name,
+        None,
+        reason,
+        rows,
+        0,
+        0,
+        rows,
+        0,
+        headers=headers,
+        unused=tuple(h for h in headers if h),
     )
 
 

@@ -66,11 +66,24 @@ def sniff(head: bytes) -> str:
     if head.startswith(_OLE) or head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
         return "ole"
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div")):
+    if text.startswith(
+        (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div")
+    ):
         return "html"
     if text.startswith(b"<?xml") or text.startswith(b"<"):
         return "html" if b"<html" in text or b"<table" in text or b"workbook" in text else "text"
-    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")):
+    if head.startswith(
+        (
+            b"%PDF",
+            b"\x89PNG",
+            b"\xff\xd8\xff",
+            b"GIF8",
+            b"Rar!",
+            b"7z\xbc\xaf",
+            b"\x1f\x8b",
+            b"{\\rtf",
+        )
+    ):
         raise Refused("not_a_spreadsheet")
     return "text"
 
@@ -91,7 +104,7 @@ def _read_workbook(source: Path, folder: Path, limits: Limits, *, is_zip: bool) 
         if "password" in str(first).lower() or "encrypt" in str(first).lower():
             raise Refused("password_protected") from first
         if not is_zip:
-            raise Refused("damaged", detail=str(first)[:200]) from first
+            raise Refused("damaged", detail=_brief(first)) from first
         return _read_again(source, folder, limits, first)
 
 
@@ -104,7 +117,9 @@ def _check_zip(source: Path, limits: Limits) -> None:
         raise Refused("damaged", detail=str(error)) from error
     names = {info.filename for info in infos}
     unpacked = sum(info.file_size for info in infos)
-    allowed = min(limits.unpacked_bytes, max(limits.unpacked_ratio * source.stat().st_size, 1024**2))
+    allowed = min(
+        limits.unpacked_bytes, max(limits.unpacked_ratio * source.stat().st_size, 1024**2)
+    )
     if unpacked > allowed:
         raise Refused("zip_bomb", size=unpacked // 1024**2, limit=allowed // 1024**2)
     if not any(n.startswith("xl/") or n in ("content.xml", "[Content_Types].xml") for n in names):
@@ -148,15 +163,25 @@ def _read_again(source: Path, folder: Path, limits: Limits, first: Exception) ->
         book = openpyxl.load_workbook(source, data_only=True)
         sheets = []
         for number, ws in enumerate(book.worksheets):
-            cells = [[None if v is None else str(v) for v in row] for row in ws.iter_rows(values_only=True)]
-            table = pa.table({f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(zip(*cells, strict=True))})
+            cells = [
+                [None if v is None else str(v) for v in row]
+                for row in ws.iter_rows(values_only=True)
+            ]
+            table = pa.table(
+                {f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(zip(*cells, strict=True))}
+            )
             sheet = RawSheet(ws.title, ws.sheet_state != "visible")
             sheets.append(_write(sheet, table, folder, number, limits))
         return sheets
     except Refused:
         raise
     except Exception as second:  # whatever it is, both readers gave up
-        raise Refused("damaged", detail=str(first)[:200]) from second
+        raise Refused("damaged", detail=_brief(first)) from second
+
+
+def _brief(error: Exception) -> str:
+    """Give an error's first line, which names no path of ours."""
+    return (str(error).splitlines() or [""])[0][:120]
 
 
 def _write(sheet: RawSheet, table: pa.Table, folder: Path, number: int, limits: Limits) -> RawSheet:
@@ -190,6 +215,8 @@ def main(arguments: list[str]) -> int:
     source, folder = Path(arguments[0]), Path(arguments[1])
     limits = Limits(**json.loads(arguments[2]))
     _limit_self(limits)
+    # Arrow would load pandas just to ask whether a list is a pandas object: half a second a file.
+    sys.modules["pandas"] = None  # type: ignore[assignment]
     result: dict[str, object]
     try:
         result = read(source, folder, limits)

@@ -45,7 +45,12 @@ def _sheet(folder: Path, raw: dict[str, object]) -> Sheet:
     table = pa.ipc.open_file((folder / str(raw["file"])).read_bytes()).read_all()
     errors = tuple((r, c, t) for r, c, t in raw["errors"])  # type: ignore[attr-defined]
     return Sheet(
-        str(raw["name"]), bool(raw["hidden"]), int(str(raw["first_row"])), errors, bool(raw["typed"]), table
+        str(raw["name"]),
+        bool(raw["hidden"]),
+        int(str(raw["first_row"])),
+        errors,
+        bool(raw["typed"]),
+        table,
     )
 
 
@@ -55,7 +60,14 @@ def _run(source: Path, folder: Path, limits: Limits) -> dict:  # type: ignore[ty
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tend.ingest.reader", str(source.resolve()), str(folder), json.dumps(asdict(limits))],
+        [
+            sys.executable,
+            "-m",
+            "tend.ingest.reader",
+            str(source.resolve()),
+            str(folder),
+            json.dumps(asdict(limits)),
+        ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -77,7 +89,12 @@ def _run(source: Path, folder: Path, limits: Limits) -> dict:  # type: ignore[ty
 
 def _died(code: int, errors: str, limits: Limits) -> TendError:
     """Tell apart out of memory, out of processor time, and any other death."""
-    if "memory allocation" in errors or "MemoryError" in errors or "Cannot allocate" in errors or "capacity overflow" in errors:
+    if (
+        "memory allocation" in errors
+        or "MemoryError" in errors
+        or "Cannot allocate" in errors
+        or "capacity overflow" in errors
+    ):
         return TendError("reader_memory")
     if os.name == "posix" and -code in (signal.SIGXCPU, signal.SIGKILL):
         return TendError("reader_timeout", seconds=f"{limits.seconds:g}")

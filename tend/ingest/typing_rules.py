@@ -55,7 +55,10 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
     match column.type:
         case "date":
             return values.read_dates(
-                cells, options.date_order, is_end=column.name in _ENDS, open_words=column.name == "end_date"
+                cells,
+                options.date_order,
+                is_end=column.name in _ENDS,
+                open_words=column.name == "end_date",
             )
         case "period":
             return _read_periods(draft, cells, header, options.date_order)
@@ -65,14 +68,18 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
             return values.read_words(cells, numbers.currency, pa.string())
         case "outcome":
             churn = mapping.is_churn(header)
-            return values.read_words(cells, lambda t: values.outcome(t, is_churn=churn), pa.string())
+            return values.read_words(
+                cells, lambda t: values.outcome(t, is_churn=churn), pa.string()
+            )
         case "sentiment":
             return values.read_words(cells, values.sentiment, pa.float64())
         case "nps":
             return values.read_words(cells, values.nps, pa.float64())
         case "csat":
             parsed, scale = values.read_csat(cells, is_typed=typed)
-            scales = pc.if_else(pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64()))
+            scales = pc.if_else(
+                pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64())
+            )
             draft.typed["csat_scale"] = scales
             return parsed
         case "hours":
@@ -89,17 +96,27 @@ def _read_amounts(draft: Draft, column: schema.Column, cells: pa.Array, header: 
     scale, header_currency = numbers.header_unit(header) if is_money else (1.0, None)
     parsed = values.read_numbers(cells, is_typed=draft.sheet.typed, scale=scale)
     if column.type == "amount":
-        found = parsed.currency if parsed.currency is not None else pa.nulls(len(cells), pa.string())
-        draft.typed["_amount_currency"] = pc.fill_null(found, header_currency) if header_currency else found
+        found = (
+            parsed.currency if parsed.currency is not None else pa.nulls(len(cells), pa.string())
+        )
+        draft.typed["_amount_currency"] = (
+            pc.fill_null(found, header_currency) if header_currency else found
+        )
         basis = pa.array([mapping.basis(header)] * len(cells), pa.string())
-        draft.typed["amount_basis"] = pc.if_else(pc.is_valid(parsed.values), basis, pa.scalar(None, pa.string()))
+        draft.typed["amount_basis"] = pc.if_else(
+            pc.is_valid(parsed.values), basis, pa.scalar(None, pa.string())
+        )
     return parsed
 
 
 def _keep(draft: Draft, name: str, position: int, parsed: Parsed) -> None:
     draft.typed[name] = parsed.values
     needed = name in _NEEDED.get(draft.choice.dataset, ())
-    kind = schema.DATASETS[draft.choice.dataset].columns[name].type if name in schema.DATASETS[draft.choice.dataset].columns else "number"
+    kind = (
+        schema.DATASETS[draft.choice.dataset].columns[name].type
+        if name in schema.DATASETS[draft.choice.dataset].columns
+        else "number"
+    )
     code = "unknown_word" if kind in ("outcome", "sentiment", "currency") else "unreadable_value"
     draft.find(parsed.bad, code, REJECTED if needed else WARNING, position)
     for warning, rows in parsed.warned.items():
@@ -135,7 +152,9 @@ def _error_cells(draft: Draft) -> None:
         rows = np.zeros(draft.body.rows, bool)
         rows[list(texts)] = True
         severity = REJECTED if mapped.get(column) in needed else WARNING
-        draft.find(rows, "error_cell", severity, column, about=lambda row, t=texts: {"value": t[row]})  # type: ignore[misc]
+        draft.find(
+            rows, "error_cell", severity, column, about=lambda row, t=texts: {"value": t[row]}
+        )  # type: ignore[misc]
 
 
 def _check_needed(draft: Draft) -> None:
@@ -146,8 +165,18 @@ def _check_needed(draft: Draft) -> None:
     draft.find(~found & ~_failed(draft), "no_customer", REJECTED, first)
     for name in _NEEDED.get(draft.choice.dataset, ()):
         column = schema.DATASETS[draft.choice.dataset].columns[name]
-        code = "no_value" if name == "amount" else "no_date" if column.type in ("date", "period") else "missing_value"
-        bad = values.mask(draft.typed[f"_bad_{name}"]) if f"_bad_{name}" in draft.typed else np.zeros(draft.body.rows, bool)
+        code = (
+            "no_value"
+            if name == "amount"
+            else "no_date"
+            if column.type in ("date", "period")
+            else "missing_value"
+        )
+        bad = (
+            values.mask(draft.typed[f"_bad_{name}"])
+            if f"_bad_{name}" in draft.typed
+            else np.zeros(draft.body.rows, bool)
+        )
         draft.find(~draft.has(name) & ~bad & ~_failed(draft, name), code, REJECTED, name)
 
 
@@ -163,8 +192,17 @@ def _failed(draft: Draft, name: str | None = None) -> Mask:
 
 def _check_contracts(draft: Draft) -> None:
     _fill_outcome(draft)
-    found = draft.has("end_date") | draft.has("start_date") | (draft.has("outcome") & draft.has("_given"))
-    draft.find(~found, "no_date_or_outcome", REJECTED, next((c for c in ("end_date", "outcome", "start_date") if c in draft.choice.columns), None))
+    found = (
+        draft.has("end_date")
+        | draft.has("start_date")
+        | (draft.has("outcome") & draft.has("_given"))
+    )
+    draft.find(
+        ~found,
+        "no_date_or_outcome",
+        REJECTED,
+        next((c for c in ("end_date", "outcome", "start_date") if c in draft.choice.columns), None),
+    )
     if "start_date" in draft.typed and "end_date" in draft.typed:
         late = values.mask(pc.less(draft.typed["end_date"], draft.typed["start_date"]))
         draft.find(late, "end_before_start", REJECTED, "end_date")
@@ -182,7 +220,9 @@ def _fill_outcome(draft: Draft) -> None:
     if "outcome" not in draft.typed:
         return
     outcome = draft.typed["outcome"]
-    draft.typed["_given"] = pc.if_else(pc.is_valid(outcome), pa.scalar(True), pa.scalar(None, pa.bool_()))
+    draft.typed["_given"] = pc.if_else(
+        pc.is_valid(outcome), pa.scalar(True), pa.scalar(None, pa.bool_())
+    )
     if "start_date" not in draft.choice.columns:
         draft.typed["outcome"] = pc.fill_null(outcome, "undecided")
 
@@ -209,11 +249,14 @@ def _implausible_dates(draft: Draft, name: str) -> None:
     today = dt.date.today()
     days = draft.typed[name]
     far = pc.or_kleene(
-        pc.greater(days, pa.scalar(today + _YEARS_OFF)), pc.less(days, pa.scalar(today - _YEARS_OFF))
+        pc.greater(days, pa.scalar(today + _YEARS_OFF)),
+        pc.less(days, pa.scalar(today - _YEARS_OFF)),
     )
     rows = values.mask(far)
     if name == "end_date" and "start_date" in draft.typed:
-        length = pc.subtract(pc.cast(days, pa.int32()), pc.cast(draft.typed["start_date"], pa.int32()))
+        length = pc.subtract(
+            pc.cast(days, pa.int32()), pc.cast(draft.typed["start_date"], pa.int32())
+        )
         rows |= values.mask(pc.greater(length, _YEARS_OFF.days))
     draft.find(rows, "implausible_value", WARNING, name)
 
@@ -234,11 +277,17 @@ def _read_periods(draft: Draft, cells: pa.Array, header: str, order: str | None)
     grain = _granularity([d for d in plain.unique().to_pylist() if d], header)
     starts = parsed.values
     if grain == "month":
-        starts = pc.if_else(days, pc.cast(pc.floor_temporal(starts, unit="month"), pa.date32()), starts)
+        starts = pc.if_else(
+            days, pc.cast(pc.floor_temporal(starts, unit="month"), pa.date32()), starts
+        )
         month_ends = _month_ends(starts)
         parsed.last = pc.if_else(days, month_ends, parsed.last)
     elif grain == "week":
-        parsed.last = pc.if_else(days, pc.cast(pc.add(pc.cast(starts, pa.int32()), pa.scalar(6, pa.int32())), pa.date32()), parsed.last)
+        parsed.last = pc.if_else(
+            days,
+            pc.cast(pc.add(pc.cast(starts, pa.int32()), pa.scalar(6, pa.int32())), pa.date32()),
+            parsed.last,
+        )
     names = pc.if_else(days, pa.scalar(grain), parsed.grain)
     names = pc.if_else(pc.is_in(names, value_set=pa.array(["quarter", "year"])), "month", names)
     draft.typed["period_start"], draft.typed["period_end"] = starts, parsed.last
@@ -249,7 +298,10 @@ def _read_periods(draft: Draft, cells: pa.Array, header: str, order: str | None)
 
 def _month_ends(starts: pa.Array) -> pa.Array:
     ceiling = pc.ceil_temporal(starts, unit="month", ceil_is_strictly_greater=True)
-    return pc.cast(pc.subtract(pc.cast(pc.cast(ceiling, pa.date32()), pa.int32()), pa.scalar(1, pa.int32())), pa.date32())
+    return pc.cast(
+        pc.subtract(pc.cast(pc.cast(ceiling, pa.date32()), pa.int32()), pa.scalar(1, pa.int32())),
+        pa.date32(),
+    )
 
 
 def _granularity(plain: list[dt.date], header: str) -> str:
@@ -257,7 +309,9 @@ def _granularity(plain: list[dt.date], header: str) -> str:
     if not plain:
         return "day"
     is_last = all((d + dt.timedelta(days=1)).day == 1 for d in plain)
-    if all(d.day == 1 for d in plain) or (is_last and (len(plain) > 1 or "month" in key or "月" in key)):
+    if all(d.day == 1 for d in plain) or (
+        is_last and (len(plain) > 1 or "month" in key or "月" in key)
+    ):
         return "month"
     if "month" in key or "月" in key:
         return "month"

@@ -61,7 +61,9 @@ def mask(values: pa.Array) -> Mask:
     return result
 
 
-def read_dates(cells: pa.Array, order: str | None, *, is_end: bool = False, open_words: bool = False) -> Parsed:
+def read_dates(
+    cells: pa.Array, order: str | None, *, is_end: bool = False, open_words: bool = False
+) -> Parsed:
     """Read dates; months and quarters count from their first or to their last day (K7, K8)."""
     texts, indices = _distinct(cells)
     decided = order or dates.decide_order(map(dates.bare, texts))
@@ -73,7 +75,9 @@ def read_dates(cells: pa.Array, order: str | None, *, is_end: bool = False, open
     parsed = Parsed(last if is_end else first, bad, last=last)
     parsed.grain = _spread([s and s.grain for s in spans], pa.string(), indices)
     if decided is None:
-        unsure = [s is not None and dates.is_ambiguous(t) for s, t in zip(spans, texts, strict=True)]
+        unsure = [
+            s is not None and dates.is_ambiguous(t) for s, t in zip(spans, texts, strict=True)
+        ]
         if any(unsure):
             parsed.warned["ambiguous_date_order"] = _mask(unsure, indices)
     return parsed
@@ -81,8 +85,10 @@ def read_dates(cells: pa.Array, order: str | None, *, is_end: bool = False, open
 
 def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Parsed:
     """Read numbers; plain ones by the column, the others text by text."""
-    plain = mask(pc.match_substring_regex(cells, r"^-?\d{1,15}(\.\d{1,2}|\.\d{4,})?$")) if not is_typed else mask(
-        pc.match_substring_regex(cells, r"^-?\d+(\.\d+)?(e[+-]?\d+)?$")
+    plain = (
+        mask(pc.match_substring_regex(cells, r"^-?\d{1,15}(\.\d{1,2}|\.\d{4,})?$"))
+        if not is_typed
+        else mask(pc.match_substring_regex(cells, r"^-?\d+(\.\d+)?(e[+-]?\d+)?$"))
     )
     given = mask(pc.is_valid(cells))
     rest = given & ~plain
@@ -97,7 +103,9 @@ def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Pars
     parsed = Parsed(_scaled(values, scale), _mask([n is None for n in found], indices))
     parsed.currency = _spread([n and n.currency for n in found], pa.string(), indices)
     if any(n and n.is_ambiguous for n in found):
-        parsed.warned["ambiguous_number"] = _mask([bool(n and n.is_ambiguous) for n in found], indices)
+        parsed.warned["ambiguous_number"] = _mask(
+            [bool(n and n.is_ambiguous) for n in found], indices
+        )
     return parsed
 
 
@@ -152,7 +160,10 @@ def read_csat(cells: pa.Array, *, is_typed: bool) -> tuple[Parsed, float]:
     if not percent and known and top <= 1 and any(f % 1 for f in known):  # Excel's 85 % is 0.85
         found, percent = [None if f is None else f * 100 for f in found], True
     scale = 100.0 if percent or top > 10 else 10.0 if top > 5 else 5.0
-    bad = [f is None and m is None or (f is not None and not 0 <= f <= scale) for f, m in zip(found, meanings, strict=True)]
+    bad = [
+        f is None and m is None or (f is not None and not 0 <= f <= scale)
+        for f, m in zip(found, meanings, strict=True)
+    ]
     values = [None if b else f for f, b in zip(found, bad, strict=True)]
     return Parsed(_spread(list(values), pa.float64(), indices), _mask(bad, indices)), scale
 
@@ -163,7 +174,8 @@ def read_shares(cells: pa.Array, *, is_typed: bool) -> Parsed:
     found = [numbers.parse(t, is_typed=is_typed) for t in texts]
     is_hundred = any(n and not n.is_percent and n.value > 1 for n in found)
     values = [
-        None if n is None else n.value / 100 if is_hundred and not n.is_percent else n.value for n in found
+        None if n is None else n.value / 100 if is_hundred and not n.is_percent else n.value
+        for n in found
     ]
     bad = [v is None or not 0 <= v <= 1 for v in values]
     kept: list[object] = [None if b else v for v, b in zip(values, bad, strict=True)]
@@ -190,7 +202,9 @@ def hours(text: str) -> float | None:
 
 def nps(text: str) -> float | None:
     """Read a score: 9, 9分, "10 - very likely"."""
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*(?:分|/\s*10|points?)?(?:\s*[-–:(（].*)?", schema.folded(text))
+    match = re.fullmatch(
+        r"(-?\d+(?:\.\d+)?)\s*(?:分|/\s*10|points?)?(?:\s*[-–:(（].*)?", schema.folded(text)
+    )
     return float(match[1]) if match else None
 
 
@@ -202,12 +216,19 @@ _SIZE_WORDS = re.compile(
 def size_number(text: str) -> float | None:
     """Read a size in people or shops, a range by its lower number (G1); None for a word."""
     cell = _SIZE_WORDS.sub("", schema.folded(text))
-    if re.fullmatch(r"(?:<|≤|<=|under|lessthan|upto|少于|不足|小于)\d[\d,.]*[kw万千]?|\d[\d,.]*[kw万千]?(?:以下|以内|orless|orfewer)", cell):
+    if re.fullmatch(
+        r"(?:<|≤|<=|under|lessthan|upto|少于|不足|小于)\d[\d,.]*[kw万千]?|\d[\d,.]*[kw万千]?(?:以下|以内|orless|orfewer)",
+        cell,
+    ):
         return 0.0
-    cell = re.sub(r"^(?:>|≥|>=|over|morethan|超过|大于)|(?:\+|以上|ormore|andabove|及以上)$", "", cell)
+    cell = re.sub(
+        r"^(?:>|≥|>=|over|morethan|超过|大于)|(?:\+|以上|ormore|andabove|及以上)$", "", cell
+    )
     low = re.split(r"(?<=[\dkw万千])(?:-|–|—|~|至|到|to)(?=\d)", cell)[0]
     whole = cell != low
-    number = numbers.parse(low, "." if "." in low and not re.search(r"\.\d{3}$", low) else None, is_typed=True)
+    number = numbers.parse(
+        low, "." if "." in low and not re.search(r"\.\d{3}$", low) else None, is_typed=True
+    )
     if number is None or not low[:1].isdigit():
         return None
     if whole and cell[-1] in "kw万千" and low[-1].isdigit():  # 1-5万

@@ -101,7 +101,8 @@ def _scan(xml: bytes) -> Marks:
             if place:
                 errors.append((int(place[2]), _number(place[1]), match[2].decode()))
     merges = [
-        (int(m[2]), _number(m[1]), int(m[4]), _number(m[3])) for m in _MERGE.finditer(xml[-4_000_000:])
+        (int(m[2]), _number(m[1]), int(m[4]), _number(m[3]))
+        for m in _MERGE.finditer(xml[-4_000_000:])
     ]
     first_row, first_column = _start(xml)
     return Marks(first_row, first_column, tuple(errors), tuple(merges))

@@ -53,7 +53,11 @@ def folded(text: str) -> str:
 def vocabulary(name: str) -> Mapping[str, str]:
     """Give a vocabulary as folded word -> meaning."""
     return MappingProxyType(
-        {folded(word): code for code, words in _data()["vocabulary"][name].items() for word in words}
+        {
+            folded(word): code
+            for code, words in _data()["vocabulary"][name].items()
+            for word in words
+        }
     )
 
 
@@ -97,12 +101,12 @@ def _both(table: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 def _column(dataset: str, name: str, table: Mapping[str, object]) -> Column:
     shared: Mapping[str, object] = _data()["shared"].get(name, {}) if name in CUSTOMER else {}
-    headers = {
-        lang: (*_texts(shared.get(lang)), *_texts(table.get(lang))) for lang in ("en", "zh")
-    }
+    headers = {lang: (*_texts(shared.get(lang)), *_texts(table.get(lang))) for lang in ("en", "zh")}
     spoken = [name.replace("_", " "), *_both(headers)]
     if name == "amount":
-        spoken += [word for basis in _data()["contracts"]["bases"].values() for word in _both(basis)]  # type: ignore[arg-type]
+        spoken += [
+            word for basis in _data()["contracts"]["bases"].values() for word in _both(basis)
+        ]  # type: ignore[arg-type]
     if name == "outcome":
         spoken += _both(_data()["contracts"]["inverted"])
     ranks: dict[str, int] = {}
