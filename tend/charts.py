@@ -14,15 +14,24 @@ from tend.palette import FONT, Palette, palette
 Spec = dict[str, object]
 _ROW = 30
 _MOST_ROWS = 12
+# A cell of so few decided contracts says little, and does not shout.
+_PALE_BELOW = 5
+# Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
+_WHOLE = "format(datum.value * 100, '.0f')"
+_RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
+_SIGN = {"en": " %", "zh": "%"}
+# 2024-Q1 is written as Q1 over 2024, the year where it begins.
+_PERIOD = (
+    "datum.index == 0 || slice(datum.value, 5) == 'Q1' || slice(datum.value, 5) == '01'"
+    " ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
+)
 
 
 @cache
 def trend(language: str, dark: bool) -> Spec:
     """Line of the contract renewal rate by period, net amount beside it, open periods marked."""
     ink = palette(dark)
-    x = alt.X(
-        "segment:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap="parity")
-    )
+    x = alt.X("segment:N", sort=None, title=None, axis=_periods(line=True))
     closed = "datum.due + datum.overdue == 0"
     base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment != 'unknown'")
     contract = alt.Y("contract_renewal_rate:Q", **_share())
@@ -47,7 +56,7 @@ def trend(language: str, dark: bool) -> Spec:
         tooltip=hints,
     )
     counts = base.mark_text(fontSize=11, color=ink.muted, baseline="bottom").encode(
-        x=x, y=alt.value(268), text="of:N"
+        x=x, y=alt.value(262), text="of:N"
     )
     chart = alt.layer(
         *lines,
@@ -75,7 +84,7 @@ def segments(language: str, dark: bool) -> Spec:
     x = alt.X(
         "contract_renewal_rate:Q",
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], title=None),
+        axis=alt.Axis(labelExpr=_WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None),
     )
     total = (
         alt.Chart(alt.NamedData("rows"))
@@ -97,8 +106,8 @@ def segments(language: str, dark: bool) -> Spec:
         tooltip=hints,
     )
     few = f" + (datum.is_few_cases ? ' · {_say('few', language)}' : '')"
-    rate = "format(datum.contract_renewal_rate, '.1%')"
-    label = f"{rate} + '  ' + datum.renewed + '/' + datum.decided{few}"
+    rate = _RATE.format(digits=1)
+    label = f"{rate} + '{_SIGN[language]} · ' + datum.renewed + '/' + datum.decided{few}"
     labels = (
         rows.transform_calculate(label=label)
         .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
@@ -118,9 +127,7 @@ def matrix(language: str, dark: bool) -> Spec:
         .transform_window(rank="dense_rank()", sort=[alt.SortField("weight", order="descending")])
         .transform_filter(f"datum.rank <= {_MOST_ROWS}")
     )
-    x = alt.X(
-        "period:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)
-    )
+    x = alt.X("period:N", title=None, axis=_periods(line=False))
     axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
     y = alt.Y(
         "segment:N", title=None, sort=alt.EncodingSortField("weight", order="descending"), axis=axis
@@ -136,16 +143,21 @@ def matrix(language: str, dark: bool) -> Spec:
         x=x,
         y=y,
         color=alt.Color("contract_renewal_rate:Q", scale=scale, legend=None),
+        opacity=alt.condition(f"datum.decided < {_PALE_BELOW}", alt.value(0.35), alt.value(1)),
         tooltip=hints,
     )
     waiting = base.transform_filter("datum.is_open").mark_rect(
         fillOpacity=0, stroke=ink.muted, strokeWidth=1.2, strokeDash=[3, 2]
     )
     on_cell = alt.condition(
-        "datum.contract_renewal_rate < 0.72", alt.value(ink.on_heat[0]), alt.value(ink.on_heat[1])
+        f"datum.contract_renewal_rate < 0.72 && datum.decided >= {_PALE_BELOW}",
+        alt.value(ink.on_heat[0]),
+        alt.value(ink.on_heat[1]),
     )
-    numbers = decided.mark_text(fontSize=13, dy=-6).encode(
-        x=x, y=y, text=alt.Text("contract_renewal_rate:Q", format=".0%"), color=on_cell
+    numbers = (
+        decided.transform_calculate(whole=_RATE.format(digits=0))
+        .mark_text(fontSize=13, dy=-6)
+        .encode(x=x, y=y, text="whole:N", color=on_cell)
     )
     counts = (
         base.transform_calculate(
@@ -203,10 +215,14 @@ def _end_label(base: alt.Chart, x: alt.X, field: str, words: str, colour: str) -
     ).encode(x=x, y=f"{field}:Q", text=alt.value(words))
 
 
+def _periods(*, line: bool) -> alt.Axis:
+    return alt.Axis(labelAngle=0, labelExpr=_PERIOD, domain=line, ticks=False)
+
+
 def _share() -> dict[str, Any]:
     return {
         "scale": alt.Scale(zero=False, nice=True, padding=26),
-        "axis": alt.Axis(format=".0%", title=None, tickCount=5),
+        "axis": alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5),
     }
 
 
@@ -238,7 +254,7 @@ def _say(key: str, language: str) -> str:
     return text.say(f"charts.{key}", language)
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette, right: int = 96) -> Spec:
+def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette, right: int = 132) -> Spec:
     """Give the specification with the house's looks; the page binds the data."""
     quiet: dict[str, Any] = {"labelColor": ink.muted, "labelFontSize": 12, "gridColor": ink.grid}
     lines = {"domainColor": ink.grid, "tickColor": ink.grid, "tickSize": 4}
@@ -253,6 +269,15 @@ def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette, right: int =
         .configure_axisX(grid=False)
         .to_dict(validate=False)
     )
-    spec.pop("data", None)
     spec.pop("$schema", None)
-    return spec
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return _without_data(spec)
+
+
+def _without_data(node: Any) -> Any:
+    """Leave out the names of data sets: all layers share what the page binds."""
+    if isinstance(node, list):
+        return [_without_data(part) for part in node]
+    if isinstance(node, dict):
+        return {key: _without_data(part) for key, part in node.items() if key != "data"}
+    return node

@@ -1,11 +1,11 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
-from tend.ui.figure import figure
-from tend.ui.headline import headline, sentence
+from tend.ui.figures import figure
+from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside
 from tend.ui.page import open_page
 from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
-from tend.ui.upload import freshness, history, upload
+from tend.ui.uploads import freshness, history, upload
 
 __all__ = [
     "beside",

@@ -1,6 +1,8 @@
 """How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
 
 import tempfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -8,6 +10,7 @@ import streamlit as st
 from tend import sample
 from tend.store import imports
 from tend.ui import address, data, frame, words
+from tend.ui.address import Choice
 from tend.view import View
 
 # Data sets a page cannot do without.
@@ -31,7 +34,7 @@ def sample_button(key: str, *, kind: str = "primary") -> None:
         words.say("ui.load_sample"), key=key, type="primary" if kind == "primary" else "secondary"
     ):
         with st.spinner(words.say("ui.loading_sample")):
-            _load_sample(address.choice().language)
+            _load_sample(address.choice())
         st.rerun()
 
 
@@ -69,7 +72,10 @@ def _ways() -> None:
         sample_button("sample")
 
 
-def _load_sample(language: str) -> None:
+def _load_sample(choice: Choice) -> None:
+    """Make the sample company and read it in; its last day is the day to look from (A9)."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in sample.write(Path(folder), language=language):
+        for path in sample.write(Path(folder), language=choice.language):
             imports.import_file(data.workspace(), path, who=words.say("ui.sample_by"))
+    if sample.UNTIL < date.today():
+        address.change(replace(choice, as_of=sample.UNTIL))

@@ -66,6 +66,7 @@ def choose_split(view: View) -> View:
             "ui.by", dimension=words.dimension(name, choice.language)
         ),
         label_visibility="collapsed",
+        width=260,
         on_change=_keep_split,
     )
     return view.grouped(chosen)

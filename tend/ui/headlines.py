@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format, text
 from tend.cells import CELLS
-from tend.ui import address, data, figure, words
+from tend.ui import address, data, figures, words
 from tend.view import View
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def headline(view: View) -> None:
     with st.container(key="figure_renewals_headline", gap="small"):
         st.html(f'<div class="tend-cards">{cards}</div>')
         cell = CELLS["renewals_headline"]
-        figure.foot(cell, view, data.cell_table(cell, view, language))
+        figures.foot(cell, view, data.cell_table(cell, view, language))
 
 
 def _measures(view: View) -> dict[str, Row]:

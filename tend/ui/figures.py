@@ -56,6 +56,7 @@ def _table(cell: Cell, table: pa.Table) -> None:
         key=f"table_{cell.name}",
         height=min(_TABLE_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
+        placeholder=format.MISSING,
         column_config=column_config(tuple(shown), address.choice().language),
     )
 
