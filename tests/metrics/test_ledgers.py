@@ -61,6 +61,19 @@ def test_a_given_loss_wins_over_a_successor(ask: Ask) -> None:
     assert ask.outcome(contracts, "2025-06-30") == "lost"
 
 
+def test_a_given_loss_waits_for_the_end(ask: Ask) -> None:
+    """Before the end a "no" does not count yet (B8): the signed successor does."""
+    contracts = [line("lost"), contract("N", *NEXT, 100, signed_date="2024-12-01")]
+    assert ask.outcome(contracts, "2024-12-31") == "renewed_early"
+    assert ask.outcome(contracts, "2025-01-01") == "lost"
+
+
+def test_a_mark_decides_what_is_undecided(ask: Ask) -> None:
+    """A blank in the ledger beside the status "terminated", or a day of termination: lost."""
+    assert ask.outcome([line("undecided", status="terminated")], "2025-01-01") == "lost"
+    assert ask.outcome([line("undecided", ended_on="2024-11-30")], "2024-12-01") == "lost"
+
+
 def test_a_successor_decides_what_is_undecided(ask: Ask) -> None:
     """Undecided, and a contract follows in time: renewed, with that contract's ARR."""
     contracts = [line("undecided"), contract("N", "2025-01-20", "2026-01-19", 130)]

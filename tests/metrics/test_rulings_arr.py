@@ -116,3 +116,28 @@ def test_an_open_ended_contract_succeeds(ask: Ask) -> None:
     contracts = [contract("K", *YEAR, 1200), contract("N", "2025-01-01", None, 1200)]
     assert ask.renewals(contracts, "2025-12-31")["K"]["successor_id"] == "N"
     assert ask.moves(contracts, "2025-12-31") == {}
+
+
+def test_an_open_ended_contract_makes_way_for_the_one_that_names_it(ask: Ask) -> None:
+    """Open-ended, then a yearly contract naming it: the old one ends the day before (C2)."""
+    contracts = [
+        contract("K", "2024-03-10", None, 100, amount_basis="monthly"),
+        contract("N", "2025-03-01", "2026-02-28", 1500, previous_contract_id="K"),
+    ]
+    assert ask.moves(contracts, "2025-12-31") == {("2025-03", "all"): {"expansion": 300}}
+
+
+@pytest.mark.parametrize("as_of", ["2025-06-30", "2025-10-31"])
+def test_b8_an_open_ended_contract_is_in_force_to_its_termination(ask: Ask, as_of: str) -> None:
+    """Marked terminated on 2025-09-30: in force to that day, whatever the as-of date."""
+    ends = contract("K", "2024-03-10", None, status="terminated", ended_on="2025-09-30")
+    found = ask.moves([ends], as_of, window=ALL)
+    churned = {("2025-10", "all"): {"churn": -1200}} if as_of > "2025-09-30" else {}
+    assert found == {("2024-03", "all"): {"new": 1200}} | churned
+
+
+def test_a_mark_without_a_day_leaves_no_open_ended_arr(ask: Ask) -> None:
+    """Open-ended and lost on a day nobody wrote down: no day can be called in force."""
+    open_ended = ("K", "2024-03-10", None)
+    for ended in (contract(*open_ended, status="lost"), contract(*open_ended, outcome="lost")):
+        assert ask.rows("arr_movements", [ended], "2025-12-31", window=ALL) == []

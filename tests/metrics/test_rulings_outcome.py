@@ -151,6 +151,15 @@ def test_b8_b10_the_day_of_termination(ask: Ask) -> None:
     }
 
 
+def test_b7_b8_a_successor_wins_over_the_day_of_termination(ask: Ask) -> None:
+    """Ended in November, followed in January: renewed, and its ARR goes on in between."""
+    ended = contract("K", *YEAR, 100, ended_on="2024-11-10")
+    contracts = [ended, contract("N", *NEXT, 100)]
+    assert ask.outcome(contracts, LATER) == "renewed_on_time"
+    assert ask.moves(contracts, LATER) == {}
+    assert ask.outcome([ended], LATER) == "lost"
+
+
 @pytest.mark.parametrize(
     "word",
     ["lost", "Terminated", "churned", " CANCELLED ", "已流失", "流失", "已终止", "终止"],

@@ -1,7 +1,6 @@
 """A company seen at an as-of date: its deals, its customers, and how both are cut into segments."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from math import ceil, fsum
 
@@ -20,16 +19,24 @@ BANDS = {  # G1
 }
 
 
-@dataclass
 class Company:
     """Contracts, customers and settings, with the deals of each as-of date kept."""
 
-    contracts: Sequence[Contract]
-    customers: Sequence[Customer] = ()
-    settings: Settings = field(default_factory=Settings)
-    _deals: dict[date, list[Deal]] = field(default_factory=dict)
-    _tiers: dict[date, dict[str, str]] = field(default_factory=dict)
-    _customers: dict[str, Customer] = field(default_factory=dict)
+    def __init__(
+        self,
+        contracts: Sequence[Contract],
+        customers: Sequence[Customer] = (),
+        settings: Settings | None = None,
+    ) -> None:
+        self.contracts = contracts
+        self.customers = customers
+        self.settings = settings or Settings()
+        self._deals: dict[date, list[Deal]] = {}
+        self._tiers: dict[date, dict[str, str]] = {}
+        self._by_id = {customer.customer_id: customer for customer in customers}
+
+    def __repr__(self) -> str:
+        return f"{len(self.contracts)} contracts of {len(self.customers)} customers"
 
     def deals(self, as_of: date) -> list[Deal]:
         """Give every recurring contract known at `as_of`, judged."""
@@ -39,9 +46,7 @@ class Company:
 
     def customer(self, customer_id: str) -> Customer:
         """Give a customer; one known from contracts alone has no attributes (L7)."""
-        if not self._customers:
-            self._customers = {customer.customer_id: customer for customer in self.customers}
-        return self._customers.get(customer_id, Customer(customer_id))
+        return self._by_id.get(customer_id, Customer(customer_id))
 
     def name(self, customer_id: str) -> str:
         """Give the name that is shown: the id where there is no name (K1)."""

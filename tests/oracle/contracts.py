@@ -42,7 +42,7 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
     """Give one deal for each recurring contract known at `as_of`."""
     facts = [c for c in contracts if counts(c, settings) and is_known(c, as_of)]
     deals = [deal_of(c, settings) for c in facts]
-    find_successors(deals, settings)
+    find_successors(deals, settings, as_of)
     for deal in deals:
         deal.outcome = outcome_of(deal, settings, as_of)
         deal.in_force = span_of(deal, settings, as_of)
@@ -86,7 +86,7 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
 # --- successors
 
 
-def find_successors(deals: list[Deal], settings: Settings) -> None:
+def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
     """Fill in who succeeds whom: links first, dates for the rest."""
     by_customer: dict[str, list[Deal]] = {}
     for deal in deals:
@@ -97,8 +97,8 @@ def find_successors(deals: list[Deal], settings: Settings) -> None:
         for old in family:
             naming = [new for new in family if old in links[id(new)]]
             found = in_grace(old, naming, settings) if naming else by_dates(old, free, settings)
-            # a ledger's "lost" is given, and wins over any inference
-            old.successors = [] if old.fact.outcome == "lost" else found
+            # a given loss wins over any inference, from the day it counts
+            old.successors = [] if is_given_lost(old, as_of) else found
         for old in family:
             for new in old.successors:
                 new.predecessors.append(old)
@@ -168,24 +168,35 @@ def start_of(deal: Deal) -> date:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
-    if deal.last is None:
-        words = {"renewed": "renewed_on_time", "lost": "lost", "undecided": "overdue"}
-        return words[given] if given else None
-    is_ended = deal.last < as_of  # A8: in force on its last day
-    if given == "lost":
-        return "lost" if is_ended or ended_early(deal, as_of) else "due"
-    if deal.successors:  # B7: a successor wins over a mark
+    if deal.last is None and given is None:
+        return None
+    if is_given_lost(deal, as_of):
+        return "lost"
+    if deal.successors and deal.last:  # B7: a successor wins over a mark
         return timing(deal, as_of)
     if given == "renewed":
         return renewed_without_successor(deal, as_of)
     if ended_early(deal, as_of):
         return "lost"
-    if not is_ended:
-        return "due"  # B8: an undated mark counts from the day after the end
+    return open_or_lost(deal, settings, as_of)
+
+
+def open_or_lost(deal: Deal, settings: Settings, as_of: date) -> str:
+    """Judge what has no successor and no given result: due, overdue, or lost in the end."""
+    if deal.last is None:
+        return "overdue"  # undecided in a table without dates
+    if deal.last >= as_of:
+        return "due"  # A8: in force on its last day; B8: an undated mark counts from the day after
     if is_marked(deal, settings):
         return "lost"
-    in_grace_still = as_of <= deal.last + DAY + timedelta(days=settings.grace_days)
-    return "overdue" if in_grace_still or given == "undecided" else "lost"
+    is_open = as_of <= deal.last + DAY + timedelta(days=settings.grace_days)
+    return "overdue" if is_open or deal.fact.outcome == "undecided" else "lost"
+
+
+def is_given_lost(deal: Deal, as_of: date) -> bool:
+    """Tell whether the file says lost and it counts: from `ended_on`, else after the end (B8)."""
+    day = deal.fact.ended_on or deal.after
+    return deal.fact.outcome == "lost" and (day is None or day <= as_of)
 
 
 def timing(deal: Deal, as_of: date) -> str:
@@ -199,8 +210,7 @@ def timing(deal: Deal, as_of: date) -> str:
 
 def renewed_without_successor(deal: Deal, as_of: date) -> str:
     """Give the outcome of a ledger's "renewed": before the end it is known from its import on."""
-    assert deal.last is not None
-    if deal.last < as_of:
+    if deal.last is None or deal.last < as_of:
         return "renewed_on_time"
     day = deal.fact.import_day
     return "renewed_early" if day is not None and day <= as_of else "due"
@@ -245,18 +255,23 @@ def span_of(deal: Deal, settings: Settings, as_of: date) -> tuple[date, date] | 
     start = deal.fact.start_date
     if start is None:
         return None
-    last = deal.last or date.max
-    if deal.last is None and deal.fact.outcome == "lost" and deal.fact.ended_on is None:
-        return None
-    if deal.successors:
-        # C1, C2: up to the day before the first successor: no gap, no overlap
-        last = min(start_of(new) for new in deal.successors) - DAY
-    elif deal.last and is_in_grace(deal, settings, as_of):
-        last = as_of  # C3: overdue, the customer is still to be won
+    last = last_in_force(deal, settings, as_of)
+    return (start, last) if last and start <= last else None
+
+
+def last_in_force(deal: Deal, settings: Settings, as_of: date) -> date | None:
+    """Give the last day in force; None when it was lost on a day nobody wrote down."""
     ended = deal.fact.ended_on
-    if ended is not None and ended <= as_of and (deal.last is None or ended < deal.last):
-        last = min(last, ended)  # B8
-    return (start, last) if start <= last else None
+    if deal.successors:
+        # C1, C2: up to the day before the first successor: no gap, no overlap (B7: nor a mark)
+        return min(start_of(new) for new in deal.successors) - DAY
+    if ended is not None and ended <= as_of:
+        return min(ended, deal.last or ended)  # B8
+    if deal.last is None:
+        is_lost = is_given_lost(deal, as_of) or is_marked(deal, settings)
+        return None if is_lost else date.max
+    # C3: overdue and in grace: the customer is still to be won
+    return as_of if is_in_grace(deal, settings, as_of) else deal.last
 
 
 def is_in_grace(deal: Deal, settings: Settings, as_of: date) -> bool:

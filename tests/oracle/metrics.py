@@ -161,8 +161,7 @@ def arr_movements(company: Company, view: View) -> list[Row]:
         return []
     frame = pd.DataFrame(rows)
     summed = frame.groupby(["month", "segment"], as_index=False).sum()
-    is_empty = (summed[["opening", "closing", *MOVES]] == 0).all(axis=1)
-    return [{str(k): v for k, v in row.items()} for row in summed[~is_empty].to_dict("records")]
+    return [{str(k): v for k, v in row.items()} for row in summed.to_dict("records")]
 
 
 def customer_months(segment: str, deals: list[Deal], view: View) -> list[Row]:
@@ -175,7 +174,7 @@ def customer_months(segment: str, deals: list[Deal], view: View) -> list[Row]:
     day, before, is_old = month_end(min(starts)), 0.0, False
     while day <= last:
         after = arr_on(deals, day)
-        if first is None or first <= day:
+        if (before or after) and (first is None or first <= day):
             rows.append(month_row(segment, day, before, after, is_old))
         is_old = is_old or after != 0
         before, day = after, month_end(day + timedelta(days=1))
