@@ -27,9 +27,9 @@ decided as (
                 contracts.outcome = 'renewed' and coalesce(contracts.end_date < $as_of, true)
                 then 'renewed_on_time'
             -- like a contract signed ahead, it is in hand from the day of its import (A6)
-            when
-                contracts.outcome = 'renewed' and contracts.import_day <= $as_of
+            when contracts.outcome = 'renewed' and contracts.import_day <= $as_of
                 then 'renewed_early'
+            when contracts.outcome = 'renewed' then 'due'
             when contracts.is_ended then 'lost'
             when
                 contracts.is_marked_lost

@@ -6,8 +6,9 @@ with linked as (
     from links
     inner join contracts as old on links.predecessor_id = old.contract_id
     inner join contracts as new on links.successor_id = new.contract_id
-    -- the link says which contract, grace says whether in time; early without limit (B4)
-    where coalesce(new.start_date <= old.day_after + $grace_days, false)
+    -- the link says which contract, grace says whether in time; early without limit (B4),
+    -- and a contract without an end may be followed any day
+    where coalesce(new.start_date <= old.day_after + $grace_days, true)
 ),
 
 dated as (
@@ -60,7 +61,8 @@ weighed as (
         old.arr as old_arr,
         new.arr as new_arr,
         new.start_date as successor_start,
-        coalesce(new.signed_date, new.start_date) <= old.day_after as is_on_time,
+        -- without an end there is nothing to be late for
+        coalesce(coalesce(new.signed_date, new.start_date) <= old.day_after, true) as is_on_time,
         sum(old.arr) over (partition by pairs.successor_id) as succeeded_arr,
         count(*) over (partition by pairs.successor_id) as count_succeeded,
     from pairs
