@@ -10,7 +10,11 @@ from tend.sample.calendar import DAY, add_months
 from tend.sample.customers import Customer, pick
 
 TERMS = {"annual": 12, "two_year": 24, "quarterly": 3, "monthly": 1}
-TYPES = {"annual": 830, "two_year": 85, "quarterly": 30, "monthly": 13, "open_ended": 35}
+TYPES = {
+    "small": {"annual": 820, "two_year": 40, "quarterly": 60, "monthly": 40, "open_ended": 40},
+    "mid": {"annual": 840, "two_year": 110, "quarterly": 20, "open_ended": 30},
+    "large": {"annual": 820, "two_year": 150, "open_ended": 30},
+}
 REASONS = {"product": 24, "price": 26, "service": 20, "closed": 14, "wrong_fit": 16}
 # Days from the end in which a renewal may still be open at the last date.
 OPEN_DAYS = 50
@@ -70,7 +74,8 @@ class Book:
         """Write one customer's contracts; some have two products, few merge or split them."""
         self._one_offs(customer)
         start = customer.first_start
-        first = Term(pick(self._rng, TYPES), "base", start, customer.arr, self._signed(start))
+        kind = pick(self._rng, TYPES[customer.band])
+        first = Term(kind, "base", start, customer.arr, self._signed(start))
         if number % 40 == 7:
             self._merging(customer, replace(first, contract_type="annual"))
         elif number % 40 == 19:
@@ -128,7 +133,7 @@ class Book:
             start=term.start,
             last=last,
             shown_end=self._shown(term.start, last),
-            amount=round(term.arr * (months or 12) / 12),
+            amount=max(10, round(term.arr * (months or 12) / 120) * 10),
             arr=term.arr,
             licensed_users=max(2, round(customer.users * term.arr / customer.arr)),
             signed=None if self._rng.random() < 0.1 else term.signed,
@@ -207,9 +212,9 @@ class Book:
 
     def _change_of_price(self, kind: str, health: float) -> float:
         """Healthy customers grow, the others shrink; most stay as they are."""
+        if self._rng.random() > TERMS[kind] / 12:  # prices change about once a year
+            return 1.0
         roll = self._rng.random()
-        if kind in ("monthly", "quarterly"):
-            roll = max(0.0, roll * 8 - 3.5) if roll < 0.5 else roll
         if roll < 0.2 + 0.1 * health:
             return round(self._rng.uniform(1.05, 1.5), 2)
         if roll > 0.88 + 0.06 * health:
@@ -249,6 +254,6 @@ def _chance(contract: Contract, noise: float) -> float:
     """Give the chance of renewal: by the health 90 days before the end, and some luck."""
     assert contract.last
     health = contract.customer.health_on(contract.last - 90 * DAY)
-    weight = 2.05 + 1.5 * health + noise - (0.4 if contract.product == "insight" else 0.0)
+    weight = 2.2 + 1.5 * health + noise - (0.4 if contract.product == "insight" else 0.0)
     yearly = 1 / (1 + math.exp(-weight))
     return float(yearly ** min(1.0, TERMS[contract.contract_type] / 12))

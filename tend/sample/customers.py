@@ -28,7 +28,7 @@ POTENTIALS = {"high": 25, "medium": 50, "low": 25}
 START_MONTHS = (32, 5, 5, 18, 5, 5, 18, 5, 5, 8, 5, 5)
 
 # How a segment fares: the mean of its customers' hidden health. Mid-size retail is the sore spot.
-HEALTH_OF = {("retail", "mid"): -1.2, ("software", "large"): 0.5, ("finance", "large"): 0.4}
+HEALTH_OF = {("retail", "mid"): -1.4, ("software", "large"): 0.5, ("finance", "large"): 0.4}
 HEALTH_OF_BAND = {"small": -0.15, "mid": 0.15, "large": 0.35}
 SPREAD, MEMORY, SHOCK = 0.75, 0.86, 0.38
 
