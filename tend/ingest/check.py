@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from tend.ingest import values
 from tend.ingest.draft import REJECTED, WARNING, Draft
+from tend.ingest.mapping import name_key
 from tend.ingest.model import Known
-from tend.ingest.typing_rules import name_key
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "customers": (),

@@ -28,7 +28,7 @@ class Finding:
     about: Callable[[int], Mapping[str, str]] | None = None  # params that differ by row
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """What is known of a sheet so far; `typed` holds only columns the sheet has."""
 

@@ -83,7 +83,7 @@ def _filled(cells: Sequence[pa.Array], rows: int) -> np.ndarray[tuple[int], np.d
 def skipped(table: Body, date_columns: frozenset[int], errors: Mask) -> Mask:
     """Tell which lines are no data: blank, the header again, totals (K23), notes (K9)."""
     filled = _filled(table.cells, table.rows)
-    skip = (filled == 0) & ~errors
+    skip: Mask = (filled == 0) & ~errors
     skip |= _repeated(table, filled)
     for row in np.flatnonzero(_has_total_word(table) & ~skip):
         skip[row] |= _is_total([c[int(row)].as_py() for c in table.cells], date_columns)
@@ -98,7 +98,7 @@ def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -
     for header, column in zip(table.headers, table.cells, strict=True):
         if header:
             equal += values.mask(pc.equal(column, header))
-    again = (filled >= 2) & (equal == filled)
+    again: Mask = (filled >= 2) & (equal == filled)
     for row in range(min(2, table.rows)):  # the header once more in the other language
         known = [mapping.recognised(str(c[row])) for c in table.cells if c[row].is_valid]
         again[row] |= len(known) >= 2 and all(known)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -22,6 +23,7 @@ _CUSTOMER_HEADERS = frozenset(
     ("客户", "customer", "account", "client", "company", "公司", "企业", "用户")
 )
 _CONTRACT_HEADERS = frozenset(("contract", "合同", "合约"))
+_TERM_HEADERS = frozenset(("term", "contractterm", "合作方式"))
 _CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
 
 
@@ -228,11 +230,14 @@ def _settle_by_cells(
         name_at is not None
         and "customer_id" not in columns
         and _head(headers, name_at) in _CUSTOMER_HEADERS
+        and _share(cells[name_at], _CODE) == 1
     ):
-        if _share(cells[name_at], _CODE) == 1:
-            columns["customer_id"] = columns.pop("customer_name")
+        columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
+    is_term = _head(headers, columns.get("contract_type", -1)) in _TERM_HEADERS
+    if is_term and _share(cells[columns["contract_type"]], r"^[\d.]+") > 0.5:
+        del columns["contract_type"]  # 12 or "12 months" is a length, no type (K16)
     type_at = columns.get("contract_type")
     if (
         type_at is not None
@@ -249,7 +254,35 @@ def _settle_by_cells(
     return columns
 
 
+def settle_customer(
+    choice: Choice,
+    headers: Sequence[str],
+    cells: Sequence[pa.Array],
+    ids: frozenset[str],
+    names: Mapping[str, object],
+) -> Choice:
+    """A column that says just "customer" holds ids or names, whichever the customer list knows."""
+    now = [c for c in schema.CUSTOMER if c in choice.columns]
+    if len(now) != 1 or _head(headers, choice.columns[now[0]]) not in _CUSTOMER_HEADERS:
+        return choice
+    texts = _sample(cells[choice.columns[now[0]]])
+    as_id = sum(t in ids for t in texts)
+    as_name = sum(name_key(t) in names for t in texts)
+    if as_id == as_name:
+        return choice
+    wanted = "customer_id" if as_id > as_name else "customer_name"
+    rest = {c: p for c, p in choice.columns.items() if c != now[0]}
+    return replace(choice, columns={**rest, wanted: choice.columns[now[0]]})
+
+
+def name_key(name: str) -> str:
+    """Bring a name to the form names are compared in (K4)."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
 def _head(headers: Sequence[str], position: int) -> str:
+    if position < 0:
+        return ""
     return schema.normal(_BRACKETS.sub("", headers[position]))
 
 

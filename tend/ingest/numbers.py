@@ -39,7 +39,7 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
             continue
         mark, tail = digits[last], len(digits) - last - 1
         both = "." in digits and "," in digits
-        if both and digits.count(mark) == 1 or (digits.count(mark) == 1 and tail != 3):
+        if (both and digits.count(mark) == 1) or (digits.count(mark) == 1 and tail != 3):
             dots, commas = dots + (mark == "."), commas + (mark == ",")
         elif digits.count(mark) > 1:  # several of one kind can only be thousands
             dots, commas = dots + (mark == ","), commas + (mark == ".")
@@ -70,32 +70,30 @@ def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Numb
 
 def header_unit(header: str) -> tuple[float, str | None]:
     """Read the unit a header names: 合同金额（万元） -> 10,000 and CNY; Amount (k USD)."""
-    scale, currency = 1.0, None
     folded = schema.folded(header)
     notes = re.findall(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]", folded)
-    tail = re.search(
-        r"[/\-_:,， ]\s*(百万元|千万元|万元|千元|亿元|万美元|万|元|rmb|cny|usd|eur|美元|k|分钟|min|minutes)$",
-        folded,
-    )
+    tail = re.search(r"[/\-_:, ]\s*([^/\-_:, ]+)$", folded)
+    scale, currency = 1.0, None
     for note in [*notes, *([tail[1]] if tail else [])]:
-        for word in ["".join(note.split()), *re.split(r"[\s,:：/]+", note)]:
-            word = word.removeprefix("单位").strip(":： ").removeprefix("in ").rstrip("s") or word
-            rest = word
-            for name in sorted(_SCALES, key=len, reverse=True):
-                if len(name) > 1 or name in "万千亿k":
-                    if word.startswith(name) or (word.endswith(name) and name in ("k", "m", "万")):
-                        found = (
-                            word.removeprefix(name)
-                            if word.startswith(name)
-                            else word.removesuffix(name)
-                        )
-                        if not found or found in _currencies():
-                            scale, rest = _SCALES[name], found
-                            break
-            if word in ("分钟", "min", "minute", "mins"):
-                scale = 1 / 60
-            currency = currency or _currencies().get(rest)
+        for word in ["".join(note.split()), *re.split(r"[\s,:/]+", note)]:
+            found = _header_units().get(word.removeprefix("单位").strip(": ").removeprefix("in"))
+            if found:
+                scale = found[0] if scale == 1 else scale
+                currency = currency or found[1]
     return scale, currency
+
+
+@cache
+def _header_units() -> dict[str, tuple[float, str | None]]:
+    """Give the units headers name: word -> scale and currency."""
+    units: dict[str, tuple[float, str | None]] = {}
+    for name, scale in _SCALES.items():
+        for currency, code in _currencies().items():
+            units[name + currency] = units[currency + name] = (scale, code)
+        if len(name) > 1 or name in "万千亿k":
+            units[name] = units[f"{name}s"] = (scale, None)
+    units.update({currency: (1.0, code) for currency, code in _currencies().items()})
+    return units | dict.fromkeys(("分钟", "min", "mins", "minutes"), (1 / 60, None))
 
 
 @cache

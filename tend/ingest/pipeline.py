@@ -27,7 +27,7 @@ def prepare(
     path: Path, known: Known, options: Options, *, name: str | None, progress: Progress | None
 ) -> FileResult:
     """Read a file; a file that cannot be read gives a result with its error."""
-    report = progress or (lambda step, share: None)
+    report = progress or _silent
     name = name or path.name
     digest = ""
     try:
@@ -52,6 +52,10 @@ def prepare(
     return FileResult(path, name, digest, results, _no_sheet_read(results))
 
 
+def _silent(_step: str, _share: float) -> None:
+    pass
+
+
 def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
     """A file none of whose sheets could be read has an error; one is enough (K10)."""
     if any(r.dataset for r in results):
@@ -65,10 +69,18 @@ def _sheets(
 ) -> list[SheetResult]:
     laid_out = [_draft(sheet, known, options) for sheet in sheets]
     drafts = [d for d in laid_out if isinstance(d, Draft)]
-    if any(d.choice.dataset == "customers" for d in drafts):
+    lists = [d for d in drafts if d.choice.dataset == "customers"]
+    for draft in lists:
+        typing_rules.type_columns(draft, options)
+    book = check.customer_book(known, lists)
+    if lists:
         for draft in drafts:
             draft.choice = replace(draft.choice, also={})
-    for number, draft in enumerate(drafts):
+    for number, draft in enumerate(d for d in drafts if d not in lists):
+        body = draft.body
+        draft.choice = mapping.settle_customer(
+            draft.choice, body.headers, body.cells, book.ids, book.names
+        )
         typing_rules.type_columns(draft, options)
         report("checking", 0.5 + 0.3 * (number + 1) / len(drafts))
     book = check.customer_book(known, drafts)

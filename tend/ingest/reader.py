@@ -18,7 +18,7 @@ from tend.ingest.model import Limits
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The file cannot be read; `code` is a text of `problems`."""
 
     def __init__(self, code: str, **params: object) -> None:
@@ -43,15 +43,15 @@ def read(source: Path, folder: Path, limits: Limits) -> dict[str, object]:
     head = source.open("rb").read(4096)
     kind = sniff(head)
     if kind == "html":
-        raise Refused("is_html")
+        raise RefusedError("is_html")
     if kind == "ole" and _is_encrypted(source):
-        raise Refused("password_protected")
+        raise RefusedError("password_protected")
     if kind in ("zip", "ole"):
         sheets = _read_workbook(source, folder, limits, is_zip=kind == "zip")
         return {"kind": kind, "sheets": [asdict(s) for s in sheets]}
     table, encoding = csv_text.read(source.read_bytes(), limits.rows)
     if encoding is None:
-        raise Refused("not_a_spreadsheet")
+        raise RefusedError("not_a_spreadsheet")
     sheet = RawSheet(name="", typed=False)
     _write(sheet, table, folder, 0, limits)
     return {"kind": "csv", "encoding": encoding, "sheets": [asdict(sheet)]}
@@ -60,7 +60,7 @@ def read(source: Path, folder: Path, limits: Limits) -> dict[str, object]:
 def sniff(head: bytes) -> str:
     """Tell the format by content (K12): zip, ole, html, text, or other for pictures and the like."""
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise Refused("empty_file")
+        raise RefusedError("empty_file")
     if head.startswith(b"PK"):
         return "zip"
     if head.startswith(_OLE) or head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
@@ -70,7 +70,7 @@ def sniff(head: bytes) -> str:
         (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div")
     ):
         return "html"
-    if text.startswith(b"<?xml") or text.startswith(b"<"):
+    if text.startswith(b"<"):
         return "html" if b"<html" in text or b"<table" in text or b"workbook" in text else "text"
     if head.startswith(
         (
@@ -84,7 +84,7 @@ def sniff(head: bytes) -> str:
             b"{\\rtf",
         )
     ):
-        raise Refused("not_a_spreadsheet")
+        raise RefusedError("not_a_spreadsheet")
     return "text"
 
 
@@ -98,13 +98,13 @@ def _read_workbook(source: Path, folder: Path, limits: Limits, *, is_zip: bool) 
         _check_zip(source, limits)
     try:
         return _read_fast(source, folder, limits, is_zip=is_zip)
-    except (Refused, MemoryError):
+    except (RefusedError, MemoryError):
         raise
     except Exception as first:  # the readers raise many kinds; all mean the same to the user
         if "password" in str(first).lower() or "encrypt" in str(first).lower():
-            raise Refused("password_protected") from first
+            raise RefusedError("password_protected") from first
         if not is_zip:
-            raise Refused("damaged", detail=_brief(first)) from first
+            raise RefusedError("damaged", detail=_brief(first)) from first
         return _read_again(source, folder, limits, first)
 
 
@@ -114,18 +114,18 @@ def _check_zip(source: Path, limits: Limits) -> None:
         with zipfile.ZipFile(source) as archive:
             infos = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise Refused("damaged", detail=str(error)) from error
+        raise RefusedError("damaged", detail=str(error)) from error
     names = {info.filename for info in infos}
     unpacked = sum(info.file_size for info in infos)
     allowed = min(
         limits.unpacked_bytes, max(limits.unpacked_ratio * source.stat().st_size, 1024**2)
     )
     if unpacked > allowed:
-        raise Refused("zip_bomb", size=unpacked // 1024**2, limit=allowed // 1024**2)
+        raise RefusedError("zip_bomb", size=unpacked // 1024**2, limit=allowed // 1024**2)
     if not any(n.startswith("xl/") or n in ("content.xml", "[Content_Types].xml") for n in names):
-        raise Refused("not_a_spreadsheet")
+        raise RefusedError("not_a_spreadsheet")
     if any(n.startswith(("word/", "ppt/")) for n in names):
-        raise Refused("not_a_spreadsheet")
+        raise RefusedError("not_a_spreadsheet")
 
 
 def _read_fast(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> list[RawSheet]:
@@ -134,7 +134,7 @@ def _read_fast(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> l
     book = fastexcel.read_excel(str(source))
     names = book.sheet_names
     if len(names) > limits.sheets:
-        raise Refused("too_many_sheets", count=len(names), limit=limits.sheets)
+        raise RefusedError("too_many_sheets", count=len(names), limit=limits.sheets)
     marks = workbook_xml.marks(source, names) if is_zip else {}
     offsets = workbook_xml.offsets(source, [n for n in names if n not in marks])
     sheets = []
@@ -173,10 +173,10 @@ def _read_again(source: Path, folder: Path, limits: Limits, first: Exception) ->
             sheet = RawSheet(ws.title, ws.sheet_state != "visible")
             sheets.append(_write(sheet, table, folder, number, limits))
         return sheets
-    except Refused:
+    except RefusedError:
         raise
     except Exception as second:  # whatever it is, both readers gave up
-        raise Refused("damaged", detail=_brief(first)) from second
+        raise RefusedError("damaged", detail=_brief(first)) from second
 
 
 def _brief(error: Exception) -> str:
@@ -186,9 +186,9 @@ def _brief(error: Exception) -> str:
 
 def _write(sheet: RawSheet, table: pa.Table, folder: Path, number: int, limits: Limits) -> RawSheet:
     if table.num_rows > limits.rows:
-        raise Refused("too_many_rows", count=table.num_rows, limit=limits.rows)
+        raise RefusedError("too_many_rows", count=table.num_rows, limit=limits.rows)
     if table.num_columns > limits.columns:
-        raise Refused("too_many_columns", count=table.num_columns, limit=limits.columns)
+        raise RefusedError("too_many_columns", count=table.num_columns, limit=limits.columns)
     names = [f"c{i}" for i in range(table.num_columns)]
     columns = [c.cast(pa.string()) for c in table.columns]
     sheet.file = f"sheet{number}.arrow"
@@ -210,17 +210,25 @@ def _limit_self(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+class _NoPandas:
+    """Arrow loads pandas just to ask whether a list is one of its: half a second for each file."""
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        """Say that there is no pandas."""
+        if name == "pandas":
+            raise ImportError(name)
+
+
 def main(arguments: list[str]) -> int:
     """Read; leave `result.json` in the folder whatever happens, as long as the process lives."""
     source, folder = Path(arguments[0]), Path(arguments[1])
     limits = Limits(**json.loads(arguments[2]))
     _limit_self(limits)
-    # Arrow would load pandas just to ask whether a list is a pandas object: half a second a file.
-    sys.modules["pandas"] = None  # type: ignore[assignment]
+    sys.meta_path.insert(0, _NoPandas())
     result: dict[str, object]
     try:
         result = read(source, folder, limits)
-    except Refused as refused:
+    except RefusedError as refused:
         result = {"error": {"code": refused.code, "params": refused.params}}
     except (MemoryError, pa.ArrowMemoryError):
         result = {"error": {"code": "reader_memory", "params": {}}}

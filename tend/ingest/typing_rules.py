@@ -1,8 +1,7 @@
 """The rules of one row: cells -> typed columns, and what is wrong with a row by itself."""
 
 import datetime as dt
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -24,11 +23,6 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "tickets": ("opened_on",),
 }
 _YEARS_OFF = dt.timedelta(days=20 * 365.25)
-
-
-def name_key(name: str) -> str:
-    """Bring a name to the form names are compared in (K4)."""
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def type_columns(draft: Draft, options: Options) -> None:
@@ -133,7 +127,7 @@ def _type_measures(draft: Draft) -> None:
 def _type_customer(draft: Draft) -> None:
     names = draft.column("customer_name", pa.string())
     encoded = names.dictionary_encode()
-    keys = pa.array([name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
+    keys = pa.array([mapping.name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
     draft.typed["name_key"] = keys.take(encoded.indices)
 
 
@@ -152,9 +146,11 @@ def _error_cells(draft: Draft) -> None:
         rows = np.zeros(draft.body.rows, bool)
         rows[list(texts)] = True
         severity = REJECTED if mapped.get(column) in needed else WARNING
-        draft.find(
-            rows, "error_cell", severity, column, about=lambda row, t=texts: {"value": t[row]}
-        )  # type: ignore[misc]
+        draft.find(rows, "error_cell", severity, column, about=_telling(texts))
+
+
+def _telling(texts: Mapping[int, str]) -> Callable[[int], Mapping[str, str]]:
+    return lambda row: {"value": texts[row]}
 
 
 def _check_needed(draft: Draft) -> None:

@@ -161,7 +161,7 @@ def read_csat(cells: pa.Array, *, is_typed: bool) -> tuple[Parsed, float]:
         found, percent = [None if f is None else f * 100 for f in found], True
     scale = 100.0 if percent or top > 10 else 10.0 if top > 5 else 5.0
     bad = [
-        f is None and m is None or (f is not None and not 0 <= f <= scale)
+        (f is None and m is None) or (f is not None and not 0 <= f <= scale)
         for f, m in zip(found, meanings, strict=True)
     ]
     values = [None if b else f for f, b in zip(found, bad, strict=True)]

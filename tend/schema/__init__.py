@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 CUSTOMER = ("customer_id", "customer_name")
 
@@ -81,13 +82,14 @@ def inverted() -> frozenset[str]:
 
 
 @cache
-def _data() -> dict[str, dict[str, dict[str, list[str]]]]:
+def _data() -> dict[str, Any]:
+    # Any: a tree of tables, lists and words; the functions of this module give it its types.
     return tomllib.loads((Path(__file__).parent / "datasets.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _fold() -> Mapping[int, str]:
-    pairs: str = _data()["fold"]["pairs"]  # type: ignore[assignment]
+    pairs: str = _data()["fold"]["pairs"]
     return {ord(pair[0]): pair[1] for pair in pairs.split()}
 
 
@@ -99,25 +101,25 @@ def _both(table: Mapping[str, Iterable[str]]) -> Iterator[str]:
         yield from chinese[i : i + 1]
 
 
-def _column(dataset: str, name: str, table: Mapping[str, object]) -> Column:
-    shared: Mapping[str, object] = _data()["shared"].get(name, {}) if name in CUSTOMER else {}
+def _column(name: str, table: Mapping[str, Any]) -> Column:
+    shared: Mapping[str, Any] = _data()["shared"].get(name, {}) if name in CUSTOMER else {}
     headers = {lang: (*_texts(shared.get(lang)), *_texts(table.get(lang))) for lang in ("en", "zh")}
     spoken = [name.replace("_", " "), *_both(headers)]
     if name == "amount":
         spoken += [
             word for basis in _data()["contracts"]["bases"].values() for word in _both(basis)
-        ]  # type: ignore[arg-type]
+        ]
     if name == "outcome":
         spoken += _both(_data()["contracts"]["inverted"])
     ranks: dict[str, int] = {}
     for rank, word in enumerate(spoken):
         ranks.setdefault(normal(word), rank)
-    merged = {**shared, **table}
+    merged: dict[str, Any] = {**shared, **table}
     return Column(
         name=name,
         type=str(merged["type"]),
         needed=bool(merged.get("needed", False)),
-        label=MappingProxyType(dict(merged["label"])),  # type: ignore[call-overload]
+        label=MappingProxyType(dict(merged["label"])),
         headers=MappingProxyType(headers),
         synonyms=MappingProxyType(ranks),
         contains=_texts(table.get("contains")),
@@ -129,12 +131,12 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _dataset(name: str) -> DataSet:
-    table: Mapping[str, object] = _data()[name]  # type: ignore[assignment]
-    own: Mapping[str, Mapping[str, object]] = table["columns"]  # type: ignore[assignment]
-    columns = {c: _column(name, c, own.get(c, {})) for c in (*CUSTOMER, *own)}
+    table = _data()[name]
+    own = table["columns"]
+    columns = {c: _column(c, own.get(c, {})) for c in (*CUSTOMER, *own)}
     return DataSet(
         name=name,
-        label=MappingProxyType(dict(table["label"])),  # type: ignore[call-overload]
+        label=MappingProxyType(dict(table["label"])),
         columns=MappingProxyType(columns),
         key=_texts(table["key"]),
         other_key=_texts(table.get("other_key")),
