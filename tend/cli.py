@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tend import output, queries, sample, schema
+from tend import output, queries, schema
 from tend.errors import TendError
 from tend.store import imports
 from tend.store.imports import ImportOptions
@@ -213,6 +213,8 @@ def _set(given: argparse.Namespace) -> int:
 
 
 def _sample(given: argparse.Namespace) -> int:
+    from tend import sample  # slow to load, and no other command needs it
+
     written = sample.write(
         given.directory,
         customers=given.customers,

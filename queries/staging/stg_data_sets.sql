@@ -16,7 +16,8 @@ from stg_contracts
 union all
 select
     'usage' as dataset,
-    count(*) as count_rows,
+    -- a row of a spreadsheet holds a fact per measure
+    count(distinct source) as count_rows,
     count(distinct customer_id) as customers,
     max(period_end) as latest,
 from stg_usage

@@ -9,7 +9,7 @@ LANGUAGES = ("en", "zh")
 _FOLDER = Path(__file__).parent
 
 
-def say(key: str, language: str, **params: object) -> str:
+def say(key: str, language: str, /, **params: object) -> str:
     """Give the text of `key` in `language`, its `{placeholders}` filled from `params`.
 
     Raises KeyError for an unknown key or a missing placeholder.

@@ -51,7 +51,7 @@ create table rejected_rows (
     sheet_no integer not null,
     row_no integer not null,
     cells varchar[] not null,
-    reasons varchar[] not null,
+    reason varchar[] not null,
 );
 
 create table settings (
