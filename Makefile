@@ -19,7 +19,7 @@ lint: .venv/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/sqlfluff lint queries --processes 2
 
 pytest: .venv/.tests .venv/.browser

@@ -48,8 +48,15 @@ def _files(place: Path) -> Iterator[Path]:
 def tracked() -> list[str]:
     """Give the paths of all files that are, or are about to be, in the repository."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
-    return [name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    names = listed.stdout.decode().split("\0") if listed.returncode == 0 else _unpacked()
+    return [name for name in names if name and (ROOT / name).is_file()]
+
+
+def _unpacked() -> list[str]:
+    """Without git (an unpacked archive) all files count that are not the environment's."""
+    paths = (path.relative_to(ROOT) for path in ROOT.rglob("*"))
+    return [path.as_posix() for path in paths if path.parts[0] not in (".venv", "workspace")]
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:

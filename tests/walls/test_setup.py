@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import re
+import sys
 import tokenize
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.walls.sources import ROOT, Source, app, python, tracked
+from tests.walls.test_imports import imported
 
 PINNED = re.compile(r"[A-Za-z0-9._-]+==[\w.!+]+( ; .+)?")
 # The licence's own text, letter by letter.
@@ -52,6 +54,19 @@ def test_runtime_packages_are_all_pinned() -> None:
     assert names == sorted(set(names))
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert {re.split("[=<>]", name)[0] for name in asked["dependencies"]} <= set(names)
+
+
+def third_party(sources: list[Source]) -> set[str]:
+    """Give the packages that files import, as they are called at import."""
+    roots = {name.split(".")[0] for source in sources for name in imported(source)}
+    return roots - sys.stdlib_module_names - {"tend", "__future__"}
+
+
+def test_every_package_is_used_and_every_used_one_is_asked_for() -> None:
+    """No package is carried along for nothing, none is used that only others bring."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split("[=<>]", name)[0].replace("-", "_") for name in project["dependencies"]}
+    assert asked == third_party(app())
 
 
 def test_test_packages_are_all_pinned() -> None:
@@ -106,6 +121,9 @@ def test_the_guards_bite() -> None:
     """Loose pins, index addresses and unexplained exceptions are found."""
     assert loose(["pandas>=2", "pandas", "--index-url x", "a @ git+ssh://b"]) != []
     assert len(loose(["pandas>=2", "pandas", "--index-url x"])) == 3
+    assert third_party([Source("x.py", "import os, lifelines\nfrom tend import view")]) == {
+        "lifelines"
+    }
     assert loose(["watchdog==6.0.0 ; sys_platform != 'darwin'"]) == []
     assert list(unexplained(Source("bad.py", "import os  # " + "noqa: F401\n")))
     assert list(unexplained(Source("ok.py", "import os  # " + "noqa: F401  (re-exported)\n"))) == []
