@@ -20,9 +20,11 @@ _PALE_BELOW = 5
 _WHOLE = "format(datum.value * 100, '.0f')"
 _RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
 _SIGN = {"en": " %", "zh": "%"}
+# On a phone there is room for the rate alone; the counts are in the hint and in the download.
+_ROOMY = "width > 430"
 # 2024-Q1 is written as Q1 over 2024, the year where it begins.
 _PERIOD = (
-    "datum.index == 0 || slice(datum.value, 5) == 'Q1' || slice(datum.value, 5) == '01'"
+    "(datum.index == 0 && width > 430) || slice(datum.value, 5) == 'Q1' || slice(datum.value, 5) == '01'"
     " ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
 )
 
@@ -62,9 +64,11 @@ def trend(language: str, dark: bool) -> Spec:
         *lines,
         span.encode(x=x, y="rate_at_worst:Q", y2="rate_at_best:Q"),
         dots,
-        counts.transform_calculate(of="datum.renewed + '/' + datum.decided"),
-        _end_label(base, x, "contract_renewal_rate", _say("by_contracts", language), ink.accent),
-        _end_label(base, x, "net_renewal_rate", _say("by_amount", language), ink.context),
+        counts.transform_calculate(of=f"{_ROOMY} ? datum.renewed + '/' + datum.decided : ''"),
+        *_end_labels(
+            base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
+        ),
+        *_end_labels(base, x, ("net_renewal_rate", _say("by_amount", language), ink.context)),
     ).properties(height=270)
     return _finished(chart, ink)
 
@@ -114,7 +118,7 @@ def segments(language: str, dark: bool) -> Spec:
         .encode(y=y, x=alt.value("width"), text="label:N")
     )
     chart = alt.layer(total, interval, dots, labels).properties(height=alt.Step(_ROW))
-    return _finished(chart, ink, right=150)
+    return _finished(chart, ink)
 
 
 @cache
@@ -150,7 +154,7 @@ def matrix(language: str, dark: bool) -> Spec:
         fillOpacity=0, stroke=ink.muted, strokeWidth=1.2, strokeDash=[3, 2]
     )
     on_cell = alt.condition(
-        f"datum.contract_renewal_rate < 0.72 && datum.decided >= {_PALE_BELOW}",
+        f"datum.contract_renewal_rate < 0.6 && datum.decided >= {_PALE_BELOW}",
         alt.value(ink.on_heat[0]),
         alt.value(ink.on_heat[1]),
     )
@@ -161,7 +165,7 @@ def matrix(language: str, dark: bool) -> Spec:
     )
     counts = (
         base.transform_calculate(
-            of="datum.decided > 0 ? datum.renewed + '/' + datum.decided : '0/0'"
+            of=f"{_ROOMY} ? (datum.decided > 0 ? datum.renewed + '/' + datum.decided : '–') : ''"
         )
         .mark_text(fontSize=10.5, dy=9)
         .encode(x=x, y=y, text="of:N", color=on_cell)
@@ -199,20 +203,25 @@ def reasons(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="label:N"
     )
-    return _finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink, right=90)
+    return _finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink)
 
 
-def _end_label(base: alt.Chart, x: alt.X, field: str, words: str, colour: str) -> Any:
-    """Write a line's name at its last point, instead of a legend."""
+def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
+    """Write a line's name at its last point, above or below as it stands to the other line."""
+    field, words, colour = line
+    middle = "(datum.contract_renewal_rate + datum.net_renewal_rate) / 2"
+    upper = f"datum.{field} {'>=' if field == 'net_renewal_rate' else '>'} {middle}"
     last = (
-        base.transform_filter(f"isValid(datum.{field})")
+        base.transform_filter("datum.decided > 0")
         .transform_window(place="row_number()", sort=[alt.SortField("segment", order="descending")])
         .transform_filter("datum.place == 1")
     )
-    place = -9 if field == "contract_renewal_rate" else 9
-    return last.mark_text(
-        align="left", dx=10, dy=place, fontSize=12, fontWeight=600, color=colour
-    ).encode(x=x, y=f"{field}:Q", text=alt.value(words))
+    return [
+        last.transform_filter(where)
+        .mark_text(align="left", dx=10, dy=dy, fontSize=12, fontWeight=600, color=colour)
+        .encode(x=x, y=f"{field}:Q", text=alt.value(words))
+        for where, dy in ((upper, -8), (f"!({upper})", 8))
+    ]
 
 
 def _periods(*, line: bool) -> alt.Axis:
@@ -254,7 +263,7 @@ def _say(key: str, language: str) -> str:
     return text.say(f"charts.{key}", language)
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette, right: int = 132) -> Spec:
+def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
     """Give the specification with the house's looks; the page binds the data."""
     quiet: dict[str, Any] = {"labelColor": ink.muted, "labelFontSize": 12, "gridColor": ink.grid}
     lines = {"domainColor": ink.grid, "tickColor": ink.grid, "tickSize": 4}
@@ -262,7 +271,6 @@ def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette, right: int =
         chart.configure(
             background="transparent",
             font=FONT,
-            padding={"left": 2, "right": right, "top": 8, "bottom": 4},
         )
         .configure_view(stroke=None)
         .configure_axis(**quiet, **lines)
@@ -270,7 +278,9 @@ def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette, right: int =
         .to_dict(validate=False)
     )
     spec.pop("$schema", None)
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    # The browser lays out before the data are there: again with them, so that no label is cut.
+    spec["autosize"] = {"type": "fit-x", "contains": "padding", "resize": True}
+    spec["padding"] = {"left": 2, "right": 12, "top": 8, "bottom": 4}
     return _without_data(spec)
 
 

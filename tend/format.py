@@ -50,7 +50,8 @@ def money(value: float | None, language: str) -> str:
         return MISSING
     for size, unit in _UNITS[language]:
         if abs(value) >= size:
-            return f"{value / size:,.{1 if abs(value) >= 10 * size else 2}f}{unit}"
+            digits = 0 if abs(value) >= 1000 * size else 1 if abs(value) >= 10 * size else 2
+            return f"{value / size:,.{digits}f}{unit}"
     return f"{value:,.0f}"
 
 

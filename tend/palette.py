@@ -39,7 +39,7 @@ LIGHT = Palette(
     average="#a16207",
     at_risk="#c2410c",
     unknown="#8a94a0",
-    heat=("#b8400f", "#fdf4ee"),
+    heat=("#9a3412", "#fdf4ee"),
     on_heat=("#ffffff", "#1a2430"),
 )
 DARK = Palette(
@@ -53,7 +53,7 @@ DARK = Palette(
     average="#fbbf24",
     at_risk="#fb7a4a",
     unknown="#8a94a0",
-    heat=("#e06a35", "#231f1d"),
+    heat=("#f07a42", "#231f1d"),
     on_heat=("#10161d", "#e8edf2"),
 )
 

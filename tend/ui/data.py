@@ -88,10 +88,14 @@ def freshness() -> Mapping[str, dict[str, object]]:
 
 
 def offered_as_of() -> date | None:
-    """Give the newest fact's month end where it is over 45 days older than today (A9)."""
+    """Give the newest fact's month end where it is over 45 days older than today (A9).
+
+    A contract that begins after today says nothing of how fresh the data are.
+    """
+    today = date.today()
     days = [row["latest"] for row in freshness().values() if isinstance(row["latest"], date)]
-    newest = max(days, default=None)
-    if newest is None or date.today() - newest <= _NEWEST_MAY_BE:
+    newest = max((day for day in days if day <= today), default=None)
+    if newest is None or today - newest <= _NEWEST_MAY_BE:
         return None
     return month_end(newest)
 

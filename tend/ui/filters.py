@@ -46,12 +46,7 @@ def offer_newest(choice: Choice) -> None:
 
 
 def _filters(choice: Choice) -> None:
-    label = (
-        words.say("ui.filters_on", count=len(choice.filters))
-        if choice.filters
-        else words.say("ui.filters")
-    )
-    popover = st.popover(label, key="filters", on_change="rerun")
+    popover = st.popover(words.say("ui.filters"), key="filters", on_change="rerun")
     if not popover.open:
         return
     offered = data.options(choice.view())

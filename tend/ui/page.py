@@ -77,5 +77,5 @@ def _load_sample(choice: Choice) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for path in sample.write(Path(folder), language=choice.language):
             imports.import_file(data.workspace(), path, who=words.say("ui.sample_by"))
-    if sample.UNTIL < date.today():
+    if date.today() > sample.UNTIL:
         address.change(replace(choice, as_of=sample.UNTIL))

@@ -26,6 +26,7 @@ def choose_window(view: View) -> View:
             required=True,
             format_func=lambda name: words.say(f"ui.windows.{name}"),
             label_visibility="collapsed",
+            wrap=True,
             on_change=_keep_window,
         )
         if choice.window == "own":

@@ -34,6 +34,7 @@ def upload() -> None:
         key=f"upload_{turn}",
         label_visibility="collapsed",
     )
+    st.html(_uploader_words())
     if files:
         st.session_state[_REPORTS] = _take_in(files)
         # Another key, another uploader: Streamlit lets go of the bytes of this one.
@@ -69,8 +70,27 @@ def history() -> None:
         return
     shown = [_history_row(row, language) for row in rows]
     table = pa.Table.from_pylist(shown)
-    config = {name: words.say(f"data_page.heads.{name}") for name in table.column_names}
+    config: dict[str, Any] = {
+        name: words.say(f"data_page.heads.{name}") for name in table.column_names
+    }
+    for name in ("accepted", "rejected", "skipped", "warnings"):
+        config[name] = st.column_config.NumberColumn(config[name], format="localized")
     st.dataframe(table, key="history", hide_index=True, column_config=config)
+
+
+def _uploader_words() -> str:
+    """Let the uploader, whose own words are English, speak the reader's language."""
+    zone = '[data-testid="stFileUploaderDropzone"]'
+    places = {
+        f'{zone} button [data-testid="stMarkdownContainer"] p': "data_page.choose",
+        f'{zone} [data-testid="stFileUploaderDropzoneInstructions"] span': "data_page.kinds",
+    }
+    rules = (
+        f"{place} {{ font-size: 0 }}"
+        f' {place}::after {{ font-size: .875rem; content: "{words.say(key)}" }}'
+        for place, key in places.items()
+    )
+    return f"<style>{' '.join(rules)}</style>"
 
 
 def _take_in(files: list[UploadedFile]) -> list[ImportReport]:
