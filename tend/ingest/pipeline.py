@@ -42,7 +42,7 @@ def prepare(
         with sandbox.open_book(path, options.limits) as sheets:
             named = [replace(s, name=s.name or name) for s in sheets]
         report("checking", 0.5)
-        results = tuple(_sheets(named, known, options, report))
+        results = tuple(check_sheets(named, known, options, report))
     except TendError as error:
         return FileResult(path, name, digest, (), error)
     except OSError as error:
@@ -64,7 +64,7 @@ def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
     return TendError(reasons[0] if reasons and reasons[0] else "nothing_to_read")
 
 
-def _sheets(
+def check_sheets(
     sheets: Sequence[sandbox.Sheet], known: Known, options: Options, report: Progress
 ) -> list[SheetResult]:
     laid_out = [_draft(sheet, known, options) for sheet in sheets]
