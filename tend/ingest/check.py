@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 
 from tend.ingest import values
 from tend.ingest.draft import REJECTED, WARNING, Draft
-from tend.ingest.mapping import name_key
 from tend.ingest.model import Known
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -62,6 +61,7 @@ def customer_book(known: Known, drafts: Iterable[Draft]) -> Book:
 
 def check_customers(draft: Draft, book: Book) -> None:
     """Reject names that two customers bear; warn of customers nobody has listed."""
+    _read_names_as_ids(draft, book)
     ids, keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
     by_name = values.mask(pc.and_(pc.is_null(ids), pc.is_valid(keys)))
     twice = pa.array([k for k, found in book.names.items() if len(found) > 1], pa.string())
@@ -74,13 +74,27 @@ def check_customers(draft: Draft, book: Book) -> None:
     if draft.choice.dataset == "customers" or draft.choice.also:
         return
     known_ids = pa.array(sorted(book.ids), pa.string())
-    known_names = pa.array([*book.names, *(name_key(i) for i in book.ids)], pa.string())
+    known_names = pa.array(list(book.names), pa.string())
     known = values.mask(pc.is_in(ids, value_set=known_ids)) | (
         by_name & values.mask(pc.is_in(keys, value_set=known_names))
     )
     named = values.mask(pc.or_(pc.is_valid(ids), pc.is_valid(keys)))
     column = "customer_id" if "customer_id" in draft.choice.columns else "customer_name"
     draft.find(named & ~known & draft.accepted(), "unknown_customer", WARNING, column)
+
+
+def _read_names_as_ids(draft: Draft, book: Book) -> None:
+    """A cell of the name column that is no known name but a known id is that id."""
+    if "customer_name" not in draft.typed or draft.choice.dataset == "customers":
+        return
+    names, keys = draft.typed["customer_name"], draft.typed["name_key"]
+    is_id = pc.and_(
+        pc.is_in(names, value_set=pa.array(sorted(book.ids), pa.string())),
+        pc.invert(pc.is_in(keys, value_set=pa.array(list(book.names), pa.string()))),
+    )
+    if pc.any(is_id).as_py():
+        found = pc.if_else(is_id, names, pa.scalar(None, pa.string()))
+        draft.typed["customer_id"] = pc.coalesce(draft.column("customer_id", pa.string()), found)
 
 
 def check_keys(drafts: Sequence[Draft], book: Book) -> None:

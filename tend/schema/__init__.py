@@ -111,10 +111,10 @@ def _column(name: str, table: Mapping[str, Any]) -> Column:
         ]
     if name == "outcome":
         spoken += _both(_data()["contracts"]["inverted"])
-    ranks: dict[str, int] = {}
-    for rank, word in enumerate(spoken):
-        ranks.setdefault(normal(word), rank)
     merged: dict[str, Any] = {**shared, **table}
+    ranks: dict[str, int] = {}
+    for rank, word in enumerate([*spoken, *merged["label"].values()]):
+        ranks.setdefault(normal(word), rank)
     return Column(
         name=name,
         type=str(merged["type"]),

@@ -18,17 +18,26 @@ Check = Callable[..., SheetResult]
 def sheet(rows: Rows, name: str = "Sheet1", *, typed: bool = True) -> Sheet:
     """Make what the reader gives for a sheet of these rows."""
     width = max(map(len, rows))
-    cells = [[None if v is None else str(v) for v in (*row, *[None] * (width - len(row)))] for row in rows]
+    cells = [
+        [None if v is None else str(v) for v in (*row, *[None] * (width - len(row)))]
+        for row in rows
+    ]
     columns = {f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(zip(*cells, strict=True))}
     return Sheet(name, False, 1, (), typed, pa.table(columns))
 
 
 def check_all(
-    sheets: Mapping[str, Rows], known: Known | None = None, options: Options | None = None, *, typed: bool = True
+    sheets: Mapping[str, Rows],
+    known: Known | None = None,
+    options: Options | None = None,
+    *,
+    typed: bool = True,
 ) -> dict[str, SheetResult]:
     """Map and check sheets of one file without the reader's process."""
     made = [sheet(rows, name, typed=typed) for name, rows in sheets.items()]
-    results = pipeline.check_sheets(made, known or Known(), options or Options(), lambda _s, _f: None)
+    results = pipeline.check_sheets(
+        made, known or Known(), options or Options(), lambda _s, _f: None
+    )
     return {result.name: result for result in results}
 
 
@@ -36,7 +45,13 @@ def check_all(
 def check() -> Check:
     """Map and check one sheet."""
 
-    def run(rows: Rows, known: Known | None = None, options: Options | None = None, *, typed: bool = True) -> SheetResult:
+    def run(
+        rows: Rows,
+        known: Known | None = None,
+        options: Options | None = None,
+        *,
+        typed: bool = True,
+    ) -> SheetResult:
         return check_all({"Sheet1": rows}, known, options, typed=typed)["Sheet1"]
 
     return run

@@ -48,7 +48,9 @@ def test_months_and_quarters_have_a_first_and_a_last_day(text: str, first: str, 
     assert (span.first.isoformat(), span.last.isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["abc", "2024-02-30", "12000", "soon", "31/31/2024", "是", "C-2024"])
+@pytest.mark.parametrize(
+    "text", ["abc", "2024-02-30", "12000", "soon", "31/31/2024", "是", "C-2024"]
+)
 def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     """A word, an amount and an impossible day are no dates."""
     assert dates.parse(text) is None
@@ -78,7 +80,9 @@ def test_a_column_decides_day_and_month() -> None:
         ("1'200", 1200, None), ("1,00,000", 100000, None), ("50个", 50, None), ("1e5", 100000, None), ("120人民币", 120, "CNY"),
     ],
 )  # fmt: skip
-def test_a_number_is_read_however_it_is_written(text: str, value: float, currency: str | None) -> None:
+def test_a_number_is_read_however_it_is_written(
+    text: str, value: float, currency: str | None
+) -> None:
     """Marks, units, currencies and brackets around a number are understood."""
     number = numbers.parse(text)
     assert number is not None
@@ -129,7 +133,14 @@ def test_an_amount_written_is_read_back(cents: int, form: int) -> None:
     """Any amount in any common form comes back to the cent."""
     value = cents / 100
     european = f"{value:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-    text = [f"{value:.2f}", f"{value:,.2f}", f"¥{value:,.2f}", f"{value:,.2f} 元", european, f"{value:,.2f} USD"][form]
+    text = [
+        f"{value:.2f}",
+        f"{value:,.2f}",
+        f"¥{value:,.2f}",
+        f"{value:,.2f} 元",
+        european,
+        f"{value:,.2f} USD",
+    ][form]
     number = numbers.parse(text, "," if form == 4 else None)
     assert number is not None
     assert number.value == pytest.approx(value, abs=1e-6)
@@ -193,7 +204,15 @@ def test_a_size_is_a_number_or_a_word(text: str, expected: float | None) -> None
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1.5", 1.5), ("1.5h", 1.5), ("90min", 1.5), ("1:30", 1.5), ("1小时30分钟", 1.5), ("1899-12-31 01:30:00", 1.5), ("long", None)],
+    [
+        ("1.5", 1.5),
+        ("1.5h", 1.5),
+        ("90min", 1.5),
+        ("1:30", 1.5),
+        ("1小时30分钟", 1.5),
+        ("1899-12-31 01:30:00", 1.5),
+        ("long", None),
+    ],
 )
 def test_hours(text: str, expected: float | None) -> None:
     """A length of time is read in hours."""
@@ -202,11 +221,19 @@ def test_hours(text: str, expected: float | None) -> None:
 
 def test_blanks_are_blank() -> None:
     """Every usual sign for "nothing here" is nothing, and a name with spaces is trimmed."""
-    cells = pa.array(["-", "—", "/", "N/A", "无", "暂无", "null", "None", "", "  ", "　", "－", " a "])
+    cells = pa.array(
+        ["-", "—", "/", "N/A", "无", "暂无", "null", "None", "", "  ", "　", "－", " a "]
+    )
     assert values.clean(cells).to_pylist() == [None] * 12 + ["a"]
 
 
 def test_shares_are_fractions_of_one() -> None:
     """80, 80 % and 0.8 are all 0.8 in a column of their kind."""
-    assert values.read_shares(pa.array(["80", "5"]), is_typed=True).values.to_pylist() == [0.8, 0.05]
-    assert values.read_shares(pa.array(["80%", "0.5"]), is_typed=True).values.to_pylist() == [0.8, 0.5]
+    assert values.read_shares(pa.array(["80", "5"]), is_typed=True).values.to_pylist() == [
+        0.8,
+        0.05,
+    ]
+    assert values.read_shares(pa.array(["80%", "0.5"]), is_typed=True).values.to_pylist() == [
+        0.8,
+        0.5,
+    ]
