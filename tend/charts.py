@@ -24,7 +24,8 @@ _SIGN = {"en": " %", "zh": "%"}
 _ROOMY = "width > 430"
 # 2024-Q1 is written as Q1 over 2024, the year where it begins.
 _PERIOD = (
-    "(datum.index == 0 && width > 430) || slice(datum.value, 5) == 'Q1' || slice(datum.value, 5) == '01'"
+    "(datum.index == 0 && width > 430) || slice(datum.value, 5) == 'Q1'"
+    " || slice(datum.value, 5) == '01'"
     " ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
 )
 
@@ -154,7 +155,7 @@ def matrix(language: str, dark: bool) -> Spec:
         fillOpacity=0, stroke=ink.muted, strokeWidth=1.2, strokeDash=[3, 2]
     )
     on_cell = alt.condition(
-        f"datum.contract_renewal_rate < 0.6 && datum.decided >= {_PALE_BELOW}",
+        f"datum.contract_renewal_rate < 0.62 && datum.decided >= {_PALE_BELOW}",
         alt.value(ink.on_heat[0]),
         alt.value(ink.on_heat[1]),
     )
