@@ -14,7 +14,7 @@ def prepare(
     name: str | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> FileResult:
-    """Read a file and say what is in it; a bad file is a result with an error, never an exception."""
+    """Read a file and say what is in it; a bad file is a result with an error, not an exception."""
     # Imported here: the reader's process starts with this package and must be light.
     from tend.ingest import pipeline
 

@@ -98,7 +98,7 @@ def _read_names_as_ids(draft: Draft, book: Book) -> None:
 
 
 def check_keys(drafts: Sequence[Draft], book: Book) -> None:
-    """Reject rows of one key that contradict each other; make those that do not one fact (K5, K21)."""
+    """Reject rows of one key that contradict each other, make the others one fact (K5, K21)."""
     places = [(d, row) for d in drafts for row in np.flatnonzero(d.accepted()).tolist()]
     if not places:
         return

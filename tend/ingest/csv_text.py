@@ -136,7 +136,7 @@ def _fast(text: str, delimiter: str) -> pa.Table | None:
 
 
 def _slow(text: str, delimiter: str, most_rows: int) -> pa.Table:
-    """Read ragged lines: short ones are filled up, one row more than allowed is enough to refuse."""
+    """Read ragged lines, filling up short ones; a row more than allowed is enough to refuse."""
     csv.field_size_limit(2**31 - 1)
     rows: list[list[str]] = []
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):

@@ -1,4 +1,5 @@
 """Dates as people write them: a day, a month or a quarter; which of day and month comes first."""
+# ruff: noqa: E501 - the table of forms reads better with a form a line
 
 import datetime as dt
 import re

@@ -11,19 +11,26 @@ from tend.ingest import mapping, values
 from tend.ingest.draft import REJECTED, Draft
 from tend.ingest.model import Also, SheetResult
 
+_NUMBERS = (
+    "size_number acquisition_cost amount licensed_users renewed_amount value nps csat csat_scale"
+    " sentiment hours expected_amount probability"
+)
+_DATES = (
+    "go_live_date start_date end_date signed_date ended_on period_start period_end answered_on"
+    " touched_on entered_on opened_on resolved_on"
+)
 _TYPES: Mapping[str, pa.DataType] = {
-    **dict.fromkeys(("size_number", "acquisition_cost", "amount", "licensed_users", "renewed_amount", "value", "nps", "csat",
-                     "csat_scale", "sentiment", "hours", "expected_amount", "probability"), pa.float64()),
-    **dict.fromkeys(("go_live_date", "start_date", "end_date", "signed_date", "ended_on", "period_start", "period_end",
-                     "answered_on", "touched_on", "entered_on", "opened_on", "resolved_on"), pa.date32()),
+    **dict.fromkeys(_NUMBERS.split(), pa.float64()),
+    **dict.fromkeys(_DATES.split(), pa.date32()),
     "row_no": pa.int32(),
     "extra": pa.map_(pa.string(), pa.string()),
-}  # fmt: skip
+}
 _COLUMNS: Mapping[str, str] = {
-    "customers": "industry size size_number department region csm account_manager tier source_channel go_live_date"
-    " acquisition_cost potential key_contact key_contact_role extra",
-    "contracts": "contract_id contract_type product start_date end_date amount amount_basis currency licensed_users"
-    " signed_date previous_contract_id status ended_on outcome renewed_amount loss_reason",
+    "customers": "industry size size_number department region csm account_manager tier"
+    " source_channel go_live_date acquisition_cost potential key_contact key_contact_role extra",
+    "contracts": "contract_id contract_type product start_date end_date amount amount_basis"
+    " currency licensed_users signed_date previous_contract_id status ended_on outcome"
+    " renewed_amount loss_reason",
     "usage": "period_start period_end granularity measure value",
     "surveys": "answered_on nps csat csat_scale sentiment respondent comment",
     "touches": "touched_on csm kind hours note",

@@ -27,8 +27,8 @@ class Body:
     rows: int
 
 
-def find_header(table: pa.Table) -> tuple[int, tuple[str, ...]] | None:
-    """Find the line that reads most like headers among the first ones; None without any."""
+def find_header(table: pa.Table, fewest: int = 2) -> tuple[int, tuple[str, ...]] | None:
+    """Find the line with the most known headers among the first ones; None below `fewest`."""
     lines = table.slice(0, _LOOK_AT)
     rows = [list(row) for row in zip(*(c.to_pylist() for c in lines.columns), strict=True)]
     texts = [[" ".join((cell or "").split()) for cell in row] for row in rows]
@@ -38,7 +38,7 @@ def find_header(table: pa.Table) -> tuple[int, tuple[str, ...]] | None:
         for cells in (row, _joined(above, row)):
             known = len({h for h in cells if h and mapping.recognised(h)})
             score = (known, sum(map(bool, cells)), -number)
-            if known >= 2 and (best is None or score > best[0]):
+            if known >= fewest and (best is None or score > best[0]):
                 best = (score, tuple(cells))
     return None if best is None else (-best[0][2], best[1])
 
@@ -111,7 +111,9 @@ def _total_pattern() -> str:
         r"\s*".join(_either(ch) for ch in w.replace(" ", ""))
         for w in sorted(schema.words("totals"), key=len, reverse=True)
     )
-    return rf"^\s*(?:{words})\s*[:：]?\s*[(（]?\s*[\d,.]*\s*[)）]?\s*(?:条|家|笔|个|户|份|rows?|customers?|contracts?|items?)?\s*[:：)）]?$"
+    things = "条|家|笔|个|户|份|rows?|customers?|contracts?|items?"
+    count = rf"\s*[:：]?\s*[(（]?\s*[\d,.]*\s*[)）]?\s*(?:{things})?\s*[:：)）]?"
+    return rf"^\s*(?:{words}){count}$"
 
 
 def _either(character: str) -> str:

@@ -18,6 +18,13 @@ _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
 _UNIT_TAIL = re.compile(
     r"[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
 )
+_LONG = {
+    "prev": "previous", "acct": "account", "cust": "customer", "amt": "amount", "num": "number",
+    "nr": "number", "nbr": "number", "#": "number", "dt": "date", "exp": "expiry", "qty": "quantity",
+    "org": "organization", "dept": "department", "mgr": "manager", "resp": "responsible",
+    "val": "value", "ind": "industry", "prod": "product", "curr": "currency", "contr": "contract",
+}  # fmt: skip
+_SHORT = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, _LONG))})\.?(?![a-z])")
 _MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
 _CUSTOMER_HEADERS = frozenset(
     ("客户", "customer", "account", "client", "company", "公司", "企业", "用户")
@@ -46,6 +53,7 @@ def keys(header: str) -> tuple[str, ...]:
     forms = [folded, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", folded)]
     if ":" in stripped or "." in stripped:
         forms.append(re.split(r"[:.]", stripped)[-1])
+    forms += [_SHORT.sub(lambda m: _LONG[m[1]], form) for form in (folded, stripped)]
     found = dict.fromkeys(schema.normal(form) for form in forms)
     return tuple(key for key in found if key)
 
@@ -320,7 +328,7 @@ def _is_numeric(column: pa.Array) -> bool:
 
 
 def _is_label(column: pa.Array) -> bool:
-    """Tell whether a column can filter: words, not numbers or dates, not another text on each row."""
+    """Tell whether a column can filter: words, no numbers or dates, not a new text in each row."""
     texts = _sample(column)
     words = [t for t in texts if numbers.parse(t) is None and dates.parse(t) is None]
     filled = len(column) - column.null_count

@@ -42,7 +42,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Also:
-    """Facts for a second data set, found in the same rows: a contract list that tells industries."""
+    """Facts for a second data set in the same rows: a contract list that tells industries."""
 
     dataset: str
     columns: tuple[str, ...]

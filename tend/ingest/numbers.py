@@ -9,11 +9,13 @@ from tend import schema
 
 _SCALES = {
     "百万": 1e6, "千万": 1e7, "十万": 1e5, "万": 1e4, "w": 1e4, "千": 1e3, "k": 1e3, "亿": 1e8,
-    "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "thousand": 1e3, "bn": 1e9, "billion": 1e9, "b": 1e9,
+    "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "thousand": 1e3,
+    "bn": 1e9, "billion": 1e9, "b": 1e9,
 }  # fmt: skip
 _UNITS = re.compile(
     r"\s*(?:人次|人|个|名|家|次|席|套|分|天|位|户|店|users?|seats?|licenses?|people|employees|accounts?|points?|pts?|times"
-    r"|stores|shops|小时|hrs?\.?|hours?|h|[/每](?:月|年|人|mo(?:nth)?|yr|year|user)|per (?:month|year|user)|p\.?[am]\.?)$"
+    r"|stores|shops|小时|hrs?\.?|hours?|h"
+    r"|[/每](?:月|年|人|mo(?:nth)?|yr|year|user)|per (?:month|year|user)|p\.?[am]\.?)$"
 )
 _SCALE = re.compile(rf"({'|'.join(sorted(_SCALES, key=len, reverse=True))})$")
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.,' _]*|[.,]\d+)(?:e[+-]?\d+)?")

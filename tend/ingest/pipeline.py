@@ -3,7 +3,7 @@
 A contract list that also tells customers' attributes (industry, size, CSM ...) is a contract list
 whose `also` holds the customers' facts, one per customer, taken from its accepted rows: the last
 value given wins. Its rows are counted once, as contracts. Where the file has a customer list of its
-own, that list speaks for the customers and the attributes beside the contracts are listed as not used.
+own, that list speaks for the customers, and the attributes beside the contracts are "not used".
 """
 
 import hashlib
@@ -67,6 +67,7 @@ def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
 def check_sheets(
     sheets: Sequence[sandbox.Sheet], known: Known, options: Options, report: Progress
 ) -> list[SheetResult]:
+    """Lay out, map, type and check the sheets of one file."""
     laid_out = [_draft(sheet, known, options) for sheet in sheets]
     drafts = [d for d in laid_out if isinstance(d, Draft)]
     lists = [d for d in drafts if d.choice.dataset == "customers"]
@@ -95,12 +96,13 @@ def check_sheets(
 
 
 def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | SheetResult:
-    forced = options.datasets.get(sheet.name)
+    # A CSV's sheet is called by its file; people leave out the ending.
+    forced = options.datasets.get(sheet.name) or options.datasets.get(Path(sheet.name).stem)
     if sheet.hidden and forced is None:
         return _not_read(sheet, "hidden_sheet")
     if sheet.cells.num_rows == 0 or sheet.cells.num_columns == 0:
         return _not_read(sheet, "empty_sheet")
-    header = layout.find_header(sheet.cells)
+    header = layout.find_header(sheet.cells, fewest=1 if forced else 2)
     if header is None:
         return _not_read(sheet, "no_header")
     body = layout.body(sheet.cells, *header)
@@ -115,7 +117,9 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
     errors = np.zeros(body.rows, bool)
     errors[[r - body.first for r, _, _ in sheet.errors if 0 <= r - body.first < body.rows]] = True
     row_no = np.arange(body.rows) + sheet.first_row + body.first
-    return Draft(sheet, sheet.name, body, choice, layout.skipped(body, dates, errors), row_no)
+    draft = Draft(sheet, sheet.name, body, choice, layout.skipped(body, dates, errors), row_no)
+    typing_rules.cut_long_cells(draft, options.limits.cell_characters)
+    return draft
 
 
 def _not_read(sheet: sandbox.Sheet, reason: str, body: layout.Body | None = None) -> SheetResult:

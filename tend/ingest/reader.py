@@ -58,7 +58,7 @@ def read(source: Path, folder: Path, limits: Limits) -> dict[str, object]:
 
 
 def sniff(head: bytes) -> str:
-    """Tell the format by content (K12): zip, ole, html, text, or other for pictures and the like."""
+    """Tell the format by content (K12): zip, ole, html or text; refuse pictures and the like."""
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise RefusedError("empty_file")
     if head.startswith(b"PK"):
@@ -199,7 +199,7 @@ def _write(sheet: RawSheet, table: pa.Table, folder: Path, number: int, limits: 
 
 
 def _limit_self(limits: Limits) -> None:
-    """Set the limits from inside: code between fork and exec is not safe in a server with threads."""
+    """Set the limits from inside: code between fork and exec is not safe beside threads."""
     if sys.platform == "win32":
         return
     import resource

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,17 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "tickets": ("opened_on",),
 }
 _YEARS_OFF = dt.timedelta(days=20 * 365.25)
+
+
+def cut_long_cells(draft: Draft, longest: int) -> None:
+    """Cut cells no spreadsheet could hold, with a warning (K11)."""
+    cells = list(draft.body.cells)
+    for position, column in enumerate(cells):
+        length = pc.utf8_length(column)
+        if (pc.max(length).as_py() or 0) > longest:
+            cells[position] = pc.utf8_slice_codeunits(column, 0, longest)
+            draft.find(values.mask(pc.greater(length, longest)), "cell_cut", WARNING, position)
+    draft.body = replace(draft.body, cells=tuple(cells))
 
 
 def type_columns(draft: Draft, options: Options) -> None:

@@ -1,4 +1,4 @@
-"""What the fast reader does not tell about an Excel sheet: where it starts, errors, merged cells."""
+"""What the fast reader does not tell of an Excel sheet: where it starts, errors, merged cells."""
 
 import re
 import zipfile
