@@ -30,6 +30,10 @@ _NOT_VALUES = {
 }
 
 
+# Values that rows of one key give each other: sheet and column -> row -> value.
+Patches = dict[tuple[int, str], dict[int, object]]
+
+
 @dataclass(frozen=True)
 class Book:
     """The customers that the workspace and the customer lists of this file know."""
@@ -110,8 +114,11 @@ def check_keys(drafts: Sequence[Draft], book: Book) -> None:
         groups.setdefault(int(codes[at]), []).append(places[at])
     contradicting: dict[int, dict[int, str]] = {id(d): {} for d in drafts}
     same: dict[int, dict[int, str]] = {id(d): {} for d in drafts}
+    patches: Patches = {}
     for group in groups.values():
-        _judge(group, contradicting, same)
+        if _judge(group, contradicting, same):
+            _merge(group, patches)
+    _apply(drafts, patches)
     if drafts[0].choice.dataset == "usage":
         _check_overlaps(drafts, book, contradicting)
     for draft in drafts:
@@ -129,7 +136,8 @@ def _judge(
     group: list[tuple[Draft, int]],
     contradicting: Mapping[int, dict[int, str]],
     same: Mapping[int, dict[int, str]],
-) -> None:
+) -> bool:
+    """Note what rows of one key say of each other; tell whether they can be one fact."""
     facts = [_fact(draft, row) for draft, row in group]
     differ = any(
         len({fact[name] for fact in facts if fact.get(name) is not None}) > 1
@@ -145,11 +153,10 @@ def _judge(
             contradicting[id(draft)][row] = others
         elif at and facts[at] == facts[0]:
             same[id(draft)][row] = others
-    if not differ:
-        _merge(group)
+    return not differ
 
 
-def _merge(group: list[tuple[Draft, int]]) -> None:
+def _merge(group: list[tuple[Draft, int]], patches: Patches) -> None:
     """Fill the first row of each sheet from its twins, which give no fact of their own."""
     firsts: dict[int, int] = {}
     for draft, row in group:
@@ -159,8 +166,17 @@ def _merge(group: list[tuple[Draft, int]]) -> None:
         draft.dropped[row] = True
         for name, column in draft.typed.items():
             if not column[first].is_valid and column[row].is_valid:
+                patches.setdefault((id(draft), name), {}).setdefault(first, column[row].as_py())
+
+
+def _apply(drafts: Iterable[Draft], patches: Patches) -> None:
+    for draft in drafts:
+        for name, column in draft.typed.items():
+            patch = patches.get((id(draft), name))
+            if patch:
                 cells = column.to_pylist()
-                cells[first] = cells[row]
+                for row, value in patch.items():
+                    cells[row] = value
                 draft.typed[name] = pa.array(cells, column.type)
 
 

@@ -20,8 +20,8 @@ _UNIT_TAIL = re.compile(
 )
 _LONG = {
     "prev": "previous", "acct": "account", "cust": "customer", "amt": "amount", "num": "number",
-    "nr": "number", "nbr": "number", "#": "number", "dt": "date", "exp": "expiry", "qty": "quantity",
-    "org": "organization", "dept": "department", "mgr": "manager", "resp": "responsible",
+    "nr": "number", "nbr": "number", "#": "number", "dt": "date", "exp": "expiry",
+    "qty": "quantity", "org": "organization", "dept": "department", "mgr": "manager", "resp": "responsible",
     "val": "value", "ind": "industry", "prod": "product", "curr": "currency", "contr": "contract",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, _LONG))})\.?(?![a-z])")
