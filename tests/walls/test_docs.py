@@ -1,7 +1,6 @@
 """What the documents say is true: commands, targets, links, references."""
 
 import argparse
-import os
 import re
 import shlex
 import subprocess
@@ -96,22 +95,27 @@ def test_commands_are_understood(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_commands_run_as_they_stand(name: str, tmp_path: Path) -> None:
+def test_commands_run_as_they_stand(
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """One after the other, in an empty folder, each of them works and says something."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    environment.pop("TEND_WORKSPACE", None)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEND_WORKSPACE", str(tmp_path / "workspace"))
     for words in tend_commands(name):
-        done = subprocess.run(
-            [sys.executable, "-m", "tend", *words],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, f"{words}: {done.stderr}"
-        assert done.stdout.strip() or words[0] == "set"
+        code = cli.main(words)
+        told = capsys.readouterr()
+        assert code == 0, f"{words}: {told.err}"
+        assert told.out.strip() or words[0] == "set"
+
+
+def test_the_commands_are_a_module(tmp_path: Path) -> None:
+    """`python -m tend` is the same commands, in a process of its own."""
+    command = [sys.executable, "-m", "tend", "status", "--workspace", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("name", generate.pages())

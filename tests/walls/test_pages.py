@@ -22,21 +22,29 @@ MOST_LINES = 60
 
 def faults(page: Source) -> Iterator[str]:
     """Name what does not belong on a page."""
-    said = {id(node) for node in _docstrings(page.tree)}
+    for line, said in texts(page.tree):
+        if SQL.search(said):
+            yield f"{page.path}:{line} SQL"
+        elif not (CODE.fullmatch(said) and said.isascii()):
+            yield f"{page.path}:{line} text {said!r}"
     for node in ast.walk(page.tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
-            if SQL.search(node.value):
-                yield f"{page.path}:{node.lineno} SQL"
-            elif not (CODE.fullmatch(node.value) and node.value.isascii()):
-                yield f"{page.path}:{node.lineno} text {node.value!r}"
-        elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, SIGNS):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, SIGNS):
             yield f"{page.path}:{node.lineno} arithmetic"
     for name, call in calls(page.tree):
         if name in COUNTING:
             yield f"{page.path}:{call.lineno} arithmetic"
 
 
-def _docstrings(tree: ast.Module) -> Iterator[ast.AST]:
+def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Give the strings of a file that are no docstrings, with their lines."""
+    prose = {id(node) for node in docstrings(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.lineno, node.value
+
+
+def docstrings(tree: ast.Module) -> Iterator[ast.AST]:
+    """Give the nodes of all docstrings: prose, not texts of the app."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef):
             first = node.body[0] if node.body else None

@@ -1,0 +1,73 @@
+"""Numbers are computed in `queries/` and nowhere else, and every one of them is held by tests."""
+
+import re
+
+import pytest
+
+from tend import queries
+from tests.walls.sources import ROOT, Source, app, python
+from tests.walls.test_imports import imported
+from tests.walls.test_pages import SQL, texts
+
+HOLDS_SQL = ("tend/store/", "tend/queries.py")
+IMITATIONS = re.compile(r"\b(unittest\.mock|MagicMock|pytest_mock|mocker)\b")
+
+
+def statements(source: Source) -> list[str]:
+    """Name the SQL in the strings of a file."""
+    return [f"{source.path}:{line}" for line, said in texts(source.tree) if SQL.search(said)]
+
+
+def untested(names: set[str], tests: str) -> list[str]:
+    """Name the queries that no test asks."""
+    return sorted(name for name in names if not re.search(rf"\b{name}\b", tests))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [source for source in app() if not source.path.startswith(HOLDS_SQL)],
+    ids=lambda source: source.path,
+)
+def test_sql_lives_in_its_folder(source: Source) -> None:
+    """Only the store, for its own tables, and the query files hold SQL."""
+    assert statements(source) == []
+
+
+def test_no_second_calculation_after_the_sql() -> None:
+    """The app puts no result through pandas; the tests' oracle shares only the question asked."""
+    assert [source.path for source in app() if "pandas" in set(imported(source))] == []
+    borrowed = {
+        f"{source.path}: {name}"
+        for source in python("tests/oracle")
+        for name in imported(source)
+        if name.split(".")[0] in ("tend", "duckdb") and not name.startswith("tend.view")
+    }
+    assert borrowed == set()
+
+
+def test_every_query_is_asked_by_a_test() -> None:
+    """No number is shown that nothing holds."""
+    rooms = ("tests/metrics", "tests/oracle", "tests/queries", "tests/cli", "tests/ui")
+    tests = "\n".join(source.text for source in python(*rooms))
+    assert untested(set(queries.library()), tests) == []
+
+
+@pytest.mark.parametrize("source", python("tests"), ids=lambda source: source.path)
+def test_nothing_is_imitated(source: Source) -> None:
+    """Tests open real databases and real files."""
+    this = "tests/walls/test_layers.py"
+    assert source.path == this or not IMITATIONS.search(source.text)
+
+
+def test_every_folder_of_queries_is_known() -> None:
+    """Staging, model, metrics: there is no fourth place."""
+    folders = {path.parent.name for path in (ROOT / "queries").rglob("*.sql")}
+    assert folders == {"staging", "model", "metrics"}
+
+
+def test_the_guards_bite() -> None:
+    """SQL in a string is found, in a docstring it is prose; an unasked query is found."""
+    assert statements(Source("tend/bad.py", 'x = "select arr from renewals"'))
+    assert not statements(Source("tend/ok.py", '"""Select what is due from renewals."""'))
+    assert untested({"renewals", "renewal_rates"}, 'run("renewal_rates")') == ["renewals"]
+    assert IMITATIONS.search("from unittest.mock import patch")
