@@ -20,32 +20,51 @@
 --   other_currencies: yearly amounts in currencies without a rate, left out of every sum
 with limits as (
     select
-        coalesce($first_day, date_trunc('month', $as_of + 1) - interval 12 months)::date
-            as first_day,
-        least(coalesce($last_day, $as_of), $as_of) as last_day,
+        date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date
+            as first_month,
+        (
+            date_trunc('month', least(coalesce($last_day, $as_of), $as_of) + 1) - interval 1 month
+        )::date
+            as last_month,
 ),
 
-scoped as (
+-- spans by the month ends they see, the first and the last
+spans as (
     select
         scope.segment,
-        arr_spans.*,
+        arr_spans.contract_id,
+        arr_spans.customer_id,
+        arr_spans.arr,
+        date_trunc('month', arr_spans.first_day)::date as first_month,
+        (date_trunc('month', arr_spans.last_day + 1) - interval 1 month)::date as last_month,
     from arr_spans
     inner join
         segments($group_by, null, $filters) as scope
         on arr_spans.contract_id = scope.contract_id
 ),
 
--- month ends on which a span counts
+firsts as (
+    select
+        segment,
+        customer_id,
+        min(first_month) as first_month,
+    from spans
+    where first_month <= last_month and arr <> 0
+    group by segment, customer_id
+),
+
+-- a span counts from its first month to its last, and is missed in the month after
 months as (
     select
-        scoped.* exclude (first_day, last_day),
+        spans.*,
         unnest(generate_series(
-            date_trunc('month', scoped.first_day),
-            date_trunc('month', least(scoped.last_day, limits.last_day) + 1) - interval 1 month,
+            greatest(spans.first_month, limits.first_month),
+            least((spans.last_month + interval 1 month)::date, limits.last_month),
             interval 1 month
         ))::date as month,
-    from scoped
+    from spans
     cross join limits
+    where spans.first_month <= spans.last_month
 ),
 
 levels as (
@@ -53,51 +72,26 @@ levels as (
         segment,
         customer_id,
         month,
-        sum(arr) as arr,
+        coalesce(sum(arr) filter (where month > first_month), 0) as opening,
+        coalesce(sum(arr) filter (where month <= last_month), 0) as closing,
     from months
     group by segment, customer_id, month
-    having sum(arr) <> 0
-),
-
-firsts as (
-    select
-        segment,
-        customer_id,
-        min(month) as first_month,
-    from levels
-    group by segment, customer_id
-),
-
-steps as (
-    select
-        segment,
-        customer_id,
-        month,
-        arr as closing,
-        0 as opening,
-    from levels
-    union all
-    select
-        segment,
-        customer_id,
-        (month + interval 1 month)::date as month,
-        0 as closing,
-        arr as opening,
-    from levels
 ),
 
 moves as (
     select
-        steps.segment,
-        steps.customer_id,
-        steps.month,
-        sum(steps.opening) as opening,
-        sum(steps.closing) as closing,
-        sum(steps.closing) - sum(steps.opening) as change,
-        any_value(firsts.first_month) = steps.month as is_first,
-    from steps
-    inner join firsts on steps.segment = firsts.segment and steps.customer_id = firsts.customer_id
-    group by steps.segment, steps.customer_id, steps.month
+        levels.segment,
+        levels.customer_id,
+        levels.month,
+        levels.opening,
+        levels.closing,
+        levels.closing - levels.opening as change,
+        levels.month = firsts.first_month as is_first,
+    from levels
+    inner join
+        firsts
+        on levels.segment = firsts.segment and levels.customer_id = firsts.customer_id
+    where levels.opening <> 0 or levels.closing <> 0
 ),
 
 foreign_amounts as (
@@ -113,7 +107,7 @@ foreign_amounts as (
             sum(contracts.annual_amount) as amount,
         from months
         inner join contracts on months.contract_id = contracts.contract_id
-        where contracts.arr is null
+        where contracts.arr is null and months.month <= months.last_month
         group by months.segment, months.month, contracts.currency
     )
     group by segment, month
@@ -143,10 +137,8 @@ select
     count(*) filter (where moves.closing > 0) as customers,
     any_value(foreign_amounts.other_currencies) as other_currencies,
 from moves
-cross join limits
 left join
     foreign_amounts
     on moves.segment = foreign_amounts.segment and moves.month = foreign_amounts.month
-where last_day(moves.month) between limits.first_day and limits.last_day
 group by moves.month, moves.segment
 order by moves.month, moves.segment

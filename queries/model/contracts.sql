@@ -29,7 +29,8 @@ select
     in_currency as currency,
     annual_amount * rate as arr,
     renewed_annual_amount * rate as renewed_arr,
-    list_contains($lost_words, coalesce(plain(status), '')) as is_marked_lost,
+    -- the mark has the day of the end, unless a day of its own is given (B8)
+    ended_on is null and list_contains($lost_words, coalesce(plain(status), '')) as is_marked_lost,
     ended_on <= $as_of as is_ended,
     -- a given "lost" counts from the day it ended, else from the day after the end (B8)
     outcome = 'lost' and coalesce(ended_on <= $as_of, end_date < $as_of, true) as is_given_lost,
