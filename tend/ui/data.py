@@ -136,3 +136,13 @@ def settle() -> None:
         _frozen.set()
         gc.collect()
         gc.freeze()
+
+
+def close() -> None:
+    """Let go of the workspace and of all answers, for the end of a server or a test."""
+    try:
+        workspace().close()
+    finally:
+        _open.clear()
+        _answer.cache_clear()
+        _cell_table.cache_clear()

@@ -61,14 +61,16 @@ def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> Non
     by_letters = {value.lower(): value for value, _ in values}
     on = [by_letters.get(value.lower(), value) for value in chosen]
     counts = dict(values)
+    labels = {
+        value: f"{words.value(value, choice.language)} ({counts.get(value, 0):,})"
+        for value in dict.fromkeys([*counts, *on])
+    }
     st.session_state[key] = on
     st.multiselect(
         format.plain(words.dimension(name, choice.language)),
-        list(dict.fromkeys([*counts, *on])),
+        list(labels),
         key=key,
-        format_func=lambda value: (
-            f"{words.value(value, choice.language)} ({counts.get(value, 0):,})"
-        ),
+        format_func=labels.get,
         placeholder=words.say("ui.any"),
         on_change=_keep_filter,
         args=(name, key),

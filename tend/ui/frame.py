@@ -1,7 +1,6 @@
 """The frame around every page: navigation, language, filters; and the way back into it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,7 +13,8 @@ from tend.ui import address, data, filters, words
 ROOT = Path(__file__).parent.parent.parent
 # Pages that exist, in the order of the navigation.
 PAGES = ("renewals", "data")
-_RUNNING = "tend.frame"
+# Whether this very run goes through the frame; a session's state would outlive the run.
+_running: ContextVar[bool] = ContextVar("tend.frame", default=False)
 _WANTED = "tend.wanted_page"
 _STYLE = Path(__file__).with_name("style.css")
 
@@ -36,8 +36,11 @@ def show() -> None:
         _switch(pages, wanted)
     st.logo(str(ROOT / "tend/ui/wordmark.svg"), size="large")
     st.html(_STYLE)
-    with _running():
+    inside = _running.set(True)
+    try:
         _show_page(chosen)
+    finally:
+        _running.reset(inside)
 
 
 def enter(name: str) -> None:
@@ -46,7 +49,7 @@ def enter(name: str) -> None:
     Before the first run of `app.py`, Streamlit runs a file of `pages/` alone: then go back to
     the frame, which returns here.
     """
-    if not st.session_state.get(_RUNNING):
+    if not _running.get():
         st.session_state[_WANTED] = name
         st.switch_page(str(ROOT / "app.py"), query_params=address.current_params())
 
@@ -85,15 +88,6 @@ def _first_language() -> str:
         return fixed
     locale = (st.context.locale or "").lower()
     return "zh" if locale.startswith("zh") else "en"
-
-
-@contextmanager
-def _running() -> Iterator[None]:
-    st.session_state[_RUNNING] = True
-    try:
-        yield
-    finally:
-        st.session_state.pop(_RUNNING, None)
 
 
 def go(name: str) -> NoReturn:

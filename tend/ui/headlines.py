@@ -21,7 +21,9 @@ def sentence(view: View) -> None:
     choice = address.choice()
     measures = _measures(view)
     rates = data.ask("renewal_rates", view).to_pylist()
-    said = _first_sentence(measures["contract_renewal_rate"], choice.language) if rates else None
+    said = _first_sentence(
+        measures["contract_renewal_rate"], choice.language, is_undated=view.start is None
+    )
     lead = said or words.say("renewals.nothing_ends")
     rest = [words.say("renewals.nothing_decided")] if rates and not rates[0]["decided"] else []
     if rates and rates[0]["open"]:
@@ -48,7 +50,7 @@ def _measures(view: View) -> dict[str, Row]:
     return {row["measure"]: row for row in rows}
 
 
-def _first_sentence(row: Row, language: str) -> str | None:
+def _first_sentence(row: Row, language: str, *, is_undated: bool) -> str | None:
     if row["value"] is None:
         return None
     counts = {
@@ -56,6 +58,8 @@ def _first_sentence(row: Row, language: str) -> str | None:
         "decided": format.count(row["denominator"]),
         "rate": format.rate(row["value"], language),
     }
+    if is_undated:
+        return text.say("renewals.lead_undated", language, **counts)
     change, period = _main_change(row)
     if change is None:
         return text.say("renewals.lead", language, **counts)

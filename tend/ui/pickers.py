@@ -24,7 +24,7 @@ def choose_window(view: View) -> View:
             WINDOWS,
             key="window",
             required=True,
-            format_func=lambda name: words.say(f"ui.windows.{name}"),
+            format_func={name: words.say(f"ui.windows.{name}") for name in WINDOWS}.get,
             label_visibility="collapsed",
             wrap=True,
             on_change=_keep_window,
@@ -46,7 +46,7 @@ def choose_step(view: View) -> View:
         STEPS,
         key="step",
         required=True,
-        format_func=lambda name: words.say(f"ui.steps.{name}"),
+        format_func={name: words.say(f"ui.steps.{name}") for name in STEPS}.get,
         label_visibility="collapsed",
         on_change=_keep_step,
     )
@@ -58,14 +58,16 @@ def choose_split(view: View) -> View:
     choice = address.choice()
     offered = data.splits(view)
     chosen = choice.split if choice.split in offered else offered[0]
+    labels = {
+        name: words.say("ui.by", dimension=words.dimension(name, choice.language))
+        for name in offered
+    }
     st.session_state["split"] = chosen
     st.selectbox(
         words.say("ui.split"),
         offered,
         key="split",
-        format_func=lambda name: words.say(
-            "ui.by", dimension=words.dimension(name, choice.language)
-        ),
+        format_func=labels.get,
         label_visibility="collapsed",
         width=260,
         on_change=_keep_split,

@@ -1,0 +1,106 @@
+"""Workspaces for pages: sample company, empty, without a data set, hostile names."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tend import sample
+from tend.store import imports
+from tend.store.workspace import open_workspace
+from tend.ui import data
+
+Rows = dict[str, list[tuple[object, ...]]]
+Open = Callable[[str], Path]
+LANGUAGES = ("en", "zh")
+# Names as a spreadsheet may bring them: none may become markup, a formula or an icon.
+HOSTILE = (
+    "<script>document.title='owned'</script>",
+    "<img src=x onerror=\"document.title='owned'\">",
+    "**bold** [link](http://evil.example/x) ![p](http://evil.example/p.png)",
+    ":material/home: :red[red] $\\frac{1}{2}$",
+    '=HYPERLINK("http://evil.example")',
+    "a|b`c~~d~~ {x} %s",
+)
+
+
+def book(path: Path, sheets: Rows) -> Path:
+    """Write a workbook, its rows as they are given: texts stay texts."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for number, row in enumerate(rows, start=1):
+            for place, value in enumerate(row, start=1):
+                cell = sheet.cell(number, place, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+    workbook.save(path)
+    return path
+
+
+def hostile_rows() -> Rows:
+    """Give customers and contracts whose every text is hostile."""
+    customers: list[tuple[object, ...]] = [
+        ("Customer ID", "Customer", "Industry", "Region", "CSM", "**Odd** <b>header</b> $x$")
+    ]
+    contracts: list[tuple[object, ...]] = [
+        ("Contract ID", "Customer ID", "Contract type", "Start date", "End date", "Amount")
+    ]
+    for number, name in enumerate(HOSTILE):
+        customers.append((f"C{number}", name, name, name, name, name))
+        for year in (2024, 2025):
+            days = (f"{year}-01-01", f"{year}-12-31")
+            contracts.append((f"{year}-{number} {name}", f"C{number}", name, *days, 1000 + number))
+    return {"Customers": customers, "Contracts": contracts}
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Open:
+    """Make each kind of workspace once, and give its folder."""
+    folders: dict[str, Path] = {}
+
+    def make(kind: str) -> Path:
+        if kind not in folders:
+            folders[kind] = _fill(tmp_path_factory.mktemp(kind), kind)
+        return folders[kind]
+
+    return make
+
+
+@pytest.fixture
+def opened(made: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Let the app open a kind of workspace; it is closed at the end."""
+
+    def point(kind: str) -> Path:
+        folder = made(kind)
+        monkeypatch.setenv("TEND_WORKSPACE", str(folder))
+        return folder
+
+    yield point
+    data.close()
+
+
+def _fill(folder: Path, kind: str) -> Path:
+    """Fill a workspace: sample-en, empty, no-contracts, no-customers, hostile, ledger, status."""
+    target = folder / "workspace"
+    workspace = open_workspace(target)
+    files: list[Path] = []
+    if kind.startswith("sample"):
+        files = sample.write(folder, language=kind[-2:])
+    elif kind == "hostile":
+        files = [book(folder / "hostile.xlsx", hostile_rows())]
+    elif kind == "no-contracts":
+        files = [book(folder / "c.xlsx", {"Customers": hostile_rows()["Customers"]})]
+    elif kind == "no-customers":
+        files = [book(folder / "k.xlsx", {"Contracts": hostile_rows()["Contracts"]})]
+    elif kind == "undated":
+        files = [Path("sample_data/status-table.csv").absolute()]
+    elif kind == "ledger":
+        files = [Path("sample_data/续费台账.csv").absolute()]
+    for file in files:
+        report = imports.import_file(workspace, file)
+        assert report.error is None, report.error
+    workspace.close()
+    return target
