@@ -54,6 +54,8 @@ def finish(draft: Draft) -> SheetResult:
     accepted, rejected = draft.accepted(), draft.rejected()
     also = (_also(draft),) if draft.choice.also else ()
     used = _used(draft)
+    choice = draft.choice
+    taken = {*choice.columns.values(), *choice.also.values(), *choice.extras, *choice.measures}
     return SheetResult(
         name=draft.name,
         dataset=draft.choice.dataset,
@@ -65,11 +67,7 @@ def finish(draft: Draft) -> SheetResult:
         warnings=int(draft.warned().sum()),
         columns=_columns(draft),
         mapping=used,
-        unused=tuple(
-            h
-            for p, h in enumerate(draft.body.headers)
-            if h and h not in used and p not in draft.choice.also.values()
-        ),
+        unused=tuple(h for p, h in enumerate(draft.body.headers) if h and p not in taken),
         facts=_facts(draft),
         rejected_rows=_rejected_rows(draft),
         headers=draft.body.headers,
@@ -83,6 +81,7 @@ def _used(draft: Draft) -> dict[str, str]:
     headers = draft.body.headers
     choice = draft.choice
     return {
+        **{headers[p]: f"customers.{c}" for c, p in choice.also.items()},
         **{headers[p]: c for c, p in choice.columns.items()},
         **{headers[p]: f"extra:{h}" for p, h in choice.extras.items()},
         **{headers[p]: f"measure:{h}" for p, h in choice.measures.items()},

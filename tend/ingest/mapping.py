@@ -21,8 +21,9 @@ _UNIT_TAIL = re.compile(
 _LONG = {
     "prev": "previous", "acct": "account", "cust": "customer", "amt": "amount", "num": "number",
     "nr": "number", "nbr": "number", "#": "number", "dt": "date", "exp": "expiry",
-    "qty": "quantity", "org": "organization", "dept": "department", "mgr": "manager", "resp": "responsible",
-    "val": "value", "ind": "industry", "prod": "product", "curr": "currency", "contr": "contract",
+    "qty": "quantity", "org": "organization", "dept": "department", "mgr": "manager",
+    "resp": "responsible", "val": "value", "ind": "industry", "prod": "product",
+    "curr": "currency", "contr": "contract",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, _LONG))})\.?(?![a-z])")
 _MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
@@ -132,7 +133,7 @@ def choose(
             if column in DATASETS[name].columns:
                 columns[column] = position
     if name == "contracts":
-        columns = _settle_amount(headers, columns)
+        columns = _settle_amount(headers, _with_range(headers, columns, cells))
     columns = _settle_by_cells(name, headers, columns, cells)
     return _with_rest(Choice(name, columns), headers, cells)
 
@@ -153,8 +154,13 @@ def _best(headers: Sequence[str], sheet: str) -> str | None:
     if fit:
         return max(fit, key=lambda n: fit[n])
     name = max(scores, key=lambda n: scores[n])
-    has_customer = any(c in assign(headers, name) for c in schema.CUSTOMER)
-    return name if scores[name] >= 2 and has_customer else None
+    columns = assign(headers, name)
+    has_customer = any(c in columns for c in schema.CUSTOMER)
+    # What is needed is missing: better rows rejected with the reason than a sheet not understood.
+    says = any(
+        _spread().get(k) == frozenset((name,)) for p in columns.values() for k in keys(headers[p])
+    )
+    return name if scores[name] >= 1.4 and has_customer and says else None
 
 
 def _score(headers: Sequence[str], sheet: str, dataset: str) -> float:
@@ -182,10 +188,11 @@ def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> b
         case "customers":
             return customer and (len(has) > 1)
         case "contracts":
+            dated = any(map(_is_range_header, headers))
             return (
                 customer
                 and "amount" in has
-                and bool(has & {"end_date", "start_date", "outcome", "status"})
+                and (dated or bool(has & {"end_date", "start_date", "outcome", "status"}))
             )
         case "usage":
             measured = has & set(_MEASURES) or {"measure", "value"} <= has or unknown
@@ -226,6 +233,23 @@ def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str,
     has_term = {"start_date", "end_date"} <= columns.keys()
     order = ("total", "annual", "monthly") if has_term else ("annual", "monthly", "total")
     return {**columns, "amount": next(found[b] for b in order if b in found)}
+
+
+def _with_range(
+    headers: Sequence[str], columns: dict[str, int], cells: Sequence[pa.Array]
+) -> dict[str, int]:
+    """Find start and end of a contract in one column, where they have none of their own."""
+    for position, header in enumerate(headers):
+        texts = _sample(cells[position]) if _is_range_header(header) else []
+        if texts and sum(map(values.is_range, texts)) > 0.5 * len(texts):
+            rest = {c: p for c, p in columns.items() if p != position}
+            return {"start_date": position, "end_date": position, **rest}
+    return columns
+
+
+def _is_range_header(header: str) -> bool:
+    ranges = {schema.normal(word) for word in schema.words("ranges")}
+    return any(key in ranges for key in keys(header))
 
 
 def _settle_by_cells(

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest import mapping, numbers, values
+from tend.ingest import mapping, numbers, periods, values
 from tend.ingest.draft import REJECTED, WARNING, Draft
 from tend.ingest.model import Options
 from tend.ingest.values import Mask, Parsed
@@ -43,6 +43,8 @@ def type_columns(draft: Draft, options: Options) -> None:
     for name, position in draft.choice.columns.items():
         column = dataset.columns[name]
         cells = draft.body.cells[position]
+        if column.type == "date" and list(draft.choice.columns.values()).count(position) > 1:
+            cells = values.range_part(cells, 1 if name == "start_date" else 2)
         if column.type == "text":
             draft.typed[name] = cells
         else:
@@ -67,7 +69,7 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
                 open_words=column.name == "end_date",
             )
         case "period":
-            return _read_periods(draft, cells, header, options.date_order)
+            return periods.read(draft, cells, header, options.date_order)
         case "amount" | "number":
             return _read_amounts(draft, column, cells, header)
         case "currency":
@@ -165,6 +167,10 @@ def _telling(texts: Mapping[int, str]) -> Callable[[int], Mapping[str, str]]:
     return lambda row: {"value": texts[row]}
 
 
+def _telling_all(label: str) -> Callable[[int], Mapping[str, str]]:
+    return lambda _row: {"column": label}
+
+
 def _check_needed(draft: Draft) -> None:
     found = draft.has("customer_id") | draft.has("customer_name")
     if draft.choice.dataset == "stages":
@@ -173,19 +179,15 @@ def _check_needed(draft: Draft) -> None:
     draft.find(~found & ~_failed(draft), "no_customer", REJECTED, first)
     for name in _NEEDED.get(draft.choice.dataset, ()):
         column = schema.DATASETS[draft.choice.dataset].columns[name]
-        code = (
-            "no_value"
-            if name == "amount"
-            else "no_date"
-            if column.type in ("date", "period")
-            else "missing_value"
-        )
-        bad = (
-            values.mask(draft.typed[f"_bad_{name}"])
-            if f"_bad_{name}" in draft.typed
-            else np.zeros(draft.body.rows, bool)
-        )
-        draft.find(~draft.has(name) & ~bad & ~_failed(draft, name), code, REJECTED, name)
+        dated = column.type in ("date", "period")
+        code = "no_value" if name == "amount" else "no_date" if dated else "missing_value"
+        rows = ~draft.has(name) & ~_failed(draft, name)
+        if name in draft.choice.columns:
+            bad = draft.typed.get(f"_bad_{name}")
+            draft.find(rows if bad is None else rows & ~values.mask(bad), code, REJECTED, name)
+        else:
+            label = " / ".join(column.label.values())
+            draft.find(rows, code, REJECTED, about=_telling_all(label))
 
 
 def _failed(draft: Draft, name: str | None = None) -> Mask:
@@ -274,57 +276,6 @@ def _check_surveys(draft: Draft) -> None:
         nps = draft.typed["nps"]
         outside = values.mask(pc.or_(pc.less(nps, 0), pc.greater(nps, 10)))
         draft.find(outside, "nps_out_of_range", REJECTED, "nps")
-
-
-def _read_periods(draft: Draft, cells: pa.Array, header: str, order: str | None) -> Parsed:
-    """Read periods; what a plain date stands for is decided by the whole column (K15)."""
-    cells = pc.if_else(pa.array(draft.skip), pa.scalar(None, pa.string()), cells)
-    parsed = values.read_dates(cells, order)
-    days = pc.equal(parsed.grain, "day")
-    plain = pc.drop_null(parsed.values.filter(days))
-    grain = _granularity([d for d in plain.unique().to_pylist() if d], header)
-    starts = parsed.values
-    if grain == "month":
-        starts = pc.if_else(
-            days, pc.cast(pc.floor_temporal(starts, unit="month"), pa.date32()), starts
-        )
-        month_ends = _month_ends(starts)
-        parsed.last = pc.if_else(days, month_ends, parsed.last)
-    elif grain == "week":
-        parsed.last = pc.if_else(
-            days,
-            pc.cast(pc.add(pc.cast(starts, pa.int32()), pa.scalar(6, pa.int32())), pa.date32()),
-            parsed.last,
-        )
-    names = pc.if_else(days, pa.scalar(grain), parsed.grain)
-    names = pc.if_else(pc.is_in(names, value_set=pa.array(["quarter", "year"])), "month", names)
-    draft.typed["period_start"], draft.typed["period_end"] = starts, parsed.last
-    draft.typed["granularity"] = names
-    parsed.values = starts
-    return parsed
-
-
-def _month_ends(starts: pa.Array) -> pa.Array:
-    ceiling = pc.ceil_temporal(starts, unit="month", ceil_is_strictly_greater=True)
-    return pc.cast(
-        pc.subtract(pc.cast(pc.cast(ceiling, pa.date32()), pa.int32()), pa.scalar(1, pa.int32())),
-        pa.date32(),
-    )
-
-
-def _granularity(plain: list[dt.date], header: str) -> str:
-    key = schema.normal(header)
-    if not plain:
-        return "day"
-    is_last = all((d + dt.timedelta(days=1)).day == 1 for d in plain)
-    if all(d.day == 1 for d in plain) or (
-        is_last and (len(plain) > 1 or "month" in key or "月" in key)
-    ):
-        return "month"
-    if "month" in key or "月" in key:
-        return "month"
-    weekly = len({d.weekday() for d in plain}) == 1 and len(plain) > 1
-    return "week" if weekly or "week" in key or "周" in key else "day"
 
 
 _RULES = {"contracts": _check_contracts, "surveys": _check_surveys}

@@ -83,6 +83,26 @@ def read_dates(
     return parsed
 
 
+_RANGE = re.compile(
+    r"(.*?\d.*?)\s*(?:至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*\d{4}\D))\s*(.*\d.*?)(?:止)?"
+)
+
+
+def range_part(cells: pa.Array, part: int) -> pa.Array:
+    """Give the start (1) or end (2) of cells that hold both; a cell without both stays."""
+    texts, indices = _distinct(cells)
+    found = [_RANGE.fullmatch(t) for t in texts]
+    return _spread(
+        [m[part] if m else t for m, t in zip(found, texts, strict=True)], pa.string(), indices
+    )
+
+
+def is_range(text: str) -> bool:
+    """Tell whether a cell holds two dates."""
+    match = _RANGE.fullmatch(text)
+    return bool(match and dates.parse(match[1]) and dates.parse(match[2]))
+
+
 def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Parsed:
     """Read numbers; plain ones by the column, the others text by text."""
     plain = (
