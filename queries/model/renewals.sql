@@ -21,8 +21,9 @@ decided as (
             when
                 succeeded.successor_id is not null and contracts.end_date >= $as_of
                 then 'renewed_early'
-            when succeeded.successor_id is not null and succeeded.is_on_time then 'renewed_on_time'
-            when succeeded.successor_id is not null then 'renewed_late'
+            when succeeded.is_on_time and contracts.end_date < $as_of then 'renewed_on_time'
+            when contracts.end_date < $as_of and succeeded.successor_id is not null
+                then 'renewed_late'
             when
                 contracts.outcome = 'renewed' and coalesce(contracts.end_date < $as_of, true)
                 then 'renewed_on_time'
@@ -32,9 +33,7 @@ decided as (
             when contracts.outcome = 'renewed' then 'due'
             when contracts.is_ended then 'lost'
             when
-                contracts.is_marked_lost
-                and contracts.ended_on is null
-                and contracts.end_date < $as_of
+                contracts.is_marked_lost and contracts.end_date < $as_of
                 then 'lost'
             when contracts.end_date >= $as_of then 'due'
             when contracts.outcome = 'undecided' then 'overdue'

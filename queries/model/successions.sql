@@ -61,8 +61,7 @@ weighed as (
         old.arr as old_arr,
         new.arr as new_arr,
         new.start_date as successor_start,
-        -- without an end there is nothing to be late for
-        coalesce(coalesce(new.signed_date, new.start_date) <= old.day_after, true) as is_on_time,
+        coalesce(new.signed_date, new.start_date) <= old.day_after as is_on_time,
         sum(old.arr) over (partition by pairs.successor_id) as succeeded_arr,
         count(*) over (partition by pairs.successor_id) as count_succeeded,
     from pairs
