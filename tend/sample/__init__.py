@@ -44,15 +44,15 @@ def company(
     held: dict[str, list[Contract]] = defaultdict(list)
     for contract in book:
         held[contract.customer.customer_id].append(contract)
-    signals = Signals(_stream(seed, "signals"), vocabulary, begin, until)
+    signals = Signals(_stream(seed, "signals"), vocabulary, held, begin, until)
     return {
         "customers": [_customer_row(vocabulary, customer) for customer in people],
         "contracts": [_contract_row(vocabulary, contract) for contract in book],
-        "usage": signals.usage(people, held),
-        "surveys": signals.surveys(people, held),
-        "touches": signals.touches(people, held),
+        "usage": signals.usage(people),
+        "surveys": signals.surveys(people),
+        "touches": signals.touches(people),
         "stages": stages.make(_stream(seed, "stages"), vocabulary, book, until),
-        "tickets": signals.tickets(people, held),
+        "tickets": signals.tickets(people),
     }
 
 

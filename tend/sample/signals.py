@@ -37,31 +37,36 @@ DAYS_TO_SOLVE = {"low": 9, "medium": 5, "high": 3, "critical": 1}
 class Signals:
     """Writes the rows of the months from `begin` to `until`; what is not known has no row."""
 
-    def __init__(self, rng: Random, words: Words, begin: date, until: date) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        words: Words,
+        books: Mapping[str, list[Contract]],
+        begin: date,
+        until: date,
+    ) -> None:
         self._rng = rng
         self._words = words
+        self._books = books
         self._begin = begin
         self._until = until
         self._names = Names(words, rng)
+        self._in_force: dict[str, dict[int, int]] = {}
 
-    def usage(
-        self, customers: Iterable[Customer], books: Mapping[str, list[Contract]]
-    ) -> list[Row]:
+    def usage(self, customers: Iterable[Customer]) -> list[Row]:
         """One row per customer and month in force; some customers have no usage data at all."""
         return [
             row
             for customer in customers
             if self._rng.random() > 0.06
-            for row in self._usage_of(customer, in_force(books, customer, self._begin, self._until))
+            for row in self._usage_of(customer, self._months(customer))
         ]
 
-    def surveys(
-        self, customers: Iterable[Customer], books: Mapping[str, list[Contract]]
-    ) -> list[Row]:
+    def surveys(self, customers: Iterable[Customer]) -> list[Row]:
         """Answers about twice a year, of one or two people; one customer in six is never asked."""
         rows: list[Row] = []
         for customer in customers:
-            months = in_force(books, customer, self._begin, self._until)
+            months = self._months(customer)
             people = [customer.contact, self._names.person()][: self._rng.choice((1, 1, 2))]
             turn, asked = self._rng.randrange(6), self._rng.random() > 0.16
             waves = [m for m in months if m % 6 == turn and asked]
@@ -73,14 +78,12 @@ class Signals:
             ]
         return by_date(rows, "answered_on", self._until)
 
-    def touches(
-        self, customers: Iterable[Customer], books: Mapping[str, list[Contract]]
-    ) -> list[Row]:
+    def touches(self, customers: Iterable[Customer]) -> list[Row]:
         """Calls and visits: many for large customers, fewer where things go badly."""
         rows = [
             self._touch(customer, month)
             for customer in customers
-            for month in in_force(books, customer, self._begin, self._until)
+            for month in self._months(customer)
             for _ in range(self._count(self._touch_rate(customer, month)))
         ]
         # The same kind of touch twice on a day with the same note would be one fact.
@@ -88,20 +91,26 @@ class Signals:
         once = {tuple(str(row[key]) for key in keys): row for row in rows}
         return by_date(list(once.values()), "touched_on", self._until)
 
-    def tickets(
-        self, customers: Iterable[Customer], books: Mapping[str, list[Contract]]
-    ) -> list[Row]:
+    def tickets(self, customers: Iterable[Customer]) -> list[Row]:
         """Questions and faults: more and worse ones where health is low."""
         rows = [
             self._ticket(customer, month)
             for customer in customers
-            for month in in_force(books, customer, self._begin, self._until)
+            for month in self._months(customer)
             for _ in range(
                 self._count(0.16 * math.exp(-0.45 * customer.health_on(first_day(month))))
             )
         ]
         rows = by_date(rows, "opened_on", self._until)
         return [{"ticket_id": f"T{n:05d}", **row} for n, row in enumerate(rows, 1)]
+
+    def _months(self, customer: Customer) -> dict[int, int]:
+        """Give the customer's months in force; every data set asks for them again."""
+        key = customer.customer_id
+        if key not in self._in_force:
+            contracts = self._books.get(key, [])
+            self._in_force[key] = in_force(contracts, self._begin, self._until)
+        return self._in_force[key]
 
     def _usage_of(self, customer: Customer, months: Mapping[int, int]) -> Iterator[Row]:
         for age, (month, licensed) in enumerate(months.items()):
@@ -190,15 +199,12 @@ class Signals:
         return count
 
 
-def in_force(
-    books: Mapping[str, list[Contract]], customer: Customer, begin: date, until: date
-) -> dict[int, int]:
-    """Give the months in which a customer has a running contract, with its licensed users."""
+def in_force(contracts: Iterable[Contract], begin: date, until: date) -> dict[int, int]:
+    """Give the months in which one of the contracts runs, with the licensed users."""
     months: dict[int, int] = {}
     for month in range(month_index(begin), month_index(until) + 1):
         day = min(last_day(month), until)
-        running = [c for c in books.get(customer.customer_id, []) if _runs(c, day)]
-        licensed = sum(c.licensed_users or 0 for c in running)
+        licensed = sum(c.licensed_users or 0 for c in contracts if _runs(c, day))
         if licensed:
             months[month] = licensed
     return months
