@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tend import schema
 
+_YEARS = (1900, 2300)
 _EPOCH = dt.date(1899, 12, 30)
 _MONTHS = {
     name: number
@@ -64,6 +65,11 @@ def bare(text: str) -> str:
 
 def parse(text: str, order: str = "dmy", *, numbers: bool = True) -> Span | None:
     """Read one cell; None when it is no date. `numbers`: 45292 and 20240305 count as dates."""
+    span = _parse(text, order, numbers=numbers)
+    return span if span and _YEARS[0] <= span.first.year and span.last.year <= _YEARS[1] else None
+
+
+def _parse(text: str, order: str, *, numbers: bool) -> Span | None:
     cell = bare(text)
     try:
         if "年" in cell:

@@ -68,7 +68,7 @@ def read_dates(
     texts, indices = _distinct(cells)
     decided = order or dates.decide_order(map(dates.bare, texts))
     spans = [dates.parse(t, decided or "dmy") for t in texts]
-    endless = [open_words and schema.folded(t) in schema.words("open_ended") for t in texts]
+    endless = [open_words and _is_endless(t) for t in texts]
     first = _spread([s and s.first for s in spans], pa.date32(), indices)
     last = _spread([s and s.last for s in spans], pa.date32(), indices)
     bad = _mask([s is None and not e for s, e in zip(spans, endless, strict=True)], indices)
@@ -81,6 +81,11 @@ def read_dates(
         if any(unsure):
             parsed.warned["ambiguous_date_order"] = _mask(unsure, indices)
     return parsed
+
+
+def _is_endless(text: str) -> bool:
+    """Tell whether an end date says that there is none; SAP writes 9999-12-31."""
+    return text.startswith("9999") or schema.folded(text) in schema.words("open_ended")
 
 
 _RANGE = re.compile(

@@ -315,3 +315,44 @@ def test_every_problem_has_a_sentence_in_both_languages(check: Check) -> None:
         for language in ("en", "zh"):
             assert str(problem.row) in problem.message(language)
             assert "{" not in problem.message(language)
+
+
+def test_start_and_end_in_one_cell(check: Check) -> None:
+    """合同期限 with two dates is start and end."""
+    result = check(
+        [
+            ["客户名称", "合同期限", "合同金额"],
+            ["甲", "2024-01-01至2024-12-31", "1"],
+            ["乙", "2024.1.1-2024.12.31", "1"],
+        ]
+    )
+    days = (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+    assert [(f["start_date"], f["end_date"]) for f in facts(result)] == [days, days]
+
+
+def test_an_end_without_end_is_open(check: Check) -> None:
+    """长期 and 9999-12-31 are contracts without an end, not unreadable dates."""
+    rows = [["K1", "C1", "2024-01-01", "长期", "1"], ["K2", "C1", "2024-01-01", "9999-12-31", "1"]]
+    result = check([HEAD, *rows], KNOWN)
+    assert codes(result) == []
+    assert ["end_date" in f for f in facts(result)] == [False, False]
+
+
+def test_a_missing_column_is_named(check: Check) -> None:
+    """A ledger without amounts is rejected with the column it needs."""
+    result = check([["Customer", "End date", "Renewed"], ["Acme", "2024-03-01", "yes"]])
+    assert codes(result) == [(2, "no_value")]
+    assert "Contract value" in result.problems[0].message("en")
+
+
+def test_a_header_without_rows(check: Check) -> None:
+    """An empty template is read and has no rows."""
+    result = check([["客户名称", "到期日", "合同金额"]])
+    assert (result.dataset, result.rows, result.accepted) == ("contracts", 0, 0)
+
+
+def test_too_long_a_cell_is_cut(check: Check) -> None:
+    """A text no spreadsheet can hold is cut, with a warning (K11)."""
+    result = check([["Customer ID", "Industry"], ["C1", "x" * 40_000]])
+    assert codes(result) == [(2, "cell_cut")]
+    assert len(str(facts(result)[0]["industry"])) == 32_767
