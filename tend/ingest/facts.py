@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest import mapping, values
+from tend.ingest import headers as names
+from tend.ingest import values
 from tend.ingest.draft import REJECTED, Draft
 from tend.ingest.model import Also, SheetResult
 
@@ -73,7 +74,7 @@ def finish(draft: Draft) -> SheetResult:
         headers=draft.body.headers,
         problems=draft.problems(),
         also=also,
-        fingerprint=mapping.fingerprint(draft.body.headers),
+        fingerprint=names.fingerprint(draft.body.headers),
     )
 
 
@@ -142,10 +143,10 @@ def _usage(draft: Draft, keep: pa.Array) -> pa.Table:
     if "measure" in draft.choice.columns:
         made = {"row_no": row_no, "measure": _measure_names(draft.column("measure", pa.string()))}
         return _table(draft, "usage", made).filter(keep)
-    names = [(c, c) for c in _MEASURES if c in draft.typed]
-    names += [(f"measure:{h}", h) for h in draft.choice.measures.values()]
+    measures = [(c, c) for c in _MEASURES if c in draft.typed]
+    measures += [(f"measure:{h}", h) for h in draft.choice.measures.values()]
     tables = []
-    for column, measure in names:
+    for column, measure in measures:
         made = {
             "row_no": row_no,
             "measure": pa.array([measure] * draft.body.rows, pa.string()),
@@ -155,10 +156,10 @@ def _usage(draft: Draft, keep: pa.Array) -> pa.Table:
     return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["usage"].empty_table()
 
 
-def _measure_names(names: pa.Array) -> pa.Array:
+def _measure_names(texts: pa.Array) -> pa.Array:
     """Call the measures by our names where a synonym is known, else as the file does."""
     columns = schema.DATASETS["usage"].columns
-    encoded = names.dictionary_encode()
+    encoded = texts.dictionary_encode()
     found = [
         next((m for m in _MEASURES if schema.normal(t) in columns[m].synonyms), t)
         for t in encoded.dictionary.to_pylist()

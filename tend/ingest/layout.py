@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest import dates, mapping, numbers, values
+from tend.ingest import dates, numbers, values
+from tend.ingest import headers as names
 from tend.ingest.values import Mask
 
 _LOOK_AT = 30
@@ -36,7 +37,7 @@ def find_header(table: pa.Table, fewest: int = 2) -> tuple[int, tuple[str, ...]]
     for number, row in enumerate(texts):
         above = texts[number - 1] if number else [""] * len(row)
         for cells in (row, _joined(above, row)):
-            known = len({h for h in cells if h and mapping.recognised(h)})
+            known = len({h for h in cells if h and names.recognised(h)})
             score = (known, sum(map(bool, cells)), -number)
             if known >= fewest and (best is None or score > best[0]):
                 best = (score, tuple(cells))
@@ -100,7 +101,7 @@ def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -
             equal += values.mask(pc.equal(column, header))
     again: Mask = (filled >= 2) & (equal == filled)
     for row in range(min(2, table.rows)):  # the header once more in the other language
-        known = [mapping.recognised(str(c[row])) for c in table.cells if c[row].is_valid]
+        known = [names.recognised(str(c[row])) for c in table.cells if c[row].is_valid]
         again[row] |= len(known) >= 2 and all(known)
     return again
 

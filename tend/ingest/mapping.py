@@ -1,31 +1,16 @@
 """Headers -> a data set and its columns, by synonyms and remembered mappings only (K17)."""
 
-import hashlib
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 import pyarrow as pa
 
 from tend import schema
 from tend.ingest import dates, numbers, values
+from tend.ingest import headers as names
 from tend.schema import DATASETS
 
-_NUMBERING = re.compile(r"^\s*(?:q?\d{1,2}\s*[、.:)]\s*|[*#]\s*)+")
-_BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
-_UNIT_TAIL = re.compile(
-    r"[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
-)
-_LONG = {
-    "prev": "previous", "acct": "account", "cust": "customer", "amt": "amount", "num": "number",
-    "nr": "number", "nbr": "number", "#": "number", "dt": "date", "exp": "expiry",
-    "qty": "quantity", "org": "organization", "dept": "department", "mgr": "manager",
-    "resp": "responsible", "val": "value", "ind": "industry", "prod": "product",
-    "curr": "currency", "contr": "contract",
-}  # fmt: skip
-_SHORT = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, _LONG))})\.?(?![a-z])")
 _MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
 _CUSTOMER_HEADERS = frozenset(
     ("客户", "customer", "account", "client", "company", "公司", "企业", "用户")
@@ -46,73 +31,6 @@ class Choice:
     also: Mapping[str, int] = field(default_factory=dict)  # customers' columns of a contract list
 
 
-@cache
-def keys(header: str) -> tuple[str, ...]:
-    """Give the normalised forms of a header to look up, the fullest first."""
-    folded = _NUMBERING.sub("", schema.folded(header))
-    stripped = _BRACKETS.sub(" ", folded)
-    forms = [folded, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", folded)]
-    if ":" in stripped or "." in stripped:
-        forms.append(re.split(r"[:.]", stripped)[-1])
-    forms += [_SHORT.sub(lambda m: _LONG[m[1]], form) for form in (folded, stripped)]
-    found = dict.fromkeys(schema.normal(form) for form in forms)
-    return tuple(key for key in found if key)
-
-
-@cache
-def _spread() -> Mapping[str, frozenset[str]]:
-    """Give the data sets that know a header: one that only one knows says the most."""
-    found: dict[str, set[str]] = {}
-    for name, dataset in DATASETS.items():
-        for column in dataset.columns.values():
-            for synonym in column.synonyms:
-                found.setdefault(synonym, set()).add(name)
-    return {key: frozenset(names) for key, names in found.items()}
-
-
-@cache
-def _ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
-    """Give the columns of a data set that a header may be, with a rank, lower is surer."""
-    found = []
-    for name, column in DATASETS[dataset].columns.items():
-        for place, key in enumerate(keys(header)):
-            if key in column.synonyms:
-                found.append((1000 * place + column.synonyms[key], name))
-                break
-            if len(key) > 5 and any(part in key for part in column.contains):
-                found.append((5000, name))
-                break
-    return tuple(found)
-
-
-@cache
-def recognised(header: str) -> bool:
-    """Tell whether any data set knows the header."""
-    return any(_ranks(header, name) for name in DATASETS)
-
-
-def assign(headers: Sequence[str], dataset: str) -> dict[str, int]:
-    """Give each column of a data set the header that names it best, each header once."""
-    candidates = sorted(
-        (rank, position, column)
-        for position, header in enumerate(headers)
-        for rank, column in _ranks(header, dataset)
-    )
-    columns: dict[str, int] = {}
-    taken: set[int] = set()
-    for _, position, column in candidates:
-        if column not in columns and position not in taken:
-            columns[column] = position
-            taken.add(position)
-    return columns
-
-
-def fingerprint(headers: Iterable[str]) -> str:
-    """Name a set of headers, whatever their order."""
-    text = "\n".join(sorted(schema.normal(h) for h in headers if h))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
 def choose(
     headers: Sequence[str],
     sheet: str,
@@ -125,7 +43,7 @@ def choose(
     name = forced or _best(headers, sheet)
     if name is None:
         return None
-    columns = assign(headers, name)
+    columns = names.assign(headers, name)
     for header, column in (remembered or {}).items():
         if header in headers:
             position = headers.index(header)
@@ -140,35 +58,37 @@ def choose(
 
 def _best(headers: Sequence[str], sheet: str) -> str | None:
     scores = {name: _score(headers, sheet, name) for name in DATASETS}
-    fit = {n: s for n, s in scores.items() if _fits(n, assign(headers, n), headers)}
+    fit = {n: s for n, s in scores.items() if _fits(n, names.assign(headers, n), headers)}
     # A customer list that tells value and end of contracts is a contract list (its customer columns
     # feed the customers too); a header that both know proves nothing.
     if "contracts" in fit and "customers" in fit:
         own = {
             c
-            for c, p in assign(headers, "contracts").items()
-            if not _ranks(headers[p], "customers")
+            for c, p in names.assign(headers, "contracts").items()
+            if not names.ranks(headers[p], "customers")
         }
         if "amount" in own and own & {"end_date", "outcome", "start_date"}:
             del fit["customers"]
     if fit:
         return max(fit, key=lambda n: fit[n])
     name = max(scores, key=lambda n: scores[n])
-    columns = assign(headers, name)
+    columns = names.assign(headers, name)
     has_customer = any(c in columns for c in schema.CUSTOMER)
     # What is needed is missing: better rows rejected with the reason than a sheet not understood.
     says = any(
-        _spread().get(k) == frozenset((name,)) for p in columns.values() for k in keys(headers[p])
+        names.spread().get(k) == frozenset((name,))
+        for p in columns.values()
+        for k in names.keys(headers[p])
     )
     return name if scores[name] >= 1.4 and has_customer and says else None
 
 
 def _score(headers: Sequence[str], sheet: str, dataset: str) -> float:
-    columns = assign(headers, dataset)
+    columns = names.assign(headers, dataset)
     score = 0.0
     for position in columns.values():
-        known = next((k for k in keys(headers[position]) if k in _spread()), None)
-        score += 1 / len(_spread()[known]) if known else 0.8
+        known = next((k for k in names.keys(headers[position]) if k in names.spread()), None)
+        score += 1 / len(names.spread()[known]) if known else 0.8
     return score + _sheet_says(sheet, dataset)
 
 
@@ -183,12 +103,12 @@ def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> b
     """Tell whether a sheet with these columns could give facts of the data set at all."""
     has = columns.keys()
     customer = bool(has & set(schema.CUSTOMER))
-    unknown = any(h and not recognised(h) for h in headers)
+    unknown = any(h and not names.recognised(h) for h in headers)
     match dataset:
         case "customers":
             return customer and (len(has) > 1)
         case "contracts":
-            dated = any(map(_is_range_header, headers))
+            dated = any(map(names.is_range, headers))
             return (
                 customer
                 and "amount" in has
@@ -211,23 +131,13 @@ def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> b
             )
 
 
-def basis(header: str) -> str:
-    """Tell whether an amount column is a total or a value per month or year (C6)."""
-    return next((schema.bases()[k] for k in keys(header) if k in schema.bases()), "total")
-
-
-def is_churn(header: str) -> bool:
-    """Tell whether an outcome column asks for churn."""
-    return any(key in schema.inverted() for key in keys(header))
-
-
 def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str, int]:
     """Of several value columns take the total where the term is known, else the rate."""
     found: dict[str, int] = {}
     used = {p for c, p in columns.items() if c != "amount"}
     for position, header in enumerate(headers):
-        if position not in used and any(c == "amount" for _, c in _ranks(header, "contracts")):
-            found.setdefault(basis(header), position)
+        if position not in used and any(c == "amount" for _, c in names.ranks(header, "contracts")):
+            found.setdefault(names.basis(header), position)
     if len(found) < 2:
         return columns
     has_term = {"start_date", "end_date"} <= columns.keys()
@@ -240,16 +150,11 @@ def _with_range(
 ) -> dict[str, int]:
     """Find start and end of a contract in one column, where they have none of their own."""
     for position, header in enumerate(headers):
-        texts = _sample(cells[position]) if _is_range_header(header) else []
+        texts = _sample(cells[position]) if names.is_range(header) else []
         if texts and sum(map(values.is_range, texts)) > 0.5 * len(texts):
             rest = {c: p for c, p in columns.items() if p != position}
             return {"start_date": position, "end_date": position, **rest}
     return columns
-
-
-def _is_range_header(header: str) -> bool:
-    ranges = {schema.normal(word) for word in schema.words("ranges")}
-    return any(key in ranges for key in keys(header))
 
 
 def _settle_by_cells(
@@ -261,20 +166,20 @@ def _settle_by_cells(
     if (
         name_at is not None
         and "customer_id" not in columns
-        and _head(headers, name_at) in _CUSTOMER_HEADERS
+        and names.head(headers, name_at) in _CUSTOMER_HEADERS
         and _share(cells[name_at], _CODE) == 1
     ):
         columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
-    is_term = _head(headers, columns.get("contract_type", -1)) in _TERM_HEADERS
+    is_term = names.head(headers, columns.get("contract_type", -1)) in _TERM_HEADERS
     if is_term and _share(cells[columns["contract_type"]], r"^[\d.]+") > 0.5:
         del columns["contract_type"]  # 12 or "12 months" is a length, no type (K16)
     type_at = columns.get("contract_type")
     if (
         type_at is not None
         and "contract_id" not in columns
-        and _head(headers, type_at) in _CONTRACT_HEADERS
+        and names.head(headers, type_at) in _CONTRACT_HEADERS
     ):
         filled = cells[type_at].drop_null()
         if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
@@ -291,31 +196,20 @@ def settle_customer(
     headers: Sequence[str],
     cells: Sequence[pa.Array],
     ids: frozenset[str],
-    names: Mapping[str, object],
+    by_name: Mapping[str, object],
 ) -> Choice:
     """A column that says just "customer" holds ids or names, whichever the customer list knows."""
     now = [c for c in schema.CUSTOMER if c in choice.columns]
-    if len(now) != 1 or _head(headers, choice.columns[now[0]]) not in _CUSTOMER_HEADERS:
+    if len(now) != 1 or names.head(headers, choice.columns[now[0]]) not in _CUSTOMER_HEADERS:
         return choice
     texts = _sample(cells[choice.columns[now[0]]])
     as_id = sum(t in ids for t in texts)
-    as_name = sum(name_key(t) in names for t in texts)
+    as_name = sum(names.name_key(t) in by_name for t in texts)
     if as_id == as_name:
         return choice
     wanted = "customer_id" if as_id > as_name else "customer_name"
     rest = {c: p for c, p in choice.columns.items() if c != now[0]}
     return replace(choice, columns={**rest, wanted: choice.columns[now[0]]})
-
-
-def name_key(name: str) -> str:
-    """Bring a name to the form names are compared in (K4)."""
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
-
-
-def _head(headers: Sequence[str], position: int) -> str:
-    if position < 0:
-        return ""
-    return schema.normal(_BRACKETS.sub("", headers[position]))
 
 
 def _share(column: pa.Array, pattern: str) -> float:
@@ -335,7 +229,7 @@ def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]
     if choice.dataset == "usage" and "measure" not in choice.columns:
         return replace(choice, measures={p: headers[p] for p in free if _is_numeric(cells[p])})
     if choice.dataset == "contracts":
-        wanted = assign(headers, "customers")
+        wanted = names.assign(headers, "customers")
         also = {c: p for c, p in wanted.items() if p in free and c not in schema.CUSTOMER}
         return replace(choice, also=also)
     return choice

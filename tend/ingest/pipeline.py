@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from tend.errors import TendError
 from tend.ingest import check, facts, layout, mapping, sandbox, typing_rules
+from tend.ingest import headers as names
 from tend.ingest.draft import Draft
 from tend.ingest.model import FileResult, Known, Options, SheetResult
 from tend.schema import DATASETS
@@ -106,7 +107,7 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
     if header is None:
         return _not_read(sheet, "no_header")
     body = layout.body(sheet.cells, *header)
-    print_ = mapping.fingerprint(body.headers)
+    print_ = names.fingerprint(body.headers)
     choice = mapping.choose(
         body.headers, sheet.name, body.cells, forced=forced, remembered=known.mappings.get(print_)
     )

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest import mapping, numbers, periods, values
+from tend.ingest import headers as names
+from tend.ingest import numbers, periods, values
 from tend.ingest.draft import REJECTED, WARNING, Draft
 from tend.ingest.model import Options
 from tend.ingest.values import Mask, Parsed
@@ -75,7 +76,7 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
         case "currency":
             return values.read_words(cells, numbers.currency, pa.string())
         case "outcome":
-            churn = mapping.is_churn(header)
+            churn = names.is_churn(header)
             return values.read_words(
                 cells, lambda t: values.outcome(t, is_churn=churn), pa.string()
             )
@@ -110,7 +111,7 @@ def _read_amounts(draft: Draft, column: schema.Column, cells: pa.Array, header: 
         draft.typed["_amount_currency"] = (
             pc.fill_null(found, header_currency) if header_currency else found
         )
-        basis = pa.array([mapping.basis(header)] * len(cells), pa.string())
+        basis = pa.array([names.basis(header)] * len(cells), pa.string())
         draft.typed["amount_basis"] = pc.if_else(
             pc.is_valid(parsed.values), basis, pa.scalar(None, pa.string())
         )
@@ -139,9 +140,9 @@ def _type_measures(draft: Draft) -> None:
 
 
 def _type_customer(draft: Draft) -> None:
-    names = draft.column("customer_name", pa.string())
-    encoded = names.dictionary_encode()
-    keys = pa.array([mapping.name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
+    given = draft.column("customer_name", pa.string())
+    encoded = given.dictionary_encode()
+    keys = pa.array([names.name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
     draft.typed["name_key"] = keys.take(encoded.indices)
 
 

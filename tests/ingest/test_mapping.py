@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from tend import schema
-from tend.ingest import mapping
+from tend.ingest import headers, mapping
 
 
 def choose(
@@ -67,10 +67,10 @@ def test_the_documented_names_map_to_themselves(dataset: str) -> None:
     """A sheet with the columns' own names, or their labels in either language, is understood."""
     columns = schema.DATASETS[dataset].columns
     own = [c for c in columns if dataset != "usage" or c not in ("measure", "value")]
-    assert mapping.assign(own, dataset).keys() == set(own)
+    assert headers.assign(own, dataset).keys() == set(own)
     for language in ("en", "zh"):
         labels = [columns[c].label[language] for c in own]
-        assert mapping.assign(labels, dataset).keys() == set(own)
+        assert headers.assign(labels, dataset).keys() == set(own)
 
 
 def test_common_columns_have_many_names() -> None:
@@ -88,7 +88,7 @@ def test_common_columns_have_many_names() -> None:
 )  # fmt: skip
 def test_a_rate_is_known_by_its_header(header: str, basis: str) -> None:
     """Monthly and annual values are no contract totals (C6)."""
-    assert mapping.basis(header) == basis
+    assert headers.basis(header) == basis
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_rate_is_known_by_its_header(header: str, basis: str) -> None:
 )  # fmt: skip
 def test_units_and_spelling_do_not_matter(header: str) -> None:
     """Width, case, punctuation, numbering and notes in brackets are ignored."""
-    assert mapping.assign([header], "contracts") == {"amount": 0}
+    assert headers.assign([header], "contracts") == {"amount": 0}
 
 
 def test_clashing_words_are_decided_by_the_data_set() -> None:
@@ -128,6 +128,6 @@ def test_total_or_rate_depends_on_the_term() -> None:
 
 def test_a_fingerprint_ignores_order_and_spelling() -> None:
     """The same headers in another order are the same sheet."""
-    assert mapping.fingerprint(["客户名称", "End Date"]) == mapping.fingerprint(
+    assert headers.fingerprint(["客户名称", "End Date"]) == headers.fingerprint(
         ["end_date", "客戶名稱"]
     )
