@@ -1,7 +1,6 @@
 """The product, asked in the oracle's words: a real workspace, a real commit, a real named query."""
 
 import hashlib
-import itertools
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -15,7 +14,7 @@ from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.asking import Row
 from tests.oracle.company import Company
-from tests.oracle.facts import Contract, Customer, Settings, plain
+from tests.oracle.facts import Contract, Customer, plain
 
 TEXT, NUMBER, DAY = pa.string(), pa.float64(), pa.date32()
 SHARED = {"row_no": pa.int32(), "customer_id": TEXT, "customer_name": TEXT, "name_key": TEXT}
@@ -64,48 +63,48 @@ SETTINGS = {
 }
 
 
+NOBODY = Customer("nobody")  # without attributes and contracts: in none of the queries
+
+
 class Product:
-    """Answers by the product; each company gets a workspace of its own."""
+    """Answers by the product: one workspace that holds one company at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._numbers = itertools.count()
-        self._open: list[tuple[Company, Workspace]] = []
+        self._workspace = open_workspace(folder)
+        self._held: object = None
+        self._count = 0
 
     def __call__(self, company: Company, name: str, view: View) -> list[Row]:
-        """Answer a named query."""
-        rows: list[Row] = queries.run(self._workspace(company), name, view).to_pylist()
+        """Answer a named query about a company; it replaces the one before."""
+        asked = (company.contracts, company.customers, company.settings)
+        if asked != self._held:
+            self._count += 1
+            self._held = asked
+            fill(self._workspace, company, self._count)
+        rows: list[Row] = queries.run(self._workspace, name, view).to_pylist()
         return rows
 
     def close(self) -> None:
-        """Let go of all workspaces."""
-        while self._open:
-            self._open.pop()[1].close()
-
-    def _workspace(self, company: Company) -> Workspace:
-        for known, workspace in self._open:
-            if known is company:
-                return workspace
-        workspace = open_workspace(self._folder / str(next(self._numbers)))
-        self._open.append((company, workspace))
-        fill(workspace, company)
-        return workspace
+        """Let go of the workspace."""
+        self._workspace.close()
 
 
-def fill(workspace: Workspace, company: Company) -> None:
-    """Commit a company's facts and set its settings."""
+def fill(workspace: Workspace, company: Company, number: int) -> None:
+    """Commit a company's facts in place of all others, and set its settings."""
     for name, key in SETTINGS.items():
         value = getattr(company.settings, name)
-        if value != getattr(Settings(), name):
+        if value != getattr(workspace.settings, key):
             workspace.set(key, value, "test")
-    sheets = [sheet("contracts", CONTRACTS, company.contracts)]
-    if company.customers:
-        sheets.append(sheet("customers", CUSTOMERS, company.customers))
+    sheets = (
+        sheet("contracts", CONTRACTS, company.contracts),
+        sheet("customers", CUSTOMERS, [*company.customers, NOBODY]),
+    )
     name = "company.xlsx"
     path = workspace.path / name
-    path.write_text(repr(company.contracts), encoding="utf-8")
+    path.write_text(f"company {number}", encoding="utf-8")
     content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
-    imports.commit(workspace, FileResult(path, name, content_hash, tuple(sheets), None))
+    result = FileResult(path, name, content_hash, sheets, None)
+    imports.commit(workspace, result, mode="replace")
 
 
 def sheet(

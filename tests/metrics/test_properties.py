@@ -1,10 +1,6 @@
 """Random contract histories: product and oracle agree, and the accounts always close."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -32,17 +28,6 @@ def batches(count: int) -> settings:
     )
 
 
-@contextmanager
-def product() -> Iterator[Product]:
-    """Give the product with a folder that goes away."""
-    with tempfile.TemporaryDirectory() as folder:
-        asked = Product(Path(folder))
-        try:
-            yield asked
-        finally:
-            asked.close()
-
-
 def views(as_of: date, name: str) -> list[View]:
     """Give the views of a query: by case first, then other groups, windows and filters."""
     by_case = View(as_of, group_by="industry")
@@ -68,24 +53,22 @@ def of_case(company: Company, found: list[str]) -> str:
 
 @batches(20)
 @given(companies(CASES))
-def test_product_and_oracle_agree(drawn: tuple[Company, date]) -> None:
+def test_product_and_oracle_agree(product: Product, drawn: tuple[Company, date]) -> None:
     """Every cell of the four queries is the oracle's, for 500 random companies."""
     company, as_of = drawn
-    with product() as ask:
-        for name in QUERIES:
-            for view in views(as_of, name):
-                found = differences(name, ask(company, name, view), oracle(company, name, view))
-                assert not found, f"{view}\n" + of_case(company, found)
+    for name in QUERIES:
+        for view in views(as_of, name):
+            found = differences(name, product(company, name, view), oracle(company, name, view))
+            assert not found, f"{view}\n" + of_case(company, found)
 
 
 @batches(5)
 @given(companies(CASES))
-def test_renewal_counts_add_up(drawn: tuple[Company, date]) -> None:
+def test_renewal_counts_add_up(product: Product, drawn: tuple[Company, date]) -> None:
     """Contracts = renewed + lost + overdue + due, and segments add up to all but for the cap."""
     company, as_of = drawn
-    with product() as ask:
-        everything = ask(company, "renewal_rates", View(as_of))
-        parts = ask(company, "renewal_rates", View(as_of, group_by="industry"))
+    everything = product(company, "renewal_rates", View(as_of))
+    parts = product(company, "renewal_rates", View(as_of, group_by="industry"))
     for row in [*everything, *parts]:
         open_ones = row["overdue"] + row["due"]
         assert row["contracts"] == row["renewed"] + row["lost"] + open_ones
@@ -98,14 +81,13 @@ def test_renewal_counts_add_up(drawn: tuple[Company, date]) -> None:
 
 @batches(5)
 @given(companies(CASES))
-def test_movements_close(drawn: tuple[Company, date]) -> None:
+def test_movements_close(product: Product, drawn: tuple[Company, date]) -> None:
     """Opening + movements = closing, which is the opening of the next month, in every segment."""
     company, as_of = drawn
-    with product() as ask:
-        view = View(as_of, date(2018, 1, 1), as_of)
-        everything = ask(company, "arr_movements", view)
-        parts = ask(company, "arr_movements", view.grouped("industry"))
-        retention = ask(company, "retention_12m", View(as_of))
+    view = View(as_of, date(2018, 1, 1), as_of)
+    everything = product(company, "arr_movements", view)
+    parts = product(company, "arr_movements", view.grouped("industry"))
+    retention = product(company, "retention_12m", View(as_of))
     assert_closed(everything)
     assert_closed(parts)
     for row in everything:

@@ -197,3 +197,15 @@ def test_k18_a_currency_without_a_rate_is_in_counts_only(ask: Ask) -> None:
     rates = Settings(rates={"USD": 7.0})
     row = ask.rates(contracts, LATER, settings=rates)["all"]
     assert (row["contracts"], row["lost"], row["due_arr"]) == (3, 3, pytest.approx(800))
+
+
+def test_k18_a_currency_without_a_rate_takes_no_share(ask: Ask) -> None:
+    """Amount 0 and an amount without a rate, merged into 90: all of it falls to the known one."""
+    contracts = [
+        contract("K1", *YEAR, 0),
+        contract("K2", *YEAR, 50, currency="EUR"),
+        contract("N", *NEXT, 90),
+    ]
+    found = ask.renewals(contracts, LATER)
+    assert (found["K1"]["successor_arr"], found["K2"]["successor_arr"]) == (90, None)
+    assert ask.rates(contracts, LATER, **DUE_2024)["all"]["renewed_arr"] == 90

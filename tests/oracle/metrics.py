@@ -7,7 +7,7 @@ import pandas as pd
 
 from tend.view import View
 from tests.oracle.company import Company, arr_on, by_customer
-from tests.oracle.contracts import Deal
+from tests.oracle.contracts import Deal, start_of
 from tests.oracle.days import add_months, month_end
 
 Row = dict[str, object]
@@ -48,8 +48,9 @@ def renewals(company: Company, view: View) -> list[Row]:
 
 
 def successor_ids(deal: Deal) -> str | None:
-    """Join the ids of the successors (B13); None where there are none."""
-    return ", ".join(sorted(new.fact.contract_id for new in deal.successors)) or None
+    """Join the ids of the successors by their start (B13); None where there are none."""
+    ordered = sorted((start_of(new), new.fact.contract_id) for new in deal.successors)
+    return ", ".join(name for _, name in ordered) or None
 
 
 def renewal_rates(company: Company, view: View) -> list[Row]:
