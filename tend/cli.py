@@ -60,14 +60,16 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     _query_arguments(command("query", _query, "run a named query"))
     added = command("undo", _undo, "take an import back as if it had never been")
-    added.add_argument("import_id", type=int, metavar="IMPORT_ID")
+    added.add_argument(
+        "import_id", type=int, metavar="IMPORT_ID", help="its number, as `status` shows it"
+    )
     added = command("settings", _settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added = command("set", _set, "change one of the company's definitions")
-    added.add_argument("key", metavar="KEY")
+    added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
     added = command("sample", _sample, "write a believable company as a spreadsheet")
-    added.add_argument("directory", type=Path, metavar="DIR")
+    added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
     added.add_argument("--years", type=int, default=3)
     added.add_argument("--seed", type=int, default=7)
@@ -76,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _import_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Excel or CSV files")
     added.add_argument("--mode", choices=("merge", "replace"), default="merge")
     added.add_argument(
         "--dataset",
@@ -91,7 +93,7 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
 
 
 def _query_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("name", metavar="NAME")
+    added.add_argument("name", metavar="NAME", help="its name, as `queries` shows it")
     added.add_argument("--as-of", type=_day, metavar="DATE", help="facts after it are unknown")
     added.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day")
     added.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day")

@@ -91,7 +91,9 @@ def query_index(known: Sequence[Query]) -> str:
     """Give the query index in Markdown, as it stands in queries/README.md."""
     parts = [text.say("cli.index", "en")]
     for query in sorted(known, key=lambda query: query.name):
-        parts.append(f"## {query.name}\n\n{query.question} One row: {query.grain}.")
+        parts.append(
+            f"## {query.name}\n\n{query.question} {query.grain[:1].upper()}{query.grain[1:]}."
+        )
         for title, entries in (("Parameter", query.parameters), ("Column", query.columns)):
             if entries:
                 lines = [f"| {title} | Meaning |", "|---|---|"]

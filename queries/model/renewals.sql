@@ -36,7 +36,7 @@ decided as (
                 contracts.is_marked_lost and contracts.end_date < $as_of
                 then 'lost'
             when contracts.end_date >= $as_of then 'due'
-            when contracts.outcome = 'undecided' then 'overdue'
+            when contracts.outcome = 'undecided' or contracts.end_date is null then 'overdue'
             when contracts.day_after + $grace_days >= $as_of then 'overdue'
             else 'lost'
         end as outcome_now,

@@ -114,7 +114,8 @@ def history(workspace: Workspace) -> list[dict[str, object]]:
     with workspace.cursor() as cursor:
         rows = cursor.execute(
             "select imports.import_id, imported_at, who, file, mode, undone_at,"
-            " list(distinct dataset order by dataset) filter (where dataset is not null) as datasets,"
+            " list(distinct dataset order by dataset) filter (where dataset is not null)"
+            " as datasets,"
             " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"
             " sum(skipped)::bigint as skipped, sum(warnings)::bigint as warnings"
             " from imports left join sheets using (import_id) group by all order by import_id desc"

@@ -149,8 +149,10 @@ def test_a_bad_setting_is_refused(workspace: Workspace, key: str, value: object)
 
 def _write_half(workspace: Workspace) -> None:
     with workspace.writing() as cursor:
-        cursor.execute("insert into rows_contracts (import_id, sheet_no, row_no) values (1, 1, 1)")
-        cursor.execute("insert into rows_contracts (import_id, sheet_no, row_no) values (1, 1, null)")
+        for row in ("1", "null"):
+            cursor.execute(
+                f"insert into rows_contracts (import_id, sheet_no, row_no) values (1, 1, {row})"
+            )
 
 
 def _tend(*arguments: str) -> subprocess.CompletedProcess[str]:
