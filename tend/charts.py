@@ -282,7 +282,8 @@ def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
     # The browser lays out before the data are there: again with them, so that no label is cut.
     spec["autosize"] = {"type": "fit-x", "contains": "padding", "resize": True}
     spec["padding"] = {"left": 2, "right": 12, "top": 8, "bottom": 4}
-    return _without_data(spec)
+    shared: Spec = _without_data(spec)
+    return shared
 
 
 def _without_data(node: Any) -> Any:

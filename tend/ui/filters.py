@@ -70,7 +70,7 @@ def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> Non
         format.plain(words.dimension(name, choice.language)),
         list(labels),
         key=key,
-        format_func=labels.get,
+        format_func=labels.__getitem__,
         placeholder=words.say("ui.any"),
         on_change=_keep_filter,
         args=(name, key),

@@ -1,0 +1,1 @@
+"""Measurements that hold the product to its promises of speed."""
