@@ -108,3 +108,10 @@ def test_a_status_table_has_no_days(ask: Ask) -> None:
     assert ask.renewals(TABLE, "2025-06-30", window=(None, "2030-01-01")) == {}
     assert ask.rows("arr_movements", TABLE, "2025-06-30") == []
     assert ask.retention(TABLE, "2025-06-30") == {}
+
+
+def test_b8_a_status_table_waits_for_the_day_of_termination(ask: Ask) -> None:
+    """Lost with a day of its own: open before that day, lost from it."""
+    ends = [contract("K", None, None, outcome="lost", ended_on="2025-06-30")]
+    assert ask.outcome(ends, "2025-06-29") == "overdue"
+    assert ask.outcome(ends, "2025-06-30") == "lost"

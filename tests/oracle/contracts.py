@@ -170,7 +170,7 @@ def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     given = deal.fact.outcome
     if deal.last is None and given is None:
         return None
-    if is_given_lost(deal, as_of) or (deal.last is None and given == "lost"):
+    if is_given_lost(deal, as_of):
         return "lost"
     if deal.successors and deal.last:  # B7: a successor wins over a mark
         return timing(deal, as_of)
