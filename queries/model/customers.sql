@@ -37,7 +37,7 @@ given as (
 )
 
 select
-    stg_customers.* exclude (size, size_number, tier, source),
+    stg_customers.* exclude (size, size_number, tier, sources),
     stg_customers.size as given_size,
     coalesce(arr_now.arr, 0) as arr,
     coalesce(

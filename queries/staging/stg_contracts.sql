@@ -4,13 +4,13 @@ with accepted as (
         rows_contracts.* exclude (customer_id, contract_id),
         stg_sheets.has,
         stg_sheets.imported_at,
-        coalesce(rows_contracts.customer_id, stg_identities.customer_id) as customer_id,
+        stg_identities.customer_id,
         -- a stable id made from the key where the file gives none (K2)
         coalesce(
             rows_contracts.contract_id,
             'K-' || left(md5(concat_ws(
                 '|',
-                coalesce(rows_contracts.customer_id, stg_identities.customer_id),
+                stg_identities.customer_id,
                 coalesce(plain(rows_contracts.product), ''),
                 coalesce(rows_contracts.start_date::varchar, ''),
                 coalesce(rows_contracts.end_date::varchar, '')
@@ -22,7 +22,10 @@ with accepted as (
             rows_contracts.import_id = stg_sheets.import_id
             and rows_contracts.sheet_no = stg_sheets.sheet_no
             and stg_sheets.dataset = 'contracts'
-    left join stg_identities on rows_contracts.name_key = stg_identities.name_key
+    left join stg_identities
+        on
+            rows_contracts.customer_id is not distinct from stg_identities.given_id
+            and rows_contracts.name_key is not distinct from stg_identities.name_key
 ),
 
 folded as (
@@ -46,8 +49,7 @@ folded as (
         latest(renewed_amount, 'renewed_amount', has, import_id) as renewed_amount,
         latest(loss_reason, 'loss_reason', has, import_id) as loss_reason,
         min(imported_at)::date as import_day,
-        max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id)
-            as source,
+        list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
     from accepted
     group by contract_id
 ),

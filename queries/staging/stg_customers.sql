@@ -1,37 +1,42 @@
 -- One row per customer: of the customer list, or made from what other rows say (is_listed false).
-with named as (
+with everybody as (
     select
-        coalesce(stg_mentions.customer_id, stg_identities.customer_id) as customer_id,
-        stg_mentions.dataset,
-        stg_mentions.import_id,
-        stg_mentions.row_no,
-        stg_mentions.customer_name,
+        stg_identities.customer_id,
+        bool_or(stg_mentions.dataset = 'customers') as is_listed,
+        -- its own name before that of one merged into it, the customer list's before other files',
+        -- the newest
+        max_by(
+            stg_mentions.customer_name,
+            (
+                stg_identities.own_id = stg_identities.customer_id,
+                stg_mentions.dataset = 'customers',
+                stg_mentions.import_id,
+                stg_mentions.row_no
+            )
+        ) as customer_name,
     from stg_mentions
-    left join stg_identities on stg_mentions.name_key = stg_identities.name_key
-),
-
-everybody as (
-    select
-        customer_id,
-        bool_or(dataset = 'customers') as is_listed,
-        -- the newest name, the customer list's before other files'
-        max_by(customer_name, (dataset = 'customers', import_id, row_no)) as customer_name,
-    from named
-    group by customer_id
+    inner join stg_identities
+        on
+            stg_mentions.customer_id is not distinct from stg_identities.given_id
+            and stg_mentions.name_key is not distinct from stg_identities.name_key
+    group by stg_identities.customer_id
 ),
 
 accepted as (
     select
         rows_customers.*,
         stg_sheets.has,
-        coalesce(rows_customers.customer_id, stg_identities.customer_id) as id,
+        stg_identities.customer_id as id,
     from rows_customers
     inner join stg_sheets
         on
             rows_customers.import_id = stg_sheets.import_id
             and rows_customers.sheet_no = stg_sheets.sheet_no
             and stg_sheets.dataset = 'customers'
-    left join stg_identities on rows_customers.name_key = stg_identities.name_key
+    inner join stg_identities
+        on
+            rows_customers.customer_id is not distinct from stg_identities.given_id
+            and rows_customers.name_key is not distinct from stg_identities.name_key
 ),
 
 folded as (
@@ -51,8 +56,7 @@ folded as (
         latest(potential, 'potential', has, import_id) as potential,
         latest(key_contact, 'key_contact', has, import_id) as key_contact,
         latest(key_contact_role, 'key_contact_role', has, import_id) as key_contact_role,
-        max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id)
-            as source,
+        list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
     from accepted
     group by id
 ),

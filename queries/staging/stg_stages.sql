@@ -3,14 +3,17 @@ with accepted as (
     select
         rows_stages.* exclude (customer_id),
         stg_sheets.has,
-        coalesce(rows_stages.customer_id, stg_identities.customer_id) as customer_id,
+        stg_identities.customer_id,
     from rows_stages
     inner join stg_sheets
         on
             rows_stages.import_id = stg_sheets.import_id
             and rows_stages.sheet_no = stg_sheets.sheet_no
             and stg_sheets.dataset = 'stages'
-    left join stg_identities on rows_stages.name_key = stg_identities.name_key
+    left join stg_identities
+        on
+            rows_stages.customer_id is not distinct from stg_identities.given_id
+            and rows_stages.name_key is not distinct from stg_identities.name_key
 )
 
 select
@@ -21,6 +24,6 @@ select
     latest(expected_amount, 'expected_amount', has, import_id) as expected_amount,
     latest(probability, 'probability', has, import_id) as probability,
     latest(note, 'note', has, import_id) as note,
-    max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id) as source,
+    list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
 from accepted
 group by customer_id, contract_id, stage, entered_on

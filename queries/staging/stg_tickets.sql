@@ -3,12 +3,12 @@ with accepted as (
     select
         rows_tickets.* exclude (customer_id, ticket_id),
         stg_sheets.has,
-        coalesce(rows_tickets.customer_id, stg_identities.customer_id) as customer_id,
+        stg_identities.customer_id,
         coalesce(
             rows_tickets.ticket_id,
             'T-' || left(md5(concat_ws(
                 '|',
-                coalesce(rows_tickets.customer_id, stg_identities.customer_id),
+                stg_identities.customer_id,
                 rows_tickets.opened_on::varchar,
                 coalesce(plain(rows_tickets.subject), '')
             )), 10)
@@ -19,7 +19,10 @@ with accepted as (
             rows_tickets.import_id = stg_sheets.import_id
             and rows_tickets.sheet_no = stg_sheets.sheet_no
             and stg_sheets.dataset = 'tickets'
-    left join stg_identities on rows_tickets.name_key = stg_identities.name_key
+    left join stg_identities
+        on
+            rows_tickets.customer_id is not distinct from stg_identities.given_id
+            and rows_tickets.name_key is not distinct from stg_identities.name_key
 )
 
 select
@@ -31,6 +34,6 @@ select
     latest(csat, 'csat', has, import_id) as csat,
     latest(csat_scale, 'csat', has, import_id) as csat_scale,
     latest(subject, 'subject', has, import_id) as subject,
-    max_by({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}, import_id) as source,
+    list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
 from accepted
 group by ticket_id
