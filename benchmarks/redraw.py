@@ -31,8 +31,9 @@ WATCH = """
     let start = null, first = null, last = null;
     const note = (changes) => {
       const now = performance.now();
+      // Not what is seen: the filter's own list, and the table's copy for screen readers.
       const inside = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(
-        '[class*="st-key-filter"]');
+        '[class*="st-key-filter"], canvas');
       if (start === null || changes.every((change) => inside(change.target))) return;
       if (first === null && document.querySelector(seen).textContent !== before) first = now;
       last = now;

@@ -8,7 +8,7 @@ ui.sentence(view)
 ui.headline(view)
 
 if ui.has_dates(view):
-    wide, narrow = ui.beside("proof")
+    wide, narrow = ui.beside()
     with wide:
         ui.figure("renewals_by_period", ui.choose_step(view))
     with narrow:
@@ -17,13 +17,13 @@ if ui.has_dates(view):
 
     ui.figure("renewals_due", view)
 
-    wide, narrow = ui.beside("detail")
+    wide, narrow = ui.beside()
     with wide:
         ui.figure("renewals_matrix", split)
     with narrow:
         ui.figure("loss_reasons", view)
 else:
-    wide, narrow = ui.beside("undated")
+    wide, narrow = ui.beside()
     with wide:
         ui.figure("renewals_by_segment", ui.choose_split(view))
     with narrow:

@@ -21,11 +21,14 @@ _ANSWERS_KEPT = 4096
 _NEWEST_MAY_BE = timedelta(days=45)
 Item = tuple[str, object]
 _frozen = threading.Event()
+_at_hand: dict[str, Workspace] = {}
 
 
 def workspace() -> Workspace:
     """Give the workspace of this server. Raises TendError when it cannot be opened."""
-    return _open(str(workspace_path(None).absolute()))
+    path = str(workspace_path(None).absolute())
+    # Streamlit's cache holds the workspace and its lock; a page asks for it some twenty times.
+    return _at_hand.get(path) or _at_hand.setdefault(path, _open(path))
 
 
 @st.cache_resource(show_spinner=False)
@@ -143,6 +146,7 @@ def close() -> None:
     try:
         workspace().close()
     finally:
+        _at_hand.clear()
         _open.clear()
         _answer.cache_clear()
         _cell_table.cache_clear()

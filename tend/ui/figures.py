@@ -25,22 +25,19 @@ def figure(name: str, view: View) -> None:
     cell = CELLS[name]
     choice = address.choice()
     table = data.cell_table(cell, view, choice.language)
-    with st.container(key=f"figure_{name}", gap="small"):
-        _head(cell, table, choice.language)
-        if not len(table):
-            st.html(f'<p class="tend-note">{words.escaped(cell.key("empty"))}</p>')
-        elif cell.chart:
-            _chart(cell, table)
-        else:
-            _table(cell, table)
-        foot(cell, view, table)
+    _head(cell, table, choice.language)
+    if len(table) and cell.chart:
+        _chart(cell, table)
+    elif len(table):
+        _table(cell, table)
+    foot(cell, view, table)
 
 
 def _head(cell: Cell, table: pa.Table, language: str) -> None:
     said = cell.finding(table, language) if cell.finding and len(table) else None
     title = html.escape(said or text.say(cell.key("title"), language))
-    unit = words.escaped(cell.key("unit"))
-    st.html(f'<div class="tend-figure"><h3>{title}</h3><p>{unit}</p></div>')
+    note = words.escaped(cell.key("unit" if len(table) else "empty"))
+    st.html(f'<div class="tend-figure"><h3>{title}</h3><p>{note}</p></div>')
 
 
 def _chart(cell: Cell, table: pa.Table) -> None:
@@ -79,23 +76,23 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
 
 
 def foot(cell: Cell, view: View, table: pa.Table) -> None:
-    """Offer the download, and how the figure is computed."""
-    with st.container(key=f"foot_{cell.name}", horizontal=True, gap="small"):
+    """Offer the download, and how the figure is computed; made only when it is opened."""
+    popover = st.popover(
+        words.say("ui.method"), key=f"method_{cell.name}", type="tertiary", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover, st.container(key=f"about_{cell.name}"):
         if len(table):
             _download(cell, table)
         _computed(cell, view)
 
 
 def _download(cell: Cell, table: pa.Table) -> None:
-    popover = st.popover(
-        words.say("ui.download"), key=f"download_{cell.name}", type="tertiary", on_change="rerun"
-    )
-    if not popover.open:
-        return
     language = address.choice().language
     headers = {name: words.dimension(name, language) for name in table.column_names}
     title = text.say(cell.key("title"), language)
-    with popover:
+    with st.container(horizontal=True, gap="small"):
         st.download_button(
             words.say("ui.as_xlsx"),
             lambda: download.as_xlsx(table, headers, title),
@@ -115,17 +112,15 @@ def _download(cell: Cell, table: pa.Table) -> None:
 
 
 def _computed(cell: Cell, view: View) -> None:
-    popover = st.popover(
-        words.say("ui.computed"), key=f"computed_{cell.name}", type="tertiary", on_change="rerun"
-    )
-    if not popover.open:
-        return
     query = queries.find(cell.query)
-    with popover, st.container(key=f"about_{cell.name}"):
-        st.html(f'<p class="tend-definition">{words.escaped(cell.key("definition"))}</p>')
-        st.html(_parameters(cell, view))
-        st.html(f'<p class="tend-note">{words.escaped("ui.query_file", name=query.name)}</p>')
-        st.code(query.sql, language="sql", wrap_lines=True, height=360)
+    definition = words.escaped(cell.key("definition"))
+    sql = words.escaped("ui.query_file", name=query.name)
+    st.html(
+        f'<h4 class="tend-method">{words.escaped("ui.computed")}</h4>'
+        f'<p class="tend-definition">{definition}</p>{_parameters(cell, view)}'
+        f'<p class="tend-note">{sql}</p>'
+    )
+    st.code(query.sql, language="sql", wrap_lines=True, height=360)
 
 
 def _parameters(cell: Cell, view: View) -> str:

@@ -10,6 +10,9 @@ from tend import format, text
 from tend.ui import address, data, words
 from tend.ui.address import Choice
 
+# What every meeting asks for; the others are one click away, and stay where they are on.
+_FIRST = ("size", "industry", "contract_type", "csm")
+
 
 def bar(choice: Choice, *, has_data: bool) -> None:
     """Draw the bar that every page has."""
@@ -51,8 +54,15 @@ def _filters(choice: Choice) -> None:
         return
     offered = data.options(choice.view())
     with popover, st.container(key="filter_list"):
-        for name, values in offered.items():
-            _one_filter(choice, name, values)
+        first = [name for name in offered if name in _FIRST or choice.chosen(name)]
+        for name in first:
+            _one_filter(choice, name, offered[name])
+        rest = [name for name in offered if name not in first]
+        if rest:
+            more = st.expander(words.say("ui.more"), key="more_filters", on_change="rerun")
+            with more:
+                for name in rest if more.open else ():
+                    _one_filter(choice, name, offered[name])
 
 
 def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> None:

@@ -38,10 +38,9 @@ def headline(view: View) -> None:
     """Show the headline rates as cards: value, of how many, and change."""
     language = address.choice().language
     cards = "".join(_card(row, language) for row in _measures(view).values())
-    with st.container(key="figure_renewals_headline", gap="small"):
-        st.html(f'<div class="tend-cards">{cards}</div>')
-        cell = CELLS["renewals_headline"]
-        figures.foot(cell, view, data.cell_table(cell, view, language))
+    st.html(f'<div class="tend-cards">{cards}</div>')
+    cell = CELLS["renewals_headline"]
+    figures.foot(cell, view, data.cell_table(cell, view, language))
 
 
 def _measures(view: View) -> dict[str, Row]:

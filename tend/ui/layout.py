@@ -6,8 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 _WIDE, _NARROW = 7, 5
 
 
-def beside(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+def beside() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Give a wide and a narrow place beside each other."""
-    with st.container(key=f"beside_{name}"):
-        wide, narrow = st.columns((_WIDE, _NARROW), gap="large")
+    wide, narrow = st.columns((_WIDE, _NARROW), gap="large")
     return wide, narrow
