@@ -63,7 +63,8 @@ weighed as (
         new.start_date as successor_start,
         coalesce(new.signed_date, new.start_date) <= old.day_after as is_on_time,
         sum(old.arr) over (partition by pairs.successor_id) as succeeded_arr,
-        count(*) over (partition by pairs.successor_id) as count_succeeded,
+        -- what has no rate takes no share (K18)
+        count(old.arr) over (partition by pairs.successor_id) as count_succeeded,
     from pairs
     inner join contracts as old on pairs.predecessor_id = old.contract_id
     inner join contracts as new on pairs.successor_id = new.contract_id
@@ -76,9 +77,9 @@ select
     successor_id,
     successor_start,
     is_on_time,
-    new_arr
-    * case
-        when succeeded_arr = 0 then 1 / count_succeeded else old_arr / nullif(succeeded_arr, 0)
-    end
-        as successor_arr,
+    new_arr * case
+        when old_arr is null then null
+        when succeeded_arr = 0 then 1 / count_succeeded
+        else old_arr / nullif(succeeded_arr, 0)
+    end as successor_arr,
 from weighed
