@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
@@ -11,47 +12,64 @@ from pyarrow import csv as arrow_csv
 from tend import schema
 
 _DELIMITERS = (",", "\t", ";", "|")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def read(data: bytes, most_rows: int) -> tuple[pa.Table, str | None]:
-    """Give the cells as text columns and the encoding; None when the bytes are no text."""
-    text, encoding = decode(data)
-    if text is None:
-        return pa.table({}), None
-    text = text.replace("\x00", "")
-    delimiter, text = _declared(text)
-    delimiter = delimiter or find_delimiter(text)
+class NoTextError(Exception):
+    """The bytes are no text."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text, its encoding, and what speaks for that encoding: mark, valid, plausible, chosen."""
+
+    text: str
+    encoding: str
+    why: str
+
+
+def read(
+    data: bytes, most_rows: int, encoding: str = ""
+) -> tuple[pa.Table, list[tuple[str, dict[str, str]]]]:
+    """Give the cells as text columns, and what was decided: encoding and delimiter."""
+    decoded = (
+        Decoded(data.decode(encoding, "replace"), encoding, "chosen") if encoding else decode(data)
+    )
+    text = decoded.text.removeprefix("\ufeff").replace("\x00", "")
+    declared, text = _declared(text)
+    delimiter = declared or find_delimiter(text)
     table = _fast(text, delimiter)
-    return (table if table is not None else _slow(text, delimiter, most_rows)), encoding
+    if table is None:
+        table = _slow(text, delimiter, most_rows)
+    decisions = [(f"encoding_{decoded.why}", {"encoding": decoded.encoding.upper()})]
+    if lost := decoded.text.count("\ufffd"):
+        decisions.append(("encoding_lost", {"count": str(lost)}))
+    sign = {"\t": "Tab"}.get(delimiter, delimiter)
+    decisions.append(("separator", {"separator": sign, "columns": str(table.num_columns)}))
+    return table, decisions
 
 
-def decode(data: bytes) -> tuple[str | None, str]:
+def decode(data: bytes) -> Decoded:
     """Choose the encoding: a mark, UTF-8 if it fits, else the most plausible text."""
-    for mark, name in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
+    for mark, name in _MARKS:
         if data.startswith(mark):
-            return data.decode(name, errors="replace"), name
+            return Decoded(data.decode(name, errors="replace"), name, "mark")
     head = data[:4000]
     if head.count(b"\x00") > len(head) // 5:
+        if b"\x00\x00" in head:
+            raise NoTextError
         name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-        return (
-            (data.decode(name, errors="replace"), name)
-            if head.count(b"\x00\x00") == 0
-            else (None, "")
-        )
+        return Decoded(data.decode(name, errors="replace"), name, "plausible")
     if sum(b < 9 or 14 <= b < 27 for b in head) > len(head) // 50:
-        return None, ""
+        raise NoTextError
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Decoded(data.decode("utf-8"), "utf-8", "valid")
     except UnicodeDecodeError:
         return _plausible(data)
 
 
-def _plausible(data: bytes) -> tuple[str | None, str]:
+def _plausible(data: bytes) -> Decoded:
     """GB18030 reads Big5 bytes without an error, so what counts is how likely the text is."""
     sample = data[:200_000]
     best: tuple[float, str] = (-1.0, "")
@@ -60,8 +78,8 @@ def _plausible(data: bytes) -> tuple[str | None, str]:
         if score > best[0]:
             best = (score, name)
     if best[0] < 0.3:
-        return None, ""
-    return data.decode(best[1], errors="replace"), best[1]
+        raise NoTextError
+    return Decoded(data.decode(best[1], errors="replace"), best[1], "plausible")
 
 
 def _likelihood(text: str, encoding: str) -> float:

@@ -3,7 +3,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tend import schema
@@ -36,18 +36,30 @@ class Span:
     grain: str = "day"
 
 
-def decide_order(texts: Iterable[str]) -> str | None:
-    """Tell whether a column writes day or month first; None where its values cannot say."""
-    day_first = month_first = 0
-    for text in texts:
+@dataclass(frozen=True)
+class Order:
+    """Whether day or month comes first in a column, and how many cells say so."""
+
+    order: str | None  # "dmy", "mdy"; None where the values cannot say
+    count: int = 0
+    example: str = ""
+    against: int = 0
+
+
+def decide_order(texts: Sequence[str], counts: Sequence[int] | None = None) -> Order:
+    """Tell whether a column writes day or month first, by the cells that allow one reading only."""
+    found = {"dmy": 0, "mdy": 0}
+    examples: dict[str, str] = {}
+    for text, count in zip(texts, counts or [1] * len(texts), strict=True):
         match = _AMBIGUOUS.match(text)
-        if match and int(match[1]) > 12 >= int(match[2]):
-            day_first += 1
-        elif match and int(match[2]) > 12 >= int(match[1]):
-            month_first += 1
-    if day_first == month_first:
-        return None
-    return "dmy" if day_first > month_first else "mdy"
+        if match and (int(match[1]) > 12) != (int(match[2]) > 12):
+            order = "dmy" if int(match[1]) > 12 else "mdy"
+            found[order] += count
+            examples.setdefault(order, text)
+    if found["dmy"] == found["mdy"]:
+        return Order(None, found["dmy"])
+    order = max(found, key=lambda o: found[o])
+    return Order(order, found[order], examples[order], min(found.values()))
 
 
 def is_ambiguous(text: str) -> bool:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from tend.ingest.layout import Body
 from tend.ingest.mapping import Choice
-from tend.ingest.model import Problem
+from tend.ingest.model import Decision, Problem
 from tend.ingest.sandbox import Sheet
 from tend.ingest.values import Mask
 
@@ -40,6 +40,8 @@ class Draft:
     row_no: np.ndarray[tuple[int], np.dtype[np.int64]]
     typed: dict[str, pa.Array] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    of_sheet: list[Problem] = field(default_factory=list)
     dropped: Mask = field(
         default_factory=lambda: np.zeros(0, bool)
     )  # accepted, merged into another row
@@ -61,6 +63,17 @@ class Draft:
         if rows.any():
             position = self.choice.columns.get(column) if isinstance(column, str) else column
             self.findings.append(Finding(rows, code, severity, position, params, about))
+
+    def find_in_sheet(self, code: str, **params: str) -> None:
+        """Note a problem of the whole sheet."""
+        self.of_sheet.append(Problem(None, params.get("column"), code, WARNING, params))
+
+    def decide(self, code: str, position: int | None = None, **params: str) -> None:
+        """Note what was decided for a column, or for the whole sheet."""
+        header = "" if position is None else self.body.headers[position]
+        decision = Decision(header, code, {"column": header, **params})
+        if decision not in self.decisions:
+            self.decisions.append(decision)
 
     def rejected(self) -> Mask:
         """Tell which rows are rejected so far."""
@@ -102,7 +115,7 @@ class Draft:
                 finding.rows if finding.severity == REJECTED else finding.rows & ~rejected
             )
         ]
-        return tuple(sorted(found, key=lambda p: p.row or 0))
+        return (*self.of_sheet, *sorted(found, key=lambda p: p.row or 0))
 
     def _problem(self, finding: Finding, row: int) -> Problem:
         header = None if finding.position is None else self.body.headers[finding.position]

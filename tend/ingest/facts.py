@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from tend import schema
 from tend.ingest import headers as names
-from tend.ingest import values
+from tend.ingest import suggest, values
 from tend.ingest.draft import REJECTED, Draft
 from tend.ingest.model import Also, SheetResult
 
@@ -75,6 +75,9 @@ def finish(draft: Draft) -> SheetResult:
         problems=draft.problems(),
         also=also,
         fingerprint=names.fingerprint(draft.body.headers),
+        decisions=(*draft.sheet.decisions, *draft.decisions),
+        suggestions=suggest.columns(draft.body, choice.dataset, used),
+        samples=suggest.samples(draft.body),
     )
 
 

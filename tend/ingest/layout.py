@@ -28,16 +28,41 @@ class Body:
     rows: int
 
 
-def find_header(table: pa.Table, fewest: int = 2) -> tuple[int, tuple[str, ...]] | None:
-    """Find the line with the most known headers among the first ones; None below `fewest`."""
-    lines = table.slice(0, _LOOK_AT)
-    rows = [list(row) for row in zip(*(c.to_pylist() for c in lines.columns), strict=True)]
-    texts = [[" ".join((cell or "").split()) for cell in row] for row in rows]
+def _first_lines(table: pa.Table) -> list[list[str]]:
+    columns = [c.to_pylist() for c in table.slice(0, _LOOK_AT).columns]
+    return [[" ".join((cell or "").split()) for cell in row] for row in zip(*columns, strict=True)]
+
+
+def likely_header(table: pa.Table, *, sure: bool) -> tuple[int, tuple[str, ...]] | None:
+    """Find a line of column names none of which is known, so that somebody can say what they mean.
+
+    Unless it is `sure` that the sheet holds data, it takes three names and lines as wide below.
+    """
+    texts = _first_lines(table)
+    for number, row in enumerate(texts):
+        given = [cell for cell in row if cell]
+        as_names = all(numbers.parse(c) is None and dates.parse(c) is None for c in given)
+        below = [sum(map(bool, line)) for line in texts[number + 1 : number + 4]]
+        if sure and len(given) > 1 and as_names:
+            return number, tuple(row)
+        is_table = len(given) > 2 and as_names and len(set(given)) == len(given)
+        if is_table and len(below) > 1 and min(below[:2]) >= 0.6 * len(given):
+            return number, tuple(row)
+    return None
+
+
+def find_header(
+    table: pa.Table, wanted: frozenset[str] = frozenset(), fewest: int = 2
+) -> tuple[int, tuple[str, ...]] | None:
+    """Find the line with the most known or wanted headers among the first ones."""
+    texts = _first_lines(table)
     best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
     for number, row in enumerate(texts):
         above = texts[number - 1] if number else [""] * len(row)
         for cells in (row, _joined(above, row)):
-            known = len({h for h in cells if h and names.recognised(h)})
+            known = len(
+                {h for h in cells if h and (names.recognised(h) or schema.normal(h) in wanted)}
+            )
             score = (known, sum(map(bool, cells)), -number)
             if known >= fewest and (best is None or score > best[0]):
                 best = (score, tuple(cells))

@@ -9,6 +9,8 @@ import pyarrow as pa
 from tend import schema
 from tend.ingest import dates, numbers, values
 from tend.ingest import headers as names
+from tend.ingest.model import Remembered
+from tend.ingest.told import places
 from tend.schema import DATASETS
 
 _MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
@@ -29,6 +31,7 @@ class Choice:
     extras: Mapping[int, str] = field(default_factory=dict)  # position -> header
     measures: Mapping[int, str] = field(default_factory=dict)
     also: Mapping[str, int] = field(default_factory=dict)  # customers' columns of a contract list
+    told: frozenset[int] = frozenset()  # positions somebody decided
 
 
 def choose(
@@ -37,23 +40,41 @@ def choose(
     cells: Sequence[pa.Array],
     *,
     forced: str | None = None,
-    remembered: Mapping[str, str] | None = None,
+    told: Remembered | None = None,
 ) -> Choice | None:
-    """Decide what a sheet is and what its columns are; None when no data set fits."""
-    name = forced or _best(headers, sheet)
+    """Decide what a sheet is and what its columns are; None when no data set fits.
+
+    What somebody `told` about a header stands; the others are recognised as ever.
+    """
+    name = told.dataset if told else forced or _best(headers, sheet)
     if name is None:
         return None
-    columns = names.assign(headers, name)
-    for header, column in (remembered or {}).items():
-        if header in headers:
-            position = headers.index(header)
-            columns = {c: p for c, p in columns.items() if p != position}
-            if column in DATASETS[name].columns:
-                columns[column] = position
+    fixed = places(headers, told)
+    free = ["" if p in fixed.taken else h for p, h in enumerate(headers)]
+    columns = names.assign(free, name)
     if name == "contracts":
-        columns = _settle_amount(headers, _with_range(headers, columns, cells))
-    columns = _settle_by_cells(name, headers, columns, cells)
-    return _with_rest(Choice(name, columns), headers, cells)
+        columns = _settle_amount(free, _with_range(free, columns, cells))
+    columns = _settle_by_cells(name, free, columns, cells)
+    columns = {c: p for c, p in columns.items() if c not in fixed.columns} | fixed.columns
+    if name == "contracts":
+        columns |= _other_end(headers, columns, cells)
+    choice = _with_rest(Choice(name, columns, told=frozenset(fixed.taken)), free, cells)
+    return replace(
+        choice,
+        extras={**choice.extras, **fixed.extras},
+        measures={**choice.measures, **fixed.measures},
+        also={**choice.also, **fixed.also},
+    )
+
+
+def _other_end(
+    headers: Sequence[str], columns: Mapping[str, int], cells: Sequence[pa.Array]
+) -> dict[str, int]:
+    """A column of periods that somebody called start or end is both."""
+    given = [c for c in ("start_date", "end_date") if c in columns]
+    if len(given) != 1 or not _holds_ranges(headers, columns[given[0]], cells):
+        return {}
+    return dict.fromkeys(("start_date", "end_date"), columns[given[0]])
 
 
 def _best(headers: Sequence[str], sheet: str) -> str | None:
@@ -149,12 +170,16 @@ def _with_range(
     headers: Sequence[str], columns: dict[str, int], cells: Sequence[pa.Array]
 ) -> dict[str, int]:
     """Find start and end of a contract in one column, where they have none of their own."""
-    for position, header in enumerate(headers):
-        texts = _sample(cells[position]) if names.is_range(header) else []
-        if texts and sum(map(values.is_range, texts)) > 0.5 * len(texts):
+    for position in range(len(headers)):
+        if _holds_ranges(headers, position, cells):
             rest = {c: p for c, p in columns.items() if p != position}
             return {"start_date": position, "end_date": position, **rest}
     return columns
+
+
+def _holds_ranges(headers: Sequence[str], position: int, cells: Sequence[pa.Array]) -> bool:
+    texts = _sample(cells[position]) if names.is_range(headers[position]) else []
+    return bool(texts) and sum(map(values.is_range, texts)) > 0.5 * len(texts)
 
 
 def _settle_by_cells(
@@ -200,7 +225,9 @@ def settle_customer(
 ) -> Choice:
     """A column that says just "customer" holds ids or names, whichever the customer list knows."""
     now = [c for c in schema.CUSTOMER if c in choice.columns]
-    if len(now) != 1 or names.head(headers, choice.columns[now[0]]) not in _CUSTOMER_HEADERS:
+    if len(now) != 1 or choice.columns[now[0]] in choice.told:
+        return choice
+    if names.head(headers, choice.columns[now[0]]) not in _CUSTOMER_HEADERS:
         return choice
     texts = _sample(cells[choice.columns[now[0]]])
     as_id = sum(t in ids for t in texts)

@@ -41,6 +41,27 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What was decided for a column, or with header "" for the sheet, and on what evidence."""
+
+    header: str
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def message(self, language: str = "en") -> str:
+        """Give the sentence that says what was decided and why."""
+        return text.say(f"problems.decision_{self.code}", language, **self.params)
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A mapping somebody confirmed: header -> column ("" = not used), named as in `mapping`."""
+
+    dataset: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Also:
     """Facts for a second data set in the same rows: a contract list that tells industries."""
 
@@ -71,6 +92,9 @@ class SheetResult:
     problems: tuple[Problem, ...] = ()
     also: tuple[Also, ...] = ()
     fingerprint: str = ""
+    decisions: tuple[Decision, ...] = ()
+    suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the nearest first
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # distinct cells, some
 
 
 @dataclass(frozen=True)
@@ -90,7 +114,7 @@ class Known:
 
     ids: frozenset[str] = frozenset()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mappings: Mapping[str, Remembered] = field(default_factory=dict)  # by header fingerprint
 
 
 @dataclass(frozen=True)
@@ -100,3 +124,5 @@ class Options:
     date_order: str | None = None  # "dmy", "mdy"
     datasets: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    mappings: Mapping[str, Remembered] = field(default_factory=dict)  # by sheet; wins over all
+    encoding: str | None = None  # of a text file

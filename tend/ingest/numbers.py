@@ -1,7 +1,7 @@
 """Numbers as people write them: currencies, 万 and k, brackets, per cent, comma or dot decimals."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,21 +31,36 @@ class Number:
     is_ambiguous: bool = False  # 1.234: a thousand or not (K22)
 
 
-def decimal_mark(texts: Iterable[str]) -> str | None:
+@dataclass(frozen=True)
+class Mark:
+    """The decimal mark of a column, and how many cells say so."""
+
+    mark: str | None
+    count: int = 0
+    example: str = ""
+
+
+def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> Mark:
     """Tell whether a column writes decimals with dot or comma; None where it cannot say."""
-    dots = commas = 0
-    for text in texts:
+    found = {".": 0, ",": 0}
+    examples: dict[str, str] = {}
+    for text, count in zip(texts, counts or [1] * len(texts), strict=True):
         digits = re.sub(r"[^\d.,]", "", text).strip(".,")
         last = max(digits.rfind("."), digits.rfind(","))
         if last < 0:
             continue
         mark, tail = digits[last], len(digits) - last - 1
         both = "." in digits and "," in digits
-        if (both and digits.count(mark) == 1) or (digits.count(mark) == 1 and tail != 3):
-            dots, commas = dots + (mark == "."), commas + (mark == ",")
-        elif digits.count(mark) > 1:  # several of one kind can only be thousands
-            dots, commas = dots + (mark == ","), commas + (mark == ".")
-    return None if dots == commas else "." if dots > commas else ","
+        if digits.count(mark) > 1:  # several of one kind can only be thousands
+            mark = "," if mark == "." else "."
+        elif not both and tail == 3:
+            continue
+        found[mark] += count
+        examples.setdefault(mark, text)
+    if found["."] == found[","]:
+        return Mark(None)
+    best = max(found, key=lambda m: found[m])
+    return Mark(best, found[best], examples[best])
 
 
 def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Number | None:

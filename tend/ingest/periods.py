@@ -36,6 +36,8 @@ def read(draft: Draft, cells: pa.Array, header: str, order: str | None) -> Parse
     draft.typed["period_start"], draft.typed["period_end"] = starts, parsed.last
     draft.typed["granularity"] = names
     parsed.values = starts
+    if len(plain):
+        parsed.decisions.append((f"{grain}_periods", {"count": str(len(plain))}))
     return parsed
 
 

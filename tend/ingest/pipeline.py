@@ -7,21 +7,25 @@ own, that list speaks for the customers, and the attributes beside the contracts
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 
+from tend import schema
 from tend.errors import TendError
-from tend.ingest import check, facts, layout, mapping, sandbox, typing_rules
+from tend.ingest import check, facts, layout, mapping, sandbox, suggest, typing_rules
 from tend.ingest import headers as names
 from tend.ingest.draft import Draft
 from tend.ingest.model import FileResult, Known, Options, SheetResult
+from tend.ingest.told import missing
 from tend.schema import DATASETS
 
 Progress = Callable[[str, float], None]
+Told = TypeVar("Told")
 
 
 def prepare(
@@ -40,7 +44,7 @@ def prepare(
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         report("reading", 0.0)
-        with sandbox.open_book(path, options.limits) as sheets:
+        with sandbox.open_book(path, options.limits, options.encoding) as sheets:
             named = [replace(s, name=s.name or name) for s in sheets]
         report("checking", 0.5)
         results = tuple(check_sheets(named, known, options, report))
@@ -97,20 +101,24 @@ def check_sheets(
 
 
 def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | SheetResult:
-    # A CSV's sheet is called by its file; people leave out the ending.
-    forced = options.datasets.get(sheet.name) or options.datasets.get(Path(sheet.name).stem)
+    told = _of_sheet(options.mappings, sheet.name)
+    forced = told.dataset if told else _of_sheet(options.datasets, sheet.name)
+    if forced and forced not in DATASETS:
+        raise TendError("unknown_dataset_name", name=forced, known=", ".join(DATASETS))
     if sheet.hidden and forced is None:
         return _not_read(sheet, "hidden_sheet")
     if sheet.cells.num_rows == 0 or sheet.cells.num_columns == 0:
         return _not_read(sheet, "empty_sheet")
-    header = layout.find_header(sheet.cells, fewest=1 if forced else 2)
+    wanted = frozenset(map(schema.normal, told.columns if told else ()))
+    header = layout.find_header(sheet.cells, wanted, fewest=1 if forced else 2)
+    header = header or layout.likely_header(sheet.cells, sure=forced is not None)
     if header is None:
         return _not_read(sheet, "no_header")
     body = layout.body(sheet.cells, *header)
-    print_ = names.fingerprint(body.headers)
-    choice = mapping.choose(
-        body.headers, sheet.name, body.cells, forced=forced, remembered=known.mappings.get(print_)
-    )
+    confirmed = told or known.mappings.get(names.fingerprint(body.headers))
+    if not told and forced and confirmed and confirmed.dataset != forced:
+        confirmed = None
+    choice = mapping.choose(body.headers, sheet.name, body.cells, forced=forced, told=confirmed)
     if choice is None:
         return _not_read(sheet, "unknown_dataset", body)
     columns = DATASETS[choice.dataset].columns
@@ -119,8 +127,19 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
     errors[[r - body.first for r, _, _ in sheet.errors if 0 <= r - body.first < body.rows]] = True
     row_no = np.arange(body.rows) + sheet.first_row + body.first
     draft = Draft(sheet, sheet.name, body, choice, layout.skipped(body, dates, errors), row_no)
+    if header[0]:
+        draft.decide("header_row", row=str(sheet.first_row + header[0]))
+    if confirmed:
+        draft.decide("mapping_chosen" if told else "mapping_remembered")
+    for header_ in missing(body.headers, told):
+        draft.find_in_sheet("mapped_header_missing", column=header_)
     typing_rules.cut_long_cells(draft, options.limits.cell_characters)
     return draft
+
+
+def _of_sheet(by_sheet: Mapping[str, Told], sheet: str) -> Told | None:
+    """Find what was told about a sheet; a CSV's is called by its file, with or without ending."""
+    return by_sheet.get(sheet) or by_sheet.get(Path(sheet).stem)
 
 
 def _not_read(sheet: sandbox.Sheet, reason: str, body: layout.Body | None = None) -> SheetResult:
@@ -138,6 +157,9 @@ def _not_read(sheet: sandbox.Sheet, reason: str, body: layout.Body | None = None
         0,
         headers=headers,
         unused=tuple(h for h in headers if h),
+        fingerprint=names.fingerprint(headers) if headers else "",
+        decisions=sheet.decisions,
+        samples={} if body is None else suggest.samples(body),
     )
 
 

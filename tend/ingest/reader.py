@@ -36,9 +36,10 @@ class RawSheet:
     errors: list[tuple[int, int, str]] = field(default_factory=list)  # table row, column, text
     typed: bool = True  # numbers and dates come typed (Excel), not as people wrote them (CSV)
     file: str = ""
+    decisions: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
-def read(source: Path, folder: Path, limits: Limits) -> dict[str, object]:
+def read(source: Path, folder: Path, limits: Limits, encoding: str = "") -> dict[str, object]:
     """Read every sheet of a file into `folder`; give the description of what is there."""
     head = source.open("rb").read(4096)
     kind = sniff(head)
@@ -49,12 +50,15 @@ def read(source: Path, folder: Path, limits: Limits) -> dict[str, object]:
     if kind in ("zip", "ole"):
         sheets = _read_workbook(source, folder, limits, is_zip=kind == "zip")
         return {"kind": kind, "sheets": [asdict(s) for s in sheets]}
-    table, encoding = csv_text.read(source.read_bytes(), limits.rows)
-    if encoding is None:
-        raise RefusedError("not_a_spreadsheet")
-    sheet = RawSheet(name="", typed=False)
+    try:
+        table, decisions = csv_text.read(source.read_bytes(), limits.rows, encoding)
+    except csv_text.NoTextError as error:
+        raise RefusedError("not_a_spreadsheet") from error
+    except LookupError as error:
+        raise RefusedError("unknown_encoding", encoding=encoding) from error
+    sheet = RawSheet(name="", typed=False, decisions=decisions)
     _write(sheet, table, folder, 0, limits)
-    return {"kind": "csv", "encoding": encoding, "sheets": [asdict(sheet)]}
+    return {"kind": "csv", "sheets": [asdict(sheet)]}
 
 
 def sniff(head: bytes) -> str:
@@ -227,7 +231,7 @@ def main(arguments: list[str]) -> int:
     sys.meta_path.insert(0, _NoPandas())
     result: dict[str, object]
     try:
-        result = read(source, folder, limits)
+        result = read(source, folder, limits, arguments[3])
     except RefusedError as refused:
         result = {"error": {"code": refused.code, "params": refused.params}}
     except (MemoryError, pa.ArrowMemoryError):

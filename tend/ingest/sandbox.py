@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 import tend
 from tend.errors import TendError
-from tend.ingest.model import Limits
+from tend.ingest.model import Decision, Limits
 
 
 @dataclass(frozen=True)
@@ -28,22 +29,25 @@ class Sheet:
     errors: tuple[tuple[int, int, str], ...]  # row and column in `cells`, the error's text
     typed: bool
     cells: pa.Table
+    decisions: tuple[Decision, ...] = ()
 
 
 @contextlib.contextmanager
-def open_book(source: Path, limits: Limits) -> Iterator[tuple[Sheet, ...]]:
+def open_book(
+    source: Path, limits: Limits, encoding: str | None = None
+) -> Iterator[tuple[Sheet, ...]]:
     """Read a file in another process; raises TendError when it is refused or the reader fails."""
     with tempfile.TemporaryDirectory(prefix="tend-read-") as folder:
-        result = _run(source, Path(folder), limits)
+        result = _run(source, Path(folder), limits, encoding)
         if "error" in result:
             raise TendError(result["error"]["code"], **result["error"]["params"])
         yield tuple(_sheet(Path(folder), raw) for raw in result["sheets"])
 
 
-def _sheet(folder: Path, raw: dict[str, object]) -> Sheet:
+def _sheet(folder: Path, raw: dict[str, Any]) -> Sheet:
     # Read whole, not mapped: the folder goes away while facts made from it live on.
     table = pa.ipc.open_file((folder / str(raw["file"])).read_bytes()).read_all()
-    errors = tuple((r, c, t) for r, c, t in raw["errors"])  # type: ignore[attr-defined]
+    errors = tuple((r, c, t) for r, c, t in raw["errors"])
     return Sheet(
         str(raw["name"]),
         bool(raw["hidden"]),
@@ -51,10 +55,11 @@ def _sheet(folder: Path, raw: dict[str, object]) -> Sheet:
         errors,
         bool(raw["typed"]),
         table,
+        tuple(Decision("", code, params) for code, params in raw["decisions"]),
     )
 
 
-def _run(source: Path, folder: Path, limits: Limits) -> dict:  # type: ignore[type-arg]
+def _run(source: Path, folder: Path, limits: Limits, encoding: str | None) -> dict[str, Any]:
     # Paths are made absolute and the package's home is named: the caller may run from anywhere.
     home = str(Path(tend.__file__).resolve().parent.parent)
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -67,6 +72,7 @@ def _run(source: Path, folder: Path, limits: Limits) -> dict:  # type: ignore[ty
             str(source.resolve()),
             str(folder),
             json.dumps(asdict(limits)),
+            encoding or "",
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

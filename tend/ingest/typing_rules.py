@@ -77,6 +77,8 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
             return values.read_words(cells, numbers.currency, pa.string())
         case "outcome":
             churn = names.is_churn(header)
+            if churn:
+                draft.decide("churn", draft.choice.columns["outcome"])
             return values.read_words(
                 cells, lambda t: values.outcome(t, is_churn=churn), pa.string()
             )
@@ -90,6 +92,8 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
                 pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64())
             )
             draft.typed["csat_scale"] = scales
+            if scales.null_count < len(scales):
+                draft.decide("csat_scale", draft.choice.columns["csat"], scale=f"{scale:g}")
             return parsed
         case "hours":
             unit = numbers.header_unit(header)[0]
@@ -115,6 +119,10 @@ def _read_amounts(draft: Draft, column: schema.Column, cells: pa.Array, header: 
         draft.typed["amount_basis"] = pc.if_else(
             pc.is_valid(parsed.values), basis, pa.scalar(None, pa.string())
         )
+        if (rate := names.basis(header)) != "total":
+            draft.decide(rate, draft.choice.columns["amount"])
+    if scale != 1:
+        parsed.decisions.append(("unit", {"scale": f"{scale:,.0f}"}))
     return parsed
 
 
@@ -130,6 +138,8 @@ def _keep(draft: Draft, name: str, position: int, parsed: Parsed) -> None:
     draft.find(parsed.bad, code, REJECTED if needed else WARNING, position)
     for warning, rows in parsed.warned.items():
         draft.find(rows, warning, WARNING, position)
+    for decision, params in parsed.decisions:
+        draft.decide(decision, position, **params)
     draft.typed[f"_bad_{name}"] = pa.array(parsed.bad)
 
 

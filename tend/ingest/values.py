@@ -25,6 +25,7 @@ class Parsed:
     currency: pa.Array | None = None
     last: pa.Array | None = None  # dates: the last day of a month or quarter
     grain: pa.Array | None = None
+    decisions: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
 def clean(cells: pa.Array) -> pa.Array:
@@ -66,7 +67,8 @@ def read_dates(
 ) -> Parsed:
     """Read dates; months and quarters count from their first or to their last day (K7, K8)."""
     texts, indices = _distinct(cells)
-    decided = order or dates.decide_order(map(dates.bare, texts))
+    found = dates.decide_order([dates.bare(t) for t in texts], _counts(texts, indices))
+    decided = order or found.order
     spans = [dates.parse(t, decided or "dmy") for t in texts]
     endless = [open_words and _is_endless(t) for t in texts]
     first = _spread([s and s.first for s in spans], pa.date32(), indices)
@@ -74,13 +76,27 @@ def read_dates(
     bad = _mask([s is None and not e for s, e in zip(spans, endless, strict=True)], indices)
     parsed = Parsed(last if is_end else first, bad, last=last)
     parsed.grain = _spread([s and s.grain for s in spans], pa.string(), indices)
-    if decided is None:
-        unsure = [
-            s is not None and dates.is_ambiguous(t) for s, t in zip(spans, texts, strict=True)
-        ]
-        if any(unsure):
-            parsed.warned["ambiguous_date_order"] = _mask(unsure, indices)
+    unsure = [s is not None and dates.is_ambiguous(t) for s, t in zip(spans, texts, strict=True)]
+    if decided is None and any(unsure):
+        parsed.warned["ambiguous_date_order"] = _mask(unsure, indices)
+    if found.order or any(unsure):
+        parsed.decisions.append(_order_decision(order, found))
     return parsed
+
+
+def _order_decision(order: str | None, found: dates.Order) -> tuple[str, dict[str, str]]:
+    """Say how day and month were told apart."""
+    if order:
+        return f"{order}_chosen", {}
+    if found.order is None:
+        return "dmy_default", {}
+    return found.order, {"count": str(found.count), "example": found.example}
+
+
+def _counts(texts: list[str], indices: pa.Array) -> list[int]:
+    """Count the rows of each distinct text."""
+    filled = indices.drop_null().to_numpy(zero_copy_only=False)
+    return np.bincount(filled, minlength=len(texts)).tolist() if len(texts) else []
 
 
 def _is_endless(text: str) -> bool:
@@ -121,11 +137,14 @@ def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Pars
         values = pc.cast(cells, pa.float64())
         return Parsed(_scaled(values, scale), np.zeros(len(cells), bool))
     texts, indices = _distinct(cells)
-    mark = numbers.decimal_mark(texts)
+    mark = numbers.decimal_mark(texts, _counts(texts, indices))
     # Typed cells (Excel's own numbers) have no thousands mark, whatever the texts beside them do.
-    found = [numbers.parse(t, mark, is_typed=is_typed) for t in texts]
+    found = [numbers.parse(t, mark.mark, is_typed=is_typed) for t in texts]
     values = _spread([n and n.value for n in found], pa.float64(), indices)
     parsed = Parsed(_scaled(values, scale), _mask([n is None for n in found], indices))
+    if mark.mark and not is_typed:
+        name = "decimal_dot" if mark.mark == "." else "decimal_comma"
+        parsed.decisions.append((name, {"count": str(mark.count), "example": mark.example}))
     parsed.currency = _spread([n and n.currency for n in found], pa.string(), indices)
     if any(n and n.is_ambiguous for n in found):
         parsed.warned["ambiguous_number"] = _mask(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tend.ingest.model import Known, Options
+from tend.ingest.model import Known, Options, Remembered
 from tests.ingest.conftest import Check, check_all, codes, facts
 
 HEAD = ["Contract ID", "Customer ID", "Start date", "End date", "Amount"]
@@ -296,7 +296,9 @@ def test_a_remembered_mapping_is_used(check: Check) -> None:
     """Headers confirmed once are not asked about again."""
     rows = [["客户名称", "到期日", "Was es kostet"], ["甲", "2024-01-01", "5"]]
     first = check(rows, None, Options(datasets={"Sheet1": "contracts"}))
-    known = Known(mappings={first.fingerprint: {"Was es kostet": "amount"}})
+    known = Known(
+        mappings={first.fingerprint: Remembered("contracts", {"Was es kostet": "amount"})}
+    )
     again = check(rows, known, Options(datasets={"Sheet1": "contracts"}))
     assert (first.accepted, again.accepted) == (0, 1)
 
