@@ -66,18 +66,24 @@ def commit(
             return reports.of_import(cursor, same, unchanged=True)
     _keep_upload(workspace, result)
     with workspace.writing() as cursor:
-        last = cursor.execute("select coalesce(max(import_id), 0) from imports").fetchone()
-        assert last is not None
-        import_id = int(last[0]) + 1
-        cursor.execute(
-            "insert into imports values (?, ?, ?, ?, ?, ?, null, null)",
-            [import_id, now(), who, result.name, result.content_hash, mode],
-        )
-        for number, sheet in enumerate(result.sheets, start=1):
-            _insert_sheet(cursor, import_id, number, sheet)
+        import_id = insert(cursor, result, mode, who)
         staging.rebuild(cursor)
     with workspace.cursor() as cursor:
         return reports.of_import(cursor, import_id)
+
+
+def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
+    """Put a file's rows behind those that are there; give the number of its import."""
+    last = cursor.execute("select coalesce(max(import_id), 0) from imports").fetchone()
+    assert last is not None
+    import_id = int(last[0]) + 1
+    cursor.execute(
+        "insert into imports values (?, ?, ?, ?, ?, ?, null, null)",
+        [import_id, now(), who, result.name, result.content_hash, mode],
+    )
+    for number, sheet in enumerate(result.sheets, start=1):
+        _insert_sheet(cursor, import_id, number, sheet)
+    return import_id
 
 
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:

@@ -15,7 +15,7 @@ from tend.store import schema, settings_table, staging
 
 # The catalogue's name inside SQL; both the file and its published copy are called so.
 CATALOGUE = "tend"
-_FILE = f"{CATALOGUE}.duckdb"
+FILE = f"{CATALOGUE}.duckdb"
 _DEFAULT = Path("workspace")
 
 
@@ -83,6 +83,18 @@ class Workspace:
             self._version, self._settings = self._read_state()
             self._publish()
 
+    @contextlib.contextmanager
+    def rehearsing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a writer's cursor whose changes are always taken back: to see what would be."""
+        if self.is_published:
+            raise TendError("workspace_locked", path=self.path)
+        with self._writing, self.cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                yield cursor
+            finally:
+                cursor.execute("rollback")
+
     def set(self, key: str, value: object, who: str) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
         changed = self._settings.changed(key, value)
@@ -97,7 +109,7 @@ class Workspace:
         if not is_current:
             with self.writing() as cursor:
                 staging.rebuild(cursor)
-        elif not (self.path / "published" / _FILE).exists():
+        elif not (self.path / "published" / FILE).exists():
             self._publish()
 
     def close(self) -> None:
@@ -124,7 +136,7 @@ class Workspace:
                 cursor.execute(f"copy from database {CATALOGUE} to published")
             finally:
                 cursor.execute("detach published")
-        fresh.replace(folder / _FILE)
+        fresh.replace(folder / FILE)
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
@@ -140,7 +152,7 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
     except OSError as error:
         raise TendError("workspace_unusable", path=path, why=error.strerror) from error
     try:
-        connection = _connect(path / _FILE, path)
+        connection = _connect(path / FILE, path)
     except duckdb.IOException as error:
         if "lock" not in str(error).lower() and "used by another process" not in str(error):
             raise TendError("workspace_unusable", path=path, why=error) from error
@@ -165,7 +177,7 @@ def now() -> datetime:
 
 
 def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspace:
-    copy = path / "published" / _FILE
+    copy = path / "published" / FILE
     if not read_only or not copy.exists():
         raise TendError("workspace_locked", path=path) from cause
     return Workspace(path, _connect(copy, path, read_only=True), is_published=True)
