@@ -21,12 +21,12 @@ _PROBLEMS_SHOWN = 20
 
 def print_json(told: object) -> None:
     """Print one JSON value: dates in ISO, full precision, never NaN."""
-    print(json.dumps(told, ensure_ascii=False, default=_plain, allow_nan=False, indent=2))
+    print(json.dumps(told, ensure_ascii=False, default=plain, allow_nan=False, indent=2))
 
 
 def print_rows(rows: pa.Table, how: str) -> None:
     """Print the rows of a query as table, csv or json."""
-    found = [{name: _plain(value) for name, value in row.items()} for row in rows.to_pylist()]
+    found = [{name: plain(value) for name, value in row.items()} for row in rows.to_pylist()]
     if how == "json":
         print_json(found)
     elif how == "csv":
@@ -124,7 +124,8 @@ def settings_reference(settings: Settings) -> str:
     return "\n".join(lines)
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Give a value as JSON can hold it: dates in ISO, never NaN."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Decimal):
