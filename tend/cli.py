@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tend import output, queries, schema
+from tend import output, queries
 from tend.errors import TendError
-from tend.store import imports
+from tend.ingest.model import Remembered
+from tend.schema import DATASETS
+from tend.store import imports, maintenance
 from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
@@ -63,6 +65,11 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument(
         "import_id", type=int, metavar="IMPORT_ID", help="its number, as `status` shows it"
     )
+    added = command("backup", _backup, "write the whole workspace into one file")
+    added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
+    added = command("restore", _restore, "put a backup in the place of the workspace")
+    added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    command("verify", _verify, "check that the workspace is sound")
     added = command("settings", _settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added = command("set", _set, "change one of the company's definitions")
@@ -88,6 +95,12 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
         help="the data set of a sheet (of a CSV: its file name); repeatable",
     )
     added.add_argument("--date-order", choices=("dmy", "mdy"), help="where dates do not decide it")
+    added.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help='JSON: {"SHEET": {"dataset": NAME, "columns": {HEADER: COLUMN}}}; remembered',
+    )
     added.add_argument("--strict", action="store_true", help="import nothing if a row is rejected")
     added.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -104,7 +117,11 @@ def _query_arguments(added: argparse.ArgumentParser) -> None:
 
 def _import(given: argparse.Namespace) -> int:
     options = ImportOptions(
-        given.mode, given.strict, given.date_order, dict(map(_sheet_choice, given.dataset))
+        given.mode,
+        given.strict,
+        given.date_order,
+        datasets=dict(map(_sheet_choice, given.dataset)),
+        mappings=_mappings(given.mapping),
     )
     workspace = open_workspace(given.workspace)
     told = []
@@ -188,6 +205,23 @@ def _undo(given: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(given: argparse.Namespace) -> int:
+    maintenance.backup(open_workspace(given.workspace, read_only=True), given.file)
+    return 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    maintenance.restore(given.workspace, given.file)
+    return 0
+
+
+def _verify(given: argparse.Namespace) -> int:
+    found = maintenance.verify(open_workspace(given.workspace))
+    for problem in found:
+        print(f"tend: {problem}", file=sys.stderr)
+    return REFUSED if found else 0
+
+
 def _settings(given: argparse.Namespace) -> int:
     settings = open_workspace(given.workspace, read_only=True).settings
     if given.format == "json":
@@ -237,10 +271,28 @@ def _day(value: str) -> date:
 
 def _sheet_choice(choice: str) -> tuple[str, str]:
     sheet, equals, dataset = choice.rpartition("=")
-    if not equals or dataset not in schema.DATASETS:
-        known = ", ".join(schema.DATASETS)
+    if not equals or dataset not in DATASETS:
+        known = ", ".join(DATASETS)
         raise WrongUseError(TendError("bad_sheet_choice", value=choice, known=known))
     return sheet, dataset
+
+
+def _mappings(path: Path | None) -> dict[str, Remembered]:
+    if path is None:
+        return {}
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        chosen = {
+            str(sheet): Remembered(
+                one["dataset"], {str(k): str(v) for k, v in one["columns"].items()}
+            )
+            for sheet, one in told.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WrongUseError(TendError("bad_mapping", file=path, why=error)) from error
+    if unknown := {one.dataset for one in chosen.values()} - DATASETS.keys():
+        raise WrongUseError(TendError("bad_mapping", file=path, why=", ".join(unknown)))
+    return chosen
 
 
 def _dimension(name: str, known: Sequence[str]) -> str:

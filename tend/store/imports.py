@@ -1,20 +1,20 @@
 """Imports: read -> map -> check -> commit in one transaction, and the history of them."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import duckdb
-import pyarrow as pa
 
 from tend import ingest
 from tend.errors import TendError
-from tend.ingest.model import FileResult, Known, Limits, Options, SheetResult
-from tend.store import reports, staging
+from tend.ingest.model import FileResult, Known, Limits, Options, Remembered
+from tend.store import reports, rows, staging
+from tend.store.clock import now
 from tend.store.reports import ImportReport
-from tend.store.workspace import Workspace, now
+from tend.store.workspace import Workspace
 
 Mode = Literal["merge", "replace"]
 Progress = Callable[[str, float], None]
@@ -27,7 +27,10 @@ class ImportOptions:
     mode: Mode = "merge"
     strict: bool = False
     date_order: str | None = None
+    encoding: str | None = None
     datasets: Mapping[str, str] = field(default_factory=dict)
+    # What the user says the headers of a sheet mean; remembered by the header for the next time.
+    mappings: Mapping[str, Remembered] = field(default_factory=dict)
 
 
 def import_file(
@@ -51,15 +54,21 @@ def import_file(
         return reports.of_file(result, error)
     if not any(sheet.dataset for sheet in result.sheets):
         return reports.of_file(result, TendError("nothing_to_import", file=result.name))
-    return commit(workspace, result, mode=chosen.mode, who=who)
+    return commit(workspace, result, mode=chosen.mode, who=who, mappings=chosen.mappings)
 
 
 def commit(
-    workspace: Workspace, result: FileResult, *, mode: Mode = "merge", who: str = ""
+    workspace: Workspace,
+    result: FileResult,
+    *,
+    mode: Mode = "merge",
+    who: str = "",
+    mappings: Mapping[str, Remembered] | None = None,
 ) -> ImportReport:
     """Put a checked file into the workspace: all of it, or nothing.
 
     The same content in the same mode, while its import counts, changes nothing (K6).
+    `mappings` are the sheets' mappings that the user confirmed.
     """
     with workspace.cursor() as cursor:
         if (same := _same_import(cursor, result.content_hash, mode)) is not None:
@@ -67,6 +76,7 @@ def commit(
     _keep_upload(workspace, result)
     with workspace.writing() as cursor:
         import_id = insert(cursor, result, mode, who)
+        rows.remember(cursor, result, mappings or {}, who)
         staging.rebuild(cursor)
     with workspace.cursor() as cursor:
         return reports.of_import(cursor, import_id)
@@ -78,12 +88,50 @@ def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, wh
     assert last is not None
     import_id = int(last[0]) + 1
     cursor.execute(
-        "insert into imports values (?, ?, ?, ?, ?, ?, null, null)",
+        "insert into imports values (?, ?, ?, ?, ?, ?, null, null, null)",
         [import_id, now(), who, result.name, result.content_hash, mode],
     )
-    for number, sheet in enumerate(result.sheets, start=1):
-        _insert_sheet(cursor, import_id, number, sheet)
+    rows.insert_sheets(cursor, import_id, result)
     return import_id
+
+
+def read_again(
+    workspace: Workspace,
+    import_id: int,
+    *,
+    who: str = "",
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Read a kept file again, with another mapping; its import keeps its place among the others.
+
+    Raises TendError for an unknown import, or where the file cannot be read in this way.
+    """
+    chosen = options or ImportOptions()
+    with workspace.cursor() as cursor:
+        found = cursor.execute(
+            "select file, content_hash from imports where import_id = ? and undone_at is null",
+            [import_id],
+        ).fetchone()
+    if found is None:
+        raise TendError("unknown_import", import_id=import_id)
+    result = ingest.prepare(
+        kept_upload(workspace, *found),
+        known(workspace),
+        _read_options(workspace, chosen),
+        name=found[0],
+        progress=progress,
+    )
+    if result.error is not None:
+        raise result.error
+    with workspace.writing() as cursor:
+        rows.delete(cursor, import_id)
+        cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), import_id])
+        rows.insert_sheets(cursor, import_id, result)
+        rows.remember(cursor, result, chosen.mappings, who)
+        staging.rebuild(cursor)
+    with workspace.cursor() as cursor:
+        return reports.of_import(cursor, import_id)
 
 
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
@@ -108,17 +156,18 @@ def known(workspace: Workspace) -> Known:
             " from rows_customers semi join stg_sheets using (import_id, sheet_no)"
             " where name_key is not null group by all"
         ).fetchall()
+        mapped = cursor.execute("select fingerprint, dataset, columns from mappings").fetchall()
     return Known(
         frozenset(customer for (customer,) in listed),
         {name: frozenset(customers) for name, customers in named},
-        {},
+        {header: Remembered(dataset, columns) for header, dataset, columns in mapped},
     )
 
 
 def history(workspace: Workspace) -> list[dict[str, object]]:
     """List all imports, the newest first: who, when, which file, how many rows."""
     with workspace.cursor() as cursor:
-        rows = cursor.execute(
+        found = cursor.execute(
             "select imports.import_id, imported_at, who, file, mode, undone_at,"
             " list(distinct dataset order by dataset) filter (where dataset is not null)"
             " as datasets,"
@@ -126,18 +175,19 @@ def history(workspace: Workspace) -> list[dict[str, object]]:
             " sum(skipped)::bigint as skipped, sum(warnings)::bigint as warnings"
             " from imports left join sheets using (import_id) group by all order by import_id desc"
         )
-        names = [column[0] for column in rows.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
     """Give the documented object of `status --json`: imports; data sets, rows, newest day."""
     with workspace.cursor() as cursor:
-        rows = cursor.execute("select dataset, count_rows, latest from stg_data_sets").fetchall()
+        found = cursor.execute("select dataset, count_rows, latest from stg_data_sets").fetchall()
     return {
         "imports": history(workspace),
         "datasets": [
-            {"dataset": dataset, "rows": count, "latest": latest} for dataset, count, latest in rows
+            {"dataset": dataset, "rows": count, "latest": latest}
+            for dataset, count, latest in found
         ],
     }
 
@@ -154,7 +204,13 @@ def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
         columns=settings.sheet_columns,
         sheets=settings.sheets,
     )
-    return Options(options.date_order, options.datasets, limits)
+    return Options(
+        date_order=options.date_order,
+        datasets=options.datasets,
+        limits=limits,
+        mappings=options.mappings,
+        encoding=options.encoding,
+    )
 
 
 def _same_import(cursor: duckdb.DuckDBPyConnection, content_hash: str, mode: Mode) -> int | None:
@@ -167,88 +223,16 @@ def _same_import(cursor: duckdb.DuckDBPyConnection, content_hash: str, mode: Mod
     return None if row[0] is None else int(row[0])
 
 
+def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:
+    """Give where a file of that name and content is kept."""
+    return workspace.uploads / f"{content_hash}{Path(name).suffix.lower()}"
+
+
 def _keep_upload(workspace: Workspace, result: FileResult) -> None:
     """Keep the file by its hash. Renamed into place, so that a crash leaves no half file."""
-    kept = workspace.uploads / f"{result.content_hash}{Path(result.name).suffix.lower()}"
+    kept = kept_upload(workspace, result.name, result.content_hash)
     if kept.exists():
         return
     part = kept.with_suffix(".part")
     shutil.copyfile(result.path, part)
     part.replace(kept)
-
-
-def _insert_sheet(
-    cursor: duckdb.DuckDBPyConnection, import_id: int, sheet_no: int, sheet: SheetResult
-) -> None:
-    cursor.execute(
-        "insert into sheets values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            import_id,
-            sheet_no,
-            sheet.name,
-            sheet.dataset,
-            sheet.reason,
-            sheet.rows,
-            sheet.accepted,
-            sheet.rejected,
-            sheet.skipped,
-            sheet.warnings,
-            list(sheet.headers),
-            list(sheet.unused),
-            _map(sheet.mapping),
-        ],
-    )
-    for dataset, columns, facts in _facts(sheet):
-        cursor.execute(
-            "insert into sheet_datasets values (?, ?, ?, ?)",
-            [import_id, sheet_no, dataset, list(columns)],
-        )
-        _insert_rows(cursor, f"rows_{dataset}", import_id, sheet_no, facts)
-    if sheet.rejected_rows is not None:
-        _insert_rows(cursor, "rejected_rows", import_id, sheet_no, sheet.rejected_rows)
-    if sheet.problems:
-        _insert_rows(cursor, "problems", import_id, sheet_no, _problem_table(sheet))
-
-
-def _facts(sheet: SheetResult) -> Iterator[tuple[str, tuple[str, ...], pa.Table]]:
-    """Give what the sheet feeds: a data set without an accepted row is left as it is (K20)."""
-    if sheet.dataset is not None and sheet.facts is not None and sheet.accepted:
-        yield sheet.dataset, sheet.columns, sheet.facts
-    for other in sheet.also:
-        if other.facts.num_rows:
-            yield other.dataset, other.columns, other.facts
-
-
-def _insert_rows(
-    cursor: duckdb.DuckDBPyConnection, table: str, import_id: int, sheet_no: int, rows: pa.Table
-) -> None:
-    cursor.register("incoming", rows)
-    try:
-        cursor.execute(
-            f"insert into {table} by name"
-            " select ?::integer as import_id, ?::integer as sheet_no, * from incoming",
-            [import_id, sheet_no],
-        )
-    finally:
-        cursor.unregister("incoming")
-
-
-def _problem_table(sheet: SheetResult) -> pa.Table:
-    found = sheet.problems
-    return pa.table(
-        {
-            "row_no": pa.array([problem.row for problem in found], pa.int32()),
-            "header": pa.array([problem.column for problem in found], pa.string()),
-            "code": [problem.code for problem in found],
-            "severity": [problem.severity for problem in found],
-            "params": pa.array(
-                [[(k, str(v)) for k, v in problem.params.items()] for problem in found],
-                pa.map_(pa.string(), pa.string()),
-            ),
-        }
-    )
-
-
-def _map(values: Mapping[str, str]) -> duckdb.Value:
-    kind = duckdb.map_type(duckdb.type("varchar"), duckdb.type("varchar"))
-    return duckdb.Value({"key": list(values), "value": list(values.values())}, kind)

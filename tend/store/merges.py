@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, process
 
 from tend.errors import TendError
 from tend.store import staging
-from tend.store.workspace import Workspace, now
+from tend.store.clock import now
+from tend.store.workspace import Workspace
 
 # Names alike to this degree (0-100, rapidfuzz) are worth a look.
 _ALIKE = 88

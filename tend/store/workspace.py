@@ -4,7 +4,6 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -12,6 +11,7 @@ import duckdb
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import schema, settings_table, staging
+from tend.store.clock import now
 
 # The catalogue's name inside SQL; both the file and its published copy are called so.
 CATALOGUE = "tend"
@@ -169,11 +169,6 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
     workspace = Workspace(path, connection, is_published=False)
     workspace.refresh()
     return workspace
-
-
-def now() -> datetime:
-    """Give the present moment, to the second, in local time without a zone."""
-    return datetime.now().replace(microsecond=0)
 
 
 def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspace:

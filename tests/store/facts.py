@@ -23,7 +23,7 @@ def add_contract(
         row = cursor.execute("select coalesce(max(import_id), 0) + 1 from imports").fetchone()
         assert row is not None
         cursor.execute(
-            "insert into imports values (?, current_date, 't', 'f', ?, 'merge', null, null)",
+            "insert into imports values (?, current_date, 't', 'f', ?, 'merge', null, null, null)",
             [row[0], contract_id],
         )
         cursor.execute("insert into sheet_datasets values (?, 1, 'contracts', ?)", [row[0], _HAS])

@@ -6,7 +6,7 @@ import pytest
 
 from tend import ingest, queries
 from tend.errors import TendError
-from tend.ingest.model import FileResult
+from tend.ingest.model import FileResult, Remembered
 from tend.store import imports, merges, rejected
 from tend.store.preview import Change, Difference, preview
 from tend.store.workspace import Workspace
@@ -110,3 +110,49 @@ def outcomes(workspace: Workspace) -> dict[str, str]:
     """Give the outcome of each contract."""
     rows = queries.run(workspace, "renewals", View(AS_OF)).to_pylist()
     return {row["contract_id"]: row["outcome"] for row in rows}
+
+
+def test_a_confirmed_mapping_is_used_without_asking_the_next_time(workspace: Workspace) -> None:
+    """A column nobody knows becomes the amount because the user said so, now and later."""
+    odd = HEAD.replace("Amount", "Zork").replace("Industry", "Florp") + (
+        "K1,Alder,x,2024-01-01,2024-12-31,100\n"
+    )
+    path = workspace.path / "odd.csv"
+    path.write_text(odd, encoding="utf-8")
+    means = Remembered(
+        "contracts",
+        {
+            "Contract no": "contract_id",
+            "Customer": "customer_name",
+            "Florp": "",
+            "Start date": "start_date",
+            "End date": "end_date",
+            "Zork": "amount",
+        },
+    )
+    options = imports.ImportOptions(mappings={"odd.csv": means})
+    report = imports.import_file(workspace, path, options=options)
+    assert report.accepted == 1, report
+    path.write_text(odd.replace("100", "300"), encoding="utf-8")
+    assert imports.import_file(workspace, path).accepted == 1
+    assert contracts(workspace) == {"K1": 300}
+
+
+def test_a_kept_file_is_read_again_in_its_place(workspace: Workspace) -> None:
+    """Read as another data set or with another date order, an import stays before later ones."""
+    early = HEAD + "K1,Alder,Retail,2024-01-01,05/06/2024,100\n"
+    path = workspace.path / "early.csv"
+    path.write_text(early, encoding="utf-8")
+    first = imports.import_file(workspace, path)
+    second = HEAD.replace("Industry", "Region") + "K1,Alder,North,2024-01-01,,900\n"
+    (workspace.path / "late.csv").write_text(second, encoding="utf-8")
+    assert first.import_id is not None
+    options = imports.ImportOptions(date_order="mdy")
+    imports.read_again(workspace, first.import_id, options=options)
+    (row,) = queries.run(workspace, "renewals", View(AS_OF)).to_pylist()
+    assert row["end_date"] == date(2024, 5, 6)
+    imports.import_file(workspace, workspace.path / "late.csv")
+    imports.read_again(workspace, first.import_id)
+    assert queries.run(workspace, "renewals", View(AS_OF)).num_rows == 0
+    with pytest.raises(TendError, match="no import 99"):
+        imports.read_again(workspace, 99)

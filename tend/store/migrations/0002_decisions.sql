@@ -18,3 +18,6 @@ create table mappings (
     confirmed_at timestamp not null,
     confirmed_by varchar not null,
 );
+
+-- When an import was last read again with another mapping; it keeps its place among the imports.
+alter table imports add column reread_at timestamp;

@@ -1,0 +1,118 @@
+"""How a read file is written down: its sheets, accepted rows, problems and confirmed mappings."""
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+import pyarrow as pa
+
+from tend.ingest.model import FileResult, Remembered, SheetResult
+from tend.schema import DATASETS
+from tend.store.clock import now
+
+_TOLD = ("sheets", "sheet_datasets", "problems", "rejected_rows")
+
+
+def delete(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
+    """Take away all that was written down of an import."""
+    for table in (*_TOLD, *(f"rows_{dataset}" for dataset in DATASETS)):
+        cursor.execute(f"delete from {table} where import_id = ?", [import_id])
+
+
+def remember(
+    cursor: duckdb.DuckDBPyConnection,
+    result: FileResult,
+    mappings: Mapping[str, Remembered],
+    who: str,
+) -> None:
+    """Keep confirmed mappings by the fingerprint of the header."""
+    for sheet in result.sheets:
+        if sheet.name in mappings and sheet.fingerprint:
+            chosen = mappings[sheet.name]
+            cursor.execute(
+                "insert or replace into mappings values (?, ?, ?, ?, ?)",
+                [sheet.fingerprint, chosen.dataset, as_map(chosen.columns), now(), who],
+            )
+
+
+def insert_sheets(cursor: duckdb.DuckDBPyConnection, import_id: int, result: FileResult) -> None:
+    """Write down all sheets of a file, each with what was accepted and what was not."""
+    for number, sheet in enumerate(result.sheets, start=1):
+        _insert_sheet(cursor, import_id, number, sheet)
+
+
+def _insert_sheet(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, sheet_no: int, sheet: SheetResult
+) -> None:
+    cursor.execute(
+        "insert into sheets values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            import_id,
+            sheet_no,
+            sheet.name,
+            sheet.dataset,
+            sheet.reason,
+            sheet.rows,
+            sheet.accepted,
+            sheet.rejected,
+            sheet.skipped,
+            sheet.warnings,
+            list(sheet.headers),
+            list(sheet.unused),
+            as_map(sheet.mapping),
+        ],
+    )
+    for dataset, columns, facts in _facts(sheet):
+        cursor.execute(
+            "insert into sheet_datasets values (?, ?, ?, ?)",
+            [import_id, sheet_no, dataset, list(columns)],
+        )
+        _insert_rows(cursor, f"rows_{dataset}", import_id, sheet_no, facts)
+    if sheet.rejected_rows is not None:
+        _insert_rows(cursor, "rejected_rows", import_id, sheet_no, sheet.rejected_rows)
+    if sheet.problems:
+        _insert_rows(cursor, "problems", import_id, sheet_no, _problem_table(sheet))
+
+
+def _facts(sheet: SheetResult) -> Iterator[tuple[str, tuple[str, ...], pa.Table]]:
+    """Give what the sheet feeds: a data set without an accepted row is left as it is (K20)."""
+    if sheet.dataset is not None and sheet.facts is not None and sheet.accepted:
+        yield sheet.dataset, sheet.columns, sheet.facts
+    for other in sheet.also:
+        if other.facts.num_rows:
+            yield other.dataset, other.columns, other.facts
+
+
+def _insert_rows(
+    cursor: duckdb.DuckDBPyConnection, table: str, import_id: int, sheet_no: int, rows: pa.Table
+) -> None:
+    cursor.register("incoming", rows)
+    try:
+        cursor.execute(
+            f"insert into {table} by name"
+            " select ?::integer as import_id, ?::integer as sheet_no, * from incoming",
+            [import_id, sheet_no],
+        )
+    finally:
+        cursor.unregister("incoming")
+
+
+def _problem_table(sheet: SheetResult) -> pa.Table:
+    found = sheet.problems
+    return pa.table(
+        {
+            "row_no": pa.array([problem.row for problem in found], pa.int32()),
+            "header": pa.array([problem.column for problem in found], pa.string()),
+            "code": [problem.code for problem in found],
+            "severity": [problem.severity for problem in found],
+            "params": pa.array(
+                [[(k, str(v)) for k, v in problem.params.items()] for problem in found],
+                pa.map_(pa.string(), pa.string()),
+            ),
+        }
+    )
+
+
+def as_map(values: Mapping[str, str]) -> duckdb.Value:
+    """Bind a dict as a MAP of texts."""
+    kind = duckdb.map_type(duckdb.type("varchar"), duckdb.type("varchar"))
+    return duckdb.Value({"key": list(values), "value": list(values.values())}, kind)
