@@ -11,7 +11,7 @@ from tend.ui import address, data, words
 from tend.ui.address import Choice
 
 # What every meeting asks for; the others are one click away, and stay where they are on.
-_FIRST = ("size", "industry", "contract_type", "csm")
+_FIRST = ("size", "industry", "contract_type")
 
 
 def bar(choice: Choice, *, has_data: bool) -> None:

@@ -186,7 +186,7 @@ def test_sample_company_by_one_click(chromium: Browser, server: Server) -> None:
     page.goto(server.url)
     page.locator(".st-key-sample button").click(timeout=WAIT)
     expect(page.locator(".tend-lead h1")).to_contain_text("续约率", timeout=90_000)
-    expect(page.locator(".st-key-chart_renewals_by_period svg").last).to_be_visible()
+    expect(page.locator("svg.marks").first).to_be_visible()
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
     watched.check()
