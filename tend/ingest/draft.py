@@ -42,6 +42,7 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     of_sheet: list[Problem] = field(default_factory=list)
+    errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text
     dropped: Mask = field(
         default_factory=lambda: np.zeros(0, bool)
     )  # accepted, merged into another row

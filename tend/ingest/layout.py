@@ -12,9 +12,8 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest import dates, numbers, values
 from tend.ingest import headers as names
+from tend.ingest.header_lines import Header
 from tend.ingest.values import Mask
-
-_LOOK_AT = 30
 
 
 @dataclass(frozen=True)
@@ -26,71 +25,23 @@ class Body:
     cells: tuple[pa.Array, ...]  # trimmed, blanks null
     first: int  # position of the first line below the header, in the sheet's table
     rows: int
+    lines: tuple[tuple[str, ...], ...] = ()  # the header's own lines
 
 
-def _first_lines(table: pa.Table) -> list[list[str]]:
-    columns = [c.to_pylist() for c in table.slice(0, _LOOK_AT).columns]
-    return [[" ".join((cell or "").split()) for cell in row] for row in zip(*columns, strict=True)]
-
-
-def likely_header(table: pa.Table, *, sure: bool) -> tuple[int, tuple[str, ...]] | None:
-    """Find a line of column names none of which is known, so that somebody can say what they mean.
-
-    Unless it is `sure` that the sheet holds data, it takes three names and lines as wide below.
-    """
-    texts = _first_lines(table)
-    for number, row in enumerate(texts):
-        given = [cell for cell in row if cell]
-        as_names = all(numbers.parse(c) is None and dates.parse(c) is None for c in given)
-        below = [sum(map(bool, line)) for line in texts[number + 1 : number + 4]]
-        if sure and len(given) > 1 and as_names:
-            return number, tuple(row)
-        is_table = len(given) > 2 and as_names and len(set(given)) == len(given)
-        if is_table and len(below) > 1 and min(below[:2]) >= 0.6 * len(given):
-            return number, tuple(row)
-    return None
-
-
-def find_header(
-    table: pa.Table, wanted: frozenset[str] = frozenset(), fewest: int = 2
-) -> tuple[int, tuple[str, ...]] | None:
-    """Find the line with the most known or wanted headers among the first ones."""
-    texts = _first_lines(table)
-    best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
-    for number, row in enumerate(texts):
-        above = texts[number - 1] if number else [""] * len(row)
-        for cells in (row, _joined(above, row)):
-            known = len(
-                {h for h in cells if h and (names.recognised(h) or schema.normal(h) in wanted)}
-            )
-            score = (known, sum(map(bool, cells)), -number)
-            if known >= fewest and (best is None or score > best[0]):
-                best = (score, tuple(cells))
-    return None if best is None else (-best[0][2], best[1])
-
-
-def _joined(above: list[str], row: list[str]) -> list[str]:
-    """Read two lines as one header: a name of the upper line over a blank cell."""
-    if sum(map(bool, above)) < 2 or sum(map(bool, row)) < 2:
-        return row
-    if any(re.fullmatch(r"[\d.,/\- :%]+", cell) for cell in row if cell):
-        return row  # a line with numbers is data
-    return [low or high for high, low in zip(above, row, strict=True)]
-
-
-def body(table: pa.Table, header_at: int, headers: Sequence[str]) -> Body:
+def body(table: pa.Table, header: Header) -> Body:
     """Cut out what lies below the header."""
-    below = table.slice(header_at + 1)
+    below = table.slice(header.at + 1)
     raw = tuple(_flat(c) for c in below.columns)
     cells = tuple(values.clean(c) for c in raw)
     filled = _filled(cells, below.num_rows)
     rows = int(np.flatnonzero(filled)[-1]) + 1 if filled.any() else 0
     return Body(
-        tuple(headers),
+        header.names,
         tuple(c.slice(0, rows) for c in raw),
         tuple(c.slice(0, rows) for c in cells),
-        header_at + 1,
+        header.at + 1,
         rows,
+        header.lines,
     )
 
 
@@ -120,11 +71,13 @@ def skipped(table: Body, date_columns: frozenset[int], errors: Mask) -> Mask:
 
 
 def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Mask:
-    equal = np.zeros(table.rows, np.int64)
-    for header, column in zip(table.headers, table.cells, strict=True):
-        if header:
-            equal += values.mask(pc.equal(column, header))
-    again: Mask = (filled >= 2) & (equal == filled)
+    again: Mask = np.zeros(table.rows, bool)
+    for line in {table.headers, *table.lines}:
+        equal = np.zeros(table.rows, np.int64)
+        for header, column in zip(line, table.cells, strict=True):
+            if header:
+                equal += values.mask(pc.equal(column, header))
+        again |= (filled >= 2) & (equal == filled)
     for row in range(min(2, table.rows)):  # the header once more in the other language
         known = [names.recognised(str(c[row])) for c in table.cells if c[row].is_valid]
         again[row] |= len(known) >= 2 and all(known)

@@ -17,10 +17,21 @@ import pyarrow as pa
 
 from tend import schema
 from tend.errors import TendError
-from tend.ingest import check, facts, layout, mapping, sandbox, suggest, typing_rules
+from tend.ingest import (
+    check,
+    error_cells,
+    facts,
+    header_lines,
+    layout,
+    mapping,
+    merged,
+    sandbox,
+    suggest,
+    typing_rules,
+)
 from tend.ingest import headers as names
 from tend.ingest.draft import Draft
-from tend.ingest.model import FileResult, Known, Options, SheetResult
+from tend.ingest.model import FileResult, Known, Options, Remembered, SheetResult
 from tend.ingest.told import missing
 from tend.schema import DATASETS
 
@@ -110,11 +121,11 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
     if sheet.cells.num_rows == 0 or sheet.cells.num_columns == 0:
         return _not_read(sheet, "empty_sheet")
     wanted = frozenset(map(schema.normal, told.columns if told else ()))
-    header = layout.find_header(sheet.cells, wanted, fewest=1 if forced else 2)
-    header = header or layout.likely_header(sheet.cells, sure=forced is not None)
+    header = header_lines.find(sheet.cells, sheet.merges, wanted, fewest=1 if forced else 2)
+    header = header or header_lines.likely(sheet.cells, sure=forced is not None)
     if header is None:
         return _not_read(sheet, "no_header")
-    body = layout.body(sheet.cells, *header)
+    body = layout.body(sheet.cells, header)
     confirmed = told or known.mappings.get(names.fingerprint(body.headers))
     if not told and forced and confirmed and confirmed.dataset != forced:
         confirmed = None
@@ -123,18 +134,30 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
         return _not_read(sheet, "unknown_dataset", body)
     columns = DATASETS[choice.dataset].columns
     dates = frozenset(p for c, p in choice.columns.items() if columns[c].type in ("date", "period"))
-    errors = np.zeros(body.rows, bool)
-    errors[[r - body.first for r, _, _ in sheet.errors if 0 <= r - body.first < body.rows]] = True
+    body, errors = error_cells.take_out(body, sheet.errors)
     row_no = np.arange(body.rows) + sheet.first_row + body.first
-    draft = Draft(sheet, sheet.name, body, choice, layout.skipped(body, dates, errors), row_no)
-    if header[0]:
-        draft.decide("header_row", row=str(sheet.first_row + header[0]))
+    skip = layout.skipped(body, dates, error_cells.rows(errors, body.rows))
+    draft = Draft(sheet, sheet.name, body, choice, skip, row_no, errors=errors)
+    merged.fill(draft)
+    _tell_header(draft, header, told, confirmed)
+    typing_rules.cut_long_cells(draft, options.limits.cell_characters)
+    typing_rules.check_width(draft)
+    return draft
+
+
+def _tell_header(
+    draft: Draft, header: header_lines.Header, told: Remembered | None, confirmed: Remembered | None
+) -> None:
+    """Say where the header was found and whose mapping is used."""
+    row = draft.sheet.first_row + header.at
+    if len(header.lines) == 2:
+        draft.decide("header_two_lines", row=str(row - 1), last=str(row))
+    elif row > 1:
+        draft.decide("header_row", row=str(row))
     if confirmed:
         draft.decide("mapping_chosen" if told else "mapping_remembered")
-    for header_ in missing(body.headers, told):
-        draft.find_in_sheet("mapped_header_missing", column=header_)
-    typing_rules.cut_long_cells(draft, options.limits.cell_characters)
-    return draft
+    for name in missing(draft.body.headers, told):
+        draft.find_in_sheet("mapped_header_missing", column=name)
 
 
 def _of_sheet(by_sheet: Mapping[str, Told], sheet: str) -> Told | None:

@@ -5,16 +5,23 @@ or run out of memory: nobody else is harmed.
 """
 
 import json
+import re
 import sys
 import zipfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from tend.ingest import csv_text, workbook_xml
 from tend.ingest.model import Limits
 
+_FILEPASS = 0x2F
+_NO_TABLES = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf",
+    b"BM", b"II*\x00", b"MM\x00*", b"RIFF", b"SQLite format", b"PAR1", b"MZ", b"\x7fELF",
+)  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -34,8 +41,12 @@ class RawSheet:
     hidden: bool = False
     first_row: int = 1  # the spreadsheet's number of the table's first row
     errors: list[tuple[int, int, str]] = field(default_factory=list)  # table row, column, text
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # top, left, bottom, right
     typed: bool = True  # numbers and dates come typed (Excel), not as people wrote them (CSV)
     file: str = ""
+    first_column: int = 1
     decisions: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
@@ -45,8 +56,8 @@ def read(source: Path, folder: Path, limits: Limits, encoding: str = "") -> dict
     kind = sniff(head)
     if kind == "html":
         raise RefusedError("is_html")
-    if kind == "ole" and _is_encrypted(source):
-        raise RefusedError("password_protected")
+    if kind == "ole":
+        _refuse_ole(source.read_bytes())
     if kind in ("zip", "ole"):
         sheets = _read_workbook(source, folder, limits, is_zip=kind == "zip")
         return {"kind": kind, "sheets": [asdict(s) for s in sheets]}
@@ -75,26 +86,36 @@ def sniff(head: bytes) -> str:
     ):
         return "html"
     if text.startswith(b"<"):
-        return "html" if b"<html" in text or b"<table" in text or b"workbook" in text else "text"
-    if head.startswith(
-        (
-            b"%PDF",
-            b"\x89PNG",
-            b"\xff\xd8\xff",
-            b"GIF8",
-            b"Rar!",
-            b"7z\xbc\xaf",
-            b"\x1f\x8b",
-            b"{\\rtf",
-        )
-    ):
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
+            raise RefusedError("xml_spreadsheet")
+        return "html" if b"<html" in text or b"<table" in text else "text"
+    if text.startswith(b"mime-version:"):
+        return "html"
+    if head.startswith(_NO_TABLES) and not (head[:2] in (b"BM", b"MZ") and head.isascii()):
         raise RefusedError("not_a_spreadsheet")
     return "text"
 
 
-def _is_encrypted(source: Path) -> bool:
-    data = source.read_bytes()
-    return "EncryptedPackage".encode("utf-16-le") in data
+def _is_encrypted(data: bytes) -> bool:
+    """Tell whether a compound file is a locked .xlsx, or an .xls with a FILEPASS record."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return True
+    at = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")  # where the workbook's records begin
+    for _ in range(20 if at >= 0 else 0):
+        kind, size = int.from_bytes(data[at : at + 2], "little"), data[at + 2 : at + 4]
+        if kind == _FILEPASS:
+            return True
+        at += 4 + int.from_bytes(size, "little")
+    return False
+
+
+def _refuse_ole(data: bytes) -> None:
+    """Refuse what is locked, and the other programs' files in the same kind of container."""
+    if _is_encrypted(data):
+        raise RefusedError("password_protected")
+    names = ("WordDocument", "PowerPoint Document", "__properties_version1.0")
+    if any(name.encode("utf-16-le") in data for name in names):
+        raise RefusedError("not_a_spreadsheet")
 
 
 def _read_workbook(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> list[RawSheet]:
@@ -140,7 +161,8 @@ def _read_fast(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> l
     if len(names) > limits.sheets:
         raise RefusedError("too_many_sheets", count=len(names), limit=limits.sheets)
     marks = workbook_xml.marks(source, names) if is_zip else {}
-    offsets = workbook_xml.offsets(source, [n for n in names if n not in marks])
+    marks |= workbook_xml.other_marks(source, [n for n in names if n not in marks])
+    decisions = workbook_xml.decisions(source) if is_zip else []
     sheets = []
     for number, name in enumerate(names):
         mark = marks.get(name, workbook_xml.Marks())
@@ -151,12 +173,37 @@ def _read_fast(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> l
                 sheets.append(_write(RawSheet(name), pa.table({}), folder, number, limits))
                 continue
             raise
-        first_row = offsets.get(name, mark.first_row)
-        table = workbook_xml.filled(pa.Table.from_batches([loaded.to_arrow()]), mark, first_row)
-        errors = [(row - first_row, col - mark.first_column, t) for row, col, t in mark.errors]
-        sheet = RawSheet(name, loaded.visible != "visible", first_row, errors)
-        sheets.append(_write(sheet, table, folder, number, limits))
+        batch, found = loaded.to_arrow_with_errors()
+        sheet = _placed(RawSheet(name, loaded.visible != "visible", decisions=decisions), mark)
+        sheet.errors += [
+            (*e.position, _error_text(e.detail)) for e in (found.errors if found else ())
+        ]
+        sheets.append(_write(sheet, pa.Table.from_batches([batch]), folder, number, limits))
     return sheets
+
+
+def _placed(sheet: RawSheet, mark: workbook_xml.Marks) -> RawSheet:
+    """Count what the XML tells from the table's own first row and column."""
+    row, column = mark.first_row, mark.first_column
+    sheet.first_row, sheet.first_column = row, column
+    sheet.errors = [(r - row, c - column, t) for r, c, t in mark.errors]
+    sheet.merges = [
+        (top - row, left - column, bottom - row, right - column)
+        for top, left, bottom, right in mark.merges
+    ]
+    return sheet
+
+
+_ERROR_NAMES = {
+    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!",
+    "Ref": "#REF!", "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
+}  # fmt: skip
+
+
+def _error_text(detail: str) -> str:
+    """Give an error as the spreadsheet shows it; the reader says "... got 'Error(Ref)'"."""
+    match = re.search(r"Error\((\w+)\)", detail)
+    return _ERROR_NAMES.get(match[1], "#N/A") if match else "#N/A"
 
 
 def _read_again(source: Path, folder: Path, limits: Limits, first: Exception) -> list[RawSheet]:
@@ -165,22 +212,33 @@ def _read_again(source: Path, folder: Path, limits: Limits, first: Exception) ->
 
     try:
         book = openpyxl.load_workbook(source, data_only=True)
-        sheets = []
-        for number, ws in enumerate(book.worksheets):
-            cells = [
-                [None if v is None else str(v) for v in row]
-                for row in ws.iter_rows(values_only=True)
-            ]
-            table = pa.table(
-                {f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(zip(*cells, strict=True))}
-            )
-            sheet = RawSheet(ws.title, ws.sheet_state != "visible")
-            sheets.append(_write(sheet, table, folder, number, limits))
-        return sheets
+        pages = book.worksheets
+        if len(pages) > limits.sheets:
+            raise RefusedError("too_many_sheets", count=len(pages), limit=limits.sheets)
+        marks = workbook_xml.marks(source, [ws.title for ws in pages])
+        return [
+            _write(*_second_opinion(ws, marks.get(ws.title)), folder, number, limits)
+            for number, ws in enumerate(pages)
+        ]
     except RefusedError:
         raise
     except Exception as second:  # whatever it is, both readers gave up
         raise RefusedError("damaged", detail=_brief(first)) from second
+
+
+def _second_opinion(
+    ws: Any,  # openpyxl has no types of its own
+    mark: workbook_xml.Marks | None,
+) -> tuple[RawSheet, pa.Table]:
+    at = workbook_xml.Marks(1, 1, mark.errors if mark else (), mark.merges if mark else ())
+    sheet = _placed(RawSheet(ws.title, ws.sheet_state != "visible"), at)
+    sheet.decisions = [("second_reader", {})]
+    rows = []
+    for r, row in enumerate(ws.iter_rows()):
+        rows.append([None if c.value is None or c.data_type == "e" else str(c.value) for c in row])
+        sheet.errors += [(r, i, str(c.value)) for i, c in enumerate(row) if c.data_type == "e"]
+    columns = zip(*rows, strict=True)
+    return sheet, pa.table({f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(columns)})
 
 
 def _brief(error: Exception) -> str:

@@ -10,13 +10,22 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 import tend
 from tend.errors import TendError
 from tend.ingest.model import Decision, Limits
+
+
+class Merge(NamedTuple):
+    """A block of merged cells, by positions in `cells`."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(frozen=True)
@@ -26,10 +35,12 @@ class Sheet:
     name: str
     hidden: bool
     first_row: int
-    errors: tuple[tuple[int, int, str], ...]  # row and column in `cells`, the error's text
+    errors: tuple[tuple[int, int, str], ...]  # row and column in `cells`, the error's text or ""
     typed: bool
     cells: pa.Table
     decisions: tuple[Decision, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    first_column: int = 1
 
 
 @contextlib.contextmanager
@@ -56,6 +67,8 @@ def _sheet(folder: Path, raw: dict[str, Any]) -> Sheet:
         bool(raw["typed"]),
         table,
         tuple(Decision("", code, params) for code, params in raw["decisions"]),
+        tuple(Merge(*block) for block in raw["merges"]),
+        int(raw["first_column"]),
     )
 
 

@@ -158,20 +158,45 @@ def _type_customer(draft: Draft) -> None:
 
 def _error_cells(draft: Draft) -> None:
     """An error cell is a problem of its row: rejected where the value is needed (K14)."""
-    by_column: dict[int, dict[int, str]] = {}
-    for row, column, error in draft.sheet.errors:
-        if 0 <= row - draft.body.first < draft.body.rows and 0 <= column < len(draft.body.headers):
-            by_column.setdefault(column, {})[row - draft.body.first] = error
     needed = {*schema.CUSTOMER, *_NEEDED.get(draft.choice.dataset, ())}
     mapped = {p: c for c, p in draft.choice.columns.items()}
     known = {*mapped, *draft.choice.extras, *draft.choice.measures, *draft.choice.also.values()}
-    for column, texts in by_column.items():
-        if column not in known:
-            continue
-        rows = np.zeros(draft.body.rows, bool)
-        rows[list(texts)] = True
+    for column, texts in draft.errors.items():
         severity = REJECTED if mapped.get(column) in needed else WARNING
-        draft.find(rows, "error_cell", severity, column, about=_telling(texts))
+        formulas = [row for row, text in texts.items() if not text]
+        for code, rows in (
+            ("error_cell", texts.keys() - formulas),
+            ("formula_without_result", formulas),
+        ):
+            mask = np.zeros(draft.body.rows, bool)
+            mask[list(rows)] = True
+            if column in known:
+                draft.find(mask, code, severity, column, about=_telling(texts))
+
+
+def check_width(draft: Draft) -> None:
+    """A line of text with more cells than the header has slipped; cells without header are told."""
+    headers = draft.body.headers
+    last = max((p for p, h in enumerate(headers) if h), default=0)
+    for position, header in enumerate(headers):
+        filled = values.mask(pc.is_valid(draft.body.cells[position])) & ~draft.skip
+        if header or not filled.any():
+            continue
+        if position > last and not draft.sheet.typed:
+            draft.find(filled, "too_many_cells", REJECTED)
+        else:
+            name = _letters(position + draft.sheet.first_column - 1)
+            draft.find_in_sheet("column_without_header", column=name, count=str(filled.sum()))
+
+
+def _letters(position: int) -> str:
+    """Name a column as spreadsheets do: A, B, ... Z, AA."""
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def _telling(texts: Mapping[int, str]) -> Callable[[int], Mapping[str, str]]:
@@ -206,7 +231,10 @@ def _failed(draft: Draft, name: str | None = None) -> Mask:
     rows = np.zeros(draft.body.rows, bool)
     wanted = {draft.choice.columns.get(c) for c in ((name,) if name else schema.CUSTOMER)} - {None}
     for finding in draft.findings:
-        if finding.code == "error_cell" and finding.position in wanted:
+        if (
+            finding.code in ("error_cell", "formula_without_result", "merged_sum")
+            and finding.position in wanted
+        ):
             rows |= finding.rows
     return rows
 

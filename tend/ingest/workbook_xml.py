@@ -1,18 +1,19 @@
-"""What the fast reader does not tell of an Excel sheet: where it starts, errors, merged cells."""
+"""What the fast reader does not tell of a sheet: where it starts, merged cells, bare formulas."""
 
 import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pyarrow as pa
-
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
-_ERROR = re.compile(
-    rb'<(?:\w+:)?c\b([^>]*?\bt="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.S
+# A formula that no program has worked out yet; an empty text (t="str") is a result.
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _REF = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -25,7 +26,7 @@ class Marks:
 
     first_row: int = 1
     first_column: int = 1
-    errors: tuple[tuple[int, int, str], ...] = ()
+    errors: tuple[tuple[int, int, str], ...] = ()  # "": a formula without a result
     merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
 
 
@@ -39,8 +40,8 @@ def marks(source: Path, names: Sequence[str]) -> dict[str, Marks]:
             return {}
 
 
-def offsets(source: Path, names: Sequence[str]) -> dict[str, int]:
-    """Ask the other reader where a sheet starts, for formats that are no XML."""
+def other_marks(source: Path, names: Sequence[str]) -> dict[str, Marks]:
+    """Ask the other reader where a sheet starts and what is merged, in formats that are no XML."""
     if not names:
         return {}
     import python_calamine
@@ -49,33 +50,26 @@ def offsets(source: Path, names: Sequence[str]) -> dict[str, int]:
     found = {}
     for name in names:
         try:
-            start = book.get_sheet_by_name(name).start
+            sheet = book.get_sheet_by_name(name)
+            blocks = sheet.merged_cell_ranges or []
         except python_calamine.CalamineError:
             continue
-        found[name] = start[0] + 1 if start else 1
+        row, column = sheet.start or (0, 0)
+        merges = tuple(
+            (top + 1, left + 1, bottom + 1, right + 1)
+            for (top, left), (bottom, right) in blocks[:_MOST_MERGES]
+        )
+        found[name] = Marks(row + 1, column + 1, (), merges)
     return found
 
 
-def filled(table: pa.Table, mark: Marks, first_row: int) -> pa.Table:
-    """Give every cell of a merged block of several rows the block's value."""
-    tall = [m for m in mark.merges if m[2] > m[0]]
-    if not tall or len(tall) > _MOST_MERGES:
-        return table
-    columns: dict[int, list[str | None]] = {}
-    for top, left, bottom, right in tall:
-        for number in range(left - mark.first_column, right - mark.first_column + 1):
-            row = top - first_row
-            if not 0 <= number < table.num_columns or not 0 <= row < table.num_rows:
-                continue
-            cells = columns.setdefault(number, table.column(number).to_pylist())
-            source = left - mark.first_column
-            value = columns.setdefault(source, table.column(source).to_pylist())[row]
-            for i in range(row, min(bottom - first_row + 1, table.num_rows)):
-                cells[i] = value if cells[i] is None else cells[i]
-    for number, filled_cells in columns.items():
-        name = table.column_names[number]
-        table = table.set_column(number, name, pa.array(filled_cells, pa.string()))
-    return table
+def decisions(source: Path) -> list[tuple[str, dict[str, str]]]:
+    """Tell what the workbook itself decides: dates that count from 1904."""
+    with zipfile.ZipFile(source) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            return []
+        is_1904 = re.search(rb'\bdate1904="(1|true)"', archive.read("xl/workbook.xml"))
+    return [("date_1904", {})] if is_1904 else []
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -94,18 +88,18 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _scan(xml: bytes) -> Marks:
-    errors = []
-    if b't="e"' in xml:
-        for match in _ERROR.finditer(xml):
+    formulas = []
+    if b"<f" in xml or b":f" in xml:
+        for match in _NO_RESULT.finditer(xml):
             place = _REF.search(match[1])
-            if place:
-                errors.append((int(place[2]), _number(place[1]), match[2].decode()))
+            if place and b't="str"' not in match[1]:
+                formulas.append((int(place[2]), _number(place[1]), ""))
     merges = [
         (int(m[2]), _number(m[1]), int(m[4]), _number(m[3]))
-        for m in _MERGE.finditer(xml[-4_000_000:])
+        for m in islice(_MERGE.finditer(xml, max(0, len(xml) - 4_000_000)), _MOST_MERGES)
     ]
     first_row, first_column = _start(xml)
-    return Marks(first_row, first_column, tuple(errors), tuple(merges))
+    return Marks(first_row, first_column, tuple(formulas), tuple(merges))
 
 
 def _start(xml: bytes) -> tuple[int, int]:
