@@ -97,7 +97,7 @@ def _is_everyday(ch: str, encoding: str) -> bool:
     if ch in "，。、；：？！（）“”‘’《》【】—…·￥％－～　":
         return True
     if encoding == "cp1252":
-        return ch in "éèêëàâäáãåçñöôóõòüûúùïîíìßÄÖÜÉÈÀÇÑ€£°–—’‘“”®©²"
+        return ch in "éèêëàâäáãåçñöôóõòüûúùïîíìßÄÖÜÉÈÀÇÑ€£°–—’‘“”®©²\u00a0"
     if not _HAN.match(ch):
         return encoding == "utf-8" and ch != "\ufffd"
     try:
