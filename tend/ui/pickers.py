@@ -93,7 +93,7 @@ def _own_days(view: View) -> None:
         key="own_days",
         format="YYYY-MM-DD",
         label_visibility="collapsed",
-        width=240,
+        width=290,
         on_change=_keep_own_days,
     )
 

@@ -234,6 +234,7 @@ def test_hostile_names_in_the_browser(chromium: Browser, made: Open) -> None:
         page.goto(f"{server.url}/renewals?as_of=2025-06-30&split=industry")
         expect(page.locator(".tend-lead h1")).to_be_visible(timeout=WAIT)
         page.locator(".st-key-filters button").first.click()
+        page.locator(".st-key-more_filters summary").click()
         expect(page.locator(".st-key-filter_list")).to_contain_text("**Odd** <b>header</b> $x$")
         page.locator(".st-key-filter-industry input").click()
         page.get_by_role("option").filter(has_text="**bold**").click()
