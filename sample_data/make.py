@@ -59,6 +59,11 @@ def small_workbooks(folder: Path) -> None:
             (folder / f"tend-small-{language}.xlsx").write_bytes(made.read_bytes())
 
 
+def untidy_files(folder: Path) -> None:
+    """The same small company in Chinese, as a team really keeps it."""
+    sample.write(folder / "untidy-zh", customers=40, years=2, language="zh", messy=True)
+
+
 def status_table(folder: Path, rows: int = 400) -> None:
     """A table without dates: contract type, monthly charges, churned or not."""
     rng = Random(SEED)
@@ -128,6 +133,7 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
 def main(folder: Path = HERE) -> None:
     """Write every file of the folder."""
     small_workbooks(folder)
+    untidy_files(folder)
     status_table(folder)
     renewal_ledger(folder)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from tend.sample import contracts, customers, stages, words, workbook
+from tend.sample import messy as untidy_files
 from tend.sample.calendar import DAY, add_months
 from tend.sample.contracts import Contract
 from tend.sample.customers import Customer
@@ -23,14 +24,18 @@ def write(
     seed: int = 7,
     language: str = "en",
     until: date = UNTIL,
+    messy: bool = False,
 ) -> list[Path]:
     """Write the sample company's workbook into `directory`; the same arguments, the same bytes.
 
-    The data covers `years` up to `until`; contracts reach beyond it.
+    The data covers `years` up to `until`; contracts reach beyond it. `messy` writes the same facts
+    as a handful of untidy files, as teams keep them.
     """
     vocabulary = words.load(language)
     sheets = company(vocabulary, customers, years, seed, until)
     directory.mkdir(parents=True, exist_ok=True)
+    if messy:
+        return untidy_files.write(directory, vocabulary, sheets, until)
     return [workbook.save(directory / vocabulary.file, vocabulary, sheets)]
 
 

@@ -13,6 +13,9 @@ from tend.ingest.model import Known, Options
 FOLDER = Path(make.__file__).parent
 WORKBOOKS = ("tend-small-en.xlsx", "tend-small-zh.xlsx")
 TABLES = ("status-table.csv", "续费台账.csv")
+UNTIDY = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("untidy-zh/*"))
+UNTIDY_BOOKS = [name for name in UNTIDY if name.endswith(".xlsx")]
+UNTIDY_TEXTS = [name for name in UNTIDY if not name.endswith(".xlsx")]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("name", [*WORKBOOKS, *UNTIDY_BOOKS])
 def test_workbooks_are_as_made(made: Path, name: str) -> None:
     """Every sheet and cell is what the generator writes today."""
     kept, fresh = (
@@ -35,10 +38,16 @@ def test_workbooks_are_as_made(made: Path, name: str) -> None:
         pd.testing.assert_frame_equal(table, fresh[sheet])
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [*TABLES, *UNTIDY_TEXTS])
 def test_tables_are_as_made(made: Path, name: str) -> None:
     """Every line is what the generator writes today."""
     assert (FOLDER / name).read_bytes() == (made / name).read_bytes()
+
+
+def test_the_untidy_files_are_all_there(made: Path) -> None:
+    """Neither more nor fewer than the generator writes."""
+    assert sorted(p.relative_to(made).as_posix() for p in made.glob("untidy-zh/*")) == UNTIDY
+    assert len(UNTIDY) == 8
 
 
 def test_the_ledger_has_every_answer() -> None:

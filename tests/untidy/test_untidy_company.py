@@ -1,0 +1,122 @@
+"""The company out of untidy files gives the numbers of the tidy workbook, in every named query."""
+
+import math
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tend import queries, sample
+from tend.store.reports import ImportReport
+from tend.store.workspace import Workspace
+from tend.view import PERIODS, View
+from tests.untidy import translation
+from tests.untidy.translation import Row
+
+Untidy = tuple[str, Workspace, list[ImportReport]]
+DAYS = (sample.UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
+KINDS = ("zh", "en", "zh backwards")
+CASES = [("zh", day) for day in DAYS] + [(kind, sample.UNTIL) for kind in KINDS[1:]]
+WINDOW = (date(2025, 1, 1), date(2026, 9, 30))
+FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"))
+
+
+def ask(workspace: Workspace, name: str, view: View) -> list[Row]:
+    """Run a query with all its parameters."""
+    wanted = queries.find(name).parameters
+    own: dict[str, object] = {}
+    if "dimensions" in wanted:
+        own["dimensions"] = list(queries.dimensions(workspace))
+    if "year_first_day" in wanted:
+        own |= queries.comparison(view)
+    found: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    return found
+
+
+def in_order(table: list[Row]) -> list[Row]:
+    """Sort rows by all that is no measured number; languages sort names differently."""
+    return sorted(table, key=lambda row: [str(v) for v in row.values() if not isinstance(v, float)])
+
+
+def same(left: object, right: object) -> bool:
+    """Tell whether two cells agree, numbers to nine digits."""
+    if isinstance(left, float) and isinstance(right, float):
+        return math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(left, list) and isinstance(right, list):
+        return sorted(map(str, left)) == sorted(map(str, right))
+    return left == right
+
+
+def differences(tidy: list[Row], other: list[Row]) -> list[object]:
+    """Name the cells in which two results differ."""
+    if len(tidy) != len(other):
+        return [f"{len(tidy)} rows, {len(other)} rows"]
+    return [
+        (column, left[column], right[column], left)
+        for left, right in zip(in_order(tidy), in_order(other), strict=True)
+        for column in left
+        if not same(left[column], right[column])
+    ]
+
+
+def views(day: date, name: str, dimensions: tuple[str, ...]) -> list[View]:
+    """Give the ways a query is asked: windows, groups, filters."""
+    parameters = queries.find(name).parameters
+    base = View(day, *WINDOW) if "first_day" in parameters else View(day)
+    filtered = [View(day, base.start, base.end, None, ((f[0], (f[1],)),)) for f in FILTERS if f]
+    asked = [base, *(filtered if "filters" in parameters else [])]
+    if "group_by" in parameters:
+        groups = (*dimensions, *(PERIODS if "first_day" in parameters else ()))
+        asked += [base.grouped(dimension) for dimension in groups]
+    return asked
+
+
+def localised(view: View, language: str) -> View:
+    """Give the view as a reader of the other language would choose it."""
+    province = translation.back(language, "dimension", "Province")
+    name = {"Province": province}
+    filters = tuple(
+        (name.get(d, d), tuple(translation.back(language, d, v) for v in chosen))
+        for d, chosen in view.filters
+    )
+    group_by = name.get(view.group_by or "", view.group_by)
+    return View(view.as_of, view.start, view.end, group_by, filters)
+
+
+@pytest.mark.parametrize("name", sorted(queries.library()))
+@pytest.mark.parametrize(("untidy", "day"), CASES, indirect=["untidy"], ids=str)
+def test_untidy_files_give_the_tidy_numbers(
+    tidy: Workspace, untidy: Untidy, day: date, name: str
+) -> None:
+    """Every named query, grouped by everything and filtered, on several days."""
+    language, workspace, _ = untidy
+    answers = 0
+    for view in views(day, name, queries.dimensions(tidy)):
+        expected = ask(tidy, name, view)
+        found = ask(workspace, name, localised(view, language))
+        told = translation.rows(language, found, view.group_by)
+        assert differences(expected, told) == [], view
+        answers += len(expected)
+    assert answers
+
+
+@pytest.mark.parametrize("untidy", KINDS, indirect=True)
+def test_nothing_of_the_untidy_files_is_lost(untidy: Untidy) -> None:
+    """No file is refused, no row rejected, every column has its use, hidden sheets stay out."""
+    _, _, reports = untidy
+    assert [report.error for report in reports] == [None] * 8
+    sheets = [sheet for report in reports for sheet in report.sheets]
+    assert sum(sheet.rejected for sheet in sheets) == 0
+    assert sum(sheet.dataset is None for sheet in sheets) == 2
+    assert all(s.rows == s.accepted + s.rejected + s.skipped for s in sheets)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_same_seed_gives_the_same_untidy_bytes(tmp_path: Path, language: str) -> None:
+    """Written twice, the files are the same."""
+    first, again = (
+        sample.write(tmp_path / name, customers=12, years=1, language=language, messy=True)
+        for name in ("first", "again")
+    )
+    assert [path.name for path in first] == [path.name for path in again]
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in again]
