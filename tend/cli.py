@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--years", type=int, default=3)
     added.add_argument("--seed", type=int, default=7)
     added.add_argument("--language", choices=("en", "zh"), default="en")
+    added.add_argument("--messy", action="store_true", help="as the untidy files teams keep")
     return top
 
 
@@ -257,6 +258,7 @@ def _sample(given: argparse.Namespace) -> int:
         years=given.years,
         seed=given.seed,
         language=given.language,
+        messy=given.messy,
     )
     print("\n".join(map(str, written)))
     return 0
