@@ -28,6 +28,14 @@ with accepted as (
             and rows_contracts.name_key is not distinct from stg_identities.name_key
 ),
 
+-- most contracts stand in one row and need no folding
+repeated as (
+    select contract_id,
+    from accepted
+    group by contract_id
+    having count(*) > 1
+),
+
 folded as (
     select
         contract_id,
@@ -35,7 +43,7 @@ folded as (
         latest(contract_type, 'contract_type', has, import_id) as contract_type,
         latest(product, 'product', has, import_id) as product,
         latest(start_date, 'start_date', has, import_id) as start_date,
-        latest(end_date, 'end_date', has, import_id) as given_end,
+        latest(end_date, 'end_date', has, import_id) as end_date,
         latest(amount, 'amount', has, import_id) as amount,
         latest(amount_basis, 'amount', has, import_id) as amount_basis,
         latest(currency, 'currency', has, import_id) as currency,
@@ -51,16 +59,31 @@ folded as (
         min(imported_at)::date as import_day,
         list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
     from accepted
+    semi join repeated on accepted.contract_id = repeated.contract_id
     group by contract_id
+),
+
+facts as (
+    select *,
+    from folded
+    union all by name
+    select
+        accepted.* exclude (
+            import_id, sheet_no, row_no, customer_name, name_key, has, imported_at
+        ),
+        imported_at::date as import_day,
+        [{'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}] as sources,
+    from accepted
+    anti join repeated on accepted.contract_id = repeated.contract_id
 ),
 
 dated as (
     select
-        *,
-        last_day_in_force(start_date, given_end) as end_date,
-        last_day_in_force(start_date, given_end) + 1 as day_after,
-        whole_months(start_date, last_day_in_force(start_date, given_end) + 1) as months,
-    from folded
+        * exclude (end_date),
+        last_day_in_force(start_date, end_date) as end_date,
+        last_day_in_force(start_date, end_date) + 1 as day_after,
+        whole_months(start_date, last_day_in_force(start_date, end_date) + 1) as months,
+    from facts
 ),
 
 termed as (

@@ -13,15 +13,44 @@ with accepted as (
         on
             rows_usage.customer_id is not distinct from stg_identities.given_id
             and rows_usage.name_key is not distinct from stg_identities.name_key
+),
+
+-- most measures of a period stand in one row and need no folding
+repeated as (
+    select
+        customer_id,
+        period_start,
+        granularity,
+        measure,
+    from accepted
+    group by customer_id, period_start, granularity, measure
+    having count(*) > 1
+),
+
+folded as (
+    select
+        customer_id,
+        period_start,
+        granularity,
+        measure,
+        max_by(period_end, import_id) as period_end,
+        (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it as value,
+        list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
+    from accepted
+    semi join repeated using (customer_id, period_start, granularity, measure)
+    group by customer_id, period_start, granularity, measure
 )
 
+select *,
+from folded
+union all by name
 select
     customer_id,
     period_start,
-    period_end,
     granularity,
     measure,
-    (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it as value,
-    list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
+    period_end,
+    value,
+    [{'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}] as sources,
 from accepted
-group by customer_id, period_start, period_end, granularity, measure
+anti join repeated using (customer_id, period_start, granularity, measure)

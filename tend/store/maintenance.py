@@ -17,12 +17,16 @@ _UPLOADS = "uploads/"
 
 def backup(workspace: Workspace, target: Path) -> None:
     """Write the database and the kept uploads into one zip file."""
+    if workspace.is_published:
+        raise TendError("workspace_locked", path=workspace.path)
     part = target.with_name(target.name + ".part")
+    # The copy is whole and stands still; the database itself may be written to meanwhile.
+    copied = workspace.copy_to(workspace.path / "published", "backup.duckdb", for_reading=False)
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
-        # The published copy is whole and stands still; the database itself may be written to.
-        packed.write(workspace.path / "published" / FILE, FILE)
+        packed.write(copied, FILE)
         for upload in sorted(workspace.uploads.iterdir()):
             packed.write(upload, _UPLOADS + upload.name)
+    copied.unlink()
     part.replace(target)
 
 

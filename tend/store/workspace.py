@@ -122,21 +122,32 @@ class Workspace:
             assert row is not None
             return int(row[0]), settings_table.read(cursor)
 
-    def _publish(self) -> None:
-        """Put a compact copy where other processes can read while this one holds the file (L5)."""
-        folder = self.path / "published"
-        fresh = folder / "next.duckdb"
-        for leftover in folder.glob("next.duckdb*"):
+    def copy_to(self, folder: Path, name: str, *, for_reading: bool) -> Path:
+        """Write a compact copy of the database into `published/` or below it, whole or not at all.
+
+        A copy for reading leaves out the rows that facts were folded from: most of the bytes.
+        """
+        fresh = folder / f"next-{name}"
+        for leftover in folder.glob(f"next-{name}*"):
             leftover.unlink()
         with self.cursor() as cursor:
-            # Replaced tables write almost no WAL, so a checkpoint never comes by itself.
-            cursor.execute(f"checkpoint {CATALOGUE}")
-            cursor.execute(f"attach '{_quoted(fresh)}' as published")
+            cursor.execute(f"attach '{_quoted(fresh)}' as copied")
             try:
-                cursor.execute(f"copy from database {CATALOGUE} to published")
+                if for_reading:
+                    _copy_facts(cursor)
+                else:
+                    cursor.execute(f"copy from database {CATALOGUE} to copied")
             finally:
-                cursor.execute("detach published")
-        fresh.replace(folder / FILE)
+                cursor.execute("detach copied")
+        return fresh.replace(folder / name)
+
+    def _publish(self) -> None:
+        """Put a copy where other processes can read while this one holds the file (L5)."""
+        # Replaced tables write almost no WAL, so a checkpoint never comes by itself; where a
+        # reader is in the way, the next commit makes up for it.
+        with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
+            cursor.execute(f"checkpoint {CATALOGUE}")
+        self.copy_to(self.path / "published", FILE, for_reading=True)
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
@@ -169,6 +180,17 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
     workspace = Workspace(path, connection, is_published=False)
     workspace.refresh()
     return workspace
+
+
+def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
+    tables = cursor.execute(
+        "select table_name from duckdb_tables() where database_name = current_database()"
+        " and not starts_with(table_name, 'rows_') and not temporary"
+    ).fetchall()
+    cursor.execute("begin")
+    for (table,) in tables:
+        cursor.execute(f"create table copied.{table} as from {CATALOGUE}.{table}")
+    cursor.execute("commit")
 
 
 def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspace:
