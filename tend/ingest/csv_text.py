@@ -13,6 +13,7 @@ from tend import schema
 
 _DELIMITERS = (",", "\t", ";", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_LONE_RETURN = re.compile(r"\r(?!\n)")  # the line ends of old Macs
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -36,7 +37,7 @@ def read(
     decoded = (
         Decoded(data.decode(encoding, "replace"), encoding, "chosen") if encoding else decode(data)
     )
-    text = decoded.text.removeprefix("\ufeff").replace("\x00", "")
+    text = _LONE_RETURN.sub("\n", decoded.text.removeprefix("\ufeff").replace("\x00", ""))
     declared, text = _declared(text)
     delimiter = declared or find_delimiter(text)
     table = _fast(text, delimiter)

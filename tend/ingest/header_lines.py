@@ -101,7 +101,6 @@ def _grouped(groups: list[str], above: list[str], row: list[str]) -> list[str]:
     cells = []
     for group, high, low in zip(groups, above, row, strict=True):
         both = f"{group} {low}" if (group + low).isascii() else group + low
-        unclear = not names.recognised(low) or count[low] > 1
-        is_better = group and low and unclear and (names.recognised(both) or count[low] > 1)
+        is_better = group and low and (names.is_exact(both) or count[low] > 1)
         cells.append(both if is_better else low or high)
     return cells

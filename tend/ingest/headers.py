@@ -64,6 +64,12 @@ def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
 
 
 @cache
+def is_exact(header: str) -> bool:
+    """Tell whether a header as it stands is one of the known names."""
+    return schema.normal(header) in spread()
+
+
+@cache
 def recognised(header: str) -> bool:
     """Tell whether any data set knows the header."""
     return any(ranks(header, name) for name in DATASETS)

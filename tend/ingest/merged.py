@@ -1,74 +1,95 @@
 """Merged cells: what a cell over several rows says of each of them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 
 from tend import schema
 from tend.ingest.draft import REJECTED, WARNING, Draft
+from tend.ingest.layout import Body
+from tend.ingest.mapping import Choice
 from tend.ingest.sandbox import Merge
+from tend.ingest.values import Mask
 
 _SUMS = frozenset(("amount", "number", "hours"))
 _KEYS = {"contracts": "contract_id", "tickets": "ticket_id"}
 
 
-def fill(draft: Draft) -> None:
+@dataclass
+class Filled:
+    """A body with its merged cells filled, and the sums that nobody can tell apart."""
+
+    body: Body
+    count: int = 0
+    unclear: dict[int, Mask] = field(default_factory=dict)  # position -> rows
+
+
+def fill(body: Body, choice: Choice, merges: Sequence[Merge]) -> Filled:
     """Give every row of a merged cell its value; never a sum, which would count several times.
 
     A sum merged over the same rows as the key of its fact is one fact in several lines: filled too.
     """
-    tall = [m for m in draft.sheet.merges if m.bottom > m.top]
-    first, rows = draft.body.first, draft.body.rows
     inside = [
-        Merge(max(m.top - first, 0), m.left, min(m.bottom - first, rows - 1), m.right)
-        for m in tall
-        if m.top >= first and m.top - first < rows and m.left < len(draft.body.headers)
+        Merge(m.top - body.first, m.left, min(m.bottom - body.first, body.rows - 1), m.right)
+        for m in merges
+        if m.bottom > m.top >= body.first
+        and m.top - body.first < body.rows
+        and m.left < len(body.headers)
     ]
-    count = 0
+    whole = _key_blocks(choice, inside)
+    found = Filled(body)
     for position in sorted({m.left for m in inside}):
         here = [m for m in inside if m.left == position]
-        if _is_sum(draft, position):
-            whole = _key_blocks(draft, inside)
-            _tell_sums(draft, position, [m for m in here if (m.top, m.bottom) not in whole])
+        if _is_sum(choice, position):
+            apart = [m for m in here if (m.top, m.bottom) not in whole]
+            if apart:
+                found.unclear[position] = _rows(apart, body.rows)
             here = [m for m in here if (m.top, m.bottom) in whole]
-        count += _fill_column(draft, position, here)
-    if count:
-        draft.decide("merged", count=str(count))
+        found.count += _fill_column(found, position, here)
+    return found
 
 
-def _is_sum(draft: Draft, position: int) -> bool:
-    columns = schema.DATASETS[draft.choice.dataset].columns
-    types = {p: columns[c].type for c, p in draft.choice.columns.items()}
-    return types.get(position) in _SUMS or position in draft.choice.measures
+def tell(draft: Draft, filled: Filled) -> None:
+    """Note what was filled and what could not be."""
+    if filled.count:
+        draft.decide("merged", count=str(filled.count))
+    for position, rows in filled.unclear.items():
+        is_amount = draft.choice.columns.get("amount") == position
+        draft.find(rows, "merged_sum", REJECTED if is_amount else WARNING, position)
 
 
-def _key_blocks(draft: Draft, merges: Sequence[Merge]) -> set[tuple[int, int]]:
-    position = draft.choice.columns.get(_KEYS.get(draft.choice.dataset, ""))
+def _is_sum(choice: Choice, position: int) -> bool:
+    columns = schema.DATASETS[choice.dataset].columns
+    types = {p: columns[c].type for c, p in choice.columns.items()}
+    return types.get(position) in _SUMS or position in choice.measures
+
+
+def _key_blocks(choice: Choice, merges: Sequence[Merge]) -> set[tuple[int, int]]:
+    position = choice.columns.get(_KEYS.get(choice.dataset, ""))
     return {(m.top, m.bottom) for m in merges if m.left == position}
 
 
-def _tell_sums(draft: Draft, position: int, merges: Sequence[Merge]) -> None:
-    rows = np.zeros(draft.body.rows, bool)
+def _rows(merges: Sequence[Merge], count: int) -> Mask:
+    rows = np.zeros(count, bool)
     for merge in merges:
         rows[merge.top : merge.bottom + 1] = True
-    is_amount = draft.choice.columns.get("amount") == position
-    draft.find(rows, "merged_sum", REJECTED if is_amount else WARNING, position)
+    return rows
 
 
-def _fill_column(draft: Draft, position: int, merges: Sequence[Merge]) -> int:
+def _fill_column(found: Filled, position: int, merges: Sequence[Merge]) -> int:
     """Fill both the cells as they stand, so that rejected rows are whole, and the trimmed ones."""
     if not merges:
         return 0
-    source = np.arange(draft.body.rows)
+    own = np.arange(found.body.rows)
+    source = own.copy()
     for merge in merges:
         source[merge.top : merge.bottom + 1] = merge.top
-    raw, cells = list(draft.body.raw), list(draft.body.cells)
+    raw, cells = list(found.body.raw), list(found.body.cells)
     blank = cells[position].is_null().to_numpy(zero_copy_only=False)
-    source = np.where(blank, source, np.arange(draft.body.rows))
-    raw[position] = raw[position].take(pa.array(source))
-    before = int(cells[position].null_count)
-    cells[position] = cells[position].take(pa.array(source))
-    draft.body = replace(draft.body, raw=tuple(raw), cells=tuple(cells))
-    return before - int(cells[position].null_count)
+    take = pa.array(np.where(blank, source, own))
+    raw[position] = raw[position].take(take)
+    cells[position] = cells[position].take(take)
+    found.body = replace(found.body, raw=tuple(raw), cells=tuple(cells))
+    return int(blank.sum()) - int(cells[position].null_count)

@@ -135,10 +135,12 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
     columns = DATASETS[choice.dataset].columns
     dates = frozenset(p for c, p in choice.columns.items() if columns[c].type in ("date", "period"))
     body, errors = error_cells.take_out(body, sheet.errors)
+    filled = merged.fill(body, choice, sheet.merges)
+    body = filled.body
     row_no = np.arange(body.rows) + sheet.first_row + body.first
     skip = layout.skipped(body, dates, error_cells.rows(errors, body.rows))
     draft = Draft(sheet, sheet.name, body, choice, skip, row_no, errors=errors)
-    merged.fill(draft)
+    merged.tell(draft, filled)
     _tell_header(draft, header, told, confirmed)
     typing_rules.cut_long_cells(draft, options.limits.cell_characters)
     typing_rules.check_width(draft)

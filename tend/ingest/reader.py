@@ -4,6 +4,7 @@ Runs as `python -m tend.ingest.reader SOURCE FOLDER LIMITS`, started by sandbox.
 or run out of memory: nobody else is harmed.
 """
 
+import io
 import json
 import re
 import sys
@@ -156,8 +157,11 @@ def _check_zip(source: Path, limits: Limits) -> None:
 def _read_fast(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> list[RawSheet]:
     import fastexcel
 
-    book = fastexcel.read_excel(str(source))
+    # By its bytes: given a path, the reader would go by the ending (K12).
+    book = fastexcel.read_excel(source.read_bytes())
     names = book.sheet_names
+    if not names:
+        raise ValueError("no sheet")
     if len(names) > limits.sheets:
         raise RefusedError("too_many_sheets", count=len(names), limit=limits.sheets)
     marks = workbook_xml.marks(source, names) if is_zip else {}
@@ -211,7 +215,7 @@ def _read_again(source: Path, folder: Path, limits: Limits, first: Exception) ->
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(source, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(source.read_bytes()), data_only=True)
         pages = book.worksheets
         if len(pages) > limits.sheets:
             raise RefusedError("too_many_sheets", count=len(pages), limit=limits.sheets)

@@ -1,5 +1,6 @@
 """What the fast reader does not tell of a sheet: where it starts, merged cells, bare formulas."""
 
+import io
 import re
 import zipfile
 from collections.abc import Sequence
@@ -46,7 +47,7 @@ def other_marks(source: Path, names: Sequence[str]) -> dict[str, Marks]:
         return {}
     import python_calamine
 
-    book = python_calamine.CalamineWorkbook.from_path(str(source))
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.read_bytes()))
     found = {}
     for name in names:
         try:
