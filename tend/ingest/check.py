@@ -8,17 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest import values
+from tend.ingest import keys, values
 from tend.ingest.draft import REJECTED, WARNING, Draft
 from tend.ingest.model import Known
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "customers": (),
-    "usage": ("period_start", "granularity", "measure"),
-    "surveys": ("answered_on", "respondent"),
-    "touches": ("touched_on", "kind", "csm", "note"),
-    "stages": ("stage", "entered_on"),
-}
 _NOT_VALUES = {
     "customer_id",
     "customer_name",
@@ -66,11 +59,11 @@ def customer_book(known: Known, drafts: Iterable[Draft]) -> Book:
 def check_customers(draft: Draft, book: Book) -> None:
     """Reject names that two customers bear; warn of customers nobody has listed."""
     _read_names_as_ids(draft, book)
-    ids, keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
-    by_name = values.mask(pc.and_(pc.is_null(ids), pc.is_valid(keys)))
+    ids, name_keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
+    by_name = values.mask(pc.and_(pc.is_null(ids), pc.is_valid(name_keys)))
     twice = pa.array([k for k, found in book.names.items() if len(found) > 1], pa.string())
     draft.find(
-        by_name & values.mask(pc.is_in(keys, value_set=twice)),
+        by_name & values.mask(pc.is_in(name_keys, value_set=twice)),
         "ambiguous_name",
         REJECTED,
         "customer_name",
@@ -80,9 +73,9 @@ def check_customers(draft: Draft, book: Book) -> None:
     known_ids = pa.array(sorted(book.ids), pa.string())
     known_names = pa.array(list(book.names), pa.string())
     known = values.mask(pc.is_in(ids, value_set=known_ids)) | (
-        by_name & values.mask(pc.is_in(keys, value_set=known_names))
+        by_name & values.mask(pc.is_in(name_keys, value_set=known_names))
     )
-    named = values.mask(pc.or_(pc.is_valid(ids), pc.is_valid(keys)))
+    named = values.mask(pc.or_(pc.is_valid(ids), pc.is_valid(name_keys)))
     column = "customer_id" if "customer_id" in draft.choice.columns else "customer_name"
     draft.find(named & ~known & draft.accepted(), "unknown_customer", WARNING, column)
 
@@ -91,10 +84,10 @@ def _read_names_as_ids(draft: Draft, book: Book) -> None:
     """A cell of the name column that is no known name but a known id is that id."""
     if "customer_name" not in draft.typed or draft.choice.dataset == "customers":
         return
-    names, keys = draft.typed["customer_name"], draft.typed["name_key"]
+    names, name_keys = draft.typed["customer_name"], draft.typed["name_key"]
     is_id = pc.and_(
         pc.is_in(names, value_set=pa.array(sorted(book.ids), pa.string())),
-        pc.invert(pc.is_in(keys, value_set=pa.array(list(book.names), pa.string()))),
+        pc.invert(pc.is_in(name_keys, value_set=pa.array(list(book.names), pa.string()))),
     )
     if pc.any(is_id).as_py():
         found = pc.if_else(is_id, names, pa.scalar(None, pa.string()))
@@ -103,15 +96,10 @@ def _read_names_as_ids(draft: Draft, book: Book) -> None:
 
 def check_keys(drafts: Sequence[Draft], book: Book) -> None:
     """Reject rows of one key that contradict each other, make the others one fact (K5, K21)."""
-    places = [(d, row) for d in drafts for row in np.flatnonzero(d.accepted()).tolist()]
-    if not places:
+    rows = [np.flatnonzero(d.accepted()) for d in drafts]
+    if not sum(map(len, rows)):
         return
-    keys = pa.concat_arrays([_keys(d, book).filter(pa.array(d.accepted())) for d in drafts])
-    codes = keys.dictionary_encode().indices.to_numpy(zero_copy_only=False)
-    double = np.bincount(codes)[codes] > 1
-    groups: dict[int, list[tuple[Draft, int]]] = {}
-    for at in np.flatnonzero(double):
-        groups.setdefault(int(codes[at]), []).append(places[at])
+    groups = _groups(drafts, rows, keys.codes(drafts, book.names))
     contradicting: dict[int, dict[int, str]] = {id(d): {} for d in drafts}
     same: dict[int, dict[int, str]] = {id(d): {} for d in drafts}
     patches: Patches = {}
@@ -124,6 +112,20 @@ def check_keys(drafts: Sequence[Draft], book: Book) -> None:
     for draft in drafts:
         _note(draft, contradicting[id(draft)], "contradicting_rows", REJECTED)
         _note(draft, same[id(draft)], "duplicate_row", WARNING)
+
+
+def _groups(
+    drafts: Sequence[Draft], rows: Sequence[keys.Codes], codes: keys.Codes
+) -> dict[int, list[tuple[Draft, int]]]:
+    """Collect the rows that share their key with another one."""
+    dense = pa.array(codes).dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    double = np.flatnonzero(np.bincount(dense)[dense] > 1)
+    row = np.concatenate(rows)[double].tolist()
+    sheet = np.repeat(np.arange(len(rows)), [len(r) for r in rows])[double].tolist()
+    groups: dict[int, list[tuple[Draft, int]]] = {}
+    for code, at, number in zip(dense[double].tolist(), sheet, row, strict=True):
+        groups.setdefault(code, []).append((drafts[at], number))
+    return groups
 
 
 def _note(draft: Draft, rows: Mapping[int, str], code: str, severity: str) -> None:
@@ -194,43 +196,6 @@ def _fact(draft: Draft, row: int) -> dict[str, object]:
     return fact
 
 
-def _customer_keys(draft: Draft, book: Book) -> pa.Array:
-    """Name each row's customer alike, whether the row says the id or the name."""
-    ids, keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
-    encoded = keys.dictionary_encode()
-    resolved = [
-        next(iter(book.names[k])) if len(book.names.get(k, ())) == 1 else f"\x1e{k}"
-        for k in encoded.dictionary.to_pylist()
-    ]
-    return pc.coalesce(ids, pa.array(resolved, pa.string()).take(encoded.indices))
-
-
-def _keys(draft: Draft, book: Book) -> pa.Array:
-    name = draft.choice.dataset
-    customer = _customer_keys(draft, book)
-    if name == "contracts":
-        other = _joined(draft, customer, ("product", "start_date", "end_date"))
-        return pc.coalesce(_lower(draft.column("contract_id", pa.string())), other)
-    if name == "tickets":
-        other = _joined(draft, customer, ("opened_on", "subject"))
-        return pc.coalesce(_lower(draft.column("ticket_id", pa.string())), other)
-    if name == "stages":
-        customer = pc.coalesce(_lower(draft.column("contract_id", pa.string())), customer)
-    return _joined(draft, customer, _KEYS[name])
-
-
-def _lower(column: pa.Array) -> pa.Array:
-    return pc.utf8_lower(column)
-
-
-def _joined(draft: Draft, customer: pa.Array, names: Sequence[str]) -> pa.Array:
-    parts = [pc.cast(draft.column(n, pa.string()), pa.string()) for n in names]
-    parts = [pc.utf8_lower(p) for p in parts]
-    return pc.binary_join_element_wise(
-        customer, *parts, "\x1f", null_handling="replace", null_replacement=""
-    )
-
-
 def _check_overlaps(
     drafts: Sequence[Draft], book: Book, contradicting: Mapping[int, dict[int, str]]
 ) -> None:
@@ -266,7 +231,7 @@ def _periods(
 ) -> Iterator[tuple[str, dt.date, dt.date, str, Draft, int]]:
     for draft in drafts:
         columns = [
-            _customer_keys(draft, book).to_pylist(),
+            keys.customers(draft, book.names).to_pylist(),
             *(draft.typed[n].to_pylist() for n in ("period_start", "period_end", "granularity")),
         ]
         for row in np.flatnonzero(draft.accepted()).tolist():

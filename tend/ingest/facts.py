@@ -105,7 +105,8 @@ def _columns(draft: Draft) -> tuple[str, ...]:
 
 
 def _facts(draft: Draft) -> pa.Table:
-    keep = pa.array(draft.accepted() & ~draft.dropped)
+    kept = draft.accepted() & ~draft.dropped
+    keep = None if kept.all() else pa.array(kept)
     name = draft.choice.dataset
     if name == "usage":
         return _usage(draft, keep)
@@ -113,13 +114,17 @@ def _facts(draft: Draft) -> pa.Table:
     if name == "customers":
         made["size_number"] = _size_numbers(draft.column("size", pa.string()))
         made["extra"] = _extras(draft)
-    return _table(draft, name, made).filter(keep)
+    return _kept(_table(draft, name, made), keep)
 
 
 def _table(draft: Draft, name: str, made: Mapping[str, pa.Array]) -> pa.Table:
     fields = SCHEMAS[name]
     columns = [made[f.name] if f.name in made else draft.column(f.name, f.type) for f in fields]
     return pa.table([c.cast(f.type) for c, f in zip(columns, fields, strict=True)], schema=fields)
+
+
+def _kept(table: pa.Table, keep: pa.Array | None) -> pa.Table:
+    return table if keep is None else table.filter(keep)
 
 
 def _size_numbers(sizes: pa.Array) -> pa.Array:
@@ -140,23 +145,23 @@ def _extras(draft: Draft) -> pa.Array:
     return pa.array(rows, _TYPES["extra"])
 
 
-def _usage(draft: Draft, keep: pa.Array) -> pa.Table:
+def _usage(draft: Draft, keep: pa.Array | None) -> pa.Table:
     """Give one fact per row and measure."""
     row_no = pa.array(draft.row_no, pa.int32())
     if "measure" in draft.choice.columns:
         made = {"row_no": row_no, "measure": _measure_names(draft.column("measure", pa.string()))}
-        return _table(draft, "usage", made).filter(keep)
+        return _kept(_table(draft, "usage", made), keep)
     measures = [(c, c) for c in _MEASURES if c in draft.typed]
     measures += [(f"measure:{h}", h) for h in draft.choice.measures.values()]
     tables = []
     for column, measure in measures:
         made = {
             "row_no": row_no,
-            "measure": pa.array([measure] * draft.body.rows, pa.string()),
+            "measure": pa.repeat(pa.scalar(measure, pa.string()), draft.body.rows),
             "value": draft.typed[column],
         }
-        tables.append(_table(draft, "usage", made).filter(keep))
-    return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["usage"].empty_table()
+        tables.append(_kept(_table(draft, "usage", made), keep))
+    return pa.concat_tables(tables) if tables else SCHEMAS["usage"].empty_table()
 
 
 def _measure_names(texts: pa.Array) -> pa.Array:

@@ -15,6 +15,8 @@ from tend.ingest import headers as names
 from tend.ingest.header_lines import Header
 from tend.ingest.values import Mask
 
+_PLAIN_DATE = r"^(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d)\b"
+
 
 @dataclass(frozen=True)
 class Body:
@@ -62,7 +64,7 @@ def skipped(table: Body, date_columns: frozenset[int], errors: Mask) -> Mask:
     filled = _filled(table.cells, table.rows)
     skip: Mask = (filled == 0) & ~errors
     skip |= _repeated(table, filled)
-    for row in np.flatnonzero(_has_total_word(table) & ~skip):
+    for row in np.flatnonzero(_has_total_word(table, date_columns) & ~skip):
         skip[row] |= _is_total([c[int(row)].as_py() for c in table.cells], date_columns)
     if sum(map(bool, table.headers)) > 1:
         for row in np.flatnonzero((filled == 1) & ~skip & ~errors):
@@ -107,10 +109,18 @@ def _either(character: str) -> str:
     return forms.get(character, re.escape(character))
 
 
-def _has_total_word(table: Body) -> Mask:
-    found = np.zeros(table.rows, bool)
+def _has_total_word(table: Body, date_columns: frozenset[int]) -> Mask:
+    """Find lines with such a word; those with a plain date, most by far, are none (K23)."""
+    found = np.ones(table.rows, bool)
+    for position in date_columns:
+        found &= ~values.mask(pc.match_substring_regex(table.cells[position], _PLAIN_DATE))
+    rows = np.flatnonzero(found)
+    picked = pa.array(rows) if len(rows) < table.rows else None
+    words = np.zeros(len(rows), bool)
     for column in table.cells:
-        found |= values.mask(pc.match_substring_regex(column, _total_pattern(), ignore_case=True))
+        cells = column if picked is None else column.take(picked)
+        words |= values.mask(pc.match_substring_regex(cells, _total_pattern(), ignore_case=True))
+    found[rows] = words
     return found
 
 

@@ -1,7 +1,7 @@
 """The reader's own process: file bytes -> one Arrow file of text cells per sheet, and a small JSON.
 
-Runs as `python -m tend.ingest.reader SOURCE FOLDER LIMITS`, started by sandbox.py. It may die, hang
-or run out of memory: nobody else is harmed.
+`main` gets SOURCE FOLDER LIMITS ENCODING from sandbox.py, which starts it. It may die, hang or run
+out of memory: nobody else is harmed.
 """
 
 import io
@@ -276,21 +276,11 @@ def _limit_self(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-class _NoPandas:
-    """Arrow loads pandas just to ask whether a list is one of its: half a second for each file."""
-
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
-        """Say that there is no pandas."""
-        if name == "pandas":
-            raise ImportError(name)
-
-
 def main(arguments: list[str]) -> int:
     """Read; leave `result.json` in the folder whatever happens, as long as the process lives."""
     source, folder = Path(arguments[0]), Path(arguments[1])
     limits = Limits(**json.loads(arguments[2]))
     _limit_self(limits)
-    sys.meta_path.insert(0, _NoPandas())
     result: dict[str, object]
     try:
         result = read(source, folder, limits, arguments[3])
@@ -300,7 +290,3 @@ def main(arguments: list[str]) -> int:
         result = {"error": {"code": "reader_memory", "params": {}}}
     (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -18,6 +18,12 @@ import tend
 from tend.errors import TendError
 from tend.ingest.model import Decision, Limits
 
+# Arrow loads numpy and pandas if it finds them, for nothing here: half of the reader's start.
+_START = (
+    "import sys; sys.modules.update(numpy=None, pandas=None);"
+    "from tend.ingest.reader import main; sys.exit(main(sys.argv[1:]))"
+)
+
 
 class Merge(NamedTuple):
     """A block of merged cells, by positions in `cells`."""
@@ -80,8 +86,8 @@ def _run(source: Path, folder: Path, limits: Limits, encoding: str | None) -> di
     process = subprocess.Popen(
         [
             sys.executable,
-            "-m",
-            "tend.ingest.reader",
+            "-c",
+            _START,
             str(source.resolve()),
             str(folder),
             json.dumps(asdict(limits)),

@@ -31,8 +31,10 @@ def cut_long_cells(draft: Draft, longest: int) -> None:
     """Cut cells no spreadsheet could hold, with a warning (K11)."""
     cells = list(draft.body.cells)
     for position, column in enumerate(cells):
+        if (pc.max(pc.binary_length(column)).as_py() or 0) <= longest:
+            continue
         length = pc.utf8_length(column)
-        if (pc.max(length).as_py() or 0) > longest:
+        if pc.max(length).as_py() > longest:
             cells[position] = pc.utf8_slice_codeunits(column, 0, longest)
             draft.find(values.mask(pc.greater(length, longest)), "cell_cut", WARNING, position)
     draft.body = replace(draft.body, cells=tuple(cells))
@@ -115,7 +117,7 @@ def _read_amounts(draft: Draft, column: schema.Column, cells: pa.Array, header: 
         draft.typed["_amount_currency"] = (
             pc.fill_null(found, header_currency) if header_currency else found
         )
-        basis = pa.array([names.basis(header)] * len(cells), pa.string())
+        basis = pa.repeat(pa.scalar(names.basis(header), pa.string()), len(cells))
         draft.typed["amount_basis"] = pc.if_else(
             pc.is_valid(parsed.values), basis, pa.scalar(None, pa.string())
         )

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -32,13 +33,21 @@ def clean(cells: pa.Array) -> pa.Array:
     """Trim the cells; blanks and words for "nothing" become null."""
     cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     trimmed = pc.utf8_trim(cells, characters=" \t\r\n\u3000\u00a0\ufeff\u200b")
-    short = pc.and_(pc.less_equal(pc.utf8_length(trimmed), 12), pc.is_valid(trimmed))
-    if not pc.any(short).as_py():
-        return trimmed
-    words = [*schema.words("blank"), ""]
-    full = [w.translate(str.maketrans("-/()*.", "－／（）＊．")) for w in words]
-    blank = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array([*words, *full], pa.string()))
-    return pc.if_else(blank, pa.scalar(None, pa.string()), trimmed)
+    # Words are looked up as they are usually written: folding every cell costs more than the rest.
+    blank = pc.is_in(trimmed, value_set=_blank_words())
+    return pc.if_else(blank, pa.scalar(None, pa.string()), trimmed) if _any(blank) else trimmed
+
+
+@cache
+def _blank_words() -> pa.Array:
+    words = {*schema.words("blank"), ""}
+    words |= {w.translate(str.maketrans("-/()*.", "－／（）＊．")) for w in words}
+    forms = {form for w in words for form in (w, w.upper(), w.title(), w.capitalize())}
+    return pa.array(sorted(forms), pa.string())
+
+
+def _any(mask: pa.Array) -> bool:
+    return bool(pc.any(mask).as_py())
 
 
 def _distinct(cells: pa.Array) -> tuple[list[str], pa.Array]:
@@ -126,16 +135,9 @@ def is_range(text: str) -> bool:
 
 def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Parsed:
     """Read numbers; plain ones by the column, the others text by text."""
-    plain = (
-        mask(pc.match_substring_regex(cells, r"^-?\d{1,15}(\.\d{1,2}|\.\d{4,})?$"))
-        if not is_typed
-        else mask(pc.match_substring_regex(cells, r"^-?\d+(\.\d+)?(e[+-]?\d+)?$"))
-    )
-    given = mask(pc.is_valid(cells))
-    rest = given & ~plain
-    if not rest.any():
-        values = pc.cast(cells, pa.float64())
-        return Parsed(_scaled(values, scale), np.zeros(len(cells), bool))
+    plain = _plain_numbers(cells, is_typed=is_typed)
+    if plain is not None:
+        return Parsed(_scaled(plain, scale), np.zeros(len(cells), bool))
     texts, indices = _distinct(cells)
     mark = numbers.decimal_mark(texts, _counts(texts, indices))
     # Typed cells (Excel's own numbers) have no thousands mark, whatever the texts beside them do.
@@ -151,6 +153,21 @@ def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Pars
             [bool(n and n.is_ambiguous) for n in found], indices
         )
     return parsed
+
+
+def _plain_numbers(cells: pa.Array, *, is_typed: bool) -> pa.Array | None:
+    """Read a column of plain numbers in one go; None when a cell needs a closer look."""
+    try:
+        found = pc.cast(cells, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    if not pc.all(pc.is_finite(found), min_count=0).as_py():
+        return None
+    # People's 1.234 may be a thousand (K22); a program's own numbers have no such doubt.
+    if not is_typed and _any(pc.match_substring(cells, ".")):
+        doubt = pc.match_substring_regex(cells, r"^-?\d{1,3}\.\d{3}$")
+        return None if _any(doubt) else found
+    return found
 
 
 def _scaled(values: pa.Array, scale: float) -> pa.Array:
