@@ -44,9 +44,7 @@ def import_file(
 ) -> ImportReport:
     """Import one file; what is wrong with it is in the report. Raises TendError when locked."""
     chosen = options or ImportOptions()
-    result = ingest.prepare(
-        path, known(workspace), _read_options(workspace, chosen), name=name, progress=progress
-    )
+    result = read(workspace, path, name=name, options=chosen, progress=progress)
     if result.error is not None:
         return reports.of_file(result, result.error)
     if chosen.strict and (count := sum(sheet.rejected for sheet in result.sheets)):
@@ -55,6 +53,27 @@ def import_file(
     if not any(sheet.dataset for sheet in result.sheets):
         return reports.of_file(result, TendError("nothing_to_import", file=result.name))
     return commit(workspace, result, mode=chosen.mode, who=who, mappings=chosen.mappings)
+
+
+def read(
+    workspace: Workspace,
+    path: Path,
+    *,
+    name: str | None = None,
+    options: ImportOptions | None = None,
+    given: Known | None = None,
+    progress: Progress | None = None,
+) -> FileResult:
+    """Read and check a file, held against the workspace or what is `given`; nothing is written."""
+    chosen = _read_options(workspace, options or ImportOptions())
+    held_against = given or known(workspace)
+    return ingest.prepare(path, held_against, chosen, name=name, progress=progress)
+
+
+def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
+    """Give the import that counts and has the same content in the same mode (K6)."""
+    with workspace.cursor() as cursor:
+        return _same_import(cursor, result.content_hash, mode)
 
 
 def commit(
@@ -168,7 +187,7 @@ def history(workspace: Workspace) -> list[dict[str, object]]:
     """List all imports, the newest first: who, when, which file, how many rows."""
     with workspace.cursor() as cursor:
         found = cursor.execute(
-            "select imports.import_id, imported_at, who, file, mode, undone_at,"
+            "select imports.import_id, imported_at, who, file, mode, undone_at, undone_by,"
             " list(distinct dataset order by dataset) filter (where dataset is not null)"
             " as datasets,"
             " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"
