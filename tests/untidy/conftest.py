@@ -1,6 +1,6 @@
 """One company in three forms: tidy English, untidy Chinese (with an .xls), untidy English."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,12 @@ from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 from tests.untidy.old_excel import as_xls
 
+Imported = tuple[Workspace, list[ImportReport]]
+Untidy = Callable[[str], Imported]
 CUSTOMERS = 150
 
 
-def load(folder: Path, paths: Sequence[Path]) -> tuple[Workspace, list[ImportReport]]:
+def load(folder: Path, paths: Sequence[Path]) -> Imported:
     """Import files one after the other into a workspace of their own."""
     workspace = open_workspace(folder / "workspace")
     return workspace, [imports.import_file(workspace, path) for path in paths]
@@ -41,13 +43,17 @@ def tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 @pytest.fixture(scope="session")
-def untidy(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Workspace, list[ImportReport]]]:
-    """The untidy files, imported; also from the last to the first."""
-    language, _, backwards = request.param.partition(" ")
-    folder = tmp_path_factory.mktemp("untidy")
-    paths = untidy_files(folder, language)
-    workspace, reports = load(folder, paths[::-1] if backwards else paths)
-    yield language, workspace, reports
-    workspace.close()
+def untidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Untidy]:
+    """The untidy files, imported: "zh", "en", or "zh backwards", from the last to the first."""
+    made: dict[str, Imported] = {}
+
+    def give(kind: str) -> Imported:
+        if kind not in made:
+            folder = tmp_path_factory.mktemp("untidy")
+            paths = untidy_files(folder, kind[:2])
+            made[kind] = load(folder, paths[::-1] if "backwards" in kind else paths)
+        return made[kind]
+
+    yield give
+    for workspace, _ in made.values():
+        workspace.close()

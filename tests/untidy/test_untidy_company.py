@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from tend import queries, sample
-from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace
 from tend.view import PERIODS, View
 from tests.untidy import translation
+from tests.untidy.conftest import Untidy
 from tests.untidy.translation import Row
 
-Untidy = tuple[str, Workspace, list[ImportReport]]
 DAYS = (sample.UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
 KINDS = ("zh", "en", "zh backwards")
 CASES = [("zh", day) for day in DAYS] + [(kind, sample.UNTIL) for kind in KINDS[1:]]
@@ -84,12 +83,13 @@ def localised(view: View, language: str) -> View:
 
 
 @pytest.mark.parametrize("name", sorted(queries.library()))
-@pytest.mark.parametrize(("untidy", "day"), CASES, indirect=["untidy"], ids=str)
+@pytest.mark.parametrize(("kind", "day"), CASES, ids=str)
 def test_untidy_files_give_the_tidy_numbers(
-    tidy: Workspace, untidy: Untidy, day: date, name: str
+    tidy: Workspace, untidy: Untidy, kind: str, day: date, name: str
 ) -> None:
     """Every named query, grouped by everything and filtered, on several days."""
-    language, workspace, _ = untidy
+    workspace, _ = untidy(kind)
+    language = kind[:2]
     answers = 0
     for view in views(day, name, queries.dimensions(tidy)):
         expected = ask(tidy, name, view)
@@ -100,10 +100,10 @@ def test_untidy_files_give_the_tidy_numbers(
     assert answers
 
 
-@pytest.mark.parametrize("untidy", KINDS, indirect=True)
-def test_nothing_of_the_untidy_files_is_lost(untidy: Untidy) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_the_untidy_files_is_lost(untidy: Untidy, kind: str) -> None:
     """No file is refused, no row rejected, every column has its use, hidden sheets stay out."""
-    _, _, reports = untidy
+    _, reports = untidy(kind)
     assert [report.error for report in reports] == [None] * 8
     sheets = [sheet for report in reports for sheet in report.sheets]
     assert sum(sheet.rejected for sheet in sheets) == 0
