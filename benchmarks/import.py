@@ -24,6 +24,7 @@ from statistics import median
 from openpyxl import Workbook
 
 WARM_UP = 1
+LIST = "customers.csv"
 CONTRACTS = (
     *("Contract ID", "Customer ID", "Customer name", "Contract type", "Product"),
     *("Start date", "End date", "Contract value", "Currency", "Licensed users"),
@@ -86,6 +87,17 @@ def write_xlsx(path: Path, rows: int) -> None:
     book.save(path)
 
 
+def write_list(path: Path, customers: int) -> None:
+    """Write the customer list that both tables refer to."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(("Customer ID", "Customer name", "Industry", "Size"))
+        table.writerows(
+            (f"C{n:06d}", f"Company {n:06d}", ("Retail", "Logistics", "Software")[n % 3], n % 900)
+            for n in range(customers)
+        )
+
+
 def write_csv(path: Path, rows: int) -> None:
     """Write the usage table."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -101,6 +113,7 @@ def tend(path: Path) -> float:
 
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(Path(folder) / "workspace")
+        imports.import_file(workspace, path.parent / LIST)  # the customers are known, as in life
         start = time.perf_counter()
         report = imports.import_file(workspace, path)
         spent = time.perf_counter() - start
@@ -234,6 +247,7 @@ def main() -> None:
         for write, file, rows, others in races:
             if not rows:
                 continue
+            write_list(Path(name) / LIST, max(given.rows // 4, given.csv_rows // 50))
             path = Path(name) / file
             write(path, rows)
             if given.profile:
