@@ -5,5 +5,6 @@ from tend import ui
 ui.open_page("data")
 
 ui.upload()
+ui.twins()
 ui.freshness()
 ui.history()

@@ -4,8 +4,10 @@ from tend.ui.figures import figure
 from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside
 from tend.ui.page import open_page
+from tend.ui.past import history
 from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
-from tend.ui.uploads import freshness, history, upload
+from tend.ui.twins import twins
+from tend.ui.uploads import freshness, upload
 
 __all__ = [
     "beside",
@@ -19,5 +21,6 @@ __all__ = [
     "history",
     "open_page",
     "sentence",
+    "twins",
     "upload",
 ]

@@ -1,0 +1,89 @@
+"""The imports so far, the newest first: what each brought, and the way to take it back."""
+
+import html
+from datetime import datetime
+from typing import cast
+
+import streamlit as st
+
+from tend import format
+from tend.errors import TendError
+from tend.store import imports, reports
+from tend.ui import address, data, rejected, told, words
+
+_AT_FIRST = 8
+_SHOWN = "tend.imports_shown"
+Row = dict[str, object]
+
+
+def history() -> None:
+    """Show who imported which file when, with a way back for each."""
+    found = imports.history(data.workspace())
+    with st.container(key="history"):
+        st.html(f"<h2>{words.escaped('data_page.history')}</h2>")
+        told.show("history")
+        if not found:
+            st.html(f'<p class="tend-note">{words.escaped("data_page.no_history")}</p>')
+            return
+        shown = st.session_state.setdefault(_SHOWN, _AT_FIRST)
+        for row in found[:shown]:
+            with st.container(key=f"import_{row['import_id']}"):
+                _import(row)
+        if len(found) > shown and st.button(words.say("intake.history.older"), key="older"):
+            st.session_state[_SHOWN] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def _import(row: Row) -> None:
+    number = cast(int, row["import_id"])
+    what, ways = st.columns((6, 1), vertical_alignment="center")
+    what.html(_line(row))
+    if row["undone_at"] is not None:
+        return
+    with ways.popover(words.say("intake.history.undo"), key=f"undo_{number}"):
+        file = format.plain(str(row["file"]))
+        st.markdown(words.say("intake.history.undo_what", file=file))
+        if st.button(words.say("intake.history.undo_do"), key=f"undo_do_{number}", type="primary"):
+            _undo(number, str(row["file"]))
+    if row["rejected"]:
+        with data.workspace().cursor() as cursor:
+            report = reports.of_import(cursor, number)
+        for sheet in range(1, len(report.sheets) + 1):
+            rejected.show(report, sheet, f"past_{number}")
+
+
+def _undo(number: int, file: str) -> None:
+    try:
+        imports.undo(data.workspace(), number)
+        said = words.say("intake.history.undone", file=file)
+    except TendError as error:  # somebody else was first
+        said = error.message(address.choice().language)
+    told.keep("history", said)
+    st.rerun()
+
+
+def _line(row: Row) -> str:
+    language = address.choice().language
+    names = [words.say(f"datasets.{name}") for name in cast(list[str], row["datasets"] or [])]
+    counts = {
+        name: format.count(cast(int, row[name] or 0))
+        for name in ("accepted", "rejected", "skipped")
+    }
+    parts = [
+        format.moment(cast(datetime, row["imported_at"]), language),
+        str(row["who"] or ""),
+        format.listed(names, language),
+        words.say("intake.history.counts", **counts),
+        words.say("intake.history.replaced") if row["mode"] == "replace" else "",
+    ]
+    said = html.escape(" · ".join(part for part in parts if part))
+    file = html.escape(str(row["file"]))
+    if row["undone_at"] is None:
+        return f'<div class="tend-import"><b>{file}</b><small>{said}</small></div>'
+    key = "undone_by_who" if row["undone_by"] else "undone_by"
+    when = format.moment(cast(datetime, row["undone_at"]), language)
+    undone = words.escaped(f"intake.history.{key}", when=when, who=row["undone_by"])
+    return (
+        f'<div class="tend-import tend-undone"><s><b>{file}</b></s>'
+        f"<small><s>{said}</s> · {undone}</small></div>"
+    )

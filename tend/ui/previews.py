@@ -1,0 +1,192 @@
+"""Before anything is written: what each file would bring, and what can still be chosen."""
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+
+import pyarrow as pa
+import streamlit as st
+
+from tend import format
+from tend.errors import TendError
+from tend.ingest.model import Remembered, SheetResult
+from tend.schema import DATASETS
+from tend.store.imports import ImportOptions
+from tend.store.preview import Difference
+from tend.ui import address, data, meanings, sheets, waiting, words
+from tend.ui.waiting import Waiting
+
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
+_TEXTS = (".csv", ".tsv", ".txt")
+Reread = Callable[[Waiting, ImportOptions], None]
+
+
+def show(files: list[Waiting], reread: Reread) -> bool:
+    """Show the files that wait; tell whether the reader says: import."""
+    ready = [one for one in files if one.is_ready]
+    rejected = sum(sheet.rejected for one in ready for sheet in one.datasets)
+    with st.container(key="decide"):
+        key = "nothing" if not ready else "summary_rejected" if rejected else "summary"
+        rows = format.count(sum(one.accepted for one in ready))
+        said = words.escaped(f"intake.{key}", rows=rows, rejected=format.count(rejected))
+        st.html(f'<p class="tend-sum">{said}</p>')
+        with st.container(horizontal=True, gap="small"):
+            label = words.say("intake.reread" if _is_all_again(ready) else "intake.import")
+            says_so = bool(ready) and st.button(label, key="import", type="primary")
+            if st.button(words.say("intake.discard" if ready else "intake.close"), key="discard"):
+                waiting.drop()
+                st.rerun()
+    for place, one in enumerate(files):
+        with st.container(border=True, key=f"preview_{place}"):
+            _file(one, reread)
+    return says_so
+
+
+def _is_all_again(ready: list[Waiting]) -> bool:
+    return bool(ready) and all(one.options.mappings and waiting.same(one) for one in ready)
+
+
+def _file(one: Waiting, reread: Reread) -> None:
+    language = address.choice().language
+    st.html(f"<h3>{html.escape(one.name)}</h3>")
+    if one.has_moved:
+        st.warning(words.say("intake.moved"))
+    if one.refusal is not None and one.result.error is None:
+        st.warning(format.plain(words.say("intake.refused", why=one.refusal.message(language))))
+    if one.result.error is not None:
+        st.error(format.plain(one.result.error.message(language)))
+    if not one.result.sheets:
+        return
+    if one.is_ready and waiting.same(one) is not None:
+        st.info(words.say("intake.same_mapped" if one.options.mappings else "intake.same"))
+    st.html(sheets.counts(one.chosen.sheets))
+    _choices(one, reread)
+    if one.is_ready:
+        _differences(one)
+    for number, sheet in enumerate(one.result.sheets):
+        if sheet.headers:
+            _sheet(one, sheet, f"{one.key}_{number}", reread)
+
+
+def _choices(one: Waiting, reread: Reread) -> None:
+    """Offer what can be chosen for the whole file; only what this file gives cause to choose."""
+    made = {decision.code for sheet in one.result.sheets for decision in sheet.decisions}
+    key = f"{one.key}_{one.readings}"
+    fed = {sheet.dataset for sheet in one.datasets if sheet.dataset}
+    with st.container(horizontal=True, gap="medium"):
+        if fed & set(data.freshness()):
+            _mode(one, [dataset for dataset in DATASETS if dataset in fed])
+        if made & {"dmy_default", "dmy_chosen", "mdy_chosen"}:
+            order = _choice("order", (None, "dmy", "mdy"), one.options.date_order, key)
+            if order != one.options.date_order:
+                reread(one, replace(one.options, date_order=order))
+        if one.path.suffix in _TEXTS and any(code.startswith("encoding") for code in made):
+            encoding = _choice("encoding", (None, *ENCODINGS), one.options.encoding, key)
+            if encoding != one.options.encoding:
+                reread(one, replace(one.options, encoding=encoding))
+
+
+def _choice(name: str, options: tuple[str | None, ...], now: str | None, key: str) -> str | None:
+    label = words.say("intake.date_order" if name == "order" else "intake.encoding")
+
+    def said(option: str | None) -> str:
+        if name == "order" or option is None:
+            return words.say(f"intake.{name}_{option or 'auto'}")
+        return option.upper()
+
+    return st.selectbox(
+        label, options, options.index(now), key=f"{name}_{key}", format_func=said, width=260
+    )
+
+
+def _mode(one: Waiting, fed: list[str]) -> None:
+    language = address.choice().language
+    named = format.listed([words.say(f"datasets.{dataset}") for dataset in fed], language)
+    said = {
+        "merge": words.say("intake.merge"),
+        "replace": words.say("intake.replace", datasets=named),
+    }
+    mode = st.selectbox(
+        words.say("intake.mode"),
+        ("merge", "replace"),
+        index=("merge", "replace").index(one.options.mode),
+        key=f"mode_{one.key}",
+        format_func=lambda mode: said[mode],
+        width=420,
+    )
+    if mode != one.options.mode:
+        one.options = replace(one.options, mode="replace" if mode == "replace" else "merge")
+        st.rerun()
+
+
+def _differences(one: Waiting) -> None:
+    try:
+        with st.spinner(words.say("data_page.steps.checked")):
+            found = waiting.difference(one)
+    except TendError as error:
+        why = error.message(address.choice().language)
+        st.warning(format.plain(words.say("intake.compare_later", why=why)))
+        return
+    names = ("new", "changed", "unchanged", "gone")
+    rows = (
+        f"<tr><td>{words.escaped(f'datasets.{one.dataset}')}</td>"
+        + "".join(f"<td>{format.count(getattr(one, name))}</td>" for name in names)
+        + "</tr>"
+        for one in found
+    )
+    heads = [words.escaped("data_page.heads.dataset"), *sheets.heads("intake", names)]
+    st.html(sheets.table(heads, rows))
+    _changes(one, found)
+
+
+def _changes(one: Waiting, found: tuple[Difference, ...]) -> None:
+    listed = [(part.dataset, change) for part in found for change in part.changes]
+    if not listed:
+        return
+    table = pa.table(
+        {
+            "key": [change.key for _, change in listed],
+            "column": [meanings.column_label(dataset, change.column) for dataset, change in listed],
+            "old": pa.array([change.old for _, change in listed], pa.string()),
+            "would_be": pa.array([change.new for _, change in listed], pa.string()),
+        }
+    )
+    is_all = sum(part.changed for part in found) <= len(listed)
+    label = words.say("intake.changes" if is_all else "intake.changes_first", count=len(listed))
+    config = {name: words.say(f"intake.heads.{name}") for name in table.column_names}
+    with st.expander(label, key=f"changes_{one.key}"):
+        st.dataframe(table, hide_index=True, key=f"change_list_{one.key}", column_config=config)
+
+
+def _sheet(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
+    is_out = sheet.name in one.left_out
+    dataset = _dataset(one, sheet, key)
+    now = None if is_out else sheet.dataset
+    if dataset is None and now is not None:
+        waiting.leave_out(one, sheet.name, is_out=True)
+        st.rerun()
+    if dataset is not None and dataset != now:
+        waiting.leave_out(one, sheet.name, is_out=False)
+        if dataset == sheet.dataset:
+            st.rerun()
+        reread(one, waiting.choose_mapping(one, sheet.name, Remembered(dataset)))
+    if is_out:
+        return
+    if changed := meanings.editor(one, sheet, key):
+        reread(one, waiting.choose_column(one, sheet, *changed))
+    sheets.problems(key, sheet.problems)
+    sheets.decisions(key, sheet.decisions)
+
+
+def _dataset(one: Waiting, sheet: SheetResult, key: str) -> str | None:
+    now = None if sheet.name in one.left_out else sheet.dataset
+    nothing = "not_taken" if sheet.dataset else "choose_dataset"
+    options = (None, *DATASETS)
+    return st.selectbox(
+        format.plain(words.say("intake.as_dataset", sheet=sheet.name)),
+        options,
+        index=options.index(now),
+        key=f"dataset_{key}_{one.readings}",
+        format_func=lambda name: words.say(f"datasets.{name}" if name else f"intake.{nothing}"),
+        width=320,
+    )

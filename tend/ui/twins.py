@@ -1,0 +1,89 @@
+"""Customers that may be one: side by side, merged by one click, taken back by another."""
+
+import html
+from functools import lru_cache
+
+import streamlit as st
+
+from tend.errors import TendError
+from tend.store import merges
+from tend.ui import address, data, told, words
+
+_SHOWN = 10
+
+
+def twins() -> None:
+    """Show near-duplicate names and the merges that stand; nothing where there are none."""
+    ws = data.workspace()
+    found, standing = _found(str(ws.path), ws.version)
+    if not found and not standing:
+        told.show("twins")
+        return
+    with st.container(key="twins"):
+        st.html(f"<h2>{words.escaped('intake.twins.title')}</h2>")
+        told.show("twins")
+        if found:
+            st.html(f'<p class="tend-note">{words.escaped("intake.twins.what")}</p>')
+        for place, pair in enumerate(found[:_SHOWN]):
+            _suggestion(place, pair)
+        _more(len(found))
+        if standing:
+            st.html(f"<h3>{words.escaped('intake.twins.merged_title')}</h3>")
+        for place, merge in enumerate(standing[:_SHOWN]):
+            _standing(place, merge)
+        _more(len(standing))
+
+
+@lru_cache(4)
+def _found(
+    path: str, version: int
+) -> tuple[tuple[merges.Suggestion, ...], tuple[merges.Merge, ...]]:
+    """Find them once for what is there: names are compared all with all."""
+    del path, version  # part of the key only
+    return merges.suggestions(data.workspace()), merges.standing(data.workspace())
+
+
+def _suggestion(place: int, pair: merges.Suggestion) -> None:
+    one = _name(pair.customer_id, pair.customer_name)
+    other = _name(pair.into_id, pair.into_name)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"twin_{place}"):
+        unlisted = words.escaped("intake.twins.unlisted")
+        st.html(_pair(f"{one}<small>{unlisted}</small>", other), width="stretch")
+        if st.button(words.say("intake.twins.merge"), key=f"merge_{place}_{pair.customer_id}"):
+            said = words.say("intake.twins.merged", one=pair.customer_name, other=pair.into_name)
+            try:
+                merges.merge(data.workspace(), pair.customer_id, pair.into_id)
+            except TendError as error:
+                said = error.message(address.choice().language)
+            told.keep("twins", said)
+            st.rerun()
+
+
+def _standing(place: int, merge: merges.Merge) -> None:
+    one, other = html.escape(merge.customer_id), html.escape(merge.into_id)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"merged_{place}"):
+        st.html(_pair(f"<b>{one}</b>", f"<b>{other}</b>"), width="stretch")
+        if st.button(words.say("intake.twins.unmerge"), key=f"unmerge_{merge.customer_id}"):
+            said = words.say("intake.twins.unmerged", one=merge.customer_id)
+            try:
+                merges.unmerge(data.workspace(), merge.customer_id)
+            except TendError as error:
+                said = error.message(address.choice().language)
+            told.keep("twins", said)
+            st.rerun()
+
+
+def _pair(one: str, other: str) -> str:
+    into = words.escaped("intake.twins.into")
+    return f'<div class="tend-pair"><div>{one}</div><i>{into}</i><div>{other}</div></div>'
+
+
+def _name(customer_id: str, name: str) -> str:
+    number = f"<small>{html.escape(customer_id)}</small>" if customer_id != name else ""
+    return f"<b>{html.escape(name)}</b>{number}"
+
+
+def _more(count: int) -> None:
+    if count > _SHOWN:
+        more = words.escaped("intake.twins.more", count=count - _SHOWN)
+        st.html(f'<p class="tend-note">{more}</p>')
