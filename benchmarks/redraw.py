@@ -1,4 +1,7 @@
-"""How long a click on a filter takes to redraw the Renewals page, against an empty page.
+"""How long a click on a filter takes to redraw the Renewals page, against empty pages.
+
+Two empty pages stand for "nothing to draw": one of the app, with its filters and no figure, and a
+bare one with a single filter of two values.
 
 Run `python -m benchmarks.redraw`. Both pages run in Chromium on this machine, with the same
 settings; the sample company is loaded. Each filter was asked before, as in a meeting.
@@ -22,6 +25,15 @@ EMPTY = """
 import streamlit as st
 chosen = st.multiselect("Industry", ["Retail", "Logistics"], key="filter.industry")
 st.html(f"<div class='answer'>{chosen}</div>")
+"""
+BAR = """
+import streamlit as st
+from tend.ui import address, data, filters
+st.set_page_config(layout="wide")
+address.sync("en")
+filters.bar(address.choice(), has_data=True)
+st.html(f"<div class='answer'>{address.choice().filters}</div>")
+data.settle()
 """
 # From the click to the first and to the last change on the page outside the filter itself.
 WATCH = """
@@ -89,14 +101,21 @@ def main() -> None:
         for path in sample.write(folder):
             imports.import_file(workspace, path)
         workspace.close()
-        (folder / "empty.py").write_text(EMPTY)
+        (folder / "bare.py").write_text(EMPTY)
+        (folder / "bar.py").write_text(BAR)
         chromium = playwright.chromium.launch(
             executable_path=browser.executable(), args=["--no-sandbox", "--disable-gpu"]
         )
         page = chromium.new_page(locale="en-US", viewport={"width": 1440, "height": 900})
-        with serve(folder / "none", folder / "empty.py") as server:
+        with serve(folder / "none", folder / "bare.py") as server:
             page.goto(server.url)
             page.locator(".answer").wait_for()
+            bare = measure(page, ".answer")
+        with serve(folder / "workspace", folder / "bar.py") as server:
+            page.goto(f"{server.url}/?as_of={sample.UNTIL}")
+            page.locator(".answer").wait_for()
+            page.locator(".st-key-filters button").first.click()
+            page.locator(".st-key-filter-industry").wait_for()
             empty = measure(page, ".answer")
         with serve(folder / "workspace") as server:
             page.goto(f"{server.url}/renewals?as_of={sample.UNTIL}")
@@ -106,8 +125,10 @@ def main() -> None:
             page.locator(".st-key-filter-industry").wait_for()
             full = measure(page, ".tend-lead h1")
         chromium.close()
-    ratios = {name: round(full[name] / empty[name], 2) for name in full}
-    print(json.dumps({"empty_ms": empty, "renewals_ms": full, "ratio": ratios}))
+    told = {"bare_ms": bare, "empty_ms": empty, "renewals_ms": full}
+    for name, base in (("to_empty", empty), ("to_bare", bare)):
+        told[name] = {key: round(full[key] / base[key], 2) for key in full}
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -17,11 +17,7 @@ if ui.has_dates(view):
 
     ui.figure("renewals_due", view)
 
-    wide, narrow = ui.beside()
-    with wide:
-        ui.figure("renewals_matrix", split)
-    with narrow:
-        ui.figure("loss_reasons", view)
+    ui.details(renewals_matrix=split, loss_reasons=view)
 else:
     wide, narrow = ui.beside()
     with wide:

@@ -1,6 +1,6 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
-from tend.ui.figures import figure
+from tend.ui.figures import details, figure
 from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside
 from tend.ui.page import open_page
@@ -14,6 +14,7 @@ __all__ = [
     "choose_split",
     "choose_step",
     "choose_window",
+    "details",
     "figure",
     "freshness",
     "has_dates",

@@ -33,6 +33,16 @@ def figure(name: str, view: View) -> None:
     foot(cell, view, table)
 
 
+def details(**views: View) -> None:
+    """Show cells as tabs, by their names; only the open one is made: a click stays cheap."""
+    labels = [format.plain(words.say(CELLS[name].key("tab"))) for name in views]
+    tabs = st.tabs(labels, key=f"details_{'_'.join(views)}", on_change="rerun")
+    for tab, (name, view) in zip(tabs, views.items(), strict=True):
+        if tab.open:
+            with tab:
+                figure(name, view)
+
+
 def _head(cell: Cell, table: pa.Table, language: str) -> None:
     said = cell.finding(table, language) if cell.finding and len(table) else None
     title = html.escape(said or text.say(cell.key("title"), language))

@@ -31,7 +31,7 @@ def serve(workspace: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]
-    environment = {**os.environ, "TEND_WORKSPACE": str(workspace)}
+    environment = {**os.environ, "TEND_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}
     log = workspace.parent / f"server-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
