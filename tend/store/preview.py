@@ -54,7 +54,10 @@ def preview(
     datasets = [dataset for dataset in DATASETS if dataset in fed]
     with workspace.rehearsing() as cursor:
         for dataset in datasets:
-            cursor.execute(f"create temp table before_{dataset} as from stg_{dataset}")
+            cursor.execute(
+                f"create temp table before_{dataset} as"
+                f" select *, true as is_there from stg_{dataset}"
+            )
         imports.insert(cursor, result, mode, "")
         staging.rebuild(cursor)
         return tuple(_difference(cursor, dataset) for dataset in datasets)
@@ -66,15 +69,15 @@ def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:
     own = {*DATASETS[dataset].columns, "extra", "value"}
     columns = [name for name, *_ in found if name in own and name not in keys]
     same = " and ".join(f"before.{key} is not distinct from later.{key}" for key in keys)
-    both = f"from temp.before_{dataset} as before full join stg_{dataset} as later on {same}"
+    # Whether a fact is there is said apart: a customer that only contracts name has no sources.
+    after = f"(select *, true as is_there from stg_{dataset}) as later"
+    both = f"from temp.before_{dataset} as before full join {after} on {same}"
     differs = " or ".join(f"before.{name} is distinct from later.{name}" for name in columns)
     counts = cursor.execute(
-        "select count(*) filter (where before.sources is null),"
-        f" count(*) filter (where before.sources is not null and later.sources is not null"
-        f" and ({differs})),"
-        f" count(*) filter (where before.sources is not null and later.sources is not null"
-        f" and not ({differs})),"
-        f" count(*) filter (where later.sources is null) {both}"
+        "select count(*) filter (where before.is_there is null),"
+        f" count(*) filter (where before.is_there and later.is_there and ({differs})),"
+        f" count(*) filter (where before.is_there and later.is_there and not ({differs})),"
+        f" count(*) filter (where later.is_there is null) {both}"
     ).fetchone()
     assert counts is not None
     new, changed, unchanged, gone = map(int, counts)
@@ -88,7 +91,7 @@ def _changes(
     parts = [
         f"select concat_ws(' · ', {named}) as fact, '{name}' as header,"
         f" before.{name}::varchar as old, later.{name}::varchar as new {both}"
-        " where before.sources is not null and later.sources is not null"
+        " where before.is_there and later.is_there"
         f" and before.{name} is distinct from later.{name}"
         for name in columns
     ]
