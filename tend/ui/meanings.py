@@ -49,7 +49,8 @@ def missing(sheet: SheetResult) -> list[str]:
     there = {*sheet.columns, *sheet.mapping.values()}
     if any(column.startswith("measure:") for column in there):
         there |= {"measure", "value"}
-    lacking = [c.label[language] for c in columns.values() if c.needed and c.name not in there]
+    needed = [c for c in columns.values() if c.needed and c.name not in CUSTOMER]
+    lacking = [column.label[language] for column in needed if column.name not in there]
     contract = sheet.dataset == "stages" and "contract_id" in there
     if not there & set(CUSTOMER) and not contract:
         one, other = (columns[name].label[language] for name in CUSTOMER)
@@ -100,15 +101,16 @@ def _row(sheet: SheetResult, header: str, key: str) -> str:
     )
     now = sheet.mapping.get(header, "")
     offered = list(dict.fromkeys([now, *_offered(sheet, header)]))
-    chosen: str | None = choice.selectbox(
+    labels = {column: column_label(dataset, column) for column in offered}
+    chosen: str = choice.selectbox(
         format.plain(header),
         offered,
         index=0,
         key=f"means_{key}",
-        format_func=lambda column: column_label(dataset, column),
+        format_func=labels.__getitem__,
         label_visibility="collapsed",
     )
-    return now if chosen is None else chosen
+    return chosen
 
 
 def _offered(sheet: SheetResult, header: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import streamlit as st
 from tend import format
 from tend.errors import TendError
 from tend.store import imports, reports
-from tend.ui import address, data, rejected, told, words
+from tend.ui import address, data, rejected, told, waiting, words
 
 _AT_FIRST = 8
 _SHOWN = "tend.imports_shown"
@@ -55,6 +55,7 @@ def _import(row: Row) -> None:
 def _undo(number: int, file: str) -> None:
     try:
         imports.undo(data.workspace(), number)
+        waiting.report([one for one in waiting.reported() if one.import_id != number])
         said = words.say("intake.history.undone", file=file)
     except TendError as error:  # somebody else was first
         said = error.message(address.choice().language)

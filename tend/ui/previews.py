@@ -65,7 +65,8 @@ def _file(one: Waiting, reread: Reread) -> None:
         _differences(one)
     for number, sheet in enumerate(one.result.sheets):
         if sheet.headers:
-            _sheet(one, sheet, f"{one.key}_{number}", reread)
+            with st.container(key=f"sheet_{one.key}_{number}"):
+                _sheet(one, sheet, f"{one.key}_{number}", reread)
 
 
 def _choices(one: Waiting, reread: Reread) -> None:
@@ -77,26 +78,30 @@ def _choices(one: Waiting, reread: Reread) -> None:
         if fed & set(data.freshness()):
             _mode(one, [dataset for dataset in DATASETS if dataset in fed])
         if made & {"dmy_default", "dmy_chosen", "mdy_chosen"}:
-            order = _choice("order", (None, "dmy", "mdy"), one.options.date_order, key)
+            order = _choice("order", ("dmy", "mdy"), one.options.date_order, key)
             if order != one.options.date_order:
                 reread(one, replace(one.options, date_order=order))
         if one.path.suffix in _TEXTS and any(code.startswith("encoding") for code in made):
-            encoding = _choice("encoding", (None, *ENCODINGS), one.options.encoding, key)
+            encoding = _choice("encoding", ENCODINGS, one.options.encoding, key)
             if encoding != one.options.encoding:
                 reread(one, replace(one.options, encoding=encoding))
 
 
-def _choice(name: str, options: tuple[str | None, ...], now: str | None, key: str) -> str | None:
+def _choice(name: str, options: tuple[str, ...], now: str | None, key: str) -> str | None:
+    """Offer a choice beside "as found in the file", which is None."""
     label = words.say("intake.date_order" if name == "order" else "intake.encoding")
-
-    def said(option: str | None) -> str:
-        if name == "order" or option is None:
-            return words.say(f"intake.{name}_{option or 'auto'}")
-        return option.upper()
-
-    return st.selectbox(
-        label, options, options.index(now), key=f"{name}_{key}", format_func=said, width=260
+    said = {"": words.say(f"intake.{name}_auto")}
+    for option in options:
+        said[option] = words.say(f"intake.order_{option}") if name == "order" else option.upper()
+    chosen = st.selectbox(
+        label,
+        list(said),
+        index=list(said).index(now or ""),
+        key=f"{name}_{key}",
+        format_func=said.__getitem__,
+        width=260,
     )
+    return chosen or None
 
 
 def _mode(one: Waiting, fed: list[str]) -> None:
@@ -111,7 +116,7 @@ def _mode(one: Waiting, fed: list[str]) -> None:
         ("merge", "replace"),
         index=("merge", "replace").index(one.options.mode),
         key=f"mode_{one.key}",
-        format_func=lambda mode: said[mode],
+        format_func=said.__getitem__,
         width=420,
     )
     if mode != one.options.mode:
@@ -135,7 +140,7 @@ def _differences(one: Waiting) -> None:
         for one in found
     )
     heads = [words.escaped("data_page.heads.dataset"), *sheets.heads("intake", names)]
-    st.html(sheets.table(heads, rows))
+    st.html(f"<h4>{words.escaped('intake.compared')}</h4>{sheets.table(heads, rows)}")
     _changes(one, found)
 
 
@@ -147,8 +152,8 @@ def _changes(one: Waiting, found: tuple[Difference, ...]) -> None:
         {
             "key": [change.key for _, change in listed],
             "column": [meanings.column_label(dataset, change.column) for dataset, change in listed],
-            "old": pa.array([change.old for _, change in listed], pa.string()),
-            "would_be": pa.array([change.new for _, change in listed], pa.string()),
+            "old": [change.old or format.MISSING for _, change in listed],
+            "would_be": [change.new or format.MISSING for _, change in listed],
         }
     )
     is_all = sum(part.changed for part in found) <= len(listed)
@@ -180,13 +185,14 @@ def _sheet(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
 
 def _dataset(one: Waiting, sheet: SheetResult, key: str) -> str | None:
     now = None if sheet.name in one.left_out else sheet.dataset
-    nothing = "not_taken" if sheet.dataset else "choose_dataset"
-    options = (None, *DATASETS)
-    return st.selectbox(
+    said = {"": words.say("intake.not_taken" if sheet.dataset else "intake.choose_dataset")}
+    said |= {name: words.say(f"datasets.{name}") for name in DATASETS}
+    chosen = st.selectbox(
         format.plain(words.say("intake.as_dataset", sheet=sheet.name)),
-        options,
-        index=options.index(now),
+        list(said),
+        index=list(said).index(now or ""),
         key=f"dataset_{key}_{one.readings}",
-        format_func=lambda name: words.say(f"datasets.{name}" if name else f"intake.{nothing}"),
+        format_func=said.__getitem__,
         width=320,
     )
+    return chosen or None

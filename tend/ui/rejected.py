@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from tend import format
@@ -36,7 +37,7 @@ def show(report: ImportReport, number: int, key: str) -> None:
         )
         table, headers = rows(report.import_id, number, language)
         st.dataframe(
-            table.slice(0, _SHOWN),
+            _without_blanks(table.slice(0, _SHOWN)),
             hide_index=True,
             key=f"rows_{key}_{number}",
             column_config={name: format.plain(header) for name, header in headers.items()},
@@ -51,6 +52,12 @@ def rows(import_id: int, number: int, language: str) -> tuple[pa.Table, dict[str
     found = rejected.table(data.workspace(), import_id, number, language)
     headers = {f"c{place}": header for place, header in enumerate(found.column_names)}
     return found.rename_columns(list(headers)), headers
+
+
+def _without_blanks(table: pa.Table) -> pa.Table:
+    """Give the table with blank cells as blank, not as a word for nothing."""
+    filled = [pc.fill_null(column, "") for column in table.columns]
+    return pa.Table.from_arrays(filled, names=table.column_names)
 
 
 def _file(import_id: int, number: int, language: str, title: str) -> Callable[[], bytes]:

@@ -37,7 +37,7 @@ def counts(sheets: Sequence[Sheet]) -> str:
         + "</tr>"
         for sheet in sheets
     )
-    return table(heads("data_page", ("sheet", "dataset", *COUNTS)), rows)
+    return table(heads("data_page", ("sheet", "dataset", *COUNTS)), rows, "tend-sheets")
 
 
 def name_of(sheet: Sheet) -> str:
@@ -56,7 +56,7 @@ def problems(key: str, found: Sequence[Problem]) -> None:
     with st.expander(label, key=f"problems_{key}"):
         order = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1])))
         rows = (_group(severity, group) for (severity, *_), group in order[:_KINDS_SHOWN])
-        st.html(table(heads("intake", ("kind", "cases", "examples")), rows, "tend-told"))
+        st.html(table(heads("intake", ("kind", "cases", "examples")), rows, "tend-told tend-kinds"))
         if len(order) > _KINDS_SHOWN:
             more = words.escaped("intake.more_kinds", count=len(order) - _KINDS_SHOWN)
             st.html(f'<p class="tend-note">{more}</p>')

@@ -20,14 +20,15 @@ def twins() -> None:
         told.show("twins")
         return
     with st.container(key="twins"):
-        st.html(f"<h2>{words.escaped('intake.twins.title')}</h2>")
+        first = "title" if found else "merged_title"
+        st.html(f"<h2>{words.escaped(f'intake.twins.{first}')}</h2>")
         told.show("twins")
         if found:
             st.html(f'<p class="tend-note">{words.escaped("intake.twins.what")}</p>')
         for place, pair in enumerate(found[:_SHOWN]):
             _suggestion(place, pair)
         _more(len(found))
-        if standing:
+        if found and standing:
             st.html(f"<h3>{words.escaped('intake.twins.merged_title')}</h3>")
         for place, merge in enumerate(standing[:_SHOWN]):
             _standing(place, merge)

@@ -15,7 +15,6 @@ from tend.ui import address, data, download, frame, page, previews, rejected, sh
 from tend.ui.waiting import Waiting
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
-_REPORTS = "tend.reports"
 _ROUND = "tend.upload_round"
 Tell = Callable[[int, str, float], None]
 Done = TypeVar("Done")
@@ -35,16 +34,16 @@ def upload() -> None:
     st.html(_uploader_words())
     _templates()
     if files:
-        st.session_state.pop(_REPORTS, None)
+        waiting.report([])
         _with_progress([file.name for file in files], lambda tell: waiting.take(files, tell))
         # Another key, another uploader: Streamlit lets go of the bytes of this one.
         st.session_state[_ROUND] = turn + 1
         st.rerun()
     if (there := waiting.files()) and previews.show(there, _reread):
         names = [one.name for one in there]
-        st.session_state[_REPORTS] = _with_progress(names, waiting.commit_all)
+        waiting.report(_with_progress(names, waiting.commit_all))
         st.rerun()
-    _reports(st.session_state.get(_REPORTS, []))
+    _reports(waiting.reported())
 
 
 def freshness() -> None:

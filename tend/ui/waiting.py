@@ -24,6 +24,7 @@ from tend.ui import data
 
 Tell = Callable[[str, float], None]
 _WAITING = "tend.waiting"
+_REPORTS = "tend.reports"
 LEFT_OUT = "not_chosen"
 
 
@@ -69,6 +70,17 @@ class Waiting:
     def accepted(self) -> int:
         """Count the rows that would go in."""
         return sum(sheet.accepted for sheet in self.chosen.sheets)
+
+
+def reported() -> list[ImportReport]:
+    """Give what came of the files that were just taken in."""
+    found: list[ImportReport] = st.session_state.get(_REPORTS, [])
+    return found
+
+
+def report(reports: list[ImportReport]) -> None:
+    """Keep what came of files, for the next drawing."""
+    st.session_state[_REPORTS] = reports
 
 
 def files() -> list[Waiting]:

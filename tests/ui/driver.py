@@ -24,6 +24,15 @@ def opened_page(name: str, locale: str | None = None, **address: str | list[str]
     return app
 
 
+def opened_in_frame(name: str, **address: str | list[str]) -> AppTest:
+    """Open a page and stay in the frame: what is uploaded there outlives the next run."""
+    script = Path(__file__).with_name("in_frame.py")
+    app = AppTest.from_file(str(script), default_timeout=SECONDS)
+    app.query_params.update(address)
+    app.session_state["tend.wanted_page"] = name
+    return app.run()
+
+
 def html(app: AppTest) -> str:
     """Give all HTML of the page in one text."""
     return "\n".join(str(element.proto.body) for element in app.get("html"))
