@@ -109,8 +109,12 @@ def is_churn(header: str) -> bool:
 
 def is_range(header: str) -> bool:
     """Tell whether a header names start and end together."""
-    ranges = {schema.normal(word) for word in schema.words("ranges")}
-    return any(key in ranges for key in keys(header))
+    return any(key in _ranges() for key in keys(header))
+
+
+@cache
+def _ranges() -> frozenset[str]:
+    return frozenset(schema.normal(word) for word in schema.words("ranges"))
 
 
 def name_key(name: str) -> str:

@@ -28,6 +28,7 @@ from tend.ingest import (
     sandbox,
     suggest,
     typing_rules,
+    width,
 )
 from tend.ingest import headers as names
 from tend.ingest.draft import Draft
@@ -143,7 +144,7 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
     merged.tell(draft, filled)
     _tell_header(draft, header, told, confirmed)
     typing_rules.cut_long_cells(draft, options.limits.cell_characters)
-    typing_rules.check_width(draft)
+    width.check(draft)
     return draft
 
 

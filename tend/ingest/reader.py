@@ -124,9 +124,9 @@ def _read_workbook(source: Path, folder: Path, limits: Limits, *, is_zip: bool) 
         _check_zip(source, limits)
     try:
         return _read_fast(source, folder, limits, is_zip=is_zip)
-    except (RefusedError, MemoryError):
+    except (RefusedError, MemoryError, KeyboardInterrupt, SystemExit):
         raise
-    except Exception as first:  # the readers raise many kinds; all mean the same to the user
+    except BaseException as first:  # the readers raise many kinds, and panics that are no Exception
         if "password" in str(first).lower() or "encrypt" in str(first).lower():
             raise RefusedError("password_protected") from first
         if not is_zip:
@@ -210,7 +210,7 @@ def _error_text(detail: str) -> str:
     return _ERROR_NAMES.get(match[1], "#N/A") if match else "#N/A"
 
 
-def _read_again(source: Path, folder: Path, limits: Limits, first: Exception) -> list[RawSheet]:
+def _read_again(source: Path, folder: Path, limits: Limits, first: BaseException) -> list[RawSheet]:
     """Ask openpyxl for a second opinion: it opens some files the first reader refuses."""
     import openpyxl
 
@@ -245,7 +245,7 @@ def _second_opinion(
     return sheet, pa.table({f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(columns)})
 
 
-def _brief(error: Exception) -> str:
+def _brief(error: BaseException) -> str:
     """Give an error's first line, which names no path of ours."""
     return (str(error).splitlines() or [""])[0][:120]
 
