@@ -196,7 +196,7 @@ def _own_parameters(workspace: Workspace, query: queries.Query, view: View) -> d
     own: dict[str, object] = {}
     if "dimensions" in query.parameters:
         own["dimensions"] = list(queries.dimensions(workspace))
-    if "year_first_day" in query.parameters:
+    if "previous_first_day" in query.parameters:
         own |= queries.comparison(view)
     return own
 

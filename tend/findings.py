@@ -5,11 +5,12 @@ import pyarrow as pa
 from tend import format, text
 
 Row = dict[str, object]
+_FEWEST_OF_A_REASON = 3
 
 
 def trend(table: pa.Table, language: str) -> str | None:
-    """Say how the rate of the last finished period compares with the first."""
-    rows = [r for r in table.to_pylist() if r["decided"] and r["segment"] != "unknown"]
+    """Say how the rate of the last finished period with enough cases compares with the first."""
+    rows = [r for r in table.to_pylist() if not r["is_few_cases"] and r["segment"] != "unknown"]
     finished = [row for row in rows if not row["open"]]
     if len(finished) < 2:
         return None
@@ -44,11 +45,12 @@ def segments(table: pa.Table, language: str) -> str | None:
 
 
 def reasons(table: pa.Table, language: str) -> str | None:
-    """Name the most frequent reason that is known."""
-    known = [row for row in table.to_pylist() if not row["is_unknown"]]
-    if not known:
+    """Name the most frequent reason, where it is known, stands alone and has some weight."""
+    rows = table.to_pylist()
+    top, next_ones = rows[0], rows[1:2]
+    is_tied = any(row["contracts"] == top["contracts"] for row in next_ones)
+    if top["is_unknown"] or is_tied or top["contracts"] < _FEWEST_OF_A_REASON:
         return None
-    top = known[0]
     return text.say(
         "findings.reasons",
         language,

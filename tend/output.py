@@ -12,11 +12,12 @@ from decimal import Decimal
 import pyarrow as pa
 
 from tend import text
+from tend.ingest.model import Problem
 from tend.queries import Query
 from tend.settings import Settings
 from tend.store.reports import ImportReport
 
-_PROBLEMS_SHOWN = 20
+_PROBLEMS_SHOWN = 5
 
 
 def print_json(told: object) -> None:
@@ -58,13 +59,22 @@ def import_text(report: ImportReport, language: str) -> str:
     lines = [f"{report.file}: {told} (#{report.import_id})"]
     for sheet in report.sheets:
         lines.append("  " + text.say("cli.sheet", language, **sheet.as_json(language)))
-        lines += [
-            f"    {problem.row or ''} {problem.message(language)}"
-            for problem in sheet.problems[:_PROBLEMS_SHOWN]
-        ]
-        if (more := len(sheet.problems) - _PROBLEMS_SHOWN) > 0:
-            lines.append("    " + text.say("cli.more", language, count=more))
+        lines += _problem_lines(sheet.problems, language)
     return "\n".join(lines)
+
+
+def _problem_lines(problems: Sequence[Problem], language: str) -> list[str]:
+    """Tell the problems by kind, what was rejected first, of each kind the first few."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.severity):
+        kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    lines = []
+    for (severity, _), found in kinds.items():
+        word = text.say(f"cli.{severity}", language)
+        lines += [f"    {word} {one.message(language)}" for one in found[:_PROBLEMS_SHOWN]]
+        if (more := len(found) - _PROBLEMS_SHOWN) > 0:
+            lines.append("    " + text.say("cli.more", language, count=more))
+    return lines
 
 
 def query_as_json(query: Query) -> dict[str, object]:

@@ -83,6 +83,10 @@ class Settings(BaseModel):
         ),
         description="Status words that mark a contract as lost (B9).",
     )
+    renewed_words: Words = Field(
+        ("renewed", "已续", "已续约", "已续费", "已續", "已續約", "已續費"),
+        description="Status words that say renewed; alone they renew nothing (B9).",
+    )
     void_words: Words = Field(
         ("draft", "void", "草稿", "作废", "作廢"),
         description="Status words of contracts that are read but not counted (B9).",

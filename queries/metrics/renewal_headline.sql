@@ -14,9 +14,15 @@
 --   numerator: what was renewed: contracts, customers, or ARR
 --   denominator: what was decided: contracts, customers, or ARR
 --   previous: the rate in the period before
+--   previous_numerator: what was renewed in the period before
+--   previous_denominator: what was decided in it
 --   change_previous: value - previous
 --   year_before: the rate in the same window a year before
+--   year_before_numerator: what was renewed in the window a year before
+--   year_before_denominator: what was decided in it
 --   change_year_before: value - year_before
+--   is_few_previous: fewer than 10 decided contracts in the period before
+--   is_few_year_before: fewer than 10 decided contracts in the window a year before
 --   is_few_cases: fewer than 10 decided contracts in the window
 with windows as (
     select
@@ -95,7 +101,13 @@ compared as (
         max(numerator) filter (where name = 'value') as numerator,
         max(denominator) filter (where name = 'value') as denominator,
         max(rate) filter (where name = 'previous') as previous,
+        max(numerator) filter (where name = 'previous') as previous_numerator,
+        max(denominator) filter (where name = 'previous') as previous_denominator,
+        bool_or(is_few_cases) filter (where name = 'previous') as is_few_previous,
         max(rate) filter (where name = 'year_before') as year_before,
+        max(numerator) filter (where name = 'year_before') as year_before_numerator,
+        max(denominator) filter (where name = 'year_before') as year_before_denominator,
+        bool_or(is_few_cases) filter (where name = 'year_before') as is_few_year_before,
         bool_or(is_few_cases) filter (where name = 'value') as is_few_cases,
     from measures
     group by place, measure
@@ -107,9 +119,15 @@ select
     numerator,
     denominator,
     previous,
+    previous_numerator,
+    previous_denominator,
     value - previous as change_previous,
     year_before,
+    year_before_numerator,
+    year_before_denominator,
     value - year_before as change_year_before,
+    is_few_previous,
+    is_few_year_before,
     is_few_cases,
 from compared
 order by place

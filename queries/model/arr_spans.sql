@@ -17,6 +17,11 @@ spans as (
             renewals.outcome = 'overdue' and contracts.day_after + $grace_days >= $as_of, false
         ) as is_overdue,
         case
+            -- ended, and the successor came beyond grace of that day: no bridge (B8, B10)
+            when
+                contracts.is_ended
+                and coalesce(starts.successor_start > contracts.ended_on + 1 + $grace_days, false)
+                then least(contracts.ended_on, contracts.end_date)
             when starts.successor_start is not null then starts.successor_start - 1
             when contracts.is_ended then least(contracts.ended_on, contracts.end_date)
             when is_overdue then $as_of

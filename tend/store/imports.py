@@ -11,7 +11,7 @@ import duckdb
 from tend import ingest
 from tend.errors import TendError
 from tend.ingest.model import FileResult, Known, Limits, Options, Remembered
-from tend.store import reports, rows, staging
+from tend.store import reports, rows, staging, warnings
 from tend.store.clock import now
 from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace
@@ -97,6 +97,7 @@ def commit(
         import_id = insert(cursor, result, mode, who)
         rows.remember(cursor, result, mappings or {}, who)
         staging.rebuild(cursor)
+        warnings.add(cursor, import_id, workspace.settings)
     with workspace.cursor() as cursor:
         return reports.of_import(cursor, import_id)
 
@@ -149,6 +150,7 @@ def read_again(
         rows.insert_sheets(cursor, import_id, result)
         rows.remember(cursor, result, chosen.mappings, who)
         staging.rebuild(cursor)
+        warnings.add(cursor, import_id, workspace.settings)
     with workspace.cursor() as cursor:
         return reports.of_import(cursor, import_id)
 

@@ -66,11 +66,11 @@ def _insert_sheet(
             "insert into sheet_datasets values (?, ?, ?, ?)",
             [import_id, sheet_no, dataset, list(columns)],
         )
-        _insert_rows(cursor, f"rows_{dataset}", import_id, sheet_no, facts)
+        insert_rows(cursor, f"rows_{dataset}", import_id, sheet_no, facts)
     if sheet.rejected_rows is not None:
-        _insert_rows(cursor, "rejected_rows", import_id, sheet_no, sheet.rejected_rows)
+        insert_rows(cursor, "rejected_rows", import_id, sheet_no, sheet.rejected_rows)
     if sheet.problems:
-        _insert_rows(cursor, "problems", import_id, sheet_no, _problem_table(sheet))
+        insert_rows(cursor, "problems", import_id, sheet_no, _problem_table(sheet))
 
 
 def _facts(sheet: SheetResult) -> Iterator[tuple[str, tuple[str, ...], pa.Table]]:
@@ -82,9 +82,10 @@ def _facts(sheet: SheetResult) -> Iterator[tuple[str, tuple[str, ...], pa.Table]
             yield other.dataset, other.columns, other.facts
 
 
-def _insert_rows(
+def insert_rows(
     cursor: duckdb.DuckDBPyConnection, table: str, import_id: int, sheet_no: int, rows: pa.Table
 ) -> None:
+    """Append rows of a sheet to a table, by the names of their columns."""
     cursor.register("incoming", rows)
     try:
         cursor.execute(

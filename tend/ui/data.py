@@ -14,7 +14,7 @@ from tend import queries
 from tend.cells import Cell
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.ui import words
-from tend.view import DIMENSIONS, View, month_end, previous_window, year_before
+from tend.view import DIMENSIONS, View, month_end
 
 # Tables are immutable and small (the answers of metrics), so all readers share them.
 _ANSWERS_KEPT = 4096
@@ -68,20 +68,10 @@ def _cell_table(path: str, version: int, cell: Cell, view: View, language: str) 
 
 
 def comparison(query: str, view: View) -> tuple[Item, ...]:
-    """Give the windows a headline compares with."""
+    """Give the windows a query compares with; none where it compares with none."""
     if "previous_first_day" not in queries.find(query).parameters:
         return ()
-    if view.start is None or view.end is None:
-        never = (date.min, date.min)
-        before, year = never, never
-    else:
-        before, year = previous_window(view.start, view.end), year_before(view.start, view.end)
-    return (
-        ("previous_first_day", before[0]),
-        ("previous_last_day", before[1]),
-        ("year_first_day", year[0]),
-        ("year_last_day", year[1]),
-    )
+    return tuple(queries.comparison(view).items())
 
 
 def freshness() -> Mapping[str, dict[str, object]]:

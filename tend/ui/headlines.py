@@ -29,7 +29,8 @@ def sentence(view: View) -> None:
     if rates and rates[0]["open"]:
         rest.append(_open_sentence(rates[0], choice.language))
     if rates and rates[0]["other_currencies"]:
-        rest.append(words.say("renewals.other_currencies"))
+        amounts = rates[0]["other_currencies"]
+        rest.append(words.say("renewals.other_currencies", amounts=amounts))
     more = html.escape(" ".join(rest))
     st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
 
@@ -37,7 +38,10 @@ def sentence(view: View) -> None:
 def headline(view: View) -> None:
     """Show the headline rates as cards: value, of how many, and change."""
     language = address.choice().language
-    cards = "".join(_card(row, language) for row in _measures(view).values())
+    shown = _measures(view)
+    if view.start is None:
+        shown.pop("on_time_rate", None)  # without dates nothing is on time or late
+    cards = "".join(_card(row, language) for row in shown.values())
     st.html(f'<div class="tend-cards">{cards}</div>')
     cell = CELLS["renewals_headline"]
     figures.foot(cell, view, data.cell_table(cell, view, language))
@@ -116,11 +120,19 @@ def _of(row: Row, language: str) -> str:
 
 def _changes(row: Row, language: str) -> str:
     chosen = address.choice().window
-    pairs = [("change_year_before", f"renewals.versus_year.{chosen}")]
+    pairs = [("year_before", f"renewals.versus_year.{chosen}")]
     if chosen not in _COMPARED_ONCE:
-        pairs.insert(0, ("change_previous", f"renewals.versus.{chosen}"))
+        pairs.insert(0, ("previous", f"renewals.versus.{chosen}"))
     return "".join(
-        f'<p class="tend-change"><b>{format.points(row[column], language)}</b> '
-        f"{words.escaped(key)}</p>"
+        f'<p class="tend-change"><b>{format.points(row[f"change_{column}"], language)}</b> '
+        f"{words.escaped(key)}{_few_before(row, column)}</p>"
         for column, key in pairs
+        if row[column] is not None
     )
+
+
+def _few_before(row: Row, column: str) -> str:
+    """Mark a comparison with a period in which hardly anything was decided."""
+    if not row[f"is_few_{column}"]:
+        return ""
+    return f" <em>{words.escaped('charts.few')}</em>"

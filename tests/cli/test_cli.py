@@ -281,3 +281,31 @@ def test_an_unknown_import_cannot_be_undone(run: Run) -> None:
     code, _, err = run("undo", "12")
     assert code == 1
     assert "no import 12" in err
+
+
+def test_links_and_marks_that_lead_nowhere_are_said(run: Run, tmp_path: Path) -> None:
+    """B3, B7, B9: the numbers follow the dates, and the row says so; each row counts once."""
+    path = tmp_path / "warn.csv"
+    path.write_text(
+        "Contract no,Customer,Start date,End date,Amount,Contract type,Status,Previous contract\n"
+        "W1,C1,2023-01-01,2023-12-31,100,Annual,lost,\n"
+        "W2,C1,2024-01-01,2024-12-31,100,Annual,,W1\n"
+        "W3,C2,2023-01-01,2023-12-31,100,Annual,Renewed,ZZ\n"
+        "W4,C2,2022-01-01,2022-12-31,100,Annual,draft,W4\n"
+        "W5,C3,2023-01-01,2023-12-31,100,Annual,,W1\n"
+        "W6,C3,2023-01-01,2023-01-31,100,Training,,\n"
+        "W7,C3,2024-01-01,2024-12-31,100,Annual,,W6; W5\n",
+        encoding="utf-8",
+    )
+    (sheet,) = asked(run, "import", path, "--json")["imports"][0]["sheets"]
+    own = [p for p in sheet["problems"] if p["code"] != "unknown_customer"]
+    assert {(problem["row"], problem["code"]) for problem in own} == {
+        (2, "lost_but_succeeded"),
+        (4, "previous_unknown"),
+        (4, "renewed_without_successor"),
+        (5, "not_counted"),
+        (5, "previous_is_itself"),
+        (6, "previous_of_another_customer"),
+        (8, "previous_is_one_off"),
+    }
+    assert (sheet["rows"], sheet["accepted"], sheet["warnings"]) == (7, 7, 7)

@@ -264,7 +264,12 @@ def last_in_force(deal: Deal, settings: Settings, as_of: date) -> date | None:
     ended = deal.fact.ended_on
     if deal.successors:
         # C1, C2: up to the day before the first successor: no gap, no overlap (B7: nor a mark)
-        return min(start_of(new) for new in deal.successors) - DAY
+        following = min(start_of(new) for new in deal.successors)
+        grace = timedelta(days=settings.grace_days)
+        if ended is not None and ended <= as_of and following > ended + DAY + grace:
+            # B8, B10: ended on a day of its own; a gap after it is bridged within grace only
+            return min(ended, deal.last or ended)
+        return following - DAY
     if ended is not None and ended <= as_of:
         return min(ended, deal.last or ended)  # B8
     if deal.last is None:

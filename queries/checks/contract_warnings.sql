@@ -1,0 +1,117 @@
+-- One row per row of an import and thing about its contract that deserves a warning (B3, B7, B9):
+-- a link that leads nowhere, a mark that a successor contradicts, a status that changes nothing.
+with told as (
+    select
+        *,
+        plain(status) as word,
+        list_contains($void_words, coalesce(plain(status), '')) as is_void,
+        list_contains($one_off_types, coalesce(plain(contract_type), '')) as is_one_off,
+    from stg_contracts
+),
+
+own as (
+    select
+        told.*,
+        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
+    from told
+),
+
+named as (
+    select
+        own.contract_id,
+        own.customer_id,
+        own.start_date,
+        own.source,
+        trim(unnest(string_split_regex(own.previous_contract_id, '[;；,，、\n]'))) as previous_id,
+    from own
+    where
+        own.previous_contract_id is not null
+        and own.previous_contract_id not in (select contract_id, from stg_contracts)
+    union all by name
+    select
+        own.contract_id,
+        own.customer_id,
+        own.start_date,
+        own.source,
+        own.previous_contract_id as previous_id,
+    from own
+    where own.previous_contract_id in (select contract_id, from stg_contracts)
+),
+
+links as (
+    select
+        named.source,
+        named.previous_id as word,
+        case
+            when old.contract_id is null then 'previous_unknown'
+            when old.contract_id = named.contract_id then 'previous_is_itself'
+            when old.customer_id <> named.customer_id then 'previous_of_another_customer'
+            when old.is_one_off then 'previous_is_one_off'
+            when old.start_date >= named.start_date then 'previous_starts_later'
+        end as code,
+    from named
+    left join told as old on named.previous_id = old.contract_id
+    where named.previous_id <> ''
+),
+
+followed as (
+    select
+        own.contract_id,
+        bool_or(new.contract_id is not null) as has_successor,
+    from own
+    left join told as new
+        on
+            own.customer_id = new.customer_id
+            and own.contract_id <> new.contract_id
+            and not new.is_void
+            and not new.is_one_off
+            and own.start_date < new.start_date
+            and new.start_date <= own.day_after + $grace_days
+            and (
+                contains(coalesce(new.previous_contract_id, ''), own.contract_id)
+                or (
+                    new.previous_contract_id is null
+                    and new.start_date >= own.day_after - $early_days
+                    and coalesce(plain(new.product) = plain(own.product), true)
+                )
+            )
+    group by own.contract_id
+),
+
+marks as (
+    select
+        own.source,
+        own.status as word,
+        case
+            when own.is_void then 'not_counted'
+            when
+                followed.has_successor
+                and (own.ended_on is not null or list_contains($lost_words, own.word))
+                then 'lost_but_succeeded'
+            when
+                not followed.has_successor
+                and own.outcome is null
+                and list_contains($renewed_words, own.word)
+                then 'renewed_without_successor'
+        end as code,
+    from own
+    inner join followed on own.contract_id = followed.contract_id
+    where own.status is not null or own.ended_on is not null
+),
+
+everything as (
+    select *,
+    from links
+    union all by name
+    select *,
+    from marks
+)
+
+select distinct
+    source.sheet_no,
+    source.row_no,
+    code,
+    word,
+from everything
+where code is not null
+order by all
