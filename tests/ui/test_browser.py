@@ -1,5 +1,6 @@
 """The main path in a real browser against a freshly started server, opened cold at /renewals."""
 
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -141,6 +142,7 @@ def test_main_path(chromium: Browser, server: Server, tmp_path: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.locator(".stFileUploader button").first.click()
     chooser.value.set_files(file)
+    page.locator(".st-key-import button").click(timeout=WAIT)
     expect(page.locator(".st-key-report_0")).to_contain_text("rows were taken in", timeout=WAIT)
     counts = page.locator(".st-key-report_0 tr", has_text="Contracts").locator("td")
     rows = f"{len(frame) + int(frame['is_renewed'].sum())}"
@@ -178,6 +180,47 @@ def test_main_path(chromium: Browser, server: Server, tmp_path: Path) -> None:
     again.check()
 
 
+def ledger(path: Path) -> Path:
+    """Write an untidy Chinese ledger: title, units in a header, mixed dates, a total."""
+    rows: list[tuple[object, ...]] = [
+        ("某某科技 客户成功部 续费台账",),
+        (None,),
+        ("客户名称", "合同编号", "生效日期", "到期日", "合同金额（万元）", "是否续费", "微信群"),
+    ]
+    for number in range(24):
+        month = number % 5 + 1
+        days = (f"2024年{month}月1日", f"2025.{month}.28")
+        kept = ("是", "否", "是", "待定")[number % 4]
+        amount = "待确认" if number == 5 else f"{1 + number / 10:.1f}"
+        rows.append((f"杭州第{number}贸易", f"HT-{number:03}", *days, amount, kept, f"群{number}"))
+    rows.append(("合计", None, None, None, "51.6", None, None))
+    return book(path, {"台账 2025": rows})
+
+
+def test_untidy_workbook_in_five_clicks(chromium: Browser, server: Server, tmp_path: Path) -> None:
+    """From the drop to the Renewals page, with a look at what was rejected and why."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
+    watched = Watched(context, server)
+    page = watched.page
+    page.goto(f"{server.url}/data?as_of={AS_OF}")
+    began = time.monotonic()
+    page.locator(".stFileUploader input[type=file]").set_input_files(ledger(tmp_path / "台账.xlsx"))
+    preview = page.locator(".st-key-preview_0")
+    expect(preview).to_be_visible(timeout=WAIT)
+    expect(page.locator(".tend-sum")).to_have_text("尚未写入任何数据。将导入 23 行，拒绝 1 行。")
+    page.locator("[class*=st-key-problems_] summary").first.click()
+    expect(preview).to_contain_text("待确认")
+    page.locator(".st-key-import button").click()
+    page.locator("[class*=st-key-rejected_report] summary").click(timeout=WAIT)
+    with page.expect_download() as download:
+        page.locator("[class*=st-key-download_report] button").click()
+    assert download.value.suggested_filename == "被拒绝的行-台账.xlsx"
+    page.locator(".st-key-to_renewals button").click()
+    expect(page.locator(".tend-lead h1")).to_contain_text("续约率", timeout=WAIT)
+    assert time.monotonic() - began < 60
+    watched.check()
+
+
 def test_sample_company_by_one_click(chromium: Browser, server: Server) -> None:
     """An empty workspace shows a full page after one click, on a phone as well."""
     context = chromium.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
@@ -203,8 +246,9 @@ def test_file_that_kills_its_reader(chromium: Browser, server: Server, tmp_path:
     page = watched.page
     page.goto(f"{server.url}/data")
     page.locator(".stFileUploader input[type=file]").set_input_files([bad, corners, good])
-    expect(page.locator(".st-key-report_2")).to_contain_text("rows were taken in", timeout=120_000)
-    for place in (0, 1):
+    page.locator(".st-key-import button").click(timeout=120_000)
+    expect(page.locator(".st-key-report_0")).to_contain_text("rows were taken in", timeout=120_000)
+    for place in (1, 2):
         said = page.locator(f".st-key-report_{place}").inner_text()
         assert len(said) > 40
         assert "Traceback" not in said
