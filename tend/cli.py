@@ -61,6 +61,10 @@ def parser() -> argparse.ArgumentParser:
     added = command("queries", _queries, "list the named queries")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     _query_arguments(command("query", _query, "run a named query"))
+    added = command("trace", _trace, "show the file, sheet and row behind a fact")
+    added.add_argument("dataset", choices=tuple(DATASETS), metavar="DATASET", help="a data set")
+    added.add_argument("key", metavar="KEY", help="contract or ticket id, else customer id")
+    added.add_argument("--format", choices=("table", "csv", "json"), default="table")
     added = command("undo", _undo, "take an import back as if it had never been")
     added.add_argument(
         "import_id", type=int, metavar="IMPORT_ID", help="its number, as `status` shows it"
@@ -198,7 +202,18 @@ def _own_parameters(workspace: Workspace, query: queries.Query, view: View) -> d
         own["dimensions"] = list(queries.dimensions(workspace))
     if "previous_first_day" in query.parameters:
         own |= queries.comparison(view)
+    if "key" in query.parameters:
+        raise WrongUseError(TendError("ask_trace", query=query.name))
     return own
+
+
+def _trace(given: argparse.Namespace) -> int:
+    workspace = open_workspace(given.workspace, read_only=True)
+    rows = queries.run(
+        workspace, "sources", View(date.today()), dataset=given.dataset, key=given.key
+    )
+    output.print_rows(rows, given.format)
+    return 0
 
 
 def _undo(given: argparse.Namespace) -> int:

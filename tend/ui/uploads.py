@@ -53,7 +53,8 @@ def freshness() -> None:
     rows = [_freshness_row(name, there.get(name), language) for name in DATASETS]
     heads = sheets.heads("data_page", ("dataset", "rows", "customers", "latest"))
     st.html(f"<h2>{words.escaped('data_page.freshness')}</h2>{sheets.table(heads, rows)}")
-    page.sample_button("sample", kind="secondary")
+    if not there:  # invented companies never mix with a team's own
+        page.sample_button("sample", kind="secondary")
 
 
 def _templates() -> None:

@@ -309,3 +309,17 @@ def test_links_and_marks_that_lead_nowhere_are_said(run: Run, tmp_path: Path) ->
         (8, "previous_is_one_off"),
     }
     assert (sheet["rows"], sheet["accepted"], sheet["warnings"]) == (7, 7, 7)
+
+
+def test_a_fact_is_traced_to_its_rows(run: Run, book: Path, tmp_path: Path) -> None:
+    """Contract, customer: every file, sheet and row that speaks of it."""
+    more = tmp_path / "more.csv"
+    more.write_text("Contract no,Customer,End date,Amount\nK1,Alder,2024-12-31,13000\n", "utf-8")
+    run("import", book, more)
+    rows = asked(run, "trace", "contracts", "K1", "--format", "json")
+    assert [(row["file"], row["sheet"], row["row_no"]) for row in rows] == [
+        ("contracts.xlsx", "Deals", 2),
+        ("more.csv", "more.csv", 2),
+    ]
+    assert asked(run, "trace", "contracts", "nothing", "--format", "json") == []
+    assert run("query", "sources")[0] == 2

@@ -54,6 +54,8 @@ def test_every_query_gives_the_columns_of_its_header(workspace: Workspace, name:
         own["dimensions"] = list(queries.dimensions(workspace))
     if "year_first_day" in query.parameters:
         own |= queries.comparison(View(AS_OF))
+    if "key" in query.parameters:
+        own |= {"dataset": "contracts", "key": "K1"}
     assert queries.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)
     add_contract(workspace, "K1")
     assert queries.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)

@@ -1,0 +1,89 @@
+-- question: From which file, sheet and row does a fact come?
+-- grain: one row per row of a spreadsheet that speaks of the fact
+-- parameters:
+--   dataset: name of the data set
+--   key: contract or ticket id; customer id for the other data sets
+-- columns:
+--   fact: what the row speaks of
+--   import_id: the import
+--   imported_at: when
+--   who: by whom
+--   file: the file's name
+--   sheet: the sheet's name
+--   row_no: the row, as the spreadsheet shows it
+--   content_hash: the kept file, by its content
+with facts as (
+    select
+        'customers' as dataset,
+        customer_id as key,
+        customer_id as fact,
+        sources,
+    from tend.stg_customers
+    union all by name
+    select
+        'contracts' as dataset,
+        contract_id as key,
+        contract_id as fact,
+        sources,
+    from tend.stg_contracts
+    union all by name
+    select
+        'usage' as dataset,
+        customer_id as key,
+        concat_ws(' · ', period_start, measure) as fact,
+        sources,
+    from tend.stg_usage
+    union all by name
+    select
+        'surveys' as dataset,
+        customer_id as key,
+        concat_ws(' · ', answered_on, respondent) as fact,
+        sources,
+    from tend.stg_surveys
+    union all by name
+    select
+        'touches' as dataset,
+        customer_id as key,
+        concat_ws(' · ', touched_on, kind) as fact,
+        sources,
+    from tend.stg_touches
+    union all by name
+    select
+        'stages' as dataset,
+        coalesce(contract_id, customer_id) as key,
+        concat_ws(' · ', stage, entered_on) as fact,
+        sources,
+    from tend.stg_stages
+    union all by name
+    select
+        'tickets' as dataset,
+        ticket_id as key,
+        ticket_id as fact,
+        sources,
+    from tend.stg_tickets
+),
+
+spoken as (
+    select
+        fact,
+        unnest(sources) as source,
+    from facts
+    where dataset = $dataset and key = $key
+)
+
+select
+    spoken.fact,
+    imports.import_id,
+    imports.imported_at,
+    imports.who,
+    imports.file,
+    sheets.name as sheet,
+    spoken.source.row_no,
+    imports.content_hash,
+from spoken
+inner join tend.imports as imports on spoken.source.import_id = imports.import_id
+inner join tend.sheets as sheets
+    on
+        spoken.source.import_id = sheets.import_id
+        and spoken.source.sheet_no = sheets.sheet_no
+order by spoken.fact, imports.import_id, spoken.source.row_no
