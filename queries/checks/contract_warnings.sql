@@ -16,26 +16,22 @@ own as (
     from told
 ),
 
+-- an id may hold the signs that part several: first the whole, then its parts (B5)
 named as (
     select
         own.contract_id,
         own.customer_id,
         own.start_date,
         own.source,
-        trim(unnest(string_split_regex(own.previous_contract_id, '[;；,，、\n]'))) as previous_id,
+        trim(unnest(
+            case
+                when whole.contract_id is not null then [own.previous_contract_id]
+                else string_split_regex(own.previous_contract_id, '[;；,，、\n]')
+            end
+        )) as previous_id,
     from own
-    where
-        own.previous_contract_id is not null
-        and own.previous_contract_id not in (select contract_id, from stg_contracts)
-    union all by name
-    select
-        own.contract_id,
-        own.customer_id,
-        own.start_date,
-        own.source,
-        own.previous_contract_id as previous_id,
-    from own
-    where own.previous_contract_id in (select contract_id, from stg_contracts)
+    left join told as whole on own.previous_contract_id = whole.contract_id
+    where own.previous_contract_id is not null
 ),
 
 links as (
@@ -54,11 +50,21 @@ links as (
     where named.previous_id <> ''
 ),
 
+marked as (
+    select *,
+    from own
+    where
+        ended_on is not null
+        or is_void
+        or list_contains($lost_words, word)
+        or list_contains($renewed_words, word)
+),
+
 followed as (
     select
         own.contract_id,
         bool_or(new.contract_id is not null) as has_successor,
-    from own
+    from marked as own
     left join told as new
         on
             own.customer_id = new.customer_id
@@ -94,9 +100,8 @@ marks as (
                 and list_contains($renewed_words, own.word)
                 then 'renewed_without_successor'
         end as code,
-    from own
+    from marked as own
     inner join followed on own.contract_id = followed.contract_id
-    where own.status is not null or own.ended_on is not null
 ),
 
 everything as (
