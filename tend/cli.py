@@ -128,30 +128,30 @@ def _import(given: argparse.Namespace) -> int:
         datasets=dict(map(_sheet_choice, given.dataset)),
         mappings=_mappings(given.mapping),
     )
-    workspace = open_workspace(given.workspace)
-    told = []
-    for path in given.files:
-        if path.is_file():
-            told.append(imports.import_file(workspace, path, who=_who(), options=options))
+    with open_workspace(given.workspace) as workspace:
+        told = []
+        for path in given.files:
+            if path.is_file():
+                told.append(imports.import_file(workspace, path, who=_who(), options=options))
+            else:
+                told.append(ImportReport(path.name, error=TendError("no_such_file", path=path)))
+        language = _language(workspace)
+        if given.json:
+            output.print_json({"imports": [report.as_json(language) for report in told]})
         else:
-            told.append(ImportReport(path.name, error=TendError("no_such_file", path=path)))
-    language = _language(workspace)
-    if given.json:
-        output.print_json({"imports": [report.as_json(language) for report in told]})
-    else:
-        for report in told:
-            print(output.import_text(report, language))
-    return REFUSED if any(report.error for report in told) else 0
+            for report in told:
+                print(output.import_text(report, language))
+        return REFUSED if any(report.error for report in told) else 0
 
 
 def _status(given: argparse.Namespace) -> int:
-    workspace = open_workspace(given.workspace, read_only=True)
-    told = imports.status(workspace)
-    if given.json:
-        output.print_json(told)
-    else:
-        print(output.table(told["datasets"]) + "\n\n" + output.table(told["imports"]))
-    return 0
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        told = imports.status(workspace)
+        if given.json:
+            output.print_json(told)
+        else:
+            print(output.table(told["datasets"]) + "\n\n" + output.table(told["imports"]))
+        return 0
 
 
 def _queries(given: argparse.Namespace) -> int:
@@ -169,11 +169,11 @@ def _query(given: argparse.Namespace) -> int:
         query = queries.find(given.name)
     except TendError as error:
         raise WrongUseError(error) from error
-    workspace = open_workspace(given.workspace, read_only=True)
-    view = _view(given, workspace, query)
-    rows = queries.run(workspace, query.name, view, **_own_parameters(workspace, query, view))
-    output.print_rows(rows, given.format)
-    return 0
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        view = _view(given, workspace, query)
+        rows = queries.run(workspace, query.name, view, **_own_parameters(workspace, query, view))
+        output.print_rows(rows, given.format)
+        return 0
 
 
 def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query) -> View:
@@ -208,21 +208,23 @@ def _own_parameters(workspace: Workspace, query: queries.Query, view: View) -> d
 
 
 def _trace(given: argparse.Namespace) -> int:
-    workspace = open_workspace(given.workspace, read_only=True)
-    rows = queries.run(
-        workspace, "sources", View(date.today()), dataset=given.dataset, key=given.key
-    )
-    output.print_rows(rows, given.format)
-    return 0
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        rows = queries.run(
+            workspace, "sources", View(date.today()), dataset=given.dataset, key=given.key
+        )
+        output.print_rows(rows, given.format)
+        return 0
 
 
 def _undo(given: argparse.Namespace) -> int:
-    imports.undo(open_workspace(given.workspace), given.import_id, who=_who())
+    with open_workspace(given.workspace) as workspace:
+        imports.undo(workspace, given.import_id, who=_who())
     return 0
 
 
 def _backup(given: argparse.Namespace) -> int:
-    maintenance.backup(open_workspace(given.workspace, read_only=True), given.file)
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        maintenance.backup(workspace, given.file)
     return 0
 
 
@@ -232,14 +234,16 @@ def _restore(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    found = maintenance.verify(open_workspace(given.workspace))
+    with open_workspace(given.workspace) as workspace:
+        found = maintenance.verify(workspace)
     for problem in found:
         print(f"tend: {problem}", file=sys.stderr)
     return REFUSED if found else 0
 
 
 def _settings(given: argparse.Namespace) -> int:
-    settings = open_workspace(given.workspace, read_only=True).settings
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        settings = workspace.settings
     if given.format == "json":
         output.print_json(settings.model_dump(mode="json"))
     elif given.format == "markdown":
@@ -250,18 +254,18 @@ def _settings(given: argparse.Namespace) -> int:
 
 
 def _set(given: argparse.Namespace) -> int:
-    workspace = open_workspace(given.workspace)
-    try:
-        value = json.loads(given.value)
-    except ValueError:
-        value = given.value
-    try:
-        workspace.set(given.key, value, _who())
-    except TendError as error:
-        if error.code in ("unknown_setting", "bad_setting"):
-            raise WrongUseError(error) from error
-        raise
-    return 0
+    with open_workspace(given.workspace) as workspace:
+        try:
+            value = json.loads(given.value)
+        except ValueError:
+            value = given.value
+        try:
+            workspace.set(given.key, value, _who())
+        except TendError as error:
+            if error.code in ("unknown_setting", "bad_setting"):
+                raise WrongUseError(error) from error
+            raise
+        return 0
 
 
 def _sample(given: argparse.Namespace) -> int:

@@ -60,12 +60,11 @@ marked as (
         or list_contains($renewed_words, word)
 ),
 
+-- an inner join: beside a left join such conditions are tried on every pair of rows
 followed as (
-    select
-        own.contract_id,
-        bool_or(new.contract_id is not null) as has_successor,
+    select distinct own.contract_id,
     from marked as own
-    left join told as new
+    inner join told as new
         on
             own.customer_id = new.customer_id
             and own.contract_id <> new.contract_id
@@ -81,7 +80,6 @@ followed as (
                     and coalesce(plain(new.product) = plain(own.product), true)
                 )
             )
-    group by own.contract_id
 ),
 
 marks as (
@@ -91,17 +89,17 @@ marks as (
         case
             when own.is_void then 'not_counted'
             when
-                followed.has_successor
+                followed.contract_id is not null
                 and (own.ended_on is not null or list_contains($lost_words, own.word))
                 then 'lost_but_succeeded'
             when
-                not followed.has_successor
+                followed.contract_id is null
                 and own.outcome is null
                 and list_contains($renewed_words, own.word)
                 then 'renewed_without_successor'
         end as code,
     from marked as own
-    inner join followed on own.contract_id = followed.contract_id
+    left join followed on own.contract_id = followed.contract_id
 ),
 
 everything as (

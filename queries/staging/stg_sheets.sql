@@ -6,6 +6,7 @@ with counting as (
         sheet_datasets.dataset,
         sheet_datasets.has,
         imports.imported_at,
+        imports.reread_at,
         imports.mode,
     from sheet_datasets
     inner join imports on sheet_datasets.import_id = imports.import_id
@@ -27,6 +28,7 @@ select
     counting.dataset,
     counting.has,
     counting.imported_at,
+    counting.reread_at,
 from counting
 left join replaced on counting.dataset = replaced.dataset
 where counting.import_id >= coalesce(replaced.since, 0)

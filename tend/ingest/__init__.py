@@ -8,16 +8,17 @@ from tend.ingest.model import FileResult, Known, Options
 
 def prepare(
     path: Path,
-    known: Known | None = None,
+    known: Callable[[], Known] = Known,
     options: Options | None = None,
     *,
     name: str | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> FileResult:
-    """Read a file and say what is in it; a bad file is a result with an error, not an exception."""
+    """Read a file and say what is in it; a bad file is a result with an error, not an exception.
+
+    What is `known` is asked for when the cells are there.
+    """
     # Imported here: the reader's process starts with this package and must be light.
     from tend.ingest import pipeline
 
-    return pipeline.prepare(
-        path, known or Known(), options or Options(), name=name, progress=progress
-    )
+    return pipeline.prepare(path, known, options or Options(), name=name, progress=progress)

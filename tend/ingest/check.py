@@ -37,11 +37,12 @@ class Book:
 
 def customer_book(known: Known, drafts: Iterable[Draft]) -> Book:
     """Join what is known with the customers this file brings."""
+    telling = [d for d in drafts if d.choice.dataset == "customers" or d.choice.also]
+    if not telling:
+        return Book(known.ids, known.names)
     ids = set(known.ids)
     names = {key: set(found) for key, found in known.names.items()}
-    for draft in drafts:
-        if draft.choice.dataset != "customers" and not draft.choice.also:
-            continue
+    for draft in telling:
         rows = pa.array(draft.accepted())
         columns = [
             draft.column(c, pa.string()).filter(rows)

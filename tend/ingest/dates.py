@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tend import schema
 
@@ -68,6 +69,7 @@ def is_ambiguous(text: str) -> bool:
     return bool(match and int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2])
 
 
+@lru_cache(100_000)  # a column's texts are looked at three times over
 def bare(text: str) -> str:
     """Fold a cell and cut off weekday and time of day."""
     folded = schema.folded(text)

@@ -41,7 +41,12 @@ Told = TypeVar("Told")
 
 
 def prepare(
-    path: Path, known: Known, options: Options, *, name: str | None, progress: Progress | None
+    path: Path,
+    known: Callable[[], Known],
+    options: Options,
+    *,
+    name: str | None,
+    progress: Progress | None,
 ) -> FileResult:
     """Read a file; a file that cannot be read gives a result with its error."""
     report = progress or _silent
@@ -59,7 +64,7 @@ def prepare(
         with sandbox.open_book(path, options.limits, options.encoding) as sheets:
             named = [replace(s, name=s.name or name) for s in sheets]
         report("checking", 0.5)
-        results = tuple(check_sheets(named, known, options, report))
+        results = tuple(check_sheets(named, known(), options, report))
     except TendError as error:
         return FileResult(path, name, digest, (), error)
     except OSError as error:

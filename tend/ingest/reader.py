@@ -9,13 +9,14 @@ import json
 import re
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from tend.ingest import csv_text, workbook_xml
+from tend.ingest import workbook_xml
 from tend.ingest.model import Limits
 
 _FILEPASS = 0x2F
@@ -62,6 +63,8 @@ def read(source: Path, folder: Path, limits: Limits, encoding: str = "") -> dict
     if kind in ("zip", "ole"):
         sheets = _read_workbook(source, folder, limits, is_zip=kind == "zip")
         return {"kind": kind, "sheets": [asdict(s) for s in sheets]}
+    from tend.ingest import csv_text  # its word lists cost a workbook's reader a part of its start
+
     try:
         table, decisions = csv_text.read(source.read_bytes(), limits.rows, encoding)
     except csv_text.NoTextError as error:
@@ -164,25 +167,26 @@ def _read_fast(source: Path, folder: Path, limits: Limits, *, is_zip: bool) -> l
         raise ValueError("no sheet")
     if len(names) > limits.sheets:
         raise RefusedError("too_many_sheets", count=len(names), limit=limits.sheets)
-    marks = workbook_xml.marks(source, names) if is_zip else {}
-    marks |= workbook_xml.other_marks(source, [n for n in names if n not in marks])
     decisions = workbook_xml.decisions(source) if is_zip else []
     sheets = []
-    for number, name in enumerate(names):
-        mark = marks.get(name, workbook_xml.Marks())
-        try:
-            loaded = book.load_sheet(name, header_row=None, dtypes="string")
-        except fastexcel.FastExcelError:
-            if number or len(names) > 1:  # one bad sheet does not spoil the book
-                sheets.append(_write(RawSheet(name), pa.table({}), folder, number, limits))
-                continue
-            raise
-        batch, found = loaded.to_arrow_with_errors()
-        sheet = _placed(RawSheet(name, loaded.visible != "visible", decisions=decisions), mark)
-        sheet.errors += [
-            (*e.position, _error_text(e.detail)) for e in (found.errors if found else ())
-        ]
-        sheets.append(_write(sheet, pa.Table.from_batches([batch]), folder, number, limits))
+    # The reader works outside of Python's lock: the scan of the XML costs no time of its own.
+    with ThreadPoolExecutor(1) as beside:
+        scan = beside.submit(workbook_xml.all_marks, source, names, is_zip=is_zip)
+        for number, name in enumerate(names):
+            try:
+                loaded = book.load_sheet(name, header_row=None, dtypes="string")
+                batch, found = loaded.to_arrow_with_errors()
+            except fastexcel.FastExcelError:
+                if number or len(names) > 1:  # one bad sheet does not spoil the book
+                    sheets.append(_write(RawSheet(name), pa.table({}), folder, number, limits))
+                    continue
+                raise
+            mark = scan.result().get(name, workbook_xml.Marks())
+            sheet = _placed(RawSheet(name, loaded.visible != "visible", decisions=decisions), mark)
+            sheet.errors += [
+                (*e.position, _error_text(e.detail)) for e in (found.errors if found else ())
+            ]
+            sheets.append(_write(sheet, pa.Table.from_batches([batch]), folder, number, limits))
     return sheets
 
 

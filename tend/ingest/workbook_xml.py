@@ -32,6 +32,12 @@ class Marks:
     merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
 
 
+def all_marks(source: Path, names: Sequence[str], *, is_zip: bool) -> dict[str, Marks]:
+    """Give the marks of each sheet, from its XML where it has one."""
+    found = marks(source, names) if is_zip else {}
+    return found | other_marks(source, [name for name in names if name not in found])
+
+
 def marks(source: Path, names: Sequence[str]) -> dict[str, Marks]:
     """Scan the XML of each .xlsx sheet; sheets of other formats are left out."""
     with zipfile.ZipFile(source) as archive:

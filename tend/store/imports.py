@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -52,7 +53,14 @@ def import_file(
         return reports.of_file(result, error)
     if not any(sheet.dataset for sheet in result.sheets):
         return reports.of_file(result, TendError("nothing_to_import", file=result.name))
-    return commit(workspace, result, mode=chosen.mode, who=who, mappings=chosen.mappings)
+    return commit(
+        workspace,
+        result,
+        mode=chosen.mode,
+        who=who,
+        mappings=chosen.mappings,
+        progress=progress,
+    )
 
 
 def read(
@@ -66,8 +74,9 @@ def read(
 ) -> FileResult:
     """Read and check a file, held against the workspace or what is `given`; nothing is written."""
     chosen = _read_options(workspace, options or ImportOptions())
-    held_against = given or known(workspace)
-    return ingest.prepare(path, held_against, chosen, name=name, progress=progress)
+    with ThreadPoolExecutor(1) as beside:  # the workspace is asked while the file is being read
+        held_against = beside.submit(lambda: given or known(workspace))
+        return ingest.prepare(path, held_against.result, chosen, name=name, progress=progress)
 
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
@@ -83,20 +92,22 @@ def commit(
     mode: Mode = "merge",
     who: str = "",
     mappings: Mapping[str, Remembered] | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Put a checked file into the workspace: all of it, or nothing.
 
     The same content in the same mode, while its import counts, changes nothing (K6).
-    `mappings` are the sheets' mappings that the user confirmed.
+    `mappings` are the sheets' mappings that the user confirmed. While somebody else's import is
+    under way, this one waits for its turn and says so by `progress`.
     """
     with workspace.cursor() as cursor:
         if (same := _same_import(cursor, result.content_hash, mode)) is not None:
             return reports.of_import(cursor, same, unchanged=True)
     _keep_upload(workspace, result)
-    with workspace.writing() as cursor:
+    with workspace.writing(_waits(progress)) as cursor:
         import_id = insert(cursor, result, mode, who)
         rows.remember(cursor, result, mappings or {}, who)
-        staging.rebuild(cursor)
+        staging.update(cursor)
         warnings.add(cursor, import_id, workspace.settings)
     with workspace.cursor() as cursor:
         return reports.of_import(cursor, import_id)
@@ -135,21 +146,16 @@ def read_again(
         ).fetchone()
     if found is None:
         raise TendError("unknown_import", import_id=import_id)
-    result = ingest.prepare(
-        kept_upload(workspace, *found),
-        known(workspace),
-        _read_options(workspace, chosen),
-        name=found[0],
-        progress=progress,
-    )
+    kept = kept_upload(workspace, *found)
+    result = read(workspace, kept, name=found[0], options=chosen, progress=progress)
     if result.error is not None:
         raise result.error
-    with workspace.writing() as cursor:
+    with workspace.writing(_waits(progress)) as cursor:
         rows.delete(cursor, import_id)
         cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), import_id])
         rows.insert_sheets(cursor, import_id, result)
         rows.remember(cursor, result, chosen.mappings, who)
-        staging.rebuild(cursor)
+        staging.update(cursor)
         warnings.add(cursor, import_id, workspace.settings)
     with workspace.cursor() as cursor:
         return reports.of_import(cursor, import_id)
@@ -165,7 +171,7 @@ def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
         ).fetchall()
         if not changed:
             raise TendError("unknown_import", import_id=import_id)
-        staging.rebuild(cursor)
+        staging.update(cursor)
 
 
 def known(workspace: Workspace) -> Known:
@@ -211,6 +217,10 @@ def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
             for dataset, count, latest in found
         ],
     }
+
+
+def _waits(progress: Progress | None) -> Callable[[], None]:
+    return lambda: progress("waiting", 1.0) if progress else None
 
 
 def _read_options(workspace: Workspace, options: ImportOptions) -> Options:

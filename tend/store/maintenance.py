@@ -42,8 +42,8 @@ def restore(given: Path | None, source: Path) -> None:
         fresh = Path(folder) / "fresh"
         try:
             _unpack(source, fresh)
-            problems = verify(restored := open_workspace(fresh))
-            restored.close()
+            with open_workspace(fresh) as restored:
+                problems = verify(restored)
         except (OSError, zipfile.BadZipFile, duckdb.Error, TendError) as error:
             raise TendError("bad_backup", file=source.name) from error
         if problems:

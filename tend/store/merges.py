@@ -73,7 +73,7 @@ def merge(workspace: Workspace, customer_id: str, into_id: str, *, who: str = ""
             "insert into customer_merges values (?, ?, ?, ?, null, null)",
             [customer_id, into_id, now(), who],
         )
-        staging.rebuild(cursor)
+        staging.update(cursor)
 
 
 def unmerge(workspace: Workspace, customer_id: str, *, who: str = "") -> None:
@@ -81,7 +81,7 @@ def unmerge(workspace: Workspace, customer_id: str, *, who: str = "") -> None:
     with workspace.writing() as cursor:
         if not unmerge_rows(cursor, customer_id, who):
             raise TendError("unknown_merge", customer=customer_id)
-        staging.rebuild(cursor)
+        staging.update(cursor)
 
 
 def standing(workspace: Workspace) -> tuple[Merge, ...]:

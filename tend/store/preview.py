@@ -1,5 +1,6 @@
 """What an import would change, found by rehearsing it: the very commit, taken back at the end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
@@ -46,20 +47,26 @@ class Difference:
 
 
 def preview(
-    workspace: Workspace, result: FileResult, mode: Mode = "merge"
+    workspace: Workspace,
+    result: FileResult,
+    mode: Mode = "merge",
+    on_wait: Callable[[], None] | None = None,
 ) -> tuple[Difference, ...]:
-    """Tell what committing the file would change; nothing is written."""
+    """Tell what committing the file would change; nothing is written.
+
+    While an import is under way it waits for its turn, and says so by `on_wait`.
+    """
     fed = {sheet.dataset for sheet in result.sheets if sheet.accepted}
     fed |= {also.dataset for sheet in result.sheets for also in sheet.also}
     datasets = [dataset for dataset in DATASETS if dataset in fed]
-    with workspace.rehearsing() as cursor:
+    with workspace.rehearsing(on_wait) as cursor:
         for dataset in datasets:
             cursor.execute(
                 f"create temp table before_{dataset} as"
                 f" select *, true as is_there from stg_{dataset}"
             )
         imports.insert(cursor, result, mode, "")
-        staging.rebuild(cursor)
+        staging.update(cursor)
         return tuple(_difference(cursor, dataset) for dataset in datasets)
 
 

@@ -3,20 +3,26 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
 import duckdb
 
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.store import schema, settings_table, staging
+from tend.store import published, schema, settings_table, staging
 from tend.store.clock import now
 
 # The catalogue's name inside SQL; both the file and its published copy are called so.
 CATALOGUE = "tend"
 FILE = f"{CATALOGUE}.duckdb"
 _DEFAULT = Path("workspace")
+_PUBLISHED = "published"
+# How files are written. DuckDB's default version takes twice as long to commit; groups of rows
+# smaller than its default are written and read by all processors, also in a table of a small team.
+_STORAGE = "storage_version 'v1.5.0', row_group_size 32768"
+Waiting = Callable[[], None]
 
 
 def workspace_path(given: Path | None) -> Path:
@@ -40,6 +46,13 @@ class Workspace:
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
         self.snapshots: dict[object, object] = {}
         self.snapshots_lock = threading.Lock()
+        self._publisher = published.Publisher(path / _PUBLISHED, self._publish)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def version(self) -> int:
@@ -64,36 +77,48 @@ class Workspace:
             yield cursor
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, on_wait: Waiting | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor inside one transaction: all of it is kept, or nothing.
 
-        Writers come one after the other. Raises TendError where this process may only read.
+        Writers come one after the other; one that has to wait is told by `on_wait`.
+        Raises TendError where this process may only read.
         """
+        with self._transaction(on_wait) as cursor:
+            yield cursor
+            cursor.execute("update workspace_version set version = version + 1")
+            cursor.execute("commit")
+            self._version, self._settings = self._read_state()
+        self._publisher.ask()
+
+    @contextlib.contextmanager
+    def rehearsing(self, on_wait: Waiting | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a writer's cursor whose changes are always taken back: to see what would be."""
+        with self._transaction(on_wait) as cursor:
+            yield cursor
+            cursor.execute("rollback")
+
+    @contextlib.contextmanager
+    def _transaction(self, on_wait: Waiting | None) -> Iterator[duckdb.DuckDBPyConnection]:
         if self.is_published:
             raise TendError("workspace_locked", path=self.path)
-        with self._writing, self.cursor() as cursor:
+        with self._turn(on_wait), self.cursor() as cursor:
             cursor.execute("begin")
             try:
                 yield cursor
-                cursor.execute("update workspace_version set version = version + 1")
-                cursor.execute("commit")
             except BaseException:
                 cursor.execute("rollback")
                 raise
-            self._version, self._settings = self._read_state()
-            self._publish()
 
     @contextlib.contextmanager
-    def rehearsing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a writer's cursor whose changes are always taken back: to see what would be."""
-        if self.is_published:
-            raise TendError("workspace_locked", path=self.path)
-        with self._writing, self.cursor() as cursor:
-            cursor.execute("begin")
-            try:
-                yield cursor
-            finally:
-                cursor.execute("rollback")
+    def _turn(self, on_wait: Waiting | None) -> Iterator[None]:
+        if not self._writing.acquire(blocking=False):
+            if on_wait is not None:
+                on_wait()
+            self._writing.acquire()
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def set(self, key: str, value: object, who: str) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
@@ -109,11 +134,12 @@ class Workspace:
         if not is_current:
             with self.writing() as cursor:
                 staging.rebuild(cursor)
-        elif not (self.path / "published" / FILE).exists():
-            self._publish()
+        elif not (self.path / _PUBLISHED / published.file_name(self._version)).exists():
+            self._publisher.ask()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, once what was committed is published."""
+        self._publisher.close()
         self._connection.close()
 
     def _read_state(self) -> tuple[int, Settings]:
@@ -131,7 +157,7 @@ class Workspace:
         for leftover in folder.glob(f"next-{name}*"):
             leftover.unlink()
         with self.cursor() as cursor:
-            cursor.execute(f"attach '{_quoted(fresh)}' as copied")
+            cursor.execute(f"attach '{_quoted(fresh)}' as copied ({_STORAGE})")
             try:
                 if for_reading:
                     _copy_facts(cursor)
@@ -142,12 +168,12 @@ class Workspace:
         return fresh.replace(folder / name)
 
     def _publish(self) -> None:
-        """Put a copy where other processes can read while this one holds the file (L5)."""
         # Replaced tables write almost no WAL, so a checkpoint never comes by itself; where a
         # reader is in the way, the next commit makes up for it.
         with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
             cursor.execute(f"checkpoint {CATALOGUE}")
-        self.copy_to(self.path / "published", FILE, for_reading=True)
+        name = published.file_name(self._version)
+        self.copy_to(self.path / _PUBLISHED, name, for_reading=True)
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
@@ -158,7 +184,7 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
     """
     path = workspace_path(given).absolute()
     try:
-        (path / "published").mkdir(parents=True, exist_ok=True)
+        (path / _PUBLISHED).mkdir(parents=True, exist_ok=True)
         (path / "uploads").mkdir(exist_ok=True)
     except OSError as error:
         raise TendError("workspace_unusable", path=path, why=error.strerror) from error
@@ -194,8 +220,8 @@ def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspace:
-    copy = path / "published" / FILE
-    if not read_only or not copy.exists():
+    copy = published.newest(path / _PUBLISHED)
+    if not read_only or copy is None:
         raise TendError("workspace_locked", path=path) from cause
     return Workspace(path, _connect(copy, path, read_only=True), is_published=True)
 
@@ -203,14 +229,14 @@ def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspa
 def _connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     # In memory, with the file attached: snapshots live beside it, also where it is read only.
     connection = duckdb.connect(config={"python_enable_replacements": "false"})
-    mode = "(read_only)" if read_only else ""
+    mode = "read_only" if read_only else _STORAGE
     try:
-        connection.execute(f"attach '{_quoted(file)}' as {CATALOGUE} {mode}")
+        connection.execute(f"attach '{_quoted(file)}' as {CATALOGUE} ({mode})")
     except BaseException:
         connection.close()
         raise
     # From here on SQL reaches no file but the published copy, and nobody can switch that off.
-    connection.execute(f"set allowed_directories = ['{_quoted(path / 'published')}/']")
+    connection.execute(f"set allowed_directories = ['{_quoted(path / _PUBLISHED)}/']")
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     connection.execute("set enable_external_access = false")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tend import format
 from tend.errors import TendError
@@ -125,13 +126,15 @@ def _mode(one: Waiting, fed: list[str]) -> None:
 
 
 def _differences(one: Waiting) -> None:
+    place = st.empty()
     try:
         with st.spinner(words.say("data_page.steps.checked")):
-            found = waiting.difference(one)
+            found = waiting.difference(one, lambda: _say_wait(place))
     except TendError as error:
         why = error.message(address.choice().language)
         st.warning(format.plain(words.say("intake.compare_later", why=why)))
         return
+    place.empty()
     names = ("new", "changed", "unchanged", "gone")
     rows = (
         f"<tr><td>{words.escaped(f'datasets.{one.dataset}')}</td>"
@@ -142,6 +145,10 @@ def _differences(one: Waiting) -> None:
     heads = [words.escaped("data_page.heads.dataset"), *sheets.heads("intake", names)]
     st.html(f"<h4>{words.escaped('intake.compared')}</h4>{sheets.table(heads, rows)}")
     _changes(one, found)
+
+
+def _say_wait(place: DeltaGenerator) -> None:
+    place.info(words.say("data_page.steps.waiting"))
 
 
 def _changes(one: Waiting, found: tuple[Difference, ...]) -> None:

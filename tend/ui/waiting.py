@@ -143,11 +143,11 @@ def same(one: Waiting) -> int | None:
     return imports.same_import(data.workspace(), one.result, one.options.mode)
 
 
-def difference(one: Waiting) -> tuple[Difference, ...]:
+def difference(one: Waiting, on_wait: Callable[[], None]) -> tuple[Difference, ...]:
     """Tell what the file would change, found once for what is there and what is chosen."""
     asked = (data.workspace().version, one.readings, one.options.mode, one.left_out)
     if asked not in one.compared:
-        found = preview.preview(data.workspace(), one.chosen, one.options.mode)
+        found = preview.preview(data.workspace(), one.chosen, one.options.mode, on_wait)
         one.compared = {asked: found}
     return one.compared[asked]
 
@@ -165,8 +165,13 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
     try:
         if (number := same(one)) is not None and one.options.mappings:
             return imports.read_again(workspace, number, options=one.options, progress=tell)
-        mappings = one.options.mappings
-        return imports.commit(workspace, one.chosen, mode=one.options.mode, mappings=mappings)
+        return imports.commit(
+            workspace,
+            one.chosen,
+            mode=one.options.mode,
+            mappings=one.options.mappings,
+            progress=tell,
+        )
     except TendError as error:
         return reports.of_file(one.result, error)
 

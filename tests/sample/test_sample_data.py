@@ -8,7 +8,6 @@ import pytest
 
 from sample_data import make
 from tend import ingest, schema
-from tend.ingest.model import Known, Options
 
 FOLDER = Path(make.__file__).parent
 WORKBOOKS = ("tend-small-en.xlsx", "tend-small-zh.xlsx")
@@ -60,7 +59,7 @@ def test_the_ledger_has_every_answer() -> None:
 @pytest.mark.parametrize("name", [*WORKBOOKS, *TABLES])
 def test_every_row_and_header_is_understood(name: str) -> None:
     """No row is rejected, no sheet is left out, and of the company no column is unused."""
-    result = ingest.prepare(FOLDER / name, Known(frozenset(), {}, {}), Options())
+    result = ingest.prepare(FOLDER / name)
     assert result.error is None
     for sheet in result.sheets:
         assert sheet.dataset is not None

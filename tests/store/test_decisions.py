@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tend import ingest, queries
+from tend import queries
 from tend.errors import TendError
 from tend.ingest.model import FileResult, Remembered
 from tend.store import imports, merges, rejected
@@ -26,7 +26,7 @@ def read(workspace: Workspace, name: str, words: str) -> FileResult:
     """Read a CSV of these words."""
     path = workspace.path / name
     path.write_text(words, encoding="utf-8")
-    return ingest.prepare(path, imports.known(workspace))
+    return imports.read(workspace, path)
 
 
 def test_a_preview_tells_what_would_change_and_changes_nothing(workspace: Workspace) -> None:

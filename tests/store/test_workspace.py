@@ -16,9 +16,10 @@ from tend.view import View
 from tests.store.facts import AS_OF, add_contract
 
 
-def test_the_folder_holds_the_database_uploads_and_a_published_copy(workspace: Workspace) -> None:
+def test_the_folder_holds_the_database_uploads_and_a_published_copy(tmp_path: Path) -> None:
     """All state is in one folder."""
-    found = {path.name for path in workspace.path.iterdir()}
+    open_workspace(tmp_path / "w").close()
+    found = {path.name for path in (tmp_path / "w").iterdir()}
     assert found == {"tend.duckdb", "uploads", "published"}
 
 
@@ -37,6 +38,39 @@ def test_another_process_reads_what_was_last_committed(workspace: Workspace) -> 
     told = _tend(*asked, "--workspace", str(workspace.path))
     assert told.returncode == 0, told.stderr
     assert '"contract_id": "K1"' in told.stdout
+
+
+def test_copies_for_reading_are_few_and_the_newest_is_the_last_commit(tmp_path: Path) -> None:
+    """Many commits leave two copies at most; a reader takes the one of the last commit."""
+    opened = open_workspace(tmp_path / "w")
+    for number in range(4):
+        add_contract(opened, f"K{number}")
+    opened.close()
+    copies = sorted(path.name for path in (tmp_path / "w" / "published").iterdir())
+    assert len(copies) <= 2
+    assert copies[-1] == f"tend-{opened.version}.duckdb"
+    with open_workspace(tmp_path / "w") as again, again.cursor() as cursor:
+        assert cursor.execute("select count(*) from stg_contracts").fetchone() == (4,)
+
+
+def test_who_has_to_wait_for_another_import_is_told(workspace: Workspace) -> None:
+    """Two writers: the second says that it waits, then gets in after the first."""
+    told = threading.Event()
+    entered = threading.Event()
+
+    def second() -> None:
+        with workspace.writing(told.set) as cursor:
+            entered.set()
+            cursor.execute("select 1")
+
+    other = threading.Thread(target=second)
+    with workspace.writing() as cursor:
+        cursor.execute("select 1")
+        other.start()
+        assert told.wait(20)
+        assert not entered.is_set()
+    other.join(20)
+    assert entered.is_set()
 
 
 def test_a_failed_commit_leaves_everything_as_it_was(workspace: Workspace) -> None:
