@@ -20,6 +20,7 @@ CUSTOMERS = {
     "csm": ("CSM", "客户成功经理"),
     "tier": ("Tier", "客户等级"),
     "source_channel": ("Source channel", "来源渠道"),
+    "key_contact": ("Key contact", "关键联系人"),
 }
 CONTRACTS = {
     "contract_id": ("Contract ID", "合同编号"),
@@ -30,12 +31,14 @@ CONTRACTS = {
     "end_date": ("End date", "结束日期"),
     "amount": ("Amount", "合同金额"),
     "currency": ("Currency", "币种"),
+    "licensed_users": ("Licensed users", "开通账号数"),
     "signed_date": ("Signed date", "签约日期"),
     "previous_contract_id": ("Previous contract ID", "上一合同编号"),
     "status": ("Status", "合同状态"),
     "ended_on": ("Ended on", "实际终止日期"),
     "loss_reason": ("Loss reason", "流失原因"),
 }
+NUMBERS = ("amount", "licensed_users", "nps", "csat")
 SHEETS = (("Customers", "Contracts"), ("客户", "合同"))
 
 
@@ -71,7 +74,7 @@ def cell(value: Any, name: str) -> Any:
         return None
     if isinstance(value, datetime):
         return value.date()
-    return float(value) if name == "amount" else str(value).strip()
+    return float(value) if name in NUMBERS else str(value).strip()
 
 
 def size_number(value: Any) -> float | None:

@@ -25,6 +25,7 @@ class Contract:
     product: str | None = None
     contract_type: str | None = None
     currency: str | None = None
+    licensed_users: float | None = None
     signed_date: date | None = None
     previous_contract_id: str | None = None
     status: str | None = None
@@ -54,6 +55,7 @@ class Customer:
     csm: str | None = None
     tier: str | None = None
     source_channel: str | None = None
+    key_contact: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

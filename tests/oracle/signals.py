@@ -1,0 +1,104 @@
+"""What customers did and said, as files give it: usage, surveys, touches and tickets."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Usage:
+    """One measure of one customer in one period."""
+
+    customer_id: str
+    period_start: date
+    period_end: date
+    measure: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One answer; sentiment is -1, 0 or 1."""
+
+    customer_id: str
+    answered_on: date
+    nps: float | None = None
+    sentiment: float | None = None
+    respondent: str | None = None
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One contact of the team with a customer."""
+
+    customer_id: str
+    touched_on: date
+    note: str | None = None
+    kind: str | None = None
+    csm: str | None = None
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One ticket; severity is critical, high, medium or low, None where nobody said."""
+
+    customer_id: str
+    opened_on: date
+    resolved_on: date | None = None
+    severity: str | None = None
+    csat: float | None = None
+    csat_scale: float | None = None
+
+
+@dataclass(frozen=True)
+class Signals:
+    """All signals of a company, or those of one customer."""
+
+    usage: Sequence[Usage] = ()
+    surveys: Sequence[Survey] = ()
+    touches: Sequence[Touch] = ()
+    tickets: Sequence[Ticket] = ()
+
+    def of(self, customer_id: str) -> "Signals":
+        """Give one customer's signals."""
+        return self._by_customer.get(customer_id, NOTHING)
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """Give the day of the first signal of any kind."""
+        return min(self._days(), default=None)
+
+    @cached_property
+    def first_touch(self) -> date | None:
+        """Give the day from which the workspace has touches."""
+        return min((touch.touched_on for touch in self.touches), default=None)
+
+    @cached_property
+    def first_ticket(self) -> date | None:
+        """Give the day from which the workspace has tickets."""
+        return min((ticket.opened_on for ticket in self.tickets), default=None)
+
+    def _days(self) -> Iterator[date]:
+        yield from (usage.period_end for usage in self.usage)
+        yield from (survey.answered_on for survey in self.surveys)
+        yield from (touch.touched_on for touch in self.touches)
+        yield from (ticket.opened_on for ticket in self.tickets)
+
+    @cached_property
+    def _by_customer(self) -> dict[str, "Signals"]:
+        parts: dict[str, tuple[list[Usage], list[Survey], list[Touch], list[Ticket]]]
+        parts = defaultdict(lambda: ([], [], [], []))
+        for usage in sorted(self.usage, key=lambda one: one.period_end):
+            parts[usage.customer_id][0].append(usage)
+        for survey in sorted(self.surveys, key=lambda one: one.answered_on):
+            parts[survey.customer_id][1].append(survey)
+        for touch in sorted(self.touches, key=lambda one: one.touched_on):
+            parts[touch.customer_id][2].append(touch)
+        for ticket in sorted(self.tickets, key=lambda one: one.opened_on):
+            parts[ticket.customer_id][3].append(ticket)
+        return {name: Signals(*part) for name, part in parts.items()}
+
+
+NOTHING = Signals()
