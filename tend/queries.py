@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from tend import sqlfiles
 from tend.errors import TendError
-from tend.settings import Settings
+from tend.store import model
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 
@@ -92,16 +92,9 @@ def parse(file: sqlfiles.SqlFile) -> Query:
 
 def lineage(name: str) -> tuple[sqlfiles.SqlFile, ...]:
     """Give the query's file and the model and staging files behind it, nearest first."""
-    layers = {
-        layer: {file.name: file for file in sqlfiles.files(layer)} for layer in ("model", "staging")
-    }
     wanted = [sqlfiles.SqlFile(name, find(name).sql)]
-    for layer in layers.values():
-        names = frozenset(layer)
-        reached = {n for file in wanted for n in file.reads(names)}
-        while fresh := {n for r in reached for n in layer[r].reads(names)} - reached:
-            reached |= fresh
-        wanted += [file for file in reversed(list(layer.values())) if file.name in reached]
+    for layer in ("model", "health", "staging"):
+        wanted += reversed(sqlfiles.behind(layer, wanted))
     return tuple(wanted)
 
 
@@ -146,29 +139,8 @@ def _from_view(view: View) -> dict[str, object]:
         "first_day": view.start,
         "last_day": view.end,
         "group_by": view.group_by,
-        "filters": _as_map(chosen, "varchar[]"),
+        "filters": model.as_map(chosen, "varchar[]"),
     }
-
-
-def model_parameters(settings: Settings, as_of: date) -> dict[str, object]:
-    """Give what the files of `queries/model` may ask for."""
-    plain = settings.model_dump()
-    return {
-        **plain,
-        "as_of": as_of,
-        "currency_rates": _as_map(settings.currency_rates, "double"),
-        "size_words": _as_map(settings.size_words, "varchar"),
-        "loss_reason_groups": _as_map(settings.loss_reason_words, "varchar"),
-        "one_off_types": [word.lower() for word in settings.one_off_types],
-        "lost_words": [word.lower() for word in settings.lost_words],
-        "void_words": [word.lower() for word in settings.void_words],
-    }
-
-
-def _as_map(values: Mapping[str, object], of: str) -> duckdb.Value:
-    """Bind a dict as a MAP: an untyped empty one would have no type at all."""
-    kind = duckdb.map_type(duckdb.type("varchar"), duckdb.type(of))
-    return duckdb.Value({"key": list(values), "value": list(values.values())}, kind)
 
 
 @contextlib.contextmanager
@@ -194,7 +166,7 @@ def _fresh_snapshot(
     found = kept.pop(key, None)
     if found is None:
         found = _Snapshot(f"as_of_{as_of:%Y%m%d}_{workspace.version}", workspace.version)
-        _build(cursor, found.name, model_parameters(workspace.settings, as_of))
+        _build(cursor, found.name, model.parameters(workspace.settings, as_of))
     assert isinstance(found, _Snapshot)
     kept[key] = found  # the newest used last
     idle = [k for k, s in kept.items() if isinstance(s, _Snapshot) and not s.readers and k != key]
@@ -208,10 +180,7 @@ def _fresh_snapshot(
 def _build(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> None:
     cursor.execute(f"attach ':memory:' as {name}")
     cursor.execute(f"use {name}")
-    cursor.execute(sqlfiles.macros("model"))
+    model.macros(cursor, "model")
     cursor.execute("begin")
-    for file in sqlfiles.files("model"):
-        statement = file.sql if file.is_macro else f"create table {file.name} as {file.sql}"
-        used = duckdb.extract_statements(statement)[0].named_parameters
-        cursor.execute(statement, {parameter: parameters[parameter] for parameter in used})
+    model.make(cursor, sqlfiles.files("model"), parameters)
     cursor.execute("commit")

@@ -4,11 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from tend import definition
+from tend.definition import Indicator, Score
 from tend.errors import TendError
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Words = tuple[str, ...]
+Severity = Literal["critical", "high", "normal", "low"]
+_SOLVE_DAYS: dict[Severity, int] = {"critical": 1, "high": 3, "normal": 7, "low": 14}
 
 
 class Settings(BaseModel):
@@ -101,6 +105,34 @@ class Settings(BaseModel):
         0.2, description="Where no file gives tiers: share of customers that are strategic (D8)."
     )
     core_share: Share = Field(0.3, description="The next share of customers, tier core (D8).")
+    health_indicators: dict[str, Indicator] = Field(
+        default_factory=definition.standard,
+        description="Indicators of health: score, on or off, weight, limits set by hand (J1).",
+    )
+    health_average_from: dict[Score, float] = Field(
+        default_factory=dict,
+        description="A score is average from here, if set by hand; else learned (J6).",
+    )
+    health_healthy_from: dict[Score, float] = Field(
+        default_factory=dict,
+        description="A score is healthy from here, if set by hand; else learned (J6).",
+    )
+    health_margin: Annotated[float, Field(ge=0, le=100)] = Field(
+        3, description="A state changes when its score passes the limit by so many points (J7)."
+    )
+    health_fewest_renewed: Annotated[int, Field(ge=1)] = Field(
+        20, description="Fewer renewed contracts do not teach limits (J4)."
+    )
+    health_fewest_peers: Annotated[int, Field(ge=1)] = Field(
+        30, description="An industry with fewer renewed values is held against all (J5)."
+    )
+    north_star: str = Field(
+        "key_actions", description="The usage measure that counts as key actions (J1)."
+    )
+    solve_days: dict[Severity, Days] = Field(
+        default_factory=lambda: dict(_SOLVE_DAYS),
+        description="Days in which a ticket is to be solved, by severity (J1).",
+    )
     read_seconds: Annotated[float, Field(gt=0)] = Field(
         60, description="Time limit for reading one file."
     )

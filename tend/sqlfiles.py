@@ -1,6 +1,7 @@
 """The SQL files of `queries/`: where they are and in which order they build."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -36,7 +37,7 @@ def macros(layer: str) -> str:
 
 @cache
 def files(layer: str) -> tuple[SqlFile, ...]:
-    """Give the files of `staging`, `model` or `metrics`, each after those it reads."""
+    """Give the files of a layer, each after those it reads."""
     found = {
         path.stem: SqlFile(path.stem, path.read_text(encoding="utf-8"))
         for path in sorted((FOLDER / layer).glob("*.sql"))
@@ -45,3 +46,13 @@ def files(layer: str) -> tuple[SqlFile, ...]:
     names = frozenset(found)
     order = TopologicalSorter({name: sorted(file.reads(names)) for name, file in found.items()})
     return tuple(found[name] for name in order.static_order())
+
+
+def behind(layer: str, readers: Iterable[SqlFile]) -> tuple[SqlFile, ...]:
+    """Give the layer's files that these read, directly or not, in the order in which they build."""
+    known = {file.name: file for file in files(layer)}
+    names = frozenset(known)
+    reached = {name for reader in readers for name in reader.reads(names)}
+    while fresh := {n for name in reached for n in known[name].reads(names)} - reached:
+        reached |= fresh
+    return tuple(file for name, file in known.items() if name in reached)

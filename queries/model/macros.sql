@@ -71,3 +71,38 @@ create or replace macro wilson_low(hits, cases) as
 create or replace macro wilson_high(hits, cases) as
     (hits + 1.9208 + 1.96 * sqrt(hits * (cases - hits) / nullif(cases, 0) + 0.9604))
     / (nullif(cases, 0) + 3.8416);
+
+-- Points of a value between two limits: 0 at the worse one, 100 at the better one, straight between;
+-- where both are equal, 100 at it or beyond, else 0 (J4).
+create or replace macro points(value, low, high, is_more_better) as
+    case
+        when value is null or low is null or high is null then null
+        when low >= high and is_more_better then if(value >= high, 100, 0)
+        when low >= high then if(value <= low, 100, 0)
+        when is_more_better then greatest(0, least(100, 100 * (value - low) / (high - low)))
+        else greatest(0, least(100, 100 * (high - value) / (high - low)))
+    end;
+
+-- A level's state; no score is a state of its own.
+create or replace macro state_of(level) as
+    coalesce(['at_risk', 'average', 'healthy'][level + 1], 'unknown');
+
+-- The last month end that is not after a day (J2).
+create or replace macro month_end_by(day) as
+    if(last_day(day) = day, day, (date_trunc('month', day) - interval 1 day)::date);
+
+-- A move between quadrants: a rise when no axis falls and one rises, a fall the reverse.
+create or replace macro direction_of(from_quadrant, to_quadrant) as
+    case
+        when from_quadrant is null or to_quadrant is null then null
+        when from_quadrant = to_quadrant then 'stay'
+        when
+            (to_quadrant - 1) // 3 >= (from_quadrant - 1) // 3
+            and (to_quadrant - 1) % 3 >= (from_quadrant - 1) % 3
+            then 'rise'
+        when
+            (to_quadrant - 1) // 3 <= (from_quadrant - 1) // 3
+            and (to_quadrant - 1) % 3 <= (from_quadrant - 1) % 3
+            then 'fall'
+        else 'mixed'
+    end;

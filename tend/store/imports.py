@@ -104,7 +104,7 @@ def commit(
         if (same := _same_import(cursor, result.content_hash, mode)) is not None:
             return reports.of_import(cursor, same, unchanged=True)
     _keep_upload(workspace, result)
-    with workspace.writing(_waits(progress)) as cursor:
+    with workspace.writing(progress) as cursor:
         import_id = insert(cursor, result, mode, who)
         rows.remember(cursor, result, mappings or {}, who)
         staging.update(cursor)
@@ -150,7 +150,7 @@ def read_again(
     result = read(workspace, kept, name=found[0], options=chosen, progress=progress)
     if result.error is not None:
         raise result.error
-    with workspace.writing(_waits(progress)) as cursor:
+    with workspace.writing(progress) as cursor:
         rows.delete(cursor, import_id)
         cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), import_id])
         rows.insert_sheets(cursor, import_id, result)
@@ -217,10 +217,6 @@ def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
             for dataset, count, latest in found
         ],
     }
-
-
-def _waits(progress: Progress | None) -> Callable[[], None]:
-    return lambda: progress("waiting", 1.0) if progress else None
 
 
 def _read_options(workspace: Workspace, options: ImportOptions) -> Options:

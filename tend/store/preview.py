@@ -1,6 +1,5 @@
 """What an import would change, found by rehearsing it: the very commit, taken back at the end."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
@@ -8,7 +7,7 @@ import duckdb
 from tend.ingest.model import FileResult
 from tend.schema import DATASETS
 from tend.store import imports, staging
-from tend.store.imports import Mode
+from tend.store.imports import Mode, Progress
 from tend.store.workspace import Workspace
 
 # What makes two facts the same one, per data set (data.md).
@@ -50,16 +49,16 @@ def preview(
     workspace: Workspace,
     result: FileResult,
     mode: Mode = "merge",
-    on_wait: Callable[[], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Difference, ...]:
     """Tell what committing the file would change; nothing is written.
 
-    While an import is under way it waits for its turn, and says so by `on_wait`.
+    While an import is under way it waits for its turn, and says so by `progress`.
     """
     fed = {sheet.dataset for sheet in result.sheets if sheet.accepted}
     fed |= {also.dataset for sheet in result.sheets for also in sheet.also}
     datasets = [dataset for dataset in DATASETS if dataset in fed]
-    with workspace.rehearsing(on_wait) as cursor:
+    with workspace.rehearsing(progress) as cursor:
         for dataset in datasets:
             cursor.execute(
                 f"create temp table before_{dataset} as"

@@ -11,7 +11,7 @@ import duckdb
 
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.store import published, schema, settings_table, staging
+from tend.store import health, published, schema, settings_table, staging
 from tend.store.clock import now
 
 # The catalogue's name inside SQL; both the file and its published copy are called so.
@@ -22,7 +22,7 @@ _PUBLISHED = "published"
 # How files are written. DuckDB's default version takes twice as long to commit; groups of rows
 # smaller than its default are written and read by all processors, also in a table of a small team.
 _STORAGE = "storage_version 'v1.5.0', row_group_size 32768"
-Waiting = Callable[[], None]
+Progress = Callable[[str, float], None]
 
 
 def workspace_path(given: Path | None) -> Path:
@@ -42,6 +42,7 @@ class Workspace:
         self.is_published = is_published
         self._connection = connection
         self._writing = threading.RLock()
+        self._following = threading.Lock()  # health is followed up by one at a time
         self._version, self._settings = self._read_state()
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
         self.snapshots: dict[object, object] = {}
@@ -77,13 +78,21 @@ class Workspace:
             yield cursor
 
     @contextlib.contextmanager
-    def writing(self, on_wait: Waiting | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor inside one transaction: all of it is kept, or nothing.
 
-        Writers come one after the other; one that has to wait is told by `on_wait`.
-        Raises TendError where this process may only read.
+        Writers come one after the other; one that has to wait is told so by `progress`. Afterwards
+        health follows what was written. Raises TendError where this process may only read.
         """
-        with self._transaction(on_wait) as cursor:
+        with self.deriving(progress) as cursor:
+            yield cursor
+        with self._following:
+            health.update(self, progress)
+
+    @contextlib.contextmanager
+    def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a writer's cursor for what follows from the facts, and changes none of them."""
+        with self._transaction(progress) as cursor:
             yield cursor
             cursor.execute("update workspace_version set version = version + 1")
             cursor.execute("commit")
@@ -91,17 +100,17 @@ class Workspace:
         self._publisher.ask()
 
     @contextlib.contextmanager
-    def rehearsing(self, on_wait: Waiting | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def rehearsing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a writer's cursor whose changes are always taken back: to see what would be."""
-        with self._transaction(on_wait) as cursor:
+        with self._transaction(progress) as cursor:
             yield cursor
             cursor.execute("rollback")
 
     @contextlib.contextmanager
-    def _transaction(self, on_wait: Waiting | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _transaction(self, progress: Progress | None) -> Iterator[duckdb.DuckDBPyConnection]:
         if self.is_published:
             raise TendError("workspace_locked", path=self.path)
-        with self._turn(on_wait), self.cursor() as cursor:
+        with self._turn(progress), self.cursor() as cursor:
             cursor.execute("begin")
             try:
                 yield cursor
@@ -110,10 +119,10 @@ class Workspace:
                 raise
 
     @contextlib.contextmanager
-    def _turn(self, on_wait: Waiting | None) -> Iterator[None]:
+    def _turn(self, progress: Progress | None) -> Iterator[None]:
         if not self._writing.acquire(blocking=False):
-            if on_wait is not None:
-                on_wait()
+            if progress is not None:
+                progress("waiting", 1.0)
             self._writing.acquire()
         try:
             yield
@@ -134,7 +143,13 @@ class Workspace:
         if not is_current:
             with self.writing() as cursor:
                 staging.rebuild(cursor)
-        elif not (self.path / _PUBLISHED / published.file_name(self._version)).exists():
+        else:
+            with self._following:
+                health.update(self)
+        if (
+            is_current
+            and not (self.path / _PUBLISHED / published.file_name(self._version)).exists()
+        ):
             self._publisher.ask()
 
     def close(self) -> None:

@@ -129,7 +129,7 @@ def _differences(one: Waiting) -> None:
     place = st.empty()
     try:
         with st.spinner(words.say("data_page.steps.checked")):
-            found = waiting.difference(one, lambda: _say_wait(place))
+            found = waiting.difference(one, lambda step, _: _say(place, step))
     except TendError as error:
         why = error.message(address.choice().language)
         st.warning(format.plain(words.say("intake.compare_later", why=why)))
@@ -147,8 +147,8 @@ def _differences(one: Waiting) -> None:
     _changes(one, found)
 
 
-def _say_wait(place: DeltaGenerator) -> None:
-    place.info(words.say("data_page.steps.waiting"))
+def _say(place: DeltaGenerator, step: str) -> None:
+    place.info(words.say(f"data_page.steps.{step}"))
 
 
 def _changes(one: Waiting, found: tuple[Difference, ...]) -> None:

@@ -143,11 +143,11 @@ def same(one: Waiting) -> int | None:
     return imports.same_import(data.workspace(), one.result, one.options.mode)
 
 
-def difference(one: Waiting, on_wait: Callable[[], None]) -> tuple[Difference, ...]:
+def difference(one: Waiting, tell: Tell) -> tuple[Difference, ...]:
     """Tell what the file would change, found once for what is there and what is chosen."""
     asked = (data.workspace().version, one.readings, one.options.mode, one.left_out)
     if asked not in one.compared:
-        found = preview.preview(data.workspace(), one.chosen, one.options.mode, on_wait)
+        found = preview.preview(data.workspace(), one.chosen, one.options.mode, tell)
         one.compared = {asked: found}
     return one.compared[asked]
 

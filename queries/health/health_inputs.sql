@@ -1,0 +1,73 @@
+-- One row per month: a fingerprint of the facts that its health is the first to know, and of those
+-- without a date, which every month knows. A month whose fingerprint is another one is scored anew,
+-- and all after it.
+with dated as (
+    select
+        period_end as day,
+        hash(customer_id, period_start, granularity, measure, value) as mark,
+    from tend.stg_usage
+    union all
+    select
+        answered_on as day,
+        hash(customer_id, respondent, nps, sentiment) as mark,
+    from tend.stg_surveys
+    union all
+    select
+        touched_on as day,
+        hash(customer_id, kind, csm, note) as mark,
+    from tend.stg_touches
+    union all
+    select
+        opened_on as day,
+        hash(ticket_id, customer_id, resolved_on, severity, csat, csat_scale) as mark,
+    from tend.stg_tickets
+),
+
+contracts as (
+    select
+        -- known from its signing, else from its start or the day the team had it in hand (A6)
+        coalesce(signed_date, least(start_date, import_day)) as day,
+        hash(stg_contracts) as mark,
+    from (from tend.stg_contracts select * exclude (sources),) as stg_contracts
+),
+
+undated as (
+    select bit_xor(hash(customer_id, industry, key_contact, $reading)) as mark,
+    from tend.stg_customers
+),
+
+bounds as (
+    select
+        min(day) as first_day,
+        max(day) as last_day,
+    from dated
+),
+
+months as (
+    select
+        last_day(unnest(range(date_trunc('month', first_day), $today + 1, interval 1 month))::date)
+            as month,
+    from bounds
+),
+
+marked as (
+    select
+        greatest(last_day(day), last_day((select bounds.first_day, from bounds))) as month,
+        bit_xor(hash(day, mark)) as mark,
+        count(*) as count_facts,
+    from (
+        from dated
+        union all
+        from contracts
+    )
+    group by all
+)
+
+select
+    months.month,
+    hash(undated.mark, marked.mark, marked.count_facts) as mark,
+from months
+cross join undated
+left join marked on months.month = marked.month
+where months.month <= $today
+order by months.month

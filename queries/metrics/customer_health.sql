@@ -1,0 +1,26 @@
+-- question: Which way did a customer go?
+-- grain: one row per month end
+-- parameters:
+--   as_of: the as-of date
+--   customer_id: the customer
+-- columns:
+--   month: the month end
+--   outcome_score: 0 to 100, null without data
+--   experience_score: 0 to 100, null without data
+--   outcome_state: healthy, average, at_risk or unknown
+--   experience_state: healthy, average, at_risk or unknown
+--   quadrant: 1 to 9, null where one is unknown
+--   coverage: share of the definition's weight that had data
+--   arr: ARR at the month end
+select
+    month,
+    outcome_score,
+    experience_score,
+    state_of(outcome_level) as outcome_state,
+    state_of(experience_level) as experience_state,
+    quadrant,
+    coverage,
+    arr,
+from tend.health_months
+where customer_id = $customer_id and month <= $as_of
+order by month

@@ -1,0 +1,50 @@
+-- question: How healthy is each customer, and what do we know about it?
+-- grain: one row per customer in force at the as-of date
+-- parameters:
+--   as_of: the as-of date; scores are those of the last month end not after it
+--   filters: chosen values by dimension
+-- columns:
+--   customer_id: the customer
+--   month: the month end the scores are of
+--   outcome_score: 0 to 100, null without data
+--   experience_score: 0 to 100, null without data
+--   outcome_state: healthy, average, at_risk or unknown
+--   experience_state: healthy, average, at_risk or unknown
+--   quadrant: 1 (both at risk) to 9 (both healthy), null where one is unknown
+--   coverage: share of the definition's weight that had data, 0 to 1
+--   customer_name: its name
+--   arr: ARR at the as-of date
+--   industry: the customer's
+--   size: size band
+--   csm: the customer's
+with in_force as (
+    select
+        arr_spans.customer_id,
+        coalesce(sum(arr_spans.arr), 0) as arr,
+    from arr_spans
+    inner join segments(null, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
+    where $as_of between arr_spans.first_day and arr_spans.last_day
+    group by arr_spans.customer_id
+)
+
+select
+    in_force.customer_id,
+    month_end_by($as_of) as month,
+    health_months.outcome_score,
+    health_months.experience_score,
+    state_of(health_months.outcome_level) as outcome_state,
+    state_of(health_months.experience_level) as experience_state,
+    health_months.quadrant,
+    coalesce(health_months.coverage, 0) as coverage,
+    customers.customer_name,
+    in_force.arr,
+    customers.industry,
+    customers.size,
+    customers.csm,
+from in_force
+left join tend.health_months
+    on
+        in_force.customer_id = health_months.customer_id
+        and health_months.month = month_end_by($as_of)
+left join customers on in_force.customer_id = customers.customer_id
+order by in_force.customer_id

@@ -1,0 +1,105 @@
+-- question: Did health foretell what came: how did each quadrant renew, 90 days later?
+-- grain: one row per quadrant 90 days before the end, of the contracts decided
+-- parameters:
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+-- columns:
+--   quadrant: at the last month end not after 90 days before the last day; null where unknown
+--   contracts: decided contracts
+--   renewed: of them renewed
+--   rate: renewed / contracts
+--   rate_low: lower bound of the Wilson 95 % interval
+--   rate_high: upper bound
+--   outcome_auc: chance that a renewed contract's outcome score was above a lost one's, of all quadrants
+--   experience_auc: the same of the experience score
+--   auc: the same of the mean of both
+--   auc_low: lower bound of its 95 % interval (Hanley and McNeil 1982)
+--   auc_high: upper bound
+with chosen as (
+    select foretold.*,
+    from foretold
+    inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
+    where
+        ($first_day is null or foretold.end_date >= $first_day)
+        and ($last_day is null or foretold.end_date <= $last_day)
+),
+
+cases as (
+    select
+        is_renewed,
+        unnest(['outcome', 'experience', 'both']) as name,
+        unnest([outcome_score, experience_score, score]) as score,
+    from chosen
+),
+
+ranked as (
+    select
+        name,
+        is_renewed,
+        -- equal scores share their ranks
+        rank() over (partition by name order by score)
+        + (count(*) over (partition by name, score) - 1) / 2 as place,
+    from cases
+    where score is not null
+),
+
+counted as (
+    select
+        name,
+        count(*) filter (where is_renewed) as renewed,
+        count(*) filter (where not is_renewed) as lost,
+        sum(place) filter (where is_renewed) as places,
+    from ranked
+    group by name
+),
+
+-- the share of pairs in order, by the sum of ranks (Mann and Whitney 1947)
+areas as (
+    select
+        name,
+        renewed,
+        lost,
+        (places - renewed * (renewed + 1) / 2) / nullif(renewed * lost, 0) as auc,
+    from counted
+),
+
+spread as (
+    select
+        *,
+        sqrt(
+            (
+                auc * (1 - auc)
+                + (renewed - 1) * (auc / (2 - auc) - auc * auc)
+                + (lost - 1) * (2 * auc * auc / (1 + auc) - auc * auc)
+            ) / nullif(renewed * lost, 0)
+        ) as error,
+    from areas
+),
+
+told as (
+    select
+        any_value(auc) filter (where name = 'outcome') as outcome_auc,
+        any_value(auc) filter (where name = 'experience') as experience_auc,
+        any_value(auc) filter (where name = 'both') as auc,
+        any_value(greatest(0, auc - 1.96 * error)) filter (where name = 'both') as auc_low,
+        any_value(least(1, auc + 1.96 * error)) filter (where name = 'both') as auc_high,
+    from spread
+)
+
+select
+    chosen.quadrant,
+    count(*) as contracts,
+    count(*) filter (where chosen.is_renewed) as renewed,
+    count(*) filter (where chosen.is_renewed) / count(*) as rate,
+    wilson_low(count(*) filter (where chosen.is_renewed), count(*)) as rate_low,
+    wilson_high(count(*) filter (where chosen.is_renewed), count(*)) as rate_high,
+    any_value(told.outcome_auc) as outcome_auc,
+    any_value(told.experience_auc) as experience_auc,
+    any_value(told.auc) as auc,
+    any_value(told.auc_low) as auc_low,
+    any_value(told.auc_high) as auc_high,
+from chosen
+cross join told
+group by chosen.quadrant
+order by chosen.quadrant nulls last

@@ -1,0 +1,43 @@
+-- question: Does a higher score mean a higher renewal rate?
+-- grain: one row per fifth of the decided contracts, by the mean of both scores 90 days before the end
+-- parameters:
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+-- columns:
+--   fifth: 1 (lowest scores) to 5
+--   score_from: lowest score in it
+--   score_to: highest score in it
+--   contracts: decided contracts
+--   renewed: of them renewed
+--   rate: renewed / contracts
+--   rate_low: lower bound of the Wilson 95 % interval
+--   rate_high: upper bound
+with chosen as (
+    select
+        foretold.*,
+        -- equal scores stand together
+        least(
+            5,
+            1 + (5 * (rank() over (order by foretold.score) - 1) // count(*) over ())
+        ) as fifth,
+    from foretold
+    inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
+    where
+        foretold.score is not null
+        and ($first_day is null or foretold.end_date >= $first_day)
+        and ($last_day is null or foretold.end_date <= $last_day)
+)
+
+select
+    fifth,
+    min(score) as score_from,
+    max(score) as score_to,
+    count(*) as contracts,
+    count(*) filter (where is_renewed) as renewed,
+    count(*) filter (where is_renewed) / count(*) as rate,
+    wilson_low(count(*) filter (where is_renewed), count(*)) as rate_low,
+    wilson_high(count(*) filter (where is_renewed), count(*)) as rate_high,
+from chosen
+group by fifth
+order by fifth

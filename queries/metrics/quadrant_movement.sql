@@ -1,0 +1,29 @@
+-- question: Who moved between the quadrants of health, and how much ARR with them?
+-- grain: one row per pair of quadrants that occurs between two dates
+-- parameters:
+--   as_of: the as-of date
+--   first_day: the earlier date; null: a month before the later one
+--   last_day: the later date; null: the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   from_quadrant: at the month end not after the earlier date; null: unknown, or not in force
+--   to_quadrant: at the month end not after the later date
+--   customers: customers that went this way
+--   arr: their ARR at the later month end
+--   direction: rise, fall, mixed or stay; null where a quadrant is unknown
+select
+    from_quadrant,
+    to_quadrant,
+    count(*) as customers,
+    sum(arr) as arr,
+    direction_of(from_quadrant, to_quadrant) as direction,
+from
+    health_moves(
+        month_end_by(
+            coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
+        ),
+        month_end_by(coalesce($last_day, $as_of)),
+        $filters
+    )
+group by from_quadrant, to_quadrant
+order by from_quadrant nulls last, to_quadrant nulls last

@@ -1,0 +1,78 @@
+-- question: What share of customers uses the product well, badly, or not at all?
+-- grain: one row per month end
+-- parameters:
+--   first_day: first day of the window, null for no limit
+--   last_day: last day of the window, null for no limit
+--   as_of: the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   month: the month end
+--   customers: customers in force
+--   well: customers with an outcome healthy or average
+--   badly: customers with an outcome at risk
+--   not_at_all: customers without a key action in 90 days
+--   unknown: customers of which nothing is known
+--   arr: ARR of the customers in force
+--   well_arr: ARR of those that use it well
+--   badly_arr: of those that use it badly
+--   not_at_all_arr: of those that do not use it
+--   unknown_arr: of those of which nothing is known
+--   active_share: mean share of the licences that are in use
+--   single_feature: customers that use one feature only
+with months as (
+    select
+        health_months.month,
+        health_months.customer_id,
+        health_months.arr,
+        deployment.value as deployment,
+        breadth.value as breadth,
+        case
+            when (select min(period_end), from tend.stg_usage) > health_months.month then 'unknown'
+            when coalesce(actions.value, 0) = 0 then 'not_at_all'
+            when health_months.outcome_level is null then 'unknown'
+            when health_months.outcome_level = 0 then 'badly'
+            else 'well'
+        end as state,
+    from tend.health_months
+    left join tend.health_values as actions
+        on
+            health_months.customer_id = actions.customer_id
+            and health_months.month = actions.day
+            and actions.indicator = 'key_actions'
+    left join tend.health_values as deployment
+        on
+            health_months.customer_id = deployment.customer_id
+            and health_months.month = deployment.day
+            and deployment.indicator = 'deployment'
+    left join tend.health_values as breadth
+        on
+            health_months.customer_id = breadth.customer_id
+            and health_months.month = breadth.day
+            and breadth.indicator = 'breadth'
+    where
+        health_months.month <= $as_of
+        and ($first_day is null or health_months.month >= $first_day)
+        and ($last_day is null or health_months.month <= $last_day)
+        and health_months.customer_id in (
+            select segments.customer_id,
+            from segments(null, null, $filters) as segments
+        )
+)
+
+select
+    month,
+    count(*) as customers,
+    count(*) filter (where state = 'well') as well,
+    count(*) filter (where state = 'badly') as badly,
+    count(*) filter (where state = 'not_at_all') as not_at_all,
+    count(*) filter (where state = 'unknown') as unknown,
+    sum(arr) as arr,
+    coalesce(sum(arr) filter (where state = 'well'), 0) as well_arr,
+    coalesce(sum(arr) filter (where state = 'badly'), 0) as badly_arr,
+    coalesce(sum(arr) filter (where state = 'not_at_all'), 0) as not_at_all_arr,
+    coalesce(sum(arr) filter (where state = 'unknown'), 0) as unknown_arr,
+    avg(deployment) as active_share,
+    count(*) filter (where breadth <= 1) as single_feature,
+from months
+group by month
+order by month

@@ -1,0 +1,35 @@
+"""The definition of health: the indicators that make its two scores."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Score = Literal["outcome", "experience"]
+SCORES: tuple[Score, ...] = ("outcome", "experience")
+# A measure of the usage files as an indicator: its mean over the 90 days.
+MEASURE = "measure:"
+
+
+class Indicator(BaseModel):
+    """One indicator; without limits of its own they are learned from customers that renewed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    score: Score
+    is_on: bool = True
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    is_more_better: bool = True
+    low: float | None = None
+    high: float | None = None
+
+
+def standard() -> dict[str, Indicator]:
+    """Give the indicators that every company starts with, all of equal weight (J1)."""
+    outcome = ("deployment", "depth", "trend", "breadth", "engagement")
+    experience = ("nps", "sentiment", "ticket_csat", "solved_in_time", "open_severe")
+    made = {name: Indicator(score="outcome") for name in outcome}
+    made |= {
+        name: Indicator(score="experience", is_more_better=name != "open_severe")
+        for name in experience
+    }
+    return made

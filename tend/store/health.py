@@ -1,0 +1,200 @@
+"""Health as it was at each month end, kept beside the facts it follows from.
+
+Every month is scored as of its last day, from what was known then: the model is built once per
+month, `queries/health` does the rest for all months at once. Only months from the first change on
+are made anew. The work is done in a database in memory; readers and writers go on meanwhile.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from tend import sqlfiles
+from tend.settings import Settings
+from tend.store import model
+
+if TYPE_CHECKING:
+    from tend.store.workspace import Workspace
+
+Progress = Callable[[str, float], None]
+_LAYER = "health"
+# Made once per month end, as of that day, from the model; the others follow for all months at once.
+_BY_MONTH = ("health_customers", "health_renewals")
+_INPUTS = "health_inputs"
+# What is kept in the workspace, and from when on it is replaced: the first month whose facts
+# changed, or the first that is scored anew.
+_KEPT = {
+    "health_customers": "month >= $first_month",
+    "health_renewals": "month >= $first_month",
+    "health_limits": "month >= $first_scored",
+    "health_levels": "month >= $first_scored",
+    "health_path": "month >= $first_scored",
+    "health_months": "month >= $first_scored",
+    "health_indicators": "true",
+}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What has to be made anew."""
+
+    version: int
+    months: tuple[date, ...]  # all month ends there are
+    first_month: date  # the first whose facts changed
+    first_scored: date  # the first that is scored anew: all, after a change of definition
+    definition: str
+
+
+def update(workspace: "Workspace", progress: Progress | None = None) -> bool:
+    """Bring health up to date with facts and definition; tell whether anything was to do."""
+    tell = progress or (lambda _step, _share: None)
+    done = False
+    while True:
+        with workspace.cursor() as cursor:
+            plan = _plan(cursor, workspace.version, workspace.settings)
+            if plan is None:
+                return done
+            name = f"health_{workspace.version}"
+            cursor.execute(f"attach ':memory:' as {name}")
+            try:
+                cursor.execute(f"use {name}")
+                score(cursor, workspace.settings, plan, tell)
+                done = _keep(workspace, name, plan)
+            finally:
+                cursor.execute("use tend")
+                cursor.execute(f"detach {name}")
+
+
+def score(
+    cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: _Plan, tell: Progress
+) -> None:
+    """Make the tables of health where the cursor works."""
+    model.macros(cursor, "model")
+    model.macros(cursor, _LAYER)
+    _indicators(cursor, settings)
+    days = {
+        "first_month": plan.first_scored,
+        "first_day": plan.first_month.replace(day=1),
+        "today": date.today(),
+    }
+    for table in _BY_MONTH:
+        cursor.execute(
+            f"create table {table} as from tend.{table} where month >= $since and month < $until",
+            {"since": plan.first_scored, "until": plan.first_month},
+        )
+    layer = {file.name: file for file in sqlfiles.files(_LAYER)}
+    behind = sqlfiles.behind("model", [layer[table] for table in _BY_MONTH])
+    anew = [month for month in plan.months if month >= plan.first_month]
+    for number, month in enumerate(anew):
+        tell("health", 0.6 * number / len(anew))
+        given = model.parameters(settings, month)
+        model.make(cursor, behind, given)
+        for table in _BY_MONTH:
+            model.run(cursor, f"insert into {table} {layer[table].sql}", given)
+    rest = [file for file in layer.values() if file.name not in (*_BY_MONTH, _INPUTS)]
+    given = {**model.parameters(settings, plan.months[-1]), **days}
+    for number, file in enumerate(rest):
+        tell("health", 0.6 + 0.4 * number / len(rest))
+        model.make(cursor, [file], given)
+
+
+def _plan(cursor: duckdb.DuckDBPyConnection, version: int, settings: Settings) -> _Plan | None:
+    """Hold the months' fingerprints against those that health was made from."""
+    inputs = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
+    given = {"today": date.today(), "reading": _fingerprint(_reading(settings))}
+    now: dict[date, int] = dict(model.run(cursor, inputs.sql, given).fetchall())
+    before: dict[date, int] = dict(cursor.execute(f"select month, mark from {_INPUTS}").fetchall())
+    made_by = cursor.execute("select made_by from health_definition").fetchone()
+    definition = _fingerprint(_scoring(settings))
+    changed = [month for month in now.keys() | before.keys() if now.get(month) != before.get(month)]
+    if not changed and (made_by == (definition,) or not now):
+        return None
+    months = tuple(sorted(now))
+    after = date.max
+    first_month = min(changed, default=after)
+    first_scored = first_month if made_by == (definition,) else min(months, default=after)
+    return _Plan(version, months, first_month, min(first_scored, first_month), definition)
+
+
+def _keep(workspace: "Workspace", made: str, plan: _Plan) -> bool:
+    """Put what was made into the workspace, unless facts changed in the meantime."""
+    given = {
+        "first_month": plan.first_month,
+        "first_scored": plan.first_scored,
+        "first_day": plan.first_month.replace(day=1),
+    }
+    with workspace.deriving() as cursor:
+        if workspace.version != plan.version:
+            return False
+        for table, condition in _KEPT.items():
+            model.run(cursor, f"delete from {table} where {condition}", given)
+            model.run(
+                cursor, f"insert into {table} by name from {made}.{table} where {condition}", given
+            )
+        model.run(cursor, "delete from health_values where day >= $first_day", given)
+        cursor.execute(f"insert into health_values by name from {made}.health_read")
+        inputs = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
+        reading = {"today": date.today(), "reading": _fingerprint(_reading(workspace.settings))}
+        cursor.execute(f"delete from {_INPUTS}")
+        model.run(cursor, f"insert into {_INPUTS} {inputs.sql}", reading)
+        cursor.execute("delete from health_definition")
+        cursor.execute("insert into health_definition values (?)", [plan.definition])
+    return True
+
+
+def _indicators(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Put the indicators that are switched on where SQL can read them."""
+    on = [(name, one) for name, one in settings.health_indicators.items() if one.is_on]
+    table = pa.table(
+        {
+            "indicator": pa.array([name for name, _ in on], pa.string()),
+            "score": pa.array([one.score for _, one in on], pa.string()),
+            "weight": pa.array([one.weight for _, one in on], pa.float64()),
+            "is_more_better": pa.array([one.is_more_better for _, one in on], pa.bool_()),
+            "low": pa.array([one.low for _, one in on], pa.float64()),
+            "high": pa.array([one.high for _, one in on], pa.float64()),
+        }
+    )
+    cursor.register("given_indicators", table)
+    cursor.execute("create table health_indicators as from given_indicators")
+    cursor.unregister("given_indicators")
+
+
+def _reading(settings: Settings) -> dict[str, object]:
+    """Give the settings that decide what is read: who is in force, renewed, and measured."""
+    kept = settings.model_dump(
+        mode="json",
+        include={
+            *("currency", "currency_rates", "early_days", "grace_days", "one_off_types"),
+            *("lost_words", "void_words", "north_star", "solve_days"),
+        },
+    )
+    measures = [n for n, one in settings.health_indicators.items() if one.is_on and ":" in n]
+    return {**kept, "measures": sorted(measures), "sql": _sql()}
+
+
+def _scoring(settings: Settings) -> dict[str, object]:
+    """Give the settings that decide what becomes of the values."""
+    return {
+        key: value
+        for key, value in settings.model_dump(mode="json").items()
+        if key.startswith("health_")
+    }
+
+
+def _sql() -> str:
+    """Give the SQL that makes health: another Tend may make it differently."""
+    layers = ("model", _LAYER)
+    return "".join(
+        sqlfiles.macros(one) + "".join(f.sql for f in sqlfiles.files(one)) for one in layers
+    )
+
+
+def _fingerprint(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

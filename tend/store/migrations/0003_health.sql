@@ -1,0 +1,85 @@
+-- Health as it was at each month end. All of it follows from facts and definition, and is made anew from the first month
+-- in which either changed (health_inputs).
+
+create table health_inputs (month date not null, mark ubigint not null);
+
+create table health_definition (made_by varchar not null);
+
+-- The indicators that are switched on.
+create table health_indicators (
+    indicator varchar not null,
+    score varchar not null,
+    weight double not null,
+    is_more_better boolean not null,
+    low double,
+    high double,
+);
+
+create table health_customers (
+    month date not null,
+    customer_id varchar not null,
+    arr double not null,
+    licensed_users double,
+);
+
+create table health_renewals (
+    month date not null,
+    contract_id varchar not null,
+    customer_id varchar not null,
+    day date not null,
+    licensed_users double,
+);
+
+create table health_values (
+    customer_id varchar not null,
+    day date not null,
+    indicator varchar not null,
+    value double not null,
+);
+
+create table health_limits (
+    month date not null,
+    indicator varchar not null,
+    industry varchar,
+    is_learned boolean not null,
+    count_cases bigint not null,
+    low double not null,
+    high double not null,
+);
+
+create table health_levels (
+    month date not null,
+    score varchar not null,
+    is_learned boolean not null,
+    count_cases bigint not null,
+    average_from double,
+    healthy_from double,
+);
+
+create table health_path (
+    month date not null,
+    customer_id varchar not null,
+    score varchar not null,
+    level integer not null,
+);
+
+create table health_months (
+    month date not null,
+    customer_id varchar not null,
+    arr double not null,
+    outcome_score double,
+    experience_score double,
+    coverage double not null,
+    outcome_level integer,
+    experience_level integer,
+    quadrant integer,
+);
+
+-- Who changed a setting, when, from what to what: definitions have versions, and can be taken back.
+create table settings_history (
+    version integer primary key,
+    key varchar not null,
+    value varchar not null,
+    changed_at timestamp not null,
+    changed_by varchar not null,
+);
