@@ -115,8 +115,8 @@ def query_index(known: Sequence[Query]) -> str:
 def settings_rows(settings: Settings) -> list[dict[str, object]]:
     """List the settings with value and meaning."""
     return [
-        {"key": key, "value": getattr(settings, key), "meaning": info.description}
-        for key, info in type(settings).model_fields.items()
+        {"key": key, "value": value, "meaning": type(settings).model_fields[key].description}
+        for key, value in settings.model_dump(mode="json").items()
     ]
 
 

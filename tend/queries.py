@@ -1,7 +1,7 @@
 """Named queries: the files of `queries/metrics` with their headers, run as of a day."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from tend import sqlfiles
 from tend.errors import TendError
-from tend.store import model
+from tend.settings import Settings
+from tend.store import health, model
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 
@@ -119,6 +120,26 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
     with _snapshot(workspace, view.as_of) as cursor:
         return cursor.execute(query.sql, chosen).to_arrow_table()
+
+
+def rehearse(
+    workspace: Workspace, draft: Settings, view: View, names: Iterable[str]
+) -> dict[str, pa.Table]:
+    """Answer named queries as they would be with another definition of health; nothing is kept."""
+    found = [find(name) for name in names]
+    offered = _from_view(view)
+    # The model is built before: a transaction may write to one database only.
+    with _snapshot(workspace, view.as_of) as built:
+        place = built.execute("select current_database()").fetchone()
+        assert place is not None
+        with health.drafted(workspace, draft) as cursor:
+            cursor.execute(f"use {place[0]}")
+            return {
+                query.name: cursor.execute(
+                    query.sql, {parameter: offered[parameter] for parameter in query.parameters}
+                ).to_arrow_table()
+                for query in found
+            }
 
 
 def comparison(view: View) -> dict[str, object]:

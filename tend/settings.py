@@ -154,11 +154,23 @@ class Settings(BaseModel):
     sheets: Annotated[int, Field(gt=0)] = Field(200, description="Most sheets of a file (K11).")
 
     def changed(self, key: str, value: object) -> "Settings":
-        """Give the settings with one value changed. Raises TendError for a bad key or value."""
-        if key not in type(self).model_fields:
+        """Give the settings with one value changed; `a.b` is the part b of the setting a.
+
+        Raises TendError for a bad key or value.
+        """
+        name, *inside = key.split(".")
+        if name not in type(self).model_fields:
             raise TendError("unknown_setting", key=key, known=", ".join(type(self).model_fields))
+        values = self.model_dump()
+        place: dict[str, object] = values
+        for part in (name, *inside)[:-1]:
+            found = place.get(part)
+            if not isinstance(found, dict):
+                raise TendError("bad_setting", key=key, value=value, why=f"{part} has no parts")
+            place = found
+        place[(name, *inside)[-1]] = value
         try:
-            return type(self).model_validate({**self.model_dump(), key: value})
+            return type(self).model_validate(values)
         except ValidationError as error:
             first = error.errors()[0]
             raise TendError("bad_setting", key=key, value=value, why=first["msg"]) from error

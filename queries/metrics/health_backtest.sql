@@ -18,7 +18,7 @@
 --   auc_high: upper bound
 with chosen as (
     select foretold.*,
-    from foretold
+    from foretold() as foretold
     inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
     where
         ($first_day is null or foretold.end_date >= $first_day)

@@ -21,7 +21,7 @@ with chosen as (
             5,
             1 + (5 * (rank() over (order by foretold.score) - 1) // count(*) over ())
         ) as fifth,
-    from foretold
+    from foretold() as foretold
     inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
     where
         foretold.score is not null

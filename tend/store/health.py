@@ -5,11 +5,14 @@ month, `queries/health` does the rest for all months at once. Only months from t
 are made anew. The work is done in a database in memory; readers and writers go on meanwhile.
 """
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -40,38 +43,100 @@ _KEPT = {
 }
 
 
+_numbers = count()  # no two databases in memory of one name
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What has to be made anew."""
 
     version: int
-    months: tuple[date, ...]  # all month ends there are
+    months: tuple[date, ...]  # all month ends there are facts for
+    marks: Mapping[date, int]  # their fingerprints
     first_month: date  # the first whose facts changed
     first_scored: date  # the first that is scored anew: all, after a change of definition
     definition: str
 
 
-def update(workspace: "Workspace", progress: Progress | None = None) -> bool:
-    """Bring health up to date with facts and definition; tell whether anything was to do."""
-    tell = progress or (lambda _step, _share: None)
-    done = False
-    while True:
-        with workspace.cursor() as cursor:
-            plan = _plan(cursor, workspace.version, workspace.settings)
+def update(workspace: "Workspace", progress: Progress | None = None) -> None:
+    """Bring health up to date with facts and definition."""
+    is_current = False
+    while not is_current:  # what is written in the meantime is followed up, too
+        with _made(workspace, workspace.settings, progress) as (made, plan):
             if plan is None:
-                return done
-            name = f"health_{workspace.version}"
-            cursor.execute(f"attach ':memory:' as {name}")
-            try:
+                return
+            with workspace.deriving() as cursor:
+                is_current = workspace.version == plan.version
+                if is_current:
+                    _put(cursor, made, plan)
+
+
+@contextlib.contextmanager
+def drafted(workspace: "Workspace", draft: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a cursor that sees health as another definition would have it; nothing is kept."""
+    with (
+        _made(workspace, draft, None) as (made, plan),
+        workspace.rehearsing() as cursor,
+    ):
+        if plan is not None:
+            _put(cursor, made, plan)
+        yield cursor
+
+
+def differs(workspace: "Workspace") -> list[str]:
+    """Tell which tables of health are not what facts and definition give when made from scratch."""
+    found = []
+    with (
+        _made(workspace, workspace.settings, None, is_whole=True) as (made, plan),
+        workspace.cursor() as cursor,
+    ):
+        # without facts there is nothing to score, and the indicators stay as they were
+        tables = [table for table in _KEPT if plan or table != "health_indicators"]
+        for table in (*tables, "health_values"):
+            fresh = "health_read" if table == "health_values" else table
+            kept = cursor.execute(f"from {table} order by all").fetchall()
+            columns = ", ".join(row[0] for row in cursor.execute(f"describe {table}").fetchall())
+            again = (
+                cursor.execute(f"select {columns} from {made}.{fresh} order by all").fetchall()
+                if plan
+                else []
+            )
+            if not _are_alike(kept, again):
+                found.append(table)
+    return found
+
+
+def _are_alike(one: list[tuple[object, ...]], two: list[tuple[object, ...]]) -> bool:
+    """Compare rows; sums of numbers may differ in their last digits by the order of adding."""
+    return len(one) == len(two) and all(
+        math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
+        if isinstance(a, float) and isinstance(b, float)
+        else a == b
+        for left, right in zip(one, two, strict=True)
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+@contextlib.contextmanager
+def _made(
+    workspace: "Workspace", settings: Settings, progress: Progress | None, *, is_whole: bool = False
+) -> Iterator[tuple[str, _Plan | None]]:
+    """Make health in a database of its own; give its name, and no plan where nothing is to do."""
+    name = f"health_{next(_numbers)}"
+    with workspace.cursor() as cursor:
+        plan = _plan(cursor, workspace.version, settings, is_whole=is_whole)
+        cursor.execute(f"attach ':memory:' as {name}")
+        try:
+            if plan is not None:
                 cursor.execute(f"use {name}")
-                score(cursor, workspace.settings, plan, tell)
-                done = _keep(workspace, name, plan)
-            finally:
-                cursor.execute("use tend")
-                cursor.execute(f"detach {name}")
+                _score(cursor, settings, plan, progress or (lambda _step, _share: None))
+            yield name, plan
+        finally:
+            cursor.execute("use tend")
+            cursor.execute(f"detach {name}")
 
 
-def score(
+def _score(
     cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: _Plan, tell: Progress
 ) -> None:
     """Make the tables of health where the cursor works."""
@@ -98,54 +163,57 @@ def score(
         for table in _BY_MONTH:
             model.run(cursor, f"insert into {table} {layer[table].sql}", given)
     rest = [file for file in layer.values() if file.name not in (*_BY_MONTH, _INPUTS)]
-    given = {**model.parameters(settings, plan.months[-1]), **days}
+    given = {**model.parameters(settings, date.today()), **days}
     for number, file in enumerate(rest):
         tell("health", 0.6 + 0.4 * number / len(rest))
         model.make(cursor, [file], given)
 
 
-def _plan(cursor: duckdb.DuckDBPyConnection, version: int, settings: Settings) -> _Plan | None:
+def _plan(
+    cursor: duckdb.DuckDBPyConnection, version: int, settings: Settings, *, is_whole: bool
+) -> _Plan | None:
     """Hold the months' fingerprints against those that health was made from."""
-    inputs = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
-    given = {"today": date.today(), "reading": _fingerprint(_reading(settings))}
-    now: dict[date, int] = dict(model.run(cursor, inputs.sql, given).fetchall())
-    before: dict[date, int] = dict(cursor.execute(f"select month, mark from {_INPUTS}").fetchall())
+    now = _marks(cursor, settings)
+    kept = cursor.execute(f"select month, mark from {_INPUTS}").fetchall()
+    before: dict[date, int] = {} if is_whole else dict(kept)
     made_by = cursor.execute("select made_by from health_definition").fetchone()
     definition = _fingerprint(_scoring(settings))
     changed = [month for month in now.keys() | before.keys() if now.get(month) != before.get(month)]
-    if not changed and (made_by == (definition,) or not now):
+    is_same = made_by == (definition,)
+    if not changed and (is_same or not now):
         return None
+    first_month = min(changed, default=date.max)
+    first_scored = first_month if is_same else min((*now, first_month))
     months = tuple(sorted(now))
-    after = date.max
-    first_month = min(changed, default=after)
-    first_scored = first_month if made_by == (definition,) else min(months, default=after)
-    return _Plan(version, months, first_month, min(first_scored, first_month), definition)
+    return _Plan(version, months, now, first_month, first_scored, definition)
 
 
-def _keep(workspace: "Workspace", made: str, plan: _Plan) -> bool:
-    """Put what was made into the workspace, unless facts changed in the meantime."""
+def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, int]:
+    """Give the fingerprint of each month end that there are facts for."""
+    inputs = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
+    given = {"today": date.today(), "reading": _fingerprint(_reading(settings))}
+    return dict(model.run(cursor, inputs.sql, given).fetchall())
+
+
+def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: _Plan) -> None:
+    """Put what was made in the place of what was there, in a writer's transaction."""
     given = {
         "first_month": plan.first_month,
         "first_scored": plan.first_scored,
         "first_day": plan.first_month.replace(day=1),
     }
-    with workspace.deriving() as cursor:
-        if workspace.version != plan.version:
-            return False
-        for table, condition in _KEPT.items():
-            model.run(cursor, f"delete from {table} where {condition}", given)
-            model.run(
-                cursor, f"insert into {table} by name from {made}.{table} where {condition}", given
-            )
-        model.run(cursor, "delete from health_values where day >= $first_day", given)
-        cursor.execute(f"insert into health_values by name from {made}.health_read")
-        inputs = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
-        reading = {"today": date.today(), "reading": _fingerprint(_reading(workspace.settings))}
-        cursor.execute(f"delete from {_INPUTS}")
-        model.run(cursor, f"insert into {_INPUTS} {inputs.sql}", reading)
-        cursor.execute("delete from health_definition")
-        cursor.execute("insert into health_definition values (?)", [plan.definition])
-    return True
+    for table, condition in _KEPT.items():
+        model.run(cursor, f"delete from {table} where {condition}", given)
+        fresh = f"insert into {table} by name from {made}.{table} where {condition}"
+        model.run(cursor, fresh, given)
+    model.run(cursor, "delete from health_values where day >= $first_day", given)
+    cursor.execute(f"insert into health_values by name from {made}.health_read")
+    cursor.execute(f"delete from {_INPUTS}")
+    if plan.marks:
+        marks = [list(plan.marks), list(plan.marks.values())]
+        cursor.execute(f"insert into {_INPUTS} select unnest(?), unnest(?)", marks)
+    cursor.execute("delete from health_definition")
+    cursor.execute("insert into health_definition values (?)", [plan.definition])
 
 
 def _indicators(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from tend.errors import TendError
-from tend.store import staging
+from tend.store import health, staging
 from tend.store.workspace import FILE, Workspace, open_workspace, workspace_path
 
 _UPLOADS = "uploads/"
@@ -72,6 +72,7 @@ def verify(workspace: Workspace) -> list[str]:
         found += [
             f"facts_differ {name}" for name in tables if before[name] != _digest(cursor, name)
         ]
+    found += [f"health_differs {name}" for name in health.differs(workspace)]
     return found
 
 

@@ -131,10 +131,25 @@ class Workspace:
 
     def set(self, key: str, value: object, who: str) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
-        changed = self._settings.changed(key, value)
-        with self.writing() as cursor:
-            settings_table.write(cursor, changed, key, who, now())
-        return changed
+        return self.define(self._settings.changed(key, value), who)
+
+    def define(self, settings: Settings, who: str, *, progress: Progress | None = None) -> Settings:
+        """Change all settings that differ, as one version."""
+        now_set, wanted = self._settings.model_dump(), settings.model_dump()
+        keys = [key for key, value in wanted.items() if now_set[key] != value]
+        with self.writing(progress) as cursor:
+            settings_table.write(cursor, settings, keys, who, now())
+        return settings
+
+    def versions(self, prefix: str = "") -> list[settings_table.Version]:
+        """List the changes of settings whose keys begin with `prefix`, the newest first."""
+        with self.cursor() as cursor:
+            return settings_table.versions(cursor, prefix)
+
+    def settings_at(self, version: int) -> Settings:
+        """Give the settings as a version left them. Raises TendError for an unknown one."""
+        with self.cursor() as cursor:
+            return settings_table.at(cursor, version)
 
     def refresh(self) -> None:
         """Make what follows from the rows anew where it is missing or made by another Tend."""

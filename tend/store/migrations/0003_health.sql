@@ -75,11 +75,12 @@ create table health_months (
     quadrant integer,
 );
 
--- Who changed a setting, when, from what to what: definitions have versions, and can be taken back.
+-- Who changed which settings, when, to what: a version is one change, of one or several settings.
 create table settings_history (
-    version integer primary key,
+    version integer not null,
     key varchar not null,
     value varchar not null,
     changed_at timestamp not null,
     changed_by varchar not null,
 );
+insert into settings_history select 1, key, value, changed_at, changed_by from settings;
