@@ -1,5 +1,7 @@
--- One row per customer, score and month end with a score: the level, walked month by month (J7).
-with recursive scored as (
+-- One row per customer, score and month end with a score: the level it is in (J7).
+-- Each limit by itself is passed upwards at the limit and the margin, downwards at the limit less the
+-- margin, and in between it stands as it was last passed; the first month goes by the plain limit.
+with scored as (
     select
         health_scores.month,
         health_scores.customer_id,
@@ -9,25 +11,7 @@ with recursive scored as (
     where health_scores.day = health_scores.month
 ),
 
-steps as (
-    select
-        scored.month,
-        scored.customer_id,
-        scored.score,
-        scored.value,
-        health_levels.average_from,
-        health_levels.healthy_from,
-        row_number() over (
-            partition by scored.customer_id, scored.score
-            order by scored.month
-        ) as step,
-    from scored
-    inner join health_levels
-        on scored.month = health_levels.month and scored.score = health_levels.score
-    where scored.value is not null
-),
-
--- the state that a customer was last known to be in before the first month that is walked now
+-- where the customer was last known to be before the first month that is walked now
 before as (
     select
         customer_id,
@@ -38,47 +22,34 @@ before as (
     group by customer_id, score
 ),
 
-path as (
+steps as (
     select
-        steps.month,
-        steps.customer_id,
-        steps.score,
-        steps.step,
-        case
-            when before.level is null
-                then level_of(steps.value, steps.average_from, steps.healthy_from)
-            else
-                next_level(
-                    before.level,
-                    steps.value,
-                    steps.average_from,
-                    steps.healthy_from,
-                    $health_margin
-                )
-        end as level,
+        scored.*,
+        health_levels.average_from,
+        health_levels.healthy_from,
+        before.level as level_before,
+        before.level is null and row_number() over path = 1 as is_first,
+    from scored
+    inner join health_levels
+        on scored.month = health_levels.month and scored.score = health_levels.score
+    left join before on scored.customer_id = before.customer_id and scored.score = before.score
+    where scored.value is not null
+    window path as (partition by scored.customer_id, scored.score order by scored.month)
+),
+
+passed as (
+    select
+        *,
+        passes(value, average_from, if(is_first, 0, $health_margin), is_first) as is_average,
+        passes(value, healthy_from, if(is_first, 0, $health_margin), is_first) as is_healthy,
     from steps
-    left join before on steps.customer_id = before.customer_id and steps.score = before.score
-    where steps.step = 1
-    union all
-    select
-        steps.month,
-        steps.customer_id,
-        steps.score,
-        steps.step,
-        next_level(
-            path.level, steps.value, steps.average_from, steps.healthy_from, $health_margin
-        ) as level,
-    from path
-    inner join steps
-        on
-            path.customer_id = steps.customer_id
-            and path.score = steps.score
-            and path.step + 1 = steps.step
 )
 
 select
     month,
     customer_id,
     score,
-    level,
-from path
+    coalesce(last_value(is_average ignore nulls) over path, level_before >= 1)::integer
+    + coalesce(last_value(is_healthy ignore nulls) over path, level_before >= 2)::integer as level,
+from passed
+window path as (partition by customer_id, score order by month)
