@@ -116,6 +116,7 @@ def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day")
     added.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day")
     added.add_argument("--group-by", metavar="DIM")
+    added.add_argument("--customer", metavar="ID", help="of the queries about one customer")
     added.add_argument("--filter", action="append", default=[], metavar="DIM=VALUE")
     added.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
@@ -171,7 +172,8 @@ def _query(given: argparse.Namespace) -> int:
         raise WrongUseError(error) from error
     with open_workspace(given.workspace, read_only=True) as workspace:
         view = _view(given, workspace, query)
-        rows = queries.run(workspace, query.name, view, **_own_parameters(workspace, query, view))
+        own = _own_parameters(given, workspace, query, view)
+        rows = queries.run(workspace, query.name, view, **own)
         output.print_rows(rows, given.format)
         return 0
 
@@ -195,15 +197,26 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query)
     return View(given.as_of or date.today(), given.start, given.end, group_by, chosen)
 
 
-def _own_parameters(workspace: Workspace, query: queries.Query, view: View) -> dict[str, object]:
+def _own_parameters(
+    given: argparse.Namespace, workspace: Workspace, query: queries.Query, view: View
+) -> dict[str, object]:
     """Give the parameters that a view does not hold."""
     own: dict[str, object] = {}
     if "dimensions" in query.parameters:
         own["dimensions"] = list(queries.dimensions(workspace))
     if "previous_first_day" in query.parameters:
         own |= queries.comparison(view)
+    if given.customer is not None:
+        if "customer_id" not in query.parameters:
+            told = {"query": query.name, "parameter": "--customer"}
+            raise WrongUseError(TendError("parameter_not_used", **told))
+        own["customer_id"] = given.customer
+    own |= {name: None for name in queries.OPTIONAL if name in query.parameters}
     if "key" in query.parameters:
         raise WrongUseError(TendError("ask_trace", query=query.name))
+    if lacking := queries.missing(query, own):
+        flags = ", ".join("--customer" if name == "customer_id" else name for name in lacking)
+        raise WrongUseError(TendError("parameter_missing", query=query.name, parameter=flags))
     return own
 
 

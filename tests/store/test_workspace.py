@@ -59,7 +59,7 @@ def test_who_has_to_wait_for_another_import_is_told(workspace: Workspace) -> Non
     entered = threading.Event()
 
     def second() -> None:
-        with workspace.writing(lambda step, _: told.set() if step == 'waiting' else None) as cursor:
+        with workspace.writing(lambda step, _: told.set() if step == "waiting" else None) as cursor:
             entered.set()
             cursor.execute("select 1")
 
