@@ -45,7 +45,7 @@ def trend(language: str, dark: bool) -> Spec:
     span = base.transform_filter(f"!({closed})").mark_rule(
         color=ink.accent, strokeWidth=8, opacity=0.22
     )
-    hints = _hints(
+    hints = tooltips(
         language,
         {"segment": "", "renewed": ",.0f", "lost": ",.0f", "overdue": ",.0f", "due": ",.0f"}
         | {"contract_renewal_rate": ".1%", "net_renewal_rate": ".1%"}
@@ -71,7 +71,7 @@ def trend(language: str, dark: bool) -> Spec:
         ),
         *_end_labels(base, x, ("net_renewal_rate", _say("by_amount", language), ink.context)),
     ).properties(height=270)
-    return _finished(chart, ink)
+    return finished(chart, ink)
 
 
 @cache
@@ -99,7 +99,7 @@ def segments(language: str, dark: bool) -> Spec:
     )
     tips = {"segment": "", "renewed": ",.0f", "lost": ",.0f", "overdue": ",.0f", "due": ",.0f"}
     rates = {"contract_renewal_rate": ".1%", "rate_low": ".1%", "rate_high": ".1%"}
-    hints = _hints(language, tips | rates)
+    hints = tooltips(language, tips | rates)
     interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
         y=y, x=alt.X("rate_low:Q"), x2="rate_high:Q", tooltip=hints
     )
@@ -119,7 +119,7 @@ def segments(language: str, dark: bool) -> Spec:
         .encode(y=y, x=alt.value("width"), text="label:N")
     )
     chart = alt.layer(total, interval, dots, labels).properties(height=alt.Step(_ROW))
-    return _finished(chart, ink)
+    return finished(chart, ink)
 
 
 @cache
@@ -138,7 +138,7 @@ def matrix(language: str, dark: bool) -> Spec:
         "segment:N", title=None, sort=alt.EncodingSortField("weight", order="descending"), axis=axis
     )
     scale = alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True)
-    hints = _hints(
+    hints = tooltips(
         language,
         {"segment": "", "period": "", "contract_renewal_rate": ".1%", "renewed": ",.0f"}
         | {"lost": ",.0f", "overdue": ",.0f", "due": ",.0f"},
@@ -172,7 +172,7 @@ def matrix(language: str, dark: bool) -> Spec:
         .encode(x=x, y=y, text="of:N", color=on_cell)
     )
     layers = alt.layer(cells, waiting.encode(x=x, y=y, tooltip=hints), numbers, counts)
-    return _finished(layers.properties(height=alt.Step(44)), ink)
+    return finished(layers.properties(height=alt.Step(44)), ink)
 
 
 @cache
@@ -180,7 +180,7 @@ def reasons(language: str, dark: bool) -> Spec:
     """Bars of lost contracts by reason, the largest first, with their ARR."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
-        label=f"datum.contracts + ' · ' + {_short('datum.arr', language)}"
+        label=f"datum.contracts + ' · ' + {short('datum.arr', language)}"
     )
     axis = alt.Axis(labelLimit=170, labelPadding=8, domain=False, ticks=False)
     y = alt.Y(
@@ -190,7 +190,7 @@ def reasons(language: str, dark: bool) -> Spec:
         axis=axis,
     )
     x = alt.X("contracts:Q", axis=None, scale=alt.Scale(zero=True))
-    hints = _hints(
+    hints = tooltips(
         language,
         {"reason_group": "", "contracts": ",.0f", "customers": ",.0f", "arr": ",.0f"}
         | {"share": ".1%", "reasons": ""},
@@ -204,7 +204,7 @@ def reasons(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="label:N"
     )
-    return _finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink)
+    return finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink)
 
 
 def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
@@ -236,7 +236,7 @@ def _share() -> dict[str, Any]:
     }
 
 
-def _short(value: str, language: str) -> str:
+def short(value: str, language: str) -> str:
     """Write an amount short, as `tend.format.money` does, in the chart's own language."""
     if language == "zh":
         return (
@@ -249,7 +249,7 @@ def _short(value: str, language: str) -> str:
     )
 
 
-def _hints(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
+def tooltips(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
     return [
         alt.Tooltip(
             f"{name}:{'Q' if pattern else 'N'}",
@@ -264,7 +264,7 @@ def _say(key: str, language: str) -> str:
     return text.say(f"charts.{key}", language)
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
+def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
     """Give the specification with the house's looks; the page binds the data."""
     quiet: dict[str, Any] = {"labelColor": ink.muted, "labelFontSize": 12, "gridColor": ink.grid}
     lines = {"domainColor": ink.grid, "tickColor": ink.grid, "tickSize": 4}

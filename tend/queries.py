@@ -19,8 +19,8 @@ from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 
 _SNAPSHOTS_KEPT = 6
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
-# Parameters that narrow an answer; null lets everything through (a customer: nobody).
-OPTIONAL = ("customer_id", "direction", "from_quadrant", "to_quadrant")
+# Parameters that narrow an answer; null lets everything through.
+OPTIONAL = ("direction", "from_quadrant", "to_quadrant")
 # Month and quarter are labels of a contract's end date: only rates can be grouped by them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates"})
 

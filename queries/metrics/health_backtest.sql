@@ -16,6 +16,9 @@
 --   auc: the same of the mean of both
 --   auc_low: lower bound of its 95 % interval (Hanley and McNeil 1982)
 --   auc_high: upper bound
+--   count_renewed: renewed contracts with both scores, of all quadrants
+--   count_lost: lost contracts with both scores
+--   is_telling: whether there are ten of each and the interval leaves out 0.5, which is chance
 with chosen as (
     select foretold.*,
     from foretold() as foretold
@@ -84,6 +87,8 @@ told as (
         any_value(auc) filter (where name = 'both') as auc,
         any_value(greatest(0, auc - 1.96 * error)) filter (where name = 'both') as auc_low,
         any_value(least(1, auc + 1.96 * error)) filter (where name = 'both') as auc_high,
+        coalesce(any_value(renewed) filter (where name = 'both'), 0) as count_renewed,
+        coalesce(any_value(lost) filter (where name = 'both'), 0) as count_lost,
     from spread
 )
 
@@ -99,6 +104,15 @@ select
     any_value(told.auc) as auc,
     any_value(told.auc_low) as auc_low,
     any_value(told.auc_high) as auc_high,
+    any_value(told.count_renewed) as count_renewed,
+    any_value(told.count_lost) as count_lost,
+    coalesce(
+        any_value(
+            least(told.count_renewed, told.count_lost) >= 10
+            and (told.auc_low > 0.5 or told.auc_high < 0.5)
+        ),
+        false
+    ) as is_telling,
 from chosen
 cross join told
 group by chosen.quadrant

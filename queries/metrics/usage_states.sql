@@ -19,6 +19,11 @@
 --   unknown_arr: of those of which nothing is known
 --   active_share: mean share of the licences that are in use
 --   single_feature: customers that use one feature only
+--   well_rate: well / customers
+--   badly_rate: badly / customers
+--   not_at_all_rate: not at all / customers
+--   unknown_rate: unknown / customers
+--   well_arr_rate: ARR of those that use it well / ARR
 with months as (
     select
         health_months.month,
@@ -73,6 +78,11 @@ select
     coalesce(sum(arr) filter (where state = 'unknown'), 0) as unknown_arr,
     avg(deployment) as active_share,
     count(*) filter (where breadth <= 1) as single_feature,
+    count(*) filter (where state = 'well') / count(*) as well_rate,
+    count(*) filter (where state = 'badly') / count(*) as badly_rate,
+    count(*) filter (where state = 'not_at_all') / count(*) as not_at_all_rate,
+    count(*) filter (where state = 'unknown') / count(*) as unknown_rate,
+    coalesce(sum(arr) filter (where state = 'well'), 0) / nullif(sum(arr), 0) as well_arr_rate,
 from months
 group by month
 order by month

@@ -1,7 +1,33 @@
 -- One row per customer in force at one of two month ends: where it was, where it went, ARR at the second.
+-- Quadrants are numbered 1 to 9; halves 1 to 4, with average on the side whose limit is nearer (J10).
 create or replace macro health_moves(from_month, to_month, filters) as table
-    with later as (
+    with limits as (
+        select
+            month,
+            any_value(average_from) filter (where score = 'outcome') as outcome_average,
+            any_value(healthy_from) filter (where score = 'outcome') as outcome_healthy,
+            any_value(average_from) filter (where score = 'experience') as experience_average,
+            any_value(healthy_from) filter (where score = 'experience') as experience_healthy,
+        from tend.health_levels
+        where month in (from_month, to_month)
+        group by month
+    ),
+
+    standing as (
+        select
+            health_months.*,
+            2 * side_of(outcome_level, outcome_score, outcome_average, outcome_healthy)
+            + side_of(
+                experience_level, experience_score, experience_average, experience_healthy
+            )
+            + 1 as half,
         from tend.health_months
+        left join limits on health_months.month = limits.month
+        where health_months.month in (from_month, to_month)
+    ),
+
+    later as (
+        from standing
         where month = to_month
     )
 
@@ -18,8 +44,13 @@ create or replace macro health_moves(from_month, to_month, filters) as table
         coalesce(before.arr, 0) as from_arr,
         coalesce(later.arr, 0) as arr,
         direction_of(before.quadrant, later.quadrant) as direction,
+        before.half as from_half,
+        later.half as to_half,
+        later.outcome_level,
+        later.experience_level,
+        later.coverage,
     from (
-        from tend.health_months
+        from standing
         where month = from_month
     ) as before
     full join later

@@ -91,18 +91,31 @@ create or replace macro state_of(level) as
 create or replace macro month_end_by(day) as
     if(last_day(day) = day, day, (date_trunc('month', day) - interval 1 day)::date);
 
--- A move between quadrants: a rise when no axis falls and one rises, a fall the reverse.
-create or replace macro direction_of(from_quadrant, to_quadrant) as
+-- The side of a level where average joins the nearer one: 0 the lower, 1 the upper (J10).
+create or replace macro side_of(level, score, average_from, healthy_from) as
     case
-        when from_quadrant is null or to_quadrant is null then null
-        when from_quadrant = to_quadrant then 'stay'
+        when level is null then null
+        when level <> 1 then level // 2
+        else (abs(healthy_from - score) <= abs(score - average_from))::integer
+    end;
+
+-- A move between the cells of a grid with so many sides: a rise when no axis falls and one rises, a fall
+-- the reverse.
+create or replace macro direction_in(from_cell, to_cell, sides) as
+    case
+        when from_cell is null or to_cell is null then null
+        when from_cell = to_cell then 'stay'
         when
-            (to_quadrant - 1) // 3 >= (from_quadrant - 1) // 3
-            and (to_quadrant - 1) % 3 >= (from_quadrant - 1) % 3
+            (to_cell - 1) // sides >= (from_cell - 1) // sides
+            and (to_cell - 1) % sides >= (from_cell - 1) % sides
             then 'rise'
         when
-            (to_quadrant - 1) // 3 <= (from_quadrant - 1) // 3
-            and (to_quadrant - 1) % 3 <= (from_quadrant - 1) % 3
+            (to_cell - 1) // sides <= (from_cell - 1) // sides
+            and (to_cell - 1) % sides <= (from_cell - 1) % sides
             then 'fall'
         else 'mixed'
     end;
+
+-- The same on the grid of nine.
+create or replace macro direction_of(from_quadrant, to_quadrant) as
+    direction_in(from_quadrant, to_quadrant, 3);

@@ -56,6 +56,9 @@ def test_every_query_gives_the_columns_of_its_header(workspace: Workspace, name:
         own |= queries.comparison(View(AS_OF))
     if "key" in query.parameters:
         own |= {"dataset": "contracts", "key": "K1"}
+    if "customer_id" in query.parameters:
+        own["customer_id"] = "C1"
+    own |= {name: None for name in queries.OPTIONAL if name in query.parameters}
     assert queries.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)
     add_contract(workspace, "K1")
     assert queries.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)

@@ -1,0 +1,41 @@
+-- question: Which indicators moved a customer's scores between two dates?
+-- grain: one row per indicator that is switched on
+-- parameters:
+--   as_of: the as-of date
+--   first_day: the earlier date; null: a month before the later one
+--   last_day: the later date; null: the as-of date
+--   customer_id: the customer
+-- columns:
+--   indicator: its name
+--   score: outcome or experience
+--   from_value: at the month end not after the earlier date, null without data
+--   to_value: at the month end not after the later date
+--   from_points: 0 to 100
+--   to_points: 0 to 100
+--   change: points it moved its score; they add up to the change of the score
+with found as (
+    select *,
+    from
+        health_changes(
+            month_end_by(
+                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
+            ),
+            month_end_by(coalesce($last_day, $as_of))
+        )
+    where customer_id = $customer_id
+)
+
+select
+    health_indicators.indicator,
+    health_indicators.score,
+    found.from_value,
+    found.to_value,
+    found.from_points,
+    found.to_points,
+    found.change,
+from tend.health_indicators
+left join found on health_indicators.indicator = found.indicator
+order by
+    health_indicators.score desc,
+    abs(found.change) desc nulls last,
+    health_indicators.indicator

@@ -1,0 +1,114 @@
+-- question: Which customers went which way, what is at stake, and why?
+-- grain: one row per customer in force at the later date, or in a quadrant at the earlier one
+-- parameters:
+--   as_of: the as-of date
+--   first_day: the earlier date; null: a month before the later one
+--   last_day: the later date; null: the as-of date
+--   group_by: 2x2 joins average into the nearer side; else three by three
+--   filters: chosen values by dimension
+--   direction: fall, rise, mixed or stay; null for all
+--   from_quadrant: the cell they come from, null for any
+--   to_quadrant: the cell they stand in now, null for any
+-- columns:
+--   customer_id: the customer
+--   customer_name: its name
+--   csm: the customer's
+--   direction: rise, fall, mixed or stay; null where a quadrant is unknown
+--   from_quadrant: cell at the month end not after the earlier date; null: unknown, or not in force
+--   to_quadrant: cell at the month end not after the later date
+--   sides: 3 or 2: how the cells are numbered
+--   arr: ARR at the later month end
+--   end_date: the next end of one of its contracts, at the as-of date
+--   days_left: end date - as-of date
+--   from_outcome_score: at the earlier month end
+--   outcome_score: at the later month end
+--   from_experience_score: at the earlier month end
+--   experience_score: at the later month end
+--   indicators: those that moved a score the way its state went, the strongest first
+--   from_values: their values at the earlier month end
+--   to_values: their values at the later month end
+with moves as (
+    select *,
+    from
+        grid_moves(
+            month_end_by(
+                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
+            ),
+            month_end_by(coalesce($last_day, $as_of)),
+            $filters,
+            $group_by
+        )
+    where
+        ($direction is null or direction = $direction)
+        and ($from_quadrant is null or from_quadrant = $from_quadrant)
+        and ($to_quadrant is null or to_quadrant = $to_quadrant)
+),
+
+-- only the scores that changed their state say why
+ways as (
+    select
+        customer_id,
+        unnest(['outcome', 'experience']) as score,
+        unnest(
+            [
+                sign((to_quadrant - 1) // sides - (from_quadrant - 1) // sides),
+                sign((to_quadrant - 1) % sides - (from_quadrant - 1) % sides)
+            ]
+        ) as way,
+    from moves
+),
+
+reasons as (
+    select
+        changes.customer_id,
+        list(indicator order by abs(change) desc, indicator) as indicators,
+        list(from_value order by abs(change) desc, indicator) as from_values,
+        list(to_value order by abs(change) desc, indicator) as to_values,
+    from
+        health_changes(
+            month_end_by(
+                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
+            ),
+            month_end_by(coalesce($last_day, $as_of))
+        ) as changes
+    inner join ways
+        on
+            changes.customer_id = ways.customer_id
+            and changes.score = ways.score
+            and sign(changes.change) = ways.way
+    where ways.way <> 0 and changes.from_value is distinct from changes.to_value
+    group by changes.customer_id
+),
+
+next_ends as (
+    select
+        customer_id,
+        min(end_date) as end_date,
+    from renewals
+    where outcome in ('due', 'overdue')
+    group by customer_id
+)
+
+select
+    moves.customer_id,
+    customers.customer_name,
+    customers.csm,
+    moves.direction,
+    moves.from_quadrant,
+    moves.to_quadrant,
+    moves.sides,
+    moves.arr,
+    next_ends.end_date,
+    next_ends.end_date - $as_of as days_left,
+    moves.from_outcome_score,
+    moves.outcome_score,
+    moves.from_experience_score,
+    moves.experience_score,
+    reasons.indicators,
+    reasons.from_values,
+    reasons.to_values,
+from moves
+left join reasons on moves.customer_id = reasons.customer_id
+left join next_ends on moves.customer_id = next_ends.customer_id
+left join customers on moves.customer_id = customers.customer_id
+order by moves.arr desc, moves.customer_id

@@ -1,0 +1,126 @@
+-- question: Who stands where on the grid of outcome and experience, and which ways did customers go?
+-- grain: one row per cell of the grid, and one per way from cell to cell that customers went
+-- parameters:
+--   as_of: the as-of date
+--   first_day: the earlier date; null: a month before the later one
+--   last_day: the later date; null: the as-of date
+--   group_by: 2x2 joins average into the nearer side; else three by three
+--   filters: chosen values by dimension
+-- columns:
+--   kind: cell or way
+--   sides: 3 or 2
+--   from_quadrant: where the way begins; null for a cell
+--   to_quadrant: where it ends, or the cell
+--   from_outcome: 0 to 2 (1 on a grid of two), from left to right
+--   from_experience: 0 to 2 (1), upwards
+--   to_outcome: 0 to 2 (1), of the cell or the way's end
+--   to_experience: 0 to 2 (1)
+--   direction: rise, fall, mixed or stay; null for a cell
+--   place: the way's place among those of its direction, by customers
+--   customers: in the cell at the later month end, or on the way
+--   arr: their ARR at the later month end
+--   fell_in: customers that fell into the cell; null for a way
+--   rose_in: that rose into it
+--   fell_out: that fell out of it
+--   rose_out: that rose out of it
+with moves as (
+    select *,
+    from
+        grid_moves(
+            month_end_by(
+                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
+            ),
+            month_end_by(coalesce($last_day, $as_of)),
+            $filters,
+            $group_by
+        )
+),
+
+sizes as (
+    select if($group_by = '2x2', 2, 3) as sides,
+),
+
+cells as (
+    select
+        sides,
+        unnest(range(1, sides * sides + 1)) as cell,
+    from sizes
+),
+
+ends as (
+    select
+        to_quadrant as cell,
+        count(*) as customers,
+        sum(arr) as arr,
+        count(*) filter (where direction = 'fall') as fell_in,
+        count(*) filter (where direction = 'rise') as rose_in,
+    from moves
+    group by to_quadrant
+),
+
+starts as (
+    select
+        from_quadrant as cell,
+        count(*) filter (where direction = 'fall') as fell_out,
+        count(*) filter (where direction = 'rise') as rose_out,
+    from moves
+    group by from_quadrant
+),
+
+ways as (
+    select
+        sides,
+        from_quadrant,
+        to_quadrant,
+        direction,
+        count(*) as customers,
+        sum(arr) as arr,
+    from moves
+    where direction is not null
+    group by sides, from_quadrant, to_quadrant, direction
+),
+
+rows_of_both as (
+    select
+        'way' as kind,
+        *,
+        row_number() over (
+            partition by direction
+            order by customers desc, arr desc, from_quadrant, to_quadrant
+        ) as place,
+    from ways
+    union all by name
+    select
+        'cell' as kind,
+        cells.sides,
+        cells.cell as to_quadrant,
+        coalesce(ends.customers, 0) as customers,
+        coalesce(ends.arr, 0) as arr,
+        coalesce(ends.fell_in, 0) as fell_in,
+        coalesce(ends.rose_in, 0) as rose_in,
+        coalesce(starts.fell_out, 0) as fell_out,
+        coalesce(starts.rose_out, 0) as rose_out,
+    from cells
+    left join ends on cells.cell = ends.cell
+    left join starts on cells.cell = starts.cell
+)
+
+select
+    kind,
+    sides,
+    from_quadrant,
+    to_quadrant,
+    (from_quadrant - 1) // sides as from_outcome,
+    (from_quadrant - 1) % sides as from_experience,
+    (to_quadrant - 1) // sides as to_outcome,
+    (to_quadrant - 1) % sides as to_experience,
+    direction,
+    place,
+    customers,
+    arr,
+    fell_in,
+    rose_in,
+    fell_out,
+    rose_out,
+from rows_of_both
+order by kind, from_quadrant, to_quadrant

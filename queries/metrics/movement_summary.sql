@@ -1,0 +1,92 @@
+-- question: How many customers fell and rose, with how much ARR, and who stands badly now?
+-- grain: one row
+-- parameters:
+--   as_of: the as-of date
+--   first_day: the earlier date; null: a month before the later one
+--   last_day: the later date; null: the as-of date
+--   group_by: 2x2 joins average into the nearer side; else three by three
+--   filters: chosen values by dimension
+-- columns:
+--   from_month: the month end not after the earlier date
+--   to_month: the month end not after the later date
+--   customers: customers in force at the later month end
+--   arr: their ARR
+--   compared: customers with a quadrant at both
+--   fallen: customers that fell
+--   fallen_arr: their ARR at the later month end
+--   risen: customers that rose
+--   risen_arr: their ARR
+--   mixed: customers of which one score fell and the other rose
+--   mixed_arr: their ARR
+--   at_risk: customers whose outcome is at risk at the later month end
+--   at_risk_arr: their ARR
+--   pleased: customers pleased but not succeeding: experience at the top, outcome at the bottom
+--   pleased_arr: their ARR
+--   succeeding: customers succeeding but not pleased: the reverse
+--   succeeding_arr: their ARR
+--   unknown: customers without a quadrant at the later month end
+--   unknown_arr: their ARR
+--   without_outcome: customers without an outcome score
+--   without_experience: customers without an experience score
+--   coverage: mean share of the definition's weight that had data
+--   is_learned: whether renewed customers taught the limits of the later month end; null without limits
+with days as (
+    select
+        month_end_by(
+            coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
+        ) as from_month,
+        month_end_by(coalesce($last_day, $as_of)) as to_month,
+),
+
+moves as (
+    select *,
+    from
+        grid_moves(
+            month_end_by(
+                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
+            ),
+            month_end_by(coalesce($last_day, $as_of)),
+            $filters,
+            $group_by
+        )
+),
+
+counted as (
+    select
+        count(*) filter (where is_there) as customers,
+        coalesce(sum(arr), 0) as arr,
+        count(direction) as compared,
+        count(*) filter (where direction = 'fall') as fallen,
+        coalesce(sum(arr) filter (where direction = 'fall'), 0) as fallen_arr,
+        count(*) filter (where direction = 'rise') as risen,
+        coalesce(sum(arr) filter (where direction = 'rise'), 0) as risen_arr,
+        count(*) filter (where direction = 'mixed') as mixed,
+        coalesce(sum(arr) filter (where direction = 'mixed'), 0) as mixed_arr,
+        count(*) filter (where outcome_level = 0) as at_risk,
+        coalesce(sum(arr) filter (where outcome_level = 0), 0) as at_risk_arr,
+        count(*) filter (where to_quadrant = sides) as pleased,
+        coalesce(sum(arr) filter (where to_quadrant = sides), 0) as pleased_arr,
+        count(*) filter (where to_quadrant = sides * (sides - 1) + 1) as succeeding,
+        coalesce(sum(arr) filter (where to_quadrant = sides * (sides - 1) + 1), 0)
+            as succeeding_arr,
+        count(*) filter (where is_there and to_quadrant is null) as unknown,
+        coalesce(sum(arr) filter (where to_quadrant is null), 0) as unknown_arr,
+        count(*) filter (where is_there and outcome_level is null) as without_outcome,
+        count(*) filter (where is_there and experience_level is null) as without_experience,
+        avg(coverage) filter (where is_there) as coverage,
+    from moves
+),
+
+limits as (
+    select bool_and(is_learned) as is_learned,
+    from tend.health_levels
+    where month = month_end_by(coalesce($last_day, $as_of))
+)
+
+select
+    days.*,
+    counted.*,
+    limits.*,
+from days
+cross join counted
+cross join limits
