@@ -23,8 +23,25 @@ COLUMNS = {
         *("month", "segment", "opening", "new", "reactivation", "expansion", "contraction"),
         *("churn", "closing", "customers"),
     ),
+    "health": (
+        *("customer_id", "month", "outcome_score", "experience_score", "outcome_state"),
+        *("experience_state", "quadrant", "coverage"),
+    ),
+    "quadrant_movement": ("from_quadrant", "to_quadrant", "customers", "arr", "direction"),
+    "health_backtest": (
+        *("quadrant", "contracts", "renewed", "rate", "rate_low", "rate_high"),
+        *("outcome_auc", "experience_auc", "auc"),
+    ),
 }
-KEYS = {"renewals": ("contract_id",), "arr_movements": ("month", "segment")}
+KEYS = {
+    "renewals": ("contract_id",),
+    "arr_movements": ("month", "segment"),
+    "health": ("customer_id",),
+    "quadrant_movement": ("from_quadrant", "to_quadrant"),
+    "health_backtest": ("quadrant",),
+}
+# Scores and rates are small, and no sum of large amounts stands behind them.
+NEAR = {"health": 1e-9, "health_backtest": 1e-12}
 # A lost contract has no successors' ARR: nothing and 0 say the same (B13).
 NOTHING_IS_ZERO = ("successor_arr", "due_arr", "renewed_arr", "kept_arr")
 
@@ -43,17 +60,17 @@ def differences(name: str, product: list[Row], oracle: list[Row]) -> list[str]:
         found += [
             f"{name} {key} {column}: product {theirs[key][column]}, oracle {mine[key][column]}"
             for column in COLUMNS[name]
-            if not is_same(column, theirs[key][column], mine[key][column])
+            if not is_same(column, theirs[key][column], mine[key][column], NEAR.get(name, 1e-6))
         ]
     return found
 
 
-def is_same(column: str, one: Any, other: Any) -> bool:
+def is_same(column: str, one: Any, other: Any, near: float = 1e-6) -> bool:
     """Compare two cells; amounts and rates to nine digits."""
     if column in NOTHING_IS_ZERO:
         one, other = one or 0, other or 0
     if isinstance(one, float) or isinstance(other, float):
         if one is None or other is None:
             return False
-        return isclose(one, other, rel_tol=1e-9, abs_tol=1e-6)
+        return isclose(one, other, rel_tol=1e-9, abs_tol=near)
     return bool(one == other)

@@ -1,10 +1,13 @@
 """The questions of this folder go to the oracle and to the product in turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from tend.store.workspace import Workspace
 from tests.metrics.asking import Ask, oracle
+from tests.metrics.health_stories import Story, Told, by_oracle, by_product, workspace_of
 from tests.metrics.product import Product
 
 
@@ -22,3 +25,28 @@ def ask(request: pytest.FixtureRequest) -> Ask:
     if request.param == "oracle":
         return Ask(oracle)
     return Ask(request.getfixturevalue("product"))
+
+
+@pytest.fixture
+def product_tells(tmp_path: Path) -> Iterator[Callable[[Story], Told]]:
+    """Import stories, each into a workspace of its own, and let the product answer."""
+    opened: list[Workspace] = []
+
+    def tell(story: Story) -> Told:
+        folder = tmp_path / str(len(opened))
+        folder.mkdir()
+        opened.append(workspace_of(folder, story))
+        return by_product(opened[-1])
+
+    yield tell
+    for workspace in opened:
+        workspace.close()
+
+
+@pytest.fixture(params=["oracle", "product"])
+def tell(request: pytest.FixtureRequest) -> Callable[[Story], Told]:
+    """Tell a story to the oracle, then to the product: both have to give the hand-made answer."""
+    if request.param == "oracle":
+        return by_oracle
+    found: Callable[[Story], Told] = request.getfixturevalue("product_tells")
+    return found

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from math import fsum
 
+from tend.view import Filters, View
 from tests.oracle.company import Company
 from tests.oracle.days import DAY, month_end
-from tests.oracle.indicators import Readings, Values
+from tests.oracle.indicators import Readings, Values, is_in_force
 from tests.oracle.numbers import percentile
 from tests.oracle.signals import Signals
 
@@ -16,6 +17,8 @@ SCORES = ("outcome", "experience")
 STATES = ("at_risk", "average", "healthy")
 BEFORE_END = timedelta(days=90)  # J5: a renewal's values are those 90 days before its last day
 Limits = tuple[float, float]
+Pool = Sequence[tuple[str, Values]]
+Scored = Sequence[Values]
 
 
 @dataclass(frozen=True)
@@ -95,10 +98,8 @@ class Month:
 class Scale:
     """Turns values into points by where they lie among peers, or among all."""
 
-    def __init__(
-        self, basis: Sequence[tuple[str, Values]], definition: Definition, company: Company
-    ) -> None:
-        self._basis = basis
+    def __init__(self, pools: Sequence[Pool], definition: Definition, company: Company) -> None:
+        self._pools = pools  # the first that has an indicator gives its limits
         self._definition = definition
         self._company = company
         self._limits: dict[tuple[str, str | None], Limits | None] = {}
@@ -119,18 +120,21 @@ class Scale:
         return self._limits[key]
 
     def _find(self, indicator: Indicator, industry: str | None) -> Limits | None:
-        values = self._values(indicator.name, industry) if industry else []
+        pool = next(
+            (p for p in self._pools if any(v[indicator.name] is not None for _, v in p)), []
+        )
+        values = self._values(pool, indicator.name, industry) if industry else []
         if len(values) < self._definition.min_peers:
-            values = self._values(indicator.name, None)
+            values = self._values(pool, indicator.name, None)
         low, high = percentile(values, 0.1), percentile(values, 0.9)
         low = low if indicator.low is None else indicator.low
         high = high if indicator.high is None else indicator.high
         return None if low is None or high is None else (low, high)
 
-    def _values(self, name: str, industry: str | None) -> list[float]:
+    def _values(self, pool: Pool, name: str, industry: str | None) -> list[float]:
         return [
             value
-            for customer_id, values in self._basis
+            for customer_id, values in pool
             if industry in (None, self._company.customer(customer_id).industry)
             and (value := values[name]) is not None
         ]
@@ -141,7 +145,7 @@ def points(value: float | None, limits: Limits | None, more_is_better: bool) -> 
     if value is None or limits is None:
         return None
     low, high = limits
-    if low == high:
+    if low >= high:
         return 100.0 if (value >= high if more_is_better else value <= low) else 0.0
     share = min(1.0, max(0.0, (value - low) / (high - low)))
     return 100 * (share if more_is_better else 1 - share)
@@ -210,27 +214,23 @@ class Health:
         month = self.months.get(day) if day else None
         return month.standings.get(customer_id) if month else None
 
-    def in_force(self, day: date) -> list[str]:
-        """List the customers with a contract in force on a day, as of that day (C3, J2)."""
-        return sorted(
-            {
-                deal.fact.customer_id
-                for deal in self.company.deals(day)
-                if deal.in_force and deal.in_force[0] <= day <= deal.in_force[1]
-            }
-        )
+    def in_force(self, day: date, filters: Filters = ()) -> list[str]:
+        """List the customers with a chosen contract in force on a day, as of it (C3, D6, J2)."""
+        deals = self.company.chosen(View(day, filters=filters))
+        return sorted({deal.fact.customer_id for deal in deals if is_in_force(deal, day)})
 
     def _month(self, day: date) -> Month:
-        here = {name: self._readings.on(name, day, day) for name in self.in_force(day)}
+        here = {name: self._on(name, day, day) for name in self.in_force(day)}
         renewed = self._renewed(day)
         is_learned = len(renewed) >= self.definition.min_renewed
-        basis = renewed if is_learned else list(here.items())
-        scale = Scale(basis, self.definition, self.company)
-        scored = [self._scores(scale.points(name, values)) for name, values in basis]
+        # J4: those in force stand in where renewals are too few, or all without the indicator
+        pools = [renewed, list(here.items())] if is_learned else [list(here.items())]
+        scale = Scale(pools, self.definition, self.company)
+        scored = [[self._scores(scale.points(*case)) for case in pool] for pool in pools]
         return Month(
             day,
             is_learned,
-            {name: state_limits(scores[name] for scores in scored) for name in SCORES},
+            {name: state_limits(name, scored) for name in SCORES},
             {name: self._standing(scale, name, values) for name, values in here.items()},
         )
 
@@ -266,8 +266,9 @@ class Health:
         return fsum(weight * value for weight, value in parts) / total if total else None
 
 
-def state_limits(scores: Iterable[float | None]) -> Limits | None:
-    """Give where average and healthy begin: 25th percentile and median (J6)."""
-    known = [score for score in scores if score is not None]
+def state_limits(name: str, scored: Iterable[Scored]) -> Limits | None:
+    """Give where average and healthy begin: 25th percentile and median of the first who have it."""
+    pools = ([value for one in scores if (value := one[name]) is not None] for scores in scored)
+    known = next((pool for pool in pools if pool), [])
     average, healthy = percentile(known, 0.25), percentile(known, 0.5)
     return None if average is None or healthy is None else (average, healthy)

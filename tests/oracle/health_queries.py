@@ -25,8 +25,7 @@ def health(found: Health, view: View) -> list[Row]:
     day = last_month_end(view.as_of)
     return [
         {"customer_id": name, "month": day, **standing_row(found.standing(name, day))}
-        for name in found.in_force(view.as_of)
-        if name in by_customer(found.company.chosen(view))
+        for name in found.in_force(view.as_of, view.filters)
     ]
 
 
@@ -52,9 +51,12 @@ def quadrant_movement(found: Health, view: View) -> list[Row]:
     deals = by_customer(found.company.chosen(View(after, filters=view.filters)))
     customers: Counter[Pair] = Counter()
     arr: defaultdict[Pair, float] = defaultdict(float)
-    rows = [found.months[day].standings for day in (before, after) if day in found.months]
-    for name in sorted({name for standings in rows for name in standings}):
-        pair = (quadrant(found.standing(name, before)), quadrant(found.standing(name, after)))
+    there, here = (set(found.in_force(day, view.filters)) for day in (before, after))
+    for name in sorted(there | here):
+        pair = (
+            quadrant(found.standing(name, before)) if name in there else None,
+            quadrant(found.standing(name, after)) if name in here else None,
+        )
         customers[pair] += 1
         arr[pair] += arr_on(deals.get(name, []), after)
     return [
@@ -111,10 +113,10 @@ def health_backtest(found: Health, view: View) -> list[Row]:
 
 
 def standing_before(found: Health, deal: Deal, as_of: date) -> Standing | None:
-    """Give how the customer stood 90 days before the contract's last day, as far as was known."""
+    """Give how the customer stood 90 days before the contract's last day, if that is known."""
     assert deal.last
-    day = last_month_end(min(deal.last - BEFORE_END, as_of))
-    return found.standing(deal.fact.customer_id, day)
+    day = last_month_end(deal.last - BEFORE_END)
+    return found.standing(deal.fact.customer_id, day) if day <= as_of else None
 
 
 def counts(results: list[bool]) -> Row:
@@ -134,8 +136,9 @@ def auc_of(
     cases: list[tuple[bool, Standing | None]], score: Callable[[Standing], float | None]
 ) -> float | None:
     """Compare each renewed contract's score with each lost one's."""
+    # equal scores, added up from different points, may differ in the last digits: they are ties
     scored = [
-        (is_renewed, value)
+        (is_renewed, round(value, 9))
         for is_renewed, standing in cases
         if standing and (value := score(standing)) is not None
     ]

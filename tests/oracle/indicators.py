@@ -26,19 +26,18 @@ class Readings:
         self._families: dict[date, dict[str, list[Deal]]] = {}
         self._known: dict[tuple[str, date], Values] = {}
 
-    def family(self, customer_id: str, as_of: date) -> list[Deal]:
-        """Give a customer's deals as of a day."""
+    def on(self, customer_id: str, day: date, as_of: date) -> Values:
+        """Give all indicators on a day, from facts dated by then; contracts are judged `as_of`."""
+        if (customer_id, day) not in self._known:
+            self._known[customer_id, day] = self._signal_values(customer_id, day)
+        licensed = licensed_by_contract(self._family(customer_id, as_of), day)
+        usage = window(self._signals.of(customer_id).usage, day - RECENT, day)
+        return {"deployment": deployment(usage, licensed), **self._known[customer_id, day]}
+
+    def _family(self, customer_id: str, as_of: date) -> list[Deal]:
         if as_of not in self._families:
             self._families[as_of] = by_customer(self._company.deals(as_of))
         return self._families[as_of].get(customer_id, [])
-
-    def on(self, customer_id: str, day: date, as_of: date) -> Values:
-        """Give all indicators on a day; contracts are seen as of `as_of`, signals as of the day."""
-        if (customer_id, day) not in self._known:
-            self._known[customer_id, day] = self._signal_values(customer_id, day)
-        licensed = licensed_by_contract(self.family(customer_id, as_of), day)
-        usage = window(self._signals.of(customer_id).usage, day - RECENT, day)
-        return {"deployment": deployment(usage, licensed), **self._known[customer_id, day]}
 
     def _signal_values(self, customer_id: str, day: date) -> Values:
         own = self._signals.of(customer_id)
@@ -92,12 +91,17 @@ def latest(usage: Iterable[Usage], measure: str) -> Usage | None:
     return max(own, key=lambda u: (u.period_end, u.period_start), default=None)
 
 
+def is_in_force(deal: Deal, day: date) -> bool:
+    """Tell whether a deal is in force on a day."""
+    return deal.in_force is not None and deal.in_force[0] <= day <= deal.in_force[1]
+
+
 def licensed_by_contract(deals: Iterable[Deal], day: date) -> float | None:
-    """Add up the licensed users of the contracts in force; None where none says."""
+    """Add up the licensed users of the contracts in force and signed; None where none says."""
     given = [
         deal.fact.licensed_users
         for deal in deals
-        if deal.in_force and deal.in_force[0] <= day <= deal.in_force[1]
+        if is_in_force(deal, day) and (deal.fact.signed_date or day) <= day
     ]
     known = [users for users in given if users is not None]
     return sum(known) if known else None

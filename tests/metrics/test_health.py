@@ -1,0 +1,181 @@
+"""Health of the sample company: every cell equals a calculation in plain Python."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from tend import queries, sample
+from tend.store import imports
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import Filters, View
+from tests.metrics import signal_sheets, spreadsheets
+from tests.metrics.asking import Row
+from tests.metrics.comparing import differences
+from tests.metrics.health_stories import ASKED
+from tests.oracle.days import add_months, month_end
+from tests.oracle.health import BEFORE_END, Health
+from tests.oracle.health_queries import last_month_end
+from tests.oracle.numbers import auc
+
+UNTIL = date(2026, 9, 30)
+MONTH_ENDS = [month_end(add_months(UNTIL, -n)) for n in range(36)]
+FILTERS: dict[str, Filters] = {
+    "none": (),
+    "industry": (("industry", ("Software", "Retail")),),
+    "size_and_csm": (
+        ("size", ("large", "mid")),
+        ("csm", ("Mara Lindholt", "Ines Okar", "unknown")),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The imported sample company, and its health calculated from the spreadsheet alone."""
+
+    workspace: Workspace
+    health: Health
+
+    def rows(self, name: str, view: View) -> list[Row]:
+        """Give the product's rows."""
+        rows: list[Row] = queries.run(self.workspace, name, view).to_pylist()
+        return rows
+
+    def differences(self, name: str, view: View) -> list[str]:
+        """Compare every cell of a query, which must have some."""
+        rows = self.rows(name, view)
+        assert rows, f"nothing to compare in {view}"
+        return differences(name, rows, ASKED[name](self.health, view))
+
+
+def imported(folder: Path, language: str) -> Sample:
+    """Write a sample company, import it and read its spreadsheet apart."""
+    [path] = sample.write(folder / language, language=language, until=UNTIL)
+    workspace = open_workspace(folder / "workspace")
+    assert imports.import_file(workspace, path).error is None
+    company = spreadsheets.company(path, language)
+    return Sample(workspace, Health(company, signal_sheets.signals(path, language)))
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """Give the English sample company."""
+    found = imported(tmp_path_factory.mktemp("en"), "en")
+    yield found
+    found.workspace.close()
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """Give the Chinese sample company."""
+    found = imported(tmp_path_factory.mktemp("zh"), "zh")
+    yield found
+    found.workspace.close()
+
+
+@pytest.mark.parametrize("day", [*MONTH_ENDS[::3], date(2025, 6, 15), date(2023, 8, 31)], ids=str)
+def test_health(english: Sample, day: date) -> None:
+    """Scores, states, quadrant and coverage of every customer at 12 month ends and between."""
+    assert english.differences("health", View(day)) == []
+
+
+def test_all_is_there(english: Sample) -> None:
+    """The comparison is not one of empty cells: all quadrants occur, most scores are known."""
+    rows = english.rows("health", View(UNTIL))
+    assert {row["quadrant"] for row in rows} >= set(range(1, 10))
+    assert sum(row["quadrant"] is not None for row in rows) > 0.8 * len(rows)
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 8, 31), UNTIL),
+        (date(2025, 9, 12), date(2026, 3, 17)),
+        (date(2024, 1, 31), date(2026, 6, 30)),
+        (date(2026, 9, 1), date(2026, 9, 29)),
+    ],
+    ids=str,
+)
+def test_quadrant_movement(english: Sample, start: date, end: date, filters: str) -> None:
+    """Who went from which quadrant to which, with the ARR; also between days amid a month."""
+    view = View(UNTIL, start, end, filters=FILTERS[filters])
+    assert english.differences("quadrant_movement", view) == []
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(UNTIL),
+        View(UNTIL, date(2025, 10, 1), UNTIL),
+        View(UNTIL, date(2026, 7, 1), date(2027, 6, 30)),
+        View(date(2025, 6, 15)),
+        View(date(2025, 6, 15), date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+    ids=str,
+)
+def test_health_backtest(english: Sample, view: View, filters: str) -> None:
+    """Renewals by the quadrant 90 days before the end, with intervals and AUC."""
+    chosen = View(view.as_of, view.start, view.end, filters=FILTERS[filters])
+    assert english.differences("health_backtest", chosen) == []
+
+
+def test_the_chinese_company(chinese: Sample) -> None:
+    """The same in Chinese: severity, sentiment and headers are understood."""
+    assert chinese.differences("health", View(UNTIL)) == []
+    assert chinese.differences("health_backtest", View(UNTIL)) == []
+    movement = View(UNTIL, date(2025, 9, 30), UNTIL)
+    assert chinese.differences("quadrant_movement", movement) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_flows_in_and_out_adds_up(english: Sample, seed: int) -> None:
+    """In-flow + stay = count at the end, out-flow + stay = count at the start, by quadrant."""
+    start, end = sorted(Random(seed).sample(MONTH_ENDS, 2))
+    rows = english.rows("quadrant_movement", View(UNTIL, start, end))
+    for column, day in (("from_quadrant", start), ("to_quadrant", end)):
+        flows: Counter[int] = Counter()
+        for row in rows:
+            flows[row[column]] += row["customers"]
+        there = english.rows("health", View(day))
+        counts = Counter(row["quadrant"] for row in there)
+        for quadrant in range(1, 10):
+            assert flows[quadrant] == counts[quadrant]
+    arr = {row["customer_id"]: row["arr"] for row in english.rows("health", View(end))}
+    assert sum(row["arr"] for row in rows) == pytest.approx(sum(arr.values()))
+
+
+@pytest.mark.parametrize("score", ["outcome", "experience"])
+def test_auc_is_that_of_others(english: Sample, score: str) -> None:
+    """The AUC of a score is scikit-learn's, from the product's own rows."""
+    scores = {
+        (row["customer_id"], day): row[f"{score}_score"]
+        for day in MONTH_ENDS
+        for row in english.rows("health", View(day))
+    }
+    cases = []
+    for row in english.rows("renewals", View(UNTIL, date(2024, 6, 1), UNTIL)):
+        day = last_month_end(row["end_date"] - BEFORE_END)
+        value = scores.get((row["customer_id"], day))
+        if value is not None and row["outcome"] not in ("due", "overdue"):
+            cases.append((row["outcome"] != "lost", round(value, 9)))
+    expected = roc_auc_score([won for won, _ in cases], [value for _, value in cases])
+    found = english.rows("health_backtest", View(UNTIL, date(2024, 6, 1), UNTIL))[0]
+    assert found[f"{score}_auc"] == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_oracles_auc_is_that_of_others(seed: int) -> None:
+    """Counting pairs gives scikit-learn's AUC, with many ties too."""
+    rng = Random(seed)
+    won = [float(rng.randrange(3 + seed * 20)) for _ in range(60)]
+    lost = [float(rng.randrange(2 + seed * 20)) for _ in range(40)]
+    expected = roc_auc_score([1] * len(won) + [0] * len(lost), won + lost)
+    assert auc(won, lost) == pytest.approx(expected, rel=1e-12)
