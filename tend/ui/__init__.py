@@ -1,5 +1,8 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
+from tend.ui.definition import definition_lead, definition_scores
+from tend.ui.definition_keep import definition_decide, definition_versions
+from tend.ui.definition_levels import definition_states
 from tend.ui.figures import details, figure
 from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside
@@ -14,6 +17,11 @@ __all__ = [
     "choose_split",
     "choose_step",
     "choose_window",
+    "definition_decide",
+    "definition_lead",
+    "definition_scores",
+    "definition_states",
+    "definition_versions",
     "details",
     "figure",
     "freshness",

@@ -14,7 +14,7 @@ from tend.ui.address import Choice
 from tend.view import View
 
 # Data sets a page cannot do without.
-NEEDS = {"renewals": ("contracts",), "data": ()}
+NEEDS = {"renewals": ("contracts",), "data": (), "settings": ()}
 
 
 def open_page(name: str) -> View:

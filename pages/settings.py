@@ -1,0 +1,11 @@
+"""Settings: what our company means by its words; each change can be tried before it is kept."""
+
+from tend import ui
+
+view = ui.open_page("settings")
+
+ui.definition_lead(view)
+ui.definition_scores(view)
+ui.definition_states(view)
+ui.definition_decide(view)
+ui.definition_versions()
