@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-from tend import charts, findings
+from tend import charts, findings, health_charts
 from tend.view import View, month_end, months_before, quarter_start
 
 Chart = Callable[[str, bool], dict[str, object]]
@@ -34,6 +34,8 @@ class Cell:
     with_total: bool = False
     # Columns of the table, those one decides by first; none: all of the query.
     columns: tuple[str, ...] = ()
+    # Parameters that only this cell sets.
+    given: tuple[tuple[str, object], ...] = ()
 
     def key(self, part: str) -> str:
         """Give the key of one of the cell's texts."""
@@ -55,6 +57,17 @@ def whatever_the_window(view: View) -> View:
     return view.between(None, None)
 
 
+def months_before_end(view: View) -> View:
+    """Show the months that lead to the later date: what moves is seen against them."""
+    end = view.end or view.as_of
+    return view.between(months_before(end, SHOWN["month"]), end)
+
+
+def all_ended(view: View) -> View:
+    """Ask for every contract decided so far: what health foretold needs all there are."""
+    return view.between(None, None).grouped(None)
+
+
 _COUNTS = ("contract_renewal_rate", "renewed", "lost", "overdue", "due")
 _RATES = ("logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate", "on_time_rate")
 _MONEY = ("due_arr", "renewed_arr", "kept_arr")
@@ -72,6 +85,8 @@ _DUE = (
     "region",
     "contract_id",
 )
+_MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
+_ANYWHERE: tuple[tuple[str, object], ...] = (("from_quadrant", None), ("to_quadrant", None))
 _ALL = (
     Cell("renewals_headline", "renewal_headline"),
     Cell(
@@ -93,5 +108,40 @@ _ALL = (
     Cell("renewals_matrix", "renewal_matrix", chart=charts.matrix, ask=look_back),
     Cell("renewals_due", "renewals_due", ask=whatever_the_window, columns=_DUE),
     Cell("loss_reasons", "loss_reasons", chart=charts.reasons, finding=findings.reasons),
+    Cell("movement_headline", "movement_summary"),
+    Cell("movement_grid", "movement_grid", finding=findings.movement),
+    *(
+        Cell(name, "movement_customers", columns=_MOVED, given=(*_ANYWHERE, ("direction", way)))
+        for name, way in (("fallen", "fall"), ("risen", "rise"), ("both_ways", "mixed"))
+    ),
+    Cell("movement_matrix", "movement_grid", chart=health_charts.matrix),
+    Cell(
+        "health_flows",
+        "health_flows",
+        chart=health_charts.flows,
+        ask=months_before_end,
+        finding=findings.flows,
+    ),
+    Cell(
+        "usage_states",
+        "usage_states",
+        chart=health_charts.usage,
+        ask=months_before_end,
+        finding=findings.usage,
+    ),
+    Cell(
+        "health_backtest",
+        "health_backtest",
+        chart=health_charts.backtest,
+        ask=all_ended,
+        finding=findings.backtest,
+    ),
+    Cell(
+        "health_calibration",
+        "health_calibration",
+        chart=health_charts.calibration,
+        ask=all_ended,
+        finding=findings.calibration,
+    ),
 )
 CELLS: Mapping[str, Cell] = MappingProxyType({cell.name: cell for cell in _ALL})

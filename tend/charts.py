@@ -250,6 +250,7 @@ def short(value: str, language: str) -> str:
 
 
 def tooltips(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
+    """Give the hints of a mark: columns by their names, each in its format."""
     return [
         alt.Tooltip(
             f"{name}:{'Q' if pattern else 'N'}",

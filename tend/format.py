@@ -22,6 +22,11 @@ def rate(value: float | None, language: str) -> str:
     return f"{value:.1%}" if language == "zh" else f"{value * 100:.1f} %"
 
 
+def percent(value: float) -> str:
+    """Write a fraction in whole hundredths, for "77 of 100": 77."""
+    return f"{value * 100:.0f}"
+
+
 def points(change: float | None, language: str) -> str:
     """Write a change of a rate in signed points: -4.1 pts."""
     if change is None:
@@ -60,6 +65,14 @@ def day(value: date | None, language: str) -> str:
     if value is None:
         return MISSING
     return str(format_date(value, "d MMM y" if language == "en" else "long", _LOCALES[language]))
+
+
+def month(value: date | None, language: str) -> str:
+    """Write a month: Sep 2026, 2026年9月."""
+    if value is None:
+        return MISSING
+    pattern = "MMM y" if language == "en" else "y年M月"
+    return str(format_date(value, pattern, _LOCALES[language]))
 
 
 def moment(value: datetime | None, language: str) -> str:

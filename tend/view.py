@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -19,6 +20,9 @@ DIMENSIONS = (
     "product",
 )
 PERIODS = ("month", "quarter")
+# How far back movement looks, in months; own: between two chosen month ends.
+SINCE = MappingProxyType({"month": 1, "quarter": 3, "year": 12, "own": None})
+GRIDS = ("3x3", "2x2")
 WINDOWS = ("this_quarter", "last_quarter", "year_to_date", "last_12_months", "own")
 
 
@@ -52,6 +56,20 @@ def months_before(day: date, months: int) -> date:
 def month_end(day: date) -> date:
     """Give the last day of the day's month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def month_end_by(day: date) -> date:
+    """Give the last month end that is not after the day (J2)."""
+    return day if day == month_end(day) else day.replace(day=1) - timedelta(days=1)
+
+
+def since(name: str, as_of: date) -> tuple[date, date]:
+    """Give the two month ends that movement holds against each other (see SINCE)."""
+    months = SINCE[name]
+    if months is None:
+        raise KeyError(name)
+    last = month_end_by(as_of)
+    return month_end(months_before(last, months)), last
 
 
 def quarter_start(day: date) -> date:

@@ -5,7 +5,9 @@ from tend.ui.definition_keep import definition_decide, definition_versions
 from tend.ui.definition_levels import definition_states
 from tend.ui.figures import details, figure
 from tend.ui.headlines import headline, sentence
-from tend.ui.layout import beside
+from tend.ui.layout import beside, list_first
+from tend.ui.movement import choose_months, moves_grid, moves_headline, moves_sentence
+from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
 from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
@@ -14,6 +16,7 @@ from tend.ui.uploads import freshness, upload
 
 __all__ = [
     "beside",
+    "choose_months",
     "choose_split",
     "choose_step",
     "choose_window",
@@ -28,6 +31,11 @@ __all__ = [
     "has_dates",
     "headline",
     "history",
+    "list_first",
+    "moves_grid",
+    "moves_headline",
+    "moves_list",
+    "moves_sentence",
     "open_page",
     "sentence",
     "twins",

@@ -1,13 +1,13 @@
 """What a reader has chosen, in the session and in the address: a link shows the same view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
 from tend import text
-from tend.view import DIMENSIONS, WINDOWS, Filters, View, window
+from tend.view import DIMENSIONS, GRIDS, SINCE, WINDOWS, Filters, View, since, window
 
 _STATE = "tend.choice"
 _WRITTEN = "tend.address"
@@ -20,7 +20,10 @@ Params = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Choice:
-    """Language, as-of date (None: today), window, splits and filters of one reader."""
+    """Language, as-of date (None: today), window, splits and filters of one reader.
+
+    Own first and last day are shared: by the window, and by the two dates of movement.
+    """
 
     language: str = "en"
     as_of: date | None = None
@@ -29,6 +32,8 @@ class Choice:
     end: date | None = None
     split: str | None = None
     step: str = "quarter"
+    since: str = "quarter"
+    grid: str = "3x3"
     filters: Filters = ()
 
     def view(self) -> View:
@@ -37,6 +42,13 @@ class Choice:
         if self.window == "own":
             return View(as_of, self.start, self.end, None, self.filters)
         return View(as_of, *window(self.window, as_of), None, self.filters)
+
+    def moves(self) -> View:
+        """Give the view of what moves: two dates, and the grid they are held against."""
+        as_of = self.as_of or date.today()
+        days = (self.start, self.end) if self.since == "own" else since(self.since, as_of)
+        grid = None if self.grid == Choice.grid else self.grid
+        return View(as_of, *days, grid, self.filters)
 
     def chosen(self, dimension: str) -> tuple[str, ...]:
         """Give the values chosen in one filter."""
@@ -60,16 +72,20 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         if (key in DIMENSIONS or dimension != key) and any(values):
             filters[dimension] = tuple(dict.fromkeys(value for value in values if value))
     start, end = _day(first.get("from")), _day(first.get("to"))
-    chosen = first.get("window", Choice.window)
-    is_known = chosen in WINDOWS and (chosen != "own" or (start and end and start <= end))
+    days = (start, end) if start and end and start <= end else (None, None)
+    chosen = _offered(first.get("window"), WINDOWS, Choice.window, days)
+    looked = _offered(first.get("since"), SINCE, Choice.since, days)
+    has_own = "own" in (chosen, looked)
     return Choice(
         language=first["lang"] if first.get("lang") in text.LANGUAGES else language,
         as_of=_day(first.get("as_of")),
-        window=chosen if is_known else Choice.window,
-        start=start if chosen == "own" and is_known else None,
-        end=end if chosen == "own" and is_known else None,
+        window=chosen,
+        start=days[0] if has_own else None,
+        end=days[1] if has_own else None,
         split=first.get("split"),
         step=first["step"] if first.get("step") in STEPS else Choice.step,
+        since=looked,
+        grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
         filters=tuple(filters.items()),
     )
 
@@ -82,12 +98,16 @@ def written(choice: Choice) -> Params:
         params["as_of"] = [choice.as_of.isoformat()]
     if choice.window != plain.window:
         params["window"] = [choice.window]
-    if choice.window == "own" and choice.start and choice.end:
+    if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
     if choice.split:
         params["split"] = [choice.split]
     if choice.step != plain.step:
         params["step"] = [choice.step]
+    if choice.since != plain.since:
+        params["since"] = [choice.since]
+    if choice.grid != plain.grid:
+        params["grid"] = [choice.grid]
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params
@@ -129,6 +149,15 @@ def _write(chosen: Choice, found: Params) -> None:
     if wanted != found:
         st.query_params.from_dict(wanted)
     st.session_state[_WRITTEN] = wanted
+
+
+def _offered(
+    name: str | None, offered: Container[str], plain: str, days: tuple[date | None, date | None]
+) -> str:
+    """Take a name that is offered; own dates only where there are two in their order."""
+    if name not in offered or (name == "own" and days == (None, None)):
+        return plain
+    return name or plain
 
 
 def _day(value: str | None) -> date | None:

@@ -57,7 +57,8 @@ def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
 
 @lru_cache(_ANSWERS_KEPT)
 def _cell_table(path: str, version: int, cell: Cell, view: View, language: str) -> pa.Table:
-    table = _answer(path, version, cell.query, cell.ask(view), comparison(cell.query, view))
+    given = (*comparison(cell.query, view), *cell.given)
+    table = _answer(path, version, cell.query, cell.ask(view), given)
     if cell.with_total:
         total = _answer(path, version, cell.query, cell.ask(view).grouped(None), ())
         flags = [False] * len(table) + [True] * len(total)

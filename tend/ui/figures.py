@@ -25,7 +25,7 @@ def figure(name: str, view: View) -> None:
     cell = CELLS[name]
     choice = address.choice()
     table = data.cell_table(cell, view, choice.language)
-    _head(cell, table, choice.language)
+    head(cell, table, choice.language)
     if len(table) and cell.chart:
         _chart(cell, table)
     elif len(table):
@@ -43,7 +43,8 @@ def details(**views: View) -> None:
                 figure(name, view)
 
 
-def _head(cell: Cell, table: pa.Table, language: str) -> None:
+def head(cell: Cell, table: pa.Table, language: str) -> None:
+    """Write what the data say, or else the question, and beneath it the unit."""
     said = cell.finding(table, language) if cell.finding and len(table) else None
     title = html.escape(said or text.say(cell.key("title"), language))
     note = words.escaped(cell.key("unit" if len(table) else "empty"))

@@ -1,9 +1,11 @@
 """How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -13,19 +15,31 @@ from tend.ui import address, data, frame, words
 from tend.ui.address import Choice
 from tend.view import View
 
-# Data sets a page cannot do without.
-NEEDS = {"renewals": ("contracts",), "data": (), "settings": ()}
+# Data sets a page cannot do without; of several in brackets, one is enough.
+_SIGNALS = ("usage", "surveys", "touches", "tickets")
+NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "renewals": (("contracts",),),
+    "movement": (("contracts",), _SIGNALS),
+    "data": (),
+    "settings": (),
+}
 
 
 def open_page(name: str) -> View:
     """Open a page: give the reader's view, or end kindly where its data are missing."""
     frame.enter(name)
     there = data.freshness()
-    missing = [dataset for dataset in NEEDS[name] if dataset not in there]
-    if missing:
-        _welcome() if not there else _missing(name, missing[0])
-        st.stop()
+    for datasets in NEEDS[name]:
+        if not any(dataset in there for dataset in datasets):
+            _welcome() if not there else _missing(name, datasets)
+            st.stop()
     return address.choice().view()
+
+
+def lacking(name: str) -> NoReturn:
+    """End a page kindly whose data are there, but hold nothing that it could show."""
+    _missing(name, NEEDS[name][0])
+    st.stop()
 
 
 def sample_button(key: str, *, kind: str = "primary") -> None:
@@ -55,9 +69,9 @@ def _welcome() -> None:
         _ways()
 
 
-def _missing(page: str, dataset: str) -> None:
+def _missing(page: str, datasets: tuple[str, ...]) -> None:
     with st.container(key="welcome"):
-        name = words.say(f"datasets.{dataset}")
+        name = words.say("ui.or").join(words.say(f"datasets.{dataset}") for dataset in datasets)
         st.html(
             f"<h1>{words.escaped('ui.missing.title', dataset=name)}</h1>"
             f"<p>{words.escaped(f'ui.missing.{page}')}</p>"

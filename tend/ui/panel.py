@@ -1,0 +1,71 @@
+"""One customer's health in a panel: why it moved, its path, and what its scores are made of."""
+
+import html
+from typing import Any
+
+import streamlit as st
+
+from tend import format, health_charts, moves
+from tend.ui import address, data, words
+from tend.view import View
+
+Row = dict[str, Any]
+
+
+def show(row: Row, view: View) -> None:
+    """Open the panel of a customer."""
+    title = format.plain(row["customer_name"] or row["customer_id"])
+    st.dialog(title, width="large")(_panel)(row, view)
+
+
+def _panel(row: Row, view: View) -> None:
+    language = address.choice().language
+    why = html.escape(moves.why(row, language))
+    scores = [_score(row, axis, language) for axis in moves.AXES]
+    st.html(
+        f'<div class="tend-panel"><p class="tend-sum">{why}</p>'
+        f'<p class="tend-note">{" · ".join(scores)}</p></div>'
+    )
+    path = data.ask("customer_health", View(view.as_of), customer_id=row["customer_id"])
+    st.html(f"<h4>{words.escaped('movement.path')}</h4>")
+    spec = health_charts.path(language, st.context.theme.type == "dark")
+    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
+    _indicators(row, view, language)
+
+
+def _score(row: Row, axis: str, language: str) -> str:
+    del language
+    before, after = row[f"from_{axis}_score"], row[f"{axis}_score"]
+    return words.escaped(
+        "movement.score",
+        axis=words.say(f"charts.{axis}"),
+        before=format.count(before),
+        after=format.count(after),
+    )
+
+
+def _indicators(row: Row, view: View, language: str) -> None:
+    asked = data.ask("customer_move", view, customer_id=row["customer_id"])
+    heads = ("indicator", "from_value", "to_value", "from_points", "to_points", "change")
+    lines = "".join(_indicator(one, language) for one in asked.to_pylist())
+    titles = "".join(f"<th>{words.escaped(f'columns.{name}')}</th>" for name in heads)
+    st.html(
+        f"<h4>{words.escaped('movement.indicators')}</h4>"
+        f'<table class="tend-table"><tr>{titles}</tr>{lines}</table>'
+        f'<p class="tend-note">{words.escaped("movement.indicators_note")}</p>'
+    )
+
+
+def _indicator(one: Row, language: str) -> str:
+    name = one["indicator"]
+    called = html.escape(moves.indicator(name, language))
+    axis = words.escaped(f"charts.{one['score']}")
+    cells = [
+        moves.value(name, one["from_value"], language),
+        moves.value(name, one["to_value"], language),
+        format.count(one["from_points"]),
+        format.count(one["to_points"]),
+        format.MISSING if one["change"] is None else f"{one['change']:+.1f}",
+    ]
+    rest = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+    return f"<tr><td>{called}<br><small>{axis}</small></td>{rest}</tr>"
