@@ -25,7 +25,7 @@ with looked_at as (
         customer_id,
         month as day,
         false as is_learned,
-    from tend.health_customers
+    from tend.health_months
     where month = month_end_by($as_of)
 ),
 
