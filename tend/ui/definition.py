@@ -49,6 +49,7 @@ def definition_scores(view: View) -> None:
         if score == SCORES[0]:
             st.html(_legend())
         rows.fault(faults.get(score))
+        rows.heads(score)
         for name, one in drafts.of_score(now.draft, score).items():
             rows.indicator(name, one, pictures.get(name, []), faults.get(name))
     _own_measures(view)

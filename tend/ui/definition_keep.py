@@ -146,7 +146,7 @@ def _who() -> None:
         placeholder=words.say("settings.keep.who"),
         key="definition_who",
         label_visibility="collapsed",
-        width=200,
+        width=290,
         max_chars=80,
         on_change=_take_name,
     )

@@ -16,7 +16,8 @@ from tend.ui.definition import current_faults
 from tend.view import View
 
 Row = dict[str, Any]
-_WIDTHS = (30, 49, 21)
+# As the rows of indicators, with their weights left out.
+_WIDTHS = (41, 38, 21)
 _SPAN = (0.0, 100.0)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tend import draft as drafts
 from tend import format
-from tend.definition import MEASURE, Indicator
+from tend.definition import MEASURE, Indicator, Score
 from tend.ui import data, strips, words
 from tend.ui import definition_state as state
 from tend.ui import definition_words as said
@@ -16,6 +16,7 @@ from tend.view import View
 
 Row = dict[str, Any]
 _WIDTHS = (30, 11, 38, 21)
+_HEADS = ("indicator", "weight", "values", "limits")
 
 
 def pictures(view: View) -> dict[str, list[Row]]:
@@ -24,6 +25,13 @@ def pictures(view: View) -> dict[str, list[Row]]:
     for row in data.ask("health_distribution", View(view.as_of)).to_pylist():
         found[row["indicator"]].append(row)
     return found
+
+
+def heads(score: Score) -> None:
+    """Name the columns, once for all rows of a score; on a phone each control has its own name."""
+    with st.container(key=f"heads_{score}"):
+        for place, key in zip(st.columns(_WIDTHS, gap="medium"), _HEADS, strict=True):
+            place.html(f'<p class="tend-from">{words.escaped(f"settings.heads.{key}")}</p>')
 
 
 def indicator(name: str, one: Indicator, bins: list[Row], wrong: str | None) -> None:
@@ -159,9 +167,10 @@ def _set_by_hand(name: str, one: Indicator, bins: list[Row], place: int) -> None
         key = _key(part, place)
         given = getattr(one, part)
         gives_all = (part == "high") == one.is_more_better
-        label = words.say(f"settings.{'all' if gives_all else 'none'}_at")
         st.number_input(
-            f"{label}{words.say('settings.unit', unit=said.unit(name)) if said.unit(name) else ''}",
+            words.say(
+                f"settings.{'all' if gives_all else 'none'}_{part}", unit=said.unit_named(name)
+            ),
             value=None if given is None else float(given) * said.scale(name),
             placeholder=_placeholder(name, bins, part),
             step=None if said.scale(name) == 1 else 1.0,

@@ -41,8 +41,8 @@ def show(draft: Settings, as_of: date) -> None:
         with st.expander(words.say("settings.try.quadrants"), key="try_quadrants"):
             st.html(_moves(quadrants))
     st.html(
-        f"<h3>{words.escaped('settings.try.backtest')}</h3>"
-        f'<p class="tend-note">{words.escaped("settings.try.backtest_what")}</p>'
+        f'<div class="tend-figure"><h3>{words.escaped("settings.try.backtest")}</h3>'
+        f"<p>{words.escaped('settings.try.backtest_what')}</p></div>"
         f'<div class="tend-tests">{_test("now", now)}{_test("then", then)}</div>'
     )
 
@@ -84,18 +84,20 @@ def _moves(found: list[Move]) -> str:
         return ""
     rows = "".join(
         f"<tr><td>{words.escaped(f'settings.axes.{move.axis}')}</td>"
-        f"<td>{_state(move.axis, move.before)} → {_state(move.axis, move.after)}</td>"
-        f"<td>{format.count(len(move.names))}</td><td>{_names(move)}</td></tr>"
+        f"<td>{_state(move.axis, move.before)} → {_state(move.axis, move.after)}{_names(move)}</td>"
+        f"<td>{format.count(len(move.names))}</td></tr>"
         for move in found[:_MOVES_SHOWN]
     )
-    heads = sheets.heads("settings.try", ("axis", "from_to", "customers", "who"))
+    heads = sheets.heads("settings.try", ("axis", "from_to", "customers"))
     return sheets.table(heads, [rows], "tend-moves")
 
 
 def _names(move: Move) -> str:
+    """Name the customers where they are few."""
     if len(move.names) > _NAMED:
         return ""
-    return html.escape(format.listed(list(move.names), address.choice().language))
+    named = format.listed(list(move.names), address.choice().language)
+    return f"<small>{html.escape(named)}</small>"
 
 
 def _state(axis: str, code: object) -> str:

@@ -46,6 +46,11 @@ def unit(indicator: str) -> str:
     return "%" if address.choice().language == "zh" else " %"
 
 
+def unit_named(indicator: str) -> str:
+    """Give the unit as it stands behind the name of a field."""
+    return words.say("settings.unit", unit=unit(indicator).strip()) if unit(indicator) else ""
+
+
 def value(indicator: str, given: float | None) -> str:
     """Write a value of an indicator."""
     if given is None:

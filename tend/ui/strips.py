@@ -10,7 +10,7 @@ from itertools import pairwise
 
 # Labels of two limits that are nearer to each other would overlap.
 _NEAR = 14.0
-_EDGE = 12.0
+_EDGE = 6.0
 _STEP_WIDTHS = (1.2, 7.0)
 
 
@@ -99,12 +99,13 @@ def _labels(marks: Sequence[tuple[float, Mark]]) -> str:
     if len(marks) == 2 and marks[1][0] - marks[0][0] < _NEAR and marks[0][0] < _EDGE:
         joined = f"{marks[0][1].label} – {marks[1][1].label}"
         return _label(marks[0][0], joined, "right")
+    is_near = len(marks) == 2 and marks[1][0] - marks[0][0] < _NEAR
     told = []
     for number, (at, mark) in enumerate(marks):
-        side = "left" if number == 0 and len(marks) == 2 else "right"
-        if at < _EDGE:
+        side = ("left", "right")[number] if is_near else "middle"
+        if at < _EDGE and side != "right":
             side = "right"
-        elif at > 100 - _EDGE:
+        elif at > 100 - _EDGE and side != "left":
             side = "left"
         told.append(_label(at, mark.label, side))
     return "".join(told)
