@@ -17,10 +17,8 @@ with found as (
     select *,
     from
         health_changes(
-            month_end_by(
-                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-            ),
-            month_end_by(coalesce($last_day, $as_of))
+            earlier_month($first_day, $last_day, $as_of),
+            later_month($last_day, $as_of)
         )
     where customer_id = $customer_id
 )

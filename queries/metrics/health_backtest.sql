@@ -1,6 +1,7 @@
 -- question: Did health foretell what came: how did each quadrant renew, 90 days later?
 -- grain: one row per quadrant 90 days before the end, of the contracts decided
 -- parameters:
+--   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
 --   last_day: last day of the window, null for no limit
 --   filters: chosen values by dimension
@@ -21,7 +22,7 @@
 --   is_telling: whether there are ten of each and the interval leaves out 0.5, which is chance
 with chosen as (
     select foretold.*,
-    from foretold() as foretold
+    from foretold($as_of) as foretold
     inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
     where
         ($first_day is null or foretold.end_date >= $first_day)

@@ -1,6 +1,7 @@
 -- question: Does a higher score mean a higher renewal rate?
 -- grain: one row per fifth of the decided contracts, by the mean of both scores 90 days before the end
 -- parameters:
+--   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
 --   last_day: last day of the window, null for no limit
 --   filters: chosen values by dimension
@@ -21,7 +22,7 @@ with chosen as (
             5,
             1 + (5 * (rank() over (order by foretold.score) - 1) // count(*) over ())
         ) as fifth,
-    from foretold() as foretold
+    from foretold($as_of) as foretold
     inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
     where
         foretold.score is not null

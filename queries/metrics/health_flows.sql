@@ -18,9 +18,14 @@
 --   unknown: customers without an outcome score
 with months as (
     select
-        health_months.*,
+        health_months.* exclude (arr),
+        scope.arr,
         direction_of(before.quadrant, health_months.quadrant) as direction,
     from tend.health_months
+    inner join health_scope($filters) as scope
+        on
+            health_months.month = scope.month
+            and health_months.customer_id = scope.customer_id
     left join tend.health_months as before
         on
             health_months.customer_id = before.customer_id
@@ -29,10 +34,6 @@ with months as (
         health_months.month <= $as_of
         and ($first_day is null or health_months.month >= $first_day)
         and ($last_day is null or health_months.month <= $last_day)
-        and health_months.customer_id in (
-            select segments.customer_id,
-            from segments(null, null, $filters) as segments
-        )
 )
 
 select

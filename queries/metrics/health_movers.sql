@@ -27,10 +27,8 @@ with moves as (
     select *,
     from
         health_moves(
-            month_end_by(
-                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-            ),
-            month_end_by(coalesce($last_day, $as_of)),
+            earlier_month($first_day, $last_day, $as_of),
+            later_month($last_day, $as_of),
             $filters
         )
 ),
@@ -39,15 +37,13 @@ before as (
     select *,
     from
         indicator_points(
-            month_end_by(
-                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-            )
+            earlier_month($first_day, $last_day, $as_of)
         )
 ),
 
 later as (
     select *,
-    from indicator_points(month_end_by(coalesce($last_day, $as_of)))
+    from indicator_points(later_month($last_day, $as_of))
 ),
 
 changes as (

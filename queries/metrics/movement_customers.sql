@@ -31,10 +31,8 @@ with moves as (
     select *,
     from
         grid_moves(
-            month_end_by(
-                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-            ),
-            month_end_by(coalesce($last_day, $as_of)),
+            earlier_month($first_day, $last_day, $as_of),
+            later_month($last_day, $as_of),
             $filters,
             $group_by
         )
@@ -66,10 +64,8 @@ reasons as (
         list(to_value order by abs(change) desc, indicator) as to_values,
     from
         health_changes(
-            month_end_by(
-                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-            ),
-            month_end_by(coalesce($last_day, $as_of))
+            earlier_month($first_day, $last_day, $as_of),
+            later_month($last_day, $as_of)
         ) as changes
     inner join ways
         on

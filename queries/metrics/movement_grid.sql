@@ -27,10 +27,8 @@ with moves as (
     select *,
     from
         grid_moves(
-            month_end_by(
-                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-            ),
-            month_end_by(coalesce($last_day, $as_of)),
+            earlier_month($first_day, $last_day, $as_of),
+            later_month($last_day, $as_of),
             $filters,
             $group_by
         )

@@ -32,20 +32,16 @@
 --   is_learned: whether renewed customers taught the limits of the later month end; null without limits
 with days as (
     select
-        month_end_by(
-            coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-        ) as from_month,
-        month_end_by(coalesce($last_day, $as_of)) as to_month,
+        earlier_month($first_day, $last_day, $as_of) as from_month,
+        later_month($last_day, $as_of) as to_month,
 ),
 
 moves as (
     select *,
     from
         grid_moves(
-            month_end_by(
-                coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-            ),
-            month_end_by(coalesce($last_day, $as_of)),
+            earlier_month($first_day, $last_day, $as_of),
+            later_month($last_day, $as_of),
             $filters,
             $group_by
         )
@@ -80,7 +76,7 @@ counted as (
 limits as (
     select bool_and(is_learned) as is_learned,
     from tend.health_levels
-    where month = month_end_by(coalesce($last_day, $as_of))
+    where month = later_month($last_day, $as_of)
 )
 
 select

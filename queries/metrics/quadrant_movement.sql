@@ -19,10 +19,8 @@ select
     direction_of(from_quadrant, to_quadrant) as direction,
 from
     health_moves(
-        month_end_by(
-            coalesce($first_day, (coalesce($last_day, $as_of) - interval 1 month)::date)
-        ),
-        month_end_by(coalesce($last_day, $as_of)),
+        earlier_month($first_day, $last_day, $as_of),
+        later_month($last_day, $as_of),
         $filters
     )
 group by from_quadrant, to_quadrant

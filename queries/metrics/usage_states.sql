@@ -28,7 +28,7 @@ with months as (
     select
         health_months.month,
         health_months.customer_id,
-        health_months.arr,
+        scope.arr,
         deployment.value as deployment,
         breadth.value as breadth,
         case
@@ -39,6 +39,10 @@ with months as (
             else 'well'
         end as state,
     from tend.health_months
+    inner join health_scope($filters) as scope
+        on
+            health_months.month = scope.month
+            and health_months.customer_id = scope.customer_id
     left join tend.health_values as actions
         on
             health_months.customer_id = actions.customer_id
@@ -58,10 +62,6 @@ with months as (
         health_months.month <= $as_of
         and ($first_day is null or health_months.month >= $first_day)
         and ($last_day is null or health_months.month <= $last_day)
-        and health_months.customer_id in (
-            select segments.customer_id,
-            from segments(null, null, $filters) as segments
-        )
 )
 
 select

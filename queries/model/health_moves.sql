@@ -15,13 +15,18 @@ create or replace macro health_moves(from_month, to_month, filters) as table
 
     standing as (
         select
-            health_months.*,
+            health_months.* exclude (arr),
+            scope.arr,
             2 * side_of(outcome_level, outcome_score, outcome_average, outcome_healthy)
             + side_of(
                 experience_level, experience_score, experience_average, experience_healthy
             )
             + 1 as half,
         from tend.health_months
+        inner join health_scope(filters) as scope
+            on
+                health_months.month = scope.month
+                and health_months.customer_id = scope.customer_id
         left join limits on health_months.month = limits.month
         where health_months.month in (from_month, to_month)
     ),
@@ -54,9 +59,4 @@ create or replace macro health_moves(from_month, to_month, filters) as table
         where month = from_month
     ) as before
     full join later
-        on before.customer_id = later.customer_id
-    where
-        coalesce(later.customer_id, before.customer_id) in (
-            select segments.customer_id,
-            from segments(null, null, filters) as segments
-        );
+        on before.customer_id = later.customer_id;

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 _LAYER = "health"
 # Made once per month end, as of that day, from the model; the others follow for all months at once.
-_BY_MONTH = ("health_customers", "health_renewals")
+_BY_MONTH = ("health_contracts", "health_renewals")
 _INPUTS = "health_inputs"
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is scored anew.
 _KEPT = {
-    "health_customers": "month >= $first_month",
+    "health_contracts": "month >= $first_month",
     "health_renewals": "month >= $first_month",
     "health_limits": "month >= $first_scored",
     "health_levels": "month >= $first_scored",
@@ -90,9 +90,7 @@ def differs(workspace: "Workspace") -> list[str]:
         _made(workspace, workspace.settings, None, is_whole=True) as (made, plan),
         workspace.cursor() as cursor,
     ):
-        # without facts there is nothing to score, and the indicators stay as they were
-        tables = [table for table in _KEPT if plan or table != "health_indicators"]
-        for table in (*tables, "health_values"):
+        for table in (*_KEPT, "health_values"):
             fresh = "health_read" if table == "health_values" else table
             kept = cursor.execute(f"from {table} order by all").fetchall()
             columns = ", ".join(row[0] for row in cursor.execute(f"describe {table}").fetchall())
@@ -142,7 +140,7 @@ def _score(
     """Make the tables of health where the cursor works."""
     model.macros(cursor, "model")
     model.macros(cursor, _LAYER)
-    _indicators(cursor, settings)
+    _indicators(cursor, settings if plan.months else Settings(health_indicators={}))
     days = {
         "first_month": plan.first_scored,
         "first_day": plan.first_month.replace(day=1),

@@ -16,7 +16,7 @@ from tend.ingest.model import FileResult
 from tend.store import imports, maintenance
 from tend.store.imports import Mode
 from tend.store.workspace import Workspace, open_workspace
-from tend.view import View
+from tend.view import View, months_before
 
 AS_OF = date(2025, 6, 30)
 Step = tuple[str, Mode]
@@ -44,6 +44,8 @@ def files_of_one(draw: st.DrawFn) -> Step:
     lines = []
     for key in draw(st.lists(st.sampled_from("123"), min_size=1, max_size=3, unique=True)):
         year = draw(st.integers(2022, 2025))
+        # health is made for every month since: few, so that the chain is what takes the time
+        lately = months_before(date.today(), draw(st.integers(1, 4)))
         word = {
             "Contract no": f"K{key}",
             "Customer": f"Name {key}",
@@ -55,9 +57,9 @@ def files_of_one(draw: st.DrawFn) -> Step:
             "Size": draw(st.sampled_from(("KA", "50", ""))),
             "CSM": draw(st.sampled_from(("Ana", "Bo"))),
             "Region": draw(st.sampled_from(("North", "South"))),
-            "Month": f"{year}-03",
+            "Month": f"{lately:%Y-%m}",
             "Active users": str(draw(st.integers(1, 9))),
-            "Touch date": f"{year}-04-05",
+            "Touch date": f"{lately:%Y-%m-05}",
             "Hours": str(draw(st.integers(1, 3))),
             "Status": draw(st.sampled_from(("", "lost"))),
         }

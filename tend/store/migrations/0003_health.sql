@@ -15,10 +15,11 @@ create table health_indicators (
     high double,
 );
 
-create table health_customers (
+create table health_contracts (
     month date not null,
+    contract_id varchar not null,
     customer_id varchar not null,
-    arr double not null,
+    arr double,
     licensed_users double,
 );
 
