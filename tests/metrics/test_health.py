@@ -26,6 +26,7 @@ from tests.oracle.numbers import auc
 UNTIL = date(2026, 9, 30)
 MONTH_ENDS = [month_end(add_months(UNTIL, -n)) for n in range(36)]
 FILTERS: dict[str, Filters] = {
+    "product_and_size": (("product", ("Base",)), ("size", ("large",))),
     "none": (),
     "industry": (("industry", ("Software", "Retail")),),
     "size_and_csm": (
