@@ -70,8 +70,7 @@ def movement(table: pa.Table, language: str) -> str | None:
         "findings.movement",
         language,
         customers=format.count(way["customers"]),
-        before=moves.place(way["from_quadrant"], way["sides"], language),
-        after=moves.place(way["to_quadrant"], way["sides"], language),
+        way=moves.way(way["from_quadrant"], way["to_quadrant"], way["sides"], language),
     )
 
 

@@ -34,6 +34,13 @@ def points(change: float | None, language: str) -> str:
     return f"{_zeroless(change * 100):+.1f} {'个百分点' if language == 'zh' else 'pts'}"
 
 
+def change(value: float | None) -> str:
+    """Write a change of a score in signed points, with one decimal: -4.1."""
+    if value is None:
+        return MISSING
+    return "0" if abs(value) < 0.05 else f"{value:+.1f}"
+
+
 def size_of_change(change: float) -> str:
     """Write how large a change of a rate is, without its sign: 4.1."""
     return f"{abs(change) * 100:.1f}"

@@ -12,11 +12,13 @@ from tend.palette import Palette, palette
 
 # What a reader selects, by the name under which the page gets it.
 CELL, WAY = "cell", "way"
-_HEIGHT = 500
-# Arrows that are drawn: falls and rises by customers; the rest stands in the matrix.
+_HEIGHT = 520
+# Arrows that are drawn: falls and rises by customers, those of one customer only where there are
+# few; the rest stands in the matrix.
 _DRAWN = {"fall": 10, "rise": 7}
+_ALONE = 3
 # Where arrows start and end inside a cell, clear of the numbers in its upper left corner.
-_ANCHOR = (0.66, 0.42)
+_ANCHOR = (0.5, 0.44)
 # In parts of a cell: beside the line between two cells, after its start, before its end.
 _ASIDE, _START, _STOP = 0.06, 0.1, 0.14
 _ROOMY = "width > 430"
@@ -30,8 +32,9 @@ def grid(language: str, dark: bool, sides: int) -> Spec:
         *_cells(language, ink, sides),
         *_arrows("rise", ink.healthy),
         *_arrows("fall", ink.at_risk),
-        *_numbers(language, ink, sides),
-        _targets(language),
+        *_numbers(language, ink),
+        *_traps(language, ink, sides),
+        _targets(language, ink, sides),
     )
     return finished(layers.properties(height=_HEIGHT), ink)
 
@@ -71,40 +74,40 @@ def _cells(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
     ]
 
 
-def _numbers(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
-    """Write into each cell what is in it; a trap by its name."""
+def _numbers(language: str, ink: Palette) -> list[alt.Chart]:
+    """Write into each cell what is in it."""
     rows = alt.Chart(alt.NamedData("rows")).transform_filter("datum.kind == 'cell'")
-    flow = "(datum.{0} ? ' ▼' + datum.{0} : '') + (datum.{1} ? ' ▲' + datum.{1} : '')"
+    flow = "(datum.{0} ? ' ↓' + datum.{0} : '') + (datum.{1} ? ' ↑' + datum.{1} : '')"
     into = f"({flow.format('fell_in', 'rose_in')})"
     out = f"({flow.format('fell_out', 'rose_out')})"
     said = {name: text.say(f"charts.{name}", language) for name in ("into", "out_of")}
     lines: tuple[tuple[str, int, int, int, Any, str], ...] = (
         ("'' + datum.customers", 10, 8, 20, 600, ink.ink),
         (short("datum.arr", language), 10, 31, 12, 400, ink.muted),
-        (f"{into} ? '{said['into']}' + {into} : ''", 10, 47, 11, 400, ink.muted),
-        (f"{out} ? '{said['out_of']}' + {out} : ''", 10, 61, 11, 400, ink.muted),
+        (f"{_ROOMY} && {into} ? '{said['into']}' + {into} : ''", 10, 47, 11, 400, ink.muted),
+        (f"{_ROOMY} && {out} ? '{said['out_of']}' + {out} : ''", 10, 61, 11, 400, ink.muted),
     )
-    marks = [
-        rows.transform_calculate(left="datum.to_outcome", top="datum.to_experience + 1", said=label)
-        .mark_text(
-            align="left",
-            baseline="top",
-            dx=dx,
-            dy=dy,
-            fontSize=size,
-            fontWeight=weight,
-            color=colour,
-        )
-        .encode(
-            x=alt.X("left:Q"),
-            y=alt.Y("top:Q"),
-            text="said:N",
-        )
-        for label, dx, dy, size, weight, colour in lines
-    ]
+    marks = []
+    for label, dx, dy, size, weight, colour in lines:
+        texts = rows.transform_calculate(
+            left="datum.to_outcome", top="datum.to_experience + 1", said=label
+        ).encode(x=alt.X("left:Q"), y=alt.Y("top:Q"), text="said:N")
+        look: dict[str, Any] = {"dx": dx, "dy": dy, "fontSize": size, "fontWeight": weight}
+        look |= {"align": "left", "baseline": "top"}
+        # A rim in the colour of the ground keeps numbers readable where arrows pass beneath.
+        rim: dict[str, Any] = {"stroke": ink.ground, "strokeWidth": 3, "opacity": 0.8}
+        marks += [texts.mark_text(**look, **rim), texts.mark_text(**look, color=colour)]
+    return marks
+
+
+def _traps(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
+    """Name the two traps in their cells."""
+    rows = alt.Chart(alt.NamedData("rows")).transform_filter("datum.kind == 'cell'")
+    marks = []
     traps = {sides: "pleased", sides * (sides - 1) + 1: "succeeding"}
     for cell, name in traps.items():
         wide, narrow = (text.say(f"charts.{name}{part}", language) for part in ("", "_narrow"))
+        lift = -8 - 14 * narrow.count("|")
         marks.append(
             rows.transform_filter(f"datum.to_quadrant == {cell}")
             .transform_calculate(said=f"{_ROOMY} ? '{wide}' : split('{narrow}', '|')")
@@ -113,7 +116,7 @@ def _numbers(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
                 baseline="bottom",
                 lineBreak="|",
                 dx=10,
-                dy=-8,
+                dy=alt.expr(f"{_ROOMY} ? -8 : {lift}"),
                 fontSize=11.5,
                 fontWeight=600,
                 color=ink.average,
@@ -146,9 +149,7 @@ def _ways() -> alt.Chart:
 
 
 def _arrows(direction: str, colour: str) -> list[alt.Chart]:
-    rows = _ways().transform_filter(
-        f"datum.direction == '{direction}' && datum.place <= {_DRAWN[direction]}"
-    )
+    rows = _ways().transform_filter(_is_drawn(direction))
     opacity = 0.9 if direction == "fall" else 0.55
     shaft = rows.mark_rule(color=colour, opacity=opacity, strokeCap="butt").encode(
         x=alt.X("x1:Q"), y=alt.Y("y1:Q"), x2="x2:Q", y2="y2:Q", strokeWidth=_thickness()
@@ -166,31 +167,45 @@ def _arrows(direction: str, colour: str) -> list[alt.Chart]:
     return [shaft, head]
 
 
+def _is_drawn(direction: str) -> str:
+    return (
+        f"(datum.direction == '{direction}' && datum.place <= {_DRAWN[direction]}"
+        f" && (datum.customers > 1 || datum.place <= {_ALONE}))"
+    )
+
+
 def _thickness() -> alt.StrokeWidth:
     scale = alt.Scale(domain=[1, 8], range=[1.5, 9], clamp=True)
     return alt.StrokeWidth("customers:Q", scale=scale, legend=None)
 
 
-def _targets(language: str) -> alt.Chart:
+def _targets(language: str, ink: Palette, sides: int) -> alt.Chart:
     """Give arrows a body wide enough to be met by a finger."""
     chosen = alt.selection_point(name=WAY, fields=["from_quadrant", "to_quadrant"], empty=False)
-    drawn = " || ".join(
-        f"(datum.direction == '{name}' && datum.place <= {most})" for name, most in _DRAWN.items()
-    )
+    signs = [text.say(f"states.{state}", language) for state in STATES[sides]]
+    drawn = " || ".join(map(_is_drawn, _DRAWN))
     wide: alt.Chart = (
         _ways()
         .transform_filter(drawn)
-        .mark_rule(strokeWidth=16, opacity=0.001, cursor="pointer")
+        .transform_calculate(before=_named("from", signs), after=_named("to", signs))
+        .mark_rule(strokeWidth=16, color=ink.accent, strokeCap="round", cursor="pointer")
         .encode(
             x=alt.X("x1:Q"),
             y=alt.Y("y1:Q"),
             x2="x2:Q",
             y2="y2:Q",
-            tooltip=tooltips(language, {"customers": ",.0f", "arr": ",.0f"}),
+            opacity=alt.condition(chosen, alt.value(0.3), alt.value(0.001)),
+            tooltip=tooltips(
+                language, {"before": "", "after": "", "customers": ",.0f", "arr": ",.0f"}
+            ),
         )
         .add_params(chosen)
     )
     return wide
+
+
+def _named(end: str, signs: list[str]) -> str:
+    return f"{signs}[datum.{end}_outcome] + ' · ' + {signs}[datum.{end}_experience]"
 
 
 def _along(channel: str, field: str, language: str, sides: int) -> alt.X | alt.Y:

@@ -11,7 +11,13 @@ from tend.charts import Spec, finished, tooltips
 from tend.palette import Palette, palette
 
 _ROW = 30
-_MONTHS = "slice(datum.value, 5) == '01' ? [slice(datum.value, 5), slice(datum.value, 0, 4)]"
+_MONTH = "slice(datum.value, 5)"
+# The year where it begins; on a phone there is room for every third month.
+_MONTHS = (
+    f"(datum.index == 0 && width > 430) || {_MONTH} == '01'"
+    f" ? [{_MONTH}, slice(datum.value, 0, 4)]"
+    f" : width > 430 || toNumber({_MONTH}) % 3 == 1 ? {_MONTH} : ''"
+)
 # Shapes stand for states in every language and without colours, outcome first.
 _SIGNS = "['▲', '◆', '●']"
 _SIGNS_OF_TWO = "['▲', '●']"
@@ -74,8 +80,8 @@ def flows(language: str, dark: bool) -> Spec:
     )
     layers = []
     sides: tuple[tuple[str, str, str, Any, int], ...] = (
-        ("risen", ink.healthy, "'▲ ' + datum.risen", "bottom", -3),
-        ("down", ink.at_risk, "'▼ ' + datum.fallen", "top", 4),
+        ("risen", ink.healthy, "'↑ ' + datum.risen", "bottom", -3),
+        ("down", ink.at_risk, "'↓ ' + datum.fallen", "top", 4),
     )
     for field, colour, of, baseline, dy in sides:
         y = alt.Y(f"{field}:Q", axis=quiet, scale=alt.Scale(nice=True, padding=16))
@@ -108,7 +114,7 @@ def usage(language: str, dark: bool) -> Spec:
     bars = (
         rows.transform_fold(codes, as_=["state", "share"])
         .transform_calculate(place=f"indexof({codes}, datum.state)")
-        .mark_bar()
+        .mark_bar(opacity=0.85)
         .encode(
             x=x,
             y=alt.Y(
@@ -124,6 +130,7 @@ def usage(language: str, dark: bool) -> Spec:
                 legend=alt.Legend(
                     orient="top",
                     title=None,
+                    columns=alt.expr("width > 430 ? 4 : 2"),
                     labelExpr=f"({ {f'{code}_rate': said for code, said in names.items()} })"
                     "[datum.label]",
                 ),
@@ -247,9 +254,7 @@ def _by_direction(ink: Palette) -> alt.Color:
 
 
 def _months(field: str) -> alt.X:
-    axis = alt.Axis(
-        labelAngle=0, labelExpr=f"{_MONTHS} : slice(datum.value, 5)", domain=False, ticks=False
-    )
+    axis = alt.Axis(labelAngle=0, labelExpr=_MONTHS, domain=False, ticks=False)
     return alt.X(f"{field}:N", title=None, axis=axis)
 
 

@@ -26,6 +26,16 @@ def place(cell: int, sides: int, language: str) -> str:
     return text.say("movement.place", language, **parts)
 
 
+def way(before: int, after: int, sides: int, language: str) -> str:
+    """Name a way from cell to cell: outcome ● healthy, experience ● healthy → ◆ average."""
+    was, now = states(before, sides), states(after, sides)
+    said = {axis: text.say(f"states.{was[axis]}", language) for axis in AXES}
+    for axis in AXES:
+        if was[axis] != now[axis]:
+            said[axis] += f" → {text.say(f'states.{now[axis]}', language)}"
+    return text.say("movement.place", language, **said)
+
+
 def changed(row: Row) -> list[tuple[str, str, str]]:
     """Give axis, state before and state after, of the axes that changed their state."""
     sides, before, after = row["sides"], row["from_quadrant"], row["to_quadrant"]
@@ -83,7 +93,9 @@ def _share(found: float, language: str) -> str:
 
 
 def _growth(found: float, language: str) -> str:
-    return f"{found:+.0%}" if language == "zh" else f"{found * 100:+.0f} %"
+    said = f"{found * 100:+.0f}"
+    whole = "0" if said in ("+0", "-0") else said
+    return f"{whole}%" if language == "zh" else f"{whole} %"
 
 
 def _number(found: float, _language: str) -> str:

@@ -3,7 +3,7 @@
 import html
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -13,12 +13,20 @@ from tend.ui import address, data, figures, page, words
 from tend.view import GRIDS, SINCE, View, month_end_by
 
 Row = dict[str, Any]
-Chosen = dict[str, int | None]
+
+
+class Chosen(TypedDict):
+    """What is selected in the grid: a cell, or a way from one cell to another."""
+
+    from_quadrant: int | None
+    to_quadrant: int
+
+
 _DRAWN = "tend.grid_drawn"
 # Number, its ARR, and the mark of what it counts.
 _CARDS = (
-    ("fallen", "tend-at-risk", "▼"),
-    ("risen", "tend-healthy", "▲"),
+    ("fallen", "tend-at-risk", "↓"),
+    ("risen", "tend-healthy", "↑"),
     ("at_risk", "tend-at-risk", "▲"),
     ("pleased", "tend-average", "◆"),
     ("succeeding", "tend-average", "◆"),

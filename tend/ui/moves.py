@@ -12,10 +12,9 @@ from tend.ui.movement import Chosen
 from tend.view import View
 
 Row = dict[str, Any]
-_AT_FIRST = 8
+_AT_FIRST = 6
 _SHOWN = "tend.moves_shown"
 _LISTS = ("fallen", "risen", "both_ways")
-_INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 
 
 def moves_list(view: View, chosen: Chosen | None) -> None:
@@ -50,14 +49,13 @@ def _selected(view: View, chosen: Chosen) -> None:
     language = address.choice().language
     rows = data.ask("movement_customers", view, direction=None, **chosen).to_pylist()
     sides = 2 if view.group_by else 3
-    ends = {name: moves.place(cell, sides, language) for name, cell in chosen.items() if cell}
-    key = "movement.on_the_way" if len(ends) > 1 else "movement.in_the_cell"
-    title = words.escaped(
-        key,
-        customers=format.count(len(rows)),
-        before=ends.get("from_quadrant", ""),
-        after=ends["to_quadrant"],
-    )
+    before, after = chosen["from_quadrant"], chosen["to_quadrant"]
+    if before and before != after:
+        key, place = "on_the_way", moves.way(before, after, sides, language)
+    else:
+        key, place = "in_the_cell", moves.place(after, sides, language)
+    count = format.count(len(rows))
+    title = words.escaped(f"movement.{key}", customers=count, place=place)
     st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
     st.button(words.say("movement.let_go"), key="let_go", on_click=movement.let_go)
     _rows("chosen", rows, view)
@@ -85,33 +83,15 @@ def _line(row: Row) -> str:
         facts.append(html.escape(str(row["csm"])))
     why = html.escape(moves.why(row, language))
     return (
-        f'<div class="tend-move"><p>{way(row)}</p>'
+        f'<div class="tend-move"><p>{panel.way(row)}</p>'
         + (f"<p>{why}</p>" if why else "")
         + f"<small>{' · '.join(fact for fact in facts if fact)}</small></div>"
     )
-
-
-def way(row: Row) -> str:
-    """Write from where to where, each state by its shape, its ink and its word."""
-    said = [
-        f"{words.escaped(f'charts.{axis}')} {_state(before)} → {_state(after)}"
-        for axis, before, after in moves.changed(row)
-    ]
-    if said:
-        return "<br>".join(said)
-    if row["to_quadrant"] is None or (row["from_quadrant"] is None and row["direction"] is None):
-        return words.escaped("movement.from_unknown")
-    return words.escaped("movement.stayed")
-
-
-def _state(state: str) -> str:
-    ink = _INKS.get(state, "healthy")
-    return f'<span class="tend-{ink}">{words.escaped(f"states.{state}")}</span>'
 
 
 def _ends(row: Row) -> str:
     days = row["days_left"]
     if days is None:
         return ""
-    key = "movement.ends_in" if days >= 0 else "movement.ended"
-    return words.escaped(key, days=format.count(abs(days)))
+    key = "ends_today" if days == 0 else "ends_in" if days > 0 else "ended"
+    return words.escaped(f"movement.{key}", days=format.count(abs(days)))

@@ -10,6 +10,7 @@ from tend.ui import address, data, words
 from tend.view import View
 
 Row = dict[str, Any]
+_INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 
 
 def show(row: Row, view: View) -> None:
@@ -21,9 +22,9 @@ def show(row: Row, view: View) -> None:
 def _panel(row: Row, view: View) -> None:
     language = address.choice().language
     why = html.escape(moves.why(row, language))
-    scores = [_score(row, axis, language) for axis in moves.AXES]
+    scores = [_score(row, axis) for axis in moves.AXES]
     st.html(
-        f'<div class="tend-panel"><p class="tend-sum">{why}</p>'
+        f'<div class="tend-panel"><p>{way(row)}</p><p class="tend-sum">{why}</p>'
         f'<p class="tend-note">{" · ".join(scores)}</p></div>'
     )
     path = data.ask("customer_health", View(view.as_of), customer_id=row["customer_id"])
@@ -33,8 +34,7 @@ def _panel(row: Row, view: View) -> None:
     _indicators(row, view, language)
 
 
-def _score(row: Row, axis: str, language: str) -> str:
-    del language
+def _score(row: Row, axis: str) -> str:
     before, after = row[f"from_{axis}_score"], row[f"{axis}_score"]
     return words.escaped(
         "movement.score",
@@ -65,7 +65,25 @@ def _indicator(one: Row, language: str) -> str:
         moves.value(name, one["to_value"], language),
         format.count(one["from_points"]),
         format.count(one["to_points"]),
-        format.MISSING if one["change"] is None else f"{one['change']:+.1f}",
+        format.change(one["change"]),
     ]
     rest = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
     return f"<tr><td>{called}<br><small>{axis}</small></td>{rest}</tr>"
+
+
+def way(row: Row) -> str:
+    """Write from where to where, each state by its shape, its ink and its word."""
+    said = [
+        f"{words.escaped(f'charts.{axis}')} {_state(before)} → {_state(after)}"
+        for axis, before, after in moves.changed(row)
+    ]
+    if said:
+        return "<br>".join(said)
+    if row["to_quadrant"] is None or (row["from_quadrant"] is None and row["direction"] is None):
+        return words.escaped("movement.from_unknown")
+    return words.escaped("movement.stayed")
+
+
+def _state(state: str) -> str:
+    ink = _INKS.get(state, "healthy")
+    return f'<span class="tend-{ink}">{words.escaped(f"states.{state}")}</span>'
