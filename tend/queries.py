@@ -116,7 +116,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     Raises TendError for an unknown query, and KeyError for a missing or an extra parameter.
     """
     query = find(name)
-    offered = {**_from_view(view), **extra}
+    offered = {**_offered(workspace.settings, view), **extra}
     if surplus := extra.keys() - query.parameters.keys():
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
@@ -129,7 +129,7 @@ def rehearse(
 ) -> dict[str, pa.Table]:
     """Answer named queries as they would be with another definition of health; nothing is kept."""
     found = [find(name) for name in names]
-    offered = _from_view(view)
+    offered = _offered(draft, view)
     # The model is built before: a transaction may write to one database only.
     with _snapshot(workspace, view.as_of) as built:
         place = built.execute("select current_database()").fetchone()
@@ -145,8 +145,8 @@ def rehearse(
 
 
 def missing(query: Query, given: Iterable[str]) -> list[str]:
-    """Name the query's parameters that neither a view nor what is `given` holds."""
-    return sorted(query.parameters.keys() - _from_view(View(date.min)).keys() - set(given))
+    """Name the query's parameters that neither settings, a view nor what is `given` holds."""
+    return sorted(query.parameters.keys() - _offered(Settings(), View(date.min)).keys() - set(given))
 
 
 def comparison(view: View) -> dict[str, object]:
@@ -156,6 +156,11 @@ def comparison(view: View) -> dict[str, object]:
         return dict.fromkeys(_COMPARED, nothing)
     days = (*previous_window(view.start, view.end), *year_before(view.start, view.end))
     return dict(zip(_COMPARED, days, strict=True))
+
+
+def _offered(settings: Settings, view: View) -> dict[str, object]:
+    """Give what every query may ask for: the company's definitions, and the view."""
+    return {**model.parameters(settings, view.as_of), **_from_view(view)}
 
 
 def _from_view(view: View) -> dict[str, object]:

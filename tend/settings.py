@@ -126,6 +126,9 @@ class Settings(BaseModel):
     health_fewest_peers: Annotated[int, Field(ge=1)] = Field(
         30, description="An industry with fewer renewed values is held against all (J5)."
     )
+    low_active_share: Share = Field(
+        0.3, description="Active users under this share of the licences are a cause to look (S5)."
+    )
     north_star: str = Field(
         "key_actions", description="The usage measure that counts as key actions (J1)."
     )
