@@ -109,7 +109,7 @@ def _add_measure(offered: dict[str, int]) -> None:
     score = st.radio(
         words.say("settings.own.score"),
         list(SCORES),
-        format_func=said.score,
+        format_func={score: said.score(score) for score in SCORES}.__getitem__,
         horizontal=True,
         key="own_score",
     )

@@ -61,7 +61,8 @@ def definition_versions() -> None:
             ):
                 st.html(past_definitions.line(one), width="stretch")
                 if drafts.is_same(one.settings, kept):
-                    st.html(f'<p class="tend-note">{words.escaped("settings.versions.now")}</p>')
+                    now = words.escaped("settings.versions.now")
+                    st.html(f'<p class="tend-note">{now}</p>', width="content")
                 elif st.button(words.say("settings.versions.back"), key=f"back_{one.number}"):
                     keep(drafts.onto(kept, one.settings), "reverted")
         if len(found) > shown and st.button(

@@ -184,12 +184,13 @@ def _north_star(view: View) -> None:
     draft = state.editing().draft
     found = data.ask("usage_measures", View(view.as_of)).to_pylist()
     offered = list(dict.fromkeys([draft.north_star, *(row["measure"] for row in found)]))
+    labels = {one: format.plain(said.measure(one)) for one in offered}
     key = _key("star", "all")
     st.selectbox(
         words.say("settings.star.title"),
         offered,
         index=0,
-        format_func=lambda one: format.plain(said.measure(one)),
+        format_func=labels.__getitem__,
         key=key,
         on_change=_take_single,
         args=("north_star", key),

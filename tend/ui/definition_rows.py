@@ -58,11 +58,12 @@ def fault(kind: str | None) -> None:
 
 def direction(key: str, *, is_more_better: bool) -> bool:
     """Let the reader say which way is better."""
+    labels = {True: words.say("settings.more"), False: words.say("settings.less")}
     chosen = st.radio(
         words.say("settings.direction"),
-        [True, False],
+        list(labels),
         index=0 if is_more_better else 1,
-        format_func=lambda more: words.say(f"settings.{'more' if more else 'less'}"),
+        format_func=labels.__getitem__,
         horizontal=True,
         key=key,
     )

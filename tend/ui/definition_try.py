@@ -102,9 +102,9 @@ def _names(move: Move) -> str:
 
 def _state(axis: str, code: object) -> str:
     if axis != "quadrant":
-        return words.escaped(f"settings.states.marked.{code}")
+        return words.escaped(f"states.{code}")
     if code is None:
-        return words.escaped("settings.states.marked.unknown")
+        return words.escaped("states.unknown")
     experience, outcome = divmod(int(str(code)) - 1, 3)[::-1]
     return words.escaped(
         "settings.quadrant",

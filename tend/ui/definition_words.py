@@ -12,8 +12,14 @@ _PLAIN = ("health_fewest_renewed", "health_fewest_peers", "health_margin")
 
 
 def name(indicator: str) -> str:
-    """Give an indicator's name; a measure of the usage files goes by its own."""
-    key = f"settings.indicators.{indicator}"
+    """Give an indicator's name as a title; a measure of the usage files goes by its own."""
+    said = within(indicator)
+    return said if indicator.startswith(MEASURE) else said[:1].upper() + said[1:]
+
+
+def within(indicator: str) -> str:
+    """Give an indicator's name as it stands within a sentence."""
+    key = f"indicators.{indicator}"
     return words.say(key) if words.known(key) else indicator.removeprefix(MEASURE)
 
 
@@ -76,7 +82,7 @@ def change(one: Change) -> str:
     said = {"before": _told(one, one.before), "after": _told(one, one.after)}
     if one.what in (*_PLAIN, "north_star"):
         return words.say(f"settings.changes.{one.what}", **said)
-    named = score(one.name) if one.what.endswith("_from") else name(one.name)
+    named = score(one.name) if one.what.endswith("_from") else within(one.name)
     return words.say(f"settings.changes.{one.what}", name=named, **said)
 
 
