@@ -56,6 +56,40 @@ def hostile_rows() -> Rows:
     return {"Customers": customers, "Contracts": contracts}
 
 
+def moving_rows() -> Rows:
+    """Give the hostile customers a year of use and answers: the first ones fall, others rise."""
+    usage: list[tuple[object, ...]] = [
+        ("Customer ID", "Month", "Active users", "Licensed users", "Key actions", "**Odd** measure")
+    ]
+    surveys: list[tuple[object, ...]] = [
+        ("Customer ID", "Answered on", "NPS", "Sentiment", "Respondent")
+    ]
+    for number, name in enumerate(HOSTILE):
+        for month in range(1, 13):
+            active = max(1, 10 - month if number < 3 else month - 2)
+            usage.append((f"C{number}", f"2025-{month:02}", active, 10, 30 * active, number))
+        for month, score in ((1, 9 - number), (11, 2 * number)):
+            surveys.append((f"C{number}", f"2025-{month:02}-15", score, "Positive", name))
+    return {**hostile_rows(), "Usage": usage, "Surveys": surveys}
+
+
+def without(path: Path, *sheets: str) -> Path:
+    """Take sheets out of a workbook."""
+    workbook = openpyxl.load_workbook(path)
+    for name in sheets:
+        workbook.remove(workbook[name])
+    workbook.save(path)
+    return path
+
+
+# What a sample workbook lacks, by the kind of workspace made from it.
+LACKING = {
+    "no-usage": ("Usage", "Touches"),
+    "no-surveys": ("Surveys", "Tickets"),
+    "no-signals": ("Usage", "Surveys", "Touches", "Tickets"),
+}
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Open:
     """Make each kind of workspace once, and give its folder."""
@@ -83,12 +117,16 @@ def opened(made: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 
 def _fill(folder: Path, kind: str) -> Path:
-    """Fill a workspace: sample-en, empty, no-contracts, no-customers, hostile, ledger, status."""
+    """Fill a workspace of a kind: a sample, empty, without a data set, hostile, a ledger."""
     target = folder / "workspace"
     workspace = open_workspace(target)
     files: list[Path] = []
     if kind.startswith("sample"):
         files = sample.write(folder, language=kind[-2:])
+    elif kind in LACKING:
+        files = [without(path, *LACKING[kind]) for path in sample.write(folder, customers=40)]
+    elif kind == "moving":
+        files = [book(folder / "moving.xlsx", moving_rows())]
     elif kind == "hostile":
         files = [book(folder / "hostile.xlsx", hostile_rows())]
     elif kind == "no-contracts":
