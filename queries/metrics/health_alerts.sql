@@ -49,7 +49,13 @@ with marked as (
             health_months.customer_id = breadth.customer_id
             and health_months.month = breadth.day
             and breadth.indicator = 'breadth'
-    where health_months.month <= $as_of
+    where
+        health_months.month <= $as_of
+        -- what began is seen against the month before
+        and (
+            $first_day is null
+            or health_months.month >= (date_trunc('month', $first_day) - interval 1 day)::date
+        )
     group by
         health_months.month, health_months.customer_id, scope.arr, health_months.quadrant
 ),

@@ -28,7 +28,9 @@ create or replace macro health_moves(from_month, to_month, filters) as table
                 health_months.month = scope.month
                 and health_months.customer_id = scope.customer_id
         left join limits on health_months.month = limits.month
-        where health_months.month in (from_month, to_month)
+        where
+            health_months.month in (from_month, to_month)
+            and scope.month in (from_month, to_month)
     ),
 
     later as (
