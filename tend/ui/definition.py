@@ -10,7 +10,7 @@ from tend import draft as drafts
 from tend import format, text
 from tend.definition import MEASURE, SCORES, Indicator, Score
 from tend.palette import palette
-from tend.ui import address, data, told, words
+from tend.ui import address, data, words
 from tend.ui import definition_rows as rows
 from tend.ui import definition_state as state
 from tend.ui import definition_words as said
@@ -33,7 +33,6 @@ def definition_lead(view: View) -> None:
     lead = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
     more = words.escaped("settings.lead_more", day=format.day(view.as_of, language))
     st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
-    told.show("definition")
 
 
 def definition_scores(view: View) -> None:
@@ -97,7 +96,7 @@ def _own_measures(view: View) -> None:
 
 def _add_measure(offered: dict[str, int]) -> None:
     labels = {
-        name: format.plain(words.say("settings.own.customers", name=name, customers=customers))
+        name: words.say("settings.own.customers", name=name, customers=customers)
         for name, customers in offered.items()
     }
     measure = st.selectbox(

@@ -19,6 +19,9 @@ def definition_decide(view: View) -> None:
     """While something is changed: say what, show what would come of it, keep it or drop it."""
     now = state.editing()
     if not now.is_changed:
+        if told.waits("definition"):
+            with st.container(key="decide_definition"):
+                told.show("definition")
         return
     faults = current_faults(view)
     with st.container(key="decide_definition"):
@@ -54,6 +57,7 @@ def definition_versions() -> None:
             st.html(f'<p class="tend-note">{words.escaped("settings.versions.none")}</p>')
             return
         kept = data.workspace().settings
+        place = st.empty()
         shown = st.session_state.setdefault("tend.versions_shown", past_definitions.AT_FIRST)
         for one in found[:shown]:
             with st.container(
@@ -64,7 +68,8 @@ def definition_versions() -> None:
                     now = words.escaped("settings.versions.now")
                     st.html(f'<p class="tend-note">{now}</p>', width="content")
                 elif st.button(words.say("settings.versions.back"), key=f"back_{one.number}"):
-                    keep(drafts.onto(kept, one.settings), "reverted")
+                    with place.container():
+                        keep(drafts.onto(kept, one.settings), "reverted")
         if len(found) > shown and st.button(
             words.say("intake.history.older"), key="older_versions"
         ):
@@ -88,7 +93,8 @@ def keep(settings: Settings, how: str) -> None:
         return
     if how == "kept":
         state.begin()
-    told.keep("definition", words.say(f"settings.keep.{how}"))
+    place = "definition" if how == "kept" else "definition_versions"
+    told.keep(place, words.say(f"settings.keep.{how}"))
     st.rerun()
 
 

@@ -183,13 +183,15 @@ def _margin() -> None:
 def _north_star(view: View) -> None:
     draft = state.editing().draft
     found = data.ask("usage_measures", View(view.as_of)).to_pylist()
-    offered = list(dict.fromkeys([draft.north_star, *(row["measure"] for row in found)]))
-    labels = {one: format.plain(said.measure(one)) for one in offered}
+    offered = [row["measure"] for row in found]
+    if draft.north_star not in offered:
+        offered.insert(0, draft.north_star)
+    labels = {one: said.measure(one) for one in offered}
     key = _key("star", "all")
     st.selectbox(
         words.say("settings.star.title"),
         offered,
-        index=0,
+        index=offered.index(draft.north_star),
         format_func=labels.__getitem__,
         key=key,
         on_change=_take_single,

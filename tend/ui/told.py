@@ -10,6 +10,11 @@ def keep(place: str, said: str) -> None:
     st.session_state[f"tend.told.{place}"] = said
 
 
+def waits(place: str) -> bool:
+    """Tell whether there is something to be said at a place."""
+    return f"tend.told.{place}" in st.session_state
+
+
 def show(place: str) -> None:
     """Say it, once; names in it are data."""
     if said := st.session_state.pop(f"tend.told.{place}", None):
