@@ -1,8 +1,8 @@
 """The definition of health: the indicators that make its two scores."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Score = Literal["outcome", "experience"]
 SCORES: tuple[Score, ...] = ("outcome", "experience")
@@ -21,6 +21,12 @@ class Indicator(BaseModel):
     is_more_better: bool = True
     low: float | None = None
     high: float | None = None
+
+    @model_validator(mode="after")
+    def _limits_in_order(self) -> Self:
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError("low has to be under high")
+        return self
 
 
 def standard() -> dict[str, Indicator]:

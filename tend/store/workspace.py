@@ -133,13 +133,27 @@ class Workspace:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
         return self.define(self._settings.changed(key, value), who)
 
-    def define(self, settings: Settings, who: str, *, progress: Progress | None = None) -> Settings:
-        """Change all settings that differ, as one version."""
-        now_set, wanted = self._settings.model_dump(), settings.model_dump()
-        keys = [key for key, value in wanted.items() if now_set[key] != value]
+    def define(
+        self,
+        settings: Settings,
+        who: str,
+        *,
+        base: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> Settings:
+        """Change all settings that differ from `base` (else from what is set), as one version.
+
+        Raises TendError where one of them has been changed by somebody else since `base`.
+        """
+        wanted = settings.model_dump()
         with self.writing(progress) as cursor:
+            there = settings_table.read(cursor).model_dump()
+            start = there if base is None else base.model_dump()
+            keys = [key for key, value in wanted.items() if start[key] != value]
+            if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
+                raise TendError("settings_moved", keys=", ".join(moved))
             settings_table.write(cursor, settings, keys, who, now())
-        return settings
+        return self._settings
 
     def versions(self, prefix: str = "") -> list[settings_table.Version]:
         """List the changes of settings whose keys begin with `prefix`, the newest first."""

@@ -42,7 +42,7 @@ def definition_decide(view: View) -> None:
             _who()
         if is_kept:
             with place.container():
-                keep(drafts.onto(data.workspace().settings, now.draft), "kept")
+                keep(now.draft, "kept")
     if is_asked:
         _try(view)
 
@@ -69,7 +69,7 @@ def definition_versions() -> None:
                     st.html(f'<p class="tend-note">{now}</p>', width="content")
                 elif st.button(words.say("settings.versions.back"), key=f"back_{one.number}"):
                     with place.container():
-                        keep(drafts.onto(kept, one.settings), "reverted")
+                        keep(one.settings, "reverted")
         if len(found) > shown and st.button(
             words.say("intake.history.older"), key="older_versions"
         ):
@@ -77,7 +77,7 @@ def definition_versions() -> None:
             st.rerun()
 
 
-def keep(settings: Settings, how: str) -> None:
+def keep(wanted: Settings, how: str) -> None:
     """Keep a definition, with word on how far it is; all months are made anew by it."""
     bar = st.progress(0.0, words.say("settings.keep.health"))
 
@@ -86,7 +86,9 @@ def keep(settings: Settings, how: str) -> None:
         bar.progress(min(part, 1.0), words.say(f"settings.keep.{key}"))
 
     try:
-        data.workspace().define(settings, _name(), progress=tell)
+        base = data.workspace().settings
+        settings = drafts.onto(base, wanted)
+        data.workspace().define(settings, _name(), base=base, progress=tell)
     except TendError as error:
         bar.empty()
         st.error(format.plain(error.message(address.choice().language)))
@@ -112,7 +114,7 @@ def _try(view: View) -> None:
         if is_kept:
             if now.is_outdated:  # the page says so, and offers what can be done
                 st.rerun()
-            keep(drafts.onto(data.workspace().settings, now.draft), "kept")
+            keep(now.draft, "kept")
 
     sheet()
 

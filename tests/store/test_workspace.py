@@ -181,6 +181,16 @@ def test_a_bad_setting_is_refused(workspace: Workspace, key: str, value: object)
     assert workspace.settings == before
 
 
+def test_two_who_define_the_same_are_told_and_two_others_both_stand(workspace: Workspace) -> None:
+    """A change started from older definitions is refused where it meets another, else it stands."""
+    base = workspace.settings
+    workspace.set("grace_days", 30, "one")
+    with pytest.raises(TendError, match="grace_days"):
+        workspace.define(base.changed("grace_days", 45), "two", base=base)
+    workspace.define(base.changed("early_days", 10), "two", base=base)
+    assert (workspace.settings.grace_days, workspace.settings.early_days) == (30, 10)
+
+
 def _write_half(workspace: Workspace) -> None:
     with workspace.writing() as cursor:
         for row in ("1", "null"):
