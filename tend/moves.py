@@ -36,6 +36,14 @@ def way(before: int, after: int, sides: int, language: str) -> str:
     return text.say("movement.place", language, **said)
 
 
+def way_of(row: Row, language: str) -> str:
+    """Name the way a customer went; nothing where one of its ends is not known."""
+    before, after, sides = row["from_quadrant"], row["to_quadrant"], row["sides"]
+    if not isinstance(before, int) or not isinstance(after, int) or not isinstance(sides, int):
+        return ""
+    return way(before, after, sides, language)
+
+
 def changed(row: Row) -> list[tuple[str, str, str]]:
     """Give axis, state before and state after, of the axes that changed their state."""
     sides, before, after = row["sides"], row["from_quadrant"], row["to_quadrant"]

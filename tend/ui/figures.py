@@ -17,6 +17,8 @@ _MONEY = frozenset(
     {"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"}
 )
 _DAYS = frozenset({"end_date", "start_date", "latest", "entered_on"})
+# Codes that a list of moves tells in words.
+_TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
 
 
@@ -101,6 +103,8 @@ def foot(cell: Cell, view: View, table: pa.Table) -> None:
 
 def _download(cell: Cell, table: pa.Table) -> None:
     language = address.choice().language
+    if "why" in table.column_names:
+        table = table.drop_columns([name for name in table.column_names if name in _TOLD])
     headers = {name: words.dimension(name, language) for name in table.column_names}
     title = text.say(cell.key("title"), language)
     with st.container(horizontal=True, gap="small"):

@@ -4,7 +4,7 @@ import html
 
 import pyarrow as pa
 
-from tend import text
+from tend import moves, text
 from tend.ui import address
 
 # Columns whose values are codes of ours, and the room of their texts.
@@ -53,7 +53,16 @@ def worded(table: pa.Table, language: str) -> pa.Table:
             room = _CODED[name]
             said = [code and _word(room, code, language) for code in table[name].to_pylist()]
             table = table.set_column(place, name, pa.array(said, pa.string()))
-    return table
+    return _with_reasons(table, language) if "indicators" in table.column_names else table
+
+
+def _with_reasons(table: pa.Table, language: str) -> pa.Table:
+    """Add to a list of moves which way each went and why, in words."""
+    rows = table.to_pylist()
+    ways = [moves.way_of(row, language) for row in rows]
+    reasons = [moves.why(row, language) for row in rows]
+    table = table.append_column("way", pa.array(ways, pa.string()))
+    return table.append_column("why", pa.array(reasons, pa.string()))
 
 
 def _word(room: str, code: str, language: str) -> str:

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from tend import queries, text
+from tend.cells import CELLS
 from tend.store.workspace import open_workspace
+from tend.ui import data
 from tend.view import View
 from tests import browser
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
@@ -70,6 +72,18 @@ def test_sentence_and_lists_say_the_same(opened: Open, grid: str) -> None:
     names = [b.label for b in app.button if str(b.key).startswith("open_fallen_")]
     expected = [str(row["customer_name"]) for row in fallen[: len(names)]]
     assert [name.replace("\\", "") for name in names] == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_of_moves_is_told_in_words(opened: Open, language: str) -> None:
+    """Way and reason stand in the table that is downloaded, in the reader's language."""
+    opened("sample-en")
+    view = View(AS_OF, FIRST, AS_OF)
+    rows = data.cell_table(CELLS["fallen"], view, language).to_pylist()
+    assert rows
+    for row in rows:
+        assert "→" in row["way"]
+        assert row["why"].endswith("." if language == "en" else "。")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
