@@ -6,7 +6,13 @@ from tend.ui.definition_levels import definition_states
 from tend.ui.figures import details, figure
 from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside, list_first
-from tend.ui.movement import choose_months, moves_grid, moves_headline, moves_sentence
+from tend.ui.movement import (
+    choose_months,
+    has_quadrants,
+    moves_grid,
+    moves_headline,
+    moves_sentence,
+)
 from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
@@ -29,6 +35,7 @@ __all__ = [
     "figure",
     "freshness",
     "has_dates",
+    "has_quadrants",
     "headline",
     "history",
     "list_first",

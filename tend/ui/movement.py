@@ -88,6 +88,12 @@ def moves_headline(view: View) -> None:
     figures.foot(cell, view, data.cell_table(cell, view, language))
 
 
+def has_quadrants(view: View) -> bool:
+    """Tell whether anybody stands in a quadrant at either date: else there is no grid to show."""
+    row = summary(view)
+    return bool(row["compared"] or row["customers"] > row["unknown"])
+
+
 def summary(view: View) -> Row:
     """Give the one row that sentence and cards speak of."""
     row: Row = data.ask(CELLS["movement_headline"].query, view).to_pylist()[0]
@@ -149,6 +155,12 @@ def _grounds(row: Row, language: str) -> list[str]:
 
 
 def _card(row: Row, name: str, ink: str, mark: str, language: str) -> str:
+    if not _is_known(row, name):
+        return (
+            f'<div class="tend-card"><h2>{words.escaped(f"movement.cards.{name}")}</h2>'
+            f'<p class="tend-value">{format.MISSING}</p>'
+            f"<p>{words.escaped('movement.not_known')}</p></div>"
+        )
     arr = words.escaped("movement.arr", arr=format.money(row[f"{name}_arr"], language))
     whole = words.escaped("movement.customers_of", whole=format.count(row["customers"]))
     return (
@@ -157,6 +169,13 @@ def _card(row: Row, name: str, ink: str, mark: str, language: str) -> str:
         f'<p class="tend-value"><i class="{ink}">{mark}</i> {format.count(row[name])}</p>'
         f"<p>{whole}</p><p>{arr}</p></div>"
     )
+
+
+def _is_known(row: Row, name: str) -> bool:
+    """Tell whether anybody could be counted: what nobody knows is not nought."""
+    if name in ("fallen", "risen"):
+        return bool(row["compared"])
+    return bool(row["customers"] > row["without_outcome" if name == "at_risk" else "unknown"])
 
 
 def _unknown(row: Row, language: str) -> None:
