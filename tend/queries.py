@@ -146,7 +146,8 @@ def rehearse(
 
 def missing(query: Query, given: Iterable[str]) -> list[str]:
     """Name the query's parameters that neither settings, a view nor what is `given` holds."""
-    return sorted(query.parameters.keys() - _offered(Settings(), View(date.min)).keys() - set(given))
+    offered = _offered(Settings(), View(date.min))
+    return sorted(query.parameters.keys() - offered.keys() - set(given))
 
 
 def comparison(view: View) -> dict[str, object]:
