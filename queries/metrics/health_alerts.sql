@@ -54,7 +54,7 @@ with marked as (
         -- what began is seen against the month before
         and (
             $first_day is null
-            or health_months.month >= (date_trunc('month', $first_day) - interval 1 day)::date
+            or health_months.month >= (date_trunc('month', $first_day::date) - interval 1 day)::date
         )
     group by
         health_months.month, health_months.customer_id, scope.arr, health_months.quadrant
@@ -75,7 +75,8 @@ held as (
         month,
         customer_id,
         arr,
-        from_quadrant,
+        was_there,
+        if(was_there, from_quadrant, null) as from_quadrant,
         quadrant as to_quadrant,
         unnest(['quadrant_fall', 'not_used', 'low_active_share', 'single_feature']) as cause,
         unnest([null, null, active_share, breadth]) as value,
@@ -97,7 +98,7 @@ begun as (
         coalesce(is_held, false)
         and (
             cause = 'quadrant_fall'
-            or not coalesce(lag(is_held) over customer_cause, false)
+            or not coalesce(was_there and lag(is_held) over customer_cause, false)
         ) as is_begun,
         last_value(coalesce(is_held, false)) over (
             partition by customer_id, cause

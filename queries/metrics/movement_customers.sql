@@ -59,9 +59,9 @@ ways as (
 reasons as (
     select
         changes.customer_id,
-        list(indicator order by abs(change) desc, indicator) as indicators,
-        list(from_value order by abs(change) desc, indicator) as from_values,
-        list(to_value order by abs(change) desc, indicator) as to_values,
+        list(indicator order by round(abs(change), 9) desc, indicator) as indicators,
+        list(from_value order by round(abs(change), 9) desc, indicator) as from_values,
+        list(to_value order by round(abs(change), 9) desc, indicator) as to_values,
     from
         health_changes(
             earlier_month($first_day, $last_day, $as_of),
@@ -71,7 +71,7 @@ reasons as (
         on
             changes.customer_id = ways.customer_id
             and changes.score = ways.score
-            and sign(changes.change) = ways.way
+            and sign(round(changes.change, 9)) = ways.way
     where ways.way <> 0 and changes.from_value is distinct from changes.to_value
     group by changes.customer_id
 ),

@@ -39,6 +39,20 @@ KEYS = {
     "health": ("customer_id",),
     "quadrant_movement": ("from_quadrant", "to_quadrant"),
     "health_backtest": ("quadrant",),
+    "health_flows": ("month",),
+    "usage_states": ("month",),
+    "health_alerts": ("month", "customer_id", "cause"),
+    "health_calibration": ("fifth",),
+    "customer_health": ("month",),
+    "health_indicators": ("indicator",),
+    "customer_move": ("indicator",),
+    "movement_grid": ("kind", "from_quadrant", "to_quadrant"),
+    "movement_customers": ("customer_id",),
+    "movement_summary": (),
+    "score_limits": ("score",),
+    "score_distribution": ("score", "bin_from"),
+    "health_distribution": ("indicator", "place"),
+    "usage_measures": ("measure",),
 }
 # Scores and rates are small, and no sum of large amounts stands behind them.
 NEAR = {"health": 1e-9, "health_backtest": 1e-12}
@@ -49,6 +63,8 @@ NOTHING_IS_ZERO = ("successor_arr", "due_arr", "renewed_arr", "kept_arr")
 def differences(name: str, product: list[Row], oracle: list[Row]) -> list[str]:
     """List every row and cell in which the two differ, as text."""
     keys = KEYS.get(name, ("segment",))
+    if name == "health_distribution":
+        product = numbered(product)
     mine = {tuple(row[key] for key in keys): row for row in oracle}
     theirs = {tuple(row[key] for key in keys): row for row in product}
     found = [] if len(theirs) == len(product) else [f"{name}: two rows of one key"]
@@ -59,16 +75,25 @@ def differences(name: str, product: list[Row], oracle: list[Row]) -> list[str]:
             continue
         found += [
             f"{name} {key} {column}: product {theirs[key][column]}, oracle {mine[key][column]}"
-            for column in COLUMNS[name]
+            for column in COLUMNS.get(name, tuple(mine[key]))
             if not is_same(column, theirs[key][column], mine[key][column], NEAR.get(name, 1e-6))
         ]
     return found
+
+
+def numbered(rows: list[Row]) -> list[Row]:
+    """Number the bins of each indicator: edges that are sums are no key."""
+    names = [row["indicator"] for row in rows]
+    return [row | {"place": n - names.index(row["indicator"])} for n, row in enumerate(rows)]
 
 
 def is_same(column: str, one: Any, other: Any, near: float = 1e-6) -> bool:
     """Compare two cells; amounts and rates to nine digits."""
     if column in NOTHING_IS_ZERO:
         one, other = one or 0, other or 0
+    if isinstance(one, list) and isinstance(other, list):
+        cells = zip(one, other, strict=False)
+        return len(one) == len(other) and all(is_same(column, *pair, near) for pair in cells)
     if isinstance(one, float) or isinstance(other, float):
         if one is None or other is None:
             return False

@@ -7,6 +7,7 @@ import pytest
 
 from tend.store.workspace import Workspace
 from tests.metrics.asking import Ask, oracle
+from tests.metrics.health_sample import Sample, imported
 from tests.metrics.health_stories import Story, Told, by_oracle, by_product, workspace_of
 from tests.metrics.product import Product
 
@@ -50,3 +51,19 @@ def tell(request: pytest.FixtureRequest) -> Callable[[Story], Told]:
         return by_oracle
     found: Callable[[Story], Told] = request.getfixturevalue("product_tells")
     return found
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """Give the English sample company, imported once."""
+    found = imported(tmp_path_factory.mktemp("en"), "en")
+    yield found
+    found.workspace.close()
+
+
+@pytest.fixture(scope="session")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """Give the Chinese sample company, imported once."""
+    found = imported(tmp_path_factory.mktemp("zh"), "zh")
+    yield found
+    found.workspace.close()

@@ -1,83 +1,17 @@
 """Health of the sample company: every cell equals a calculation in plain Python."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from tend import queries, sample
-from tend.store import imports
-from tend.store.workspace import Workspace, open_workspace
-from tend.view import Filters, View
-from tests.metrics import signal_sheets, spreadsheets
-from tests.metrics.asking import Row
-from tests.metrics.comparing import differences
-from tests.metrics.health_stories import ASKED
-from tests.oracle.days import add_months, month_end
-from tests.oracle.health import BEFORE_END, Health
+from tend.view import View
+from tests.metrics.health_sample import FILTERS, MONTH_ENDS, UNTIL, Sample
+from tests.oracle.health import BEFORE_END
 from tests.oracle.health_queries import last_month_end
 from tests.oracle.numbers import auc
-
-UNTIL = date(2026, 9, 30)
-MONTH_ENDS = [month_end(add_months(UNTIL, -n)) for n in range(36)]
-FILTERS: dict[str, Filters] = {
-    "product_and_size": (("product", ("Base",)), ("size", ("large",))),
-    "none": (),
-    "industry": (("industry", ("Software", "Retail")),),
-    "size_and_csm": (
-        ("size", ("large", "mid")),
-        ("csm", ("Mara Lindholt", "Ines Okar", "unknown")),
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Sample:
-    """The imported sample company, and its health calculated from the spreadsheet alone."""
-
-    workspace: Workspace
-    health: Health
-
-    def rows(self, name: str, view: View) -> list[Row]:
-        """Give the product's rows."""
-        rows: list[Row] = queries.run(self.workspace, name, view).to_pylist()
-        return rows
-
-    def differences(self, name: str, view: View) -> list[str]:
-        """Compare every cell of a query, which must have some."""
-        rows = self.rows(name, view)
-        assert rows, f"nothing to compare in {view}"
-        return differences(name, rows, ASKED[name](self.health, view))
-
-
-def imported(folder: Path, language: str) -> Sample:
-    """Write a sample company, import it and read its spreadsheet apart."""
-    [path] = sample.write(folder / language, language=language, until=UNTIL)
-    workspace = open_workspace(folder / "workspace")
-    assert imports.import_file(workspace, path).error is None
-    company = spreadsheets.company(path, language)
-    return Sample(workspace, Health(company, signal_sheets.signals(path, language)))
-
-
-@pytest.fixture(scope="module")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    """Give the English sample company."""
-    found = imported(tmp_path_factory.mktemp("en"), "en")
-    yield found
-    found.workspace.close()
-
-
-@pytest.fixture(scope="module")
-def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    """Give the Chinese sample company."""
-    found = imported(tmp_path_factory.mktemp("zh"), "zh")
-    yield found
-    found.workspace.close()
 
 
 @pytest.mark.parametrize("day", [*MONTH_ENDS[::3], date(2025, 6, 15), date(2023, 8, 31)], ids=str)

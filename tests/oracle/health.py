@@ -93,6 +93,9 @@ class Month:
     is_learned: bool
     state_limits: dict[str, Limits | None]
     standings: dict[str, Standing]
+    scale: "Scale"
+    pools: Sequence[Pool]  # the first that has a value or a score teaches its limits
+    scored: Sequence[Scored]
 
 
 class Scale:
@@ -176,7 +179,7 @@ class Health:
     ) -> None:
         self.company = company
         self.definition = definition or Definition()
-        self._signals = signals
+        self.signals = signals
         self._today = today or date.today()
         self._readings = Readings(company, signals)
 
@@ -185,9 +188,9 @@ class Health:
 
     def month_ends(self) -> list[date]:
         """Give every month end that is judged."""
-        if self._signals.first_day is None:
+        if self.signals.first_day is None:
             return []
-        days, day = [], month_end(self._signals.first_day)
+        days, day = [], month_end(self.signals.first_day)
         while day <= self._today:
             days.append(day)
             day = month_end(day + DAY)
@@ -232,6 +235,9 @@ class Health:
             is_learned,
             {name: state_limits(name, scored) for name in SCORES},
             {name: self._standing(scale, name, values) for name, values in here.items()},
+            scale,
+            pools,
+            scored,
         )
 
     def _renewed(self, day: date) -> list[tuple[str, Values]]:

@@ -76,19 +76,22 @@ def quadrant(standing: Standing | None) -> int | None:
     return standing.quadrant if standing else None
 
 
-def direction(before: int | None, after: int | None) -> str | None:
-    """Name the way from one quadrant to another by what each axis did."""
+def direction(before: int | None, after: int | None, sides: int = 3) -> str | None:
+    """Name the way from one cell to another by what each axis did."""
     if before is None or after is None:
         return None
-    steps = [
-        (one > other) - (one < other)
-        for one, other in zip(divmod(after - 1, 3), divmod(before - 1, 3), strict=True)
-    ]
+    steps = steps_between(before, after, sides)
     if not any(steps):
         return "stay"
     if min(steps) >= 0:
         return "rise"
     return "fall" if max(steps) <= 0 else "mixed"
+
+
+def steps_between(before: int, after: int, sides: int) -> tuple[int, ...]:
+    """Tell which way each axis went: up 1, down -1, not at all 0; outcome first."""
+    pairs = zip(divmod(after - 1, sides), divmod(before - 1, sides), strict=True)
+    return tuple((one > other) - (one < other) for one, other in pairs)
 
 
 def health_backtest(found: Health, view: View) -> list[Row]:

@@ -1,0 +1,57 @@
+"""The sample company, imported, and its health calculated from the spreadsheet alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tend import queries, sample
+from tend.store import imports
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import Filters, View
+from tests.metrics import signal_sheets, spreadsheets
+from tests.metrics.asking import Row
+from tests.metrics.comparing import differences
+from tests.metrics.health_stories import ANYWHERE, ASKED
+from tests.oracle.days import add_months, month_end
+from tests.oracle.health import Health
+
+UNTIL = date(2026, 9, 30)
+MONTH_ENDS = [month_end(add_months(UNTIL, -n)) for n in range(36)]
+FILTERS: dict[str, Filters] = {
+    "product_and_size": (("product", ("Base",)), ("size", ("large",))),
+    "none": (),
+    "industry": (("industry", ("Software", "Retail")),),
+    "size_and_csm": (
+        ("size", ("large", "mid")),
+        ("csm", ("Mara Lindholt", "Ines Okar", "unknown")),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The imported sample company, and its health calculated from the spreadsheet alone."""
+
+    workspace: Workspace
+    health: Health
+
+    def rows(self, name: str, view: View, **extra: object) -> list[Row]:
+        """Give the product's rows."""
+        chosen = {**ANYWHERE.get(name, {}), **extra}
+        rows: list[Row] = queries.run(self.workspace, name, view, **chosen).to_pylist()
+        return rows
+
+    def differences(self, name: str, view: View) -> list[str]:
+        """Compare every cell of a query, which must have some."""
+        rows = self.rows(name, view)
+        assert rows, f"nothing to compare in {view}"
+        return differences(name, rows, ASKED[name](self.health, view))
+
+
+def imported(folder: Path, language: str) -> Sample:
+    """Write a sample company, import it and read its spreadsheet apart."""
+    [path] = sample.write(folder / language, language=language, until=UNTIL)
+    workspace = open_workspace(folder / "workspace")
+    assert imports.import_file(workspace, path).error is None
+    company = spreadsheets.company(path, language)
+    return Sample(workspace, Health(company, signal_sheets.signals(path, language)))
