@@ -102,7 +102,7 @@ def _made_as(table: str) -> str:
 
 
 def _differs(cursor: duckdb.DuckDBPyConnection, table: str, fresh: str | None) -> bool:
-    """Compare two tables by their keys; sums may differ in the last digits by the order of adding."""
+    """Compare two tables by their keys; sums may differ in the last digits."""
     if fresh is None:
         return cursor.execute(f"select 1 from {table} limit 1").fetchone() is not None
     columns = cursor.execute(f"describe {table}").fetchall()
