@@ -49,7 +49,8 @@ valued as (
     select
         looked_at.is_learned,
         health_values.indicator,
-        health_values.value,
+        -- equal values are to stand together also where means differ in their last digits
+        round(health_values.value, 9) as value,
     from looked_at
     inner join tend.health_values
         on

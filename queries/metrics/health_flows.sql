@@ -16,7 +16,17 @@
 --   average: customers with an average outcome
 --   at_risk: customers with an outcome at risk
 --   unknown: customers without an outcome score
-with months as (
+with earlier as (
+    -- who was not in the filters then is new in them (D6)
+    select health_months.*,
+    from tend.health_months
+    inner join health_scope($filters) as scope
+        on
+            health_months.month = scope.month
+            and health_months.customer_id = scope.customer_id
+),
+
+months as (
     select
         health_months.* exclude (arr),
         scope.arr,
@@ -26,7 +36,7 @@ with months as (
         on
             health_months.month = scope.month
             and health_months.customer_id = scope.customer_id
-    left join tend.health_months as before
+    left join earlier as before
         on
             health_months.customer_id = before.customer_id
             and before.month = (date_trunc('month', health_months.month) - interval 1 day)::date

@@ -32,7 +32,8 @@ with months as (
         deployment.value as deployment,
         breadth.value as breadth,
         case
-            when (select min(period_end), from tend.stg_usage) > health_months.month then 'unknown'
+            when coalesce((select min(period_end), from tend.stg_usage) > health_months.month, true)
+                then 'unknown'
             when coalesce(actions.value, 0) = 0 then 'not_at_all'
             when health_months.outcome_level is null then 'unknown'
             when health_months.outcome_level = 0 then 'badly'

@@ -83,10 +83,12 @@ def spread(found: Health, month: Month, indicator: str) -> list[Row]:
         ((n, p) for n, p in enumerate(month.pools) if any(v[indicator] is not None for _, v in p)),
         (0, []),
     )
-    cases = [(name, v) for name, all_ in pool if (v := all_[indicator]) is not None]
+    cases = [(name, round(v, 9)) for name, all_ in pool if (v := all_[indicator]) is not None]
     values = [value for _, value in cases]
     peers = Counter(found.company.customer(name).industry for name, _ in cases)
     del peers[None]
+    if not next(one.is_on for one in found.definition.indicators if one.name == indicator):
+        peers.clear()  # what is switched off has no limits
     shared: Row = {
         "indicator": indicator,
         "cases": len(values),
