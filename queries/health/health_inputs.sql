@@ -1,6 +1,7 @@
 -- One row per month: a fingerprint of the facts that its health is the first to know, and of those
 -- without a date, which every month knows. A month whose fingerprint is another one is scored anew,
--- and all after it.
+-- and all after it. What is folded by bit_xor is hashed twice: the last of several arguments of hash() would
+-- cancel out where an even number of rows share it.
 with dated as (
     select
         period_end as day,
@@ -25,21 +26,20 @@ with dated as (
 
 contracts as (
     select
-        -- known from its signing, else from its start or the day the team had it in hand (A6)
-        coalesce(signed_date, least(start_date, import_day)) as day,
+        -- known from its signing, else from its start or the day the team had it in hand (A6);
+        -- without a start, every month knows it
+        coalesce(signed_date, if(start_date is null, null, least(start_date, import_day))) as day,
         hash(stg_contracts) as mark,
     from (from tend.stg_contracts select * exclude (sources),) as stg_contracts
 ),
 
 undated as (
-    select bit_xor(hash(customer_id, industry, key_contact, $reading)) as mark,
+    select bit_xor(hash(hash(customer_id, industry, key_contact))) as mark,
     from tend.stg_customers
 ),
 
 bounds as (
-    select
-        min(day) as first_day,
-        max(day) as last_day,
+    select min(day) as first_day,
     from dated
 ),
 
@@ -53,7 +53,7 @@ months as (
 marked as (
     select
         greatest(last_day(day), last_day((select bounds.first_day, from bounds))) as month,
-        bit_xor(hash(day, mark)) as mark,
+        bit_xor(hash(hash(day, mark))) as mark,
         count(*) as count_facts,
     from (
         from dated
@@ -65,7 +65,7 @@ marked as (
 
 select
     months.month,
-    hash(undated.mark, marked.mark, marked.count_facts) as mark,
+    hash($reading, undated.mark, marked.mark, marked.count_facts) as mark,
 from months
 cross join undated
 left join marked on months.month = marked.month

@@ -3,9 +3,12 @@ select *,
 from health_read
 union all
 select
-    customer_id,
-    day,
-    indicator,
-    value,
+    health_values.customer_id,
+    health_values.day,
+    health_values.indicator,
+    health_values.value,
 from tend.health_values
-where day < $first_day
+inner join health_seen
+    on
+        health_values.customer_id = health_seen.customer_id
+        and health_values.day = health_seen.day

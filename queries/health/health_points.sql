@@ -25,7 +25,7 @@ from asked
 where
     asked.day >= $first_day
     or not exists (
-        from tend.health_values
-        where health_values.customer_id = asked.customer_id and health_values.day = asked.day
+        from health_seen
+        where health_seen.customer_id = asked.customer_id and health_seen.day = asked.day
     )
 group by asked.customer_id, asked.day

@@ -206,16 +206,15 @@ def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, 
 
 def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: _Plan) -> None:
     """Put what was made in the place of what was there, in a writer's transaction."""
-    given = {
-        "first_month": plan.first_month,
-        "first_scored": plan.first_scored,
-        "first_day": plan.first_month.replace(day=1),
-    }
+    given = {"first_month": plan.first_month, "first_scored": plan.first_scored}
     for table, condition in _KEPT.items():
         model.run(cursor, f"delete from {table} where {condition}", given)
         fresh = f"insert into {table} by name from {made}.{table} where {condition}"
         model.run(cursor, fresh, given)
-    model.run(cursor, "delete from health_values where day >= $first_day", given)
+    cursor.execute(
+        f"delete from health_values where not exists (from {made}.health_seen as seen"
+        " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
+    )
     cursor.execute(f"insert into health_values by name from {made}.health_read")
     cursor.execute(f"delete from {_INPUTS}")
     if plan.marks:
