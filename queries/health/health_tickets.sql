@@ -38,7 +38,8 @@ found as (
     select
         customer_id,
         day,
-        avg(csat) as ticket_csat,
+        -- the same satisfaction is to be the same number, whatever it was added up from
+        round(avg(csat), 12) as ticket_csat,
         avg(coalesce(is_resolved and resolved_on <= limit_day, false)::integer)
         filter (where is_recent and (is_resolved or day > limit_day)) as solved_in_time,
         count(*) filter (where is_severe and not is_resolved) as open_severe,

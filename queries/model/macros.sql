@@ -121,13 +121,12 @@ create or replace macro direction_of(from_quadrant, to_quadrant) as
     direction_in(from_quadrant, to_quadrant, 3);
 
 -- The two month ends that a movement is between: to the last day, or to the as-of date, which nothing
--- passes; from the first day, or from a month before.
+-- passes; from the first day, or from the month end before.
 create or replace macro later_month(last_day, as_of) as
     month_end_by(least(coalesce(last_day, as_of), as_of));
 create or replace macro earlier_month(first_day, last_day, as_of) as
-    month_end_by(
-        least(
-            coalesce(first_day, (least(coalesce(last_day, as_of), as_of) - interval 1 month)::date),
-            as_of
-        )
+    if(
+        first_day is null,
+        (date_trunc('month', later_month(last_day, as_of)) - interval 1 day)::date,
+        month_end_by(least(first_day, as_of))
     );

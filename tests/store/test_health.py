@@ -35,9 +35,6 @@ from tests.oracle.signals import Signals
 
 LAST = last_month_end(date.today())  # every month since the first signal is computed: few of them
 MONTHS = [month_end(add_months(LAST.replace(day=1), -n)) for n in (3, 2, 1, 0)]
-PAIRS_CANCEL = pytest.mark.xfail(
-    reason="a fingerprint by exclusive or does not see what an even number of rows have in common"
-)
 NAMES = [f"c{number}" for number in range(8)]
 ASKED = ("health", "score_limits", "movement_grid", "usage_states", "health_alerts")
 WEIGHT = "health_indicators.breadth.weight"
@@ -154,7 +151,6 @@ def test_a_rehearsal_tells_the_truth(team: Workspace, key: str, value: object) -
     assert told != now
 
 
-@PAIRS_CANCEL
 @pytest.mark.parametrize(("key", "value"), [("north_star", "active_users"), ("grace_days", 0)])
 def test_what_decides_the_reading_makes_all_anew(team: Workspace, key: str, value: object) -> None:
     """A setting that decides what is read makes every month anew."""
@@ -165,7 +161,6 @@ def test_what_decides_the_reading_makes_all_anew(team: Workspace, key: str, valu
     assert maintenance.verify(team) == []
 
 
-@PAIRS_CANCEL
 def test_two_tickets_that_change_days_are_seen(tmp_path: Path) -> None:
     """A correction that gives two tickets each other's day of opening is another health."""
     days = [f"{MONTHS[2]:%Y-%m}-{day}" for day in ("01", "19", "20")]

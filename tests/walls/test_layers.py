@@ -60,7 +60,7 @@ def test_nothing_is_imitated(source: Source) -> None:
 
 
 def test_every_folder_of_queries_is_known() -> None:
-    """Staging, model, health, metrics, and what is checked at an import: there is no sixth place."""
+    """Staging, model, health, metrics, and checks of an import: there is no sixth place."""
     folders = {path.parent.name for path in (ROOT / "queries").rglob("*.sql")}
     assert folders == {"staging", "model", "health", "metrics", "checks"}
 
