@@ -34,6 +34,7 @@ COLUMNS = {
     ),
 }
 KEYS = {
+    "renewal_forecast": ("contract_id",),
     "renewals": ("contract_id",),
     "arr_movements": ("month", "segment"),
     "health": ("customer_id",),

@@ -1,0 +1,76 @@
+-- question: How much ARR is to be expected from the open contracts, and how sure is that?
+-- grain: one row per month of the end date, or one row for all
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   group_by: month, or null for one row, segment "all"
+--   filters: chosen values by dimension
+-- columns:
+--   segment: month of the end date, as in 2026-03, or all
+--   contracts: contracts due or overdue
+--   arr: their ARR
+--   expected_arr: sum of probability x ARR
+--   low: lower bound of the 80 % interval of the sum of independent outcomes
+--   high: upper bound
+--   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+with chosen as (
+    select
+        chances.*,
+        scope.segment,
+    from renewal_chances($as_of) as chances
+    inner join
+        segments($group_by, null, $filters) as scope
+        on chances.contract_id = scope.contract_id
+    where
+        ($first_day is null or chances.end_date >= $first_day)
+        and ($last_day is null or chances.end_date <= $last_day)
+),
+
+foreign_amounts as (
+    select
+        segment,
+        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
+    from (
+        select
+            segment,
+            currency,
+            sum(annual_amount) as amount,
+        from chosen
+        where arr is null
+        group by segment, currency
+    )
+    group by segment
+),
+
+totals as (
+    select
+        segment,
+        count(*) as contracts,
+        sum(arr) as arr,
+        sum(chance * arr) as expected_arr,
+        -- a sum of independent outcomes is nearly normal; its 10th and 90th percentile
+        1.2815515655446004 * sqrt(sum(chance * (1 - chance) * arr * arr)) as spread,
+        sum(greatest(arr, 0)) as most,
+        sum(least(arr, 0)) as least_of_all,
+    from chosen
+    group by segment
+)
+
+select
+    totals.segment,
+    totals.contracts,
+    totals.arr,
+    totals.expected_arr,
+    case
+        when totals.spread is not null
+            then greatest(totals.expected_arr - totals.spread, totals.least_of_all)
+    end as low,
+    case
+        when totals.spread is not null
+            then least(totals.expected_arr + totals.spread, totals.most)
+    end as high,
+    foreign_amounts.other_currencies,
+from totals
+left join foreign_amounts on totals.segment = foreign_amounts.segment
+order by totals.segment
