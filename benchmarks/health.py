@@ -1,8 +1,8 @@
 """How long a change of the definition of health takes, against a plain scan of the usage table.
 
-Run `python -m benchmarks.health` (`--customers`, `--months`, `--runs`). Facts are made up by SQL and
-put down as an import's rows; then health is made from nothing once, and the definition is changed
-again and again while a reader goes on asking. Ratios are of medians in one run.
+Run `python -m benchmarks.health` (`--customers`, `--months`, `--runs`). Facts are made up by SQL
+and put down as an import's rows; then health is made from nothing once, and the definition is
+changed again and again while a reader goes on asking. Ratios are of medians in one run.
 """
 
 import argparse
@@ -27,8 +27,8 @@ _FACTS = {
             ['Retail', 'Logistics', 'Software', 'Education'][1 + i % 4] as industry
         from range($customers) as made(i)""",
     "contracts": """
-        select 'C' || i as customer_id, 'K' || i || '-' || y as contract_id, 10000 + i % 7000 as amount,
-            'total' as amount_basis, 20 + i % 300 as licensed_users,
+        select 'C' || i as customer_id, 'K' || i || '-' || y as contract_id,
+            10000 + i % 7000 as amount, 'total' as amount_basis, 20 + i % 300 as licensed_users,
             ($first + to_days((i % 360)::integer) + to_years(y::integer))::date as start_date,
             ($first + to_days((i % 360)::integer) + to_years((y + 1)::integer))::date as end_date,
         from range($customers) as made(i), range($years) as years(y)
@@ -44,11 +44,13 @@ _FACTS = {
         from range($customers) as made(i), range($months) as months(m),
             unnest(['active_users', 'key_actions', 'features_used']) as measures(measure)""",
     "surveys": """
-        select 'C' || i as customer_id, ($first + to_days((hash(i, n) % $days)::integer))::date as answered_on,
+        select 'C' || i as customer_id,
+            ($first + to_days((hash(i, n) % $days)::integer))::date as answered_on,
             hash(i, n, 1) % 11 as nps, 'Person ' || n as respondent,
         from range($customers) as made(i), range(3) as answers(n)""",
     "touches": """
-        select 'C' || i as customer_id, ($first + to_days((hash(i, n, 3) % $days)::integer))::date as touched_on,
+        select 'C' || i as customer_id,
+            ($first + to_days((hash(i, n, 3) % $days)::integer))::date as touched_on,
             'call' as kind,
         from range($customers) as made(i), range($months // 3) as touches(n)""",
 }
@@ -62,7 +64,8 @@ def fill(workspace: Workspace, customers: int, months: int) -> None:
     asked["days"] = (last - first).days
     with workspace.writing() as cursor:
         cursor.execute(
-            "insert into imports values (1, current_timestamp, '', 'all', 'all', 'merge', null, null, null)"
+            "insert into imports values"
+            " (1, current_timestamp, '', 'all', 'all', 'merge', null, null, null)"
         )
         for dataset, made in _FACTS.items():
             used = {name: value for name, value in asked.items() if f"${name}" in made}

@@ -38,8 +38,16 @@ undated as (
     from tend.stg_customers
 ),
 
+-- before the first contract nobody was in force, however old a mistyped day is
 bounds as (
-    select min(day) as first_day,
+    select
+        greatest(
+            min(dated.day),
+            (
+                select min(coalesce(stg_contracts.start_date, stg_contracts.signed_date)),
+                from tend.stg_contracts
+            )
+        ) as first_day,
     from dated
 ),
 

@@ -31,6 +31,8 @@ create or replace macro health_moves(from_month, to_month, filters) as table
         where
             health_months.month in (from_month, to_month)
             and scope.month in (from_month, to_month)
+            -- the later month before the earlier one: no movement at all
+            and from_month <= to_month
     ),
 
     later as (

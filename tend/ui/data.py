@@ -81,6 +81,13 @@ def freshness() -> Mapping[str, dict[str, object]]:
     return {str(row["dataset"]): row for row in rows if row["rows"]}
 
 
+def newest_signal() -> date | None:
+    """Give the newest day of usage or touches, which outcome goes by."""
+    found = freshness()
+    days = [found[name]["latest"] for name in ("usage", "touches") if name in found]
+    return max((day for day in days if isinstance(day, date)), default=None)
+
+
 def offered_as_of() -> date | None:
     """Give the newest fact's month end where it is over 45 days older than today (A9).
 

@@ -149,6 +149,8 @@ def _grounds(row: Row, language: str) -> list[str]:
         counts = {name: format.count(row[name]) for name in ("compared", "customers", "mixed")}
         covered = format.rate(row["coverage"], language)
         said.append(words.say("movement.grounds", **counts, coverage=covered))
+    if (newest := data.newest_signal()) and newest < row["to_month"].replace(day=1):
+        said.append(words.say("movement.files_end", day=format.day(newest, language)))
     if row["is_learned"] is False:
         said.append(words.say("movement.not_learned"))
     return said
