@@ -172,7 +172,7 @@ def _query(given: argparse.Namespace) -> int:
         raise WrongUseError(error) from error
     with open_workspace(given.workspace, read_only=True) as workspace:
         view = _view(given, workspace, query)
-        own = _own_parameters(given, workspace, query, view)
+        own = _own_parameters(given, workspace, query)
         rows = queries.run(workspace, query.name, view, **own)
         output.print_rows(rows, given.format)
         return 0
@@ -198,14 +198,12 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query)
 
 
 def _own_parameters(
-    given: argparse.Namespace, workspace: Workspace, query: queries.Query, view: View
+    given: argparse.Namespace, workspace: Workspace, query: queries.Query
 ) -> dict[str, object]:
     """Give the parameters that a view does not hold."""
     own: dict[str, object] = {}
     if "dimensions" in query.parameters:
         own["dimensions"] = list(queries.dimensions(workspace))
-    if "previous_first_day" in query.parameters:
-        own |= queries.comparison(view)
     if given.customer is not None:
         if "customer_id" not in query.parameters:
             told = {"query": query.name, "parameter": "--customer"}

@@ -57,8 +57,7 @@ def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
 
 @lru_cache(_ANSWERS_KEPT)
 def _cell_table(path: str, version: int, cell: Cell, view: View, language: str) -> pa.Table:
-    given = (*comparison(cell.query, view), *cell.given)
-    table = _answer(path, version, cell.query, cell.ask(view), given)
+    table = _answer(path, version, cell.query, cell.ask(view), cell.given)
     if cell.with_total:
         total = _answer(path, version, cell.query, cell.ask(view).grouped(None), ())
         flags = [False] * len(table) + [True] * len(total)
@@ -66,13 +65,6 @@ def _cell_table(path: str, version: int, cell: Cell, view: View, language: str) 
             "is_total", pa.array(flags, pa.bool_())
         )
     return words.worded(table, language)
-
-
-def comparison(query: str, view: View) -> tuple[Item, ...]:
-    """Give the windows a query compares with; none where it compares with none."""
-    if "previous_first_day" not in queries.find(query).parameters:
-        return ()
-    return tuple(queries.comparison(view).items())
 
 
 def freshness() -> Mapping[str, dict[str, object]]:

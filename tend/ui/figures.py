@@ -147,7 +147,7 @@ def _parameters(cell: Cell, view: View) -> str:
         "last_day": asked.end or none,
         "group_by": asked.group_by,
         "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
-        **dict(data.comparison(cell.query, asked)),
+        **queries.comparison(asked),
     }
     used = queries.find(cell.query).parameters
     rows = "".join(

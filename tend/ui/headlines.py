@@ -49,7 +49,7 @@ def headline(view: View) -> None:
 
 def _measures(view: View) -> dict[str, Row]:
     name = CELLS["renewals_headline"].query
-    rows = data.ask(name, view, **dict(data.comparison(name, view))).to_pylist()
+    rows = data.ask(name, view).to_pylist()
     return {row["measure"]: row for row in rows}
 
 

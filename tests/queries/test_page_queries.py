@@ -122,7 +122,7 @@ def test_headline_compares_three_windows(filled: Workspace, view: View) -> None:
     rates = {
         name: ask(filled, "renewal_rates", view.between(*days))[0] for name, days in windows.items()
     }
-    told = ask(filled, "renewal_headline", view, **queries.comparison(view))
+    told = ask(filled, "renewal_headline", view)
     assert [row["measure"] for row in told] == [
         "contract_renewal_rate",
         "logo_renewal_rate",

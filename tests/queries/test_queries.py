@@ -52,8 +52,6 @@ def test_every_query_gives_the_columns_of_its_header(workspace: Workspace, name:
     own: dict[str, object] = {}
     if "dimensions" in query.parameters:
         own["dimensions"] = list(queries.dimensions(workspace))
-    if "year_first_day" in query.parameters:
-        own |= queries.comparison(View(AS_OF))
     if "key" in query.parameters:
         own |= {"dataset": "contracts", "key": "K1"}
     if "customer_id" in query.parameters:

@@ -122,8 +122,6 @@ def answers(workspace: Workspace) -> str:
         own: dict[str, object] = {}
         if "dimensions" in query.parameters:
             own["dimensions"] = list(queries.dimensions(workspace))
-        if "year_first_day" in query.parameters:
-            own |= queries.comparison(view)
         if "customer_id" in query.parameters:
             own["customer_id"] = "C1"
         if queries.missing(query, own):

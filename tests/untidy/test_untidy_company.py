@@ -26,8 +26,6 @@ def ask(workspace: Workspace, name: str, view: View) -> list[Row]:
     own: dict[str, object] = {}
     if "dimensions" in wanted:
         own["dimensions"] = list(queries.dimensions(workspace))
-    if "year_first_day" in wanted:
-        own |= queries.comparison(view)
     found: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
     return found
 

@@ -1,0 +1,90 @@
+-- question: Which segments explain the change of the renewal rate against the period before?
+-- grain: one row per segment with decided contracts in one of the two periods
+-- parameters:
+--   first_day: first day of the window, null for no limit
+--   last_day: last day of the window, null for no limit
+--   previous_first_day: first day of the period before
+--   previous_last_day: its last day
+--   group_by: a dimension; null gives one row, segment "all"
+--   filters: chosen values by dimension
+-- columns:
+--   segment: label in the dimension
+--   decided: renewed + lost in the window
+--   renewed: of them renewed
+--   rate: renewed / decided
+--   previous_decided: renewed + lost in the period before
+--   previous_renewed: of them renewed
+--   previous_rate: the rate then
+--   mix_effect: change of the whole rate because the segment's share of the decided contracts changed
+--   rate_effect: change of the whole rate because the segment's own rate changed
+--   effect: both; the effects of all segments add up to the change
+--   change: change of the whole rate, the same in each row
+with now_rates as (
+    select *,
+    from renewal_measures($group_by, null, $filters, $first_day, $last_day)
+    where decided > 0
+),
+
+previous_rates as (
+    select *,
+    from
+        renewal_measures(
+            $group_by, null, $filters, $previous_first_day, $previous_last_day
+        )
+    where decided > 0
+),
+
+paired as (
+    select
+        coalesce(now_rates.segment, previous_rates.segment) as segment,
+        coalesce(now_rates.decided, 0) as decided,
+        coalesce(now_rates.renewed, 0) as renewed,
+        now_rates.contract_renewal_rate as rate,
+        coalesce(previous_rates.decided, 0) as previous_decided,
+        coalesce(previous_rates.renewed, 0) as previous_renewed,
+        previous_rates.contract_renewal_rate as previous_rate,
+        -- a segment of one period only explains by its share, not by its rate
+        coalesce(now_rates.contract_renewal_rate, previous_rates.contract_renewal_rate)
+            as rate_now,
+        coalesce(previous_rates.contract_renewal_rate, now_rates.contract_renewal_rate)
+            as rate_then,
+    from now_rates
+    full join previous_rates on now_rates.segment = previous_rates.segment
+),
+
+shared as (
+    select
+        *,
+        decided / nullif(sum(decided) over (), 0) as share,
+        previous_decided / nullif(sum(previous_decided) over (), 0) as previous_share,
+        sum(renewed) over () / nullif(sum(decided) over (), 0) as whole_now,
+        sum(previous_renewed) over () / nullif(sum(previous_decided) over (), 0) as whole_then,
+    from paired
+),
+
+-- each effect at the mean of both periods, so that nothing is left over (Bennet 1920); shares are held
+-- against the whole's own mean rate: a growing segment pulls the rate up only if it is above it
+effects as (
+    select
+        *,
+        (share - previous_share) * ((rate_now + rate_then) / 2 - (whole_now + whole_then) / 2)
+            as mix_effect,
+        (rate_now - rate_then) * (share + previous_share) / 2 as rate_effect,
+        whole_now - whole_then as change,
+    from shared
+)
+
+select
+    segment,
+    decided,
+    renewed,
+    rate,
+    previous_decided,
+    previous_renewed,
+    previous_rate,
+    mix_effect,
+    rate_effect,
+    mix_effect + rate_effect as effect,
+    change,
+from effects
+order by abs(mix_effect + rate_effect) desc nulls last, segment
