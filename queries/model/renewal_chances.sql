@@ -1,11 +1,14 @@
 -- One row per contract due or overdue: the chance that it renews, and where the chance comes from (D10).
 create or replace macro renewal_chances(as_of) as table
     with told as (
-        -- the latest word on the contract; a word on the customer is of its next end
+        -- the latest word on the contract, of one day the surest; a word on the customer is of its next end
         select
             open_contracts.contract_id,
-            max_by(stg_stages.stage, stg_stages.entered_on) as stage,
-            max_by(stg_stages.probability, stg_stages.entered_on)
+            max_by(
+                stg_stages.stage, (stg_stages.entered_on, stg_stages.probability, stg_stages.stage)
+            )
+                as stage,
+            max_by(stg_stages.probability, (stg_stages.entered_on, stg_stages.probability))
             filter (where stg_stages.probability is not null) as probability,
         from (
             select

@@ -97,6 +97,8 @@ def _likelihood(text: str, encoding: str) -> float:
 def _is_everyday(ch: str, encoding: str) -> bool:
     if ch in "，。、；：？！（）“”‘’《》【】—…·￥％－～　":
         return True
+    if "\uff10" <= ch <= "\uff5a":  # full-width digits and letters
+        return True
     if encoding == "cp1252":
         return ch in "éèêëàâäáãåçñöôóõòüûúùïîíìßÄÖÜÉÈÀÇÑ€£°–—’‘“”®©²\u00a0"
     if not _HAN.match(ch):

@@ -138,5 +138,6 @@ def _chance(
 
 def _told(stages: Sequence[Stage], as_of: date) -> Mapping[str, float]:
     """Give each contract's own latest chance."""
-    known = sorted((s for s in stages if s.entered_on <= as_of), key=lambda s: s.entered_on)
+    given = [s for s in stages if s.entered_on <= as_of and s.probability is not None]
+    known = sorted(given, key=lambda s: (s.entered_on, s.probability))
     return {s.contract_id: s.probability for s in known if s.probability is not None}

@@ -26,6 +26,9 @@ def ask(workspace: Workspace, name: str, view: View) -> list[Row]:
     own: dict[str, object] = {}
     if "dimensions" in wanted:
         own["dimensions"] = list(queries.dimensions(workspace))
+    if "customer_id" in wanted:
+        own["customer_id"] = "C0001"
+    own |= {optional: None for optional in queries.OPTIONAL if optional in wanted}
     found: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
     return found
 

@@ -24,6 +24,9 @@ def to_english(language: str) -> Mapping[str, Mapping[object, object]]:
             for column, value in left.items():
                 known = found.setdefault(column, {})
                 assert known.setdefault(value, right[column]) == right[column]
+    steps = ("start", "plan", "quote", "commercial", "deferred", "renewed", "lost")
+    spoken = [[words.load(code).one("stage", step) for step in steps] for code in (language, "en")]
+    found["stage"] = dict(zip(*spoken, strict=True))
     province = [words.load(code).headers["customers"]["province"] for code in (language, "en")]
     found["dimension"][province[0]] = province[1]
     found[province[1]] = found["province"]
