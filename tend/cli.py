@@ -130,12 +130,8 @@ def _import(given: argparse.Namespace) -> int:
         mappings=_mappings(given.mapping),
     )
     with open_workspace(given.workspace) as workspace:
-        told = []
-        for path in given.files:
-            if path.is_file():
-                told.append(imports.import_file(workspace, path, who=_who(), options=options))
-            else:
-                told.append(ImportReport(path.name, error=TendError("no_such_file", path=path)))
+        with workspace.together():
+            told = [_import_one(workspace, path, options) for path in given.files]
         language = _language(workspace)
         if given.json:
             output.print_json({"imports": [report.as_json(language) for report in told]})
@@ -143,6 +139,12 @@ def _import(given: argparse.Namespace) -> int:
             for report in told:
                 print(output.import_text(report, language))
         return REFUSED if any(report.error for report in told) else 0
+
+
+def _import_one(workspace: Workspace, path: Path, options: ImportOptions) -> ImportReport:
+    if not path.is_file():
+        return ImportReport(path.name, error=TendError("no_such_file", path=path))
+    return imports.import_file(workspace, path, who=_who(), options=options)
 
 
 def _status(given: argparse.Namespace) -> int:

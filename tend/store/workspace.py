@@ -42,6 +42,7 @@ class Workspace:
         self.is_published = is_published
         self._connection = connection
         self._writing = threading.RLock()
+        self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
         self._version, self._settings = self._read_state()
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
@@ -86,6 +87,20 @@ class Workspace:
         """
         with self.deriving(progress) as cursor:
             yield cursor
+        if not self._together:
+            self._follow(progress)
+
+    @contextlib.contextmanager
+    def together(self, progress: Progress | None = None) -> Iterator[None]:
+        """Let health follow once, after several changes."""
+        self._together += 1
+        try:
+            yield
+        finally:
+            self._together -= 1
+            self._follow(progress)
+
+    def _follow(self, progress: Progress | None = None) -> None:
         with self._following:
             health.update(self, progress)
 
@@ -173,8 +188,7 @@ class Workspace:
             with self.writing() as cursor:
                 staging.rebuild(cursor)
         else:
-            with self._following:
-                health.update(self)
+            self._follow()
         if (
             is_current
             and not (self.path / _PUBLISHED / published.file_name(self._version)).exists()

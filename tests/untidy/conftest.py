@@ -19,7 +19,8 @@ CUSTOMERS = 150
 def load(folder: Path, paths: Sequence[Path]) -> Imported:
     """Import files one after the other into a workspace of their own."""
     workspace = open_workspace(folder / "workspace")
-    return workspace, [imports.import_file(workspace, path) for path in paths]
+    with workspace.together():
+        return workspace, [imports.import_file(workspace, path) for path in paths]
 
 
 def untidy_files(folder: Path, language: str) -> list[Path]:
