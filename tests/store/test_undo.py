@@ -68,7 +68,7 @@ def files_of_one(draw: st.DrawFn) -> Step:
     return "\n".join([",".join(head), *lines]) + "\n", mode
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps())
 def test_an_import_taken_back_might_never_have_been(drawn: tuple[list[Step], int]) -> None:
     """Five imports less one give byte for byte what the four alone give, and facts fit rows."""
