@@ -15,19 +15,27 @@
 --   rate_low: lower bound of the Wilson 95 % interval
 --   rate_high: upper bound
 with chosen as (
-    select
-        foretold.*,
-        -- equal scores stand together
-        least(
-            5,
-            1 + (5 * (rank() over (order by foretold.score) - 1) // count(*) over ())
-        ) as fifth,
+    select foretold.*,
     from foretold($as_of) as foretold
     inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
     where
         foretold.score is not null
         and ($first_day is null or foretold.end_date >= $first_day)
         and ($last_day is null or foretold.end_date <= $last_day)
+),
+
+whole as (
+    select count(*) as count_contracts,
+    from chosen
+),
+
+fifths as (
+    select
+        *,
+        -- equal scores stand together
+        1 + 5 * (rank() over (order by score) - 1) // count_contracts as fifth,
+    from chosen
+    cross join whole
 )
 
 select
@@ -39,6 +47,6 @@ select
     count(*) filter (where is_renewed) / count(*) as rate,
     wilson_low(count(*) filter (where is_renewed), count(*)) as rate_low,
     wilson_high(count(*) filter (where is_renewed), count(*)) as rate_high,
-from chosen
+from fifths
 group by fifth
 order by fifth

@@ -16,34 +16,20 @@
 --   average: customers with an average outcome
 --   at_risk: customers with an outcome at risk
 --   unknown: customers without an outcome score
-with earlier as (
-    -- who was not in the filters then is new in them (D6)
-    select health_months.*,
-    from tend.health_months
-    inner join health_scope($filters) as scope
-        on
-            health_months.month = scope.month
-            and health_months.customer_id = scope.customer_id
-),
-
-months as (
+with months as (
     select
-        health_months.* exclude (arr),
-        scope.arr,
-        direction_of(before.quadrant, health_months.quadrant) as direction,
-    from tend.health_months
-    inner join health_scope($filters) as scope
+        later.*,
+        -- who was not in the filters a month before is new in them (D6)
+        direction_of(before.quadrant, later.quadrant) as direction,
+    from months_in_scope($filters) as later
+    left join months_in_scope($filters) as before
         on
-            health_months.month = scope.month
-            and health_months.customer_id = scope.customer_id
-    left join earlier as before
-        on
-            health_months.customer_id = before.customer_id
-            and before.month = (date_trunc('month', health_months.month) - interval 1 day)::date
+            later.customer_id = before.customer_id
+            and (date_trunc('month', later.month) - interval 1 day)::date = before.month
     where
-        health_months.month <= $as_of
-        and ($first_day is null or health_months.month >= $first_day)
-        and ($last_day is null or health_months.month <= $last_day)
+        later.month <= $as_of
+        and ($first_day is null or later.month >= $first_day)
+        and ($last_day is null or later.month <= $last_day)
 )
 
 select

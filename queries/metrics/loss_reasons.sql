@@ -11,18 +11,29 @@
 --   arr: their ARR
 --   share: of all lost contracts
 --   reasons: the reasons as the files give them
+with losses as (
+    select renewals.*,
+    from renewals
+    inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
+    where
+        renewals.outcome = 'lost'
+        and ($first_day is null or renewals.end_date >= $first_day)
+        and ($last_day is null or renewals.end_date <= $last_day)
+),
+
+whole as (
+    select count(*) as count_losses,
+    from losses
+)
+
 select
-    renewals.loss_reason_group as reason_group,
+    loss_reason_group as reason_group,
     count(*) as contracts,
-    count(distinct renewals.customer_id) as customers,
-    coalesce(sum(renewals.arr), 0) as arr,
-    count(*) / nullif(sum(count(*)) over (), 0) as share,
-    string_agg(distinct renewals.loss_reason, '; ' order by renewals.loss_reason) as reasons,
-from renewals
-inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
-where
-    renewals.outcome = 'lost'
-    and ($first_day is null or renewals.end_date >= $first_day)
-    and ($last_day is null or renewals.end_date <= $last_day)
-group by renewals.loss_reason_group
+    count(distinct customer_id) as customers,
+    coalesce(sum(arr), 0) as arr,
+    count(*) / any_value(count_losses) as share,
+    string_agg(distinct loss_reason, '; ' order by loss_reason) as reasons,
+from losses
+cross join whole
+group by loss_reason_group
 order by contracts desc, reason_group

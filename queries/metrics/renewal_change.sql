@@ -52,14 +52,22 @@ paired as (
     full join previous_rates on now_rates.segment = previous_rates.segment
 ),
 
+wholes as (
+    select
+        sum(decided) as all_decided,
+        sum(previous_decided) as all_previous_decided,
+        sum(renewed) / nullif(sum(decided), 0) as whole_now,
+        sum(previous_renewed) / nullif(sum(previous_decided), 0) as whole_then,
+    from paired
+),
+
 shared as (
     select
         *,
-        decided / nullif(sum(decided) over (), 0) as share,
-        previous_decided / nullif(sum(previous_decided) over (), 0) as previous_share,
-        sum(renewed) over () / nullif(sum(decided) over (), 0) as whole_now,
-        sum(previous_renewed) over () / nullif(sum(previous_decided) over (), 0) as whole_then,
+        decided / nullif(all_decided, 0) as share,
+        previous_decided / nullif(all_previous_decided, 0) as previous_share,
     from paired
+    cross join wholes
 ),
 
 -- each effect at the mean of both periods, so that nothing is left over (Bennet 1920); shares are held

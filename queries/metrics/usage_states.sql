@@ -24,47 +24,6 @@
 --   not_at_all_rate: not at all / customers
 --   unknown_rate: unknown / customers
 --   well_arr_rate: ARR of those that use it well / ARR
-with months as (
-    select
-        health_months.month,
-        health_months.customer_id,
-        scope.arr,
-        deployment.value as deployment,
-        breadth.value as breadth,
-        case
-            when coalesce((select min(period_end), from tend.stg_usage) > health_months.month, true)
-                then 'unknown'
-            when coalesce(actions.value, 0) = 0 then 'not_at_all'
-            when health_months.outcome_level is null then 'unknown'
-            when health_months.outcome_level = 0 then 'badly'
-            else 'well'
-        end as state,
-    from tend.health_months
-    inner join health_scope($filters) as scope
-        on
-            health_months.month = scope.month
-            and health_months.customer_id = scope.customer_id
-    left join tend.health_values as actions
-        on
-            health_months.customer_id = actions.customer_id
-            and health_months.month = actions.day
-            and actions.indicator = 'key_actions'
-    left join tend.health_values as deployment
-        on
-            health_months.customer_id = deployment.customer_id
-            and health_months.month = deployment.day
-            and deployment.indicator = 'deployment'
-    left join tend.health_values as breadth
-        on
-            health_months.customer_id = breadth.customer_id
-            and health_months.month = breadth.day
-            and breadth.indicator = 'breadth'
-    where
-        health_months.month <= $as_of
-        and ($first_day is null or health_months.month >= $first_day)
-        and ($last_day is null or health_months.month <= $last_day)
-)
-
 select
     month,
     count(*) as customers,
@@ -77,13 +36,17 @@ select
     coalesce(sum(arr) filter (where state = 'badly'), 0) as badly_arr,
     coalesce(sum(arr) filter (where state = 'not_at_all'), 0) as not_at_all_arr,
     coalesce(sum(arr) filter (where state = 'unknown'), 0) as unknown_arr,
-    avg(deployment) as active_share,
+    avg(active_share) as active_share,
     count(*) filter (where breadth <= 1) as single_feature,
     count(*) filter (where state = 'well') / count(*) as well_rate,
     count(*) filter (where state = 'badly') / count(*) as badly_rate,
     count(*) filter (where state = 'not_at_all') / count(*) as not_at_all_rate,
     count(*) filter (where state = 'unknown') / count(*) as unknown_rate,
     coalesce(sum(arr) filter (where state = 'well'), 0) / nullif(sum(arr), 0) as well_arr_rate,
-from months
+from usage_months($filters)
+where
+    month <= $as_of
+    and ($first_day is null or month >= $first_day)
+    and ($last_day is null or month <= $last_day)
 group by month
 order by month

@@ -12,9 +12,13 @@ ranked as (
     select
         customer_id,
         row_number() over (order by arr desc, customer_id) as place,
-        count(*) over () as count_customers,
     from arr_now
     where arr > 0
+),
+
+whole as (
+    select count(*) as count_customers,
+    from ranked
 ),
 
 -- where no file gives tiers, ARR does (D8)
@@ -29,6 +33,7 @@ tiers_by_rule as (
             else 'basic'
         end as tier,
     from ranked
+    cross join whole
 ),
 
 given as (

@@ -15,22 +15,16 @@ create or replace macro health_moves(from_month, to_month, filters) as table
 
     standing as (
         select
-            health_months.* exclude (arr),
-            scope.arr,
+            months.*,
             2 * side_of(outcome_level, outcome_score, outcome_average, outcome_healthy)
             + side_of(
                 experience_level, experience_score, experience_average, experience_healthy
             )
             + 1 as half,
-        from tend.health_months
-        inner join health_scope(filters) as scope
-            on
-                health_months.month = scope.month
-                and health_months.customer_id = scope.customer_id
-        left join limits on health_months.month = limits.month
+        from months_in_scope(filters) as months
+        left join limits on months.month = limits.month
         where
-            health_months.month in (from_month, to_month)
-            and scope.month in (from_month, to_month)
+            months.month in (from_month, to_month)
             -- the later month before the earlier one: no movement at all
             and from_month <= to_month
     ),

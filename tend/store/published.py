@@ -11,6 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
+
 _KEPT = 2  # a reader may just be about to open the last but one
 
 
@@ -48,7 +50,7 @@ class Publisher:
         self._asked.clear()
         try:
             self._copy()
-        except Exception:
+        except (duckdb.Error, OSError):
             # The commit stands; the copy is behind until the next one, and the log says why.
             logging.getLogger(__name__).exception("the published copy could not be written")
             return

@@ -52,6 +52,12 @@ def test_a_query_file_is_readable(path: Path) -> None:
     assert not re.search(r"\b(SELECT|FROM|WHERE|JOIN|GROUP|ORDER)\b", body)
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_window_spans_the_whole_table(path: Path) -> None:
+    """`over ()` on few rows can end the whole database (DuckDB 1.5.5, its issue 25713)."""
+    assert not re.search(r"over\s*\(\s*\)", path.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize(
     "bad",
     [
