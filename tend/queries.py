@@ -20,9 +20,14 @@ from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 _SNAPSHOTS_KEPT = 6
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 # Parameters that narrow an answer; null lets everything through.
-OPTIONAL = ("direction", "from_quadrant", "to_quadrant")
+OPTIONAL = (
+    *("direction", "from_quadrant", "to_quadrant"),
+    *("move", "step", "strategic_draft", "core_draft"),
+)
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})
+# Cohorts are by year, or by quarter, of the first contract (F1).
+_COHORTS = frozenset({"cohort_retention", "retention_curve", "cohort_curves"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Query:
 
     def is_grouped_by(self, dimension: str) -> bool:
         """Tell whether the query takes this dimension as group-by."""
+        if self.name in _COHORTS:
+            return dimension == "quarter"
         if dimension in PERIODS:
             return self.name in _GROUPED_BY_PERIOD
         return "group_by" in self.parameters

@@ -105,6 +105,20 @@ class Settings(BaseModel):
         0.2, description="Where no file gives tiers: share of customers that are strategic (D8)."
     )
     core_share: Share = Field(0.3, description="The next share of customers, tier core (D8).")
+    referral_words: Words = Field(
+        (
+            "referral",
+            "customer referral",
+            "word of mouth",
+            "转介绍",
+            "老客户介绍",
+            "老客户转介绍",
+            "客户推荐",
+            "轉介紹",
+            "老客戶介紹",
+        ),
+        description="Source channels that are a referral (S1).",
+    )
     health_indicators: dict[str, Indicator] = Field(
         default_factory=definition.standard,
         description="Indicators of health: score, on or off, weight, limits set by hand (J1).",
@@ -128,6 +142,9 @@ class Settings(BaseModel):
     )
     low_active_share: Share = Field(
         0.3, description="Active users under this share of the licences are a cause to look (S5)."
+    )
+    high_active_share: Share = Field(
+        0.9, description="Active users over this share of the licences are an upsell sign (S5)."
     )
     north_star: str = Field(
         "key_actions", description="The usage measure that counts as key actions (J1)."

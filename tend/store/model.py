@@ -22,6 +22,7 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "one_off_types": [word.lower() for word in settings.one_off_types],
         "lost_words": [word.lower() for word in settings.lost_words],
         "void_words": [word.lower() for word in settings.void_words],
+        "referral_words": [word.lower() for word in settings.referral_words],
         "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
         "solve_days": as_map(settings.solve_days, "integer"),
         "health_average_from": as_map(settings.health_average_from, "double"),

@@ -11,7 +11,7 @@ import duckdb
 
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.store import health, published, schema, settings_table, staging
+from tend.store import functions, health, published, schema, settings_table, staging
 from tend.store.clock import now
 
 # The catalogue's name inside SQL; both the file and its published copy are called so.
@@ -288,6 +288,7 @@ def _connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckD
     # In memory, with the file attached: snapshots live beside it, also where it is read only.
     connection = duckdb.connect(config={"python_enable_replacements": "false"})
     mode = "read_only" if read_only else _STORAGE
+    functions.register(connection)
     try:
         connection.execute(f"attach '{_quoted(file)}' as {CATALOGUE} ({mode})")
     except BaseException:
