@@ -94,7 +94,7 @@ def projected(kept: Sequence[float], ages: int) -> list[Point] | None:
     return [
         Point(0.0, 1.0, 1.0, 1.0),
         *(
-            Point(float(age), float(share), float(low), float(high))
+            Point(float(age), float(share), float(min(low, share)), float(max(high, share)))
             for age, (share, low, high) in enumerate(
                 zip(curve[1:], lows, highs, strict=True), start=1
             )
@@ -122,7 +122,8 @@ def kaplan_meier(durations: Sequence[float], is_lost: Sequence[bool]) -> list[Po
         Point(float(at), float(share), _known(low), _known(high), int(n), int(d))
         for at, share, low, high, n, d in rows
     ]
-    return [Point(0.0, 1.0, None, None, len(lengths), 0), *steps]
+    start = Point(0.0, 1.0, None, None, len(lengths), 0)
+    return steps if steps[0].age == 0 else [start, *steps]
 
 
 def _falling(kept: Sequence[float]) -> Numbers:

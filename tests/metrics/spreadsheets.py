@@ -21,6 +21,8 @@ CUSTOMERS = {
     "tier": ("Tier", "客户等级"),
     "source_channel": ("Source channel", "来源渠道"),
     "key_contact": ("Key contact", "关键联系人"),
+    "go_live_date": ("Go-live date", "上线日期"),
+    "acquisition_cost": ("Acquisition cost", "获客成本"),
 }
 CONTRACTS = {
     "contract_id": ("Contract ID", "合同编号"),
@@ -38,7 +40,7 @@ CONTRACTS = {
     "ended_on": ("Ended on", "实际终止日期"),
     "loss_reason": ("Loss reason", "流失原因"),
 }
-NUMBERS = ("amount", "licensed_users", "nps", "csat")
+NUMBERS = ("amount", "licensed_users", "nps", "csat", "acquisition_cost", "hours")
 SHEETS = (("Customers", "Contracts"), ("客户", "合同"))
 
 
