@@ -21,7 +21,7 @@ _SNAPSHOTS_KEPT = 6
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 # Parameters that narrow an answer; null lets everything through.
 OPTIONAL = (
-    *("direction", "from_quadrant", "to_quadrant"),
+    *("direction", "from_quadrant", "to_quadrant", "reason_group"),
     *("move", "step", "strategic_draft", "core_draft"),
 )
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).

@@ -21,6 +21,8 @@ _CODED = {
     "source_channel": "values",
     "product": "values",
     "outcome": "outcomes",
+    "stage": "stages",
+    "outcome_state": "states",
     "reason_group": "reasons",
     "loss_reason_group": "reasons",
     "dataset": "datasets",

@@ -1,0 +1,151 @@
+-- question: Where does each renewal stand, since when, and is that too long?
+-- grain: one row per contract that is due within the days in which it is to be started, overdue, or has a stage; and per contract decided within 30 days before the as-of date
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+--   stage_limits: days by tier and stage
+--   start_days: a renewal is to be started so many days before the end
+--   start_limit: days after that within which its first stage is to be entered
+-- columns:
+--   contract_id: the contract
+--   customer_id: its customer
+--   customer_name: the customer's name
+--   stage: not_started, start, plan, quote, commercial, deferred, renewed, lost or other
+--   stage_text: the stage as files or people say it
+--   since: the day it was entered; for not_started the day it was to be started
+--   days_in_stage: days since then
+--   limit_days: days it may stay there, by tier; null where there is no limit
+--   is_over_limit: whether it has stayed longer
+--   days_over: how much longer
+--   end_date: last day in force
+--   days_left: end date - as-of date
+--   outcome: due, overdue, or how it was decided
+--   arr: its ARR
+--   expected_amount: as files or people expect it
+--   probability: chance to renew, as in renewal_forecast; null once decided
+--   note: the newest note
+--   quadrant: the customer's at the last month end
+--   outcome_state: healthy, average, at_risk or unknown
+--   csm: the customer's
+--   tier: the customer's
+--   last_touch: the day of the last touch
+--   stage_contracts: contracts in the same stage
+--   stage_arr: their ARR
+--   count_over_limit: contracts over their limit, in all stages
+--   over_limit_arr: their ARR
+with stood as (
+    select
+        renewals.*,
+        customers.customer_name,
+        customers.csm,
+        customers.tier,
+        process.stage_text,
+        process.note,
+        process.expected_amount,
+        case
+            when renewals.is_renewed then 'renewed'
+            when renewals.outcome = 'lost' then 'lost'
+            else coalesce(process.stage, 'not_started')
+        end as stage,
+        case
+            when renewals.is_decided then coalesce(process.since, renewals.end_date)
+            else
+                coalesce(
+                    process.since,
+                    greatest(renewals.end_date - $start_days, renewals.start_date)
+                )
+        end as since,
+    from renewals
+    inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
+    left join customers on renewals.customer_id = customers.customer_id
+    left join process on renewals.contract_id = process.contract_id
+    where
+        ($first_day is null or renewals.end_date >= $first_day)
+        and ($last_day is null or renewals.end_date <= $last_day)
+        and (
+            (
+                not renewals.is_decided
+                and (renewals.end_date <= $as_of + $start_days or process.stage is not null)
+            )
+            or (renewals.is_decided and renewals.end_date between $as_of - 30 and $as_of)
+        )
+),
+
+limited as (
+    select
+        *,
+        $as_of - since as days_in_stage,
+        case
+            when is_decided then null
+            -- a contract shorter than that renews as it runs
+            when stage = 'not_started' and start_date > end_date - $start_days then null
+            when stage = 'not_started' then $start_limit
+            else coalesce($stage_limits[tier || '|' || stage], $stage_limits['other|' || stage])
+        end as limit_days,
+    from stood
+),
+
+judged as (
+    select
+        *,
+        coalesce(days_in_stage > limit_days, false) as is_over_limit,
+        count(*) over (partition by stage) as stage_contracts,
+        coalesce(sum(arr) over (partition by stage), 0) as stage_arr,
+    from limited
+),
+
+whole as (
+    select
+        count(*) filter (where is_over_limit) as count_over_limit,
+        coalesce(sum(arr) filter (where is_over_limit), 0) as over_limit_arr,
+    from judged
+),
+
+touched as (
+    select
+        customer_id,
+        max(touched_on) as last_touch,
+    from tend.stg_touches
+    where touched_on <= $as_of
+    group by customer_id
+)
+
+select
+    judged.contract_id,
+    judged.customer_id,
+    judged.customer_name,
+    judged.stage,
+    judged.stage_text,
+    judged.since,
+    judged.days_in_stage,
+    judged.limit_days,
+    judged.is_over_limit,
+    greatest(judged.days_in_stage - judged.limit_days, 0) as days_over,
+    judged.end_date,
+    judged.days_left,
+    judged.outcome,
+    judged.arr,
+    judged.expected_amount,
+    chances.chance as probability,
+    judged.note,
+    health_months.quadrant,
+    state_of(health_months.outcome_level) as outcome_state,
+    judged.csm,
+    judged.tier,
+    touched.last_touch,
+    judged.stage_contracts,
+    judged.stage_arr,
+    whole.count_over_limit,
+    whole.over_limit_arr,
+from judged
+cross join whole
+left join renewal_chances($as_of) as chances on judged.contract_id = chances.contract_id
+left join touched on judged.customer_id = touched.customer_id
+left join tend.health_months
+    on
+        judged.customer_id = health_months.customer_id
+        and health_months.month = month_end_by($as_of)
+order by
+    is_over_limit desc, days_over desc nulls last, judged.arr desc nulls last, judged.contract_id
