@@ -16,7 +16,7 @@ from tend.store import imports, maintenance
 from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
-from tend.view import PERIODS, View
+from tend.view import PERIODS, YEAR, View
 
 REFUSED, WRONG_USE = 1, 2
 # What a query is about, and the flag that names it.
@@ -195,7 +195,7 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query)
         if not equals:
             raise WrongUseError(TendError("bad_filter", value=choice))
         filters.setdefault(_dimension(name, dimensions), []).append(value.strip())
-    group_by = given.group_by and _dimension(given.group_by, dimensions)
+    group_by = given.group_by and _dimension(given.group_by, (*dimensions, YEAR))
     if group_by and not query.is_grouped_by(group_by):
         raise WrongUseError(TendError("group_by_not_possible", query=query.name, name=group_by))
     window = {"--from": given.start, "--to": given.end}

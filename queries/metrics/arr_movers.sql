@@ -10,7 +10,7 @@
 --   customer_id: the customer
 --   customer_name: its name
 --   move: what it did
---   change: by how much ARR; several times in the window are added up
+--   arr_change: by how much ARR; several times in the window are added up
 --   last_month: the month of the last of them
 --   arr: its ARR at the as-of date
 --   csm: the customer's
@@ -21,7 +21,7 @@ with moved as (
     select
         customer_id,
         move,
-        sum(change) as change,
+        sum(change) as arr_change,
         max(month) as last_month,
     from arr_moves(null, $filters, $first_day, $last_day, $as_of)
     where move is not null and ($move is null or move = $move)
@@ -39,7 +39,7 @@ select
     moved.customer_id,
     customers.customer_name,
     moved.move,
-    moved.change,
+    moved.arr_change,
     moved.last_month,
     coalesce(now.arr, 0) as arr,
     customers.csm,
@@ -49,4 +49,4 @@ select
 from moved
 left join now on moved.customer_id = now.customer_id
 left join customers on moved.customer_id = customers.customer_id
-order by abs(moved.change) desc, moved.customer_id, moved.move
+order by abs(moved.arr_change) desc, moved.customer_id, moved.move

@@ -5,11 +5,12 @@
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
 --   filters: chosen values by dimension
---   step: month, quarter or year; null: month
+--   group_by: month, quarter or year; null: month
 -- columns:
 --   period: 2024-03, 2024-Q1 or 2024
 --   first_month: first month of the period
 --   last_month: its last month that is over
+--   last_day: last day of that month
 --   opening: ARR at its beginning
 --   new: of customers that never had ARR before
 --   reactivation: of customers that had ARR before, but not in the month before
@@ -25,7 +26,7 @@
 with moves as (
     select
         *,
-        case coalesce($step, 'month')
+        case coalesce($group_by, 'month')
             when 'month' then strftime(month, '%Y-%m')
             when 'quarter' then year(month) || '-Q' || quarter(month)
             else year(month)::varchar
@@ -72,6 +73,7 @@ select
     ends.period,
     ends.first_month,
     ends.last_month,
+    last_day(ends.last_month) as last_day,
     ends.opening,
     sums.new,
     sums.reactivation,
@@ -84,9 +86,9 @@ select
         as quick_ratio,
     ends.customers,
     ends.closing / 12 as mrr,
-    coalesce($step, 'month') <> 'month'
-    and date_trunc(coalesce($step, 'month'), ends.last_month)
-    = date_trunc(coalesce($step, 'month'), ends.last_month + interval 1 month) as is_open,
+    coalesce($group_by, 'month') <> 'month'
+    and date_trunc(coalesce($group_by, 'month'), ends.last_month)
+    = date_trunc(coalesce($group_by, 'month'), ends.last_month + interval 1 month) as is_open,
 from ends
 inner join sums on ends.period = sums.period
 order by ends.period

@@ -19,11 +19,14 @@
 --   arr_without_largest: what would be left without it
 --   nrr: NRR of 12 months
 --   nrr_without_largest: the same had the largest left today
+--   mrr: arr / 12
+--   overdue_arr: of arr, contracts overdue
 with ranked as (
     select
         lives.segment,
         lives.customer_id,
         lives.arr,
+        lives.overdue_arr,
         row_number() over (
             partition by lives.segment
             order by lives.arr desc, lives.customer_id
@@ -59,6 +62,7 @@ summed as (
         segment,
         count(*) as customers,
         sum(arr) as arr,
+        sum(overdue_arr) as overdue_arr,
         sum(arr) filter (where place <= ceil(count_customers / 5)) as top_20_percent_arr,
         count(*) filter (where place <= ceil(count_customers / 5)) as top_20_percent_customers,
         -- rounding noise of the sums must not ask for one more (E3)
@@ -87,6 +91,8 @@ select
     openings.arr_now / nullif(openings.opening_arr, 0) as nrr,
     (openings.arr_now - summed.largest_of_opening) / nullif(openings.opening_arr, 0)
         as nrr_without_largest,
+    summed.arr / 12 as mrr,
+    summed.overdue_arr,
 from summed
 left join openings on summed.segment = openings.segment
 left join customers on summed.largest_customer_id = customers.customer_id

@@ -5,6 +5,7 @@
 --   filters: chosen values by dimension
 --   hourly_cost: cost of a service hour
 --   gross_margin: a fraction of 1
+--   search: letters in the name, id or CSM of the customers to list; null lists all
 -- columns:
 --   customer_id: the customer
 --   customer_name: its name
@@ -104,4 +105,9 @@ select
 from shares
 left join tiers on shares.tier is not distinct from tiers.tier
 left join years on shares.customer_id = years.customer_id
+where
+    $search is null
+    or contains(lower(shares.customer_name), lower($search))
+    or contains(lower(shares.customer_id), lower($search))
+    or contains(lower(coalesce(shares.csm, '')), lower($search))
 order by shares.arr desc, shares.customer_id

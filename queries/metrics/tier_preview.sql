@@ -14,6 +14,9 @@
 --   arr: their ARR
 --   direction: up, down or stay
 --   place: order of the rows
+--   count_up: customers that would go up, over all rows
+--   count_down: customers that would go down
+--   count_stay: customers that would stay
 with pairs as (
     select
         now.tier as from_tier,
@@ -31,6 +34,14 @@ with pairs as (
         on now.customer_id = tried.customer_id
     semi join segments(null, null, $filters) as scope on now.customer_id = scope.customer_id
     where now.is_in_force
+),
+
+totals as (
+    select
+        count(*) filter (where to_step < from_step) as count_up,
+        count(*) filter (where to_step > from_step) as count_down,
+        count(*) filter (where to_step = from_step) as count_stay,
+    from pairs
 )
 
 select
@@ -44,6 +55,10 @@ select
         else 'stay'
     end as direction,
     10 * from_step + to_step as place,
+    any_value(totals.count_up) as count_up,
+    any_value(totals.count_down) as count_down,
+    any_value(totals.count_stay) as count_stay,
 from pairs
+cross join totals
 group by from_tier, to_tier, from_step, to_step
 order by place

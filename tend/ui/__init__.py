@@ -20,8 +20,17 @@ from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
 from tend.ui.process import due_and_process
 from tend.ui.twins import twins
 from tend.ui.uploads import freshness, upload
+from tend.ui.value import (
+    arr_moved,
+    open_value,
+    topics,
+    value_headline,
+    value_list,
+    value_sentence,
+)
 
 __all__ = [
+    "arr_moved",
     "beside",
     "choose_months",
     "choose_split",
@@ -46,7 +55,12 @@ __all__ = [
     "moves_list",
     "moves_sentence",
     "open_page",
+    "open_value",
     "sentence",
+    "topics",
     "twins",
     "upload",
+    "value_headline",
+    "value_list",
+    "value_sentence",
 ]

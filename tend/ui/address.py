@@ -15,6 +15,7 @@ _WRITTEN = "tend.address"
 _EXTRA = "x."
 SPLITS = DIMENSIONS
 STEPS = ("quarter", "month")
+MOVED_BY = ("month", "quarter", "year")
 Params = dict[str, list[str]]
 
 
@@ -33,6 +34,7 @@ class Choice:
     split: str | None = None
     step: str = "quarter"
     since: str = "quarter"
+    period: str = "quarter"
     grid: str = "3x3"
     filters: Filters = ()
     # What is selected in a figure (its name, then column=code), and the contract that is open.
@@ -94,6 +96,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         split=first.get("split"),
         step=first["step"] if first.get("step") in STEPS else Choice.step,
         since=looked,
+        period=first["period"] if first.get("period") in MOVED_BY else Choice.period,
         grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
         filters=tuple(filters.items()),
         drill=tuple(params.get("drill", ())),
@@ -117,6 +120,8 @@ def written(choice: Choice) -> Params:
         params["step"] = [choice.step]
     if choice.since != plain.since:
         params["since"] = [choice.since]
+    if choice.period != plain.period:
+        params["period"] = [choice.period]
     if choice.grid != plain.grid:
         params["grid"] = [choice.grid]
     if choice.drill:

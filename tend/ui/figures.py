@@ -16,8 +16,12 @@ from tend.view import View
 # Columns of tables by what they hold; what is not named here is text or a count.
 _MONEY = frozenset(
     {"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"}
+    | {"arr_change", "arr_before", "arr_without_largest", "contracted_to_date", "service_cost"}
+    | {"remaining_value", "acquisition_cost", "ltv", "cac"}
 )
-_DAYS = frozenset({"end_date", "start_date", "latest", "entered_on"})
+_SHARES = frozenset({"share", "rate_low", "rate_high", "nrr", "nrr_without_largest"})
+_TENTHS = frozenset({"nps", "service_hours", "hours_per_customer", "expected_years"})
+_DAYS = frozenset({"end_date", "start_date", "latest", "entered_on", "last_action", "period_end"})
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
@@ -105,8 +109,10 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
             config[name] = kinds.NumberColumn(label, format="localized")
         elif name in _DAYS:
             config[name] = kinds.DateColumn(label, format="YYYY-MM-DD")
-        elif name.endswith("_rate") or name in ("share", "rate_low", "rate_high"):
+        elif name.endswith(("_rate", "_share")) or name in _SHARES:
             config[name] = kinds.NumberColumn(label, format="percent")
+        elif name in _TENTHS:
+            config[name] = kinds.NumberColumn(label, format="%.1f")
         else:
             config[name] = kinds.Column(label)
     return config

@@ -61,7 +61,7 @@ def test_accounts_close(product: Product, drawn: tuple[Company, date]) -> None:
     assert len(ids) == len(set(ids))
     assert sum(row["entered"] for row in stages) == len(ids)
     for step in ("month", "quarter", "year"):
-        rows = product(company, "arr_periods", View(as_of, date(2021, 1, 1), as_of), step=step)
+        rows = product(company, "arr_periods", View(as_of, date(2021, 1, 1), as_of, step))
         for row in rows:
             moved = sum(row[name] for name in MOVES)
             assert row["opening"] + moved == pytest.approx(row["closing"], abs=1e-6)

@@ -49,7 +49,10 @@ CALCULATED: dict[str, Callable[[Book, View], list[Row]]] = {
     "retention_trend": lambda book, view: growth.retention_trend(book.company, view),
 }
 # What a query asks for beyond the view; nothing lets everything through.
-NOTHING = {"arr_periods": {"step": None}, "arr_movers": {"move": None}}
+NOTHING: dict[str, dict[str, object]] = {
+    "customer_values": {"search": None},
+    "arr_movers": {"move": None},
+}
 
 
 @dataclass(frozen=True)

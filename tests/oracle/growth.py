@@ -113,7 +113,7 @@ def arr_movers(company: Company, view: View, move: str | None = None) -> list[Ro
                 moved[customer, name] = moved.get((customer, name), 0.0) + number(row, name)
     now = {life.customer_id: life.arr for life in lives(company, view)}
     return [
-        {"customer_id": customer, "move": name, "change": change, "arr": now[customer]}
+        {"customer_id": customer, "move": name, "arr_change": change, "arr": now[customer]}
         for (customer, name), change in moved.items()
     ]
 
