@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from tend import text
-from tend.charts import MARK, Spec, finished, short, tooltips
+from tend.charts import MARK, Spec, finished, selectable, short, tooltips
 from tend.palette import Palette, palette
 
 _ROW = 30
@@ -23,7 +23,7 @@ def _say(key: str, language: str) -> str:
 
 
 def _money_axis(language: str, **more: Any) -> alt.Axis:
-    return alt.Axis(labelExpr=short("datum.value", language), title=None, tickCount=5, **more)
+    return alt.Axis(labelExpr=_signed("datum.value", language), title=None, tickCount=5, **more)
 
 
 def _rows() -> alt.Chart:
@@ -83,21 +83,19 @@ def periods(language: str, dark: bool) -> Spec:
         folded.mark_bar(cursor="pointer")
         .encode(
             x=x,
-            y=alt.Y("change:Q", axis=_money_axis(language), scale=alt.Scale(nice=True, padding=14)),
+            y=alt.Y("change:Q", axis=_money_axis(language), scale=alt.Scale(nice=True, padding=22)),
             color=_coloured(inks, language),
             opacity=alt.condition("datum.is_open", alt.value(0.55), alt.value(0.9)),
             tooltip=hints,
         )
         .add_params(chosen)
     )
-    net = rows.mark_tick(color=ink.ink, thickness=2, width=22).encode(x=x, y="net_new:Q")
+    net = rows.mark_tick(color=ink.ground, thickness=3, width=20).encode(x=x, y="net_new:Q")
     said = rows.transform_calculate(
         of="width > 430 ? (datum.net_new > 0 ? '+' : '')"
         f" + {_signed('datum.net_new', language)} : ''"
     )
-    labels = said.mark_text(fontSize=11, color=ink.ink, dy=-7).encode(
-        x=x, y="net_new:Q", text="of:N"
-    )
+    labels = said.mark_text(fontSize=11, color=ink.muted).encode(x=x, y=alt.value(4), text="of:N")
     zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))
     return finished(alt.layer(bars, zero, net, labels).properties(height=300), ink)
 
@@ -251,18 +249,23 @@ def lifetime(language: str, dark: bool) -> Spec:
         | {"point_value": ",.0f"},
     )
     low = f"datum.ltv_cac < {_HEALTHY_RATIO} || datum.logo_renewal_rate < {_CRITICAL_RATE}"
-    bars = rows.mark_bar(height=16, cornerRadiusEnd=2, cursor="pointer").encode(
+    bars = rows.mark_bar(height=16, cornerRadiusEnd=2).encode(
         y=y,
         x=x,
         color=alt.condition(low, alt.value(ink.at_risk), alt.value(ink.accent)),
         tooltip=hints,
     )
-    bars = bars.add_params(alt.selection_point(name=MARK, fields=["segment"], empty=False))
+    met = selectable(rows.mark_bar(height=_ROW).encode(y=y, x=x, tooltip=hints), "segment")
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="said:N"
     )
-    line = _rows().mark_rule(color=ink.muted, strokeDash=[4, 3]).encode(x=alt.datum(_HEALTHY_RATIO))
-    return finished(alt.layer(bars, line, labels).properties(height=alt.Step(_ROW)), ink)
+    line = (
+        _rows()
+        .transform_calculate(healthy=f"{_HEALTHY_RATIO}")
+        .mark_rule(color=ink.muted, strokeDash=[4, 3])
+        .encode(x=alt.X("healthy:Q", axis=None))
+    )
+    return finished(alt.layer(bars, line, labels, met).properties(height=alt.Step(_ROW)), ink)
 
 
 @cache
@@ -341,6 +344,11 @@ def cohort_arr(language: str, dark: bool) -> Spec:
     return _cohorts("arr_share", language, dark)
 
 
+def _legend() -> alt.Legend:
+    """Draw the legend's signs in full ink, whatever the marks' own."""
+    return alt.Legend(orient="top", title=None, symbolOpacity=1, symbolType="stroke")
+
+
 def _few(ink: Palette) -> list[str]:
     return [ink.accent, ink.at_risk, ink.healthy, ink.average, ink.context, ink.unknown, ink.ink]
 
@@ -354,9 +362,7 @@ def curves(language: str, dark: bool) -> Spec:
     y = alt.Y(
         "share:Q", title=None, axis=alt.Axis(labelExpr=_WHOLE), scale=alt.Scale(domain=[0, 1])
     )
-    colour = alt.Color(
-        "cohort:N", scale=alt.Scale(range=_few(ink)), legend=alt.Legend(orient="top", title=None)
-    )
+    colour = alt.Color("cohort:N", scale=alt.Scale(range=_few(ink)), legend=_legend())
     hints = tooltips(
         language,
         {"cohort": "", "age": ",.0f", "customers": ",.0f", "kept_customers": ",.0f"}
@@ -392,9 +398,7 @@ def lifetimes(language: str, dark: bool) -> Spec:
     y = alt.Y(
         "share:Q", title=None, axis=alt.Axis(labelExpr=_WHOLE), scale=alt.Scale(domain=[0, 1])
     )
-    colour = alt.Color(
-        "segment:N", scale=alt.Scale(range=_few(ink)), legend=alt.Legend(orient="top", title=None)
-    )
+    colour = alt.Color("segment:N", scale=alt.Scale(range=_few(ink)), legend=_legend())
     hints = tooltips(
         language,
         {"segment": "", "months": ",.0f", "at_risk": ",.0f", "lost": ",.0f", "share": ".1%"}

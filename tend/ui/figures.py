@@ -106,7 +106,8 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
     for name in names:
         label = format.plain(words.dimension(name, language))
         if name in _MONEY:
-            config[name] = kinds.NumberColumn(label, format="localized")
+            shown = "compact" if name == "remaining_value" else "localized"
+            config[name] = kinds.NumberColumn(label, format=shown)
         elif name in _DAYS:
             config[name] = kinds.DateColumn(label, format="YYYY-MM-DD")
         elif name.endswith(("_rate", "_share")) or name in _SHARES:
