@@ -84,6 +84,28 @@ def test_windows(ours: Valued, name: str) -> None:
     assert ours.differences(name, View(UNTIL, *PERIOD)) == []
 
 
+def test_what_is_won_against_what_is_lost(ours: Valued) -> None:
+    """Won, lost and the quick ratio of a window are those of its movements."""
+    view = View(UNTIL, *PERIOD)
+    months = growth.arr_periods(ours.book.company, view)
+    won = sum(growth.number(m, n) for m in months for n in ("new", "reactivation", "expansion"))
+    lost = -sum(growth.number(m, n) for m in months for n in ("contraction", "churn"))
+    [row] = ours.rows("arr_growth", view)
+    assert (row["won"], row["lost"]) == (pytest.approx(won), pytest.approx(lost))
+    assert row["quick_ratio"] == pytest.approx(won / lost)
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_service_effort_is_that_of_all_tiers(ours: Valued, filters: str) -> None:
+    """Hours, cost and ARR of the customers in force, and their share."""
+    view = View(UNTIL, filters=FILTERS[filters])
+    tiers_of = CALCULATED["effort_by_tier"](ours.book, view)
+    [row] = ours.rows("service_effort", view)
+    for name in ("customers", "arr", "service_hours", "service_cost"):
+        assert row[name] == pytest.approx(sum(growth.number(tier, name) for tier in tiers_of))
+    assert row["effort_share"] == pytest.approx(row["service_cost"] / row["arr"])
+
+
 @pytest.mark.parametrize("name", CALCULATED)
 def test_the_chinese_company(chinese: Sample, name: str) -> None:
     """The same in Chinese."""
