@@ -70,9 +70,8 @@ def contracts(customers: int, count: int) -> SheetResult:
     ids, owners, starts, ends, amounts, products = [], [], [], [], [], []
     for owner in range(customers):
         kept = each - (owner * 7) % (each + 3) // 2
-        first = owner % 18
         for number in range(each):
-            half = first + number if number < kept else first + number + 2
+            half = owner % 4 + number + (0 if number < kept else 2)
             year, month = 2020 + half // 2, 1 + 6 * (half % 2)
             ids.append(f"K{owner}-{number}")
             owners.append(f"C{owner}")
