@@ -17,7 +17,7 @@ if ui.has_dates(view):
 
     ui.figure("renewals_due", view)
 
-    ui.details(renewals_matrix=split, loss_reasons=view)
+    ui.details(renewals_matrix=lambda: ui.choose_across(split), loss_reasons=view)
 else:
     wide, narrow = ui.beside()
     with wide:

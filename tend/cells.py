@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-from tend import charts, findings, health_charts
-from tend.view import View, month_end, months_before, quarter_start
+from tend import charts, findings, health_charts, renewal_charts
+from tend.view import PERIODS, View, month_end, months_before, quarter_start
 
 Chart = Callable[[str, bool], dict[str, object]]
 Finding = Callable[[pa.Table, str], str | None]
@@ -50,6 +50,13 @@ def look_back(view: View) -> View:
     months = SHOWN["month" if view.group_by == "month" else "quarter"]
     first = months_before(date(last.year, last.month, 1), months - 1)
     return view.between(min(first, view.start or first), last)
+
+
+def across(view: View) -> View:
+    """Show the periods that lead to the window, where the second dimension is one."""
+    if view.split_by not in PERIODS:
+        return view
+    return look_back(view.grouped(view.split_by)).grouped(view.group_by)
 
 
 def whatever_the_window(view: View) -> View:
@@ -105,7 +112,7 @@ _ALL = (
         with_total=True,
         columns=("segment", *_COUNTS, "rate_low", "rate_high", *_RATES, *_MONEY),
     ),
-    Cell("renewals_matrix", "renewal_matrix", chart=charts.matrix, ask=look_back),
+    Cell("renewals_matrix", "renewal_matrix", chart=renewal_charts.matrix, ask=across),
     Cell("renewals_due", "renewals_due", ask=whatever_the_window, columns=_DUE),
     Cell("loss_reasons", "loss_reasons", chart=charts.reasons, finding=findings.reasons),
     Cell("movement_headline", "movement_summary"),

@@ -173,6 +173,7 @@ def _from_view(view: View) -> dict[str, object]:
         "first_day": view.start,
         "last_day": view.end,
         "group_by": view.group_by,
+        "split_by": view.split_by,
         "filters": model.as_map(chosen, "varchar[]"),
     }
 

@@ -16,12 +16,13 @@ from tend.ui.movement import (
 from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
-from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
+from tend.ui.pickers import choose_across, choose_split, choose_step, choose_window, has_dates
 from tend.ui.twins import twins
 from tend.ui.uploads import freshness, upload
 
 __all__ = [
     "beside",
+    "choose_across",
     "choose_months",
     "choose_split",
     "choose_step",

@@ -1,7 +1,7 @@
 """A figure: title, unit, chart or table, and beneath it the download and how it is computed."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -35,14 +35,17 @@ def figure(name: str, view: View) -> None:
     foot(cell, view, table)
 
 
-def details(**views: View) -> None:
-    """Show cells as tabs, by their names; only the open one is made: a click stays cheap."""
+def details(**views: View | Callable[[], View]) -> None:
+    """Show cells as tabs, by their names; only the open one is made: a click stays cheap.
+
+    A view may be chosen in its tab: then it is the picker that gives it.
+    """
     labels = [format.plain(words.say(CELLS[name].key("tab"))) for name in views]
     tabs = st.tabs(labels, key=f"details_{'_'.join(views)}", on_change="rerun")
     for tab, (name, view) in zip(tabs, views.items(), strict=True):
         if tab.open:
             with tab:
-                figure(name, view)
+                figure(name, view() if callable(view) else view)
 
 
 def head(cell: Cell, table: pa.Table, language: str) -> None:
@@ -146,6 +149,7 @@ def _parameters(cell: Cell, view: View) -> str:
         "first_day": asked.start or none,
         "last_day": asked.end or none,
         "group_by": asked.group_by,
+        "split_by": asked.split_by,
         "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
         **queries.comparison(asked),
     }

@@ -10,6 +10,7 @@ from tend.ui import address
 # Columns whose values are codes of ours, and the room of their texts.
 _CODED = {
     "segment": "values",
+    "split": "values",
     "value": "values",
     "size": "values",
     "tier": "values",

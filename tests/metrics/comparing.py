@@ -35,6 +35,7 @@ COLUMNS = {
 }
 KEYS = {
     "renewal_forecast": ("contract_id",),
+    "renewal_matrix": ("segment", "split"),
     "renewals": ("contract_id",),
     "arr_movements": ("month", "segment"),
     "health": ("customer_id",),
