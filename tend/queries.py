@@ -155,7 +155,9 @@ def comparison(view: View) -> dict[str, object]:
     if view.start is None or view.end is None:
         nothing = date.min  # no window, nothing to compare with: windows in which nothing ends
         return dict.fromkeys(_COMPARED, nothing)
-    days = (*previous_window(view.start, view.end), *year_before(view.start, view.end))
+    a_year_before = year_before(view.start, view.end)
+    before = a_year_before if view.is_yearly else previous_window(view.start, view.end)
+    days = (*before, *a_year_before)
     return dict(zip(_COMPARED, days, strict=True))
 
 

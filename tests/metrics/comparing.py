@@ -35,7 +35,14 @@ COLUMNS = {
 }
 KEYS = {
     "renewal_forecast": ("contract_id",),
+    "renewal_change": ("segment", "split"),
+    "win_backs": ("customer_id", "month"),
+    "losses": ("contract_id",),
+    "loss_reasons": ("segment", "reason_group"),
     "renewal_matrix": ("segment", "split"),
+    "renewal_cohorts": ("quarter", "age"),
+    "forecast_check": ("lead", "month_end"),
+    "forecast_calibration": ("chance_from",),
     "renewals": ("contract_id",),
     "arr_movements": ("month", "segment"),
     "health": ("customer_id",),
