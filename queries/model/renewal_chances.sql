@@ -28,44 +28,12 @@ create or replace macro renewal_chances(days) as table
         select
             fates.*,
             health_months.quadrant,
-            row_number()
-                over (
-                    partition by fates.day, fates.customer_id
-                    order by fates.end_date, fates.contract_id
-                ) = 1
-                as is_next,
         from fates
         left join tend.health_months
             on
                 fates.customer_id = health_months.customer_id
                 and health_months.month = month_end_by(fates.day)
         where fates.fate = 'open'
-    ),
-
-    told as (
-        -- the latest word on the contract, of one day the surest; a word on the customer is of its next end
-        select
-            open_contracts.day,
-            open_contracts.contract_id,
-            max_by(
-                stg_stages.stage, (stg_stages.entered_on, stg_stages.probability, stg_stages.stage)
-            )
-                as stage,
-            max_by(stg_stages.probability, (stg_stages.entered_on, stg_stages.probability))
-            filter (where stg_stages.probability is not null) as probability,
-        from open_contracts
-        inner join tend.stg_stages
-            on
-                open_contracts.day >= stg_stages.entered_on
-                and (
-                    open_contracts.contract_id = stg_stages.contract_id
-                    or (
-                        stg_stages.contract_id is null
-                        and open_contracts.customer_id = stg_stages.customer_id
-                        and open_contracts.is_next
-                    )
-                )
-        group by open_contracts.day, open_contracts.contract_id
     ),
 
     -- how they stood 90 days before their end; decided ahead of it, they may have no such month yet
@@ -104,19 +72,25 @@ create or replace macro renewal_chances(days) as table
         group by grouping sets ((day, size), (day, size, quadrant))
     ),
 
+    own as (
+        select *,
+        from process_on(days)
+    ),
+
     compared as (
         select
-            open_contracts.* exclude (fate, is_next),
-            told.stage,
-            told.probability,
+            open_contracts.* exclude (fate),
+            own.stage,
+            own.chance as own_chance,
+            own.basis as own_basis,
             overall.rate as overall_rate,
             coalesce(alike.count_decided, 0) as count_decided,
             coalesce(alike.count_renewed, 0) as count_renewed,
         from open_contracts
-        left join told
+        left join own
             on
-                open_contracts.day = told.day
-                and open_contracts.contract_id = told.contract_id
+                open_contracts.day = own.day
+                and open_contracts.contract_id = own.contract_id
         left join overall on open_contracts.day = overall.day
         left join alike
             on
@@ -129,12 +103,12 @@ create or replace macro renewal_chances(days) as table
     select
         *,
         case
-            when probability is not null then 'probability'
+            when own_basis is not null then own_basis
             when quadrant is not null then 'quadrant'
             else 'size'
         end as basis,
         coalesce(
-            probability,
+            own_chance,
             -- drawn towards the overall rate, which weighs as much as ten contracts
             (count_renewed + 10 * overall_rate) / (count_decided + 10)
         ) as chance,

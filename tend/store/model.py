@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from tend import schema, sqlfiles
+from tend.process import STAGES
 from tend.settings import Settings
 
 
@@ -22,6 +23,17 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "one_off_types": [word.lower() for word in settings.one_off_types],
         "lost_words": [word.lower() for word in settings.lost_words],
         "void_words": [word.lower() for word in settings.void_words],
+        "stage_words": as_map(settings.stage_words, "varchar"),
+        "stage_places": as_map({stage: n for n, stage in enumerate(STAGES, 1)}, "integer"),
+        "stage_chances": as_map(settings.stage_chances, "double"),
+        "stage_limits": as_map(
+            {
+                f"{tier}|{stage}": days
+                for tier, limits in settings.stage_limits.items()
+                for stage, days in limits.items()
+            },
+            "integer",
+        ),
         "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
         "solve_days": as_map(settings.solve_days, "integer"),
         "health_average_from": as_map(settings.health_average_from, "double"),
