@@ -6,11 +6,11 @@
 --   previous_first_day: first day of the period before
 --   previous_last_day: its last day
 --   group_by: a dimension; null gives one row, segment "all"
---   split_by: a second dimension; null gives one, split "all"
+--   split_by: a second dimension, null for none
 --   filters: chosen values by dimension
 -- columns:
 --   segment: label in the dimension
---   split: label in the second one
+--   split: label in the second one, null without one
 --   decided: renewed + lost in the window
 --   renewed: of them renewed
 --   rate: renewed / decided
@@ -108,7 +108,7 @@ ranked as (
 
 select
     effects.segment,
-    effects.split,
+    if($split_by is null, null, effects.split) as split,
     effects.decided,
     effects.renewed,
     effects.rate,

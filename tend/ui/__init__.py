@@ -3,6 +3,7 @@
 from tend.ui.definition import definition_lead, definition_scores
 from tend.ui.definition_keep import definition_decide, definition_versions
 from tend.ui.definition_levels import definition_states
+from tend.ui.explained import choose_explained
 from tend.ui.figures import details, figure
 from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside, list_first
@@ -23,6 +24,7 @@ from tend.ui.uploads import freshness, upload
 __all__ = [
     "beside",
     "choose_across",
+    "choose_explained",
     "choose_months",
     "choose_split",
     "choose_step",

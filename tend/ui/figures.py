@@ -15,8 +15,11 @@ from tend.view import View
 # Columns of tables by what they hold; what is not named here is text or a count.
 _MONEY = frozenset(
     {"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"}
+    | {"expected_arr", "won_back_arr", "lost_arr"}
 )
 _DAYS = frozenset({"end_date", "start_date", "latest", "entered_on"})
+_MONTHS = frozenset({"month", "lost_month", "won_back_month"})
+_SHARES = frozenset({"share", "rate_low", "rate_high", "probability"})
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
@@ -84,7 +87,9 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
             config[name] = kinds.NumberColumn(label, format="localized")
         elif name in _DAYS:
             config[name] = kinds.DateColumn(label, format="YYYY-MM-DD")
-        elif name.endswith("_rate") or name in ("share", "rate_low", "rate_high"):
+        elif name in _MONTHS:
+            config[name] = kinds.DateColumn(label, format="YYYY-MM")
+        elif name.endswith("_rate") or name in _SHARES:
             config[name] = kinds.NumberColumn(label, format="percent")
         else:
             config[name] = kinds.Column(label)

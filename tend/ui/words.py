@@ -22,6 +22,7 @@ _CODED = {
     "source_channel": "values",
     "product": "values",
     "outcome": "outcomes",
+    "basis": "renewal_figures.basis",
     "reason_group": "reasons",
     "loss_reason_group": "reasons",
     "dataset": "datasets",
