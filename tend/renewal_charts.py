@@ -131,7 +131,7 @@ def change(language: str, dark: bool) -> Spec:
     )
     labels = (
         rows.transform_calculate(
-            of=f"format(datum.effect * 100, '{_SIGNED}') + ({ROOMY} ? '   ' + {path} : '')"
+            of=f"format(datum.effect * 100, '{_SIGNED}') + ({ROOMY} ? ' · ' + {path} : '')"
         )
         .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
         .encode(y=y, x=alt.value("width"), text="of:N")
@@ -149,7 +149,7 @@ def cohorts(language: str, dark: bool) -> Spec:
         "age:Q",
         title=None,
         scale=alt.Scale(nice=False, padding=14),
-        axis=alt.Axis(values=list(range(-6, 13)), labelExpr=_AROUND, ticks=False, grid=False),
+        axis=alt.Axis(values=list(range(-6, 13)), labelExpr=_AROUND, labelPadding=8, ticks=False),
     )
     y = alt.Y(
         "renewed_share:Q",

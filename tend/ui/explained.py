@@ -49,9 +49,8 @@ def choose_explained(view: View) -> View:
 
 def explanation(view: View) -> str:
     """Name the segments that explain the change, to end a sentence; nothing where none do."""
-    language = address.choice().language
-    table = data.cell_table(CELLS["renewals_change"], explained_view(view), language)
-    rows = renewal_findings.explainers(table)
+    language, asked = address.choice().language, explained_view(view)
+    rows = _explainers(asked, language) or _explainers(asked.split(None), language)
     if not rows:
         return ""
     names = [renewal_findings.segment_name(row) for row in rows]
@@ -59,6 +58,11 @@ def explanation(view: View) -> str:
         return text.say("renewal_figures.explained", language, names=names[0])
     both = words.say("renewal_figures.and").join(names)
     return text.say("renewal_figures.explained_both", language, names=both)
+
+
+def _explainers(view: View, language: str) -> list[dict[str, float | str]]:
+    table = data.cell_table(CELLS["renewals_change"], view, language)
+    return renewal_findings.explainers(table)
 
 
 def _keep() -> None:

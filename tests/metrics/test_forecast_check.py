@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from benchmarks import forecast_check as benchmark
 from tend import queries
 from tend.store import imports
 from tend.store.workspace import Workspace
@@ -87,3 +88,10 @@ def test_nothing_over_is_nothing_checked(workspace: Workspace, tmp_path: Path) -
         assert queries.run(workspace, name, View(date(2025, 10, 31))).num_rows == 0
         # ended and overdue: but nothing had been decided when a forecast would have been made
         assert queries.run(workspace, name, View(date(2026, 1, 31))).num_rows == 0
+
+
+def test_the_document_says_what_was_measured(english: Sample) -> None:
+    """docs/forecast.md is what the check of the sample company gives."""
+    assert english.health.company.contracts
+    written = benchmark.PAGE.read_text(encoding="utf-8")
+    assert written == benchmark.page(english.workspace)
