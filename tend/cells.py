@@ -95,7 +95,6 @@ _PROCESS = (
     *("outcome_state", "csm", "tier", "last_touch", "note", "contract_id"),
 )
 _MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
-_ANYWHERE: tuple[tuple[str, object], ...] = (("from_quadrant", None), ("to_quadrant", None))
 _ALL = (
     Cell("renewals_headline", "renewal_headline"),
     Cell(
@@ -143,7 +142,7 @@ _ALL = (
     Cell("movement_headline", "movement_summary"),
     Cell("movement_grid", "movement_grid", finding=findings.movement),
     *(
-        Cell(name, "movement_customers", columns=_MOVED, given=(*_ANYWHERE, ("direction", way)))
+        Cell(name, "movement_customers", columns=_MOVED, given=(("direction", way),))
         for name, way in (("fallen", "fall"), ("risen", "rise"), ("both_ways", "mixed"))
     ),
     Cell("movement_matrix", "movement_grid", chart=health_charts.matrix),

@@ -161,7 +161,12 @@ def comparison(view: View) -> dict[str, object]:
 
 def _offered(settings: Settings, view: View) -> dict[str, object]:
     """Give what every query may ask for: definitions, the view, and the periods before it."""
-    return {**model.parameters(settings, view.as_of), **_from_view(view), **comparison(view)}
+    return {
+        **dict.fromkeys(OPTIONAL),
+        **model.parameters(settings, view.as_of),
+        **_from_view(view),
+        **comparison(view),
+    }
 
 
 def _from_view(view: View) -> dict[str, object]:
