@@ -20,16 +20,17 @@ Row = dict[str, Any]
 START = """# How earlier forecasts held
 
 Written by `python -m benchmarks.forecast_check` from the sample company as of {as_of}. The page
-Renewals shows the same on a team's own data (*Did forecasts come true?*, *Were chances right?*), as do
-the queries `forecast_check` and `forecast_calibration`.
+Renewals shows the same on a team's own data (*Did forecasts come true?*, *Were chances right?*), as
+do the queries `forecast_check` and `forecast_calibration`.
 
-Each forecast is made again as of an earlier month end, from the contracts, renewals, health and stages
-known that day and nothing later; a test holds it against what the forecast said when asked as of that
-day. What came is the ARR of those contracts that were renewed."""
+Each forecast is made again as of an earlier month end, from the contracts, renewals, health and
+stages known that day and nothing later; a test holds it against what the forecast said when asked
+as of that day. What came is the ARR of those contracts that were renewed."""
 COVERAGE = """## The 80 % interval
 
-Of the months of end dates with everything decided, among the last 36: in how many did what came lie in
-the interval? An honest one holds about 80 of 100; the last column is the 95 % interval of the share.
+Of the months of end dates with everything decided, among the last 36: in how many did what came
+lie in the interval? An honest one holds about 80 of 100; the last column is the 95 % interval of
+the share.
 
 | forecast made | months checked | inside | share | 95 % interval |
 |---|---|---|---|---|"""
@@ -43,8 +44,8 @@ column says no, chances of that size were too high or too low.
 LIMITS = """## What this does not say
 
 - Where a chance is the file's own, the check judges the team's guesses as much as the calculation.
-- Outcomes are taken as independent. What hits many customers at once (a price rise, a fault) is not in
-  the interval.
+- Outcomes are taken as independent. What hits many customers at once (a price rise, a fault) is
+  not in the interval.
 - A contract that began and was due within the lead was not known then, and is in no forecast.
 - Early months rest on few decided contracts: chances then lie near the overall rate of a few."""
 

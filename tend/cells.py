@@ -10,9 +10,18 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-from tend import charts, findings, forecast_charts, health_charts, renewal_charts, renewal_findings
+from tend import (
+    charts,
+    contract_charts,
+    findings,
+    forecast_charts,
+    health_charts,
+    renewal_charts,
+    renewal_findings,
+)
 from tend.view import PERIODS, View, month_end, months_before, quarter_start
 
+GROUP, SPLIT = "group", "split"
 Chart = Callable[[str, bool], dict[str, object]]
 Finding = Callable[[pa.Table, str], str | None]
 # How far trend and matrix look back from the end of the window, in months.
@@ -38,6 +47,10 @@ class Cell:
     columns: tuple[str, ...] = ()
     # Parameters that only this cell sets.
     given: tuple[tuple[str, object], ...] = ()
+    # What a selected mark tells, column by column: GROUP or SPLIT (a value of the figure's first
+    # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
+    # cannot be selected.
+    behind: tuple[tuple[str, str], ...] = ()
     # The file of texts that its own are in.
     room: str = "cells"
 
@@ -109,6 +122,11 @@ _DUE = (
     "region",
     "contract_id",
 )
+_BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", "days_left", *_DUE[5:])
+_PROCESS = (
+    *("stage", "customer_name", "arr", "days_in_stage", "limit_days", "end_date", "days_left"),
+    *("outcome_state", "csm", "tier", "last_touch", "note", "contract_id"),
+)
 _CHANCES = (
     "days_left",
     "customer_name",
@@ -141,13 +159,13 @@ _BACK = (
 )
 _ROOM = "renewal_figures"
 _MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
-_ANYWHERE: tuple[tuple[str, object], ...] = (("from_quadrant", None), ("to_quadrant", None))
 _RENEWAL_FIGURES = (
     Cell(
         "renewals_change",
         "renewal_change",
         chart=renewal_charts.change,
         finding=renewal_findings.change,
+        behind=(("segment", GROUP), ("split", SPLIT)),
         room=_ROOM,
     ),
     Cell(
@@ -190,7 +208,13 @@ _RENEWAL_FIGURES = (
         finding=renewal_findings.calibration,
         room=_ROOM,
     ),
-    Cell("losses_by_segment", "loss_reasons", chart=renewal_charts.losses, room=_ROOM),
+    Cell(
+        "losses_by_segment",
+        "loss_reasons",
+        chart=renewal_charts.losses,
+        behind=(("segment", GROUP), ("reason_group", "reason_group")),
+        room=_ROOM,
+    ),
     Cell("losses", "losses", columns=_LOST, room=_ROOM),
     Cell("win_backs", "win_backs", columns=_BACK, room=_ROOM),
 )
@@ -203,6 +227,7 @@ _ALL = (
         ask=look_back,
         finding=findings.trend,
         columns=("segment", *_COUNTS, *_RATES, *_MONEY),
+        behind=(("segment", GROUP),),
     ),
     Cell(
         "renewals_by_segment",
@@ -211,15 +236,37 @@ _ALL = (
         finding=findings.segments,
         with_total=True,
         columns=("segment", *_COUNTS, "rate_low", "rate_high", *_RATES, *_MONEY),
+        behind=(("segment", GROUP),),
     ),
-    Cell("renewals_matrix", "renewal_matrix", chart=renewal_charts.matrix, ask=across),
+    Cell(
+        "renewals_matrix",
+        "renewal_matrix",
+        chart=renewal_charts.matrix,
+        ask=across,
+        behind=(("segment", GROUP), ("split", SPLIT)),
+    ),
     Cell("renewals_due", "renewals_due", ask=whatever_the_window, columns=_DUE),
-    Cell("loss_reasons", "loss_reasons", chart=charts.reasons, finding=findings.reasons),
+    Cell(
+        "loss_reasons",
+        "loss_reasons",
+        chart=charts.reasons,
+        finding=findings.reasons,
+        behind=(("reason_group", "reason_group"),),
+    ),
     *_RENEWAL_FIGURES,
+    Cell("contracts_behind", "renewals", columns=_BEHIND),
+    Cell(
+        "process_board",
+        "renewal_process",
+        ask=whatever_the_window,
+        finding=findings.process,
+        columns=_PROCESS,
+    ),
+    Cell("process_funnel", "process_funnel", chart=contract_charts.funnel),
     Cell("movement_headline", "movement_summary"),
     Cell("movement_grid", "movement_grid", finding=findings.movement),
     *(
-        Cell(name, "movement_customers", columns=_MOVED, given=(*_ANYWHERE, ("direction", way)))
+        Cell(name, "movement_customers", columns=_MOVED, given=(("direction", way),))
         for name, way in (("fallen", "fall"), ("risen", "rise"), ("both_ways", "mixed"))
     ),
     Cell("movement_matrix", "movement_grid", chart=health_charts.matrix),

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from tend import text
-from tend.charts import MOST_ROWS, PERIOD, ROOMY, Spec, finished, short, tooltips
+from tend.charts import MOST_ROWS, PERIOD, ROOMY, Spec, finished, selectable, short, tooltips
 from tend.palette import palette
 
 # A cell of so few decided contracts says little, and does not shout.
@@ -78,7 +78,14 @@ def matrix(language: str, dark: bool) -> Spec:
         .mark_text(fontSize=10.5, dy=9)
         .encode(x=x, y=y, text="of:N", color=on_cell)
     )
-    layers = alt.layer(cells, waiting.encode(x=x, y=y, tooltip=hints), numbers, counts)
+    target = base.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints)
+    layers = alt.layer(
+        cells,
+        waiting.encode(x=x, y=y, tooltip=hints),
+        numbers,
+        counts,
+        selectable(target, "segment", "split"),
+    )
     return finished(layers.properties(height=alt.Step(44)), ink)
 
 
@@ -137,7 +144,11 @@ def change(language: str, dark: bool) -> Spec:
         .encode(y=y, x=alt.value("width"), text="of:N")
     )
     zero = alt.Chart(alt.NamedData("rows")).mark_rule(color=ink.muted).encode(x=alt.datum(0))
-    return finished(alt.layer(bars, zero, labels).properties(height=alt.Step(_ROW)), ink)
+    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+        y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+    )
+    layers = alt.layer(bars, zero, labels, selectable(target, "segment", "split"))
+    return finished(layers.properties(height=alt.Step(_ROW)), ink)
 
 
 @cache
@@ -245,7 +256,9 @@ def losses(language: str, dark: bool) -> Spec:
         .encode(x=x, y=y, text="amount:N", color=on_cell)
     )
     counts = base.mark_text(fontSize=10.5, dy=9).encode(x=x, y=y, text="contracts:Q", color=on_cell)
-    return finished(alt.layer(cells, amounts, counts).properties(height=alt.Step(44)), ink)
+    target = base.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints)
+    layers = alt.layer(cells, amounts, counts, selectable(target, "segment", "reason_group"))
+    return finished(layers.properties(height=alt.Step(44)), ink)
 
 
 def _legend(kinds: list[str], language: str) -> alt.Legend:

@@ -23,6 +23,8 @@ _CODED = {
     "product": "values",
     "outcome": "outcomes",
     "basis": "renewal_figures.basis",
+    "stage": "stages",
+    "outcome_state": "states",
     "reason_group": "reasons",
     "loss_reason_group": "reasons",
     "dataset": "datasets",
