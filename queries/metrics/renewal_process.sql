@@ -82,7 +82,11 @@ limited as (
             -- a contract shorter than that renews as it runs
             when stage = 'not_started' and start_date > end_date - $start_days then null
             when stage = 'not_started' then $start_limit
-            else coalesce($stage_limits[plain(tier) || '|' || stage], $stage_limits['other|' || stage])
+            else
+                coalesce(
+                    $stage_limits[plain(tier) || '|' || stage],
+                    $stage_limits['other|' || stage]
+                )
         end as limit_days,
     from stood
 ),
