@@ -33,7 +33,7 @@ def matrix(language: str, dark: bool) -> Spec:
     labels = alt.Axis(
         labelAngle=0,
         labelExpr=f"{_is_period('value')} ? ({PERIOD}) : datum.value",
-        labelLimit=alt.expr("max(30, bandwidth('x') - 4)"),
+        labelLimit=alt.expr("max(36, bandwidth('x') - 4)"),
         domain=False,
         ticks=False,
     )
@@ -227,7 +227,7 @@ def losses(language: str, dark: bool) -> Spec:
         sort=alt.EncodingSortField("reason_contracts", op="max", order="descending"),
         axis=alt.Axis(
             labelAngle=0,
-            labelLimit=alt.expr("max(30, bandwidth('x') - 4)"),
+            labelLimit=alt.expr("max(36, bandwidth('x') - 4)"),
             domain=False,
             ticks=False,
         ),
