@@ -48,6 +48,7 @@ class Workspace:
         self._connection = connection
         self._writing = threading.RLock()
         self._mending = threading.Lock()
+        self._copying = threading.Lock()  # a copy is attached by one name
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
         self._version, self._settings = self._read_state()
@@ -232,9 +233,9 @@ class Workspace:
         A copy for reading leaves out the rows that facts were folded from: most of the bytes.
         """
         fresh = folder / f"next-{name}"
-        for leftover in folder.glob(f"next-{name}*"):
-            leftover.unlink()
-        with self.cursor() as cursor:
+        with self._copying, self.cursor() as cursor:
+            for leftover in folder.glob(f"next-{name}*"):
+                leftover.unlink()
             cursor.execute(f"attach '{quoted(fresh)}' as copied ({STORAGE})")
             try:
                 if for_reading:
