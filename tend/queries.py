@@ -14,6 +14,7 @@ from tend import sqlfiles
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import health, model
+from tend.store.connection import BROKEN
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 
@@ -120,8 +121,15 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     if surplus := extra.keys() - query.parameters.keys():
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
-    with _snapshot(workspace, view.as_of) as cursor:
-        return cursor.execute(query.sql, chosen).to_arrow_table()
+    try:
+        return _answer(workspace, view.as_of, query.sql, chosen)
+    except BROKEN:  # DuckDB itself, not the question: on a sound database it is asked once more
+        return _answer(workspace, view.as_of, query.sql, chosen)
+
+
+def _answer(workspace: Workspace, as_of: date, sql: str, chosen: Mapping[str, object]) -> pa.Table:
+    with _snapshot(workspace, as_of) as cursor:
+        return cursor.execute(sql, chosen).to_arrow_table()
 
 
 def rehearse(

@@ -237,6 +237,21 @@ def test_a_chain_holds_all_before_and_after(english: Sample) -> None:
         }
 
 
+def test_contracts_of_a_customer(english: Sample) -> None:
+    """Every contract known at the day, with the outcome that the list of renewals gives."""
+    view = View(date(2026, 2, 28))
+    outcomes = {r["contract_id"]: r["outcome"] for r in english.rows("renewals", view)}
+    deals = english.health.company.deals(view.as_of)
+    for customer_id in sorted({deal.fact.customer_id for deal in deals})[::20]:
+        rows = english.rows("customer_contracts", view, customer_id=customer_id)
+        wanted = {d.fact.contract_id for d in deals if d.fact.customer_id == customer_id}
+        assert {r["contract_id"] for r in rows} == wanted
+        for row in rows:
+            assert row["outcome"] == outcomes.get(row["contract_id"])
+        starts = [r["start_date"] for r in rows]
+        assert starts == sorted(starts, reverse=True)
+
+
 def test_an_unknown_contract_has_no_row(workspace: Workspace) -> None:
     """Nothing is made up."""
     view = View(date(2025, 11, 30))
