@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from tend.view import View
 
-GROUP = "group"
+GROUP, SPLIT = "group", "split"
 Chart = Callable[[str, bool], dict[str, object]]
 Finding = Callable[[pa.Table, str], str | None]
 
@@ -29,10 +29,13 @@ class Cell:
     columns: tuple[str, ...] = ()
     # Parameters that only this cell sets.
     given: tuple[tuple[str, object], ...] = ()
-    # What a selected mark tells, column by column: GROUP (a value of the figure's grouping), a
-    # dimension, or a parameter of the list of contracts. Nothing: marks cannot be selected.
+    # What a selected mark tells, column by column: GROUP or SPLIT (a value of the figure's first
+    # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
+    # cannot be selected.
     behind: tuple[tuple[str, str], ...] = ()
+    # The file of texts that its own are in.
+    room: str = "cells"
 
     def key(self, part: str) -> str:
         """Give the key of one of the cell's texts."""
-        return f"cells.{self.name}.{part}"
+        return f"{self.room}.{self.name}.{part}"

@@ -16,7 +16,7 @@
 --   last_month: its last month that is over
 with moves as (
     select *,
-    from arr_moves(null, $filters, $first_day, $last_day, $as_of)
+    from moves_in_window($filters, $first_day, $last_day, $as_of)
 ),
 
 limits as (

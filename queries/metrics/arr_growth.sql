@@ -15,7 +15,7 @@ with moves as (
             sum(change) filter (where move in ('new', 'reactivation', 'expansion')), 0
         ) as won,
         coalesce(-sum(change) filter (where move in ('contraction', 'churn')), 0) as lost,
-    from arr_moves(null, $filters, $first_day, $last_day, $as_of)
+    from moves_in_window($filters, $first_day, $last_day, $as_of)
     having count(*) > 0
 )
 

@@ -18,7 +18,29 @@
 --   closing: ARR at the month's end
 --   customers: customers with ARR at the month's end
 --   other_currencies: yearly amounts in currencies without a rate, left out of every sum
-with foreign_amounts as (
+with moves as (
+    select *,
+    from
+        arr_moves(
+            $group_by,
+            $filters,
+            date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date,
+            last_full_month($last_day, $as_of)
+        )
+),
+
+months as (
+    select *,
+    from
+        arr_months(
+            $group_by,
+            $filters,
+            date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date,
+            last_full_month($last_day, $as_of)
+        )
+),
+
+foreign_amounts as (
     select
         segment,
         month,
@@ -29,7 +51,7 @@ with foreign_amounts as (
             months.month,
             contracts.currency,
             sum(contracts.annual_amount) as amount,
-        from arr_months($group_by, $filters, $first_day, $last_day, $as_of) as months
+        from months
         inner join contracts on months.contract_id = contracts.contract_id
         where contracts.arr is null and months.month <= months.last_month
         group by months.segment, months.month, contracts.currency
@@ -41,15 +63,15 @@ select
     moves.month,
     moves.segment,
     sum(moves.opening) as opening,
-    coalesce(sum(moves.change) filter (where moves.move = 'new'), 0) as new,
-    coalesce(sum(moves.change) filter (where moves.move = 'reactivation'), 0) as reactivation,
-    coalesce(sum(moves.change) filter (where moves.move = 'expansion'), 0) as expansion,
-    coalesce(sum(moves.change) filter (where moves.move = 'contraction'), 0) as contraction,
-    coalesce(sum(moves.change) filter (where moves.move = 'churn'), 0) as churn,
+    coalesce(sum(moves.change) filter (where moves.kind = 'new'), 0) as new,
+    coalesce(sum(moves.change) filter (where moves.kind = 'reactivation'), 0) as reactivation,
+    coalesce(sum(moves.change) filter (where moves.kind = 'expansion'), 0) as expansion,
+    coalesce(sum(moves.change) filter (where moves.kind = 'contraction'), 0) as contraction,
+    coalesce(sum(moves.change) filter (where moves.kind = 'churn'), 0) as churn,
     sum(moves.closing) as closing,
     count(*) filter (where moves.closing > 0) as customers,
     any_value(foreign_amounts.other_currencies) as other_currencies,
-from arr_moves($group_by, $filters, $first_day, $last_day, $as_of) as moves
+from moves
 left join
     foreign_amounts
     on moves.segment = foreign_amounts.segment and moves.month = foreign_amounts.month

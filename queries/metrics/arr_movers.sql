@@ -23,7 +23,7 @@ with moved as (
         move,
         sum(change) as arr_change,
         max(month) as last_month,
-    from arr_moves(null, $filters, $first_day, $last_day, $as_of)
+    from moves_in_window($filters, $first_day, $last_day, $as_of)
     where move is not null and ($move is null or move = $move)
     group by customer_id, move
 ),

@@ -31,7 +31,7 @@ with moves as (
             when 'quarter' then year(month) || '-Q' || quarter(month)
             else year(month)::varchar
         end as period,
-    from arr_moves(null, $filters, $first_day, $last_day, $as_of)
+    from moves_in_window($filters, $first_day, $last_day, $as_of)
 ),
 
 months as (

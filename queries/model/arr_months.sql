@@ -1,18 +1,7 @@
--- One row per contract span in the filters and month of a window that it counts in, or is missed in: at month
--- ends not after a day (E1); by default the last 12 full months (A9).
-create or replace macro arr_months(group_by, filters, from_day, to_day, day) as table
-    with limits as (
-        select
-            date_trunc('month', coalesce(from_day, day + 1 - interval 12 months))::date
-                as first_month,
-            (
-                date_trunc('month', least(coalesce(to_day, day), day) + 1) - interval 1 month
-            )::date
-                as last_month,
-    ),
-
+-- One row per segment, contract and month at whose end its ARR counts, and the month after, in which it is missed.
+create or replace macro arr_months(group_by, filters, from_month, to_month) as table
     -- spans by the month ends they see, the first and the last
-    spans as (
+    with spans as (
         select
             scope.segment,
             arr_spans.contract_id,
@@ -26,28 +15,27 @@ create or replace macro arr_months(group_by, filters, from_day, to_day, day) as 
             on arr_spans.contract_id = scope.contract_id
     ),
 
+    -- the first month with ARR, over all history (E2)
     firsts as (
         select
             segment,
             customer_id,
-            min(first_month) filter (where arr <> 0) as first_arr_month,
+            min(first_month) as first_ever,
         from spans
-        where first_month <= last_month
+        where first_month <= last_month and arr <> 0
         group by segment, customer_id
     )
 
-    -- a span counts from its first month to its last, and is missed in the month after
     select
         spans.*,
-        firsts.first_arr_month,
+        firsts.first_ever,
         unnest(generate_series(
-            greatest(spans.first_month, limits.first_month),
-            least((spans.last_month + interval 1 month)::date, limits.last_month),
+            greatest(spans.first_month, coalesce(from_month, spans.first_month)),
+            least((spans.last_month + interval 1 month)::date, to_month),
             interval 1 month
         ))::date as month,
     from spans
-    inner join
+    left join
         firsts
         on spans.segment = firsts.segment and spans.customer_id = firsts.customer_id
-    cross join limits
     where spans.first_month <= spans.last_month;

@@ -3,6 +3,7 @@
 from tend.ui.definition import definition_lead, definition_scores
 from tend.ui.definition_keep import definition_decide, definition_versions
 from tend.ui.definition_levels import definition_states
+from tend.ui.explained import choose_explained
 from tend.ui.figures import details, figure
 from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside, list_first
@@ -16,7 +17,7 @@ from tend.ui.movement import (
 from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
-from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
+from tend.ui.pickers import choose_across, choose_split, choose_step, choose_window, has_dates
 from tend.ui.process import due_and_process
 from tend.ui.twins import twins
 from tend.ui.uploads import freshness, upload
@@ -32,6 +33,8 @@ from tend.ui.value import (
 __all__ = [
     "arr_moved",
     "beside",
+    "choose_across",
+    "choose_explained",
     "choose_months",
     "choose_split",
     "choose_step",

@@ -16,6 +16,8 @@ _EXTRA = "x."
 SPLITS = DIMENSIONS
 STEPS = ("quarter", "month")
 MOVED_BY = ("month", "quarter", "year")
+# Choices of one name each, written where they are not the default.
+_OFFERED = ("window", "step", "since", "period", "grid")
 Params = dict[str, list[str]]
 
 
@@ -32,6 +34,7 @@ class Choice:
     start: date | None = None
     end: date | None = None
     split: str | None = None
+    across: str | None = None
     step: str = "quarter"
     since: str = "quarter"
     period: str = "quarter"
@@ -94,6 +97,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         start=days[0] if has_own else None,
         end=days[1] if has_own else None,
         split=first.get("split"),
+        across=first.get("across"),
         step=first["step"] if first.get("step") in STEPS else Choice.step,
         since=looked,
         period=first["period"] if first.get("period") in MOVED_BY else Choice.period,
@@ -110,20 +114,16 @@ def written(choice: Choice) -> Params:
     plain = Choice()
     if choice.as_of:
         params["as_of"] = [choice.as_of.isoformat()]
-    if choice.window != plain.window:
-        params["window"] = [choice.window]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
     if choice.split:
         params["split"] = [choice.split]
-    if choice.step != plain.step:
-        params["step"] = [choice.step]
-    if choice.since != plain.since:
-        params["since"] = [choice.since]
-    if choice.period != plain.period:
-        params["period"] = [choice.period]
-    if choice.grid != plain.grid:
-        params["grid"] = [choice.grid]
+    if choice.across:
+        params["across"] = [choice.across]
+    for name in _OFFERED:
+        chosen = getattr(choice, name)
+        if chosen != getattr(plain, name):
+            params[name] = [chosen]
     if choice.drill:
         params["drill"] = list(choice.drill)
     if choice.contract:

@@ -45,8 +45,7 @@ def show(cell: Cell, view: View) -> None:
         return
     asked, own = drill.listed(cell, view, picked)
     language = address.choice().language
-    given = {name: own.get(name) for name in ("reason_group",)}
-    table = data.ask(CELLS[_LIST].query, asked, **given)
+    table = data.ask(CELLS[_LIST].query, asked, **own)
     with st.container(key=f"behind_{cell.name}"):
         title = words.escaped(
             "drill.behind",

@@ -16,6 +16,7 @@ from tend.view import View
 
 Row = dict[str, Any]
 _SHOWN = "tend.cards_shown"
+_SEEN = "tend.stage_seen"
 _AT_FIRST = 5
 _COLUMNS = (NOT_STARTED, *OPEN)
 
@@ -37,7 +38,6 @@ def board(view: View) -> None:
     asked = cell.ask(view)
     table = data.cell_table(cell, view, language)
     figures.head(cell, table, language)
-    told.show("process")
     rows = data.ask(cell.query, asked).to_pylist()
     shown = [*_COLUMNS, *(["other"] if any(r["stage"] == "other" for r in rows) else [])]
     with st.container(key="board"):
@@ -51,7 +51,7 @@ def board(view: View) -> None:
 def of_contract(row: Row, view: View) -> None:
     """Show where a contract's renewal stands, what was said of it, and move it."""
     st.html(f"<h4>{words.escaped('process.title')}</h4>")
-    told.show("process")
+    told.show("contract")
     if row["outcome"] in ("due", "overdue"):
         _move(row, view)
     _log(row["contract_id"], view)
@@ -132,13 +132,17 @@ def _move(row: Row, view: View) -> None:
             note = st.text_input(words.say("process.note"), key="stage_note", max_chars=500)
         is_asked = st.form_submit_button(words.say("process.move"), type="primary", key="stage_do")
     who.ask("move")
+    # What was on the screen when the reader decided, not what has come since.
+    place = f"{_SEEN}.{row['contract_id']}"
+    seen = st.session_state.get(place, row["stage_import_id"])
+    st.session_state[place] = row["stage_import_id"]
     if is_asked:
         moved = Move(
             row["contract_id"],
             row["customer_id"],
             stage,
             day,
-            seen=row["stage_import_id"],
+            seen=seen,
             note=note.strip(),
         )
         _keep(moved, view)
@@ -152,7 +156,7 @@ def _keep(moved: Move, view: View) -> None:
         said = words.say("process.moved", contract=moved.contract_id, stage=stage)
     except TendError as error:  # somebody else was first
         said = error.message(address.choice().language)
-    told.keep("process", said)
+    told.keep("contract", said)
     st.rerun()
 
 
@@ -189,7 +193,7 @@ def _take_back(import_id: int) -> None:
         said = words.say("process.taken_back")
     except TendError as error:  # somebody else was first
         said = error.message(address.choice().language)
-    told.keep("process", said)
+    told.keep("contract", said)
     st.rerun()
 
 
