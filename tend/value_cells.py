@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tend import cohort_charts
 from tend import value_charts as charts
 from tend import value_findings as findings
 from tend.cell import GROUP, Cell
@@ -97,17 +98,19 @@ ALL = (
         behind=_SEGMENT,
     ),
     Cell("value_base", "value_base", chart=charts.base, ask=two_years, finding=findings.base),
-    Cell("cohort_customers", "cohort_retention", chart=charts.cohort_customers, ask=ungrouped),
-    Cell("cohort_arr", "cohort_retention", chart=charts.cohort_arr, ask=ungrouped),
+    Cell(
+        "cohort_customers", "cohort_retention", chart=cohort_charts.cohort_customers, ask=ungrouped
+    ),
+    Cell("cohort_arr", "cohort_retention", chart=cohort_charts.cohort_arr, ask=ungrouped),
     Cell(
         "cohort_curves",
         "cohort_curves",
-        chart=charts.curves,
+        chart=cohort_charts.curves,
         ask=ungrouped,
         finding=findings.curves,
     ),
     Cell("retention_curve", "retention_curve", ask=ungrouped),
-    Cell("contract_lifetimes", "contract_lifetimes", chart=charts.lifetimes),
+    Cell("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.lifetimes),
     Cell(
         "value_effort",
         "value_effort",

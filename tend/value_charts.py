@@ -11,14 +11,15 @@ from tend.palette import Palette, palette
 
 _ROW = 30
 _MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
-_WHOLE = "format(datum.value * 100, '.0f')"
+WHOLE = "format(datum.value * 100, '.0f')"
 _SIGN = {"en": " %", "zh": "%"}
 _MOST_ROWS = 12
 # LTV/CAC from here on is healthy, and 70 % renewal is the critical point (S1).
 _HEALTHY_RATIO, _CRITICAL_RATE = 3, 0.7
 
 
-def _say(key: str, language: str) -> str:
+def say(key: str, language: str) -> str:
+    """Give a text of the charts of value."""
     return text.say(f"value.chart.{key}", language)
 
 
@@ -26,11 +27,13 @@ def _money_axis(language: str, **more: Any) -> alt.Axis:
     return alt.Axis(labelExpr=_signed("datum.value", language), title=None, tickCount=5, **more)
 
 
-def _rows() -> alt.Chart:
+def rows_of() -> alt.Chart:
+    """Begin with the rows that the page binds."""
     return alt.Chart(alt.NamedData("rows"))
 
 
-def _quiet(limit: int = 150) -> alt.Axis:
+def quiet(limit: int = 150) -> alt.Axis:
+    """Give an axis of names, without lines."""
     return alt.Axis(labelLimit=limit, labelPadding=8, domain=False, ticks=False)
 
 
@@ -59,14 +62,14 @@ def periods(language: str, dark: bool) -> Spec:
     """Bars by period: what was won upwards, what was lost downwards; the net as a mark."""
     ink = palette(dark)
     inks = _inks(ink)
-    rows = _rows()
+    rows = rows_of()
     x = alt.X("period:N", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False))
     names = {
         "move": text.say("columns.move", language),
         "change": text.say("columns.arr_change", language),
     }
     hints = [
-        alt.Tooltip("period:N", title=text.say("columns.period", language)),
+        alt.Tooltip("period:N", title=text.say("value.step", language)),
         alt.Tooltip("called:N", title=names["move"]),
         alt.Tooltip("change:Q", title=names["change"], format="+,.0f"),
         *tooltips(language, {"opening": ",.0f", "closing": ",.0f", "customers": ",.0f"}),
@@ -111,7 +114,7 @@ def bridge(language: str, dark: bool) -> Spec:
     ink = palette(dark)
     inks = {"opening": ink.context, **_inks(ink), "closing": ink.context}
     called = {code: text.say(f"columns.{code}", language) for code in inks}
-    rows = _rows().transform_calculate(
+    rows = rows_of().transform_calculate(
         called=f"({called})[datum.move]",
         said=f"(datum.place > 1 && datum.place < 7 && datum.amount > 0 ? '+' : '')"
         f" + {_signed('datum.amount', language)}",
@@ -157,9 +160,9 @@ def _last_labels(base: alt.Chart, lines: dict[str, tuple[str, str]], sort: str) 
 def retention(language: str, dark: bool) -> Spec:
     """Lines of NRR and GRR over 12 months, month by month; 100 % as a line."""
     ink = palette(dark)
-    base = _rows()
+    base = rows_of()
     x = alt.X("month:T", axis=_month_axis())
-    axis = alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5)
+    axis = alt.Axis(labelExpr=WHOLE, title=None, tickCount=5)
     scale = alt.Scale(zero=False, nice=True, padding=20)
     hints = tooltips(
         language,
@@ -183,8 +186,8 @@ def retention(language: str, dark: bool) -> Spec:
 def concentration(language: str, dark: bool) -> Spec:
     """Cumulative share of the ARR over the customers, the largest first; 20 % and 80 % marked."""
     ink = palette(dark)
-    rows = _rows()
-    axis = alt.Axis(labelExpr=_WHOLE, values=[0, 0.2, 0.4, 0.6, 0.8, 1], title=None, grid=True)
+    rows = rows_of()
+    axis = alt.Axis(labelExpr=WHOLE, values=[0, 0.2, 0.4, 0.6, 0.8, 1], title=None, grid=True)
     x = alt.X("customer_share:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("cumulative_share:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
     hints = tooltips(
@@ -203,7 +206,7 @@ def concentration(language: str, dark: bool) -> Spec:
         .transform_filter("datum.back == 1")
         .transform_calculate(
             said=f"format(datum.cumulative_share * 100, '.1f') + '{_SIGN[language]} '"
-            f" + '{_say('by_fifth', language)}'"
+            f" + '{say('by_fifth', language)}'"
         )
     )
     label = last.mark_text(align="left", dx=10, dy=14, fontSize=13, fontWeight=600, color=ink.ink)
@@ -225,12 +228,12 @@ def lifetime(language: str, dark: bool) -> Spec:
     """Bars of LTV/CAC by segment against the line of 3, with lifetime and rate beside them."""
     ink = palette(dark)
     segments = (
-        _rows()
+        rows_of()
         .transform_filter("!datum.is_total")
         .transform_window(rank="row_number()", sort=[alt.SortField("arr", order="descending")])
         .transform_filter(f"datum.rank <= {_MOST_ROWS}")
     )
-    years, more = _say("years", language), _say("more_than", language)
+    years, more = say("years", language), say("more_than", language)
     rows = segments.transform_calculate(
         shown="isValid(datum.ltv_cac) ? datum.ltv_cac : 0",
         said="(isValid(datum.ltv_cac) ? format(datum.ltv_cac, '.1f') : '–') + ' · '"
@@ -240,7 +243,7 @@ def lifetime(language: str, dark: bool) -> Spec:
         f" + format(datum.logo_renewal_rate * 100, '.0f') + '{_SIGN[language]} ('"
         " + datum.customers_renewed + '/' + datum.customers_decided + ')' : '')",
     )
-    y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("rank"), axis=_quiet())
+    y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("rank"), axis=quiet())
     x = alt.X("shown:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
@@ -260,7 +263,7 @@ def lifetime(language: str, dark: bool) -> Spec:
         y=y, x=x, text="said:N"
     )
     line = (
-        _rows()
+        rows_of()
         .transform_calculate(healthy=f"{_HEALTHY_RATIO}")
         .mark_rule(color=ink.muted, strokeDash=[4, 3])
         .encode(x=alt.X("healthy:Q", axis=None))
@@ -272,7 +275,7 @@ def lifetime(language: str, dark: bool) -> Spec:
 def base(language: str, dark: bool) -> Spec:
     """Line of customers x LTV x NPS by month, nothing as a line."""
     ink = palette(dark)
-    rows = _rows().transform_filter("isValid(datum.base)")
+    rows = rows_of().transform_filter("isValid(datum.base)")
     hints = [
         alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language)),
         *tooltips(
@@ -290,145 +293,18 @@ def base(language: str, dark: bool) -> Spec:
     return finished(alt.layer(zero, line).properties(height=260), ink)
 
 
-def _cohorts(field: str, language: str, dark: bool) -> Spec:
-    ink = palette(dark)
-    rows = _rows()
-    x = alt.X(
-        "age:O",
-        title=_say("age", language),
-        axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False),
-    )
-    y = alt.Y("cohort:N", title=None, axis=_quiet())
-    hints = tooltips(
-        language,
-        {"cohort": "", "age": ",.0f", "customers": ",.0f", "kept_customers": ",.0f"}
-        | {"arr": ",.0f", "kept_arr": ",.0f", "customer_share": ".1%", "arr_share": ".1%"}
-        | {"net_share": ".1%"},
-    )
-    cells = rows.mark_rect(stroke=ink.ground, strokeWidth=2).encode(
-        x=x,
-        y=y,
-        color=alt.Color(
-            f"{field}:Q",
-            scale=alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True),
-            legend=None,
-        ),
-        tooltip=hints,
-    )
-    on_cell = alt.condition(
-        f"datum.{field} < 0.62", alt.value(ink.on_heat[0]), alt.value(ink.on_heat[1])
-    )
-    counted = (
-        "datum.kept_customers + '/' + datum.customers"
-        if field == "customer_share"
-        else short("datum.kept_arr", language)
-    )
-    texts = rows.transform_calculate(
-        whole=f"isValid(datum.{field}) ? format(datum.{field} * 100, '.0f') : '–'",
-        of=f"width > 430 ? {counted} : ''",
-    )
-    numbers = texts.mark_text(fontSize=13, dy=-6).encode(x=x, y=y, text="whole:N", color=on_cell)
-    counts = texts.mark_text(fontSize=10.5, dy=9).encode(x=x, y=y, text="of:N", color=on_cell)
-    return finished(alt.layer(cells, numbers, counts).properties(height=alt.Step(40)), ink)
-
-
-@cache
-def cohort_customers(language: str, dark: bool) -> Spec:
-    """Heat map of the share of customers still there, by cohort and age."""
-    return _cohorts("customer_share", language, dark)
-
-
-@cache
-def cohort_arr(language: str, dark: bool) -> Spec:
-    """Heat map of the share of ARR still there, capped per customer."""
-    return _cohorts("arr_share", language, dark)
-
-
-def _legend() -> alt.Legend:
-    """Draw the legend's signs in full ink, whatever the marks' own."""
-    return alt.Legend(orient="top", title=None, symbolOpacity=1, symbolType="stroke")
-
-
-def _few(ink: Palette) -> list[str]:
-    return [ink.accent, ink.at_risk, ink.healthy, ink.average, ink.context, ink.unknown, ink.ink]
-
-
-@cache
-def curves(language: str, dark: bool) -> Spec:
-    """Lines of what was seen; dashed how the fitted curve goes on, within its interval."""
-    ink = palette(dark)
-    rows = _rows()
-    x = alt.X("age:Q", title=_say("age", language), axis=alt.Axis(tickMinStep=1, format="d"))
-    y = alt.Y(
-        "share:Q", title=None, axis=alt.Axis(labelExpr=_WHOLE), scale=alt.Scale(domain=[0, 1])
-    )
-    colour = alt.Color("cohort:N", scale=alt.Scale(range=_few(ink)), legend=_legend())
-    hints = tooltips(
-        language,
-        {"cohort": "", "age": ",.0f", "customers": ",.0f", "kept_customers": ",.0f"}
-        | {"seen_share": ".1%", "arr_share": ".1%", "share": ".1%"}
-        | {"share_low": ".1%", "share_high": ".1%"},
-    )
-    fitted = rows.transform_filter("isValid(datum.share)")
-    band = fitted.mark_area(opacity=0.12).encode(
-        x=x, y="share_low:Q", y2="share_high:Q", color=colour
-    )
-    dashed = fitted.mark_line(strokeDash=[5, 4], strokeWidth=2).encode(x=x, y=y, color=colour)
-    seen = rows.transform_filter("isValid(datum.seen_share)")
-    solid = seen.mark_line(strokeWidth=2.5, point=True).encode(
-        x=x, y="seen_share:Q", color=colour, tooltip=hints
-    )
-    met = fitted.mark_point(opacity=0.01, size=80, filled=True).encode(x=x, y=y, tooltip=hints)
-    return finished(alt.layer(band, dashed, solid, met).properties(height=320), ink)
-
-
-@cache
-def lifetimes(language: str, dark: bool) -> Spec:
-    """Steps of the share still there by months of life (Kaplan-Meier), one line per segment."""
-    ink = palette(dark)
-    rows = (
-        _rows()
-        .transform_window(
-            rank="dense_rank()",
-            sort=[alt.SortField("customers", order="descending"), alt.SortField("segment")],
-        )
-        .transform_filter("datum.rank <= 6")
-    )
-    x = alt.X("months:Q", title=text.say("columns.months", language))
-    y = alt.Y(
-        "share:Q", title=None, axis=alt.Axis(labelExpr=_WHOLE), scale=alt.Scale(domain=[0, 1])
-    )
-    colour = alt.Color("segment:N", scale=alt.Scale(range=_few(ink)), legend=_legend())
-    hints = tooltips(
-        language,
-        {"segment": "", "months": ",.0f", "at_risk": ",.0f", "lost": ",.0f", "share": ".1%"}
-        | {"share_low": ".1%", "share_high": ".1%", "customers": ",.0f"},
-    )
-    band = rows.transform_filter("isValid(datum.share_low)").mark_area(
-        opacity=0.1, interpolate="step-after"
-    )
-    line = rows.mark_line(interpolate="step-after", strokeWidth=2)
-    dots = rows.mark_point(size=45, filled=True)
-    chart = alt.layer(
-        band.encode(x=x, y="share_low:Q", y2="share_high:Q", color=colour),
-        line.encode(x=x, y=y, color=colour),
-        dots.encode(x=x, y=y, color=colour, tooltip=hints),
-    )
-    return finished(chart.properties(height=320), ink)
-
-
 @cache
 def effort(language: str, dark: bool) -> Spec:
     """Dots of customers by value and service hours, cut at both medians; outliers named."""
     ink = palette(dark)
-    rows = _rows().transform_filter("datum.arr > 0")
+    rows = rows_of().transform_filter("datum.arr > 0")
     x = alt.X(
         "arr:Q",
-        title=_say("value_axis", language),
+        title=say("value_axis", language),
         scale=alt.Scale(type="log", nice=True),
         axis=_money_axis_titled(language),
     )
-    y = alt.Y("service_hours:Q", title=_say("effort_axis", language), scale=alt.Scale(nice=True))
+    y = alt.Y("service_hours:Q", title=say("effort_axis", language), scale=alt.Scale(nice=True))
     hints = tooltips(
         language,
         {"customer_name": "", "tier": "", "arr": ",.0f", "service_hours": ",.1f"}
@@ -469,12 +345,12 @@ def _money_axis_titled(language: str) -> alt.Axis:
 def lifecycle(language: str, dark: bool) -> Spec:
     """Bars of customers by stage of life, in the order of life, with their ARR."""
     ink = palette(dark)
-    rows = _rows().transform_calculate(
+    rows = rows_of().transform_calculate(
         said=f"datum.customers + (datum.arr > 0 ? ' · ' + {short('datum.arr', language)} : '')"
         " + (datum.entered ? ' · +' + datum.entered : '')"
         " + (datum.left_it ? ' −' + datum.left_it : '')"
     )
-    y = alt.Y("stage:N", title=None, sort=alt.EncodingSortField("place"), axis=_quiet())
+    y = alt.Y("stage:N", title=None, sort=alt.EncodingSortField("place"), axis=quiet())
     x = alt.X("customers:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
