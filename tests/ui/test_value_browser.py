@@ -24,7 +24,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
-    """A click on a bar lists who moved; letting go takes the list away; topics draw their charts."""
+    """A click on a bar lists who moved; letting go takes it away; topics draw their charts."""
     with serve(made("sample-en")) as server:
         context = chromium.new_context(viewport={"width": 1440, "height": 1000})
         watched = Watched(context, server)
