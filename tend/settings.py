@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tend import definition
+from tend import definition, service
 from tend.definition import Indicator, Score
 from tend.errors import TendError
+from tend.service import Cell, Rule, RuleName, Sop, Stage
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -135,6 +136,48 @@ class Settings(BaseModel):
     solve_days: dict[Severity, Days] = Field(
         default_factory=lambda: dict(_SOLVE_DAYS),
         description="Days in which a ticket is to be solved, by severity (J1).",
+    )
+    nps_satisfied_from: Annotated[float, Field(ge=0, le=10)] = Field(
+        8.5, description="A customer whose mean NPS is this or more is satisfied (G6)."
+    )
+    nps_neutral_from: Annotated[float, Field(ge=0, le=10)] = Field(
+        6.5, description="From this mean NPS a customer is neutral, under it critical (G6)."
+    )
+    csat_satisfied_from: Share = Field(
+        0.8, description="Without an NPS: satisfied from this share of satisfied answers (G4)."
+    )
+    csat_neutral_from: Share = Field(
+        0.6, description="Without an NPS: neutral from this share, under it critical (G4)."
+    )
+    scale_by: Literal["size", "arr"] = Field(
+        "size", description="What the scale of the SOP matrix goes by: size band or ARR."
+    )
+    arr_mid_from: Annotated[float, Field(ge=0)] = Field(
+        50_000, description="With scale by ARR: a customer of this ARR or more is mid."
+    )
+    arr_large_from: Annotated[float, Field(ge=0)] = Field(
+        300_000, description="With scale by ARR: a customer of this ARR or more is large."
+    )
+    stage_limits: dict[Stage, dict[str, Days]] = Field(
+        default_factory=service.standard_limits,
+        description="Days a renewal may stand in a stage, by tier; * is every other tier (S5).",
+    )
+    forgotten_days: Days = Field(
+        14, description="A task overdue for longer than so many days counts as forgotten."
+    )
+    usual_load: tuple[int, int] = Field(
+        (40, 60), description="How many customers a CSM usually looks after (S5)."
+    )
+    task_rules: dict[RuleName, Rule] = Field(
+        default_factory=service.standard_rules,
+        description="Rules that make tasks: on or off, days, days to do it (S5).",
+    )
+    task_look_back_days: Days = Field(
+        90, description="What happened longer ago makes no task any more."
+    )
+    sop: dict[Literal["en", "zh"], dict[Cell, Sop]] = Field(
+        default_factory=dict,
+        description="SOPs of cells as edited, by language; others are as shipped (S2).",
     )
     read_seconds: Annotated[float, Field(gt=0)] = Field(
         60, description="Time limit for reading one file."

@@ -130,3 +130,19 @@ create or replace macro earlier_month(first_day, last_day, as_of) as
         (date_trunc('month', later_month(last_day, as_of)) - interval 1 day)::date,
         month_end_by(least(first_day, as_of))
     );
+
+-- A move between cells of satisfaction: up or down among those who answered; a first answer and one that is
+-- over 12 months old are moves of their own.
+create or replace macro satisfaction_move(was, satisfaction) as
+    case
+        when was is null then 'new'
+        when satisfaction is null then 'gone'
+        when was = satisfaction then 'stay'
+        when was = 'not_asked' then 'asked'
+        when satisfaction = 'not_asked' then 'lapsed'
+        when
+            list_position(['critical', 'neutral', 'satisfied'], satisfaction)
+            > list_position(['critical', 'neutral', 'satisfied'], was)
+            then 'rise'
+        else 'fall'
+    end;

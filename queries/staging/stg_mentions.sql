@@ -34,6 +34,13 @@ with mentions as (
         *,
         'tickets' as dataset,
     from rows_tickets
+    union all by name
+    select
+        *,
+        'tasks' as dataset,
+    from rows_tasks
+    -- a task made by a rule names nobody new
+    where not coalesce(starts_with(task_id, 'auto-'), false)
 )
 
 select

@@ -23,6 +23,19 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "lost_words": [word.lower() for word in settings.lost_words],
         "void_words": [word.lower() for word in settings.void_words],
         "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
+        "stage_words": as_map(schema.vocabulary("stage"), "varchar"),
+        "stage_limits": as_map(
+            {
+                f"{stage}/{tier.lower()}": days
+                for stage, limits in settings.stage_limits.items()
+                for tier, days in limits.items()
+            },
+            "integer",
+        ),
+        "task_rules": as_map(
+            {name: rule.model_dump() for name, rule in settings.task_rules.items()},
+            "struct(is_on boolean, days integer, due_in integer)",
+        ),
         "solve_days": as_map(settings.solve_days, "integer"),
         "health_average_from": as_map(settings.health_average_from, "double"),
         "health_healthy_from": as_map(settings.health_healthy_from, "double"),

@@ -34,6 +34,9 @@ COLUMNS = {
     ),
 }
 KEYS = {
+    "sop_matrix": ("segment", "scale", "satisfaction"),
+    "sop_movement": ("scale", "was", "satisfaction"),
+    "touch_rate": ("segment", "csm", "month"),
     "renewal_forecast": ("contract_id",),
     "renewals": ("contract_id",),
     "arr_movements": ("month", "segment"),

@@ -21,6 +21,8 @@ CUSTOMERS = {
     "tier": ("Tier", "客户等级"),
     "source_channel": ("Source channel", "来源渠道"),
     "key_contact": ("Key contact", "关键联系人"),
+    "go_live_date": ("Go-live date", "上线日期"),
+    "potential": ("Potential", "潜力"),
 }
 CONTRACTS = {
     "contract_id": ("Contract ID", "合同编号"),

@@ -54,9 +54,10 @@ class Company:
 
     def chosen(self, view: View) -> list[Deal]:
         """Give the deals that pass the view's filters (D5, D6)."""
-        return [deal for deal in self.deals(view.as_of) if self._passes(deal, view)]
+        return [deal for deal in self.deals(view.as_of) if self.passes(deal, view)]
 
-    def _passes(self, deal: Deal, view: View) -> bool:
+    def passes(self, deal: Deal, view: View) -> bool:
+        """Tell whether a deal passes the filters."""
         wanted: dict[str, set[str]] = {}
         for dimension, values in view.filters:
             wanted.setdefault(dimension, set()).update(plain(value) for value in values)

@@ -56,6 +56,8 @@ class Customer:
     tier: str | None = None
     source_channel: str | None = None
     key_contact: str | None = None
+    go_live_date: date | None = None
+    potential: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
