@@ -8,10 +8,11 @@
 --   import_id: the import
 --   imported_at: when
 --   who: by whom
---   file: the file's name
+--   file: the file's name, empty for what was entered in the app
 --   sheet: the sheet's name
 --   row_no: the row, as the spreadsheet shows it
 --   content_hash: the kept file, by its content
+--   origin: file, or entry for what was entered in the app
 with facts as (
     select
         'customers' as dataset,
@@ -87,6 +88,7 @@ select
     sheets.name as sheet,
     spoken.source.row_no,
     imports.content_hash,
+    imports.origin,
 from spoken
 inner join tend.imports as imports on spoken.source.import_id = imports.import_id
 inner join tend.sheets as sheets

@@ -1,4 +1,4 @@
--- One row per sheet and data set whose rows count: its import is not undone and no later import replaced the data set (K20).
+-- One row per sheet and data set whose rows count: its import is not undone and no later file replaced the data set (K20).
 with counting as (
     select
         sheet_datasets.import_id,
@@ -8,6 +8,7 @@ with counting as (
         imports.imported_at,
         imports.reread_at,
         imports.mode,
+        imports.origin,
     from sheet_datasets
     inner join imports on sheet_datasets.import_id = imports.import_id
     where imports.undone_at is null
@@ -31,4 +32,7 @@ select
     counting.reread_at,
 from counting
 left join replaced on counting.dataset = replaced.dataset
-where counting.import_id >= coalesce(replaced.since, 0)
+where
+    counting.import_id >= coalesce(replaced.since, 0)
+    -- a file cannot know what was entered in the app: it stays
+    or counting.origin = 'entry'

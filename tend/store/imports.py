@@ -115,13 +115,7 @@ def commit(
 
 def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
     """Put a file's rows behind those that are there; give the number of its import."""
-    last = cursor.execute("select coalesce(max(import_id), 0) from imports").fetchone()
-    assert last is not None
-    import_id = int(last[0]) + 1
-    cursor.execute(
-        "insert into imports values (?, ?, ?, ?, ?, ?, null, null, null)",
-        [import_id, now(), who, result.name, result.content_hash, mode],
-    )
+    import_id = rows.insert_import(cursor, result.name, result.content_hash, mode, who)
     rows.insert_sheets(cursor, import_id, result)
     return import_id
 
@@ -164,13 +158,7 @@ def read_again(
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
     """Take an import back as if it had never been. Raises TendError for an unknown one."""
     with workspace.writing() as cursor:
-        changed = cursor.execute(
-            "update imports set undone_at = ?, undone_by = ?"
-            " where import_id = ? and undone_at is null returning import_id",
-            [now(), who, import_id],
-        ).fetchall()
-        if not changed:
-            raise TendError("unknown_import", import_id=import_id)
+        rows.mark_undone(cursor, import_id, who)
         staging.update(cursor)
 
 
@@ -195,7 +183,7 @@ def history(workspace: Workspace) -> list[dict[str, object]]:
     """List all imports, the newest first: who, when, which file, how many rows."""
     with workspace.cursor() as cursor:
         found = cursor.execute(
-            "select imports.import_id, imported_at, who, file, mode, undone_at, undone_by,"
+            "select imports.import_id, imported_at, who, file, mode, origin, undone_at, undone_by,"
             " list(distinct dataset order by dataset) filter (where dataset is not null)"
             " as datasets,"
             " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"

@@ -78,7 +78,9 @@ def verify(workspace: Workspace) -> list[str]:
 
 def _missing_uploads(workspace: Workspace) -> list[str]:
     with workspace.cursor() as cursor:
-        rows = cursor.execute("select distinct file, content_hash from imports").fetchall()
+        rows = cursor.execute(
+            "select distinct file, content_hash from imports where origin = 'file'"
+        ).fetchall()
     kept = {path.stem: path for path in workspace.uploads.iterdir()}
     return [
         file

@@ -5,11 +5,44 @@ from collections.abc import Iterator, Mapping
 import duckdb
 import pyarrow as pa
 
+from tend.errors import TendError
 from tend.ingest.model import FileResult, Remembered, SheetResult
 from tend.schema import DATASETS
 from tend.store.clock import now
 
 _TOLD = ("sheets", "sheet_datasets", "problems", "rejected_rows")
+
+
+def insert_import(
+    cursor: duckdb.DuckDBPyConnection,
+    file: str,
+    content_hash: str,
+    mode: str,
+    who: str,
+    *,
+    origin: str = "file",
+) -> int:
+    """Write down that an import takes place; give its number."""
+    last = cursor.execute("select coalesce(max(import_id), 0) from imports").fetchone()
+    assert last is not None
+    import_id = int(last[0]) + 1
+    cursor.execute(
+        "insert into imports (import_id, imported_at, who, file, content_hash, mode, origin)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        [import_id, now(), who, file, content_hash, mode, origin],
+    )
+    return import_id
+
+
+def mark_undone(cursor: duckdb.DuckDBPyConnection, import_id: int, who: str) -> None:
+    """Let an import count no longer. Raises TendError for one that does not count."""
+    changed = cursor.execute(
+        "update imports set undone_at = ?, undone_by = ?"
+        " where import_id = ? and undone_at is null returning import_id",
+        [now(), who, import_id],
+    ).fetchall()
+    if not changed:
+        raise TendError("unknown_import", import_id=import_id)
 
 
 def delete(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
@@ -71,6 +104,20 @@ def _insert_sheet(
         insert_rows(cursor, "rejected_rows", import_id, sheet_no, sheet.rejected_rows)
     if sheet.problems:
         insert_rows(cursor, "problems", import_id, sheet_no, _problem_table(sheet))
+
+
+def insert_entry(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, dataset: str, facts: pa.Table
+) -> None:
+    """Write down what was entered in the app, as a sheet of its own."""
+    columns = [name for name in facts.column_names if name != "row_no"]
+    count = facts.num_rows
+    cursor.execute(
+        "insert into sheets values (?, 1, ?, ?, null, ?, ?, 0, 0, 0, ?, [], ?)",
+        [import_id, dataset, dataset, count, count, columns, as_map({c: c for c in columns})],
+    )
+    cursor.execute("insert into sheet_datasets values (?, 1, ?, ?)", [import_id, dataset, columns])
+    insert_rows(cursor, f"rows_{dataset}", import_id, 1, facts)
 
 
 def _facts(sheet: SheetResult) -> Iterator[tuple[str, tuple[str, ...], pa.Table]]:

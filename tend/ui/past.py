@@ -8,7 +8,7 @@ import streamlit as st
 
 from tend import format
 from tend.errors import TendError
-from tend.store import imports, reports
+from tend.store import entries, imports, reports
 from tend.ui import address, data, rejected, told, waiting, words
 
 _AT_FIRST = 8
@@ -18,10 +18,12 @@ Row = dict[str, object]
 
 def history() -> None:
     """Show who imported which file when, with a way back for each."""
-    found = imports.history(data.workspace())
+    everything = imports.history(data.workspace())
     with st.container(key="history"):
         st.html(f"<h2>{words.escaped('data_page.history')}</h2>")
         told.show("history")
+        origin = _choose_origin(everything)
+        found = [row for row in everything if row["origin"] == origin]
         if not found:
             st.html(f'<p class="tend-note">{words.escaped("data_page.no_history")}</p>')
             return
@@ -34,6 +36,30 @@ def history() -> None:
             st.rerun()
 
 
+def _choose_origin(found: list[Row]) -> str:
+    """Let the reader choose between files and what was entered here, where there is both."""
+    if not any(row["origin"] == entries.ENTRY for row in found):
+        return "file"
+    names = {name: words.say(f"intake.history.origins.{name}") for name in ("file", "entry")}
+    chosen = st.segmented_control(
+        words.say("data_page.history"),
+        list(names),
+        default="file",
+        key="origin",
+        required=True,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
+def _named(row: Row) -> str:
+    """Name an import: its file, or that it was entered here."""
+    if row["origin"] == entries.ENTRY:
+        return words.say("intake.history.entered")
+    return str(row["file"])
+
+
 def _import(row: Row) -> None:
     number = cast(int, row["import_id"])
     what, ways = st.columns((6, 1), vertical_alignment="center")
@@ -41,10 +67,10 @@ def _import(row: Row) -> None:
     if row["undone_at"] is not None:
         return
     with ways.popover(words.say("intake.history.undo"), key=f"undo_{number}"):
-        file = format.plain(str(row["file"]))
+        file = format.plain(_named(row))
         st.markdown(words.say("intake.history.undo_what", file=file))
         if st.button(words.say("intake.history.undo_do"), key=f"undo_do_{number}", type="primary"):
-            _undo(number, str(row["file"]))
+            _undo(number, _named(row))
     if row["rejected"]:
         with data.workspace().cursor() as cursor:
             report = reports.of_import(cursor, number)
@@ -78,7 +104,7 @@ def _line(row: Row) -> str:
         words.say("intake.history.replaced") if row["mode"] == "replace" else "",
     ]
     said = html.escape(" · ".join(part for part in parts if part))
-    file = html.escape(str(row["file"]))
+    file = html.escape(_named(row))
     if row["undone_at"] is None:
         return f'<div class="tend-import"><b>{file}</b><small>{said}</small></div>'
     key = "undone_by_who" if row["undone_by"] else "undone_by"

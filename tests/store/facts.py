@@ -23,7 +23,8 @@ def add_contract(
         row = cursor.execute("select coalesce(max(import_id), 0) + 1 from imports").fetchone()
         assert row is not None
         cursor.execute(
-            "insert into imports values (?, current_date, 't', 'f', ?, 'merge', null, null, null)",
+            "insert into imports (import_id, imported_at, who, file, content_hash, mode)"
+            " values (?, current_date, 't', 'f', ?, 'merge')",
             [row[0], contract_id],
         )
         cursor.execute("insert into sheet_datasets values (?, 1, 'contracts', ?)", [row[0], _HAS])
