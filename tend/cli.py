@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tend import output, queries
+from tend import output, queries, tasks
 from tend.errors import TendError
 from tend.ingest.model import Remembered
 from tend.schema import DATASETS
@@ -74,6 +74,10 @@ def parser() -> argparse.ArgumentParser:
     added = command("restore", _restore, "put a backup in the place of the workspace")
     added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
     command("verify", _verify, "check that the workspace is sound")
+    added = command("tasks", _tasks, "make the tasks that rules ask for, once per cause")
+    added.add_argument("--as-of", type=_day, metavar="DATE", help="the day to look from")
+    added.add_argument("--dry-run", action="store_true", help="only show what would be made")
+    added.add_argument("--format", choices=("table", "csv", "json"), default="table")
     added = command("settings", _settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added = command("set", _set, "change one of the company's definitions")
@@ -252,6 +256,16 @@ def _verify(given: argparse.Namespace) -> int:
     for problem in found:
         print(f"tend: {problem}", file=sys.stderr)
     return REFUSED if found else 0
+
+
+def _tasks(given: argparse.Namespace) -> int:
+    day = given.as_of or date.today()
+    with open_workspace(given.workspace, read_only=given.dry_run) as workspace:
+        found = tasks.pending(workspace, day)
+        if not given.dry_run:
+            tasks.make(workspace, day, _language(workspace), _who())
+        output.print_rows(found, given.format)
+        return 0
 
 
 def _settings(given: argparse.Namespace) -> int:

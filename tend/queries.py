@@ -20,7 +20,7 @@ from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 _SNAPSHOTS_KEPT = 6
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 # Parameters that narrow an answer; null lets everything through.
-OPTIONAL = ("direction", "from_quadrant", "to_quadrant", "scale", "satisfaction")
+OPTIONAL = ("direction", "from_quadrant", "to_quadrant", "scale", "satisfaction", "states")
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})
 

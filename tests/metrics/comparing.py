@@ -36,6 +36,8 @@ COLUMNS = {
 KEYS = {
     "sop_matrix": ("segment", "scale", "satisfaction"),
     "sop_movement": ("scale", "was", "satisfaction"),
+    "priorities": ("customer_id",),
+    "untouched": ("customer_id",),
     "touch_rate": ("segment", "csm", "month"),
     "renewal_forecast": ("contract_id",),
     "renewals": ("contract_id",),

@@ -18,3 +18,11 @@ create table rows_tasks (
     step varchar,
     note varchar,
 );
+
+-- When the rules were last looked at, as of which day, and which facts and rules they saw: once a day is enough.
+create table task_runs (
+    ran_at timestamp not null,
+    day date not null,
+    seen varchar not null,
+    made integer not null,
+);
