@@ -19,6 +19,8 @@ from tend.store.workspace import Workspace, open_workspace
 from tend.view import PERIODS, View
 
 REFUSED, WRONG_USE = 1, 2
+# What a query is about, and the flag that names it.
+_ABOUT = {"customer_id": "--customer", "contract_id": "--contract"}
 
 
 class WrongUseError(Exception):
@@ -120,7 +122,12 @@ def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day")
     added.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day")
     added.add_argument("--group-by", metavar="DIM")
-    added.add_argument("--customer", metavar="ID", help="of the queries about one customer")
+    added.add_argument(
+        "--customer", dest="customer_id", metavar="ID", help="of the queries about one customer"
+    )
+    added.add_argument(
+        "--contract", dest="contract_id", metavar="ID", help="of the queries about one contract"
+    )
     added.add_argument("--filter", action="append", default=[], metavar="DIM=VALUE")
     added.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
@@ -210,16 +217,19 @@ def _own_parameters(
     own: dict[str, object] = {}
     if "dimensions" in query.parameters:
         own["dimensions"] = list(queries.dimensions(workspace))
-    if given.customer is not None:
-        if "customer_id" not in query.parameters:
-            told = {"query": query.name, "parameter": "--customer"}
+    for parameter, flag in _ABOUT.items():
+        about = getattr(given, parameter)
+        if about is None:
+            continue
+        if parameter not in query.parameters:
+            told = {"query": query.name, "parameter": flag}
             raise WrongUseError(TendError("parameter_not_used", **told))
-        own["customer_id"] = given.customer
+        own[parameter] = about
     own |= {name: None for name in queries.OPTIONAL if name in query.parameters}
     if "key" in query.parameters:
         raise WrongUseError(TendError("ask_trace", query=query.name))
     if lacking := queries.missing(query, own):
-        flags = ", ".join("--customer" if name == "customer_id" else name for name in lacking)
+        flags = ", ".join(_ABOUT.get(name, name) for name in lacking)
         raise WrongUseError(TendError("parameter_missing", query=query.name, parameter=flags))
     return own
 

@@ -14,8 +14,6 @@ RuleName = Literal[
     "not_touched",
     "stage_over",
 ]
-# Stages in which a renewal may not stand for ever; renewed and lost are the end.
-Stage = Literal["start", "plan", "quote", "commercial", "deferred"]
 SCALES = ("large", "mid", "small", "unknown")
 SATISFACTIONS = ("satisfied", "neutral", "critical", "not_asked")
 CELLS = tuple(f"{scale}/{satisfaction}" for scale in SCALES for satisfaction in SATISFACTIONS)
@@ -67,20 +65,4 @@ def standard_rules() -> dict[RuleName, Rule]:
         "single_feature": Rule(due_in=30),
         "not_touched": Rule(days=20, due_in=7),
         "stage_over": Rule(due_in=3),
-    }
-
-
-def standard_limits() -> dict[Stage, dict[str, int]]:
-    """Give the days per stage that every company starts with: large ones take longer."""
-    tiers = {"strategic": 2.0, "战略": 2.0, "core": 1.5, "核心": 1.5, "*": 1.0}
-    days: dict[Stage, int] = {
-        "start": 14,
-        "plan": 14,
-        "quote": 10,
-        "commercial": 14,
-        "deferred": 30,
-    }
-    return {
-        stage: {tier: round(limit * times) for tier, times in tiers.items()}
-        for stage, limit in days.items()
     }

@@ -4,15 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tend import definition, service
+from tend import definition, process, service
 from tend.definition import Indicator, Score
 from tend.errors import TendError
-from tend.service import Cell, Rule, RuleName, Sop, Stage
+from tend.process import Stage
+from tend.service import Cell, Rule, RuleName, Sop
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Words = tuple[str, ...]
 Severity = Literal["critical", "high", "normal", "low"]
+# What is decided is decided; how far a stage leads is the company's to say.
+_STAGE_CHANCES: dict[Stage, float] = {"renewed": 1, "lost": 0}
 _SOLVE_DAYS: dict[Severity, int] = {"critical": 1, "high": 3, "normal": 7, "low": 14}
 
 
@@ -106,6 +109,24 @@ class Settings(BaseModel):
         0.2, description="Where no file gives tiers: share of customers that are strategic (D8)."
     )
     core_share: Share = Field(0.3, description="The next share of customers, tier core (D8).")
+    stage_words: dict[str, Stage] = Field(
+        default_factory=process.standard_words,
+        description="Words that name a stage of the renewal process, in lower case (K24).",
+    )
+    stage_limits: dict[str, dict[Stage, Days]] = Field(
+        default_factory=process.standard_limits,
+        description="Days a renewal may stay in a stage, by tier; other for tiers not named (S5).",
+    )
+    stage_chances: dict[Stage, Share] = Field(
+        default_factory=lambda: dict(_STAGE_CHANCES),
+        description="Chance to renew of a stage, where the file gives no probability of its own.",
+    )
+    start_days: Days = Field(
+        90, description="A renewal is to be started so many days before the contract ends (S5)."
+    )
+    start_limit: Days = Field(
+        14, description="Days after that within which its first stage is to be entered."
+    )
     health_indicators: dict[str, Indicator] = Field(
         default_factory=definition.standard,
         description="Indicators of health: score, on or off, weight, limits set by hand (J1).",
@@ -157,10 +178,6 @@ class Settings(BaseModel):
     )
     arr_large_from: Annotated[float, Field(ge=0)] = Field(
         300_000, description="With scale by ARR: a customer of this ARR or more is large."
-    )
-    stage_limits: dict[Stage, dict[str, Days]] = Field(
-        default_factory=service.standard_limits,
-        description="Days a renewal may stand in a stage, by tier; * is every other tier (S5).",
     )
     forgotten_days: Days = Field(
         14, description="A task overdue for longer than so many days counts as forgotten."

@@ -27,7 +27,7 @@
 --   days_since_touch: days since then
 --   overdue_tasks: tasks past their day
 --   open_tasks: tasks not done
---   stage: the stage its renewal stands in
+--   stage: the stage its renewal stands in, not_started where it should have begun
 --   stage_days: days since it was entered
 --   stage_limit: days it may stand there
 --   contract_id: its next contract

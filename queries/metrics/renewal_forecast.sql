@@ -11,7 +11,7 @@
 --   end_date: last day in force
 --   arr: its ARR, workspace currency
 --   probability: chance that it renews, a fraction of 1
---   basis: where the chance comes from: probability (the file's own), quadrant (and size band), or size
+--   basis: where the chance comes from: probability (the file's own), stage, quadrant (and size band), or size
 --   expected_arr: probability x ARR
 --   customer_name: the customer's name
 --   outcome: due or overdue
@@ -21,7 +21,7 @@
 --   count_decided: decided contracts of the same quadrant and size band, or of the size band
 --   count_renewed: of them renewed
 --   overall_rate: renewed share of all decided contracts, which weighs as ten more
---   stage: latest stage of the renewal process
+--   stage: stage of the renewal process: start, plan, quote, commercial, deferred, renewed, lost or other
 --   csm: the customer's
 select
     chances.contract_id,

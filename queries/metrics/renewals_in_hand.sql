@@ -11,7 +11,7 @@
 --   days_left: days to its end, negative once overdue
 --   end_date: last day in force
 --   arr: its ARR, workspace currency
---   stage: the stage it stands in, as the file or the entry says
+--   stage: not_started, start, plan, quote, commercial, deferred, renewed, lost or other
 --   stage_days: days since it was entered
 --   stage_limit: days a contract of its tier may stand there
 --   is_over: it stands there for longer

@@ -113,8 +113,8 @@ stuck as (
         'stage_over' as cause,
         customer_id,
         contract_id as about,
-        contract_id || '|' || stage_code || '|' || entered_on as mark,
-        entered_on + stage_limit + 1 as began_on,
+        contract_id || '|' || stage || '|' || since as mark,
+        since + stage_limit::integer + 1 as began_on,
         stage_days::double as value,
     from stage_standing
     where is_over

@@ -1,36 +1,6 @@
 -- One row per contract due or overdue: the chance that it renews, and where the chance comes from (D10).
 create or replace macro renewal_chances(as_of) as table
-    with told as (
-        -- the latest word on the contract, of one day the surest; a word on the customer is of its next end
-        select
-            open_contracts.contract_id,
-            max_by(
-                stg_stages.stage, (stg_stages.entered_on, stg_stages.probability, stg_stages.stage)
-            )
-                as stage,
-            max_by(stg_stages.probability, (stg_stages.entered_on, stg_stages.probability))
-            filter (where stg_stages.probability is not null) as probability,
-        from (
-            select
-                *,
-                row_number() over (partition by customer_id order by end_date, contract_id) = 1
-                    as is_next,
-            from renewals
-            where outcome in ('due', 'overdue')
-        ) as open_contracts
-        inner join tend.stg_stages
-            on
-                open_contracts.contract_id = stg_stages.contract_id
-                or (
-                    stg_stages.contract_id is null
-                    and open_contracts.customer_id = stg_stages.customer_id
-                    and open_contracts.is_next
-                )
-        where stg_stages.entered_on <= as_of
-        group by open_contracts.contract_id
-    ),
-
-    decided as (
+    with decided as (
         select
             renewals.is_renewed,
             coalesce(customers.size, 'unknown') as size,
@@ -71,11 +41,12 @@ create or replace macro renewal_chances(as_of) as table
             renewals.*,
             coalesce(customers.size, 'unknown') as size,
             health_months.quadrant,
-            told.stage,
-            told.probability,
+            process.stage,
+            process.chance as own_chance,
+            process.basis as own_basis,
         from renewals
         left join customers on renewals.customer_id = customers.customer_id
-        left join told on renewals.contract_id = told.contract_id
+        left join process on renewals.contract_id = process.contract_id
         left join tend.health_months
             on
                 renewals.customer_id = health_months.customer_id
@@ -109,12 +80,12 @@ create or replace macro renewal_chances(as_of) as table
     select
         *,
         case
-            when probability is not null then 'probability'
+            when own_basis is not null then own_basis
             when quadrant is not null then 'quadrant'
             else 'size'
         end as basis,
         coalesce(
-            probability,
+            own_chance,
             -- drawn towards the overall rate, which weighs as much as ten contracts
             (count_renewed + 10 * overall_rate) / (count_decided + 10)
         ) as chance,

@@ -1,45 +1,31 @@
--- One row per contract due or overdue that has entered a stage: the latest one, since when, and how long a
--- contract of its customer's tier may stand in it (S5).
-with open_contracts as (
+-- One row per contract due or overdue whose renewal has a stage, or should have begun: since when it stands there,
+-- and how long a contract of its customer's tier may (S5).
+with stood as (
     select
-        *,
-        row_number() over (partition by customer_id order by end_date, contract_id) = 1 as is_next,
+        renewals.contract_id,
+        renewals.customer_id,
+        customers.tier,
+        coalesce(process.stage, 'not_started') as stage,
+        process.stage_text,
+        coalesce(process.since, renewals.end_date - $start_days) as since,
     from renewals
-    where outcome in ('due', 'overdue')
-),
-
--- the latest word on the contract, of one day the surest; a word on the customer is of its next end
-told as (
-    select
-        open_contracts.contract_id,
-        open_contracts.customer_id,
-        max_by(stg_stages.stage, (stg_stages.entered_on, stg_stages.probability, stg_stages.stage))
-            as stage,
-        max(stg_stages.entered_on) as entered_on,
-    from open_contracts
-    inner join tend.stg_stages
-        on
-            open_contracts.contract_id = stg_stages.contract_id
-            or (
-                stg_stages.contract_id is null
-                and open_contracts.customer_id = stg_stages.customer_id
-                and open_contracts.is_next
-            )
-    where stg_stages.entered_on <= $as_of
-    group by open_contracts.contract_id, open_contracts.customer_id
+    left join customers on renewals.customer_id = customers.customer_id
+    left join process on renewals.contract_id = process.contract_id
+    where
+        not renewals.is_decided
+        and (renewals.end_date <= $as_of + $start_days or process.stage is not null)
 ),
 
 limited as (
     select
-        told.*,
-        $stage_words[plain(told.stage)] as stage_code,
-        $as_of - told.entered_on as stage_days,
-        coalesce(
-            $stage_limits[stage_code || '/' || plain(customers.tier)],
-            $stage_limits[stage_code || '/*']
+        *,
+        $as_of - since as stage_days,
+        if(
+            stage = 'not_started',
+            $start_limit,
+            coalesce($stage_limits[plain(tier) || '|' || stage], $stage_limits['other|' || stage])
         ) as stage_limit,
-    from told
-    left join customers on told.customer_id = customers.customer_id
+    from stood
 )
 
 select

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from tend import schema, sqlfiles
+from tend.process import STAGES
 from tend.settings import Settings
 
 
@@ -22,16 +23,18 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "one_off_types": [word.lower() for word in settings.one_off_types],
         "lost_words": [word.lower() for word in settings.lost_words],
         "void_words": [word.lower() for word in settings.void_words],
-        "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
-        "stage_words": as_map(schema.vocabulary("stage"), "varchar"),
+        "stage_words": as_map(settings.stage_words, "varchar"),
+        "stage_places": as_map({stage: n for n, stage in enumerate(STAGES, 1)}, "integer"),
+        "stage_chances": as_map(settings.stage_chances, "double"),
         "stage_limits": as_map(
             {
-                f"{stage}/{tier.lower()}": days
-                for stage, limits in settings.stage_limits.items()
-                for tier, days in limits.items()
+                f"{tier.lower()}|{stage}": days
+                for tier, limits in settings.stage_limits.items()
+                for stage, days in limits.items()
             },
             "integer",
         ),
+        "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
         "task_rules": as_map(
             {name: rule.model_dump() for name, rule in settings.task_rules.items()},
             "struct(is_on boolean, days integer, due_in integer)",

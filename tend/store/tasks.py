@@ -17,7 +17,7 @@ from tend.store.workspace import Workspace
 
 Row = Mapping[str, object]
 # What the rules go by beside the facts: a change of one of these is looked at anew.
-_RULED_BY = ("task_rules", "task_look_back_days", "low_active_share", "stage_limits")
+_RULED_BY = ("task_rules", "task_look_back_days", "low_active_share", "stage_limits", "start_days")
 # What a reader saw of a task, and what may not have changed when it is done or put off.
 _SEEN = ("done_on", "snoozed_until")
 

@@ -36,6 +36,12 @@ class Choice:
     grid: str = "3x3"
     filters: Filters = ()
 
+    def __post_init__(self) -> None:
+        """Keep filters in one order, whichever was chosen first: the same view, the same words."""
+        places = {name: place for place, name in enumerate(DIMENSIONS)}
+        ordered = sorted(self.filters, key=lambda one: (places.get(one[0], len(places)), one[0]))
+        object.__setattr__(self, "filters", tuple(ordered))
+
     def view(self) -> View:
         """Give the view that the queries are asked for."""
         as_of = self.as_of or date.today()

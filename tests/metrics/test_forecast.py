@@ -31,7 +31,9 @@ def stages(english: Sample) -> list[Stage]:
     [path] = english.workspace.uploads.iterdir()
     sheet = pd.read_excel(path, sheet_name="Renewal stages", dtype=object, engine="openpyxl")
     return [
-        Stage(row["Contract ID"], row["Entered on"].date(), chance(row["Probability"]))
+        Stage(
+            row["Contract ID"], row["Entered on"].date(), chance(row["Probability"]), row["Stage"]
+        )
         for row in sheet.to_dict("records")
     ]
 

@@ -13,6 +13,14 @@ from tests.oracle.health import Health
 from tests.oracle.health_queries import last_month_end, quadrant, standing_before
 from tests.oracle.metrics import Row, in_window
 
+# The sample's words for the stages, in the order in which they are gone through.
+PLACES = {
+    word: place
+    for place, word in enumerate(
+        ("Start talking", "Plan", "Quote", "Commercial process", "Deferred", "Renewed", "Lost"), 1
+    )
+}
+DECIDED = {"Renewed": 1.0, "Lost": 0.0}
 PRIOR = 10  # D10: the overall rate weighs as much as ten contracts
 
 
@@ -49,6 +57,7 @@ class Stage:
     contract_id: str
     entered_on: date
     probability: float | None
+    stage: str = ""
 
 
 def renewal_forecast(found: Health, view: View, stages: Sequence[Stage] = ()) -> list[Row]:
@@ -67,8 +76,8 @@ def open_ones(found: Health, view: View, stages: Sequence[Stage]) -> list[Open]:
             cell = quadrant(found.standing(deal.fact.customer_id, month))
             size = found.company.segment(deal, "size", view.as_of)
             own = told.get(deal.fact.contract_id)
-            chance = _chance(decided, cell, size) if own is None else own
-            basis = "probability" if own is not None else "quadrant" if cell else "size"
+            chance = _chance(decided, cell, size) if own is None else own[0]
+            basis = own[1] if own is not None else "quadrant" if cell else "size"
             chosen.append(Open(deal, chance, basis))
     return chosen
 
@@ -136,8 +145,16 @@ def _chance(
     return (sum(alike) + PRIOR * overall) / (len(alike) + PRIOR)
 
 
-def _told(stages: Sequence[Stage], as_of: date) -> Mapping[str, float]:
-    """Give each contract's own latest chance."""
-    given = [s for s in stages if s.entered_on <= as_of and s.probability is not None]
-    known = sorted(given, key=lambda s: (s.entered_on, s.probability))
-    return {s.contract_id: s.probability for s in known if s.probability is not None}
+def _told(stages: Sequence[Stage], as_of: date) -> Mapping[str, tuple[float, str]]:
+    """Give each contract's own chance and its basis: the newest word counts.
+
+    Of one day the stage further on is the newer word; a stage that decides says its own chance.
+    """
+    known = [s for s in stages if s.entered_on <= as_of]
+    told: dict[str, tuple[float, str]] = {}
+    for one in sorted(known, key=lambda s: (s.entered_on, PLACES.get(s.stage, 0))):
+        if one.probability is not None:
+            told[one.contract_id] = (one.probability, "probability")
+        elif one.stage in DECIDED:
+            told[one.contract_id] = (DECIDED[one.stage], "stage")
+    return told

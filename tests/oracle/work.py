@@ -18,9 +18,15 @@ from tests.oracle.service import Team, in_force
 
 LOOK_BACK = timedelta(days=90)
 OPEN = ("due", "overdue")
-# S5: a strategic customer may take twice as long, a core one half as long again
-LIMITS = {"start talking": 14, "plan": 14, "quote": 10, "commercial process": 14, "deferred": 30}
-TIMES = {"strategic": 2.0, "core": 1.5}
+# Days in a stage, by tier, and in which order they are gone through (S5)
+STAGES = ("start talking", "plan", "quote", "commercial process", "deferred")
+LIMITS = {
+    "strategic": (30, 30, 21, 30, 45),
+    "core": (21, 21, 14, 30, 30),
+    "basic": (14, 14, 10, 21, 30),
+}
+OTHERS = (21, 21, 14, 30, 30)
+START = timedelta(days=90)
 # The rule, the customer, what it is about, and what makes it a cause of its own.
 Cause = tuple[str, str, str, str]
 
@@ -52,19 +58,37 @@ class Standing:
 
 
 def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Standing]:
-    """Give the latest stage of every open contract, of one day the surest."""
+    """Give where every open contract stands: in its latest stage, or not started in time."""
     for deal in team.company.deals(as_of):
         if deal.outcome not in OPEN:
             continue
         own = [s for s in stages if s.contract_id == deal.fact.contract_id]
-        known = [s for s in own if s.entered_on <= as_of]
+        known = sorted((s for s in own if s.entered_on <= as_of), key=in_order)
         if known:
-            # no probability beats any: nothing sorts last
-            now = max(known, key=lambda s: (s.entered_on, s.probability or 9.0, s.stage))
             tier = plain(team.company.tier(team.company.customer(deal.fact.customer_id), as_of))
-            days = LIMITS.get(plain(now.stage))
-            limit = None if days is None else round(days * TIMES.get(tier, 1.0))
-            yield Standing(deal, now.stage, now.entered_on, (as_of - now.entered_on).days, limit)
+            since = first_day(known)
+            limits = dict(zip(STAGES, LIMITS.get(tier, OTHERS), strict=True))
+            stage = plain(known[-1].stage)
+            yield Standing(deal, stage, since, (as_of - since).days, limits.get(stage))
+        elif deal.last and deal.last - START <= as_of:
+            since = deal.last - START
+            yield Standing(deal, "not started", since, (as_of - since).days, 14)
+
+
+def in_order(one: Stage) -> tuple[date, int]:
+    """Sort words by their day, of one day the stage further on last."""
+    order = (*STAGES, "renewed", "lost")
+    return one.entered_on, order.index(plain(one.stage))
+
+
+def first_day(known: list[Stage]) -> date:
+    """Give the day on which the latest stage was entered, however often it was said since."""
+    since = known[-1].entered_on
+    for one in reversed(known):
+        if one.stage != known[-1].stage:
+            break
+        since = one.entered_on
+    return since
 
 
 # --- priorities

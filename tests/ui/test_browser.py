@@ -163,7 +163,7 @@ def test_main_path(chromium: Browser, server: Server, tmp_path: Path) -> None:
         expect(card).to_contain_text(expected(frame, **chosen))
         expect(card).to_contain_text(rate(frame, **chosen))
     expect(page.locator(".tend-on")).to_have_text(
-        "Industry: Retail · Size: mid · Contract type: Annual"
+        "Size: mid · Industry: Retail · Contract type: Annual"
     )
 
     again = Watched(chromium.new_context(locale="zh-CN"), server)
@@ -173,7 +173,7 @@ def test_main_path(chromium: Browser, server: Server, tmp_path: Path) -> None:
 
     page.keyboard.press("Escape")
     page.locator(".st-key-language button").click()
-    expect(page.locator(".tend-on")).to_have_text("行业：Retail · 规模：中型 · 合同类型：Annual")
+    expect(page.locator(".tend-on")).to_have_text("规模：中型 · 行业：Retail · 合同类型：Annual")
     expect(card).to_contain_text("合同续约率")
     assert "lang=zh" in page.url
     watched.check()

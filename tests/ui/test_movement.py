@@ -216,7 +216,7 @@ def test_from_an_arrow_to_a_reason(chromium: Browser, made: Open) -> None:
             re.compile(rf"^{customers} customers went this way"), timeout=WAIT
         )
         names = shown.locator("[class*=st-key-open_chosen_] button")
-        assert names.count() == min(customers, 6)
+        expect(names).to_have_count(min(customers, 6), timeout=WAIT)
         name = names.first.inner_text()
         names.first.click()
         panel = shown.get_by_role("dialog")

@@ -1,0 +1,63 @@
+-- question: Which contracts came before this one, and which after it?
+-- grain: one row per contract of the chain, the contract itself included
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   contract_id: the contract
+-- columns:
+--   contract_id: a contract of the chain
+--   place: predecessor, itself or successor
+--   start_date: first day
+--   end_date: last day in force, null while it has none
+--   shown_until: where its bar ends on a timeline: its last day, or the as-of date
+--   arr: its ARR
+--   outcome: how it was decided, due or overdue; null for one without an end
+--   product: as the file gives it
+--   contract_type: as the file gives it
+with recursive earlier as (
+    select $contract_id::varchar as contract_id,
+    union
+    select successions.predecessor_id as contract_id,
+    from earlier
+    inner join successions on earlier.contract_id = successions.successor_id
+),
+
+later as (
+    select $contract_id::varchar as contract_id,
+    union
+    select successions.successor_id as contract_id,
+    from later
+    inner join successions on later.contract_id = successions.predecessor_id
+),
+
+chain as (
+    select
+        contract_id,
+        'predecessor' as place,
+    from earlier
+    where contract_id <> $contract_id
+    union all
+    select
+        contract_id,
+        'successor' as place,
+    from later
+    where contract_id <> $contract_id
+    union all
+    select
+        $contract_id,
+        'itself' as place,
+)
+
+select
+    contracts.contract_id,
+    chain.place,
+    contracts.start_date,
+    contracts.end_date,
+    coalesce(contracts.end_date, greatest($as_of, contracts.start_date)) as shown_until,
+    contracts.arr,
+    renewals.outcome,
+    contracts.product,
+    contracts.contract_type,
+from chain
+inner join contracts on chain.contract_id = contracts.contract_id
+left join renewals on chain.contract_id = renewals.contract_id
+order by contracts.start_date, contracts.contract_id

@@ -1,0 +1,54 @@
+-- question: How long does each stage of the renewal process take, and where do renewals wait?
+-- grain: one row per stage that a contract in the window has been in
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+--   stage_places: the stages' order
+--   stage_limits: days by tier and stage
+-- columns:
+--   stage: start, plan, quote, commercial, deferred, renewed, lost or other
+--   place: its place in the process
+--   reached: contracts that have been in it
+--   renewed: of them renewed so far
+--   lost: of them lost so far
+--   waiting: contracts due or overdue that are in it now
+--   waiting_arr: their ARR
+--   over_limit: of them longer than their tier's limit
+--   median_days: median days of the stays that have ended
+--   stays: stays that have ended
+with stays as (
+    select
+        stage_stays.*,
+        renewals.is_renewed,
+        renewals.is_decided,
+        renewals.arr,
+        stage_stays.until is null and not renewals.is_decided as is_waiting,
+        coalesce(
+            $stage_limits[customers.tier || '|' || stage_stays.stage],
+            $stage_limits['other|' || stage_stays.stage]
+        ) as limit_days,
+    from stage_stays
+    inner join renewals on stage_stays.contract_id = renewals.contract_id
+    inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
+    left join customers on renewals.customer_id = customers.customer_id
+    where
+        ($first_day is null or renewals.end_date >= $first_day)
+        and ($last_day is null or renewals.end_date <= $last_day)
+)
+
+select
+    stage,
+    coalesce($stage_places[stage], 99) as place,
+    count(distinct contract_id) as reached,
+    count(distinct contract_id) filter (where is_renewed) as renewed,
+    count(distinct contract_id) filter (where is_decided and not is_renewed) as lost,
+    count(*) filter (where is_waiting) as waiting,
+    coalesce(sum(arr) filter (where is_waiting), 0) as waiting_arr,
+    count(*) filter (where is_waiting and $as_of - since > limit_days) as over_limit,
+    median(until - since) as median_days,
+    count(until) as stays,
+from stays
+group by stage
+order by place, stage
