@@ -17,12 +17,23 @@ from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
 from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
+from tend.ui.sop import choose_since, sop_headline, sop_matrix, sop_sentence
+from tend.ui.sop_cell import sop_cell
 from tend.ui.twins import twins
 from tend.ui.uploads import freshness, upload
+from tend.ui.workbench import (
+    choose_csm,
+    work_headline,
+    work_priorities,
+    work_sentence,
+    work_tasks,
+)
 
 __all__ = [
     "beside",
+    "choose_csm",
     "choose_months",
+    "choose_since",
     "choose_split",
     "choose_step",
     "choose_window",
@@ -45,6 +56,14 @@ __all__ = [
     "moves_sentence",
     "open_page",
     "sentence",
+    "sop_cell",
+    "sop_headline",
+    "sop_matrix",
+    "sop_sentence",
     "twins",
     "upload",
+    "work_headline",
+    "work_priorities",
+    "work_sentence",
+    "work_tasks",
 ]

@@ -20,6 +20,8 @@ _SIGNALS = ("usage", "surveys", "touches", "tickets")
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "renewals": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),
+    "sop": (("contracts",),),
+    "workbench": (("contracts",),),
     "data": (),
     "settings": (),
 }

@@ -4,7 +4,7 @@ import html
 
 import pyarrow as pa
 
-from tend import moves, text
+from tend import format, moves, text
 from tend.ui import address
 
 # Columns whose values are codes of ours, and the room of their texts.
@@ -25,6 +25,16 @@ _CODED = {
     "loss_reason_group": "reasons",
     "dataset": "datasets",
     "measure": "columns",
+    "scale": "values",
+    "satisfaction": "satisfaction",
+    "was": "satisfaction",
+    "outcome_state": "states",
+    "experience_state": "states",
+    "stage": "renewal_stages",
+    "state": "tasks.states",
+    "cause": "tasks.causes",
+    "load": "service.loads",
+    "move": "service.directions",
 }
 
 
@@ -53,6 +63,13 @@ def worded(table: pa.Table, language: str) -> pa.Table:
             room = _CODED[name]
             said = [code and _word(room, code, language) for code in table[name].to_pylist()]
             table = table.set_column(place, name, pa.array(said, pa.string()))
+        elif name == "reasons":
+            parts = [
+                [_word("service.parts", code, language) for code in codes]
+                for codes in table[name].to_pylist()
+            ]
+            listed = [format.listed(names, language) for names in parts]
+            table = table.set_column(place, name, pa.array(listed, pa.string()))
     return _with_reasons(table, language) if "indicators" in table.column_names else table
 
 
