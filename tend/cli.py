@@ -82,6 +82,9 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--format", choices=("table", "csv", "json"), default="table")
     added = command("settings", _settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    added.add_argument(
+        "--take", type=Path, metavar="FILE", help="take over a file that --format json wrote"
+    )
     added = command("set", _set, "change one of the company's definitions")
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
@@ -279,6 +282,8 @@ def _tasks(given: argparse.Namespace) -> int:
 
 
 def _settings(given: argparse.Namespace) -> int:
+    if given.take is not None:
+        return _take_settings(given)
     with open_workspace(given.workspace, read_only=True) as workspace:
         settings = workspace.settings
     if given.format == "json":
@@ -287,6 +292,21 @@ def _settings(given: argparse.Namespace) -> int:
         print(output.settings_reference(settings))
     else:
         print(output.table(output.settings_rows(settings)))
+    return 0
+
+
+def _take_settings(given: argparse.Namespace) -> int:
+    try:
+        told = json.loads(given.take.read_text(encoding="utf-8-sig"))
+        if not isinstance(told, dict):
+            raise ValueError(type(told).__name__)
+    except (OSError, ValueError) as error:
+        raise WrongUseError(TendError("bad_settings_file")) from error
+    with open_workspace(given.workspace) as workspace:
+        try:
+            workspace.define(workspace.settings.with_all(told), _who())
+        except TendError as error:
+            raise WrongUseError(error) from error
     return 0
 
 

@@ -1,8 +1,9 @@
 """The company's definitions: every number that a team may set, with its default (E4)."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tend import definition, process, service
 from tend.definition import Indicator, Score
@@ -216,6 +217,20 @@ class Settings(BaseModel):
     )
     sheets: Annotated[int, Field(gt=0)] = Field(200, description="Most sheets of a file (K11).")
 
+    @model_validator(mode="after")
+    def _limits_in_order(self) -> Self:
+        pairs = (
+            ("nps_neutral_from", "nps_satisfied_from"),
+            ("csat_neutral_from", "csat_satisfied_from"),
+            ("arr_mid_from", "arr_large_from"),
+        )
+        for low, high in pairs:
+            if getattr(self, low) > getattr(self, high):
+                raise ValueError(f"{low} has to be at most {high}")
+        if self.usual_load[0] > self.usual_load[1]:
+            raise ValueError("usual_load has to begin with the smaller number")
+        return self
+
     def changed(self, key: str, value: object) -> "Settings":
         """Give the settings with one value changed; `a.b` is the part b of the setting a.
 
@@ -232,11 +247,23 @@ class Settings(BaseModel):
                 raise TendError("bad_setting", key=key, value=value, why=f"{part} has no parts")
             place = found
         place[(name, *inside)[-1]] = value
+        return self._checked(values, key, value)
+
+    def with_all(self, changes: Mapping[str, object]) -> "Settings":
+        """Give the settings with several values changed at once. Raises TendError for a bad one."""
+        known = type(self).model_fields
+        if strange := next((key for key in changes if key not in known), None):
+            raise TendError("unknown_setting", key=strange, known=", ".join(known))
+        return self._checked({**self.model_dump(), **changes}, ", ".join(changes), None)
+
+    def _checked(self, values: Mapping[str, object], key: str, value: object) -> "Settings":
         try:
             return type(self).model_validate(values)
         except ValidationError as error:
             first = error.errors()[0]
-            raise TendError("bad_setting", key=key, value=value, why=first["msg"]) from error
+            name = str(first["loc"][0]) if first["loc"] else key
+            said = first["input"] if value is None and first["loc"] else value
+            raise TendError("bad_setting", key=name, value=said, why=first["msg"]) from error
 
 
 _SIZE_WORDS: dict[str, Literal["large", "mid", "small"]] = {

@@ -6,17 +6,22 @@ from datetime import date
 import pyarrow as pa
 
 from tend import queries, text
-from tend.store import tasks
+from tend.settings import Settings
+from tend.store import model, tasks
 from tend.store.workspace import Workspace
 from tend.view import View
 
 Row = Mapping[str, object]
 _BY_RULE = "Tend"
+# Settings of the rules that can be tried before they are kept.
+_DRAFTED = ("task_rules", "task_look_back_days", "low_active_share")
 
 
-def pending(workspace: Workspace, as_of: date) -> pa.Table:
-    """Give the causes that have no task yet: what `make` would make."""
-    return queries.run(workspace, "task_causes", View(as_of))
+def pending(workspace: Workspace, as_of: date, draft: Settings | None = None) -> pa.Table:
+    """Give the causes that have no task yet: what `make` would make, by these rules or others."""
+    given = {} if draft is None else model.parameters(draft, as_of)
+    drafted = {name: given[name] for name in _DRAFTED if name in given}
+    return queries.run(workspace, "task_causes", View(as_of), **drafted)
 
 
 def make(workspace: Workspace, as_of: date, language: str, who: str = _BY_RULE) -> list[Row]:

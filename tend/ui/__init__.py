@@ -1,5 +1,6 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
+from tend.ui.company import company
 from tend.ui.definition import definition_lead, definition_scores
 from tend.ui.definition_keep import definition_decide, definition_versions
 from tend.ui.definition_levels import definition_states
@@ -17,6 +18,7 @@ from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
 from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
+from tend.ui.settings_file import settings_file
 from tend.ui.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.sop_cell import sop_cell
 from tend.ui.twins import twins
@@ -37,6 +39,7 @@ __all__ = [
     "choose_split",
     "choose_step",
     "choose_window",
+    "company",
     "definition_decide",
     "definition_lead",
     "definition_scores",
@@ -56,6 +59,7 @@ __all__ = [
     "moves_sentence",
     "open_page",
     "sentence",
+    "settings_file",
     "sop_cell",
     "sop_headline",
     "sop_matrix",

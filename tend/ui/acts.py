@@ -51,9 +51,9 @@ def name() -> str:
 def ask_name(place: str) -> None:
     """Ask for a name, once: the history tells who entered what."""
     st.text_input(
-        words.say("settings.keep.who"),
+        words.say("service.who"),
         value=name(),
-        placeholder=words.say("settings.keep.who"),
+        placeholder=words.say("service.who"),
         key=f"who_{place}",
         label_visibility="collapsed",
         width=290,

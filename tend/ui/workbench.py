@@ -54,7 +54,7 @@ def work_sentence(view: View) -> None:
         lead = words.say("service.work.nobody")
     else:
         name = first["customer_name"] or first["customer_id"]
-        why = reasons(first)
+        why = reasons(first, most=2)
         lead = words.say("service.work.lead", customer=name, why=why)
     arr = format.money(row["renewals_arr"], language)
     more = words.say("service.work.more", **counts, arr=arr)
@@ -115,10 +115,13 @@ def work_tasks(view: View) -> None:
         words.say(f"service.work.lists.{name}", tasks=format.count(len(table)))
         for name, table in found.items()
     ]
-    tabs = st.tabs(labels, key="task_tabs", on_change="rerun")
+    first = next((n for n, table in enumerate(found.values()) if len(table)), 0)
+    tabs = st.tabs(labels, default=labels[first], key="task_tabs", on_change="rerun")
     for tab, (name, table) in zip(tabs, found.items(), strict=True):
         if tab.open:
             with tab:
+                if not len(table):
+                    st.html(f'<p class="tend-note">{words.escaped("service.work.none")}</p>')
                 task_rows(name, table.to_pylist(), view)
     figures.foot(cell, view, data.cell_table(cell, view, language))
     acts.ask_name("work")
@@ -130,9 +133,9 @@ def summary(view: View) -> Row:
     return row
 
 
-def reasons(row: Row) -> str:
+def reasons(row: Row, most: int = 6) -> str:
     """Say why a customer has its priority, the weightiest reason first."""
-    said = [_reason(name, row) for name in row["reasons"]]
+    said = [_reason(name, row) for name in row["reasons"][:most]]
     return words.say("service.and").join(said) or words.say("service.reasons.none")
 
 
@@ -140,7 +143,8 @@ def _reason(name: str, row: Row) -> str:
     facts: dict[str, object] = {}
     key = name
     if name == "renewal":
-        key = "renewal" if row["days_left"] >= 0 else "overdue"
+        days = row["days_left"]
+        key = "ends_today" if days == 0 else "renewal" if days > 0 else "overdue"
         facts = {"days": format.count(abs(row["days_left"]))}
     elif name == "health":
         facts = {
