@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tend import output, queries, tasks
+from tend import entered, output, queries, tasks
 from tend.errors import TendError
 from tend.ingest.model import Remembered
 from tend.schema import DATASETS
@@ -80,6 +80,9 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--as-of", type=_day, metavar="DATE", help="the day to look from")
     added.add_argument("--dry-run", action="store_true", help="only show what would be made")
     added.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    added = command("entered", _entered, "write what was entered in the app as a workbook")
+    added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
+    added.add_argument("--language", choices=("en", "zh"), help="of the headers")
     added = command("settings", _settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added.add_argument(
@@ -292,6 +295,13 @@ def _settings(given: argparse.Namespace) -> int:
         print(output.settings_reference(settings))
     else:
         print(output.table(output.settings_rows(settings)))
+    return 0
+
+
+def _entered(given: argparse.Namespace) -> int:
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        written = entered.workbook(workspace, given.language or _language(workspace))
+    given.file.write_bytes(written)
     return 0
 
 

@@ -39,8 +39,14 @@ with mentions as (
         *,
         'tasks' as dataset,
     from rows_tasks
-    -- a task made by a rule names nobody new
-    where not coalesce(starts_with(task_id, 'auto-'), false)
+    -- a task that a rule made here names nobody new
+    where
+        not coalesce(starts_with(task_id, 'auto-'), false)
+        or import_id not in (
+            select imports.import_id
+            from imports
+            where imports.origin = 'entry'
+        )
 )
 
 select

@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from tend import format
+from tend import entered, format
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.ui import acts, address, data, told, words
+from tend.ui import acts, address, data, download, told, words
 
 
 def settings_file() -> None:
@@ -28,9 +28,28 @@ def settings_file() -> None:
             key="write_settings",
             on_click="ignore",
         )
+        _entered()
         given = st.file_uploader(words.say("company.file.read"), ["json"], key="read_settings")
         if given is not None:
             _offer(given.getvalue(), kept)
+
+
+def _entered() -> None:
+    """Offer what was entered in the app as a workbook in the import format."""
+    language = address.choice().language
+    try:
+        written = entered.workbook(data.workspace(), language)
+    except TendError as error:
+        st.html(f'<p class="tend-note">{format.plain(error.message(language))}</p>')
+        return
+    st.download_button(
+        words.say("company.file.entered"),
+        written,
+        file_name="tend-entered.xlsx",
+        mime=download.XLSX,
+        key="write_entered",
+        on_click="ignore",
+    )
 
 
 def _offer(raw: bytes, kept: Settings) -> None:
