@@ -43,7 +43,7 @@ def listed(workspace: Workspace, day: date = DAY) -> list[Row]:
 
 def critical(workspace: Workspace) -> list[Row]:
     """Give some customers of a cell."""
-    rows = queries.run(
+    rows: list[Row] = queries.run(
         workspace, "sop_customers", View(DAY), scale=None, satisfaction="critical"
     ).to_pylist()
     assert len(rows) > 1
