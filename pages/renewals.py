@@ -15,7 +15,7 @@ if ui.has_dates(view):
         split = ui.choose_split(view)
         ui.figure("renewals_by_segment", split)
 
-    ui.figure("renewals_due", view)
+    ui.due_and_process(view)
 
     ui.details(renewals_matrix=split, loss_reasons=view)
 else:

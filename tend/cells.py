@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-from tend import charts, findings, health_charts, service_charts
+from tend import charts, contract_charts, findings, health_charts, service_charts
 from tend.view import View, month_end, months_before, quarter_start
 
+GROUP = "group"
 Chart = Callable[[str, bool], dict[str, object]]
 Finding = Callable[[pa.Table, str], str | None]
 # How far trend and matrix look back from the end of the window, in months.
@@ -36,6 +37,9 @@ class Cell:
     columns: tuple[str, ...] = ()
     # Parameters that only this cell sets.
     given: tuple[tuple[str, object], ...] = ()
+    # What a selected mark tells, column by column: GROUP (a value of the figure's grouping), a
+    # dimension, or a parameter of the list of contracts. Nothing: marks cannot be selected.
+    behind: tuple[tuple[str, str], ...] = ()
 
     def key(self, part: str) -> str:
         """Give the key of one of the cell's texts."""
@@ -119,8 +123,12 @@ _BY_POTENTIAL = (
     *("segment", "scale", "satisfaction", "customers", "arr", "nps", "answers"),
     *("open_steps", "overdue_steps"),
 )
+_BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", "days_left", *_DUE[5:])
+_PROCESS = (
+    *("stage", "customer_name", "arr", "days_in_stage", "limit_days", "end_date", "days_left"),
+    *("outcome_state", "csm", "tier", "last_touch", "note", "contract_id"),
+)
 _MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
-_ANYWHERE: tuple[tuple[str, object], ...] = (("from_quadrant", None), ("to_quadrant", None))
 _ALL = (
     Cell("renewals_headline", "renewal_headline"),
     Cell(
@@ -130,6 +138,7 @@ _ALL = (
         ask=look_back,
         finding=findings.trend,
         columns=("segment", *_COUNTS, *_RATES, *_MONEY),
+        behind=(("segment", GROUP),),
     ),
     Cell(
         "renewals_by_segment",
@@ -138,14 +147,36 @@ _ALL = (
         finding=findings.segments,
         with_total=True,
         columns=("segment", *_COUNTS, "rate_low", "rate_high", *_RATES, *_MONEY),
+        behind=(("segment", GROUP),),
     ),
-    Cell("renewals_matrix", "renewal_matrix", chart=charts.matrix, ask=look_back),
+    Cell(
+        "renewals_matrix",
+        "renewal_matrix",
+        chart=charts.matrix,
+        ask=look_back,
+        behind=(("segment", GROUP), ("period", "quarter")),
+    ),
     Cell("renewals_due", "renewals_due", ask=whatever_the_window, columns=_DUE),
-    Cell("loss_reasons", "loss_reasons", chart=charts.reasons, finding=findings.reasons),
+    Cell(
+        "loss_reasons",
+        "loss_reasons",
+        chart=charts.reasons,
+        finding=findings.reasons,
+        behind=(("reason_group", "reason_group"),),
+    ),
+    Cell("contracts_behind", "renewals", columns=_BEHIND),
+    Cell(
+        "process_board",
+        "renewal_process",
+        ask=whatever_the_window,
+        finding=findings.process,
+        columns=_PROCESS,
+    ),
+    Cell("process_funnel", "process_funnel", chart=contract_charts.funnel),
     Cell("movement_headline", "movement_summary"),
     Cell("movement_grid", "movement_grid", finding=findings.movement),
     *(
-        Cell(name, "movement_customers", columns=_MOVED, given=(*_ANYWHERE, ("direction", way)))
+        Cell(name, "movement_customers", columns=_MOVED, given=(("direction", way),))
         for name, way in (("fallen", "fall"), ("risen", "rise"), ("both_ways", "mixed"))
     ),
     Cell("movement_matrix", "movement_grid", chart=health_charts.matrix),

@@ -12,6 +12,9 @@ from tend import text
 from tend.palette import FONT, Palette, palette
 
 Spec = dict[str, object]
+# The name under which the page gets what a reader selects in a figure.
+MARK = "mark"
+_HEIGHT = 270
 _ROW = 30
 _MOST_ROWS = 12
 # A cell of so few decided contracts says little, and does not shout.
@@ -70,7 +73,13 @@ def trend(language: str, dark: bool) -> Spec:
             base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
         ),
         *_end_labels(base, x, ("net_renewal_rate", _say("by_amount", language), ink.context)),
-    ).properties(height=270)
+        selectable(
+            base.mark_rule(strokeWidth=34, cursor="pointer").encode(
+                x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
+            ),
+            "segment",
+        ),
+    ).properties(height=_HEIGHT)
     return finished(chart, ink)
 
 
@@ -118,7 +127,12 @@ def segments(language: str, dark: bool) -> Spec:
         .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
         .encode(y=y, x=alt.value("width"), text="label:N")
     )
-    chart = alt.layer(total, interval, dots, labels).properties(height=alt.Step(_ROW))
+    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+        y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+    )
+    chart = alt.layer(total, interval, dots, labels, selectable(target, "segment")).properties(
+        height=alt.Step(_ROW)
+    )
     return finished(chart, ink)
 
 
@@ -171,7 +185,14 @@ def matrix(language: str, dark: bool) -> Spec:
         .mark_text(fontSize=10.5, dy=9)
         .encode(x=x, y=y, text="of:N", color=on_cell)
     )
-    layers = alt.layer(cells, waiting.encode(x=x, y=y, tooltip=hints), numbers, counts)
+    target = base.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints)
+    layers = alt.layer(
+        cells,
+        waiting.encode(x=x, y=y, tooltip=hints),
+        numbers,
+        counts,
+        selectable(target, "segment", "period"),
+    )
     return finished(layers.properties(height=alt.Step(44)), ink)
 
 
@@ -204,7 +225,18 @@ def reasons(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="label:N"
     )
-    return finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink)
+    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+        y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+    )
+    layers = alt.layer(bars, labels, selectable(target, "reason_group"))
+    return finished(layers.properties(height=alt.Step(_ROW)), ink)
+
+
+def selectable(marks: alt.Chart, *fields: str) -> alt.Chart:
+    """Let these marks be selected: drawn last, unseen, and wide enough to be met by a finger."""
+    chosen = alt.selection_point(name=MARK, fields=list(fields), empty=False)
+    picked: alt.Chart = marks.encode(opacity=alt.value(0.001)).add_params(chosen)
+    return picked
 
 
 def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:

@@ -231,7 +231,6 @@ def _own_parameters(
             told = {"query": query.name, "parameter": flag}
             raise WrongUseError(TendError("parameter_not_used", **told))
         own[parameter] = about
-    own |= {name: None for name in queries.OPTIONAL if name in query.parameters}
     if "key" in query.parameters:
         raise WrongUseError(TendError("ask_trace", query=query.name))
     if lacking := queries.missing(query, own):

@@ -60,6 +60,19 @@ def reasons(table: pa.Table, language: str) -> str | None:
     )
 
 
+def process(table: pa.Table, language: str) -> str | None:
+    """Say how many renewals have stayed in their stage longer than they may, and their ARR."""
+    first = table.to_pylist()[0]
+    if not first["count_over_limit"]:
+        return text.say("findings.process_in_time", language)
+    return text.say(
+        "findings.process",
+        language,
+        contracts=format.count(first["count_over_limit"]),
+        arr=format.money(first["over_limit_arr"], language),
+    )
+
+
 def movement(table: pa.Table, language: str) -> str | None:
     """Name the way down that most customers went."""
     ways = [r for r in table.to_pylist() if r["direction"] == "fall" and r["place"] == 1]

@@ -49,6 +49,7 @@ _LIMITS: dict[str, tuple[int, int, int, int, int]] = {
     "basic": (14, 14, 10, 21, 30),
     OTHER_TIERS: (21, 21, 14, 30, 30),
 }
+_LIMITS |= {"战略": _LIMITS["strategic"], "核心": _LIMITS["core"], "基础": _LIMITS["basic"]}
 
 
 def standard_words() -> dict[str, Stage]:
@@ -59,5 +60,5 @@ def standard_words() -> dict[str, Stage]:
 
 
 def standard_limits() -> dict[str, dict[Stage, int]]:
-    """Give by tier how many days a renewal may stay in a stage."""
+    """Give by tier, in lower case, how many days a renewal may stay in a stage."""
     return {tier: dict(zip(OPEN, days, strict=True)) for tier, days in _LIMITS.items()}

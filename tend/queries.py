@@ -20,7 +20,10 @@ from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 _SNAPSHOTS_KEPT = 6
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 # Parameters that narrow an answer; null lets everything through.
-OPTIONAL = ("direction", "from_quadrant", "to_quadrant", "scale", "satisfaction", "states")
+OPTIONAL = (
+    *("direction", "from_quadrant", "to_quadrant", "reason_group"),
+    *("scale", "satisfaction", "states"),
+)
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})
 
@@ -161,7 +164,12 @@ def comparison(view: View) -> dict[str, object]:
 
 def _offered(settings: Settings, view: View) -> dict[str, object]:
     """Give what every query may ask for: definitions, the view, and the periods before it."""
-    return {**model.parameters(settings, view.as_of), **_from_view(view), **comparison(view)}
+    return {
+        **dict.fromkeys(OPTIONAL),
+        **model.parameters(settings, view.as_of),
+        **_from_view(view),
+        **comparison(view),
+    }
 
 
 def _from_view(view: View) -> dict[str, object]:

@@ -27,7 +27,7 @@
 --   stage: where its renewal stands; null without a word on it
 --   stage_text: the stage as files or people say it
 --   since: since when
---   stage_import_id: the import of the newest word: who moves it must have seen it
+--   stage_import_id: the import of the newest word on its stage: who moves it must have seen that
 --   expected_amount: as files or people expect it
 --   note: the newest note
 --   csm: the customer's
@@ -35,6 +35,12 @@
 --   size: the customer's
 --   industry: the customer's
 --   region: the customer's
+with seen as (
+    select max(list_max(list_transform(sources, lambda one: one['import_id']))) as import_id,
+    from tend.stg_stages
+    where contract_id = $contract_id and entered_on <= $as_of
+)
+
 select
     contracts.contract_id,
     contracts.customer_id,
@@ -59,7 +65,7 @@ select
     process.stage,
     process.stage_text,
     process.since,
-    process.import_id as stage_import_id,
+    seen.import_id as stage_import_id,
     process.expected_amount,
     process.note,
     customers.csm,
@@ -68,6 +74,7 @@ select
     customers.industry,
     customers.region,
 from contracts
+cross join seen
 left join renewals on contracts.contract_id = renewals.contract_id
 left join customers on contracts.customer_id = customers.customer_id
 left join process on contracts.contract_id = process.contract_id

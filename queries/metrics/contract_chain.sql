@@ -6,6 +6,7 @@
 -- columns:
 --   contract_id: a contract of the chain
 --   place: predecessor, itself or successor
+--   steps: how many contracts away, 0 for the contract itself
 --   start_date: first day
 --   end_date: last day in force, null while it has none
 --   shown_until: where its bar ends on a timeline: its last day, or the as-of date
@@ -14,17 +15,25 @@
 --   product: as the file gives it
 --   contract_type: as the file gives it
 with recursive earlier as (
-    select $contract_id::varchar as contract_id,
+    select
+        $contract_id::varchar as contract_id,
+        0 as steps,
     union
-    select successions.predecessor_id as contract_id,
+    select
+        successions.predecessor_id as contract_id,
+        earlier.steps + 1 as steps,
     from earlier
     inner join successions on earlier.contract_id = successions.successor_id
 ),
 
 later as (
-    select $contract_id::varchar as contract_id,
+    select
+        $contract_id::varchar as contract_id,
+        0 as steps,
     union
-    select successions.successor_id as contract_id,
+    select
+        successions.successor_id as contract_id,
+        later.steps + 1 as steps,
     from later
     inner join successions on later.contract_id = successions.predecessor_id
 ),
@@ -33,23 +42,29 @@ chain as (
     select
         contract_id,
         'predecessor' as place,
+        min(steps) as steps,
     from earlier
-    where contract_id <> $contract_id
+    where steps > 0
+    group by contract_id
     union all
     select
         contract_id,
         'successor' as place,
+        min(steps) as steps,
     from later
-    where contract_id <> $contract_id
+    where steps > 0
+    group by contract_id
     union all
     select
         $contract_id,
         'itself' as place,
+        0 as steps,
 )
 
 select
     contracts.contract_id,
     chain.place,
+    chain.steps,
     contracts.start_date,
     contracts.end_date,
     coalesce(contracts.end_date, greatest($as_of, contracts.start_date)) as shown_until,

@@ -26,7 +26,7 @@ with stays as (
         renewals.arr,
         stage_stays.until is null and not renewals.is_decided as is_waiting,
         coalesce(
-            $stage_limits[customers.tier || '|' || stage_stays.stage],
+            $stage_limits[plain(customers.tier) || '|' || stage_stays.stage],
             $stage_limits['other|' || stage_stays.stage]
         ) as limit_days,
     from stage_stays

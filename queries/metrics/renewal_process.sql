@@ -31,6 +31,10 @@
 --   csm: the customer's
 --   tier: the customer's
 --   last_touch: the day of the last touch
+--   stage_contracts: contracts in the same stage
+--   stage_arr: their ARR
+--   count_over_limit: contracts over their limit, in all stages
+--   over_limit_arr: their ARR
 with stood as (
     select
         renewals.*,
@@ -47,7 +51,11 @@ with stood as (
         end as stage,
         case
             when renewals.is_decided then coalesce(process.since, renewals.end_date)
-            else coalesce(process.since, renewals.end_date - $start_days)
+            else
+                coalesce(
+                    process.since,
+                    greatest(renewals.end_date - $start_days, renewals.start_date)
+                )
         end as since,
     from renewals
     inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
@@ -71,10 +79,28 @@ limited as (
         $as_of - since as days_in_stage,
         case
             when is_decided then null
+            -- a contract shorter than that renews as it runs
+            when stage = 'not_started' and start_date > end_date - $start_days then null
             when stage = 'not_started' then $start_limit
             else coalesce($stage_limits[plain(tier) || '|' || stage], $stage_limits['other|' || stage])
         end as limit_days,
     from stood
+),
+
+judged as (
+    select
+        *,
+        coalesce(days_in_stage > limit_days, false) as is_over_limit,
+        count(*) over (partition by stage) as stage_contracts,
+        coalesce(sum(arr) over (partition by stage), 0) as stage_arr,
+    from limited
+),
+
+whole as (
+    select
+        count(*) filter (where is_over_limit) as count_over_limit,
+        coalesce(sum(arr) filter (where is_over_limit), 0) as over_limit_arr,
+    from judged
 ),
 
 touched as (
@@ -87,34 +113,39 @@ touched as (
 )
 
 select
-    limited.contract_id,
-    limited.customer_id,
-    limited.customer_name,
-    limited.stage,
-    limited.stage_text,
-    limited.since,
-    limited.days_in_stage,
-    limited.limit_days,
-    coalesce(limited.days_in_stage > limited.limit_days, false) as is_over_limit,
-    greatest(limited.days_in_stage - limited.limit_days, 0) as days_over,
-    limited.end_date,
-    limited.days_left,
-    limited.outcome,
-    limited.arr,
-    limited.expected_amount,
+    judged.contract_id,
+    judged.customer_id,
+    judged.customer_name,
+    judged.stage,
+    judged.stage_text,
+    judged.since,
+    judged.days_in_stage,
+    judged.limit_days,
+    judged.is_over_limit,
+    greatest(judged.days_in_stage - judged.limit_days, 0) as days_over,
+    judged.end_date,
+    judged.days_left,
+    judged.outcome,
+    judged.arr,
+    judged.expected_amount,
     chances.chance as probability,
-    limited.note,
+    judged.note,
     health_months.quadrant,
     state_of(health_months.outcome_level) as outcome_state,
-    limited.csm,
-    limited.tier,
+    judged.csm,
+    judged.tier,
     touched.last_touch,
-from limited
-left join renewal_chances($as_of) as chances on limited.contract_id = chances.contract_id
-left join touched on limited.customer_id = touched.customer_id
+    judged.stage_contracts,
+    judged.stage_arr,
+    whole.count_over_limit,
+    whole.over_limit_arr,
+from judged
+cross join whole
+left join renewal_chances($as_of) as chances on judged.contract_id = chances.contract_id
+left join touched on judged.customer_id = touched.customer_id
 left join tend.health_months
     on
-        limited.customer_id = health_months.customer_id
+        judged.customer_id = health_months.customer_id
         and health_months.month = month_end_by($as_of)
 order by
-    is_over_limit desc, days_over desc nulls last, limited.arr desc nulls last, limited.contract_id
+    is_over_limit desc, days_over desc nulls last, judged.arr desc nulls last, judged.contract_id

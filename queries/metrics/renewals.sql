@@ -4,6 +4,7 @@
 --   first_day: first day of the window, null for no limit
 --   last_day: last day of the window, null for no limit
 --   filters: chosen values by dimension
+--   reason_group: only contracts lost for reasons of this group, null for all contracts
 -- columns:
 --   contract_id: the contract
 --   customer_id: its customer
@@ -30,4 +31,5 @@
 --   source_channel: the customer's
 select *,
 from renewal_list($filters, $first_day, $last_day)
+where $reason_group is null or loss_reason_group = $reason_group
 order by end_date, contract_id

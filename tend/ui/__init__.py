@@ -18,6 +18,7 @@ from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
 from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
+from tend.ui.process import due_and_process
 from tend.ui.settings_file import settings_file
 from tend.ui.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.sop_cell import sop_cell
@@ -46,6 +47,7 @@ __all__ = [
     "definition_states",
     "definition_versions",
     "details",
+    "due_and_process",
     "figure",
     "freshness",
     "has_dates",

@@ -7,8 +7,7 @@ import streamlit as st
 from tend import format
 from tend.errors import TendError
 from tend.store import imports
-from tend.ui import address, data, words
-from tend.ui.definition_state import WHO
+from tend.ui import address, data, who, words
 
 _DONE = "tend.done"
 
@@ -43,33 +42,9 @@ def show(place: str) -> None:
         st.button(words.say("service.read"), key=f"read_{place}", on_click=_let_go, args=(place,))
 
 
-def name() -> str:
-    """Give the reader's name, as far as it is known."""
-    return str(st.session_state.get(WHO, ""))
-
-
-def ask_name(place: str) -> None:
-    """Ask for a name, once: the history tells who entered what."""
-    st.text_input(
-        words.say("service.who"),
-        value=name(),
-        placeholder=words.say("service.who"),
-        key=f"who_{place}",
-        label_visibility="collapsed",
-        width=290,
-        max_chars=80,
-        on_change=_take_name,
-        args=(f"who_{place}",),
-    )
-
-
-def _take_name(key: str) -> None:
-    st.session_state[WHO] = st.session_state[key].strip()
-
-
 def _take_back(place: str, entry: int) -> None:
     try:
-        imports.undo(data.workspace(), entry, who=name())
+        imports.undo(data.workspace(), entry, who=who.name())
     except TendError as error:
         st.session_state[f"{_DONE}.{place}"] = (error.message(address.choice().language), None)
     else:

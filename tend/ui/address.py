@@ -35,6 +35,9 @@ class Choice:
     since: str = "quarter"
     grid: str = "3x3"
     filters: Filters = ()
+    # What is selected in a figure (its name, then column=code), and the contract that is open.
+    drill: tuple[str, ...] = ()
+    contract: str | None = None
 
     def __post_init__(self) -> None:
         """Keep filters in one order, whichever was chosen first: the same view, the same words."""
@@ -93,6 +96,8 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         since=looked,
         grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
         filters=tuple(filters.items()),
+        drill=tuple(params.get("drill", ())),
+        contract=first.get("contract"),
     )
 
 
@@ -114,6 +119,10 @@ def written(choice: Choice) -> Params:
         params["since"] = [choice.since]
     if choice.grid != plain.grid:
         params["grid"] = [choice.grid]
+    if choice.drill:
+        params["drill"] = list(choice.drill)
+    if choice.contract:
+        params["contract"] = [choice.contract]
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params

@@ -9,7 +9,7 @@ from tend import format, tasks
 from tend.errors import TendError
 from tend.service import RuleName
 from tend.settings import Settings
-from tend.ui import acts, address, data, told, words
+from tend.ui import address, data, told, who, words
 from tend.view import View
 
 Values = dict[str, object]
@@ -43,7 +43,7 @@ def company(view: View) -> None:
             if place.open:
                 with place:
                     _group(name, keys, kept, view)
-        acts.ask_name("company")
+        who.ask("company")
 
 
 def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None:
@@ -63,7 +63,7 @@ def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None
 def _keep(seen: Settings, values: Values) -> None:
     """Keep a group as it stands on the page; what somebody else changed meanwhile is not lost."""
     try:
-        data.workspace().define(seen.with_all(values), acts.name(), base=seen)
+        data.workspace().define(seen.with_all(values), who.name(), base=seen)
     except TendError as error:
         st.session_state["tend.company_error"] = error.message(address.choice().language)
     else:

@@ -55,16 +55,27 @@ def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
     return _cell_table(str(ws.path), ws.version, cell, view, language)
 
 
+def cell_codes(cell: Cell, view: View) -> pa.Table:
+    """Give the same table, row by row, with the codes as they are."""
+    ws = workspace()
+    return _cell_codes(str(ws.path), ws.version, cell, view)
+
+
 @lru_cache(_ANSWERS_KEPT)
 def _cell_table(path: str, version: int, cell: Cell, view: View, language: str) -> pa.Table:
-    table = _answer(path, version, cell.query, cell.ask(view), cell.given)
+    return words.worded(_cell_codes(path, version, cell, view), language)
+
+
+@lru_cache(_ANSWERS_KEPT)
+def _cell_codes(path: str, version: int, cell: Cell, view: View) -> pa.Table:
+    table: pa.Table = _answer(path, version, cell.query, cell.ask(view), cell.given)
     if cell.with_total:
         total = _answer(path, version, cell.query, cell.ask(view).grouped(None), ())
         flags = [False] * len(table) + [True] * len(total)
         table = pa.concat_tables([table, total]).append_column(
             "is_total", pa.array(flags, pa.bool_())
         )
-    return words.worded(table, language)
+    return table
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
@@ -140,3 +151,4 @@ def close() -> None:
         _open.clear()
         _answer.cache_clear()
         _cell_table.cache_clear()
+        _cell_codes.cache_clear()

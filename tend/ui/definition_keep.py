@@ -8,7 +8,7 @@ from tend import draft as drafts
 from tend import format
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.ui import address, data, definition_try, past_definitions, told, words
+from tend.ui import address, data, definition_try, past_definitions, told, who, words
 from tend.ui import definition_state as state
 from tend.ui import definition_words as said
 from tend.ui.definition import current_faults
@@ -39,7 +39,7 @@ def definition_decide(view: View) -> None:
                 words.say("settings.keep.do"), key="keep", type="primary", disabled=bool(faults)
             )
             st.button(words.say("settings.keep.drop"), key="drop", type="tertiary", on_click=_drop)
-            _who()
+            who.ask("definition")
         if is_kept:
             with place.container():
                 keep(now.draft, "kept")
@@ -88,7 +88,7 @@ def keep(wanted: Settings, how: str) -> None:
     try:
         base = data.workspace().settings
         settings = drafts.onto(base, wanted)
-        data.workspace().define(settings, _name(), base=base, progress=tell)
+        data.workspace().define(settings, who.name(), base=base, progress=tell)
     except TendError as error:
         bar.empty()
         st.error(format.plain(error.message(address.choice().language)))
@@ -145,25 +145,3 @@ def _drop() -> None:
 
 def _rebase() -> None:
     state.rebase()
-
-
-def _who() -> None:
-    """Ask for a name, once: the list of versions tells who changed what."""
-    st.text_input(
-        words.say("settings.keep.who"),
-        value=_name(),
-        placeholder=words.say("settings.keep.who"),
-        key="definition_who",
-        label_visibility="collapsed",
-        width=290,
-        max_chars=80,
-        on_change=_take_name,
-    )
-
-
-def _take_name() -> None:
-    st.session_state[state.WHO] = st.session_state["definition_who"].strip()
-
-
-def _name() -> str:
-    return str(st.session_state.get(state.WHO, ""))

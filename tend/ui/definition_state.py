@@ -9,8 +9,6 @@ from tend.settings import Settings
 from tend.ui import data
 
 _STATE = "tend.definition"
-# The reader's name for the list of versions, kept for the next time.
-WHO = "tend.definition_who"
 
 
 @dataclass

@@ -1,15 +1,16 @@
 """A figure: title, unit, chart or table, and beneath it the download and how it is computed."""
 
 import html
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal
 
 import pyarrow as pa
 import streamlit as st
 
-from tend import format, queries, text
+from tend import charts, format, queries, text
 from tend.cells import CELLS, Cell
-from tend.ui import address, data, download, words
+from tend.ui import address, data, download, drill, words
 from tend.view import View
 
 # Columns of tables by what they hold; what is not named here is text or a count.
@@ -29,10 +30,13 @@ def figure(name: str, view: View) -> None:
     table = data.cell_table(cell, view, choice.language)
     head(cell, table, choice.language)
     if len(table) and cell.chart:
-        _chart(cell, table)
+        _chart(cell, view, table)
+    elif len(table) and "contract_id" in table.column_names:
+        drill.contracts(cell, data.cell_codes(cell, view), cell.name)
     elif len(table):
-        _table(cell, table)
+        show_table(cell, table)
     foot(cell, view, table)
+    drill.show(cell, view)
 
 
 def details(**views: View) -> None:
@@ -53,17 +57,37 @@ def head(cell: Cell, table: pa.Table, language: str) -> None:
     st.html(f'<div class="tend-figure"><h3>{title}</h3><p>{note}</p></div>')
 
 
-def _chart(cell: Cell, table: pa.Table) -> None:
+def _chart(cell: Cell, view: View, table: pa.Table) -> None:
     assert cell.chart is not None
     spec = cell.chart(address.choice().language, st.context.theme.type == "dark")
-    st.vega_lite_chart(table, spec, theme=None, key=f"chart_{cell.name}", width="stretch")
+    if not cell.behind:
+        st.vega_lite_chart(table, spec, theme=None, key=f"chart_{cell.name}", width="stretch")
+        return
+    st.vega_lite_chart(
+        table,
+        spec,
+        theme=None,
+        key=drill.key(f"chart_{cell.name}"),
+        width="stretch",
+        on_select=partial(drill.pick, cell, view),
+        selection_mode=charts.MARK,
+    )
 
 
-def _table(cell: Cell, table: pa.Table) -> None:
+def show_table(
+    cell: Cell,
+    table: pa.Table,
+    *,
+    key: str | None = None,
+    on_select: Callable[[], None] | Literal["ignore"] = "ignore",
+) -> None:
+    """Show the columns of a table that say anything; a click on a cell may lead somewhere."""
     shown = [name for name in cell.columns or table.column_names if _has_values(table, name)]
     st.dataframe(
         table.select(shown),
-        key=f"table_{cell.name}",
+        key=key or f"table_{cell.name}",
+        on_select=on_select,
+        selection_mode="single-cell",
         height=min(_TABLE_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,

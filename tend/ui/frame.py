@@ -8,7 +8,7 @@ import streamlit as st
 
 from tend import format, text
 from tend.errors import TendError
-from tend.ui import address, data, filters, words
+from tend.ui import address, contract, data, filters, words
 
 ROOT = Path(__file__).parent.parent.parent
 # Pages that exist, in the order of the navigation.
@@ -66,6 +66,8 @@ def _show_page(chosen: st.Page) -> None:
     if has_data:
         filters.offer_newest(choice)
     chosen.run()
+    if has_data:
+        contract.show()
     data.settle()
 
 

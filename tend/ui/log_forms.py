@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format, text
 from tend.store import entries, tasks
-from tend.ui import acts, address, data, words
+from tend.ui import acts, address, data, who, words
 from tend.view import View
 
 Row = dict[str, Any]
@@ -81,14 +81,14 @@ def _keep_touch(key: str, row: Row) -> None:
         "customer_id": row["customer_id"],
         "touched_on": state[f"{key}_day"],
         "kind": state[f"{key}_kind"],
-        "csm": acts.name() or csm,
+        "csm": who.name() or csm,
         "hours": state[f"{key}_hours"],
         "note": state[f"{key}_note"].strip() or None,
     }
     said = _said("service.log.touched", row)
     acts.do(
         "log",
-        lambda: entries.enter(data.workspace(), "touches", [fact], who=acts.name()),
+        lambda: entries.enter(data.workspace(), "touches", [fact], who=who.name()),
         said,
     )
 
@@ -105,7 +105,7 @@ def _keep_answer(key: str, row: Row) -> None:
     said = _said("service.log.answered", row)
     acts.do(
         "log",
-        lambda: entries.enter(data.workspace(), "surveys", [fact], who=acts.name()),
+        lambda: entries.enter(data.workspace(), "surveys", [fact], who=who.name()),
         said,
     )
 
@@ -115,7 +115,7 @@ def _keep_task(key: str, row: Row, view: View) -> None:
     if not what:
         return
     due = st.session_state[f"{key}_day"]
-    owner = acts.name() or (None if row["csm"] == "unknown" else row["csm"])
+    owner = who.name() or (None if row["csm"] == "unknown" else row["csm"])
     acts.do(
         "log",
         lambda: tasks.add(
@@ -125,7 +125,7 @@ def _keep_task(key: str, row: Row, view: View) -> None:
             due_on=due,
             day=view.as_of,
             owner=owner,
-            who=acts.name(),
+            who=who.name(),
         ),
         _said("service.log.noted", row) + f" {format.MISSING} {what}",
     )

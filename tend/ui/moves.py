@@ -47,7 +47,7 @@ def _list(name: str, view: View) -> None:
 
 def _selected(view: View, chosen: Chosen) -> None:
     language = address.choice().language
-    rows = data.ask("movement_customers", view, direction=None, **chosen).to_pylist()
+    rows = data.ask("movement_customers", view, **chosen).to_pylist()
     sides = 2 if view.group_by else 3
     before, after = chosen["from_quadrant"], chosen["to_quadrant"]
     if before and before != after:

@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from tend import format, health_charts, moves
-from tend.ui import address, data, words
+from tend.ui import address, data, drill, words
 from tend.view import View
 
 Row = dict[str, Any]
+_CONTRACTS = 12  # that are listed; monthly ones may be many
 _INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 
 
@@ -32,6 +33,29 @@ def _panel(row: Row, view: View) -> None:
     spec = health_charts.path(language, st.context.theme.type == "dark")
     st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
     _indicators(row, view, language)
+    contracts_of(row["customer_id"], view)
+
+
+def contracts_of(customer_id: str, view: View) -> None:
+    """List a customer's contracts, the newest first; a click opens one in place of the panel."""
+    language = address.choice().language
+    rows = data.ask("customer_contracts", View(view.as_of), customer_id=customer_id).to_pylist()
+    st.html(f"<h4>{words.escaped('contract.of_customer', contracts=format.count(len(rows)))}</h4>")
+    for number, row in enumerate(rows[:_CONTRACTS]):
+        with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
+            label = format.plain(row["contract_id"])
+            if st.button(label, key=f"open_contract_{number}", type="tertiary"):
+                drill.open_contract(row["contract_id"])
+                st.rerun()
+            st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
+
+
+def _contract(row: Row, language: str) -> str:
+    ends = row["end_date"].isoformat() if row["end_date"] else words.say("contract.no_end")
+    days = " – ".join(day for day in (str(row["start_date"] or ""), ends) if day)
+    outcome = words.say(f"outcomes.{row['outcome']}") if row["outcome"] else ""
+    facts = (days, format.money(row["arr"], language), outcome)
+    return html.escape(" · ".join(fact for fact in facts if fact))
 
 
 def _score(row: Row, axis: str) -> str:

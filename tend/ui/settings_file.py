@@ -8,7 +8,7 @@ import streamlit as st
 from tend import entered, format
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.ui import acts, address, data, download, told, words
+from tend.ui import address, data, download, told, who, words
 
 
 def settings_file() -> None:
@@ -92,7 +92,7 @@ def _told(raw: bytes) -> dict[str, Any]:
 
 def _take(seen: Settings, wanted: Settings) -> None:
     try:
-        data.workspace().define(wanted, acts.name(), base=seen)
+        data.workspace().define(wanted, who.name(), base=seen)
     except TendError as error:
         st.session_state["tend.settings_file_error"] = error.message(address.choice().language)
     else:

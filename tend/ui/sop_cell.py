@@ -8,7 +8,7 @@ import streamlit as st
 from tend import format, sops
 from tend.service import Sop
 from tend.store import tasks
-from tend.ui import acts, address, data, sop_editor, words
+from tend.ui import acts, address, data, sop_editor, who, words
 from tend.ui.task_rows import task_rows
 from tend.view import View
 
@@ -37,7 +37,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
             _steps(rows, view)
         else:
             st.html(f'<p class="tend-note">{words.escaped("service.sop.empty_cell")}</p>')
-        acts.ask_name("sop")
+        who.ask("sop")
 
 
 def _told(sop: Sop) -> str:
@@ -87,7 +87,7 @@ def _start(cell: str, sop: Sop, rows: list[Row], view: View) -> None:
     said = words.say("service.sop.started", customers=format.count(len(rows)))
     acts.do(
         "tasks",
-        lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, acts.name()),
+        lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, who.name()),
         said,
     )
     for row in rows:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from tend import format, sops
 from tend.errors import TendError
 from tend.service import Sop, Step
-from tend.ui import acts, address, data, words
+from tend.ui import address, data, who, words
 
 _VERSIONS_SHOWN = 6
 
@@ -86,7 +86,7 @@ def _store(cell: str, seen: Sop, wanted: Sop | None) -> None:
     try:
         base = workspace.settings
         changed = sops.edited(base, cell, language, wanted, seen)
-        workspace.define(changed, acts.name(), base=base)
+        workspace.define(changed, who.name(), base=base)
     except TendError as error:
         st.error(format.plain(error.message(language)))
         return

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tend import format, tasks
 from tend.store import tasks as kept
-from tend.ui import acts, address, data, words
+from tend.ui import acts, address, data, who, words
 from tend.view import View
 
 Row = dict[str, Any]
@@ -69,7 +69,7 @@ def _change(what: str, rows: list[Row], view: View, said: str) -> None:
     word = words.say(
         f"{said}.{what}", task=tasks.words(rows[0], language), count=format.count(len(rows))
     )
-    acts.do("tasks", lambda: kept.change(data.workspace(), rows, acts.name(), **values), word)
+    acts.do("tasks", lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
 
 
 def _line(row: Row, language: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format
 from tend.cells import CELLS
-from tend.ui import acts, address, automatic, data, figures, log_forms, words
+from tend.ui import acts, address, automatic, data, figures, log_forms, who, words
 from tend.ui.task_rows import task_rows
 from tend.view import View
 
@@ -124,7 +124,7 @@ def work_tasks(view: View) -> None:
                     st.html(f'<p class="tend-note">{words.escaped("service.work.none")}</p>')
                 task_rows(name, table.to_pylist(), view)
     figures.foot(cell, view, data.cell_table(cell, view, language))
-    acts.ask_name("work")
+    who.ask("work")
 
 
 def summary(view: View) -> Row:
@@ -159,7 +159,7 @@ def _reason(name: str, row: Row) -> str:
         facts = {"tasks": format.count(row["overdue_tasks"])}
     elif name == "stage":
         facts = {
-            "stage": words.say(f"renewal_stages.{row['stage']}"),
+            "stage": words.say(f"stages.{row['stage']}"),
             "days": format.count(row["stage_days"]),
             "limit": format.count(row["stage_limit"]),
         }

@@ -28,7 +28,8 @@ def ask(workspace: Workspace, name: str, view: View) -> list[Row]:
         own["dimensions"] = list(queries.dimensions(workspace))
     if "customer_id" in wanted:
         own["customer_id"] = "C0001"
-    own |= {optional: None for optional in queries.OPTIONAL if optional in wanted}
+    if "contract_id" in wanted:
+        own["contract_id"] = "CT25-0059"
     found: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
     return found
 

@@ -1,0 +1,74 @@
+"""Charts of one contract and of the process: the chain on a timeline, and where renewals wait."""
+
+from functools import cache
+
+import altair as alt
+
+from tend import text
+from tend.charts import Spec, finished, short, tooltips
+from tend.palette import palette
+
+_ROW = 30
+# Contracts of a chain that are shown: so many steps before and after.
+NEAR = 3
+
+
+@cache
+def chain(language: str, dark: bool) -> Spec:
+    """Bars from first to last day, one under the other; the contract itself in the accent."""
+    ink = palette(dark)
+    rows = alt.Chart(alt.NamedData("rows"))
+    rows = rows.transform_filter(f"datum.steps <= {NEAR}").transform_calculate(
+        label=f"datum.contract_id + ' · ' + (isValid(datum.arr) ? {short('datum.arr', language)}"
+        " : '–')",
+    )
+    y = alt.Y("contract_id:N", title=None, sort=alt.EncodingSortField("start_date"), axis=None)
+    x = alt.X("start_date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=5))
+    hints = tooltips(
+        language,
+        {"contract_id": "", "outcome": "", "product": "", "contract_type": "", "arr": ",.0f"},
+    )
+    bars = rows.mark_bar(height=16, cornerRadius=2).encode(
+        y=y,
+        x=x,
+        x2="shown_until:T",
+        color=alt.condition("datum.is_itself", alt.value(ink.accent), alt.value(ink.context)),
+        opacity=alt.condition("datum.is_itself", alt.value(1), alt.value(0.45)),
+        tooltip=hints,
+    )
+    labels = rows.mark_text(align="left", dy=-14, fontSize=11, color=ink.muted).encode(
+        y=y, x=x, text="label:N"
+    )
+    return finished(alt.layer(bars, labels).properties(height=alt.Step(44)), ink)
+
+
+@cache
+def funnel(language: str, dark: bool) -> Spec:
+    """Bars of the contracts that reached each stage, those that wait there now in the accent."""
+    ink = palette(dark)
+    days, waiting = (text.say(f"charts.{key}", language) for key in ("days_median", "waiting"))
+    over = text.say("charts.over_limit", language)
+    rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
+        label="datum.reached + (isValid(datum.median_days) && datum.stays"
+        f" ? ' · {days} ' + format(datum.median_days, '.0f') : '')"
+        f" + (datum.waiting ? ' · {waiting} ' + datum.waiting : '')"
+        f" + (datum.over_limit ? ', {over} ' + datum.over_limit : '')"
+    )
+    axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
+    y = alt.Y("stage:N", title=None, sort=alt.EncodingSortField("place"), axis=axis)
+    x = alt.X("reached:Q", axis=None, scale=alt.Scale(zero=True))
+    hints = tooltips(
+        language,
+        {"stage": "", "reached": ",.0f", "renewed": ",.0f", "lost": ",.0f", "waiting": ",.0f"}
+        | {"waiting_arr": ",.0f", "over_limit": ",.0f", "median_days": ",.0f"},
+    )
+    bars = rows.mark_bar(height=18, cornerRadiusEnd=2, color=ink.context, opacity=0.35).encode(
+        y=y, x=x, tooltip=hints
+    )
+    now = rows.mark_bar(height=18, cornerRadiusEnd=2, color=ink.accent).encode(
+        y=y, x=alt.X("waiting:Q"), tooltip=hints
+    )
+    labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
+        y=y, x=x, text="label:N"
+    )
+    return finished(alt.layer(bars, now, labels).properties(height=alt.Step(_ROW)), ink)
