@@ -30,6 +30,7 @@ TOUCHES = {
     "note": ("Note", "备注"),
     "kind": ("Kind", "跟进方式"),
     "csm": ("CSM", "客户成功经理"),
+    "hours": ("Hours", "工时"),
 }
 TICKETS = {
     "customer_id": ("Customer ID", "客户编号"),

@@ -40,7 +40,7 @@ CONTRACTS = {
     "ended_on": ("Ended on", "实际终止日期"),
     "loss_reason": ("Loss reason", "流失原因"),
 }
-NUMBERS = ("amount", "licensed_users", "nps", "csat")
+NUMBERS = ("amount", "licensed_users", "nps", "csat", "hours")
 SHEETS = (("Customers", "Contracts"), ("客户", "合同"))
 
 

@@ -12,9 +12,10 @@ from tend import queries, sample, tasks
 from tend.store import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.metrics.asking import Row
 from tests.metrics.comparing import differences
 from tests.metrics.health_sample import FILTERS, MONTH_ENDS, UNTIL, Sample
-from tests.oracle import work
+from tests.oracle import service, work
 from tests.oracle.service import Team
 from tests.oracle.work import Cause, Stage
 
@@ -108,3 +109,71 @@ def test_36_months_of_rules(
 def shown(row: Mapping[str, object]) -> tuple[str, str, str]:
     """Give what a task says of its cause."""
     return str(row["cause"]), str(row["customer_id"]), str(row["about"])
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+@pytest.mark.parametrize("as_of", [UNTIL, date(2025, 6, 15)], ids=str)
+def test_summaries_and_coverage(
+    english: Sample, team: Team, stages: list[Stage], as_of: date, filters: str
+) -> None:
+    """Renewals in hand, stages over their limit, coverage and satisfaction, from the sheets."""
+    view = View(as_of, filters=FILTERS[filters])
+    chosen = {deal.fact.contract_id for deal in team.company.chosen(view)}
+    hand = english.rows("renewals_in_hand", view)
+    wanted = {
+        deal.fact.contract_id
+        for deal in team.company.chosen(view)
+        if deal.outcome in work.OPEN and deal.last and (deal.last - as_of).days <= 120
+    }
+    assert {row["contract_id"] for row in hand} == wanted
+    over = {
+        one.deal.fact.contract_id
+        for one in work.standings(team, stages, as_of)
+        if one.is_over and one.deal.fact.contract_id in chosen
+    }
+    assert {row["contract_id"] for row in hand if row["is_over"]} == over & wanted
+    [summary] = english.rows("workbench_summary", view)
+    assert summary["stuck"] == len(over)
+    assert summary["renewals"] == sum(row["days_left"] <= 90 for row in hand)
+    assert (
+        differences("csm_coverage", english.rows("csm_coverage", view), coverage(team, view)) == []
+    )
+    cells = service.cells(team, view, as_of).values()
+    [satisfied] = english.rows("sop_summary", view)
+    assert satisfied["customers"] == len(cells)
+    for word in ("satisfied", "neutral", "critical", "not_asked"):
+        assert satisfied[word] == sum(cell[1] == word for cell in cells)
+    assert satisfied["large_critical"] == sum(c[:2] == ("large", "critical") for c in cells)
+    assert satisfied["critical_arr"] == pytest.approx(
+        sum(c[2] for c in cells if c[1] == "critical")
+    )
+
+
+def coverage(team: Team, view: View) -> list[Row]:
+    """Count each CSM's customers, their ARR and the hours spent on them."""
+    first = service.year_to(view.as_of)
+    books: dict[str, list[tuple[float, float, bool]]] = {}
+    for (_, name), deals in service.in_force(team, view, view.as_of).items():
+        own = [t for t in team.signals.of(name).touches if t.touched_on <= view.as_of]
+        hours = sum(t.hours or 0 for t in own if t.touched_on >= first)
+        touched = any(t.touched_on >= view.as_of.replace(day=1) for t in own)
+        csm = team.company.customer(name).csm or "unknown"
+        arr = sum(deal.arr_on(view.as_of) for deal in deals)
+        books.setdefault(csm, []).append((arr, hours, touched))
+    rows: list[Row] = []
+    for csm, book in books.items():
+        arr, hours = (sum(one[n] for one in book) for n in (0, 1))
+        load = "light" if len(book) < 40 else "heavy" if len(book) > 60 else "usual"
+        rows.append(
+            {
+                "segment": csm,
+                "customers": len(book),
+                "arr": arr,
+                "touched": sum(one[2] for one in book),
+                "load": None if csm == "unknown" else load,
+                "hours": hours,
+                "service_cost": 300 * hours,
+                "cost_share": 300 * hours / arr if arr else None,
+            }
+        )
+    return rows
