@@ -13,6 +13,7 @@ with wide:
 with narrow:
     ui.work_tasks(view)
 
+ui.hand_over(view)
 ui.details(
     renewals_in_hand=view,
     untouched=view,

@@ -5,7 +5,7 @@ from tend.store.workspace import Workspace
 
 Row = dict[str, object]
 # Data sets that can be entered in the app.
-ENTERED = ("touches", "surveys", "stages", "tasks")
+ENTERED = ("customers", "touches", "surveys", "stages", "tasks")
 
 
 def facts(workspace: Workspace) -> dict[str, list[Row]]:

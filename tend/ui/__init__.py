@@ -5,6 +5,7 @@ from tend.ui.definition import definition_lead, definition_scores
 from tend.ui.definition_keep import definition_decide, definition_versions
 from tend.ui.definition_levels import definition_states
 from tend.ui.figures import details, figure
+from tend.ui.hand_over import hand_over
 from tend.ui.headlines import headline, sentence
 from tend.ui.layout import beside, list_first
 from tend.ui.movement import (
@@ -50,6 +51,7 @@ __all__ = [
     "due_and_process",
     "figure",
     "freshness",
+    "hand_over",
     "has_dates",
     "has_quadrants",
     "headline",

@@ -30,7 +30,7 @@ def task_rows(name: str, rows: Sequence[Row], view: View) -> None:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
             _row(name, row, view)
     if len(rows) > shown:
-        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
+        rest = words.say("service.work.more_tasks", rest=format.count(len(rows) - shown))
         if st.button(rest, key=f"more_tasks_{name}"):
             st.session_state[f"tend.tasks_shown.{name}"] = shown + 4 * _AT_FIRST
             st.rerun()

@@ -13,6 +13,7 @@ from tend.view import View
 
 Row = dict[str, Any]
 _AT_FIRST = 8
+_NOT_WELL = ("at_risk", "average")
 _PARTS = ("renewal", "health", "fall", "touch", "task", "stage")
 _LISTS = {
     "late": ("forgotten", "overdue"),
@@ -147,10 +148,12 @@ def _reason(name: str, row: Row) -> str:
         key = "ends_today" if days == 0 else "renewal" if days > 0 else "overdue"
         facts = {"days": format.count(abs(row["days_left"]))}
     elif name == "health":
-        facts = {
-            "outcome": words.say(f"states.{row['outcome_state']}"),
-            "experience": words.say(f"states.{row['experience_state']}"),
-        }
+        states = [
+            words.say(f"service.reasons.{axis}", state=words.say(f"states.{row[f'{axis}_state']}"))
+            for axis in ("outcome", "experience")
+            if row[f"{axis}_state"] in _NOT_WELL
+        ]
+        facts = {"states": format.listed(states, address.choice().language)}
     elif name == "touch":
         days = row["days_since_touch"]
         key = "never_touched" if days is None else "touch"

@@ -193,8 +193,8 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         assert (cell["open_steps"], cell["started"]) == (4, 1)
 
 
-def test_a_touch_is_logged_in_two_clicks(made: Open, tmp_path: Path, chromium: Browser) -> None:
-    """Open the form, save: the customer is touched, and the touch can be taken back."""
+def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> None:
+    """A touch in two clicks, taken back by one; all customers of a CSM get another."""
     folder = tmp_path / "workspace"
     shutil.copytree(made("sample-en"), folder)
     with serve(folder) as server:
@@ -209,8 +209,19 @@ def test_a_touch_is_logged_in_two_clicks(made: Open, tmp_path: Path, chromium: B
         expect(page.locator(".st-key-done_log")).to_contain_text("Touch kept")
         page.locator(".st-key-undo_log button").click()
         expect(page.locator(".st-key-done_log")).to_have_count(0)
+        page.goto(f"{server.url}/workbench?lang=en&as_of={AS_OF}&csm=Mara+Lindholt")
+        page.locator(".st-key-hand_over button").first.click(timeout=2 * WAIT)
+        page.get_by_label("New CSM").fill("Nobody Yet")
+        page.get_by_label("New CSM").press("Tab")
+        page.get_by_role("button", name="Hand over", exact=True).click()
+        expect(page.locator(".st-key-done_hand_over")).to_contain_text("handed over to Nobody Yet")
         watched.check()
         context.close()
+    with open_workspace(folder) as workspace:
+        rows = queries.run(workspace, "priorities", View(DAY)).to_pylist()
+        owners = {row["csm"] for row in rows}
+        assert "Nobody Yet" in owners
+        assert "Mara Lindholt" not in owners
 
 
 def card(page: Page) -> Locator:
