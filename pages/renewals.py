@@ -17,7 +17,15 @@ if ui.has_dates(view):
 
     ui.due_and_process(view)
 
-    ui.details(renewals_matrix=split, loss_reasons=view)
+    ui.details(
+        renewals_change=lambda: ui.choose_explained(view),
+        renewals_matrix=lambda: ui.choose_across(split),
+        renewal_cohorts=view,
+    )
+    ui.details(
+        forecast_months=view, forecast_list=view, forecast_check=view, forecast_calibration=view
+    )
+    ui.details(loss_reasons=view, losses_by_segment=split, losses=view, win_backs=view)
 else:
     wide, narrow = ui.beside()
     with wide:

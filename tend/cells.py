@@ -1,6 +1,6 @@
 """Cells: what a page is made of. Title, named query, parameters, chart and note, in one value each.
 
-Texts of a cell are found by its name: `cells.NAME.title`, `.unit`, `.definition`, `.empty`.
+Its texts are found by room and name: `cells.NAME.title`, `.unit`, `.definition`, `.empty`.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,14 +10,25 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-from tend import charts, contract_charts, findings, health_charts, service_charts
-from tend.view import View, month_end, months_before, quarter_start
+from tend import (
+    charts,
+    contract_charts,
+    findings,
+    forecast_charts,
+    health_charts,
+    renewal_charts,
+    renewal_findings,
+    service_charts,
+)
+from tend.view import PERIODS, View, month_end, months_before, quarter_start
 
-GROUP = "group"
+GROUP, SPLIT = "group", "split"
 Chart = Callable[[str, bool], dict[str, object]]
 Finding = Callable[[pa.Table, str], str | None]
 # How far trend and matrix look back from the end of the window, in months.
 SHOWN = MappingProxyType({"month": 18, "quarter": 36})
+# How many months back a forecast looks for contracts that ended and are undecided.
+_OVERDUE_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -37,13 +48,16 @@ class Cell:
     columns: tuple[str, ...] = ()
     # Parameters that only this cell sets.
     given: tuple[tuple[str, object], ...] = ()
-    # What a selected mark tells, column by column: GROUP (a value of the figure's grouping), a
-    # dimension, or a parameter of the list of contracts. Nothing: marks cannot be selected.
+    # What a selected mark tells, column by column: GROUP or SPLIT (a value of the figure's first
+    # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
+    # cannot be selected.
     behind: tuple[tuple[str, str], ...] = ()
+    # The file of texts that its own are in.
+    room: str = "cells"
 
     def key(self, part: str) -> str:
         """Give the key of one of the cell's texts."""
-        return f"cells.{self.name}.{part}"
+        return f"{self.room}.{self.name}.{part}"
 
 
 def look_back(view: View) -> View:
@@ -56,9 +70,29 @@ def look_back(view: View) -> View:
     return view.between(min(first, view.start or first), last)
 
 
+def across(view: View) -> View:
+    """Show the periods that lead to the window, where the second dimension is one."""
+    if view.split_by not in PERIODS:
+        return view
+    return look_back(view.grouped(view.split_by)).grouped(view.group_by)
+
+
 def whatever_the_window(view: View) -> View:
     """Ask without the window: what is due is due, whenever."""
     return view.between(None, None)
+
+
+def quarters_around(view: View) -> View:
+    """Show the quarters that lead to the window, and the one ahead, which begins to resolve."""
+    back = look_back(view.grouped("quarter"))
+    last = back.end and month_end(months_before(back.end, -3))
+    return back.between(back.start, last).grouped(None)
+
+
+def months_ahead(view: View) -> View:
+    """Show what is to come in the next twelve months, and what ended and is still undecided."""
+    first = months_before(view.as_of.replace(day=1), _OVERDUE_MONTHS)
+    return view.between(first, month_end(months_before(view.as_of, -12))).grouped("month")
 
 
 def months_before_end(view: View) -> View:
@@ -128,7 +162,97 @@ _PROCESS = (
     *("stage", "customer_name", "arr", "days_in_stage", "limit_days", "end_date", "days_left"),
     *("outcome_state", "csm", "tier", "last_touch", "note", "contract_id"),
 )
+_CHANCES = (
+    "days_left",
+    "customer_name",
+    "arr",
+    "probability",
+    "basis",
+    "expected_arr",
+    "count_decided",
+    "count_renewed",
+    "stage",
+    "outcome",
+    "end_date",
+    "csm",
+    "size",
+    "contract_id",
+)
+_LOST = (
+    "end_date",
+    "customer_name",
+    "arr",
+    "loss_reason_group",
+    "loss_reason",
+    "won_back_month",
+    "won_back_arr",
+    *("csm", "tier", "industry", "size", "contract_type", "region", "contract_id"),
+)
+_BACK = (
+    *("month", "customer_name", "arr", "lost_arr", "lost_month", "months_away"),
+    *("loss_reason", "csm", "industry", "size", "customer_id"),
+)
+_ROOM = "renewal_figures"
 _MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
+_RENEWAL_FIGURES = (
+    Cell(
+        "renewals_change",
+        "renewal_change",
+        chart=renewal_charts.change,
+        finding=renewal_findings.change,
+        behind=(("segment", GROUP), ("split", SPLIT)),
+        room=_ROOM,
+    ),
+    Cell(
+        "renewal_cohorts",
+        "renewal_cohorts",
+        chart=renewal_charts.cohorts,
+        ask=quarters_around,
+        finding=renewal_findings.cohorts,
+        room=_ROOM,
+    ),
+    Cell(
+        "forecast_months",
+        "renewal_forecast_total",
+        chart=forecast_charts.forecast,
+        ask=months_ahead,
+        finding=renewal_findings.forecast,
+        with_total=True,
+        room=_ROOM,
+    ),
+    Cell(
+        "forecast_list",
+        "renewal_forecast",
+        ask=whatever_the_window,
+        columns=_CHANCES,
+        room=_ROOM,
+    ),
+    Cell(
+        "forecast_check",
+        "forecast_check",
+        chart=forecast_charts.check,
+        ask=whatever_the_window,
+        finding=renewal_findings.check,
+        room=_ROOM,
+    ),
+    Cell(
+        "forecast_calibration",
+        "forecast_calibration",
+        chart=forecast_charts.calibration,
+        ask=whatever_the_window,
+        finding=renewal_findings.calibration,
+        room=_ROOM,
+    ),
+    Cell(
+        "losses_by_segment",
+        "loss_reasons",
+        chart=renewal_charts.losses,
+        behind=(("segment", GROUP), ("reason_group", "reason_group")),
+        room=_ROOM,
+    ),
+    Cell("losses", "losses", columns=_LOST, room=_ROOM),
+    Cell("win_backs", "win_backs", columns=_BACK, room=_ROOM),
+)
 _ALL = (
     Cell("renewals_headline", "renewal_headline"),
     Cell(
@@ -152,9 +276,9 @@ _ALL = (
     Cell(
         "renewals_matrix",
         "renewal_matrix",
-        chart=charts.matrix,
-        ask=look_back,
-        behind=(("segment", GROUP), ("period", "quarter")),
+        chart=renewal_charts.matrix,
+        ask=across,
+        behind=(("segment", GROUP), ("split", SPLIT)),
     ),
     Cell("renewals_due", "renewals_due", ask=whatever_the_window, columns=_DUE),
     Cell(
@@ -164,6 +288,7 @@ _ALL = (
         finding=findings.reasons,
         behind=(("reason_group", "reason_group"),),
     ),
+    *_RENEWAL_FIGURES,
     Cell("contracts_behind", "renewals", columns=_BEHIND),
     Cell(
         "process_board",

@@ -16,17 +16,15 @@ Spec = dict[str, object]
 MARK = "mark"
 _HEIGHT = 270
 _ROW = 30
-_MOST_ROWS = 12
-# A cell of so few decided contracts says little, and does not shout.
-_PALE_BELOW = 5
+MOST_ROWS = 12
 # Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
 _WHOLE = "format(datum.value * 100, '.0f')"
 _RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
 _SIGN = {"en": " %", "zh": "%"}
 # On a phone there is room for the rate alone; the counts are in the hint and in the download.
-_ROOMY = "width > 430"
+ROOMY = "width > 430"
 # 2024-Q1 is written as Q1 over 2024, the year where it begins.
-_PERIOD = (
+PERIOD = (
     "(datum.index == 0 && width > 430) || slice(datum.value, 5) == 'Q1'"
     " || slice(datum.value, 5) == '01'"
     " ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
@@ -68,7 +66,7 @@ def trend(language: str, dark: bool) -> Spec:
         *lines,
         span.encode(x=x, y="rate_at_worst:Q", y2="rate_at_best:Q"),
         dots,
-        counts.transform_calculate(of=f"{_ROOMY} ? datum.renewed + '/' + datum.decided : ''"),
+        counts.transform_calculate(of=f"{ROOMY} ? datum.renewed + '/' + datum.decided : ''"),
         *_end_labels(
             base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
         ),
@@ -91,7 +89,7 @@ def segments(language: str, dark: bool) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("!datum.is_total && datum.decided > 0")
         .transform_window(rank="row_number()", sort=[alt.SortField("decided", order="descending")])
-        .transform_filter(f"datum.rank <= {_MOST_ROWS}")
+        .transform_filter(f"datum.rank <= {MOST_ROWS}")
     )
     axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
     y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("rank"), axis=axis)
@@ -134,66 +132,6 @@ def segments(language: str, dark: bool) -> Spec:
         height=alt.Step(_ROW)
     )
     return finished(chart, ink)
-
-
-@cache
-def matrix(language: str, dark: bool) -> Spec:
-    """Heat map of segment by quarter, the number in the cell; what is lost stands out."""
-    ink = palette(dark)
-    base = (
-        alt.Chart(alt.NamedData("rows"))
-        .transform_joinaggregate(weight="sum(contracts)", groupby=["segment"])
-        .transform_window(rank="dense_rank()", sort=[alt.SortField("weight", order="descending")])
-        .transform_filter(f"datum.rank <= {_MOST_ROWS}")
-    )
-    x = alt.X("period:N", title=None, axis=_periods(line=False))
-    axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
-    y = alt.Y(
-        "segment:N", title=None, sort=alt.EncodingSortField("weight", order="descending"), axis=axis
-    )
-    scale = alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True)
-    hints = tooltips(
-        language,
-        {"segment": "", "period": "", "contract_renewal_rate": ".1%", "renewed": ",.0f"}
-        | {"lost": ",.0f", "overdue": ",.0f", "due": ",.0f"},
-    )
-    decided = base.transform_filter("datum.decided > 0")
-    cells = decided.mark_rect(stroke=ink.ground, strokeWidth=2).encode(
-        x=x,
-        y=y,
-        color=alt.Color("contract_renewal_rate:Q", scale=scale, legend=None),
-        opacity=alt.condition(f"datum.decided < {_PALE_BELOW}", alt.value(0.35), alt.value(1)),
-        tooltip=hints,
-    )
-    waiting = base.transform_filter("datum.is_open").mark_rect(
-        fillOpacity=0, stroke=ink.muted, strokeWidth=1.2, strokeDash=[3, 2]
-    )
-    on_cell = alt.condition(
-        f"datum.contract_renewal_rate < 0.62 && datum.decided >= {_PALE_BELOW}",
-        alt.value(ink.on_heat[0]),
-        alt.value(ink.on_heat[1]),
-    )
-    numbers = (
-        decided.transform_calculate(whole=_RATE.format(digits=0))
-        .mark_text(fontSize=13, dy=-6)
-        .encode(x=x, y=y, text="whole:N", color=on_cell)
-    )
-    counts = (
-        base.transform_calculate(
-            of=f"{_ROOMY} ? (datum.decided > 0 ? datum.renewed + '/' + datum.decided : '–') : ''"
-        )
-        .mark_text(fontSize=10.5, dy=9)
-        .encode(x=x, y=y, text="of:N", color=on_cell)
-    )
-    target = base.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints)
-    layers = alt.layer(
-        cells,
-        waiting.encode(x=x, y=y, tooltip=hints),
-        numbers,
-        counts,
-        selectable(target, "segment", "period"),
-    )
-    return finished(layers.properties(height=alt.Step(44)), ink)
 
 
 @cache
@@ -258,7 +196,7 @@ def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[A
 
 
 def _periods(*, line: bool) -> alt.Axis:
-    return alt.Axis(labelAngle=0, labelExpr=_PERIOD, domain=line, ticks=False)
+    return alt.Axis(labelAngle=0, labelExpr=PERIOD, domain=line, ticks=False)
 
 
 def _share() -> dict[str, Any]:

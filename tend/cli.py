@@ -128,6 +128,7 @@ def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day")
     added.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day")
     added.add_argument("--group-by", metavar="DIM")
+    added.add_argument("--split-by", metavar="DIM", help="the second dimension of a matrix")
     added.add_argument(
         "--customer", dest="customer_id", metavar="ID", help="of the queries about one customer"
     )
@@ -212,8 +213,12 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query)
     for flag, day in window.items():
         if day is not None and "first_day" not in query.parameters:
             raise WrongUseError(TendError("parameter_not_used", query=query.name, parameter=flag))
+    split_by = given.split_by and _dimension(given.split_by, dimensions)
+    if split_by and "split_by" not in query.parameters:
+        told = {"query": query.name, "parameter": "--split-by"}
+        raise WrongUseError(TendError("parameter_not_used", **told))
     chosen = tuple((name, tuple(values)) for name, values in filters.items())
-    return View(given.as_of or date.today(), given.start, given.end, group_by, chosen)
+    return View(given.as_of or date.today(), given.start, given.end, group_by, chosen, split_by)
 
 
 def _own_parameters(

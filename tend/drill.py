@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tend.cells import GROUP, Cell
+from tend.cells import GROUP, SPLIT, Cell
 from tend.view import DIMENSIONS, PERIODS, View
 
 # What is picked, as columns of the figure's table with their codes.
@@ -19,14 +19,14 @@ def listed(cell: Cell, view: View, picked: Picked) -> tuple[View, dict[str, obje
     asked = cell.ask(view)
     filters, own = dict(asked.filters), dict[str, object]()
     for column, kind in cell.behind:
-        dimension = asked.group_by if kind == GROUP else kind
+        dimension = {GROUP: asked.group_by, SPLIT: asked.split_by}.get(kind, kind)
         if dimension is None:
             continue
-        if kind == GROUP or kind in (*DIMENSIONS, *PERIODS):
+        if kind in (GROUP, SPLIT, *DIMENSIONS, *PERIODS):
             filters[dimension] = (picked[column],)
         else:
             own[dimension] = picked[column]
-    return replace(asked, group_by=None, filters=tuple(filters.items())), own
+    return replace(asked, group_by=None, split_by=None, filters=tuple(filters.items())), own
 
 
 def written(cell: Cell, picked: Picked) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from tend import sqlfiles
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import health, model
+from tend.store.connection import BROKEN
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
 
@@ -123,8 +124,15 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     if surplus := extra.keys() - query.parameters.keys():
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
-    with _snapshot(workspace, view.as_of) as cursor:
-        return cursor.execute(query.sql, chosen).to_arrow_table()
+    try:
+        return _answer(workspace, view.as_of, query.sql, chosen)
+    except BROKEN:  # DuckDB itself, not the question: on a sound database it is asked once more
+        return _answer(workspace, view.as_of, query.sql, chosen)
+
+
+def _answer(workspace: Workspace, as_of: date, sql: str, chosen: Mapping[str, object]) -> pa.Table:
+    with _snapshot(workspace, as_of) as cursor:
+        return cursor.execute(sql, chosen).to_arrow_table()
 
 
 def rehearse(
@@ -158,7 +166,9 @@ def comparison(view: View) -> dict[str, object]:
     if view.start is None or view.end is None:
         nothing = date.min  # no window, nothing to compare with: windows in which nothing ends
         return dict.fromkeys(_COMPARED, nothing)
-    days = (*previous_window(view.start, view.end), *year_before(view.start, view.end))
+    a_year_before = year_before(view.start, view.end)
+    before = a_year_before if view.is_yearly else previous_window(view.start, view.end)
+    days = (*before, *a_year_before)
     return dict(zip(_COMPARED, days, strict=True))
 
 
@@ -181,6 +191,7 @@ def _from_view(view: View) -> dict[str, object]:
         "first_day": view.start,
         "last_day": view.end,
         "group_by": view.group_by,
+        "split_by": view.split_by,
         "filters": model.as_map(chosen, "varchar[]"),
     }
 

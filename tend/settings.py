@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from tend import definition, process, service
+from tend import definition, known_words, process, service
 from tend.definition import Indicator, Score
 from tend.errors import TendError
 from tend.process import Stage
@@ -53,7 +53,8 @@ class Settings(BaseModel):
         1000, gt=0, description="A size of this number or more is large (G1)."
     )
     size_words: dict[str, Literal["large", "mid", "small"]] = Field(
-        default_factory=lambda: dict(_SIZE_WORDS), description="Words that name a size band (G1)."
+        default_factory=lambda: dict(known_words.SIZE),
+        description="Words that name a size band (G1).",
     )
     one_off_types: Words = Field(
         (
@@ -103,7 +104,7 @@ class Settings(BaseModel):
     loss_reason_words: dict[
         str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
     ] = Field(
-        default_factory=lambda: dict(_LOSS_REASON_WORDS),
+        default_factory=lambda: dict(known_words.LOSS_REASONS),
         description="A loss reason with one of these words in it belongs to the group.",
     )
     strategic_share: Share = Field(
@@ -264,158 +265,3 @@ class Settings(BaseModel):
             name = str(first["loc"][0]) if first["loc"] else key
             said = first["input"] if value is None and first["loc"] else value
             raise TendError("bad_setting", key=name, value=said, why=first["msg"]) from error
-
-
-_SIZE_WORDS: dict[str, Literal["large", "mid", "small"]] = {
-    **dict.fromkeys(
-        (
-            "large",
-            "enterprise",
-            "ka",
-            "key account",
-            "strategic",
-            "大客户",
-            "大型",
-            "大",
-            "大客戶",
-            "大型企业",
-            "大型企業",
-        ),
-        "large",
-    ),
-    **dict.fromkeys(
-        (
-            "mid",
-            "mid-market",
-            "mid market",
-            "midmarket",
-            "medium",
-            "中型",
-            "中",
-            "中型企业",
-            "中型企業",
-            "中型客户",
-            "中型客戶",
-        ),
-        "mid",
-    ),
-    **dict.fromkeys(
-        (
-            "small",
-            "smb",
-            "小型",
-            "小",
-            "小客户",
-            "小客戶",
-            "小型企业",
-            "小型企業",
-            "小微",
-            "小微企业",
-            "小微企業",
-        ),
-        "small",
-    ),
-}
-
-_LOSS_REASON_WORDS: dict[
-    str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
-] = {
-    **dict.fromkeys(
-        (
-            "closed",
-            "bankrupt",
-            "insolven",
-            "out of business",
-            "acquired",
-            "merged",
-            "natural",
-            "倒闭",
-            "注销",
-            "停业",
-            "破产",
-            "被收购",
-            "自然流失",
-            "业务关停",
-            "倒閉",
-            "註銷",
-            "停業",
-            "破產",
-            "被收購",
-        ),
-        "natural",
-    ),
-    **dict.fromkeys(
-        (
-            "not a target",
-            "not target",
-            "bad fit",
-            "poor fit",
-            "no fit",
-            "wrong segment",
-            "非目标",
-            "不匹配",
-            "不适合",
-            "非目標",
-            "不適合",
-        ),
-        "not_a_target_customer",
-    ),
-    **dict.fromkeys(
-        (
-            "price",
-            "pricing",
-            "budget",
-            "cost",
-            "expensive",
-            "cheaper",
-            "价格",
-            "预算",
-            "太贵",
-            "费用",
-            "價格",
-            "預算",
-            "太貴",
-            "費用",
-        ),
-        "price",
-    ),
-    **dict.fromkeys(
-        (
-            "service",
-            "support",
-            "response",
-            "onboarding",
-            "relationship",
-            "服务",
-            "响应",
-            "实施",
-            "支持",
-            "服務",
-            "響應",
-            "實施",
-            "支援",
-        ),
-        "service",
-    ),
-    **dict.fromkeys(
-        (
-            "product",
-            "feature",
-            "function",
-            "bug",
-            "quality",
-            "usab",
-            "competitor",
-            "integration",
-            "产品",
-            "功能",
-            "体验",
-            "竞品",
-            "缺陷",
-            "產品",
-            "體驗",
-            "競品",
-        ),
-        "product",
-    ),
-}

@@ -28,17 +28,28 @@ WINDOWS = ("this_quarter", "last_quarter", "year_to_date", "last_12_months", "ow
 
 @dataclass(frozen=True)
 class View:
-    """As-of date, window (both days included; None: no limit), grouping and filters."""
+    """As-of date, window (both days included; None: no limit), up to two groupings and filters."""
 
     as_of: date
     start: date | None = None
     end: date | None = None
     group_by: str | None = None
     filters: Filters = ()
+    split_by: str | None = None
+    # Held against the same window a year before, not against the one just before.
+    is_yearly: bool = False
 
     def grouped(self, group_by: str | None) -> "View":
         """Give the same view, grouped by another dimension."""
         return replace(self, group_by=group_by)
+
+    def split(self, split_by: str | None) -> "View":
+        """Give the same view, grouped by a second dimension as well."""
+        return replace(self, split_by=split_by)
+
+    def yearly(self, is_yearly: bool) -> "View":
+        """Give the same view, held against a year before or against the period before."""
+        return replace(self, is_yearly=is_yearly)
 
     def between(self, start: date | None, end: date | None) -> "View":
         """Give the same view with another window."""

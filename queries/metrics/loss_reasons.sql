@@ -1,39 +1,56 @@
--- question: Why do we lose contracts?
--- grain: one row per group of loss reasons; lost contracts whose end date is in the window
+-- question: Why do we lose contracts, and where?
+-- grain: one row per segment and group of loss reasons; lost contracts whose end date is in the window
 -- parameters:
 --   first_day: first day of the window, null for no limit
 --   last_day: last day of the window, null for no limit
+--   group_by: a dimension; null gives the groups of reasons alone, segment "all"
 --   filters: chosen values by dimension
 -- columns:
 --   reason_group: natural, product, price, service, not_a_target_customer or unknown
 --   contracts: lost contracts
 --   customers: their customers
 --   arr: their ARR
---   share: of all lost contracts
+--   share: of all lost contracts of the segment
 --   reasons: the reasons as the files give them
+--   segment: label in the dimension
+--   segment_contracts: all lost contracts of the segment
+--   segment_arr: their ARR
+--   arr_share: of the ARR lost in the segment
 with losses as (
-    select renewals.*,
+    select
+        renewals.*,
+        scope.segment,
     from renewals
-    inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
+    inner join
+        segments($group_by, null, $filters) as scope
+        on renewals.contract_id = scope.contract_id
     where
         renewals.outcome = 'lost'
         and ($first_day is null or renewals.end_date >= $first_day)
         and ($last_day is null or renewals.end_date <= $last_day)
 ),
 
-whole as (
-    select count(*) as count_losses,
+wholes as (
+    select
+        segment,
+        count(*) as segment_contracts,
+        coalesce(sum(arr), 0) as segment_arr,
     from losses
+    group by segment
 )
 
 select
-    loss_reason_group as reason_group,
+    losses.loss_reason_group as reason_group,
     count(*) as contracts,
-    count(distinct customer_id) as customers,
-    coalesce(sum(arr), 0) as arr,
-    count(*) / any_value(count_losses) as share,
-    string_agg(distinct loss_reason, '; ' order by loss_reason) as reasons,
+    count(distinct losses.customer_id) as customers,
+    coalesce(sum(losses.arr), 0) as arr,
+    count(*) / any_value(wholes.segment_contracts) as share,
+    string_agg(distinct losses.loss_reason, '; ' order by losses.loss_reason) as reasons,
+    losses.segment,
+    any_value(wholes.segment_contracts) as segment_contracts,
+    any_value(wholes.segment_arr) as segment_arr,
+    coalesce(sum(losses.arr), 0) / nullif(any_value(wholes.segment_arr), 0) as arr_share,
 from losses
-cross join whole
-group by loss_reason_group
-order by contracts desc, reason_group
+inner join wholes on losses.segment = wholes.segment
+group by losses.segment, losses.loss_reason_group
+order by segment_contracts desc, losses.segment, contracts desc, reason_group

@@ -1,14 +1,16 @@
 -- question: Which segments explain the change of the renewal rate against the period before?
--- grain: one row per segment with decided contracts in one of the two periods
+-- grain: one row per segment (and split) with decided contracts in one of the two periods
 -- parameters:
 --   first_day: first day of the window, null for no limit
 --   last_day: last day of the window, null for no limit
 --   previous_first_day: first day of the period before
 --   previous_last_day: its last day
 --   group_by: a dimension; null gives one row, segment "all"
+--   split_by: a second dimension, null for none
 --   filters: chosen values by dimension
 -- columns:
 --   segment: label in the dimension
+--   split: label in the second one, null without one
 --   decided: renewed + lost in the window
 --   renewed: of them renewed
 --   rate: renewed / decided
@@ -19,9 +21,12 @@
 --   rate_effect: change of the whole rate because the segment's own rate changed
 --   effect: both; the effects of all segments add up to the change
 --   change: change of the whole rate, the same in each row
+--   is_few_cases: fewer than 10 decided in both periods together
+--   place: 1 for the segment that explains most of the change, among those with enough cases; null for others
+--   explained_share: share of the change that the segments up to this place explain together
 with now_rates as (
     select *,
-    from renewal_measures($group_by, null, $filters, $first_day, $last_day)
+    from renewal_measures($group_by, $split_by, $filters, $first_day, $last_day)
     where decided > 0
 ),
 
@@ -29,7 +34,7 @@ previous_rates as (
     select *,
     from
         renewal_measures(
-            $group_by, null, $filters, $previous_first_day, $previous_last_day
+            $group_by, $split_by, $filters, $previous_first_day, $previous_last_day
         )
     where decided > 0
 ),
@@ -37,6 +42,7 @@ previous_rates as (
 paired as (
     select
         coalesce(now_rates.segment, previous_rates.segment) as segment,
+        coalesce(now_rates.split, previous_rates.split) as split,
         coalesce(now_rates.decided, 0) as decided,
         coalesce(now_rates.renewed, 0) as renewed,
         now_rates.contract_renewal_rate as rate,
@@ -49,7 +55,10 @@ paired as (
         coalesce(previous_rates.contract_renewal_rate, now_rates.contract_renewal_rate)
             as rate_then,
     from now_rates
-    full join previous_rates on now_rates.segment = previous_rates.segment
+    full join previous_rates
+        on
+            now_rates.segment = previous_rates.segment
+            and now_rates.split = previous_rates.split
 ),
 
 wholes as (
@@ -80,19 +89,42 @@ effects as (
         (rate_now - rate_then) * (share + previous_share) / 2 as rate_effect,
         whole_now - whole_then as change,
     from shared
+),
+
+-- only what moved the same way as the whole explains it
+ranked as (
+    select
+        segment,
+        split,
+        row_number() over (
+            order by abs(mix_effect + rate_effect) desc, segment, split
+        ) as place,
+        sum((mix_effect + rate_effect) / nullif(change, 0)) over (
+            order by abs(mix_effect + rate_effect) desc, segment, split
+        ) as explained_share,
+    from effects
+    where (mix_effect + rate_effect) * sign(change) > 0 and decided + previous_decided >= 10
 )
 
 select
-    segment,
-    decided,
-    renewed,
-    rate,
-    previous_decided,
-    previous_renewed,
-    previous_rate,
-    mix_effect,
-    rate_effect,
-    mix_effect + rate_effect as effect,
-    change,
+    effects.segment,
+    if($split_by is null, null, effects.split) as split,
+    effects.decided,
+    effects.renewed,
+    effects.rate,
+    effects.previous_decided,
+    effects.previous_renewed,
+    effects.previous_rate,
+    effects.mix_effect,
+    effects.rate_effect,
+    effects.mix_effect + effects.rate_effect as effect,
+    effects.change,
+    effects.decided + effects.previous_decided < 10 as is_few_cases,
+    ranked.place,
+    ranked.explained_share,
 from effects
-order by abs(mix_effect + rate_effect) desc nulls last, segment
+left join ranked on effects.segment = ranked.segment and effects.split = ranked.split
+order by
+    abs(effects.mix_effect + effects.rate_effect) desc nulls last,
+    effects.segment,
+    effects.split

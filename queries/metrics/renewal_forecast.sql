@@ -32,8 +32,8 @@ select
     chances.basis,
     chances.chance * chances.arr as expected_arr,
     customers.customer_name,
-    chances.outcome,
-    chances.days_left,
+    renewals.outcome,
+    renewals.days_left,
     chances.quadrant,
     chances.size,
     chances.count_decided,
@@ -41,7 +41,8 @@ select
     chances.overall_rate,
     chances.stage,
     customers.csm,
-from renewal_chances($as_of) as chances
+from renewal_chances([$as_of]) as chances
+inner join renewals on chances.contract_id = renewals.contract_id
 inner join segments(null, null, $filters) as scope on chances.contract_id = scope.contract_id
 left join customers on chances.customer_id = customers.customer_id
 where

@@ -18,7 +18,7 @@ with chosen as (
     select
         chances.*,
         scope.segment,
-    from renewal_chances($as_of) as chances
+    from renewal_chances([$as_of]) as chances
     inner join
         segments($group_by, null, $filters) as scope
         on chances.contract_id = scope.contract_id
@@ -49,10 +49,8 @@ totals as (
         count(*) as contracts,
         sum(arr) as arr,
         sum(chance * arr) as expected_arr,
-        -- a sum of independent outcomes is nearly normal; its 10th and 90th percentile
-        1.2815515655446004 * sqrt(sum(chance * (1 - chance) * arr * arr)) as spread,
-        sum(greatest(arr, 0)) as most,
-        sum(least(arr, 0)) as least_of_all,
+        low_of(chance, arr) as low,
+        high_of(chance, arr) as high,
     from chosen
     group by segment
 )
@@ -62,14 +60,8 @@ select
     totals.contracts,
     totals.arr,
     totals.expected_arr,
-    case
-        when totals.spread is not null
-            then greatest(totals.expected_arr - totals.spread, totals.least_of_all)
-    end as low,
-    case
-        when totals.spread is not null
-            then least(totals.expected_arr + totals.spread, totals.most)
-    end as high,
+    totals.low,
+    totals.high,
     foreign_amounts.other_currencies,
 from totals
 left join foreign_amounts on totals.segment = foreign_amounts.segment

@@ -1,14 +1,15 @@
--- question: Where and when are we not renewing?
--- grain: one row per segment and quarter of the end date
+-- question: Where are we not renewing, by any two dimensions?
+-- grain: one row per segment and split
 -- parameters:
 --   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for no limit
 --   last_day: last day of the window, null for no limit
 --   group_by: a dimension; null gives one row, segment "all"
+--   split_by: the second dimension, month or quarter among them; null gives quarters of the end date
 --   filters: chosen values by dimension
 -- columns:
 --   segment: label in the dimension
---   period: quarter of the end date, like 2024-Q1
+--   split: label in the second one, such as 2024-Q1
 --   contracts: contracts whose end date is in the window
 --   renewed: of them renewed, on time, late or early
 --   lost: marked lost, or grace is over
@@ -20,22 +21,69 @@
 --   contract_renewal_rate: renewed / (renewed + lost)
 --   net_renewal_rate: renewed_arr / due_arr
 --   is_few_cases: fewer than 10 decided
---   is_open: the quarter is not over at the as-of date, or contracts of it are undecided
+--   is_open: contracts of it are undecided, or its quarter or month is not over at the as-of date
+--   segment_place: 1 for the segment with the most contracts, then 2
+--   split_place: the same of the split; periods go by time
+with cells as (
+    select
+        *,
+        coalesce($split_by, 'quarter') as split_by,
+    from
+        renewal_measures(
+            $group_by, coalesce($split_by, 'quarter'), $filters, $first_day, $last_day
+        )
+),
+
+-- a contract without an end is of no period, but of every other dimension (D4)
+placed as (
+    select
+        *,
+        split_by in ('month', 'quarter') as is_period,
+        case split_by
+            when 'quarter' then split >= year($as_of) || '-Q' || quarter($as_of)
+            when 'month' then split >= strftime($as_of, '%Y-%m')
+            else false
+        end as is_ahead,
+    from cells
+    where split <> 'unknown' or split_by not in ('month', 'quarter')
+),
+
+segment_places as (
+    select
+        segment,
+        row_number() over (order by sum(contracts) desc, segment) as segment_place,
+    from placed
+    group by segment
+),
+
+split_places as (
+    select
+        split,
+        row_number()
+            over (order by if(any_value(is_period), 0, sum(contracts)) desc, split)
+            as split_place,
+    from placed
+    group by split
+)
+
 select
-    segment,
-    split as period,
-    contracts,
-    renewed,
-    lost,
-    overdue,
-    due,
-    decided,
-    due_arr,
-    renewed_arr,
-    contract_renewal_rate,
-    net_renewal_rate,
-    is_few_cases,
-    open > 0 or split >= year($as_of) || '-Q' || quarter($as_of) as is_open,
-from renewal_measures($group_by, 'quarter', $filters, $first_day, $last_day)
-where split <> 'unknown'
-order by segment, period
+    placed.segment,
+    placed.split,
+    placed.contracts,
+    placed.renewed,
+    placed.lost,
+    placed.overdue,
+    placed.due,
+    placed.decided,
+    placed.due_arr,
+    placed.renewed_arr,
+    placed.contract_renewal_rate,
+    placed.net_renewal_rate,
+    placed.is_few_cases,
+    placed.open > 0 or placed.is_ahead as is_open,
+    segment_places.segment_place,
+    split_places.split_place,
+from placed
+inner join segment_places on placed.segment = segment_places.segment
+inner join split_places on placed.split = split_places.split
+order by placed.segment, split_places.split_place

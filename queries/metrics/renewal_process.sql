@@ -82,7 +82,11 @@ limited as (
             -- a contract shorter than that renews as it runs
             when stage = 'not_started' and start_date > end_date - $start_days then null
             when stage = 'not_started' then $start_limit
-            else coalesce($stage_limits[plain(tier) || '|' || stage], $stage_limits['other|' || stage])
+            else
+                coalesce(
+                    $stage_limits[plain(tier) || '|' || stage],
+                    $stage_limits['other|' || stage]
+                )
         end as limit_days,
     from stood
 ),
@@ -141,7 +145,7 @@ select
     whole.over_limit_arr,
 from judged
 cross join whole
-left join renewal_chances($as_of) as chances on judged.contract_id = chances.contract_id
+left join renewal_chances([$as_of]) as chances on judged.contract_id = chances.contract_id
 left join touched on judged.customer_id = touched.customer_id
 left join tend.health_months
     on

@@ -146,3 +146,34 @@ create or replace macro satisfaction_move(was, satisfaction) as
             then 'rise'
         else 'fall'
     end;
+
+-- What a contract was on a day, by the days of `decisions`: renewed, lost or open; null while it was not known.
+create or replace macro fate(
+    day, known_from, given_lost_from, renewed_from, lost_from, seemed_from, seemed_until
+) as
+    case
+        when known_from > day then null
+        when given_lost_from <= day then 'lost'
+        when renewed_from <= day or (seemed_from <= day and day < seemed_until) then 'renewed'
+        when lost_from <= day then 'lost'
+        else 'open'
+    end;
+
+-- The 80 % interval of the sum of independent outcomes, each of a chance and an ARR: nearly normal, between its
+-- 10th and 90th percentile, never beyond what can come at all.
+create or replace macro spread_of(chance, arr) as
+    1.2815515655446004 * sqrt(sum(chance * (1 - chance) * arr * arr));
+create or replace macro low_of(chance, arr) as
+    case
+        when spread_of(chance, arr) is not null
+            then greatest(sum(chance * arr) - spread_of(chance, arr), sum(least(arr, 0)))
+    end;
+create or replace macro high_of(chance, arr) as
+    case
+        when spread_of(chance, arr) is not null
+            then least(sum(chance * arr) + spread_of(chance, arr), sum(greatest(arr, 0)))
+    end;
+
+-- The first day of the last month whose end lies in the window and is not after the as-of date (E1).
+create or replace macro last_full_month(last_day, as_of) as
+    (date_trunc('month', least(coalesce(last_day, as_of), as_of) + 1) - interval 1 month)::date;

@@ -8,11 +8,9 @@ with latest as (
 given as (
     select
         contract_id,
-        max_by(probability, stay) as probability,
-        max_by(expected_amount, stay) filter (where expected_amount is not null)
-            as expected_amount,
+        max_by(expected_amount, stay) as expected_amount,
     from stage_stays
-    where probability is not null or expected_amount is not null
+    where expected_amount is not null
     group by contract_id
 )
 
@@ -24,12 +22,8 @@ select
     latest.import_id,
     latest.note,
     given.expected_amount,
-    -- the newest chance that was given; what the stage itself says is newer than one given before it
-    coalesce(latest.probability, $stage_chances[latest.stage], given.probability) as chance,
-    case
-        when latest.probability is not null then 'probability'
-        when $stage_chances[latest.stage] is not null then 'stage'
-        when given.probability is not null then 'probability'
-    end as basis,
+    on_day.chance,
+    on_day.basis,
 from latest
 left join given on latest.contract_id = given.contract_id
+left join process_on([$as_of::date]) as on_day on latest.contract_id = on_day.contract_id

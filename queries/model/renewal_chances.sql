@@ -1,80 +1,103 @@
--- One row per contract due or overdue: the chance that it renews, and where the chance comes from (D10).
-create or replace macro renewal_chances(as_of) as table
-    with decided as (
+-- One row per day asked for and contract open on it: the chance that it renews as was known that day, and where
+-- the chance comes from (D10).
+create or replace macro renewal_chances(days) as table
+    with moments as (
+        select unnest(days) as day,
+    ),
+
+    fates as (
         select
-            renewals.is_renewed,
+            moments.day,
+            decisions.*,
             coalesce(customers.size, 'unknown') as size,
-            foretold.quadrant,
-        from renewals
-        left join foretold(as_of) as foretold on renewals.contract_id = foretold.contract_id
-        left join customers on renewals.customer_id = customers.customer_id
-        where renewals.is_decided
-    ),
-
-    overall as (
-        select avg(is_renewed::integer) as rate,
-        from decided
-    ),
-
-    by_size as (
-        select
-            size,
-            count(*) as count_decided,
-            count(*) filter (where is_renewed) as count_renewed,
-        from decided
-        group by size
-    ),
-
-    by_quadrant as (
-        select
-            size,
-            quadrant,
-            count(*) as count_decided,
-            count(*) filter (where is_renewed) as count_renewed,
-        from decided
-        where quadrant is not null
-        group by size, quadrant
+            fate(
+                moments.day,
+                decisions.known_from,
+                decisions.given_lost_from,
+                decisions.renewed_from,
+                decisions.lost_from,
+                decisions.seemed_from,
+                decisions.seemed_until
+            ) as fate,
+        from moments
+        cross join decisions
+        left join customers on decisions.customer_id = customers.customer_id
     ),
 
     open_contracts as (
         select
-            renewals.*,
-            coalesce(customers.size, 'unknown') as size,
+            fates.*,
             health_months.quadrant,
-            process.stage,
-            process.chance as own_chance,
-            process.basis as own_basis,
-        from renewals
-        left join customers on renewals.customer_id = customers.customer_id
-        left join process on renewals.contract_id = process.contract_id
+        from fates
         left join tend.health_months
             on
-                renewals.customer_id = health_months.customer_id
-                and health_months.month = month_end_by(as_of)
-        where renewals.outcome in ('due', 'overdue')
+                fates.customer_id = health_months.customer_id
+                and health_months.month = month_end_by(fates.day)
+        where fates.fate = 'open'
+    ),
+
+    -- how they stood 90 days before their end; decided ahead of it, they may have no such month yet
+    decided as (
+        select
+            fates.day,
+            fates.size,
+            fates.fate = 'renewed' as is_renewed,
+            health_months.quadrant,
+        from fates
+        left join tend.health_months
+            on
+                fates.customer_id = health_months.customer_id
+                and health_months.month = month_end_by(fates.end_date - 90)
+                and fates.day >= health_months.month
+        where fates.fate in ('renewed', 'lost')
+    ),
+
+    overall as (
+        select
+            day,
+            avg(is_renewed::integer) as rate,
+        from decided
+        group by day
+    ),
+
+    alike as (
+        select
+            day,
+            size,
+            quadrant,
+            grouping(quadrant) = 1 as is_whole_size,
+            count(*) as count_decided,
+            count(*) filter (where is_renewed) as count_renewed,
+        from decided
+        group by grouping sets ((day, size), (day, size, quadrant))
+    ),
+
+    own as (
+        select *,
+        from process_on(days)
     ),
 
     compared as (
         select
-            open_contracts.*,
+            open_contracts.* exclude (fate),
+            own.stage,
+            own.chance as own_chance,
+            own.basis as own_basis,
             overall.rate as overall_rate,
-            if(
-                open_contracts.quadrant is null,
-                coalesce(by_size.count_decided, 0),
-                coalesce(by_quadrant.count_decided, 0)
-            ) as count_decided,
-            if(
-                open_contracts.quadrant is null,
-                coalesce(by_size.count_renewed, 0),
-                coalesce(by_quadrant.count_renewed, 0)
-            ) as count_renewed,
+            coalesce(alike.count_decided, 0) as count_decided,
+            coalesce(alike.count_renewed, 0) as count_renewed,
         from open_contracts
-        cross join overall
-        left join by_size on open_contracts.size = by_size.size
-        left join by_quadrant
+        left join own
             on
-                open_contracts.size = by_quadrant.size
-                and open_contracts.quadrant = by_quadrant.quadrant
+                open_contracts.day = own.day
+                and open_contracts.contract_id = own.contract_id
+        left join overall on open_contracts.day = overall.day
+        left join alike
+            on
+                open_contracts.day = alike.day
+                and open_contracts.size = alike.size
+                and alike.is_whole_size = (open_contracts.quadrant is null)
+                and alike.quadrant is not distinct from open_contracts.quadrant
     )
 
     select

@@ -1,29 +1,5 @@
--- One row per stay of a contract in a stage: repeated words of one stage are one stay, left when another begins.
-with told as (
-    select
-        *,
-        -- of one day the newest import's word counts, within it the stage further on
-        lag(stage) over path as stage_before,
-        row_number() over path as number,
-    from stage_log
-    window
-        path as (
-            partition by contract_id
-            order by entered_on, import_id, place nulls first, probability nulls first, stage_text
-        )
-),
-
-numbered as (
-    select
-        *,
-        sum((stage_before is distinct from stage)::integer) over (
-            partition by contract_id
-            order by number
-        ) as stay,
-    from told
-),
-
-stays as (
+-- One row per stay of a contract in a stage, from the first word of it to the first of another.
+with stays as (
     select
         contract_id,
         stay,
@@ -35,7 +11,7 @@ stays as (
         max_by(expected_amount, number) filter (where expected_amount is not null)
             as expected_amount,
         max_by(note, number) filter (where note is not null) as note,
-    from numbered
+    from stage_path
     group by contract_id, stay
 )
 

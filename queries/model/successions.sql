@@ -1,57 +1,11 @@
 -- One row per contract and successor in time (A3, B1-B6), with the successor's ARR that falls to it (B13).
-with linked as (
-    select
-        old.contract_id as predecessor_id,
-        new.contract_id as successor_id,
-    from links
-    inner join contracts as old on links.predecessor_id = old.contract_id
-    inner join contracts as new on links.successor_id = new.contract_id
-    -- the link says which contract, grace says whether in time; early without limit (B4),
-    -- and a contract without an end may be followed any day
-    where coalesce(new.start_date <= old.day_after + $grace_days, true)
-),
-
-dated as (
-    select
-        old.contract_id as predecessor_id,
-        new.contract_id as successor_id,
-        new.start_date,
-        -- the start nearest to the day after the end, the earlier one in a tie; a split shares its day (B2)
-        rank() over (
-            partition by old.contract_id
-            order by abs(new.start_date - old.day_after), new.start_date
-        ) as nearness,
-    from contracts as old
-    inner join contracts as new
-        on
-            old.customer_id = new.customer_id
-            and old.contract_id <> new.contract_id
-            and new.start_date between old.day_after - $early_days and old.day_after + $grace_days
-    where
-        new.start_date > coalesce(old.start_date, new.start_date - 1)
-        and coalesce(new.end_date > old.end_date, true)
-        and coalesce(plain(old.product) = plain(new.product), true)
-        and not exists (
-            from links
-            where links.predecessor_id = old.contract_id
-        )
-        and not exists (
-            from links
-            where links.successor_id = new.contract_id
-        )
-),
-
-pairs as (
+with pairs as (
     select
         predecessor_id,
         successor_id,
-    from linked
-    union all
-    select
-        predecessor_id,
-        successor_id,
-    from dated
-    where nearness = 1
+    from candidates
+    -- a link goes before dates, also one that is too late (B4)
+    where is_linked or (nearness = 1 and not has_link and not names_another)
 ),
 
 weighed as (

@@ -10,7 +10,8 @@ import duckdb
 
 from tend.errors import TendError
 from tend.store import health, staging
-from tend.store.workspace import FILE, Workspace, open_workspace, workspace_path
+from tend.store.connection import FILE
+from tend.store.workspace import Workspace, open_workspace, workspace_path
 
 _UPLOADS = "uploads/"
 

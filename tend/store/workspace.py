@@ -1,6 +1,7 @@
 """One folder: the DuckDB file, the kept uploads, and a published copy for other processes."""
 
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -13,15 +14,18 @@ from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import health, published, schema, settings_table, staging
 from tend.store.clock import now
+from tend.store.connection import (
+    BROKEN,
+    CATALOGUE,
+    FILE,
+    PUBLISHED,
+    STORAGE,
+    connect,
+    connect_again,
+    quoted,
+)
 
-# The catalogue's name inside SQL; both the file and its published copy are called so.
-CATALOGUE = "tend"
-FILE = f"{CATALOGUE}.duckdb"
 _DEFAULT = Path("workspace")
-_PUBLISHED = "published"
-# How files are written. DuckDB's default version takes twice as long to commit; groups of rows
-# smaller than its default are written and read by all processors, also in a table of a small team.
-_STORAGE = "storage_version 'v1.5.0', row_group_size 32768"
 Progress = Callable[[str, float], None]
 
 
@@ -36,19 +40,22 @@ class Workspace:
     """An open workspace: one connection, a cursor per use, one writer at a time."""
 
     def __init__(
-        self, path: Path, connection: duckdb.DuckDBPyConnection, *, is_published: bool
+        self, path: Path, connection: duckdb.DuckDBPyConnection, file: Path, *, is_published: bool
     ) -> None:
         self.path = path
+        self._file = file
         self.is_published = is_published
         self._connection = connection
         self._writing = threading.RLock()
+        self._mending = threading.Lock()
+        self._copying = threading.Lock()  # a copy is attached by one name
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
         self._version, self._settings = self._read_state()
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
         self.snapshots: dict[object, object] = {}
         self.snapshots_lock = threading.Lock()
-        self._publisher = published.Publisher(path / _PUBLISHED, self._publish)
+        self._publisher = published.Publisher(path / PUBLISHED, self._publish)
 
     def __enter__(self) -> Self:
         return self
@@ -73,10 +80,27 @@ class Workspace:
 
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own (a cursor shared by threads gave wrong results)."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(f"use {CATALOGUE}")
-            yield cursor
+        """Lend a cursor of its own (a cursor shared by threads gave wrong results).
+
+        Where DuckDB itself breaks, the error is raised, and the next cursor is on a sound database.
+        """
+        connection = self._connection
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"use {CATALOGUE}")
+                yield cursor
+        except BROKEN:
+            self._mend(connection)
+            raise
+
+    def _mend(self, broken: duckdb.DuckDBPyConnection) -> None:
+        """Open the file anew; of those who met the broken connection, one does it for all."""
+        with self._mending:
+            if self._connection is broken:
+                logging.getLogger(__name__).error("DuckDB broke; the database is opened anew")
+                broken.close()
+                self.snapshots.clear()
+                self._connection = connect_again(self._file, self.path, read_only=self.is_published)
 
     @contextlib.contextmanager
     def writing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -189,10 +213,7 @@ class Workspace:
                 staging.rebuild(cursor)
         else:
             self._follow()
-        if (
-            is_current
-            and not (self.path / _PUBLISHED / published.file_name(self._version)).exists()
-        ):
+        if is_current and not (self.path / PUBLISHED / published.file_name(self._version)).exists():
             self._publisher.ask()
 
     def close(self) -> None:
@@ -212,10 +233,10 @@ class Workspace:
         A copy for reading leaves out the rows that facts were folded from: most of the bytes.
         """
         fresh = folder / f"next-{name}"
-        for leftover in folder.glob(f"next-{name}*"):
-            leftover.unlink()
-        with self.cursor() as cursor:
-            cursor.execute(f"attach '{_quoted(fresh)}' as copied ({_STORAGE})")
+        with self._copying, self.cursor() as cursor:
+            for leftover in folder.glob(f"next-{name}*"):
+                leftover.unlink()
+            cursor.execute(f"attach '{quoted(fresh)}' as copied ({STORAGE})")
             try:
                 if for_reading:
                     _copy_facts(cursor)
@@ -231,7 +252,7 @@ class Workspace:
         with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
             cursor.execute(f"checkpoint {CATALOGUE}")
         name = published.file_name(self._version)
-        self.copy_to(self.path / _PUBLISHED, name, for_reading=True)
+        self.copy_to(self.path / PUBLISHED, name, for_reading=True)
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
@@ -242,12 +263,12 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
     """
     path = workspace_path(given).absolute()
     try:
-        (path / _PUBLISHED).mkdir(parents=True, exist_ok=True)
+        (path / PUBLISHED).mkdir(parents=True, exist_ok=True)
         (path / "uploads").mkdir(exist_ok=True)
     except OSError as error:
         raise TendError("workspace_unusable", path=path, why=error.strerror) from error
     try:
-        connection = _connect(path / FILE, path)
+        connection = connect(path / FILE, path)
     except duckdb.IOException as error:
         if "lock" not in str(error).lower() and "used by another process" not in str(error):
             raise TendError("workspace_unusable", path=path, why=error) from error
@@ -261,7 +282,7 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
     except BaseException:
         connection.close()
         raise
-    workspace = Workspace(path, connection, is_published=False)
+    workspace = Workspace(path, connection, path / FILE, is_published=False)
     workspace.refresh()
     return workspace
 
@@ -278,29 +299,7 @@ def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspace:
-    copy = published.newest(path / _PUBLISHED)
+    copy = published.newest(path / PUBLISHED)
     if not read_only or copy is None:
         raise TendError("workspace_locked", path=path) from cause
-    return Workspace(path, _connect(copy, path, read_only=True), is_published=True)
-
-
-def _connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    # In memory, with the file attached: snapshots live beside it, also where it is read only.
-    connection = duckdb.connect(config={"python_enable_replacements": "false"})
-    mode = "read_only" if read_only else _STORAGE
-    try:
-        connection.execute(f"attach '{_quoted(file)}' as {CATALOGUE} ({mode})")
-    except BaseException:
-        connection.close()
-        raise
-    # From here on SQL reaches no file but the published copy, and nobody can switch that off.
-    connection.execute(f"set allowed_directories = ['{_quoted(path / _PUBLISHED)}/']")
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set autoload_known_extensions = false")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-    return connection
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return Workspace(path, connect(copy, path, read_only=True), copy, is_published=True)

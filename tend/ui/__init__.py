@@ -4,6 +4,7 @@ from tend.ui.company import company
 from tend.ui.definition import definition_lead, definition_scores
 from tend.ui.definition_keep import definition_decide, definition_versions
 from tend.ui.definition_levels import definition_states
+from tend.ui.explained import choose_explained
 from tend.ui.figures import details, figure
 from tend.ui.hand_over import hand_over
 from tend.ui.headlines import headline, sentence
@@ -18,7 +19,7 @@ from tend.ui.movement import (
 from tend.ui.moves import moves_list
 from tend.ui.page import open_page
 from tend.ui.past import history
-from tend.ui.pickers import choose_split, choose_step, choose_window, has_dates
+from tend.ui.pickers import choose_across, choose_split, choose_step, choose_window, has_dates
 from tend.ui.process import due_and_process
 from tend.ui.settings_file import settings_file
 from tend.ui.sop import choose_since, sop_headline, sop_matrix, sop_sentence
@@ -35,7 +36,9 @@ from tend.ui.workbench import (
 
 __all__ = [
     "beside",
+    "choose_across",
     "choose_csm",
+    "choose_explained",
     "choose_months",
     "choose_since",
     "choose_split",

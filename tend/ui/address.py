@@ -31,6 +31,7 @@ class Choice:
     start: date | None = None
     end: date | None = None
     split: str | None = None
+    across: str | None = None
     step: str = "quarter"
     since: str = "quarter"
     grid: str = "3x3"
@@ -92,6 +93,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         start=days[0] if has_own else None,
         end=days[1] if has_own else None,
         split=first.get("split"),
+        across=first.get("across"),
         step=first["step"] if first.get("step") in STEPS else Choice.step,
         since=looked,
         grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
@@ -113,6 +115,8 @@ def written(choice: Choice) -> Params:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
     if choice.split:
         params["split"] = [choice.split]
+    if choice.across:
+        params["across"] = [choice.across]
     if choice.step != plain.step:
         params["step"] = [choice.step]
     if choice.since != plain.since:

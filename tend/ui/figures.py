@@ -16,8 +16,11 @@ from tend.view import View
 # Columns of tables by what they hold; what is not named here is text or a count.
 _MONEY = frozenset(
     {"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"}
+    | {"expected_arr", "won_back_arr", "lost_arr"}
 )
 _DAYS = frozenset({"end_date", "start_date", "latest", "entered_on"})
+_MONTHS = frozenset({"month", "lost_month", "won_back_month"})
+_SHARES = frozenset({"share", "rate_low", "rate_high", "probability"})
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
@@ -39,14 +42,17 @@ def figure(name: str, view: View) -> None:
     drill.show(cell, view)
 
 
-def details(**views: View) -> None:
-    """Show cells as tabs, by their names; only the open one is made: a click stays cheap."""
+def details(**views: View | Callable[[], View]) -> None:
+    """Show cells as tabs, by their names; only the open one is made: a click stays cheap.
+
+    A view may be chosen in its tab: then it is the picker that gives it.
+    """
     labels = [format.plain(words.say(CELLS[name].key("tab"))) for name in views]
     tabs = st.tabs(labels, key=f"details_{'_'.join(views)}", on_change="rerun")
     for tab, (name, view) in zip(tabs, views.items(), strict=True):
         if tab.open:
             with tab:
-                figure(name, view)
+                figure(name, view() if callable(view) else view)
 
 
 def head(cell: Cell, table: pa.Table, language: str) -> None:
@@ -105,7 +111,9 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
             config[name] = kinds.NumberColumn(label, format="localized")
         elif name in _DAYS:
             config[name] = kinds.DateColumn(label, format="YYYY-MM-DD")
-        elif name.endswith("_rate") or name in ("share", "rate_low", "rate_high"):
+        elif name in _MONTHS:
+            config[name] = kinds.DateColumn(label, format="YYYY-MM")
+        elif name.endswith("_rate") or name in _SHARES:
             config[name] = kinds.NumberColumn(label, format="percent")
         else:
             config[name] = kinds.Column(label)
@@ -170,6 +178,7 @@ def _parameters(cell: Cell, view: View) -> str:
         "first_day": asked.start or none,
         "last_day": asked.end or none,
         "group_by": asked.group_by,
+        "split_by": asked.split_by,
         "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
         **queries.comparison(asked),
     }

@@ -7,12 +7,11 @@ import streamlit as st
 
 from tend import format, text
 from tend.cells import CELLS
-from tend.ui import address, data, figures, words
+from tend.ui import address, data, explained, figures, words
 from tend.view import View
 
 Row = dict[str, Any]
-# A window of a year has the year before as its period before; showing both would say it twice.
-_COMPARED_ONCE = ("year_to_date", "last_12_months")
+_BANDED = "contract_renewal_rate"
 _BY_MONEY = ("net_renewal_rate", "gross_renewal_rate")
 
 
@@ -21,9 +20,7 @@ def sentence(view: View) -> None:
     choice = address.choice()
     measures = _measures(view)
     rates = data.ask("renewal_rates", view).to_pylist()
-    said = _first_sentence(
-        measures["contract_renewal_rate"], choice.language, is_undated=view.start is None
-    )
+    said = _first_sentence(measures["contract_renewal_rate"], view)
     lead = said or words.say("renewals.nothing_ends")
     rest = [words.say("renewals.nothing_decided")] if rates and not rates[0]["decided"] else []
     if rates and rates[0]["open"]:
@@ -41,7 +38,11 @@ def headline(view: View) -> None:
     shown = _measures(view)
     if view.start is None:
         shown.pop("on_time_rate", None)  # without dates nothing is on time or late
-    cards = "".join(_card(row, language) for row in shown.values())
+    rates = data.ask("renewal_rates", view).to_pylist()
+    band = _band(rates[0], language) if rates and rates[0]["open"] else ""
+    cards = "".join(
+        _card(row, language, band if row["measure"] == _BANDED else "") for row in shown.values()
+    )
     st.html(f'<div class="tend-cards">{cards}</div>')
     cell = CELLS["renewals_headline"]
     figures.foot(cell, view, data.cell_table(cell, view, language))
@@ -53,7 +54,8 @@ def _measures(view: View) -> dict[str, Row]:
     return {row["measure"]: row for row in rows}
 
 
-def _first_sentence(row: Row, language: str, *, is_undated: bool) -> str | None:
+def _first_sentence(row: Row, view: View) -> str | None:
+    language = address.choice().language
     if row["value"] is None:
         return None
     counts = {
@@ -61,7 +63,7 @@ def _first_sentence(row: Row, language: str, *, is_undated: bool) -> str | None:
         "decided": format.count(row["denominator"]),
         "rate": format.rate(row["value"], language),
     }
-    if is_undated:
+    if view.start is None:
         return text.say("renewals.lead_undated", language, **counts)
     change, period = _main_change(row)
     if change is None:
@@ -69,12 +71,19 @@ def _first_sentence(row: Row, language: str, *, is_undated: bool) -> str | None:
     if not format.is_visible(change):
         return text.say("renewals.lead_same", language, **counts, period=period)
     key = "renewals.lead_more" if change > 0 else "renewals.lead_less"
-    return text.say(key, language, **counts, points=format.size_of_change(change), period=period)
+    return text.say(
+        key,
+        language,
+        **counts,
+        points=format.size_of_change(change),
+        period=period,
+        explained=explained.explanation(view),
+    )
 
 
 def _main_change(row: Row) -> tuple[float | None, str]:
     chosen = address.choice().window
-    if chosen in _COMPARED_ONCE:
+    if chosen in explained.ONCE_A_YEAR:
         return row["change_year_before"], words.say(f"renewals.than.{chosen}")
     return row["change_previous"], words.say(f"renewals.than.{chosen}")
 
@@ -91,7 +100,13 @@ def _open_sentence(row: Row, language: str) -> str:
     )
 
 
-def _card(row: Row, language: str) -> str:
+def _band(row: Row, language: str) -> str:
+    """Say between which rates the open contracts can still bring it."""
+    best, worst = (format.rate(row[f"rate_at_{name}"], language) for name in ("best", "worst"))
+    return f"<p>{words.escaped('renewal_figures.between', best=best, worst=worst)}</p>"
+
+
+def _card(row: Row, language: str, more: str) -> str:
     name = row["measure"]
     few = (
         f"<em>{words.escaped('charts.few')}</em>"
@@ -102,7 +117,7 @@ def _card(row: Row, language: str) -> str:
         f'<div class="tend-card" title="{words.escaped(f"definitions.{name}")}">'
         f"<h2>{words.escaped(f'columns.{name}')}</h2>"
         f'<p class="tend-value">{html.escape(format.rate(row["value"], language))}</p>'
-        f"<p>{_of(row, language)} {few}</p>{_changes(row, language)}</div>"
+        f"<p>{_of(row, language)} {few}</p>{more}{_changes(row, language)}</div>"
     )
 
 
@@ -121,7 +136,7 @@ def _of(row: Row, language: str) -> str:
 def _changes(row: Row, language: str) -> str:
     chosen = address.choice().window
     pairs = [("year_before", f"renewals.versus_year.{chosen}")]
-    if chosen not in _COMPARED_ONCE:
+    if chosen not in explained.ONCE_A_YEAR:
         pairs.insert(0, ("previous", f"renewals.versus.{chosen}"))
     return "".join(
         f'<p class="tend-change"><b>{format.points(row[f"change_{column}"], language)}</b> '

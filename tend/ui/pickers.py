@@ -8,7 +8,7 @@ import streamlit as st
 from tend import format
 from tend.ui import address, data, words
 from tend.ui.address import STEPS
-from tend.view import WINDOWS, View, window
+from tend.view import PERIODS, WINDOWS, View, window
 
 
 def choose_window(view: View) -> View:
@@ -75,6 +75,28 @@ def choose_split(view: View) -> View:
     return view.grouped(chosen)
 
 
+def choose_across(view: View) -> View:
+    """Offer a second dimension beside the view's own: periods of the end date first."""
+    choice = address.choice()
+    offered = [*reversed(PERIODS), *(name for name in data.splits(view) if name != view.group_by)]
+    chosen = choice.across if choice.across in offered else offered[0]
+    labels = {
+        name: words.say("ui.across_by", dimension=words.dimension(name, choice.language))
+        for name in offered
+    }
+    st.session_state["across"] = chosen
+    st.selectbox(
+        words.say("ui.across"),
+        offered,
+        key="across",
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+        width=260,
+        on_change=_keep_across,
+    )
+    return view.split(chosen)
+
+
 def has_dates(view: View) -> bool:
     """Tell whether any contract has an end date: without one there is no trend and nothing due."""
     return not _undated(view)
@@ -119,3 +141,7 @@ def _keep_step() -> None:
 
 def _keep_split() -> None:
     address.change(replace(address.choice(), split=st.session_state["split"]))
+
+
+def _keep_across() -> None:
+    address.change(replace(address.choice(), across=st.session_state["across"]))

@@ -10,6 +10,7 @@ from tend.ui import address
 # Columns whose values are codes of ours, and the room of their texts.
 _CODED = {
     "segment": "values",
+    "split": "values",
     "value": "values",
     "size": "values",
     "tier": "values",
@@ -21,6 +22,7 @@ _CODED = {
     "source_channel": "values",
     "product": "values",
     "outcome": "outcomes",
+    "basis": "renewal_figures.basis",
     "stage": "stages",
     "outcome_state": "states",
     "reason_group": "reasons",

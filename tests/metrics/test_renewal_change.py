@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from tend.view import View, previous_window
+from tend.view import View, previous_window, year_before
 from tests.metrics.asking import Row, oracle
 from tests.metrics.histories import companies
 from tests.metrics.product import Product
 from tests.metrics.test_properties import batches
+from tests.oracle import renewal_figures
 from tests.oracle.company import Company
 from tests.oracle.facts import Contract, Customer
 
@@ -17,6 +18,64 @@ from tests.oracle.facts import Contract, Customer
 def explained(product: Product, company: Company, view: View) -> dict[str, Row]:
     """Ask the product, by segment."""
     return {row["segment"]: row for row in product(company, "renewal_change", view)}
+
+
+def ranked(rows: list[Row]) -> list[Row]:
+    """Rank what moved the same way as the whole, of segments with ten cases, by hand."""
+    same = [
+        row
+        for row in rows
+        if row["effect"] is not None
+        and row["effect"] * row["change"] > 0
+        and row["decided"] + row["previous_decided"] >= 10
+    ]
+    return sorted(same, key=lambda row: (-abs(row["effect"]), row["segment"], row["split"]))
+
+
+@batches(4)
+@given(companies(25))
+def test_pairs_of_segments_explain_the_same_change(
+    product: Product, drawn: tuple[Company, date]
+) -> None:
+    """By two dimensions, and against a year before: the rates are the matrix's, effects add up."""
+    company, as_of = drawn
+    view = View(as_of, as_of - timedelta(days=200), as_of, "size", split_by="product")
+    for one in (view, view.yearly(is_yearly=True)):
+        assert one.start
+        assert one.end
+        before = (
+            year_before(one.start, one.end)
+            if one.is_yearly
+            else previous_window(one.start, one.end)
+        )
+        rows = product(company, "renewal_change", one)
+        for days, names in (
+            ((one.start, one.end), ("decided", "renewed", "rate")),
+            (before, ("previous_decided", "previous_renewed", "previous_rate")),
+        ):
+            cells = renewal_figures.renewal_matrix(company, one.between(*days))
+            wanted = {
+                (c["segment"], c["split"]): (c["decided"], c["renewed"], c["contract_renewal_rate"])
+                for c in cells
+                if c["decided"]
+            }
+            told = {
+                (row["segment"], row["split"]): tuple(row[name] for name in names)
+                for row in rows
+                if row[names[0]]
+            }
+            assert told == wanted
+        known = [row for row in rows if row["change"] is not None]
+        if known and known[0]["effect"] is not None:
+            assert sum(row["effect"] for row in known) == pytest.approx(
+                known[0]["change"], abs=1e-9
+            )
+        total = 0.0
+        for place, row in enumerate(ranked(rows), start=1):
+            total += row["effect"]
+            assert row["place"] == place
+            assert row["explained_share"] == pytest.approx(total / row["change"])
+        assert sum(row["place"] is not None for row in rows) == len(ranked(rows))
 
 
 @batches(4)

@@ -95,6 +95,7 @@ def test_36_months_of_rules(
         made = Counter(shown(row) for row in tasks.make(own, day, "en"))
         assert made == Counter(cause[:3] for cause in fresh)
         assert tasks.make(own, day, "en") == []
+        assert queries.run(own, "task_causes", View(day)).num_rows == 0
         known |= fresh
     listed = queries.run(own, "tasks", View(UNTIL), states=None).to_pylist()
     assert Counter(shown(task) for task in listed) == Counter(cause[:3] for cause in known)

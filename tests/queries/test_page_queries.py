@@ -59,7 +59,7 @@ def test_freshness_counts_what_the_file_holds(filled: Workspace, book: Path) -> 
         )
     )
     shown = {row["dataset"]: row for row in ask(filled, "freshness", View(AS_OF))}
-    assert list(shown) == list(sheets)
+    assert list(shown) == [*sheets, "tasks"]
     for name in ("customers", "contracts", "surveys", "touches", "stages", "tickets"):
         assert shown[name]["rows"] == len(sheets[name])
         assert shown[name]["customers"] == sheets[name]["Customer ID"].nunique()
@@ -93,9 +93,9 @@ def test_matrix_counts_contracts_by_segment_and_quarter(filled: Workspace, dimen
     for row in ask(filled, "renewals", YEAR):
         cells[row[dimension] or "unknown", quarter(row["end_date"])][row["outcome"]] += 1
     told = ask(filled, "renewal_matrix", YEAR.grouped(dimension))
-    assert {(row["segment"], row["period"]) for row in told} == cells.keys()
+    assert {(row["segment"], row["split"]) for row in told} == cells.keys()
     for row in told:
-        count = cells[row["segment"], row["period"]]
+        count = cells[row["segment"], row["split"]]
         renewed = sum(count[outcome] for outcome in RENEWED)
         decided = renewed + count["lost"]
         assert (row["renewed"], row["lost"]) == (renewed, count["lost"])
@@ -105,7 +105,7 @@ def test_matrix_counts_contracts_by_segment_and_quarter(filled: Workspace, dimen
         assert row["contract_renewal_rate"] == (
             pytest.approx(renewed / decided) if decided else None
         )
-        is_open = count["overdue"] + count["due"] > 0 or row["period"] >= quarter(AS_OF)
+        is_open = count["overdue"] + count["due"] > 0 or row["split"] >= quarter(AS_OF)
         assert row["is_open"] is is_open
 
 

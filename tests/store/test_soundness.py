@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -15,8 +16,8 @@ from tend.errors import TendError
 from tend.store import imports, maintenance
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
-from tests.store.facts import AS_OF
 
+TODAY = date.today()
 KILLS = 30
 ROWS = 400
 _CHILD = (
@@ -28,11 +29,15 @@ _CHILD = (
 
 
 def book(path: Path, amount: int) -> Path:
-    """Write a contract list whose every amount is the same."""
+    """Write a contract list whose every ARR is the same.
+
+    The contracts are of the last months: health is made for each month since.
+    """
     written = openpyxl.Workbook()
-    written.active.append(["Contract no", "Customer", "Start date", "End date", "Amount"])
+    written.active.append(["Contract no", "Customer", "Start date", "End date", "ARR", "Status"])
+    days = [f"{TODAY - timedelta(days=days)}" for days in (70, 9)]
     for number in range(ROWS):
-        row = [f"K{number}", f"Customer {number}", "2024-01-01", "2024-12-31", amount]
+        row = [f"K{number}", f"Customer {number}", *days, amount, "lost"]
         written.active.append(row)
     written.save(path)
     return path
@@ -40,7 +45,7 @@ def book(path: Path, amount: int) -> Path:
 
 def state(workspace: Workspace) -> tuple[int, float]:
     """Give how many contracts there are and their ARR."""
-    rows = queries.run(workspace, "renewal_rates", View(AS_OF)).to_pylist()
+    rows = queries.run(workspace, "renewal_rates", View(TODAY)).to_pylist()
     return (rows[0]["contracts"], rows[0]["due_arr"]) if rows else (0, 0.0)
 
 
@@ -67,7 +72,7 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
         child.stdout.readline()
         child.stdin.write(b"\n")
         child.stdin.flush()
-        time.sleep(chance.uniform(0.05, 1.6))  # the moment of the kill is the point
+        time.sleep(chance.uniform(0.02, 0.9))  # the moment of the kill is the point
         child.send_signal(signal.SIGKILL)
         child.wait(timeout=30)
         opened = open_workspace(folder)

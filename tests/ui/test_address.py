@@ -25,6 +25,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
         as_of=st.none() | DAYS,
         window=st.sampled_from(["this_quarter", "last_quarter", "year_to_date", "last_12_months"]),
         split=st.none() | WORDS,
+        across=st.none() | WORDS,
         step=st.sampled_from(["quarter", "month"]),
         filters=FILTERS,
     )

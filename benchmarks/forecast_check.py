@@ -1,0 +1,104 @@
+"""How well earlier forecasts of the sample company held: writes docs/forecast.md.
+
+Run `python -m benchmarks.forecast_check`. The sample company is invented, so the figures show that
+the forecast is honest on data of its kind; the page shows the same check on a team's own data.
+"""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tend import queries, sample
+from tend.store import imports
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import View
+
+PAGE = Path(__file__).parent.parent / "docs" / "forecast.md"
+AS_OF = date(2026, 9, 30)
+Row = dict[str, Any]
+START = """# How earlier forecasts held
+
+Written by `python -m benchmarks.forecast_check` from the sample company as of {as_of}. The page
+Renewals shows the same on a team's own data (*Did forecasts come true?*, *Were chances right?*), as
+do the queries `forecast_check` and `forecast_calibration`.
+
+Each forecast is made again as of an earlier month end, from the contracts, renewals, health and
+stages known that day and nothing later; a test holds it against what the forecast said when asked
+as of that day. What came is the ARR of those contracts that were renewed."""
+COVERAGE = """## The 80 % interval
+
+Of the months of end dates with everything decided, among the last 36: in how many did what came
+lie in the interval? An honest one holds about 80 of 100; the last column is the 95 % interval of
+the share.
+
+| forecast made | months checked | inside | share | 95 % interval |
+|---|---|---|---|---|"""
+CALIBRATION = """## Chances
+
+Decided contracts by the chance given three month ends before the month of their end. Where the last
+column says no, chances of that size were too high or too low.
+
+| chance | contracts | expected | renewed | rate | 95 % interval | expected inside |
+|---|---|---|---|---|---|---|"""
+LIMITS = """## What this does not say
+
+- Where a chance is the file's own, the check judges the team's guesses as much as the calculation.
+- Outcomes are taken as independent. What hits many customers at once (a price rise, a fault) is
+  not in the interval.
+- A contract that began and was due within the lead was not known then, and is in no forecast.
+- Early months rest on few decided contracts: chances then lie near the overall rate of a few."""
+
+
+def page(workspace: Workspace) -> str:
+    """Give the page, from a workspace that holds the sample company."""
+    checked = queries.run(workspace, "forecast_check", View(AS_OF)).to_pylist()
+    leads = {row["lead"]: row for row in checked}
+    tenths = queries.run(workspace, "forecast_calibration", View(AS_OF)).to_pylist()
+    covered = "\n".join(_coverage(lead, row) for lead, row in leads.items())
+    calibrated = "\n".join(_tenth(row) for row in tenths)
+    parts = (f"{COVERAGE}\n{covered}", f"{CALIBRATION}\n{calibrated}", LIMITS)
+    return "\n\n".join((START.format(as_of=AS_OF), *parts)) + "\n"
+
+
+def _coverage(lead: int, row: Row) -> str:
+    before = "one month end before" if lead == 1 else f"{lead} month ends before"
+    cells = (before, row["months_checked"], row["months_inside"], _percent(row["coverage"]))
+    return _line(*cells, _span(row["coverage_low"], row["coverage_high"]))
+
+
+def _tenth(row: Row) -> str:
+    return _line(
+        _span(row["chance_from"], row["chance_to"]),
+        row["contracts"],
+        _percent(row["expected_rate"]),
+        row["renewed"],
+        _percent(row["rate"]),
+        _span(row["rate_low"], row["rate_high"]),
+        "yes" if row["is_as_expected"] else "no",
+    )
+
+
+def _line(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _percent(value: float) -> str:
+    return f"{value * 100:.1f} %"
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low * 100:.0f} to {high * 100:.0f} %"
+
+
+def main() -> None:
+    """Make the sample company, read it in, and write the page."""
+    with tempfile.TemporaryDirectory() as folder, open_workspace(Path(folder) / "w") as workspace:
+        [book] = sample.write(Path(folder) / "book", until=AS_OF)
+        assert imports.import_file(workspace, book).error is None
+        PAGE.write_text(page(workspace), encoding="utf-8")
+    print(PAGE)
+
+
+if __name__ == "__main__":
+    main()

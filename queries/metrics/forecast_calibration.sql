@@ -1,0 +1,55 @@
+-- question: Of contracts that were given a chance of 80 %, did 80 % renew?
+-- grain: one row per tenth of the chance given three month ends before the month of the end
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+-- columns:
+--   chance_from: lower bound of the tenth, a fraction of 1
+--   chance_to: upper bound
+--   contracts: decided contracts with such a chance
+--   expected_rate: mean of their chances
+--   renewed: of them renewed
+--   rate: renewed / contracts
+--   rate_low: lower bound of the Wilson 95 % interval
+--   rate_high: upper bound
+--   is_as_expected: whether the interval holds the mean of the chances
+--   is_few_cases: fewer than 10 contracts
+with chosen as (
+    select
+        made.*,
+        -- a chance of 0.3 is not to fall below 0.3 by its last digit
+        least(9, floor(round(made.chance * 10, 9)))::integer as tenth,
+    from forecasts_made($as_of, [3]) as made
+    inner join segments(null, null, $filters) as scope on made.contract_id = scope.contract_id
+    where
+        made.is_decided
+        and ($first_day is null or made.end_date >= $first_day)
+        and ($last_day is null or made.end_date <= $last_day)
+),
+
+counted as (
+    select
+        tenth,
+        count(*) as contracts,
+        avg(chance) as expected_rate,
+        count(*) filter (where is_renewed) as renewed,
+    from chosen
+    group by tenth
+)
+
+select
+    tenth / 10 as chance_from,
+    (tenth + 1) / 10 as chance_to,
+    contracts,
+    expected_rate,
+    renewed,
+    renewed / nullif(contracts, 0) as rate,
+    wilson_low(renewed, contracts) as rate_low,
+    wilson_high(renewed, contracts) as rate_high,
+    expected_rate between wilson_low(renewed, contracts) and wilson_high(renewed, contracts)
+        as is_as_expected,
+    contracts < 10 as is_few_cases,
+from counted
+order by tenth

@@ -1,0 +1,94 @@
+-- question: Did earlier forecasts come true?
+-- grain: one row per lead in months and month of end dates that is over, of the last 36
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+-- columns:
+--   lead: how many month ends before the month's own the forecast was made: 1, 3 or 6
+--   month_end: last day of the month of end dates
+--   made_on: the day of the forecast; only what was known then is used
+--   contracts: contracts open on that day whose end lies in the month
+--   arr: their ARR
+--   expected_arr: sum of probability x ARR, as of that day
+--   low: lower bound of the 80 % interval
+--   high: upper bound
+--   came_arr: ARR of those that were renewed
+--   expected_renewed: sum of probabilities
+--   renewed: contracts that were renewed
+--   open: contracts that are still undecided
+--   is_inside: whether what came lies in the interval; null while contracts are undecided
+--   months_checked: months of this lead with everything decided
+--   months_inside: of them inside the interval
+--   coverage: months_inside / months_checked
+--   coverage_low: lower bound of its Wilson 95 % interval
+--   coverage_high: upper bound
+with chosen as (
+    select made.*,
+    from forecasts_made($as_of, [1, 3, 6]) as made
+    inner join segments(null, null, $filters) as scope on made.contract_id = scope.contract_id
+    where
+        ($first_day is null or made.end_date >= $first_day)
+        and ($last_day is null or made.end_date <= $last_day)
+),
+
+months as (
+    select
+        lead,
+        month_end,
+        day as made_on,
+        count(*) as contracts,
+        sum(arr) as arr,
+        sum(chance * arr) as expected_arr,
+        low_of(chance, arr) as low,
+        high_of(chance, arr) as high,
+        coalesce(sum(arr) filter (where is_renewed), 0) as came_arr,
+        sum(chance) as expected_renewed,
+        count(*) filter (where is_renewed) as renewed,
+        count(*) filter (where not is_decided) as open,
+    from chosen
+    group by lead, month_end, day
+),
+
+held as (
+    select
+        *,
+        -- a bound and a sum of the same amounts may differ in their last digits
+        case
+            when open = 0 then came_arr between low - 1e-6 and high + 1e-6
+        end as is_inside,
+    from months
+),
+
+covered as (
+    select
+        lead,
+        count(is_inside) as months_checked,
+        count(*) filter (where is_inside) as months_inside,
+    from held
+    group by lead
+)
+
+select
+    held.lead,
+    held.month_end,
+    held.made_on,
+    held.contracts,
+    held.arr,
+    held.expected_arr,
+    held.low,
+    held.high,
+    held.came_arr,
+    held.expected_renewed,
+    held.renewed,
+    held.open,
+    held.is_inside,
+    covered.months_checked,
+    covered.months_inside,
+    covered.months_inside / nullif(covered.months_checked, 0) as coverage,
+    wilson_low(covered.months_inside, covered.months_checked) as coverage_low,
+    wilson_high(covered.months_inside, covered.months_checked) as coverage_high,
+from held
+inner join covered on held.lead = covered.lead
+order by held.lead, held.month_end

@@ -1,0 +1,129 @@
+-- question: How do the contracts due in a quarter resolve over time, and is an open quarter ahead of the usual?
+-- grain: one row per quarter of the end date and month end around it, up to the as-of date
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window of end dates, null for no limit
+--   last_day: last day of the window, null for no limit
+--   filters: chosen values by dimension
+--   grace_days: the setting; the last row of a quarter is the month end after its grace
+-- columns:
+--   quarter: quarter of the end date, like 2024-Q1
+--   age: month ends since the quarter's last one, negative before it
+--   month_end: the day that the row is as of
+--   contracts: contracts of the quarter that were known that day
+--   renewed: of them renewed, as was known that day
+--   lost: of them lost, as was known that day
+--   open: neither yet
+--   decided: renewed + lost
+--   decided_share: decided / contracts
+--   renewed_share: renewed / contracts
+--   usual_renewed_share: median of renewed_share at the same age, over the finished quarters of the answer
+--   count_finished: how many finished quarters that is
+--   is_open: the quarter is not over at the as-of date, or contracts of it are undecided
+--   is_current: the as-of date lies in the quarter
+--   is_latest: the last row of the quarter
+with due as (
+    select
+        year(decisions.end_date) || '-Q' || quarter(decisions.end_date) as quarter,
+        last_day((date_trunc('quarter', decisions.end_date) + interval 2 month)::date)
+            as quarter_end,
+        decisions.*,
+    from decisions
+    inner join segments(null, null, $filters) as scope
+        on decisions.contract_id = scope.contract_id
+    where
+        decisions.end_date is not null
+        and ($first_day is null or decisions.end_date >= $first_day)
+        and ($last_day is null or decisions.end_date <= $last_day)
+),
+
+-- a successor may start 90 days before the first end: half a year before the quarter's last day
+ages as (
+    select unnest(range(-6, $grace_days::integer // 30 + 2)) as age,
+),
+
+resolved as (
+    select
+        due.quarter,
+        due.quarter_end,
+        ages.age,
+        last_day((due.quarter_end + to_months(ages.age::integer))::date) as month_end,
+        fate(
+            last_day((due.quarter_end + to_months(ages.age::integer))::date),
+            due.known_from,
+            due.given_lost_from,
+            due.renewed_from,
+            due.lost_from,
+            due.seemed_from,
+            due.seemed_until
+        ) as fate,
+    from due
+    cross join ages
+),
+
+counted as (
+    select
+        quarter,
+        quarter_end,
+        age,
+        month_end,
+        count(*) as contracts,
+        count(*) filter (where fate = 'renewed') as renewed,
+        count(*) filter (where fate = 'lost') as lost,
+        count(*) filter (where fate = 'open') as open,
+    from resolved
+    where fate is not null and month_end <= $as_of
+    group by quarter, quarter_end, age, month_end
+),
+
+quarters as (
+    select
+        quarter,
+        max(age) as last_age,
+    from counted
+    group by quarter
+),
+
+-- open as the rest of the page says it: by the outcomes at the as-of date
+still_open as (
+    select
+        due.quarter,
+        due.quarter_end >= $as_of or bool_or(not renewals.is_decided) as is_open,
+    from due
+    inner join renewals on due.contract_id = renewals.contract_id
+    group by due.quarter, due.quarter_end
+),
+
+usual as (
+    select
+        counted.age,
+        median(counted.renewed / counted.contracts) as usual_renewed_share,
+        count(*) as count_finished,
+    from counted
+    inner join still_open on counted.quarter = still_open.quarter
+    where not still_open.is_open
+    group by counted.age
+)
+
+select
+    counted.quarter,
+    counted.age,
+    counted.month_end,
+    counted.contracts,
+    counted.renewed,
+    counted.lost,
+    counted.open,
+    counted.renewed + counted.lost as decided,
+    (counted.renewed + counted.lost) / counted.contracts as decided_share,
+    counted.renewed / counted.contracts as renewed_share,
+    usual.usual_renewed_share,
+    coalesce(usual.count_finished, 0) as count_finished,
+    still_open.is_open,
+    $as_of between date_trunc('quarter', counted.quarter_end) and counted.quarter_end
+        as is_current,
+    counted.age = quarters.last_age as is_latest,
+from counted
+inner join quarters on counted.quarter = quarters.quarter
+inner join still_open on counted.quarter = still_open.quarter
+left join usual on counted.age = usual.age
+order by counted.quarter, counted.age

@@ -1,0 +1,51 @@
+"""One connection: in memory, with the workspace's file attached and every other door shut."""
+
+import contextlib
+import time
+from pathlib import Path
+
+import duckdb
+
+# The catalogue's name inside SQL; both the file and its published copy are called so.
+CATALOGUE = "tend"
+FILE = f"{CATALOGUE}.duckdb"
+PUBLISHED = "published"
+# How files are written. DuckDB's default version takes twice as long to commit; groups of rows
+# smaller than its default are written and read by all processors, also in a table of a small team.
+STORAGE = "storage_version 'v1.5.0', row_group_size 32768"
+# An error inside DuckDB itself: it answers nothing more until the database is opened anew.
+BROKEN = (duckdb.FatalException, duckdb.InternalException)
+_PATIENCE_SECONDS = 10.0
+
+
+def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a database file of the workspace at `path`. Raises duckdb.Error."""
+    # In memory, with the file attached: snapshots live beside it, also where it is read only.
+    connection = duckdb.connect(config={"python_enable_replacements": "false"})
+    mode = "read_only" if read_only else STORAGE
+    try:
+        connection.execute(f"attach '{quoted(file)}' as {CATALOGUE} ({mode})")
+    except BaseException:
+        connection.close()
+        raise
+    # From here on SQL reaches no file but the published copy, and nobody can switch that off.
+    connection.execute(f"set allowed_directories = ['{quoted(path / PUBLISHED)}/']")
+    connection.execute("set autoinstall_known_extensions = false")
+    connection.execute("set autoload_known_extensions = false")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def connect_again(file: Path, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open a file anew after DuckDB broke: as soon as the last cursor on it has ended."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        with contextlib.suppress(*() if time.monotonic() > until else (duckdb.Error,)):
+            return connect(file, path, read_only=read_only)
+        time.sleep(0.05)
+
+
+def quoted(path: Path) -> str:
+    """Write a path as it stands between quotes in SQL."""
+    return str(path).replace("'", "''")

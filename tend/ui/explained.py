@@ -1,0 +1,69 @@
+"""What explains the change of the renewal rate: by which dimensions, and in words."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from tend import renewal_findings, text
+from tend.cells import CELLS
+from tend.ui import address, data, words
+from tend.view import View
+
+# The change is looked at by one dimension alone.
+_ALONE = "none"
+# A window of a year is held against the year before, as the sentence does.
+ONCE_A_YEAR = ("year_to_date", "last_12_months")
+
+
+def explained_view(view: View) -> View:
+    """Give the view by the two dimensions chosen, else by the first two that have values."""
+    choice = address.choice()
+    offered = data.splits(view)
+    first = choice.split if choice.split in offered else offered[0]
+    others = [name for name in offered if name != first]
+    second = choice.across if choice.across in others else next(iter(others), None)
+    both = view.grouped(first).split(None if choice.across == _ALONE else second)
+    return both.yearly(is_yearly=choice.window in ONCE_A_YEAR)
+
+
+def choose_explained(view: View) -> View:
+    """Offer the second dimension that the change is explained by."""
+    choice, asked = address.choice(), explained_view(view)
+    offered = [_ALONE, *(name for name in data.splits(view) if name != asked.group_by)]
+    labels = {
+        name: words.say("ui.across_by", dimension=words.dimension(name, choice.language))
+        for name in offered
+    } | {_ALONE: words.say("renewal_figures.alone")}
+    st.session_state["explained_by"] = asked.split_by or _ALONE
+    st.selectbox(
+        words.say("ui.across"),
+        offered,
+        key="explained_by",
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+        width=260,
+        on_change=_keep,
+    )
+    return asked
+
+
+def explanation(view: View) -> str:
+    """Name the segments that explain the change, to end a sentence; nothing where none do."""
+    language, asked = address.choice().language, explained_view(view)
+    rows = _explainers(asked, language) or _explainers(asked.split(None), language)
+    if not rows:
+        return ""
+    names = [renewal_findings.segment_name(row) for row in rows]
+    if len(names) == 1:
+        return text.say("renewal_figures.explained", language, names=names[0])
+    both = words.say("renewal_figures.and").join(names)
+    return text.say("renewal_figures.explained_both", language, names=both)
+
+
+def _explainers(view: View, language: str) -> list[dict[str, float | str]]:
+    table = data.cell_table(CELLS["renewals_change"], view, language)
+    return renewal_findings.explainers(table)
+
+
+def _keep() -> None:
+    address.change(replace(address.choice(), across=st.session_state["explained_by"]))
