@@ -43,7 +43,7 @@ with mentions as (
     where
         not coalesce(starts_with(task_id, 'auto-'), false)
         or import_id not in (
-            select imports.import_id
+            select imports.import_id,
             from imports
             where imports.origin = 'entry'
         )
