@@ -17,7 +17,7 @@
 --   about: the contract, month or cell it is about
 --   step: number of the step of the SOP
 --   note: anything else
---   made_on: since when it is there
+--   there_since: since when it is there
 --   done_on: when it was done
 --   snoozed_until: put off until this day
 --   csm: the customer's
@@ -35,7 +35,7 @@ select
     states.about,
     states.step,
     states.note,
-    states.made_on,
+    states.made_on as there_since,
     states.done_on,
     states.snoozed_until,
     customers.csm,

@@ -65,7 +65,7 @@ def worded(table: pa.Table, language: str) -> pa.Table:
             room = _CODED[name]
             said = [code and _word(room, code, language) for code in table[name].to_pylist()]
             table = table.set_column(place, name, pa.array(said, pa.string()))
-        elif name == "reasons":
+        elif name == "reasons" and "renewal_part" in table.column_names:
             parts = [
                 [_word("service.parts", code, language) for code in codes]
                 for codes in table[name].to_pylist()
