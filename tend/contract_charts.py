@@ -66,7 +66,7 @@ def funnel(language: str, dark: bool) -> Spec:
         y=y, x=x, tooltip=hints
     )
     now = rows.mark_bar(height=18, cornerRadiusEnd=2, color=ink.accent).encode(
-        y=y, x=alt.X("waiting:Q"), tooltip=hints
+        y=y, x=alt.X("waiting:Q", axis=None), tooltip=hints
     )
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="label:N"
