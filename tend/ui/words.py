@@ -71,7 +71,8 @@ def worded(table: pa.Table, language: str) -> pa.Table:
                 for codes in table[name].to_pylist()
             ]
             listed = [format.listed(names, language) for names in parts]
-            table = table.set_column(place, name, pa.array(listed, pa.string()))
+            # another query has reasons as files write them: these go by a name of their own
+            table = table.set_column(place, "because", pa.array(listed, pa.string()))
     return _with_reasons(table, language) if "indicators" in table.column_names else table
 
 
