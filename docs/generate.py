@@ -73,7 +73,7 @@ def _argument(action: argparse.Action) -> str:
 
 
 def data_sets() -> str:
-    """Describe the seven data sets, with the first of the headers that are understood."""
+    """Describe the eight data sets, with the first of the headers that are understood."""
     parts = [
         "# Data sets",
         f"{MADE} `tend/schema/datasets.toml`, which holds every header that is understood, in "

@@ -16,6 +16,7 @@ from tend import (
     renewal_charts,
     renewal_findings,
     value_cells,
+    service_charts,
 )
 from tend.cell import GROUP, SPLIT, Cell
 from tend.view import PERIODS, View, month_end, months_before, quarter_start
@@ -74,6 +75,21 @@ def all_ended(view: View) -> View:
     return view.between(None, None).grouped(None)
 
 
+def as_a_whole(view: View) -> View:
+    """Ask without a grouping."""
+    return view.grouped(None)
+
+
+def by_potential(view: View) -> View:
+    """Split every cell by the third axis."""
+    return view.grouped("potential")
+
+
+def nps_by_size(view: View) -> View:
+    """Ask for the NPS of the last 12 months by size."""
+    return view.between(None, None).grouped("size")
+
+
 _COUNTS = ("contract_renewal_rate", "renewed", "lost", "overdue", "due")
 _RATES = ("logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate", "on_time_rate")
 _MONEY = ("due_arr", "renewed_arr", "kept_arr")
@@ -90,6 +106,25 @@ _DUE = (
     "contract_type",
     "region",
     "contract_id",
+)
+_IN_HAND = (
+    "customer_name",
+    "days_left",
+    "stage",
+    "stage_days",
+    "stage_limit",
+    "arr",
+    "outcome_state",
+    "experience_state",
+    "last_touch",
+    "csm",
+    "tier",
+    "end_date",
+    "contract_id",
+)
+_BY_POTENTIAL = (
+    *("segment", "scale", "satisfaction", "customers", "arr", "nps", "answers"),
+    *("open_steps", "overdue_steps"),
 )
 _BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", "days_left", *_DUE[5:])
 _PROCESS = (
@@ -267,6 +302,18 @@ _ALL = (
         ask=all_ended,
         finding=findings.calibration,
     ),
+    Cell("sop_headline", "sop_summary"),
+    Cell("sop_matrix", "sop_matrix", ask=as_a_whole),
+    Cell("sop_movement", "sop_movement"),
+    Cell("sop_potential", "sop_matrix", ask=by_potential, columns=_BY_POTENTIAL),
+    Cell("sop_nps", "nps", ask=nps_by_size),
+    Cell("work_headline", "workbench_summary"),
+    Cell("priorities", "priorities"),
+    Cell("tasks", "tasks", given=(("states", None),)),
+    Cell("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND),
+    Cell("untouched", "untouched"),
+    Cell("touch_rate", "touch_rate", chart=service_charts.touches),
+    Cell("csm_coverage", "csm_coverage"),
 )
 CELLS: Mapping[str, Cell] = MappingProxyType(
     {cell.name: cell for cell in (*_ALL, *value_cells.ALL)}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tend import output, queries
+from tend import entered, output, queries, tasks
 from tend.errors import TendError
 from tend.ingest.model import Remembered
 from tend.schema import DATASETS
@@ -76,8 +76,18 @@ def parser() -> argparse.ArgumentParser:
     added = command("restore", _restore, "put a backup in the place of the workspace")
     added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
     command("verify", _verify, "check that the workspace is sound")
+    added = command("tasks", _tasks, "make the tasks that rules ask for, once per cause")
+    added.add_argument("--as-of", type=_day, metavar="DATE", help="the day to look from")
+    added.add_argument("--dry-run", action="store_true", help="only show what would be made")
+    added.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    added = command("entered", _entered, "write what was entered in the app as a workbook")
+    added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
+    added.add_argument("--language", choices=("en", "zh"), help="of the headers")
     added = command("settings", _settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    added.add_argument(
+        "--take", type=Path, metavar="FILE", help="take over a file that --format json wrote"
+    )
     added = command("set", _set, "change one of the company's definitions")
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
@@ -268,7 +278,19 @@ def _verify(given: argparse.Namespace) -> int:
     return REFUSED if found else 0
 
 
+def _tasks(given: argparse.Namespace) -> int:
+    day = given.as_of or date.today()
+    with open_workspace(given.workspace, read_only=given.dry_run) as workspace:
+        found = tasks.pending(workspace, day)
+        if not given.dry_run:
+            tasks.make(workspace, day, _language(workspace), _who())
+        output.print_rows(found, given.format)
+        return 0
+
+
 def _settings(given: argparse.Namespace) -> int:
+    if given.take is not None:
+        return _take_settings(given)
     with open_workspace(given.workspace, read_only=True) as workspace:
         settings = workspace.settings
     if given.format == "json":
@@ -277,6 +299,28 @@ def _settings(given: argparse.Namespace) -> int:
         print(output.settings_reference(settings))
     else:
         print(output.table(output.settings_rows(settings)))
+    return 0
+
+
+def _entered(given: argparse.Namespace) -> int:
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        written = entered.workbook(workspace, given.language or _language(workspace))
+    given.file.write_bytes(written)
+    return 0
+
+
+def _take_settings(given: argparse.Namespace) -> int:
+    try:
+        told = json.loads(given.take.read_text(encoding="utf-8-sig"))
+        if not isinstance(told, dict):
+            raise ValueError(type(told).__name__)
+    except (OSError, ValueError) as error:
+        raise WrongUseError(TendError("bad_settings_file")) from error
+    with open_workspace(given.workspace) as workspace:
+        try:
+            workspace.define(workspace.settings.with_all(told), _who())
+        except TendError as error:
+            raise WrongUseError(error) from error
     return 0
 
 

@@ -24,6 +24,7 @@ _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_
 OPTIONAL = (
     *("direction", "from_quadrant", "to_quadrant", "reason_group"),
     *("move", "search", "strategic_draft", "core_draft"),
+    *("scale", "satisfaction", "states"),
 )
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})

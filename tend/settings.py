@@ -1,13 +1,15 @@
 """The company's definitions: every number that a team may set, with its default (E4)."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from tend import definition, process
+from tend import definition, known_words, process, service
 from tend.definition import Indicator, Score
 from tend.errors import TendError
 from tend.process import Stage
+from tend.service import Cell, Rule, RuleName, Sop
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -51,7 +53,8 @@ class Settings(BaseModel):
         1000, gt=0, description="A size of this number or more is large (G1)."
     )
     size_words: dict[str, Literal["large", "mid", "small"]] = Field(
-        default_factory=lambda: dict(_SIZE_WORDS), description="Words that name a size band (G1)."
+        default_factory=lambda: dict(known_words.SIZE),
+        description="Words that name a size band (G1).",
     )
     one_off_types: Words = Field(
         (
@@ -101,7 +104,7 @@ class Settings(BaseModel):
     loss_reason_words: dict[
         str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
     ] = Field(
-        default_factory=lambda: dict(_LOSS_REASON_WORDS),
+        default_factory=lambda: dict(known_words.LOSS_REASONS),
         description="A loss reason with one of these words in it belongs to the group.",
     )
     strategic_share: Share = Field(
@@ -174,6 +177,44 @@ class Settings(BaseModel):
         default_factory=lambda: dict(_SOLVE_DAYS),
         description="Days in which a ticket is to be solved, by severity (J1).",
     )
+    nps_satisfied_from: Annotated[float, Field(ge=0, le=10)] = Field(
+        8.5, description="A customer whose mean NPS is this or more is satisfied (G6)."
+    )
+    nps_neutral_from: Annotated[float, Field(ge=0, le=10)] = Field(
+        6.5, description="From this mean NPS a customer is neutral, under it critical (G6)."
+    )
+    csat_satisfied_from: Share = Field(
+        0.8, description="Without an NPS: satisfied from this share of satisfied answers (G4)."
+    )
+    csat_neutral_from: Share = Field(
+        0.6, description="Without an NPS: neutral from this share, under it critical (G4)."
+    )
+    scale_by: Literal["size", "arr"] = Field(
+        "size", description="What the scale of the SOP matrix goes by: size band or ARR."
+    )
+    arr_mid_from: Annotated[float, Field(ge=0)] = Field(
+        50_000, description="With scale by ARR: a customer of this ARR or more is mid."
+    )
+    arr_large_from: Annotated[float, Field(ge=0)] = Field(
+        300_000, description="With scale by ARR: a customer of this ARR or more is large."
+    )
+    forgotten_days: Days = Field(
+        14, description="A task overdue for longer than so many days counts as forgotten."
+    )
+    usual_load: tuple[int, int] = Field(
+        (40, 60), description="How many customers a CSM usually looks after (S5)."
+    )
+    task_rules: dict[RuleName, Rule] = Field(
+        default_factory=service.standard_rules,
+        description="Rules that make tasks: on or off, days, days to do it (S5).",
+    )
+    task_look_back_days: Days = Field(
+        90, description="What happened longer ago makes no task any more."
+    )
+    sop: dict[Literal["en", "zh"], dict[Cell, Sop]] = Field(
+        default_factory=dict,
+        description="SOPs of cells as edited, by language; others are as shipped (S2).",
+    )
     read_seconds: Annotated[float, Field(gt=0)] = Field(
         60, description="Time limit for reading one file."
     )
@@ -194,6 +235,20 @@ class Settings(BaseModel):
     )
     sheets: Annotated[int, Field(gt=0)] = Field(200, description="Most sheets of a file (K11).")
 
+    @model_validator(mode="after")
+    def _limits_in_order(self) -> Self:
+        pairs = (
+            ("nps_neutral_from", "nps_satisfied_from"),
+            ("csat_neutral_from", "csat_satisfied_from"),
+            ("arr_mid_from", "arr_large_from"),
+        )
+        for low, high in pairs:
+            if getattr(self, low) > getattr(self, high):
+                raise ValueError(f"{low} has to be at most {high}")
+        if self.usual_load[0] > self.usual_load[1]:
+            raise ValueError("usual_load has to begin with the smaller number")
+        return self
+
     def changed(self, key: str, value: object) -> "Settings":
         """Give the settings with one value changed; `a.b` is the part b of the setting a.
 
@@ -210,163 +265,20 @@ class Settings(BaseModel):
                 raise TendError("bad_setting", key=key, value=value, why=f"{part} has no parts")
             place = found
         place[(name, *inside)[-1]] = value
+        return self._checked(values, key, value)
+
+    def with_all(self, changes: Mapping[str, object]) -> "Settings":
+        """Give the settings with several values changed at once. Raises TendError for a bad one."""
+        known = type(self).model_fields
+        if strange := next((key for key in changes if key not in known), None):
+            raise TendError("unknown_setting", key=strange, known=", ".join(known))
+        return self._checked({**self.model_dump(), **changes}, ", ".join(changes), None)
+
+    def _checked(self, values: Mapping[str, object], key: str, value: object) -> "Settings":
         try:
             return type(self).model_validate(values)
         except ValidationError as error:
             first = error.errors()[0]
-            raise TendError("bad_setting", key=key, value=value, why=first["msg"]) from error
-
-
-_SIZE_WORDS: dict[str, Literal["large", "mid", "small"]] = {
-    **dict.fromkeys(
-        (
-            "large",
-            "enterprise",
-            "ka",
-            "key account",
-            "strategic",
-            "大客户",
-            "大型",
-            "大",
-            "大客戶",
-            "大型企业",
-            "大型企業",
-        ),
-        "large",
-    ),
-    **dict.fromkeys(
-        (
-            "mid",
-            "mid-market",
-            "mid market",
-            "midmarket",
-            "medium",
-            "中型",
-            "中",
-            "中型企业",
-            "中型企業",
-            "中型客户",
-            "中型客戶",
-        ),
-        "mid",
-    ),
-    **dict.fromkeys(
-        (
-            "small",
-            "smb",
-            "小型",
-            "小",
-            "小客户",
-            "小客戶",
-            "小型企业",
-            "小型企業",
-            "小微",
-            "小微企业",
-            "小微企業",
-        ),
-        "small",
-    ),
-}
-
-_LOSS_REASON_WORDS: dict[
-    str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
-] = {
-    **dict.fromkeys(
-        (
-            "closed",
-            "bankrupt",
-            "insolven",
-            "out of business",
-            "acquired",
-            "merged",
-            "natural",
-            "倒闭",
-            "注销",
-            "停业",
-            "破产",
-            "被收购",
-            "自然流失",
-            "业务关停",
-            "倒閉",
-            "註銷",
-            "停業",
-            "破產",
-            "被收購",
-        ),
-        "natural",
-    ),
-    **dict.fromkeys(
-        (
-            "not a target",
-            "not target",
-            "bad fit",
-            "poor fit",
-            "no fit",
-            "wrong segment",
-            "非目标",
-            "不匹配",
-            "不适合",
-            "非目標",
-            "不適合",
-        ),
-        "not_a_target_customer",
-    ),
-    **dict.fromkeys(
-        (
-            "price",
-            "pricing",
-            "budget",
-            "cost",
-            "expensive",
-            "cheaper",
-            "价格",
-            "预算",
-            "太贵",
-            "费用",
-            "價格",
-            "預算",
-            "太貴",
-            "費用",
-        ),
-        "price",
-    ),
-    **dict.fromkeys(
-        (
-            "service",
-            "support",
-            "response",
-            "onboarding",
-            "relationship",
-            "服务",
-            "响应",
-            "实施",
-            "支持",
-            "服務",
-            "響應",
-            "實施",
-            "支援",
-        ),
-        "service",
-    ),
-    **dict.fromkeys(
-        (
-            "product",
-            "feature",
-            "function",
-            "bug",
-            "quality",
-            "usab",
-            "competitor",
-            "integration",
-            "产品",
-            "功能",
-            "体验",
-            "竞品",
-            "缺陷",
-            "產品",
-            "體驗",
-            "競品",
-        ),
-        "product",
-    ),
-}
+            name = str(first["loc"][0]) if first["loc"] else key
+            said = first["input"] if value is None and first["loc"] else value
+            raise TendError("bad_setting", key=name, value=said, why=first["msg"]) from error

@@ -62,6 +62,13 @@ with facts as (
         ticket_id as fact,
         sources,
     from tend.stg_tickets
+    union all by name
+    select
+        'tasks' as dataset,
+        task_id as key,
+        task as fact,
+        sources,
+    from tend.stg_tasks
 ),
 
 spoken as (

@@ -49,3 +49,11 @@ select
     count(distinct customer_id) as customers,
     max(opened_on) as latest,
 from stg_tickets
+union all
+select
+    'tasks' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    -- what is to come is no news: a task is as new as its making
+    max(made_on) as latest,
+from stg_tasks

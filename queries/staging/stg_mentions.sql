@@ -34,6 +34,19 @@ with mentions as (
         *,
         'tickets' as dataset,
     from rows_tickets
+    union all by name
+    select
+        *,
+        'tasks' as dataset,
+    from rows_tasks
+    -- a task that a rule made here names nobody new
+    where
+        not coalesce(starts_with(task_id, 'auto-'), false)
+        or import_id not in (
+            select imports.import_id,
+            from imports
+            where imports.origin = 'entry'
+        )
 )
 
 select

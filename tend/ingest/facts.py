@@ -18,7 +18,7 @@ _NUMBERS = (
 )
 _DATES = (
     "go_live_date start_date end_date signed_date ended_on period_start period_end answered_on"
-    " touched_on entered_on opened_on resolved_on"
+    " touched_on entered_on opened_on resolved_on due_on made_on done_on snoozed_until"
 )
 _TYPES: Mapping[str, pa.DataType] = {
     **dict.fromkeys(_NUMBERS.split(), pa.float64()),
@@ -37,6 +37,7 @@ _COLUMNS: Mapping[str, str] = {
     "touches": "touched_on csm kind hours note",
     "stages": "contract_id stage entered_on expected_amount probability note",
     "tickets": "ticket_id opened_on resolved_on severity csat csat_scale subject",
+    "tasks": "task_id task due_on made_on done_on snoozed_until owner cause about step note",
 }
 SCHEMAS: Mapping[str, pa.Schema] = {
     name: pa.schema(

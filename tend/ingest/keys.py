@@ -19,8 +19,14 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "touches": ("touched_on", "kind", "csm", "note"),
     "stages": ("stage", "entered_on"),
     "tickets": ("opened_on", "subject"),
+    "tasks": ("task", "made_on"),
 }
-_OWN = {"contracts": "contract_id", "tickets": "ticket_id", "stages": "contract_id"}
+_OWN = {
+    "contracts": "contract_id",
+    "tickets": "ticket_id",
+    "tasks": "task_id",
+    "stages": "contract_id",
+}
 _LARGEST = 2**62
 
 

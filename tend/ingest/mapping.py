@@ -142,6 +142,9 @@ def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> b
             return customer and "answered_on" in has and bool(has & {"nps", "csat", "sentiment"})
         case "touches":
             return customer and "touched_on" in has and bool(has & {"kind", "hours", "note", "csm"})
+        case "tasks":
+            told = {"due_on", "made_on", "done_on", "task_id", "owner", "cause"}
+            return customer and "task" in has and bool(has & told)
         case "stages":
             return (customer or "contract_id" in has) and {"stage", "entered_on"} <= has
         case _:

@@ -23,6 +23,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "touches": ("touched_on",),
     "stages": ("stage", "entered_on"),
     "tickets": ("opened_on",),
+    "tasks": ("task",),
 }
 _YEARS_OFF = dt.timedelta(days=20 * 365.25)
 

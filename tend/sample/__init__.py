@@ -1,4 +1,4 @@
-"""A believable invented company: all seven data sets as one workbook, in English or Chinese."""
+"""A believable invented company: one workbook of all it brings, in English or Chinese."""
 
 from collections import defaultdict
 from datetime import date

@@ -29,13 +29,17 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "stage_chances": as_map(settings.stage_chances, "double"),
         "stage_limits": as_map(
             {
-                f"{tier}|{stage}": days
+                f"{tier.lower()}|{stage}": days
                 for tier, limits in settings.stage_limits.items()
                 for stage, days in limits.items()
             },
             "integer",
         ),
         "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
+        "task_rules": as_map(
+            {name: rule.model_dump() for name, rule in settings.task_rules.items()},
+            "struct(is_on boolean, days integer, due_in integer)",
+        ),
         "solve_days": as_map(settings.solve_days, "integer"),
         "health_average_from": as_map(settings.health_average_from, "double"),
         "health_healthy_from": as_map(settings.health_healthy_from, "double"),

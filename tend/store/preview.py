@@ -19,6 +19,7 @@ KEYS = {
     "touches": ("customer_id", "touched_on", "kind", "csm", "note"),
     "stages": ("customer_id", "contract_id", "stage", "entered_on"),
     "tickets": ("ticket_id",),
+    "tasks": ("task_id",),
 }
 _CHANGES_SHOWN = 200
 

@@ -10,6 +10,8 @@ from tend.schema import DATASETS
 _LAYER = "staging"
 # How rows name their customers, and who is meant by it.
 _NAMING = ("stg_mentions", "stg_names", "stg_identities")
+# Facts that follow from those of other data sets: who is a customer, and whose tasks there are.
+_FOLLOWING = ("customers", "tasks")
 
 
 def fingerprint() -> str:
@@ -38,7 +40,7 @@ def update(cursor: duckdb.DuckDBPyConnection) -> None:
     changed: set[str] = set()
     for file in _prepared(cursor):
         dataset = file.name.removeprefix("stg_")
-        if dataset in DATASETS and dataset != "customers" and dataset not in changed:
+        if dataset in DATASETS and dataset not in (*_FOLLOWING, *changed):
             continue
         _make(cursor, file)
         if file.name == "stg_sheets":

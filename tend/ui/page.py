@@ -21,6 +21,8 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "renewals": (("contracts",),),
     "value": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),
+    "sop": (("contracts",),),
+    "workbench": (("contracts",),),
     "data": (),
     "settings": (),
 }

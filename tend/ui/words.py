@@ -4,7 +4,7 @@ import html
 
 import pyarrow as pa
 
-from tend import moves, text
+from tend import format, moves, text
 from tend.ui import address
 
 # Columns whose values are codes of ours, and the room of their texts.
@@ -34,6 +34,14 @@ _CODED = {
     "loss_reason_group": "reasons",
     "dataset": "datasets",
     "measure": "columns",
+    "scale": "values",
+    "satisfaction": "satisfaction",
+    "was": "satisfaction",
+    "experience_state": "states",
+    "state": "tasks.states",
+    "cause": "tasks.causes",
+    "load": "service.loads",
+    "move": "service.directions",
 }
 
 
@@ -62,6 +70,14 @@ def worded(table: pa.Table, language: str) -> pa.Table:
             room = _CODED[name]
             said = [code and _word(room, code, language) for code in table[name].to_pylist()]
             table = table.set_column(place, name, pa.array(said, pa.string()))
+        elif name == "reasons" and "renewal_part" in table.column_names:
+            parts = [
+                [_word("service.parts", code, language) for code in codes]
+                for codes in table[name].to_pylist()
+            ]
+            listed = [format.listed(names, language) for names in parts]
+            # another query has reasons as files write them: these go by a name of their own
+            table = table.set_column(place, "because", pa.array(listed, pa.string()))
     return _with_reasons(table, language) if "indicators" in table.column_names else table
 
 

@@ -58,7 +58,8 @@ ASKED: dict[str, Callable[[Health, View], list[Row]]] = {
 }
 # What a query asks for beyond the view; nothing lets everything through.
 ANYWHERE: dict[str, dict[str, object]] = {
-    "movement_customers": {"direction": None, "from_quadrant": None, "to_quadrant": None}
+    "movement_customers": {"direction": None, "from_quadrant": None, "to_quadrant": None},
+    "sop_customers": {"scale": None, "satisfaction": None},
 }
 Answer = Callable[[str, View], list[Row]]
 

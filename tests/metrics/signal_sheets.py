@@ -22,6 +22,7 @@ SURVEYS = {
     "nps": ("NPS", "NPS"),
     "sentiment": ("Sentiment", "情绪"),
     "respondent": ("Respondent", "受访人"),
+    "csat": ("CSAT", "满意度"),
 }
 TOUCHES = {
     "customer_id": ("Customer ID", "客户编号"),
@@ -29,6 +30,7 @@ TOUCHES = {
     "note": ("Note", "备注"),
     "kind": ("Kind", "跟进方式"),
     "csm": ("CSM", "客户成功经理"),
+    "hours": ("Hours", "工时"),
 }
 TICKETS = {
     "customer_id": ("Customer ID", "客户编号"),
@@ -43,7 +45,7 @@ SENTIMENTS = {"Positive": 1, "Neutral": 0, "Negative": -1, "正面": 1, "中性"
 LEVELS = ("critical", "high", "medium", "low")
 SEVERITIES = dict(zip(("Critical", "High", "Medium", "Low"), LEVELS, strict=True))
 SEVERITIES |= dict(zip(("紧急", "高", "中", "低"), LEVELS, strict=True))
-CSAT_SCALE = 5.0  # the sample's tickets are rated from 1 to 5
+CSAT_SCALE = 5.0  # the sample is rated from 1 to 5
 
 
 def signals(path: Path, language: str) -> Signals:
@@ -76,7 +78,8 @@ def usage_of(row: dict[Any, Any], number: int) -> list[Usage]:
 def survey(fact: dict[str, Any]) -> Survey:
     """Turn the word for a sentiment into its number."""
     word = fact.pop("sentiment")
-    return Survey(**fact, sentiment=SENTIMENTS[word] if word else None)
+    scale = None if fact["csat"] is None else CSAT_SCALE
+    return Survey(**fact, sentiment=SENTIMENTS[word] if word else None, csat_scale=scale)
 
 
 def ticket(fact: dict[str, Any]) -> Ticket:

@@ -27,6 +27,8 @@ class Survey:
     nps: float | None = None
     sentiment: float | None = None
     respondent: str | None = None
+    csat: float | None = None
+    csat_scale: float | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Touch:
     note: str | None = None
     kind: str | None = None
     csm: str | None = None
+    hours: float | None = None
 
 
 @dataclass(frozen=True)

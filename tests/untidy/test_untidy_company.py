@@ -17,6 +17,10 @@ DAYS = (sample.UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
 KINDS = ("zh", "en", "zh backwards")
 CASES = [("zh", day) for day in DAYS] + [(kind, sample.UNTIL) for kind in KINDS[1:]]
 WINDOW = (date(2025, 1, 1), date(2026, 9, 30))
+# They name the very files, which are others on purpose.
+NAMING_FILES = {"sources", "contract_stages"}
+# Nothing of the kind happened in the window, or nobody has entered anything.
+MAY_BE_EMPTY = {"win_backs", "tasks", "sop_steps", "task_log", "task_causes"}
 FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"))
 
 
@@ -84,8 +88,7 @@ def localised(view: View, language: str) -> View:
     return View(view.as_of, view.start, view.end, group_by, filters)
 
 
-# Sources name the very files, which are others on purpose.
-@pytest.mark.parametrize("name", sorted(queries.library().keys() - {"sources"}))
+@pytest.mark.parametrize("name", sorted(queries.library().keys() - NAMING_FILES))
 @pytest.mark.parametrize(("kind", "day"), CASES, ids=str)
 def test_untidy_files_give_the_tidy_numbers(
     tidy: Workspace, untidy: Untidy, kind: str, day: date, name: str
@@ -100,7 +103,7 @@ def test_untidy_files_give_the_tidy_numbers(
         told = translation.rows(language, found, view.group_by)
         assert differences(expected, told) == [], view
         answers += len(expected)
-    assert answers
+    assert answers or name in MAY_BE_EMPTY
 
 
 @pytest.mark.parametrize("kind", KINDS)

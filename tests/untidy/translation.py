@@ -9,7 +9,7 @@ from tests.untidy.conftest import CUSTOMERS
 
 Row = dict[str, object]
 # Columns of queries that hold what a column of the sample holds.
-_SAME_AS = {"reasons": "loss_reason"}
+_SAME_AS = {"reasons": "loss_reason", "stage_text": "stage"}
 
 
 @cache

@@ -1,0 +1,45 @@
+-- question: How many would recommend us, and how many advise against?
+-- grain: one row per segment with answers
+-- parameters:
+--   as_of: the as-of date; answers after it are unknown
+--   first_day: first day of the window, null for 12 months before its last
+--   last_day: last day of the window, null for the as-of date
+--   group_by: a dimension; null gives one row, segment "all"
+--   filters: chosen values by dimension
+-- columns:
+--   segment: label in the dimension
+--   answers: respondents, each with the latest answer that has an NPS
+--   promoters: 9 and 10
+--   passives: 7 and 8
+--   detractors: 0 to 6
+--   nps: % promoters - % detractors, -100 to 100
+--   customers: customers that answered
+--   is_few_cases: fewer than 10 answers
+with answers as (
+    select *,
+    from nps_answers(
+        coalesce(
+            $first_day,
+            (least(coalesce($last_day, $as_of), $as_of) - interval 12 months)::date + 1
+        ),
+        least(coalesce($last_day, $as_of), $as_of)
+    )
+)
+
+select
+    scope.segment,
+    count(*) as answers,
+    count(*) filter (where answers.nps >= 9) as promoters,
+    count(*) filter (where answers.nps >= 7 and answers.nps < 9) as passives,
+    count(*) filter (where answers.nps < 7) as detractors,
+    100 * (
+        count(*) filter (where answers.nps >= 9) - count(*) filter (where answers.nps < 7)
+    ) / count(*) as nps,
+    count(distinct answers.customer_id) as customers,
+    count(*) < 10 as is_few_cases,
+from answers
+inner join
+    customer_segments($group_by, $filters, $as_of) as scope
+    on answers.customer_id = scope.customer_id
+group by scope.segment
+order by scope.segment

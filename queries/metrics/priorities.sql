@@ -1,0 +1,134 @@
+-- question: Whom does a CSM serve first today, and why?
+-- grain: one row per customer with a contract in force
+-- parameters:
+--   as_of: the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   csm: the customer's CSM, "unknown" for none
+--   customer_id: the customer
+--   customer_name: its name
+--   priority: the sum of its parts; the highest is served first
+--   reasons: the parts that are not nought, the weightiest first
+--   renewal_part: its next contract ends within 120 days, or is overdue
+--   health_part: outcome or experience is at risk or average
+--   fall_part: it stands in a lower quadrant than three months before
+--   touch_part: not touched in this month; more when not for 60 days
+--   task_part: tasks past their day
+--   stage_part: its renewal stands in a stage for longer than its tier's limit
+--   weight: what each part was multiplied by: from 0.5 for the smallest of the CSM's book by ARR to 1.5
+--   arr: ARR of its contracts, workspace currency
+--   end_date: last day of its next contract due or overdue
+--   days_left: end date - as-of date
+--   outcome_state: healthy, average, at_risk or unknown
+--   experience_state: healthy, average, at_risk or unknown
+--   from_quadrant: quadrant three months before
+--   to_quadrant: quadrant now
+--   last_touch: day of the last touch by anybody
+--   days_since_touch: days since then
+--   overdue_tasks: tasks past their day
+--   open_tasks: tasks not done
+--   stage: the stage its renewal stands in, not_started where it should have begun
+--   stage_days: days since it was entered
+--   stage_limit: days it may stand there
+--   contract_id: its next contract
+with over_limit as (
+    select
+        customer_id,
+        max_by(stage, (is_over, stage_days, contract_id)) as stage,
+        max_by(stage_days, (is_over, stage_days, contract_id)) as stage_days,
+        max_by(stage_limit, (is_over, stage_days, contract_id)) as stage_limit,
+        bool_or(is_over) as is_over,
+    from stage_standing
+    group by customer_id
+),
+
+weighed as (
+    select
+        stands.*,
+        over_limit.stage,
+        over_limit.stage_days,
+        over_limit.stage_limit,
+        over_limit.is_over,
+        -- its place in the CSM's book by ARR: one in the middle counts once
+        0.5 + (count(*) over smaller - 1) / greatest(count(*) over book - 1, 1) as weight,
+    from customer_stands($filters, $as_of) as stands
+    left join over_limit on stands.customer_id = over_limit.customer_id
+    window
+        book as (partition by stands.csm),
+        smaller as (partition by stands.csm order by stands.arr)
+),
+
+points as (
+    select
+        *,
+        -- 35 within 30 days or overdue, nothing at 120
+        35 * greatest(0, least(1, (120 - coalesce(days_left, 120)) / 90)) as renewal_points,
+        [12, 5, 0][outcome_level + 1] as outcome_points,
+        [8, 3, 0][experience_level + 1] as experience_points,
+        if(has_fallen, 10, 0) as fall_points,
+        if(is_touched, 0, 10) + if(coalesce(days_since_touch > 60, true), 5, 0) as touch_points,
+        least(10, 5 * overdue_tasks) as task_points,
+        if(coalesce(is_over, false), 10, 0) as stage_points,
+    from weighed
+),
+
+-- to one decimal, as they are shown: what is seen adds up
+parts as (
+    select
+        *,
+        round(weight * renewal_points, 1) as renewal_part,
+        round(weight * (coalesce(outcome_points, 0) + coalesce(experience_points, 0)), 1)
+            as health_part,
+        round(weight * fall_points, 1) as fall_part,
+        round(weight * touch_points, 1) as touch_part,
+        round(weight * task_points, 1) as task_part,
+        round(weight * stage_points, 1) as stage_part,
+    from points
+)
+
+select
+    csm,
+    customer_id,
+    customer_name,
+    round(renewal_part + health_part + fall_part + touch_part + task_part + stage_part, 1)
+        as priority,
+    list_transform(
+        list_reverse_sort(
+            list_filter(
+                [
+                    {'part': renewal_part, 'place': -1, 'name': 'renewal'},
+                    {'part': health_part, 'place': -2, 'name': 'health'},
+                    {'part': fall_part, 'place': -3, 'name': 'fall'},
+                    {'part': touch_part, 'place': -4, 'name': 'touch'},
+                    {'part': task_part, 'place': -5, 'name': 'task'},
+                    {'part': stage_part, 'place': -6, 'name': 'stage'}
+                ],
+                lambda one: one.part > 0
+            )
+        ),
+        lambda one: one.name
+    ) as reasons,
+    renewal_part,
+    health_part,
+    fall_part,
+    touch_part,
+    task_part,
+    stage_part,
+    weight,
+    arr,
+    end_date,
+    days_left,
+    state_of(outcome_level) as outcome_state,
+    state_of(experience_level) as experience_state,
+    quadrant_before as from_quadrant,
+    quadrant as to_quadrant,
+    last_touch,
+    days_since_touch,
+    overdue_tasks,
+    open_tasks,
+    stage,
+    stage_days,
+    stage_limit,
+    contract_id,
+from parts
+order by priority desc, arr desc, customer_id

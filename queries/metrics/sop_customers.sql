@@ -1,0 +1,101 @@
+-- question: Which customers stand in a cell of the SOP matrix, since when, and what is open?
+-- grain: one row per customer with a contract in force
+-- parameters:
+--   as_of: the as-of date
+--   first_day: the earlier day that movement is held against; null: a month before the as-of date
+--   filters: chosen values by dimension
+--   scale: only this scale, null for all
+--   satisfaction: only this satisfaction, null for all
+-- columns:
+--   customer_id: the customer
+--   customer_name: its name
+--   scale: large, mid, small or unknown
+--   satisfaction: satisfied, neutral, critical or not_asked
+--   was: its satisfaction on the earlier day; null: not in force then
+--   move: rise, fall, stay, asked (first answer), lapsed (answers over 12 months old) or new
+--   arr: ARR of its contracts, workspace currency
+--   nps_mean: mean of each respondent's latest NPS within 12 months
+--   csat_share: where nobody gave an NPS: share of satisfied CSAT answers
+--   answered_on: day of the latest answer within 12 months
+--   csm: customer success manager
+--   account_manager: account manager
+--   potential: as the file gives it
+--   open_steps: steps of the SOP started and not done
+--   overdue_steps: of them past their day
+--   is_started: the SOP of the cell it stands in was started
+--   last_touch: day of the last touch
+--   days_left: days to the end of its next open contract
+with later as (
+    select *,
+    from sop_cells($as_of, null, $filters)
+),
+
+before as (
+    select
+        customer_id,
+        satisfaction,
+    from
+        sop_cells(
+            coalesce($first_day, ($as_of - interval 1 month)::date), null, $filters
+        )
+),
+
+steps as (
+    select
+        customer_id,
+        count(*) filter (where is_open) as open_steps,
+        count(*) filter (where is_overdue) as overdue_steps,
+        list(distinct about) as started,
+    from task_states
+    where is_step
+    group by customer_id
+),
+
+touches as (
+    select
+        customer_id,
+        max(touched_on) as last_touch,
+    from tend.stg_touches
+    where touched_on <= $as_of
+    group by customer_id
+),
+
+next_ends as (
+    select
+        customer_id,
+        min(days_left) as days_left,
+    from renewals
+    where outcome in ('due', 'overdue')
+    group by customer_id
+)
+
+select
+    later.customer_id,
+    later.customer_name,
+    later.scale,
+    later.satisfaction,
+    before.satisfaction as was,
+    satisfaction_move(before.satisfaction, later.satisfaction) as move,
+    later.arr,
+    later.nps_mean,
+    later.csat_share,
+    later.answered_on,
+    later.csm,
+    later.account_manager,
+    later.potential,
+    coalesce(steps.open_steps, 0) as open_steps,
+    coalesce(steps.overdue_steps, 0) as overdue_steps,
+    coalesce(
+        list_contains(steps.started, later.scale || '/' || later.satisfaction), false
+    ) as is_started,
+    touches.last_touch,
+    next_ends.days_left,
+from later
+left join before on later.customer_id = before.customer_id
+left join steps on later.customer_id = steps.customer_id
+left join touches on later.customer_id = touches.customer_id
+left join next_ends on later.customer_id = next_ends.customer_id
+where
+    ($scale is null or later.scale = $scale)
+    and ($satisfaction is null or later.satisfaction = $satisfaction)
+order by later.arr desc, later.customer_id

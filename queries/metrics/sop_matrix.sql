@@ -1,0 +1,95 @@
+-- question: Which customers stand in which cell of scale and satisfaction, and are its steps done?
+-- grain: one row per scale and satisfaction with customers in force; with a grouping per segment, too
+-- parameters:
+--   as_of: the as-of date; answers and tasks after it are unknown
+--   group_by: a dimension, or potential as the third axis; null gives segment "all"
+--   filters: chosen values by dimension
+-- columns:
+--   scale: large, mid, small or unknown
+--   satisfaction: satisfied, neutral, critical or not_asked
+--   customers: customers with a contract in force; each stands in one cell
+--   arr: ARR of these contracts, workspace currency
+--   open_steps: steps of the SOP started for these customers and not done
+--   overdue_steps: of them past their day and not put off
+--   segment: label in the grouping
+--   overdue_arr: of the ARR, contracts overdue
+--   answers: respondents with an NPS in the 12 months
+--   promoters: of them 9 and 10
+--   detractors: of them 0 to 6
+--   nps: % promoters - % detractors; null without answers
+--   started: customers for which the SOP of the cell they stand in was started
+--   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+with cells as (
+    select *,
+    from sop_cells($as_of, $group_by, $filters)
+),
+
+steps as (
+    select
+        customer_id,
+        count(*) filter (where is_open) as open_steps,
+        count(*) filter (where is_overdue) as overdue_steps,
+        list(distinct about) as started,
+    from task_states
+    where is_step
+    group by customer_id
+),
+
+foreign_amounts as (
+    select
+        segment,
+        scale,
+        satisfaction,
+        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
+    from (
+        select
+            cells.segment,
+            cells.scale,
+            cells.satisfaction,
+            contracts.currency,
+            sum(contracts.annual_amount) as amount,
+        from cells
+        inner join arr_spans on cells.customer_id = arr_spans.customer_id
+        inner join contracts on arr_spans.contract_id = contracts.contract_id
+        inner join
+            segments(nullif($group_by, 'potential'), null, $filters) as scope
+            on contracts.contract_id = scope.contract_id
+        where
+            contracts.arr is null
+            and contracts.annual_amount is not null
+            and $as_of between arr_spans.first_day and arr_spans.last_day
+            and ($group_by = 'potential' or scope.segment = cells.segment)
+        group by cells.segment, cells.scale, cells.satisfaction, contracts.currency
+    )
+    group by segment, scale, satisfaction
+)
+
+select
+    cells.scale,
+    cells.satisfaction,
+    count(*) as customers,
+    sum(cells.arr) as arr,
+    coalesce(sum(steps.open_steps), 0)::bigint as open_steps,
+    coalesce(sum(steps.overdue_steps), 0)::bigint as overdue_steps,
+    cells.segment,
+    sum(cells.overdue_arr) as overdue_arr,
+    sum(cells.answers)::bigint as answers,
+    sum(cells.promoters)::bigint as promoters,
+    sum(cells.detractors)::bigint as detractors,
+    100 * (sum(cells.promoters) - sum(cells.detractors)) / nullif(sum(cells.answers), 0) as nps,
+    count(*) filter (
+        where list_contains(steps.started, cells.scale || '/' || cells.satisfaction)
+    ) as started,
+    any_value(foreign_amounts.other_currencies) as other_currencies,
+from cells
+left join steps on cells.customer_id = steps.customer_id
+left join foreign_amounts
+    on
+        cells.segment = foreign_amounts.segment
+        and cells.scale = foreign_amounts.scale
+        and cells.satisfaction = foreign_amounts.satisfaction
+group by cells.segment, cells.scale, cells.satisfaction
+order by
+    cells.segment,
+    list_position(['large', 'mid', 'small', 'unknown'], cells.scale),
+    list_position(['satisfied', 'neutral', 'critical', 'not_asked'], cells.satisfaction)

@@ -1,0 +1,31 @@
+-- question: Who moved between the cells of satisfaction since a date?
+-- grain: one row per scale, satisfaction on the earlier day and satisfaction now
+-- parameters:
+--   as_of: the as-of date, the later day
+--   first_day: the earlier day; null: a month before the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   scale: large, mid, small or unknown, as it is now
+--   was: satisfied, neutral, critical or not_asked on the earlier day; null: not in force then
+--   satisfaction: the same on the as-of date; null: no longer in force
+--   customers: customers that moved so, or stayed
+--   arr: their ARR on the as-of date, of those gone on the earlier day
+--   move: rise, fall, stay, asked, lapsed, new or gone
+select
+    coalesce(later.scale, before.scale) as scale,
+    before.satisfaction as was,
+    later.satisfaction,
+    count(*) as customers,
+    sum(coalesce(later.arr, before.arr)) as arr,
+    satisfaction_move(before.satisfaction, later.satisfaction) as move,
+from sop_cells($as_of, null, $filters) as later
+full join
+    sop_cells(coalesce($first_day, ($as_of - interval 1 month)::date), null, $filters) as before
+    on later.customer_id = before.customer_id
+group by coalesce(later.scale, before.scale), before.satisfaction, later.satisfaction
+order by
+    list_position(
+        ['large', 'mid', 'small', 'unknown'], coalesce(later.scale, before.scale)
+    ),
+    list_position(['satisfied', 'neutral', 'critical', 'not_asked'], before.satisfaction),
+    list_position(['satisfied', 'neutral', 'critical', 'not_asked'], later.satisfaction)

@@ -1,0 +1,164 @@
+-- question: Which causes ask for a task that is not made yet?
+-- grain: one row per cause; a rule makes a task once per cause
+-- parameters:
+--   as_of: the day the rules look from; what is not known then is no cause
+--   filters: chosen values by dimension
+--   task_rules: the setting
+--   task_look_back_days: the setting; what happened longer ago is no cause any more
+--   low_active_share: the setting
+-- columns:
+--   task_id: the number its task gets: the same cause gives the same number
+--   cause: renewal_due, first_visit, quadrant_fall, critical_answer, low_active_share, single_feature, not_touched or stage_over
+--   customer_id: the customer
+--   customer_name: its name
+--   owner: the customer's CSM, who is to do it
+--   about: the contract, the month or the day it is about
+--   began_on: since when the cause holds
+--   due_on: by when it is to be done
+--   arr: ARR of the customer, workspace currency
+--   value: days left, quadrant now, NPS, share in use or days in the stage
+with in_force as (
+    select
+        arr_spans.customer_id,
+        coalesce(sum(arr_spans.arr), 0) as arr,
+    from arr_spans
+    inner join segments(null, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
+    where $as_of between arr_spans.first_day and arr_spans.last_day
+    group by arr_spans.customer_id
+),
+
+due as (
+    select
+        'renewal_due' as cause,
+        renewals.customer_id,
+        renewals.contract_id as about,
+        renewals.contract_id || '|' || renewals.end_date as mark,
+        renewals.end_date - $task_rules['renewal_due'].days as began_on,
+        renewals.days_left::double as value,
+    from renewals
+    inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
+    where
+        renewals.outcome in ('due', 'overdue')
+        and renewals.days_left <= $task_rules['renewal_due'].days
+),
+
+live as (
+    select
+        'first_visit' as cause,
+        customer_id,
+        go_live_date::varchar as about,
+        go_live_date::varchar as mark,
+        go_live_date + $task_rules['first_visit'].days as began_on,
+        null::double as value,
+    from customers
+    where
+        go_live_date + $task_rules['first_visit'].days
+        between $as_of - $task_look_back_days and $as_of
+),
+
+-- a fall is news for a while; what lasts is a cause however long ago it began, by its newest beginning
+turned as (
+    select
+        cause,
+        customer_id,
+        strftime(month, '%Y-%m') as about,
+        month::varchar as mark,
+        month as began_on,
+        coalesce(value, to_quadrant)::double as value,
+    from health_news($filters, $low_active_share, null, null, $as_of)
+    where
+        cause in ('quadrant_fall', 'low_active_share', 'single_feature')
+        and is_lasting
+        and (cause <> 'quadrant_fall' or month >= $as_of - $task_look_back_days)
+    qualify
+        cause = 'quadrant_fall'
+        or row_number() over (partition by customer_id, cause order by month desc) = 1
+),
+
+answered as (
+    select
+        'critical_answer' as cause,
+        customer_id,
+        answered_on::varchar as about,
+        answered_on || '|' || coalesce(plain(respondent), '') as mark,
+        answered_on as began_on,
+        nps as value,
+    from tend.stg_surveys
+    where
+        answered_on between $as_of - $task_look_back_days and $as_of
+        and coalesce(nps < 7, csat / nullif(csat_scale, 0) < 0.6, false)
+),
+
+untouched as (
+    select
+        'not_touched' as cause,
+        in_force.customer_id,
+        strftime($as_of, '%Y-%m') as about,
+        strftime($as_of, '%Y-%m') as mark,
+        $as_of as began_on,
+        null::double as value,
+    from in_force
+    where
+        day($as_of) >= least($task_rules['not_touched'].days, day(last_day($as_of)))
+        and not exists (
+            from tend.stg_touches
+            where
+                stg_touches.customer_id = in_force.customer_id
+                and stg_touches.touched_on between date_trunc('month', $as_of) and $as_of
+        )
+),
+
+stuck as (
+    select
+        'stage_over' as cause,
+        customer_id,
+        contract_id as about,
+        contract_id || '|' || stage || '|' || since as mark,
+        since + stage_limit::integer + 1 as began_on,
+        stage_days::double as value,
+    from stage_standing
+    where is_over
+),
+
+causes as (
+    from due
+    union all
+    from live
+    union all
+    from turned
+    union all
+    from answered
+    union all
+    from untouched
+    union all
+    from stuck
+),
+
+numbered as (
+    select distinct
+        *,
+        'auto-' || left(md5(concat_ws('|', customer_id, cause, mark)), 12) as task_id,
+    from causes
+    where $task_rules[cause].is_on
+)
+
+select
+    numbered.task_id,
+    numbered.cause,
+    numbered.customer_id,
+    customers.customer_name,
+    customers.csm as owner,
+    numbered.about,
+    numbered.began_on,
+    $as_of + $task_rules[numbered.cause].due_in as due_on,
+    in_force.arr,
+    numbered.value,
+from numbered
+inner join in_force on numbered.customer_id = in_force.customer_id
+left join customers on numbered.customer_id = customers.customer_id
+where
+    not exists (
+        from tend.stg_tasks
+        where stg_tasks.task_id = numbered.task_id
+    )
+order by numbered.began_on, in_force.arr desc, numbered.customer_id, numbered.task_id

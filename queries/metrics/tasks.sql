@@ -1,0 +1,49 @@
+-- question: What is to be done, by whom, by when?
+-- grain: one row per task known at the as-of date
+-- parameters:
+--   as_of: the as-of date
+--   filters: chosen values by dimension, of the customer
+--   states: only tasks in these states, null for all
+-- columns:
+--   task_id: its number
+--   state: open, due (today), overdue, forgotten (overdue for long), snoozed or done
+--   customer_id: the customer
+--   customer_name: its name
+--   task: what is to be done
+--   due_on: by when
+--   days_left: due day - as-of date, negative once overdue
+--   owner: who does it
+--   cause: the rule that made it, sop, or what the file says
+--   about: the contract, month or cell it is about
+--   step: number of the step of the SOP
+--   note: anything else
+--   there_since: since when it is there
+--   done_on: when it was done
+--   snoozed_until: put off until this day
+--   csm: the customer's
+--   arr: the customer's ARR
+select
+    states.task_id,
+    states.state,
+    states.customer_id,
+    customers.customer_name,
+    states.task,
+    states.due_on,
+    states.days_left,
+    states.owner,
+    states.cause,
+    states.about,
+    states.step,
+    states.note,
+    states.made_on as there_since,
+    states.done_on,
+    states.snoozed_until,
+    customers.csm,
+    customers.arr,
+from task_states as states
+inner join
+    customer_segments(null, $filters, $as_of) as scope
+    on states.customer_id = scope.customer_id
+left join customers on states.customer_id = customers.customer_id
+where $states is null or list_contains($states, states.state)
+order by states.due_on, customers.arr desc, states.customer_id, states.step, states.task_id

@@ -1,0 +1,65 @@
+-- question: What waits today?
+-- grain: one row
+-- parameters:
+--   as_of: the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   customers: customers in force
+--   arr: their ARR
+--   touched: of them touched in this month
+--   touch_rate: touched / customers
+--   due: tasks due today
+--   overdue: tasks past their day, forgotten ones included
+--   forgotten: tasks overdue for long
+--   snoozed: tasks put off
+--   open: tasks not done, all of these included
+--   renewals: contracts overdue or due within 90 days
+--   renewals_arr: their ARR
+--   stuck: contracts in a stage over its limit
+with stands as (
+    select
+        count(*) as customers,
+        coalesce(sum(arr), 0) as arr,
+        count(*) filter (where is_touched) as touched,
+    from customer_stands($filters, $as_of)
+),
+
+tasks as (
+    select
+        count(*) filter (where states.state = 'due') as due,
+        count(*) filter (where states.is_overdue) as overdue,
+        count(*) filter (where states.state = 'forgotten') as forgotten,
+        count(*) filter (where states.state = 'snoozed') as snoozed,
+        count(*) filter (where states.is_open) as is_open,
+    from task_states as states
+    inner join
+        customer_segments(null, $filters, $as_of) as scope
+        on states.customer_id = scope.customer_id
+),
+
+hands as (
+    select
+        count(*) filter (where listed.days_left <= 90) as renewals,
+        coalesce(sum(listed.arr) filter (where listed.days_left <= 90), 0) as renewals_arr,
+        count(*) filter (where standing.is_over) as stuck,
+    from renewal_list($filters, null, null) as listed
+    left join stage_standing as standing on listed.contract_id = standing.contract_id
+    where listed.outcome in ('due', 'overdue')
+)
+
+select
+    stands.customers,
+    stands.arr,
+    stands.touched,
+    stands.touched / nullif(stands.customers, 0) as touch_rate,
+    tasks.due,
+    tasks.overdue,
+    tasks.forgotten,
+    tasks.snoozed,
+    tasks.is_open as open,
+    hands.renewals,
+    hands.renewals_arr,
+    hands.stuck,
+from stands
+cross join tasks
+cross join hands

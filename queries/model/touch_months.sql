@@ -1,0 +1,73 @@
+-- One row per customer in force at a month's end (in the running month: on the as-of date), month and
+-- segment: whether anybody touched it in that month (H1, H2).
+create or replace macro touch_months(group_by, filters, first_day, last_day, as_of) as table
+    with limits as (
+        select
+            date_trunc(
+                'month',
+                coalesce(
+                    first_day,
+                    if(
+                        last_day is null,
+                        as_of + 1 - interval 12 months,
+                        last_day::date - interval 11 months
+                    )
+                )
+            )::date as first_month,
+            if(
+                first_day is null and last_day is null,
+                -- without a window: the last 12 full months (A9)
+                (date_trunc('month', as_of + 1) - interval 1 month)::date,
+                date_trunc('month', least(coalesce(last_day, as_of), as_of))::date
+            ) as last_month,
+    ),
+
+    months as (
+        select unnest(generate_series(first_month, last_month, interval 1 month))::date as month,
+        from limits
+    ),
+
+    days as (
+        select
+            month,
+            least(last_day(month), as_of) as to_day,
+        from months
+    ),
+
+    in_force as (
+        select
+            days.month,
+            days.to_day,
+            scope.segment,
+            arr_spans.customer_id,
+            coalesce(sum(arr_spans.arr), 0) as arr,
+        from days
+        inner join
+            arr_spans
+            on days.to_day >= arr_spans.first_day and days.to_day <= arr_spans.last_day
+        inner join
+            segments(group_by, null, filters) as scope
+            on arr_spans.contract_id = scope.contract_id
+        group by days.month, days.to_day, scope.segment, arr_spans.customer_id
+    ),
+
+    touched as (
+        select
+            customer_id,
+            date_trunc('month', touched_on)::date as month,
+            count(*) as touches,
+            coalesce(sum(hours), 0) as hours,
+        from tend.stg_touches
+        where as_of >= touched_on
+        group by customer_id, date_trunc('month', touched_on)::date
+    )
+
+    select
+        in_force.*,
+        customers.csm,
+        coalesce(touched.touches, 0) as touches,
+        coalesce(touched.hours, 0) as hours,
+    from in_force
+    left join customers on in_force.customer_id = customers.customer_id
+    left join touched
+        on in_force.customer_id = touched.customer_id and in_force.month = touched.month;

@@ -1,0 +1,131 @@
+"""Log a touch, an answer or a task of one's own: open, save."""
+
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from tend import format, text
+from tend.store import entries, tasks
+from tend.ui import acts, address, data, who, words
+from tend.view import View
+
+Row = dict[str, Any]
+_WEEK = timedelta(days=7)
+
+
+def touch(row: Row, view: View) -> None:
+    """Offer to log a touch: today's call unless something else is chosen."""
+    key = f"touch_{row['customer_id']}"
+    kinds = text.say("templates.choices.kind", address.choice().language).split("|")
+    form = _popover("service.log.touch", key)
+    if not form.open:
+        return
+    with form:
+        st.date_input(words.say("columns.touched_on"), view.as_of, key=f"{key}_day")
+        st.selectbox(words.say("service.log.kind"), kinds, key=f"{key}_kind")
+        st.number_input(words.say("service.log.hours"), 0.0, 24.0, 0.5, 0.5, key=f"{key}_hours")
+        st.text_input(words.say("service.log.note"), key=f"{key}_note", max_chars=500)
+        _save(key, _keep_touch, row)
+
+
+def answer(row: Row, view: View) -> None:
+    """Offer to log an answer to the NPS question."""
+    key = f"answer_{row['customer_id']}"
+    form = _popover("service.log.answer", key)
+    if not form.open:
+        return
+    with form:
+        st.date_input(words.say("service.log.answered_on"), view.as_of, key=f"{key}_day")
+        st.select_slider(words.say("service.log.nps"), range(11), 8, key=f"{key}_nps")
+        st.text_input(words.say("service.log.respondent"), key=f"{key}_respondent", max_chars=120)
+        st.text_input(words.say("service.log.comment"), key=f"{key}_note", max_chars=500)
+        _save(key, _keep_answer, row)
+
+
+def task(row: Row, view: View) -> None:
+    """Offer to note a task of one's own."""
+    key = f"own_{row['customer_id']}"
+    form = _popover("service.log.task", key)
+    if not form.open:
+        return
+    with form:
+        st.text_input(words.say("service.log.what"), key=f"{key}_what", max_chars=300)
+        st.date_input(words.say("service.log.due"), view.as_of + _WEEK, key=f"{key}_day")
+        _save(key, _keep_task, row, view)
+
+
+def _popover(label: str, key: str) -> Any:
+    """Draw the button; its form is made only while it is open."""
+    return st.popover(words.say(label), key=f"open_{key}", on_change="rerun")
+
+
+def _save(key: str, act: Any, *given: Any) -> None:
+    st.button(
+        words.say("service.log.save"),
+        key=f"save_{key}",
+        type="primary",
+        on_click=act,
+        args=(key, *given),
+    )
+
+
+def _said(key: str, row: Row) -> str:
+    return words.say(key, customer=row["customer_name"] or row["customer_id"])
+
+
+def _keep_touch(key: str, row: Row) -> None:
+    state = st.session_state
+    csm = None if row["csm"] == "unknown" else row["csm"]
+    fact = {
+        "customer_id": row["customer_id"],
+        "touched_on": state[f"{key}_day"],
+        "kind": state[f"{key}_kind"],
+        "csm": who.name() or csm,
+        "hours": state[f"{key}_hours"],
+        "note": state[f"{key}_note"].strip() or None,
+    }
+    said = _said("service.log.touched", row)
+    acts.do(
+        "log",
+        lambda: entries.enter(data.workspace(), "touches", [fact], who=who.name()),
+        said,
+    )
+
+
+def _keep_answer(key: str, row: Row) -> None:
+    state = st.session_state
+    fact = {
+        "customer_id": row["customer_id"],
+        "answered_on": state[f"{key}_day"],
+        "nps": float(state[f"{key}_nps"]),
+        "respondent": state[f"{key}_respondent"].strip() or None,
+        "comment": state[f"{key}_note"].strip() or None,
+    }
+    said = _said("service.log.answered", row)
+    acts.do(
+        "log",
+        lambda: entries.enter(data.workspace(), "surveys", [fact], who=who.name()),
+        said,
+    )
+
+
+def _keep_task(key: str, row: Row, view: View) -> None:
+    what = st.session_state[f"{key}_what"].strip()
+    if not what:
+        return
+    due = st.session_state[f"{key}_day"]
+    owner = who.name() or (None if row["csm"] == "unknown" else row["csm"])
+    acts.do(
+        "log",
+        lambda: tasks.add(
+            data.workspace(),
+            row["customer_id"],
+            what,
+            due_on=due,
+            day=view.as_of,
+            owner=owner,
+            who=who.name(),
+        ),
+        _said("service.log.noted", row) + f" {format.MISSING} {what}",
+    )

@@ -1,0 +1,90 @@
+"""Tasks one acts on: done, put off, taken up again, one by one or several at once."""
+
+import html
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from tend import format, tasks
+from tend.store import tasks as kept
+from tend.ui import acts, address, data, who, words
+from tend.view import View
+
+Row = dict[str, Any]
+_AT_FIRST = 8
+_WEEK = timedelta(days=7)
+_INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
+
+
+def task_rows(name: str, rows: Sequence[Row], view: View) -> None:
+    """List tasks with what can be done about each; those that are ticked go together."""
+    shown = st.session_state.get(f"tend.tasks_shown.{name}", _AT_FIRST)
+    seen = rows[:shown]
+    picked = [row for row in seen if st.session_state.get(_tick(name, row))]
+    if len(picked) > 1:
+        with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
+            _buttons(f"bulk_{name}", picked, view, "service.tasks.many")
+    for row in seen:
+        with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
+            _row(name, row, view)
+    if len(rows) > shown:
+        rest = words.say("service.work.more_tasks", rest=format.count(len(rows) - shown))
+        if st.button(rest, key=f"more_tasks_{name}"):
+            st.session_state[f"tend.tasks_shown.{name}"] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def _row(name: str, row: Row, view: View) -> None:
+    language = address.choice().language
+    st.checkbox(format.plain(tasks.words(row, language)), key=_tick(name, row))
+    st.html(_line(row, language))
+    with st.container(horizontal=True, gap="small"):
+        _buttons(f"{name}_{row['task_id']}", [row], view, "service.tasks.one")
+
+
+def _buttons(key: str, rows: list[Row], view: View, said: str) -> None:
+    """Offer what can be done; the callback gets the tasks as they were seen."""
+    is_done = all(row["done_on"] for row in rows)
+    offered = ("reopen",) if is_done else ("finish", "put_off")
+    for what in offered:
+        st.button(
+            words.say(f"service.tasks.{what}"),
+            key=f"{what}_{key}",
+            type="primary" if what == "finish" and len(rows) > 1 else "secondary",
+            on_click=_change,
+            args=(what, rows, view, said),
+        )
+
+
+def _change(what: str, rows: list[Row], view: View, said: str) -> None:
+    ways: dict[str, dict[str, object]] = {
+        "finish": {"done_on": view.as_of},
+        "put_off": {"snoozed_until": view.as_of + _WEEK},
+        "reopen": {"done_on": None},
+    }
+    values = ways[what]
+    language = address.choice().language
+    word = words.say(
+        f"{said}.{what}", task=tasks.words(rows[0], language), count=format.count(len(rows))
+    )
+    acts.do("tasks", lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
+
+
+def _line(row: Row, language: str) -> str:
+    state = words.escaped(f"tasks.states.{row['state']}")
+    ink = _INKS.get(row["state"], "quiet")
+    due = words.escaped("service.tasks.due", day=format.day(row["due_on"], language))
+    cause = row["cause"] or ""
+    reason = words.say(f"tasks.causes.{cause}") if words.known(f"tasks.causes.{cause}") else cause
+    facts = [row["customer_name"] or row["customer_id"], row["owner"], reason, row["note"]]
+    told = " · ".join(html.escape(str(fact)) for fact in facts if fact)
+    return (
+        f'<div class="tend-move"><p><span class="tend-{ink}">{state}</span> · {due}</p>'
+        f"<small>{told}</small></div>"
+    )
+
+
+def _tick(name: str, row: Row) -> str:
+    return f"pick_{name}_{row['task_id']}"

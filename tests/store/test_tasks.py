@@ -1,0 +1,192 @@
+"""Tasks as entries: once per cause, in turns, taken back, and the round trip through a workbook."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tend import entered, queries, sample, sops, tasks
+from tend.errors import TendError
+from tend.store import entries, imports
+from tend.store import tasks as kept
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import View
+from tests.metrics.comparing import differences
+
+DAY = date(2026, 9, 30)
+CELL = "large/critical"
+Row = dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a small sample company."""
+    folder = tmp_path_factory.mktemp("book")
+    [path] = sample.write(folder, customers=60, language="en", until=DAY)
+    return path
+
+
+@pytest.fixture
+def company(tmp_path: Path, book: Path) -> Iterator[Workspace]:
+    """Give the small company in a workspace of its own."""
+    workspace = open_workspace(tmp_path / "company")
+    assert imports.import_file(workspace, book).error is None
+    yield workspace
+    workspace.close()
+
+
+def listed(workspace: Workspace, day: date = DAY) -> list[Row]:
+    """Give all tasks known on a day."""
+    rows: list[Row] = queries.run(workspace, "tasks", View(day), states=None).to_pylist()
+    return rows
+
+
+def critical(workspace: Workspace) -> list[Row]:
+    """Give some customers of a cell."""
+    rows: list[Row] = queries.run(
+        workspace, "sop_customers", View(DAY), scale=None, satisfaction="critical"
+    ).to_pylist()
+    assert len(rows) > 1
+    return rows[:2]
+
+
+def begun(workspace: Workspace) -> list[Row]:
+    """Start the SOP for two customers and give its steps."""
+    sop = sops.of(workspace.settings, CELL, "en")
+    kept.start(workspace, CELL, sop, critical(workspace), DAY, "Mara")
+    return [row for row in listed(workspace) if row["cause"] == "sop"]
+
+
+def test_an_sop_is_started_once(company: Workspace) -> None:
+    """Its steps are tasks with their days; a second start of what runs is refused."""
+    steps = begun(company)
+    sop = sops.of(company.settings, CELL, "en")
+    assert len(steps) == 2 * len(sop.steps)
+    assert {row["due_on"] for row in steps} == {
+        DAY + timedelta(days=step.days) for step in sop.steps
+    }
+    with pytest.raises(TendError, match="already runs"):
+        kept.start(company, CELL, sop, critical(company), DAY + timedelta(days=1), "Mara")
+    assert len([row for row in listed(company) if row["cause"] == "sop"]) == len(steps)
+
+
+def test_a_task_goes_through_its_states(company: Workspace) -> None:
+    """Open, due, overdue, forgotten by the day; put off; done; and open again when taken back."""
+    [first, *_] = begun(company)
+    due = first["due_on"]
+    assert isinstance(due, date)
+
+    def state(day: date) -> object:
+        return next(r["state"] for r in listed(company, day) if r["task_id"] == first["task_id"])
+
+    days = (-1, 0, 1, 14, 15)
+    assert [state(due + timedelta(days=n)) for n in days] == [
+        *("open", "due", "overdue", "overdue", "forgotten")
+    ]
+    entry = kept.change(company, [first], "Mara", snoozed_until=due + timedelta(days=9))
+    assert state(due + timedelta(days=2)) == "snoozed"
+    assert state(due + timedelta(days=9)) == "overdue"
+    imports.undo(company, entry)
+    assert state(due + timedelta(days=2)) == "overdue"
+    entry = kept.change(company, [first], "Mara", done_on=due + timedelta(days=1))
+    assert (state(due), state(due + timedelta(days=1))) == ("due", "done")
+    imports.undo(company, entry)
+    assert state(due + timedelta(days=1)) == "overdue"
+
+
+def test_who_comes_second_is_told(company: Workspace) -> None:
+    """Two who saw the same open task: the second act is refused, the first stays."""
+    [seen, other, *_] = begun(company)
+    kept.change(company, [seen], "Mara", done_on=DAY)
+    with pytest.raises(TendError, match="Somebody else"):
+        kept.change(company, [seen, other], "Ines", snoozed_until=DAY)
+    now = {row["task_id"]: row["state"] for row in listed(company)}
+    assert (now[seen["task_id"]], now[other["task_id"]]) == ("done", "open")
+
+
+def test_two_who_do_different_things_lose_nothing(company: Workspace) -> None:
+    """A note of one and the done mark of another both stand."""
+    [seen, *_] = begun(company)
+    kept.change(company, [seen], "Mara", note="asked for a call")
+    kept.change(company, [seen], "Ines", done_on=DAY)
+    row = next(row for row in listed(company) if row["task_id"] == seen["task_id"])
+    assert (row["note"], row["done_on"]) == ("asked for a call", DAY)
+
+
+def test_rules_are_looked_at_once_a_day_and_after_a_file(company: Workspace) -> None:
+    """Nothing is made twice; a new day, a new file or other rules are looked at."""
+    assert tasks.catch_up(company, DAY, "en") > 0
+    assert not kept.is_due(company, DAY)
+    assert tasks.catch_up(company, DAY, "en") == 0
+    assert kept.is_due(company, DAY + timedelta(days=1))
+    company.set("low_active_share", 0.5, "Mara")
+    assert kept.is_due(company, DAY)
+    made = tasks.make(company, DAY, "en")
+    assert {row["cause"] for row in made} == {"low_active_share"}
+
+
+def test_a_rule_switched_off_makes_nothing(company: Workspace) -> None:
+    """And a draft of the rules tells what it would make, making nothing."""
+    off = company.settings.changed("task_rules.not_touched.is_on", False)
+    would = tasks.pending(company, DAY, off)["cause"].to_pylist()
+    will = tasks.pending(company, DAY)["cause"].to_pylist()
+    assert "not_touched" not in would
+    assert [cause for cause in will if cause != "not_touched"] == would != will
+    assert listed(company) == []
+
+
+def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
+    """An import taken back leaves nothing behind; imported again, what was done is still done."""
+    tasks.make(company, DAY, "en")
+    before = listed(company)
+    kept.change(company, before[:1], "Mara", done_on=DAY)
+    imports.undo(company, 1)
+    assert listed(company) == []
+    assert queries.run(company, "sop_matrix", View(DAY)).num_rows == 0
+
+
+def test_everything_entered_makes_a_round_trip(
+    company: Workspace, book: Path, tmp_path: Path
+) -> None:
+    """Touches, answers, stages and tasks, written out and imported elsewhere, stand as before."""
+    tasks.make(company, DAY, "en")
+    steps = begun(company)
+    kept.change(company, steps[:2], "Mara", done_on=DAY, note="=1+1")
+    kept.change(company, steps[2:3], "Mara", snoozed_until=DAY + timedelta(days=7))
+    [customer, other] = critical(company)
+    name = customer["customer_id"]
+    touch = {"customer_id": name, "touched_on": DAY, "kind": "Visit", "hours": 1.5, "note": "Hi"}
+    entries.enter(company, "touches", [touch], who="Mara")
+    answer = {"customer_id": name, "answered_on": DAY, "nps": 9.0, "respondent": "Clara"}
+    entries.enter(company, "surveys", [answer], who="Mara")
+    kept.add(company, str(other["customer_id"]), "Call", due_on=DAY, day=DAY, owner="Mara")
+    stage = {"contract_id": "CT-1", "customer_id": name, "stage": "Quote", "entered_on": DAY}
+    entries.enter(company, "stages", [stage], who="Mara")
+    entries.enter(company, "customers", [{"customer_id": name, "csm": "Neu"}], who="Mara")
+    for language in ("en", "zh"):
+        path = tmp_path / f"{language}.xlsx"
+        path.write_bytes(entered.workbook(company, language))
+        for is_alone in (True, False):
+            with open_workspace(tmp_path / f"{language}{is_alone}") as second:
+                if not is_alone:
+                    assert imports.import_file(second, book).error is None
+                report = imports.import_file(second, path)
+                assert report.error is None
+                assert sum(sheet.rejected for sheet in report.sheets) == 0
+                assert tasks_of(second) == tasks_of(company)
+                if not is_alone:
+                    for query in ("sop_matrix", "nps", "touch_rate", "priorities", "health"):
+                        rows, wanted = (
+                            queries.run(one, query, View(DAY)).to_pylist()
+                            for one in (second, company)
+                        )
+                        assert differences(query, rows, wanted) == []
+
+
+def tasks_of(workspace: Workspace) -> list[Row]:
+    """Give what tasks say, without what only other facts know."""
+    return sorted(
+        ({k: v for k, v in row.items() if k not in ("csm", "arr")} for row in listed(workspace)),
+        key=lambda row: str(row["task_id"]),
+    )

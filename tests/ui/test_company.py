@@ -1,0 +1,111 @@
+"""The definitions on the page Settings: each has its field, is checked, and goes as a file."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tend import cli, text
+from tend.errors import TendError
+from tend.settings import Settings
+from tend.store.workspace import open_workspace
+from tend.ui.company import GROUPS
+from tests import browser
+from tests.ui.conftest import Open
+from tests.ui.server import serve
+from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
+from tests.ui.test_pages import AS_OF
+
+pytestmark = pytest.mark.timeout(240)
+
+
+def test_every_field_is_a_setting_with_its_words() -> None:
+    """Each group names settings there are; label and group stand in both languages."""
+    keys = [key for group in GROUPS.values() for key in group]
+    assert len(keys) == len(set(keys)) > 20
+    assert set(keys) <= Settings.model_fields.keys()
+    for language in text.LANGUAGES:
+        told = text.catalogue(language)
+        assert {f"company.fields.{key}" for key in keys} <= told.keys()
+        assert {f"company.groups.{name}" for name in GROUPS} <= told.keys()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"nps_neutral_from": 9},
+        {"usual_load": [60, 40]},
+        {"currency": "money"},
+        {"task_rules": {"renewal_due": {"days": -1}}},
+        {"sop": {"en": {"huge/happy": {"goal": "", "role": "am", "steps": []}}}},
+        {"no_such_setting": 1},
+    ],
+)
+def test_a_bad_definition_is_refused(bad: dict[str, object]) -> None:
+    """With one sentence that says what is wrong."""
+    with pytest.raises(TendError) as told:
+        Settings().with_all(bad)
+    for language in text.LANGUAGES:
+        assert next(iter(bad)) in told.value.message(language)
+
+
+def test_all_settings_make_a_round_trip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Written by one workspace, taken over by another: the same settings, as one version."""
+    one, other, file = tmp_path / "one", tmp_path / "other", tmp_path / "settings.json"
+    with open_workspace(one) as workspace:
+        rules = workspace.settings.changed("task_rules.renewal_due.days", 60)
+        shipped = {
+            "goal": "目标",
+            "role": "csm",
+            "steps": [{"text": "联系", "days": 2}],
+            "avoid": [],
+        }
+        workspace.define(rules.changed("sop", {"zh": {"small/critical": shipped}}), "Mara")
+        wanted = workspace.settings
+    assert cli.main(["settings", "--workspace", str(one), "--format", "json"]) == 0
+    file.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert cli.main(["settings", "--workspace", str(other), "--take", str(file)]) == 0
+    with open_workspace(other) as workspace:
+        assert workspace.settings == wanted
+        [version] = workspace.versions()
+        assert set(version.keys) == {"sop", "task_rules"}
+    file.write_text("[1]", encoding="utf-8")
+    assert cli.main(["settings", "--workspace", str(other), "--take", str(file)]) == 2
+    file.write_text(json.dumps({"grace_days": "soon"}), encoding="utf-8")
+    assert cli.main(["settings", "--workspace", str(other), "--take", str(file)]) == 2
+    assert "grace_days" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start a browser."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+def test_rules_are_tried_and_kept(made: Open, tmp_path: Path, chromium: Browser) -> None:
+    """The page says how many tasks the rules would make; a changed number is kept as a version."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(made("sample-en"), folder)
+    with serve(folder) as server:
+        context = chromium.new_context(viewport={"width": 1440, "height": 1400})
+        watched = Watched(context, server)
+        page = watched.page
+        page.goto(f"{server.url}/settings?lang=en&as_of={AS_OF}")
+        page.get_by_text("Rules that make tasks").click(timeout=2 * WAIT)
+        page.locator(".st-key-try_rules button").click()
+        expect(page.locator(".st-key-company")).to_contain_text("would make")
+        page.get_by_label("Forgotten: overdue for longer").fill("21")
+        page.get_by_label("Forgotten: overdue for longer").press("Enter")
+        page.locator(".st-key-keep_rules button").click()
+        expect(page.locator(".st-key-company")).to_contain_text("Kept.")
+        watched.check()
+        context.close()
+    with open_workspace(folder) as workspace:
+        assert workspace.settings.forgotten_days == 21
+        assert [one.keys for one in workspace.versions()] == [("forgotten_days",)]
