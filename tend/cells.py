@@ -15,8 +15,8 @@ from tend import (
     health_charts,
     renewal_charts,
     renewal_findings,
-    value_cells,
     service_charts,
+    value_cells,
 )
 from tend.cell import GROUP, SPLIT, Cell
 from tend.view import PERIODS, View, month_end, months_before, quarter_start
