@@ -3,12 +3,9 @@
 Its texts are found by room and name: `cells.NAME.title`, `.unit`, `.definition`, `.empty`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-
-import pyarrow as pa
 
 from tend import (
     charts,
@@ -19,45 +16,17 @@ from tend import (
     renewal_charts,
     renewal_findings,
     service_charts,
+    value_cells,
 )
+from tend.cell import GROUP, SPLIT, Cell
 from tend.view import PERIODS, View, month_end, months_before, quarter_start
 
-GROUP, SPLIT = "group", "split"
-Chart = Callable[[str, bool], dict[str, object]]
-Finding = Callable[[pa.Table, str], str | None]
+__all__ = ["CELLS", "GROUP", "SPLIT", "Cell"]
+
 # How far trend and matrix look back from the end of the window, in months.
 SHOWN = MappingProxyType({"month": 18, "quarter": 36})
 # How many months back a forecast looks for contracts that ended and are undecided.
 _OVERDUE_MONTHS = 3
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One figure: a named query, how it is asked, and how it is shown."""
-
-    name: str
-    query: str
-    chart: Chart | None = None
-    # How the page's view becomes this cell's view, e.g. a trend that looks further back.
-    ask: Callable[[View], View] = lambda view: view
-    # What the data say, for the title; without it the title is the question.
-    finding: Finding | None = None
-    # All segments together as one more row: what to compare with.
-    with_total: bool = False
-    # Columns of the table, those one decides by first; none: all of the query.
-    columns: tuple[str, ...] = ()
-    # Parameters that only this cell sets.
-    given: tuple[tuple[str, object], ...] = ()
-    # What a selected mark tells, column by column: GROUP or SPLIT (a value of the figure's first
-    # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
-    # cannot be selected.
-    behind: tuple[tuple[str, str], ...] = ()
-    # The file of texts that its own are in.
-    room: str = "cells"
-
-    def key(self, part: str) -> str:
-        """Give the key of one of the cell's texts."""
-        return f"{self.room}.{self.name}.{part}"
 
 
 def look_back(view: View) -> View:
@@ -346,4 +315,6 @@ _ALL = (
     Cell("touch_rate", "touch_rate", chart=service_charts.touches),
     Cell("csm_coverage", "csm_coverage"),
 )
-CELLS: Mapping[str, Cell] = MappingProxyType({cell.name: cell for cell in _ALL})
+CELLS: Mapping[str, Cell] = MappingProxyType(
+    {cell.name: cell for cell in (*_ALL, *value_cells.ALL)}
+)

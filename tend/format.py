@@ -108,3 +108,8 @@ def plain(text: str) -> str:
 def _zeroless(value: float) -> float:
     """Give 0.0 for what would be written as -0.0."""
     return 0.0 if abs(value) < 0.05 else value
+
+
+def times(value: float | None) -> str:
+    """Write a ratio or a number of years with one decimal: 3.3."""
+    return MISSING if value is None else f"{value:,.1f}"

@@ -16,7 +16,7 @@ from tend.settings import Settings
 from tend.store import health, model
 from tend.store.connection import BROKEN
 from tend.store.workspace import Workspace
-from tend.view import DIMENSIONS, PERIODS, View, previous_window, year_before
+from tend.view import DIMENSIONS, PERIODS, YEAR, View, previous_window, year_before
 
 _SNAPSHOTS_KEPT = 6
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
@@ -24,9 +24,14 @@ _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_
 OPTIONAL = (
     *("direction", "from_quadrant", "to_quadrant", "reason_group"),
     *("scale", "satisfaction", "states"),
+    *("move", "search", "strategic_draft", "core_draft"),
 )
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})
+# Cohorts are by year, or by quarter, of the first contract (F1).
+# Periods of a given length, by which movements are added up.
+_BY_STEP = frozenset({"arr_periods"})
+_COHORTS = frozenset({"cohort_retention", "retention_curve", "cohort_curves"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,10 @@ class Query:
 
     def is_grouped_by(self, dimension: str) -> bool:
         """Tell whether the query takes this dimension as group-by."""
+        if self.name in _COHORTS:
+            return dimension == "quarter"
+        if dimension == YEAR or self.name in _BY_STEP:
+            return self.name in _BY_STEP and dimension in (*PERIODS, YEAR)
         if dimension in PERIODS:
             return self.name in _GROUPED_BY_PERIOD
         return "group_by" in self.parameters

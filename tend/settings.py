@@ -1,5 +1,6 @@
 """The company's definitions: every number that a team may set, with its default (E4)."""
 
+import json
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
@@ -111,6 +112,20 @@ class Settings(BaseModel):
         0.2, description="Where no file gives tiers: share of customers that are strategic (D8)."
     )
     core_share: Share = Field(0.3, description="The next share of customers, tier core (D8).")
+    referral_words: Words = Field(
+        (
+            "referral",
+            "customer referral",
+            "word of mouth",
+            "转介绍",
+            "老客户介绍",
+            "老客户转介绍",
+            "客户推荐",
+            "轉介紹",
+            "老客戶介紹",
+        ),
+        description="Source channels that are a referral (S1).",
+    )
     stage_words: dict[str, Stage] = Field(
         default_factory=process.standard_words,
         description="Words that name a stage of the renewal process, in lower case (K24).",
@@ -152,6 +167,9 @@ class Settings(BaseModel):
     )
     low_active_share: Share = Field(
         0.3, description="Active users under this share of the licences are a cause to look (S5)."
+    )
+    high_active_share: Share = Field(
+        0.9, description="Active users over this share of the licences are an upsell sign (S5)."
     )
     north_star: str = Field(
         "key_actions", description="The usage measure that counts as key actions (J1)."
@@ -265,3 +283,17 @@ class Settings(BaseModel):
             name = str(first["loc"][0]) if first["loc"] else key
             said = first["input"] if value is None and first["loc"] else value
             raise TendError("bad_setting", key=name, value=said, why=first["msg"]) from error
+
+
+def from_file(raw: bytes) -> dict[str, object]:
+    """Read the settings that a file holds, as `settings --format json` writes them, unchecked.
+
+    Raises TendError where it is no such file.
+    """
+    try:
+        told = json.loads(raw.decode("utf-8-sig"))
+    except ValueError as error:
+        raise TendError("bad_settings_file") from error
+    if not isinstance(told, dict):
+        raise TendError("bad_settings_file")
+    return told

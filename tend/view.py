@@ -20,6 +20,8 @@ DIMENSIONS = (
     "product",
 )
 PERIODS = ("month", "quarter")
+# Movements are added up by year, too; it is no dimension of contracts.
+YEAR = "year"
 # How far back movement looks, in months; own: between two chosen month ends.
 SINCE = MappingProxyType({"month": 1, "quarter": 3, "year": 12, "own": None})
 GRIDS = ("3x3", "2x2")

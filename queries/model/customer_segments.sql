@@ -1,58 +1,57 @@
--- One row per customer in the filters and segment: by its own attributes, whether it has a contract or not;
--- where a contract's attribute is asked for, by the contracts in force that day (D6).
-create or replace macro customer_segments(group_by, filters, to_day) as table
-    with asked as (
+-- One row per segment and customer in the filters, with a contract or without. By what is a contract's own
+-- (product, type, end), those with such a contract in force on a day (D6).
+create or replace macro customer_segments(group_by, filters, day) as table
+    with in_force as (
+        select dimensions.*,
+        from contract_dimensions as dimensions
+        inner join arr_spans on dimensions.contract_id = arr_spans.contract_id
+        where day between arr_spans.first_day and arr_spans.last_day
+    ),
+
+    asked as (
         select
-            coalesce(group_by in ('product', 'contract_type'), false)
-            or len(
-                list_intersect(map_keys(filters), ['product', 'contract_type', 'month', 'quarter'])
-            )
-            > 0 as is_of_contracts,
+            len(
+                list_intersect(
+                    list_append(map_keys(filters), coalesce(group_by, '')),
+                    ['product', 'contract_type', 'month', 'quarter']
+                )
+            ) > 0 as is_by_contract,
     )
 
     select distinct
-        arr_spans.customer_id,
-        scope.segment,
-    from arr_spans
-    cross join asked
-    inner join
-        segments(group_by, null, filters) as scope
-        on arr_spans.contract_id = scope.contract_id
-    where asked.is_of_contracts and to_day between arr_spans.first_day and arr_spans.last_day
-    union all
-    select
         customers.customer_id,
         label(
             group_by,
             customers.size,
             customers.industry,
-            null,
+            in_force.contract_type,
             customers.department,
             customers.region,
             customers.csm,
             customers.tier,
             customers.source_channel,
-            null,
-            null,
-            null,
+            in_force.product,
+            in_force.month,
+            in_force.quarter,
             customers.extra
         ) as segment,
     from customers
     cross join asked
+    left join in_force on customers.customer_id = in_force.customer_id and asked.is_by_contract
     where
-        not asked.is_of_contracts
+        (not asked.is_by_contract or in_force.contract_id is not null)
         and is_in_filters(
             filters,
             customers.size,
             customers.industry,
-            null,
+            in_force.contract_type,
             customers.department,
             customers.region,
             customers.csm,
             customers.tier,
             customers.source_channel,
-            null,
-            null,
-            null,
+            in_force.product,
+            in_force.month,
+            in_force.quarter,
             customers.extra
         );

@@ -147,6 +147,25 @@ create or replace macro satisfaction_move(was, satisfaction) as
         else 'fall'
     end;
 
+-- Whole months from one day to another, month steps clamped to the month's end (A5).
+create or replace macro months_from(first_day, day) as
+    datediff('month', first_day, day)
+    - ((first_day + to_months(datediff('month', first_day, day)::integer))::date > day)::integer;
+
+-- The share of a cohort that is still there at an age, by the shifted-beta-geometric curve (Fader & Hardie 2007).
+create or replace macro sbg_share(alpha, beta, age) as
+    exp(lgamma(beta + age) - lgamma(beta) - lgamma(alpha + beta + age) + lgamma(alpha + beta));
+
+-- Years expected from an age on, within the next 20 (F6, E7); each year's share discounted.
+create or replace macro sbg_years(alpha, beta, age, rate) as
+    list_sum(
+        [sbg_share(alpha, beta, age + n) / power(1 + rate, n) for n in range(20)]
+    ) / sbg_share(alpha, beta, age);
+
+-- Fifths inside a group, 5 the best: equal values share the better one (E7).
+create or replace macro fifth_of(place, count_peers) as
+    5 - (5 * (place - 1)) // count_peers;
+
 -- What a contract was on a day, by the days of `decisions`: renewed, lost or open; null while it was not known.
 create or replace macro fate(
     day, known_from, given_lost_from, renewed_from, lost_from, seemed_from, seemed_until

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from tend.store import functions
+
 # The catalogue's name inside SQL; both the file and its published copy are called so.
 CATALOGUE = "tend"
 FILE = f"{CATALOGUE}.duckdb"
@@ -23,6 +25,7 @@ def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDB
     # In memory, with the file attached: snapshots live beside it, also where it is read only.
     connection = duckdb.connect(config={"python_enable_replacements": "false"})
     mode = "read_only" if read_only else STORAGE
+    functions.register(connection)
     try:
         connection.execute(f"attach '{quoted(file)}' as {CATALOGUE} ({mode})")
     except BaseException:

@@ -23,6 +23,7 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "one_off_types": [word.lower() for word in settings.one_off_types],
         "lost_words": [word.lower() for word in settings.lost_words],
         "void_words": [word.lower() for word in settings.void_words],
+        "referral_words": [word.lower() for word in settings.referral_words],
         "stage_words": as_map(settings.stage_words, "varchar"),
         "stage_places": as_map({stage: n for n, stage in enumerate(STAGES, 1)}, "integer"),
         "stage_chances": as_map(settings.stage_chances, "double"),

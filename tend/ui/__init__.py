@@ -26,6 +26,14 @@ from tend.ui.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.sop_cell import sop_cell
 from tend.ui.twins import twins
 from tend.ui.uploads import freshness, upload
+from tend.ui.value import (
+    arr_moved,
+    open_value,
+    topics,
+    value_headline,
+    value_list,
+    value_sentence,
+)
 from tend.ui.workbench import (
     choose_csm,
     work_headline,
@@ -35,6 +43,7 @@ from tend.ui.workbench import (
 )
 
 __all__ = [
+    "arr_moved",
     "beside",
     "choose_across",
     "choose_csm",
@@ -65,14 +74,19 @@ __all__ = [
     "moves_list",
     "moves_sentence",
     "open_page",
+    "open_value",
     "sentence",
     "settings_file",
     "sop_cell",
     "sop_headline",
     "sop_matrix",
     "sop_sentence",
+    "topics",
     "twins",
     "upload",
+    "value_headline",
+    "value_list",
+    "value_sentence",
     "work_headline",
     "work_priorities",
     "work_sentence",

@@ -15,6 +15,9 @@ _WRITTEN = "tend.address"
 _EXTRA = "x."
 SPLITS = DIMENSIONS
 STEPS = ("quarter", "month")
+MOVED_BY = ("month", "quarter", "year")
+# Choices of one name each, written where they are not the default.
+_OFFERED = ("window", "step", "since", "period", "grid")
 Params = dict[str, list[str]]
 
 
@@ -34,6 +37,7 @@ class Choice:
     across: str | None = None
     step: str = "quarter"
     since: str = "quarter"
+    period: str = "quarter"
     grid: str = "3x3"
     filters: Filters = ()
     # What is selected in a figure (its name, then column=code), and the contract that is open.
@@ -96,6 +100,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         across=first.get("across"),
         step=first["step"] if first.get("step") in STEPS else Choice.step,
         since=looked,
+        period=first["period"] if first.get("period") in MOVED_BY else Choice.period,
         grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
         filters=tuple(filters.items()),
         drill=tuple(params.get("drill", ())),
@@ -109,20 +114,16 @@ def written(choice: Choice) -> Params:
     plain = Choice()
     if choice.as_of:
         params["as_of"] = [choice.as_of.isoformat()]
-    if choice.window != plain.window:
-        params["window"] = [choice.window]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
     if choice.split:
         params["split"] = [choice.split]
     if choice.across:
         params["across"] = [choice.across]
-    if choice.step != plain.step:
-        params["step"] = [choice.step]
-    if choice.since != plain.since:
-        params["since"] = [choice.since]
-    if choice.grid != plain.grid:
-        params["grid"] = [choice.grid]
+    for name in _OFFERED:
+        chosen = getattr(choice, name)
+        if chosen != getattr(plain, name):
+            params[name] = [chosen]
     if choice.drill:
         params["drill"] = list(choice.drill)
     if choice.contract:

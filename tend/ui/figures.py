@@ -17,10 +17,13 @@ from tend.view import View
 _MONEY = frozenset(
     {"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"}
     | {"expected_arr", "won_back_arr", "lost_arr"}
+    | {"arr_change", "arr_before", "arr_without_largest", "contracted_to_date", "service_cost"}
+    | {"remaining_value", "acquisition_cost", "ltv", "cac"}
 )
-_DAYS = frozenset({"end_date", "start_date", "latest", "entered_on"})
+_DAYS = frozenset({"end_date", "start_date", "latest", "entered_on", "last_action", "period_end"})
 _MONTHS = frozenset({"month", "lost_month", "won_back_month"})
-_SHARES = frozenset({"share", "rate_low", "rate_high", "probability"})
+_SHARES = frozenset({"share", "rate_low", "rate_high", "probability", "nrr", "nrr_without_largest"})
+_TENTHS = frozenset({"nps", "service_hours", "hours_per_customer", "expected_years"})
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
@@ -108,13 +111,16 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
     for name in names:
         label = format.plain(words.dimension(name, language))
         if name in _MONEY:
-            config[name] = kinds.NumberColumn(label, format="localized")
+            shown = "compact" if name == "remaining_value" else "localized"
+            config[name] = kinds.NumberColumn(label, format=shown)
         elif name in _DAYS:
             config[name] = kinds.DateColumn(label, format="YYYY-MM-DD")
         elif name in _MONTHS:
             config[name] = kinds.DateColumn(label, format="YYYY-MM")
-        elif name.endswith("_rate") or name in _SHARES:
+        elif name.endswith(("_rate", "_share")) or name in _SHARES:
             config[name] = kinds.NumberColumn(label, format="percent")
+        elif name in _TENTHS:
+            config[name] = kinds.NumberColumn(label, format="%.1f")
         else:
             config[name] = kinds.Column(label)
     return config

@@ -12,7 +12,7 @@ from tend.ui import address, contract, data, filters, words
 
 ROOT = Path(__file__).parent.parent.parent
 # Pages that exist, in the order of the navigation.
-PAGES = ("renewals", "movement", "sop", "workbench", "data", "settings")
+PAGES = ("renewals", "value", "movement", "sop", "workbench", "data", "settings")
 # Whether this very run goes through the frame; a session's state would outlive the run.
 _running: ContextVar[bool] = ContextVar("tend.frame", default=False)
 _WANTED = "tend.wanted_page"

@@ -19,6 +19,7 @@ from tend.view import View
 _SIGNALS = ("usage", "surveys", "touches", "tickets")
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "renewals": (("contracts",),),
+    "value": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),
     "workbench": (("contracts",),),

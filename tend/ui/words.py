@@ -24,6 +24,11 @@ _CODED = {
     "outcome": "outcomes",
     "basis": "renewal_figures.basis",
     "stage": "stages",
+    "from_stage": "stages",
+    "to_stage": "stages",
+    "from_tier": "values",
+    "to_tier": "values",
+    "sign": "value.signs",
     "outcome_state": "states",
     "reason_group": "reasons",
     "loss_reason_group": "reasons",
@@ -36,7 +41,7 @@ _CODED = {
     "state": "tasks.states",
     "cause": "tasks.causes",
     "load": "service.loads",
-    "move": "service.directions",
+    "went": "service.directions",
 }
 
 

@@ -74,14 +74,14 @@ class Product:
         self._held: object = None
         self._count = 0
 
-    def __call__(self, company: Company, name: str, view: View) -> list[Row]:
+    def __call__(self, company: Company, name: str, view: View, **own: object) -> list[Row]:
         """Answer a named query about a company; it replaces the one before."""
         asked = (company.contracts, company.customers, company.settings)
         if asked != self._held:
             self._count += 1
             self._held = asked
             fill(self._workspace, company, self._count)
-        rows: list[Row] = queries.run(self._workspace, name, view).to_pylist()
+        rows: list[Row] = queries.run(self._workspace, name, view, **own).to_pylist()
         return rows
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ CUSTOMERS = {
     "key_contact": ("Key contact", "关键联系人"),
     "go_live_date": ("Go-live date", "上线日期"),
     "potential": ("Potential", "潜力"),
+    "acquisition_cost": ("Acquisition cost", "获客成本"),
 }
 CONTRACTS = {
     "contract_id": ("Contract ID", "合同编号"),
@@ -40,7 +41,7 @@ CONTRACTS = {
     "ended_on": ("Ended on", "实际终止日期"),
     "loss_reason": ("Loss reason", "流失原因"),
 }
-NUMBERS = ("amount", "licensed_users", "nps", "csat", "hours")
+NUMBERS = ("amount", "licensed_users", "nps", "csat", "acquisition_cost", "hours")
 SHEETS = (("Customers", "Contracts"), ("客户", "合同"))
 
 

@@ -57,7 +57,7 @@ class Company:
         return [deal for deal in self.deals(view.as_of) if self.passes(deal, view)]
 
     def passes(self, deal: Deal, view: View) -> bool:
-        """Tell whether a deal passes the filters."""
+        """Tell whether a deal passes the filters: each dimension must let it through (D5)."""
         wanted: dict[str, set[str]] = {}
         for dimension, values in view.filters:
             wanted.setdefault(dimension, set()).update(plain(value) for value in values)

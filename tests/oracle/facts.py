@@ -58,6 +58,7 @@ class Customer:
     key_contact: str | None = None
     go_live_date: date | None = None
     potential: str | None = None
+    acquisition_cost: float | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

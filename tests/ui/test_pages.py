@@ -27,7 +27,7 @@ AS_OF = "2026-09-30"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("page", ["renewals", "data", "settings"])
+@pytest.mark.parametrize("page", ["renewals", "value", "data", "settings"])
 def test_page_runs(opened: Open, page: str, kind: str, language: str) -> None:
     """No page fails, and the reader is inside the frame."""
     opened(kind)
@@ -66,7 +66,7 @@ def test_status_table_says_why_there_is_no_trend(opened: Open, language: str) ->
     assert '<p class="tend-value">' in said
 
 
-@pytest.mark.parametrize("page", ["renewals", "data", "settings"])
+@pytest.mark.parametrize("page", ["renewals", "value", "data", "settings"])
 def test_hostile_names_stay_text(opened: Open, page: str) -> None:
     """A name with markup in it never reaches the page as markup."""
     opened("hostile")

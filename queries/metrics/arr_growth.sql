@@ -1,0 +1,26 @@
+-- question: Does what we win outweigh what we lose?
+-- grain: one row where customers had ARR in the window
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window, null for the last 12 full months
+--   last_day: last day of the window, null for the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   won: new, reactivation and expansion
+--   lost: contraction and churn, as a positive amount
+--   quick_ratio: won / lost; null where nothing was lost
+with moves as (
+    select
+        coalesce(
+            sum(change) filter (where move in ('new', 'reactivation', 'expansion')), 0
+        ) as won,
+        coalesce(-sum(change) filter (where move in ('contraction', 'churn')), 0) as lost,
+    from moves_in_window($filters, $first_day, $last_day, $as_of)
+    having count(*) > 0
+)
+
+select
+    won,
+    lost,
+    won / nullif(lost, 0) as quick_ratio,
+from moves

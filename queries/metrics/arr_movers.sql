@@ -1,0 +1,52 @@
+-- question: Which customers are behind a movement of ARR?
+-- grain: one row per customer and movement in the window
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window, null for the last 12 full months
+--   last_day: last day of the window, null for the as-of date
+--   filters: chosen values by dimension
+--   move: new, reactivation, expansion, contraction or churn; null for all
+-- columns:
+--   customer_id: the customer
+--   customer_name: its name
+--   move: what it did
+--   arr_change: by how much ARR; several times in the window are added up
+--   last_month: the month of the last of them
+--   arr: its ARR at the as-of date
+--   csm: the customer's
+--   tier: the customer's
+--   industry: the customer's
+--   size: size band
+with moved as (
+    select
+        customer_id,
+        move,
+        sum(change) as arr_change,
+        max(month) as last_month,
+    from moves_in_window($filters, $first_day, $last_day, $as_of)
+    where move is not null and ($move is null or move = $move)
+    group by customer_id, move
+),
+
+now as (
+    select
+        customer_id,
+        arr,
+    from lives(null, $filters, $as_of)
+)
+
+select
+    moved.customer_id,
+    customers.customer_name,
+    moved.move,
+    moved.arr_change,
+    moved.last_month,
+    coalesce(now.arr, 0) as arr,
+    customers.csm,
+    customers.tier,
+    customers.industry,
+    customers.size,
+from moved
+left join now on moved.customer_id = now.customer_id
+left join customers on moved.customer_id = customers.customer_id
+order by abs(moved.arr_change) desc, moved.customer_id, moved.move

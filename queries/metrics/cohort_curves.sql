@@ -1,0 +1,50 @@
+-- question: How does each year's retention go on, by the fitted curve?
+-- grain: one row per cohort and age, seen ones and 5 years beyond
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   group_by: quarter; null gives cohorts by year
+--   filters: chosen values by dimension
+-- columns:
+--   cohort: year or quarter of the first recurring contract
+--   age: whole years since each customer's first start
+--   customers: customers of the cohort
+--   kept_customers: customers still there; null beyond what was seen
+--   seen_share: their share
+--   arr_share: share of the ARR still there, capped per customer
+--   share: share by the fitted curve; null where there is no fit
+--   share_low: lower bound of its 95 % interval
+--   share_high: its upper bound
+with fits as (
+    select
+        *,
+        sbg_projected(kept, (last_age + 5)::integer) as points,
+    from cohort_fits($group_by, $filters, $as_of)
+),
+
+projected as (
+    select
+        cohort,
+        customers,
+        unnest(generate_series(0, if(points is null, last_age, last_age + 5))) as age,
+        points,
+    from fits
+),
+
+seen as (
+    select *,
+    from cohort_ages($group_by, $filters, $as_of)
+)
+
+select
+    projected.cohort,
+    projected.age,
+    projected.customers,
+    seen.kept_customers,
+    seen.kept_customers / seen.customers as seen_share,
+    seen.kept_arr / nullif(seen.arr, 0) as arr_share,
+    projected.points[projected.age + 1].share as share,
+    projected.points[projected.age + 1].low as share_low,
+    projected.points[projected.age + 1].high as share_high,
+from projected
+left join seen on projected.cohort = seen.cohort and projected.age = seen.age
+order by projected.cohort, projected.age

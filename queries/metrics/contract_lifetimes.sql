@@ -1,0 +1,52 @@
+-- question: After how many months do customers leave, as far as seen?
+-- grain: one row per segment and month of life in which a customer left, and its beginning
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   group_by: a dimension; null gives one row, segment "all"
+--   filters: chosen values by dimension
+-- columns:
+--   segment: label in the dimension
+--   months: months from the first start to the last day in force
+--   at_risk: customers still there just before
+--   lost: customers that left then; those in force at the as-of date count until it (censored)
+--   share: share still there after it (Kaplan-Meier)
+--   share_low: lower bound of its 95 % interval (log-log); null at the ends
+--   share_high: its upper bound
+--   customers: customers of the segment
+--   customers_lost: of them gone by the as-of date
+with lives_of as (
+    select
+        segment,
+        months_from(first_start, last_day + 1)::double as months,
+        not is_in_force as is_lost,
+        customer_id,
+    from lives($group_by, $filters, $as_of)
+    where first_start <= $as_of and last_day is not null
+),
+
+curves as (
+    select
+        segment,
+        count(*) as customers,
+        count(*) filter (where is_lost) as customers_lost,
+        unnest(
+            kaplan_meier(
+                list(months order by customer_id), list(is_lost order by customer_id)
+            )
+        ) as point,
+    from lives_of
+    group by segment
+)
+
+select
+    segment,
+    point.age as months,
+    point.at_risk,
+    point.lost,
+    point.share,
+    point.low as share_low,
+    point.high as share_high,
+    customers,
+    customers_lost,
+from curves
+order by segment, months

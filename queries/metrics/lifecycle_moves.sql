@@ -1,0 +1,46 @@
+-- question: Which customers changed their stage of life between two days?
+-- grain: one row per customer in another stage than before
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: the earlier day; null: 3 months before the later one
+--   last_day: the later day; null: the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   customer_id: the customer
+--   customer_name: its name
+--   from_stage: stage at the earlier day; null: not yet a customer
+--   to_stage: stage at the later day
+--   arr: ARR at the later day
+--   arr_before: ARR at the earlier day
+--   csm: the customer's
+--   tier: the customer's
+with later as (
+    select *,
+    from lifecycle_stages($filters, least(coalesce($last_day, $as_of), $as_of))
+),
+
+earlier as (
+    select *,
+    from
+        lifecycle_stages(
+            $filters,
+            coalesce(
+                $first_day, (least(coalesce($last_day, $as_of), $as_of) - interval 3 months)::date
+            )
+        )
+)
+
+select
+    later.customer_id,
+    customers.customer_name,
+    earlier.stage as from_stage,
+    later.stage as to_stage,
+    later.arr,
+    coalesce(earlier.arr, 0) as arr_before,
+    customers.csm,
+    customers.tier,
+from later
+left join earlier on later.customer_id = earlier.customer_id
+left join customers on later.customer_id = customers.customer_id
+where later.stage is distinct from earlier.stage
+order by greatest(later.arr, coalesce(earlier.arr, 0)) desc, later.customer_id

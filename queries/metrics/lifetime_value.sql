@@ -1,0 +1,45 @@
+-- question: How long does a customer stay, what is it worth, and does that pay for winning it?
+-- grain: one row per segment with ARR at the as-of date
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   group_by: a dimension; null gives one row, segment "all"
+--   filters: chosen values by dimension
+--   gross_margin: a fraction of 1
+-- columns:
+--   segment: label in the dimension
+--   customers: customers with ARR
+--   arr_per_customer: their mean ARR
+--   logo_renewal_rate: of the 12 months to the as-of date, by customers
+--   lifetime_years: 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
+--   ltv: arr_per_customer x gross margin x lifetime_years
+--   cac: mean acquisition cost of those customers that have one
+--   ltv_cac: ltv / cac
+--   customers_decided: customers with a decided contract in those 12 months
+--   customers_renewed: of them with a renewal
+--   customers_with_cac: customers with an acquisition cost
+--   at_least_years: where nobody was lost: the years had one of them been lost, 20 at most
+--   ltv_plus_point: ltv were the renewal rate one point higher
+--   point_value: what one point of renewal rate adds to the value of all these customers
+--   arr: their ARR
+--   is_few_cases: fewer than 10 customers decided
+select
+    told.segment,
+    told.customers,
+    told.arr_per_customer,
+    told.logo_renewal_rate,
+    told.lifetime_years,
+    told.ltv,
+    told.cac,
+    told.ltv_cac,
+    coalesce(told.customers_decided, 0) as customers_decided,
+    coalesce(told.customers_renewed, 0) as customers_renewed,
+    told.customers_with_cac,
+    if(told.logo_renewal_rate = 1, least(told.customers_decided, 20), null) as at_least_years,
+    higher.ltv as ltv_plus_point,
+    (higher.ltv - told.ltv) * told.customers as point_value,
+    told.arr,
+    coalesce(told.customers_decided, 0) < 10 as is_few_cases,
+from lifetime_values($group_by, $filters, $as_of, $gross_margin, 0) as told
+left join lifetime_values($group_by, $filters, $as_of, $gross_margin, 0.01) as higher
+    on told.segment = higher.segment
+order by told.segment

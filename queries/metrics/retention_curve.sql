@@ -1,0 +1,31 @@
+-- question: How long will the customers of each year stay?
+-- grain: one row per cohort
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   group_by: quarter; null gives cohorts by year
+--   filters: chosen values by dimension
+--   discount_rate: yearly, a fraction of 1
+-- columns:
+--   cohort: year or quarter of the first recurring contract
+--   alpha: of the shifted-beta-geometric curve; null under two ages or without a loss
+--   beta: of the curve
+--   log_likelihood: of the fit
+--   expected_years: years expected from the start, within 20
+--   discounted_years: the same, each year discounted
+--   customers: customers of the cohort
+--   ages: ages beyond 0 that all of them have reached
+--   kept_customers: customers still there at the last of them
+--   remaining_years: years expected from the last age on, within 20
+select
+    cohort,
+    alpha,
+    beta,
+    log_likelihood,
+    sbg_years(alpha, beta, 0, 0) as expected_years,
+    sbg_years(alpha, beta, 0, $discount_rate) as discounted_years,
+    customers,
+    last_age as ages,
+    kept[-1]::bigint as kept_customers,
+    sbg_years(alpha, beta, last_age, 0) as remaining_years,
+from cohort_fits($group_by, $filters, $as_of)
+order by cohort

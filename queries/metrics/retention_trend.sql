@@ -1,0 +1,78 @@
+-- question: How much of the ARR of 12 months before was still there, month by month?
+-- grain: one row per month end not after the as-of date
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window, null for the last 12 full months
+--   last_day: last day of the window, null for the as-of date
+--   filters: chosen values by dimension
+-- columns:
+--   month: first day of the month
+--   opening_customers: customers with ARR 12 months before its end
+--   kept_customers: of them with ARR at its end
+--   opening_arr: their ARR then
+--   kept_arr: their ARR at its end, capped per customer at the opening
+--   arr_now: their ARR at its end
+--   nrr: arr_now / opening_arr
+--   grr: kept_arr / opening_arr
+--   logo_retention: kept_customers / opening_customers
+with limits as (
+    select
+        date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date
+            as first_month,
+        (
+            date_trunc('month', least(coalesce($last_day, $as_of), $as_of) + 1) - interval 1 month
+        )::date
+            as last_month,
+),
+
+month_ends as (
+    select
+        last_day(unnest(generate_series(first_month, last_month, interval 1 month))::date)
+            as day,
+    from limits
+),
+
+spans as (
+    select arr_spans.*,
+    from arr_spans
+    inner join segments(null, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
+),
+
+-- the opening of a month end is the same day a year before, clamped (A9)
+levels as (
+    select
+        month_ends.day,
+        spans.customer_id,
+        coalesce(
+            sum(spans.arr) filter (
+                where (month_ends.day - interval 12 months)::date
+                between spans.first_day and spans.last_day
+            ),
+            0
+        ) as opening,
+        coalesce(
+            sum(spans.arr) filter (where month_ends.day between spans.first_day and spans.last_day),
+            0
+        ) as closing,
+    from month_ends
+    inner join spans
+        on
+            month_ends.day >= spans.first_day
+            and spans.last_day >= (month_ends.day - interval 12 months)::date
+    group by month_ends.day, spans.customer_id
+)
+
+select
+    date_trunc('month', day)::date as month,
+    count(*) as opening_customers,
+    count(*) filter (where closing > 0) as kept_customers,
+    sum(opening) as opening_arr,
+    sum(least(closing, opening)) as kept_arr,
+    sum(closing) as arr_now,
+    sum(closing) / nullif(sum(opening), 0) as nrr,
+    sum(least(closing, opening)) / nullif(sum(opening), 0) as grr,
+    count(*) filter (where closing > 0) / count(*) as logo_retention,
+from levels
+where opening > 0
+group by day
+order by day

@@ -1,0 +1,64 @@
+-- question: Whom would another rule move from tier to tier?
+-- grain: one row per tier as it is by the settings and tier as it would be
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   filters: chosen values by dimension
+--   strategic_share: share of customers that are strategic, as set
+--   core_share: the next share, core, as set
+--   strategic_draft: share of customers that are strategic, as tried; null: as set
+--   core_draft: the next share, core, as tried; null: as set
+-- columns:
+--   from_tier: by the rule as set
+--   to_tier: by the rule as tried
+--   customers: customers in force
+--   arr: their ARR
+--   direction: up, down or stay
+--   place: order of the rows
+--   count_up: customers that would go up, over all rows
+--   count_down: customers that would go down
+--   count_stay: customers that would stay
+with pairs as (
+    select
+        now.tier as from_tier,
+        tried.tier as to_tier,
+        now.arr,
+        list_position(['strategic', 'core', 'basic'], now.tier) as from_step,
+        list_position(['strategic', 'core', 'basic'], tried.tier) as to_step,
+    from tiers_on($as_of, $strategic_share, $core_share) as now
+    inner join
+        tiers_on(
+            $as_of,
+            coalesce($strategic_draft, $strategic_share),
+            coalesce($core_draft, $core_share)
+        ) as tried
+        on now.customer_id = tried.customer_id
+    semi join segments(null, null, $filters) as scope on now.customer_id = scope.customer_id
+    where now.is_in_force
+),
+
+totals as (
+    select
+        count(*) filter (where to_step < from_step) as count_up,
+        count(*) filter (where to_step > from_step) as count_down,
+        count(*) filter (where to_step = from_step) as count_stay,
+    from pairs
+)
+
+select
+    from_tier,
+    to_tier,
+    count(*) as customers,
+    coalesce(sum(arr), 0) as arr,
+    case
+        when to_step < from_step then 'up'
+        when to_step > from_step then 'down'
+        else 'stay'
+    end as direction,
+    10 * from_step + to_step as place,
+    any_value(totals.count_up) as count_up,
+    any_value(totals.count_down) as count_down,
+    any_value(totals.count_stay) as count_stay,
+from pairs
+cross join totals
+group by from_tier, to_tier, from_step, to_step
+order by place

@@ -1,0 +1,133 @@
+-- question: Does the base of our business grow: customers, what each is worth, and what they say of us?
+-- grain: one row per month end not after the as-of date
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   first_day: first day of the window, null for the last 12 full months
+--   last_day: last day of the window, null for the as-of date
+--   filters: chosen values by dimension
+--   gross_margin: a fraction of 1
+-- columns:
+--   month: first day of the month
+--   customers: customers with ARR at its end
+--   arr: their ARR
+--   logo_renewal_rate: of the 12 months to its end, by customers, as it turned out
+--   lifetime_years: 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
+--   ltv: ARR per customer x gross margin x lifetime_years
+--   nps: of the 12 months to its end; null without answers
+--   answers: respondents with an NPS in those 12 months
+--   base: customers x LTV x NPS / 100
+with limits as (
+    select
+        date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date
+            as first_month,
+        (
+            date_trunc('month', least(coalesce($last_day, $as_of), $as_of) + 1) - interval 1 month
+        )::date
+            as last_month,
+),
+
+month_ends as (
+    select
+        last_day(unnest(generate_series(first_month, last_month, interval 1 month))::date)
+            as day,
+    from limits
+),
+
+scope as (
+    select *,
+    from segments(null, null, $filters)
+),
+
+arrs as (
+    select
+        day,
+        count(*) filter (where arr > 0) as customers,
+        coalesce(sum(arr) filter (where arr > 0), 0) as arr,
+    from (
+        select
+            month_ends.day,
+            arr_spans.customer_id,
+            sum(arr_spans.arr) as arr,
+        from month_ends
+        inner join arr_spans on month_ends.day between arr_spans.first_day and arr_spans.last_day
+        inner join scope on arr_spans.contract_id = scope.contract_id
+        group by month_ends.day, arr_spans.customer_id
+    )
+    group by day
+),
+
+rates as (
+    select
+        day,
+        count(*) filter (where is_renewed) / count(*) as logo_renewal_rate,
+    from (
+        select
+            month_ends.day,
+            renewals.customer_id,
+            bool_or(renewals.is_renewed) as is_renewed,
+        from month_ends
+        inner join renewals
+            on
+                month_ends.day >= renewals.end_date
+                and renewals.end_date > (month_ends.day - interval 12 months)::date
+        inner join scope on renewals.contract_id = scope.contract_id
+        where renewals.is_decided
+        group by month_ends.day, renewals.customer_id
+    )
+    group by day
+),
+
+answered as (
+    select
+        month_ends.day,
+        surveys.customer_id,
+        plain(surveys.respondent) as respondent,
+        max_by(surveys.nps, (surveys.answered_on, surveys.nps)) as nps,
+    from month_ends
+    inner join tend.stg_surveys as surveys
+        on
+            month_ends.day >= surveys.answered_on
+            and surveys.answered_on > (month_ends.day - interval 12 months)::date
+    semi join customer_segments(null, $filters, $as_of) as asked
+        on surveys.customer_id = asked.customer_id
+    where surveys.nps is not null
+    group by month_ends.day, surveys.customer_id, plain(surveys.respondent)
+),
+
+said as (
+    select
+        day,
+        count(*) as answers,
+        100 * (count(*) filter (where nps >= 9) - count(*) filter (where nps <= 6)) / count(*)
+            as nps,
+    from answered
+    group by day
+),
+
+joined as (
+    select
+        arrs.day,
+        arrs.customers,
+        arrs.arr,
+        rates.logo_renewal_rate,
+        if(rates.logo_renewal_rate < 1, 1 / nullif(1 - rates.logo_renewal_rate, 0), null)
+            as lifetime_years,
+        said.nps,
+        coalesce(said.answers, 0) as answers,
+    from arrs
+    left join rates on arrs.day = rates.day
+    left join said on arrs.day = said.day
+)
+
+select
+    date_trunc('month', day)::date as month,
+    customers,
+    arr,
+    logo_renewal_rate,
+    lifetime_years,
+    arr / nullif(customers, 0) * $gross_margin * lifetime_years as ltv,
+    nps,
+    answers,
+    arr * $gross_margin * lifetime_years * nps / 100 as base,
+from joined
+order by month

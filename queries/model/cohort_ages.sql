@@ -1,0 +1,60 @@
+-- One row per cohort and age in years: customers and ARR at the start, and of them on their own anniversaries.
+create or replace macro cohort_ages(group_by, filters, day) as table
+    with members as (
+        select *,
+        from cohorts(group_by, filters, day)
+    ),
+
+    anniversaries as (
+        select
+            cohort,
+            customer_id,
+            unnest(generate_series(0, last_age)) as age,
+            first_start,
+        from members
+    ),
+
+    spans as (
+        select arr_spans.*,
+        from arr_spans
+        inner join segments(null, null, filters) as scope
+            on arr_spans.contract_id = scope.contract_id
+    ),
+
+    levels as (
+        select
+            anniversaries.cohort,
+            anniversaries.customer_id,
+            anniversaries.age,
+            coalesce(sum(spans.arr), 0) as arr,
+        from anniversaries
+        left join spans
+            on
+                anniversaries.customer_id = spans.customer_id
+                and (anniversaries.first_start + to_years(anniversaries.age::integer))::date
+                between spans.first_day and spans.last_day
+        group by anniversaries.cohort, anniversaries.customer_id, anniversaries.age
+    ),
+
+    held as (
+        select
+            levels.cohort,
+            levels.age,
+            levels.arr,
+            starts.arr as first_arr,
+        from levels
+        inner join levels as starts
+            on levels.customer_id = starts.customer_id and starts.age = 0
+    )
+
+    select
+        cohort,
+        age,
+        count(*) as customers,
+        count(*) filter (where arr > 0) as kept_customers,
+        sum(first_arr) as arr,
+        -- growth here never hides a loss there (F3)
+        sum(least(arr, first_arr)) as kept_arr,
+        sum(arr) as arr_now,
+    from held
+    group by cohort, age;

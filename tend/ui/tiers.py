@@ -1,0 +1,71 @@
+"""Another rule for tiers, tried before it is kept: how many customers each rule moves."""
+
+from typing import Any
+
+import streamlit as st
+
+from tend import format
+from tend.cells import CELLS
+from tend.errors import TendError
+from tend.ui import address, data, figures, told, who, words
+from tend.view import View
+
+Row = dict[str, Any]
+
+
+def choose(view: View) -> None:
+    """Offer both shares, and show at once whom they would move."""
+    settings, language = data.workspace().settings, address.choice().language
+    st.html(f'<p class="tend-sum">{words.escaped("value.tiers_lead")}</p>')
+    told.show("tiers")
+    if _given(view):
+        st.html(f'<p class="tend-note">{words.escaped("value.tiers_given")}</p>')
+    kinds = (("strategic", settings.strategic_share), ("core", settings.core_share))
+    shares = {}
+    for place, (name, share) in zip(st.columns(2, gap="large"), kinds, strict=True):
+        shares[name] = place.slider(
+            words.say(f"value.{name}"),
+            0.0,
+            1.0,
+            share,
+            step=0.01,
+            format="percent",
+            key=f"tier_{name}",
+        )
+    if all(shares[name] == share for name, share in kinds):
+        st.html(f'<p class="tend-note">{words.escaped("value.tiers_same")}</p>')
+        return
+    _preview(view, shares, language)
+
+
+def _preview(view: View, shares: dict[str, float], language: str) -> None:
+    cell = CELLS["tier_preview"]
+    given = {f"{name}_draft": share for name, share in shares.items()}
+    table = data.ask(cell.query, cell.ask(view), **given)
+    if len(table):
+        row = table.to_pylist()[0]
+        said = {way: format.count(row[f"count_{way}"]) for way in ("up", "down", "stay")}
+        st.html(f'<p class="tend-sum">{words.escaped("value.tiers_moved", **said)}</p>')
+        figures.show_table(cell, words.worded(table, language), key="tiers_tried")
+    if st.button(words.say("value.keep"), key="tiers_keep", type="primary"):
+        _keep(shares)
+
+
+def _keep(shares: dict[str, float]) -> None:
+    workspace = data.workspace()
+    settings = workspace.settings
+    try:
+        for name, share in shares.items():
+            settings = settings.changed(f"{name}_share", share)
+        workspace.define(settings, who.name())
+    except TendError as error:
+        st.error(format.plain(error.message(address.choice().language)))
+        return
+    told.keep("tiers", words.say("value.kept"))
+    st.rerun()
+
+
+def _given(view: View) -> bool:
+    """Tell whether a file gives tiers: then the rule is only beside them."""
+    rows = data.ask("filter_options", View(view.as_of), dimensions=("tier",)).to_pylist()
+    return any(row["value"] not in ("strategic", "core", "basic") for row in rows)

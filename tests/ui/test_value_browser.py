@@ -1,0 +1,47 @@
+"""Customer value in a real browser: from a bar to its customers, and every topic drawn."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tend import text
+from tests import browser
+from tests.ui.conftest import Open
+from tests.ui.server import serve
+from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start a browser."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
+    """A click on a bar lists who moved; letting go takes it away; topics draw their charts."""
+    with serve(made("sample-en")) as server:
+        context = chromium.new_context(viewport={"width": 1440, "height": 1000})
+        watched = Watched(context, server)
+        page = watched.page
+        page.goto(f"{server.url}/value?lang=en&as_of=2026-09-30")
+        page.wait_for_selector(".tend-cards", timeout=3 * WAIT)
+        chart = page.locator('[data-testid="stVegaLiteChart"]').first
+        expect(chart.locator("canvas, svg").first).to_be_visible(timeout=WAIT)
+        page.wait_for_timeout(1500)
+        chart.click(position={"x": 200, "y": 110})
+        let_go = page.get_by_role("button", name=text.say("value.let_go", "en"))
+        expect(let_go).to_be_visible(timeout=WAIT)
+        expect(page.get_by_text("New in 2024-Q2: 8 customers, 1.82M ARR")).to_be_visible()
+        let_go.click()
+        expect(let_go).to_have_count(0, timeout=WAIT)
+        for topic in ("cohorts", "effort", "goals"):
+            page.get_by_role("tab", name=text.say(f"value.topics.{topic}", "en")).click()
+            page.wait_for_timeout(2500)
+        watched.check()
+        context.close()
