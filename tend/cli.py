@@ -12,6 +12,7 @@ from tend import entered, output, queries, tasks
 from tend.errors import TendError
 from tend.ingest.model import Remembered
 from tend.schema import DATASETS
+from tend.settings import from_file
 from tend.store import imports, maintenance
 from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
@@ -304,22 +305,16 @@ def _settings(given: argparse.Namespace) -> int:
 
 def _entered(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace, read_only=True) as workspace:
-        written = entered.workbook(workspace, given.language or _language(workspace))
-    given.file.write_bytes(written)
+        given.file.write_bytes(entered.workbook(workspace, given.language or _language(workspace)))
     return 0
 
 
 def _take_settings(given: argparse.Namespace) -> int:
-    try:
-        told = json.loads(given.take.read_text(encoding="utf-8-sig"))
-        if not isinstance(told, dict):
-            raise ValueError(type(told).__name__)
-    except (OSError, ValueError) as error:
-        raise WrongUseError(TendError("bad_settings_file")) from error
     with open_workspace(given.workspace) as workspace:
         try:
+            told = from_file(given.take.read_bytes())
             workspace.define(workspace.settings.with_all(told), _who())
-        except TendError as error:
+        except (OSError, TendError) as error:
             raise WrongUseError(error) from error
     return 0
 

@@ -23,8 +23,8 @@ _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_
 # Parameters that narrow an answer; null lets everything through.
 OPTIONAL = (
     *("direction", "from_quadrant", "to_quadrant", "reason_group"),
-    *("move", "search", "strategic_draft", "core_draft"),
     *("scale", "satisfaction", "states"),
+    *("move", "search", "strategic_draft", "core_draft"),
 )
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})

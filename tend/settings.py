@@ -1,5 +1,6 @@
 """The company's definitions: every number that a team may set, with its default (E4)."""
 
+import json
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
@@ -282,3 +283,17 @@ class Settings(BaseModel):
             name = str(first["loc"][0]) if first["loc"] else key
             said = first["input"] if value is None and first["loc"] else value
             raise TendError("bad_setting", key=name, value=said, why=first["msg"]) from error
+
+
+def from_file(raw: bytes) -> dict[str, object]:
+    """Read the settings that a file holds, as `settings --format json` writes them, unchecked.
+
+    Raises TendError where it is no such file.
+    """
+    try:
+        told = json.loads(raw.decode("utf-8-sig"))
+    except ValueError as error:
+        raise TendError("bad_settings_file") from error
+    if not isinstance(told, dict):
+        raise TendError("bad_settings_file")
+    return told

@@ -15,7 +15,7 @@
 --   load: light, usual or heavy, by the setting; of CSMs only
 --   hours: hours of touches in the 12 months to the as-of date
 --   service_cost: hours x hourly cost
---   cost_share: service cost / ARR
+--   cost_rate: service cost / ARR
 --   overdue_tasks: tasks past their day
 --   arr_per_hour: ARR / hours
 with months as (
@@ -61,7 +61,7 @@ select
     end as load,
     coalesce(sum(effort.hours), 0) as hours,
     coalesce(sum(effort.hours), 0) * $hourly_cost as service_cost,
-    coalesce(sum(effort.hours), 0) * $hourly_cost / nullif(sum(months.arr), 0) as cost_share,
+    coalesce(sum(effort.hours), 0) * $hourly_cost / nullif(sum(months.arr), 0) as cost_rate,
     coalesce(sum(tasks.overdue_tasks), 0)::bigint as overdue_tasks,
     sum(months.arr) / nullif(sum(effort.hours), 0) as arr_per_hour,
 from months

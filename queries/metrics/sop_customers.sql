@@ -12,7 +12,7 @@
 --   scale: large, mid, small or unknown
 --   satisfaction: satisfied, neutral, critical or not_asked
 --   was: its satisfaction on the earlier day; null: not in force then
---   move: rise, fall, stay, asked (first answer), lapsed (answers over 12 months old) or new
+--   went: rise, fall, stay, asked (first answer), lapsed (answers over 12 months old) or new
 --   arr: ARR of its contracts, workspace currency
 --   nps_mean: mean of each respondent's latest NPS within 12 months
 --   csat_share: where nobody gave an NPS: share of satisfied CSAT answers
@@ -75,7 +75,7 @@ select
     later.scale,
     later.satisfaction,
     before.satisfaction as was,
-    satisfaction_move(before.satisfaction, later.satisfaction) as move,
+    satisfaction_move(before.satisfaction, later.satisfaction) as went,
     later.arr,
     later.nps_mean,
     later.csat_share,

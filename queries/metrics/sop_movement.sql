@@ -10,14 +10,14 @@
 --   satisfaction: the same on the as-of date; null: no longer in force
 --   customers: customers that moved so, or stayed
 --   arr: their ARR on the as-of date, of those gone on the earlier day
---   move: rise, fall, stay, asked, lapsed, new or gone
+--   went: rise, fall, stay, asked, lapsed, new or gone
 select
     coalesce(later.scale, before.scale) as scale,
     before.satisfaction as was,
     later.satisfaction,
     count(*) as customers,
     sum(coalesce(later.arr, before.arr)) as arr,
-    satisfaction_move(before.satisfaction, later.satisfaction) as move,
+    satisfaction_move(before.satisfaction, later.satisfaction) as went,
 from sop_cells($as_of, null, $filters) as later
 full join
     sop_cells(coalesce($first_day, ($as_of - interval 1 month)::date), null, $filters) as before

@@ -131,6 +131,22 @@ create or replace macro earlier_month(first_day, last_day, as_of) as
         month_end_by(least(first_day, as_of))
     );
 
+-- A move between cells of satisfaction: up or down among those who answered; a first answer and one that is
+-- over 12 months old are moves of their own.
+create or replace macro satisfaction_move(was, satisfaction) as
+    case
+        when was is null then 'new'
+        when satisfaction is null then 'gone'
+        when was = satisfaction then 'stay'
+        when was = 'not_asked' then 'asked'
+        when satisfaction = 'not_asked' then 'lapsed'
+        when
+            list_position(['critical', 'neutral', 'satisfied'], satisfaction)
+            > list_position(['critical', 'neutral', 'satisfied'], was)
+            then 'rise'
+        else 'fall'
+    end;
+
 -- Whole months from one day to another, month steps clamped to the month's end (A5).
 create or replace macro months_from(first_day, day) as
     datediff('month', first_day, day)
@@ -149,22 +165,6 @@ create or replace macro sbg_years(alpha, beta, age, rate) as
 -- Fifths inside a group, 5 the best: equal values share the better one (E7).
 create or replace macro fifth_of(place, count_peers) as
     5 - (5 * (place - 1)) // count_peers;
-
--- A move between cells of satisfaction: up or down among those who answered; a first answer and one that is
--- over 12 months old are moves of their own.
-create or replace macro satisfaction_move(was, satisfaction) as
-    case
-        when was is null then 'new'
-        when satisfaction is null then 'gone'
-        when was = satisfaction then 'stay'
-        when was = 'not_asked' then 'asked'
-        when satisfaction = 'not_asked' then 'lapsed'
-        when
-            list_position(['critical', 'neutral', 'satisfied'], satisfaction)
-            > list_position(['critical', 'neutral', 'satisfied'], was)
-            then 'rise'
-        else 'fall'
-    end;
 
 -- What a contract was on a day, by the days of `decisions`: renewed, lost or open; null while it was not known.
 create or replace macro fate(

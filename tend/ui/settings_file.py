@@ -1,13 +1,12 @@
 """All settings as one file: to keep, to hand on, and to take over after a look at what changes."""
 
 import json
-from typing import Any
 
 import streamlit as st
 
 from tend import entered, format
 from tend.errors import TendError
-from tend.settings import Settings
+from tend.settings import Settings, from_file
 from tend.ui import address, data, download, told, who, words
 
 
@@ -56,7 +55,7 @@ def _offer(raw: bytes, kept: Settings) -> None:
     """Say what a file would change, and take it over when asked."""
     language = address.choice().language
     try:
-        wanted = kept.with_all(_told(raw))
+        wanted = kept.with_all(from_file(raw))
     except TendError as error:
         st.error(format.plain(error.message(language)))
         return
@@ -78,16 +77,6 @@ def _offer(raw: bytes, kept: Settings) -> None:
         on_click=_take,
         args=(kept, wanted),
     )
-
-
-def _told(raw: bytes) -> dict[str, Any]:
-    try:
-        told_so = json.loads(raw.decode("utf-8-sig"))
-    except ValueError as error:
-        raise TendError("bad_settings_file") from error
-    if not isinstance(told_so, dict):
-        raise TendError("bad_settings_file")
-    return told_so
 
 
 def _take(seen: Settings, wanted: Settings) -> None:

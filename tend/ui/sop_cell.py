@@ -108,9 +108,9 @@ def _steps(rows: list[Row], view: View) -> None:
 def _line(row: Row) -> str:
     language = address.choice().language
     facts = [words.say("movement.arr", arr=format.money(row["arr"], language))]
-    if row["was"] and row["move"] != "stay":
+    if row["was"] and row["went"] != "stay":
         facts.append(
-            words.say(f"service.moved.{row['move']}", was=words.say(f"satisfaction.{row['was']}"))
+            words.say(f"service.moved.{row['went']}", was=words.say(f"satisfaction.{row['was']}"))
         )
     if row["last_touch"]:
         facts.append(words.say("service.touched", day=format.day(row["last_touch"], language)))

@@ -41,7 +41,7 @@ _CODED = {
     "state": "tasks.states",
     "cause": "tasks.causes",
     "load": "service.loads",
-    "move": "service.directions",
+    "went": "service.directions",
 }
 
 

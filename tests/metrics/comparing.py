@@ -34,6 +34,11 @@ COLUMNS = {
     ),
 }
 KEYS = {
+    "sop_matrix": ("segment", "scale", "satisfaction"),
+    "sop_movement": ("scale", "was", "satisfaction"),
+    "priorities": ("customer_id",),
+    "untouched": ("customer_id",),
+    "touch_rate": ("segment", "csm", "month"),
     "customer_values": ("customer_id",),
     "cohort_retention": ("cohort", "age"),
     "retention_curve": ("cohort",),
@@ -48,11 +53,6 @@ KEYS = {
     "value_effort": ("customer_id",),
     "value_base": ("month",),
     "rfm": ("customer_id",),
-    "sop_matrix": ("segment", "scale", "satisfaction"),
-    "sop_movement": ("scale", "was", "satisfaction"),
-    "priorities": ("customer_id",),
-    "untouched": ("customer_id",),
-    "touch_rate": ("segment", "csm", "month"),
     "renewal_forecast": ("contract_id",),
     "renewal_change": ("segment", "split"),
     "win_backs": ("customer_id", "month"),

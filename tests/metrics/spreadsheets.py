@@ -22,8 +22,8 @@ CUSTOMERS = {
     "source_channel": ("Source channel", "来源渠道"),
     "key_contact": ("Key contact", "关键联系人"),
     "go_live_date": ("Go-live date", "上线日期"),
-    "acquisition_cost": ("Acquisition cost", "获客成本"),
     "potential": ("Potential", "潜力"),
+    "acquisition_cost": ("Acquisition cost", "获客成本"),
 }
 CONTRACTS = {
     "contract_id": ("Contract ID", "合同编号"),

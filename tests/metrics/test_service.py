@@ -105,7 +105,7 @@ def test_movement_adds_up(english: Sample) -> None:
         now = [r for r in english.rows("sop_matrix", View(UNTIL)) if r["satisfaction"] == word]
         came = [r for r in rows if r["satisfaction"] == word]
         assert total(came, "customers") == total(now, "customers")
-    assert {r["move"] for r in rows} >= {"rise", "fall", "stay", "gone"}
+    assert {r["went"] for r in rows} >= {"rise", "fall", "stay", "gone"}
 
 
 @pytest.mark.parametrize("as_of", AS_OF, ids=str)

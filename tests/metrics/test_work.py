@@ -174,7 +174,7 @@ def coverage(team: Team, view: View) -> list[Row]:
                 "load": None if csm == "unknown" else load,
                 "hours": hours,
                 "service_cost": 300 * hours,
-                "cost_share": 300 * hours / arr if arr else None,
+                "cost_rate": 300 * hours / arr if arr else None,
             }
         )
     return rows

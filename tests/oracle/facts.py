@@ -57,8 +57,8 @@ class Customer:
     source_channel: str | None = None
     key_contact: str | None = None
     go_live_date: date | None = None
-    acquisition_cost: float | None = None
     potential: str | None = None
+    acquisition_cost: float | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
