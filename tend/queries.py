@@ -27,6 +27,8 @@ OPTIONAL = (
     *("move", "search", "strategic_draft", "core_draft"),
 )
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
+# Whose rows are steps of time: nothing else groups them.
+_BY_STEP = frozenset({"arr_periods"})
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})
 # Cohorts are by year, or by quarter, of the first contract (F1).
 # Periods of a given length, by which movements are added up.
@@ -51,6 +53,8 @@ class Query:
             return dimension == "quarter"
         if dimension == YEAR or self.name in _BY_STEP:
             return self.name in _BY_STEP and dimension in (*PERIODS, YEAR)
+        if self.name in _BY_STEP:
+            return dimension in PERIODS
         if dimension in PERIODS:
             return self.name in _GROUPED_BY_PERIOD
         return "group_by" in self.parameters

@@ -81,7 +81,8 @@ def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Numb
     plain, ambiguous = _plain(cell, mark, is_typed=is_typed)
     if plain is None:
         return None
-    value = float(plain) * scale / (100 if percent else 1)
+    # what a unit makes larger is a decimal number again: 1.2345 万 is 12,345, not a hair beside it
+    value = round(float(plain) * scale / (100 if percent else 1), 9)
     return Number(-value if negative else value, currency, percent, ambiguous)
 
 

@@ -9,7 +9,13 @@ from tests.untidy.conftest import CUSTOMERS
 
 Row = dict[str, object]
 # Columns of queries that hold what a column of the sample holds.
-_SAME_AS = {"reasons": "loss_reason", "stage_text": "stage"}
+_SAME_AS = {
+    "reasons": "loss_reason",
+    "stage_text": "stage",
+    "owner": "csm",
+    "given_tier": "tier",
+    "largest_customer_name": "customer_name",
+}
 
 
 @cache
