@@ -17,10 +17,10 @@ DAYS = (sample.UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
 KINDS = ("zh", "en", "zh backwards")
 CASES = [("zh", day) for day in DAYS] + [(kind, sample.UNTIL) for kind in KINDS[1:]]
 WINDOW = (date(2025, 1, 1), date(2026, 9, 30))
-# They name the very files, which are others on purpose.
-NAMING_FILES = {"sources", "contract_stages"}
+# They name the very files, or make a number from names that each language has its own.
+NAMING_FILES = {"sources", "contract_stages", "task_causes"}
 # Nothing of the kind happened in the window, or nobody has entered anything.
-MAY_BE_EMPTY = {"win_backs", "tasks", "sop_steps", "task_log", "task_causes"}
+MAY_BE_EMPTY = {"win_backs", "tasks", "sop_steps", "task_log"}
 FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"))
 
 
