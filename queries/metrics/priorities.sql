@@ -28,17 +28,18 @@
 --   overdue_tasks: tasks past their day
 --   open_tasks: tasks not done
 --   stage: the stage its renewal stands in, not_started where it should have begun
---   stage_days: days since it was entered
---   stage_limit: days it may stand there
+--   days_in_stage: days since it was entered
+--   limit_days: days it may stand there
 --   contract_id: its next contract
 with over_limit as (
     select
         customer_id,
-        max_by(stage, (is_over, stage_days, contract_id)) as stage,
-        max_by(stage_days, (is_over, stage_days, contract_id)) as stage_days,
-        max_by(stage_limit, (is_over, stage_days, contract_id)) as stage_limit,
-        bool_or(is_over) as is_over,
+        max_by(stage, (is_over_limit, days_in_stage, contract_id)) as stage,
+        max_by(days_in_stage, (is_over_limit, days_in_stage, contract_id)) as days_in_stage,
+        max_by(limit_days, (is_over_limit, days_in_stage, contract_id)) as limit_days,
+        bool_or(is_over_limit) as is_over_limit,
     from stage_standing
+    where not is_decided
     group by customer_id
 ),
 
@@ -46,9 +47,9 @@ weighed as (
     select
         stands.*,
         over_limit.stage,
-        over_limit.stage_days,
-        over_limit.stage_limit,
-        over_limit.is_over,
+        over_limit.days_in_stage,
+        over_limit.limit_days,
+        over_limit.is_over_limit,
         -- its place in the CSM's book by ARR: one in the middle counts once
         0.5 + (count(*) over smaller - 1) / greatest(count(*) over book - 1, 1) as weight,
     from customer_stands($filters, $as_of) as stands
@@ -68,7 +69,7 @@ points as (
         if(has_fallen, 10, 0) as fall_points,
         if(is_touched, 0, 10) + if(coalesce(days_since_touch > 60, true), 5, 0) as touch_points,
         least(10, 5 * overdue_tasks) as task_points,
-        if(coalesce(is_over, false), 10, 0) as stage_points,
+        if(coalesce(is_over_limit, false), 10, 0) as stage_points,
     from weighed
 ),
 
@@ -127,8 +128,8 @@ select
     overdue_tasks,
     open_tasks,
     stage,
-    stage_days,
-    stage_limit,
+    days_in_stage,
+    limit_days,
     contract_id,
 from parts
 order by priority desc, arr desc, customer_id

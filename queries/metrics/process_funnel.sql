@@ -1,12 +1,10 @@
 -- question: How long does each stage of the renewal process take, and where do renewals wait?
 -- grain: one row per stage that a contract in the window has been in
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
 --   last_day: last day of the window, null for no limit
 --   filters: chosen values by dimension
 --   stage_places: the stages' order
---   stage_limits: days by tier and stage
 -- columns:
 --   stage: start, plan, quote, commercial, deferred, renewed, lost or other
 --   place: its place in the process
@@ -25,14 +23,11 @@ with stays as (
         renewals.is_decided,
         renewals.arr,
         stage_stays.until is null and not renewals.is_decided as is_waiting,
-        coalesce(
-            $stage_limits[plain(customers.tier) || '|' || stage_stays.stage],
-            $stage_limits['other|' || stage_stays.stage]
-        ) as limit_days,
+        standing.is_over_limit,
     from stage_stays
     inner join renewals on stage_stays.contract_id = renewals.contract_id
     inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
-    left join customers on renewals.customer_id = customers.customer_id
+    left join stage_standing as standing on stage_stays.contract_id = standing.contract_id
     where
         ($first_day is null or renewals.end_date >= $first_day)
         and ($last_day is null or renewals.end_date <= $last_day)
@@ -46,7 +41,7 @@ select
     count(distinct contract_id) filter (where is_decided and not is_renewed) as lost,
     count(*) filter (where is_waiting) as waiting,
     coalesce(sum(arr) filter (where is_waiting), 0) as waiting_arr,
-    count(*) filter (where is_waiting and $as_of - since > limit_days) as over_limit,
+    count(*) filter (where is_waiting and is_over_limit) as over_limit,
     median(until - since) as median_days,
     count(until) as stays,
 from stays

@@ -22,7 +22,7 @@
 --   net_renewal_rate: renewed_arr / due_arr
 --   is_few_cases: fewer than 10 decided
 --   is_open: contracts of it are undecided, or its quarter or month is not over at the as-of date
---   segment_place: 1 for the segment with the most contracts, then 2
+--   segment_place: 1 for the segment with the most contracts (of equals the most due ARR), then 2
 --   split_place: the same of the split; periods go by time
 with cells as (
     select
@@ -51,7 +51,9 @@ placed as (
 segment_places as (
     select
         segment,
-        row_number() over (order by sum(contracts) desc, segment) as segment_place,
+        row_number()
+            over (order by sum(contracts) desc, sum(due_arr) desc, segment)
+            as segment_place,
     from placed
     group by segment
 ),
@@ -60,7 +62,12 @@ split_places as (
     select
         split,
         row_number()
-            over (order by if(any_value(is_period), 0, sum(contracts)) desc, split)
+            over (
+                order by
+                    if(any_value(is_period), 0, sum(contracts)) desc,
+                    if(any_value(is_period), 0, sum(due_arr)) desc,
+                    split
+            )
             as split_place,
     from placed
     group by split

@@ -5,9 +5,6 @@
 --   first_day: first day of the window of end dates, null for no limit
 --   last_day: last day of the window, null for no limit
 --   filters: chosen values by dimension
---   stage_limits: days by tier and stage
---   start_days: a renewal is to be started so many days before the end
---   start_limit: days after that within which its first stage is to be entered
 -- columns:
 --   contract_id: the contract
 --   customer_id: its customer
@@ -35,69 +32,31 @@
 --   stage_arr: their ARR
 --   count_over_limit: contracts over their limit, in all stages
 --   over_limit_arr: their ARR
-with stood as (
+with judged as (
     select
         renewals.*,
         customers.customer_name,
         customers.csm,
-        customers.tier,
-        process.stage_text,
-        process.note,
-        process.expected_amount,
-        case
-            when renewals.is_renewed then 'renewed'
-            when renewals.outcome = 'lost' then 'lost'
-            else coalesce(process.stage, 'not_started')
-        end as stage,
-        case
-            when renewals.is_decided then coalesce(process.since, renewals.end_date)
-            else
-                coalesce(
-                    process.since,
-                    greatest(renewals.end_date - $start_days, renewals.start_date)
-                )
-        end as since,
-    from renewals
+        standing.tier,
+        standing.stage,
+        standing.stage_text,
+        standing.note,
+        standing.expected_amount,
+        standing.since,
+        standing.days_in_stage,
+        standing.limit_days,
+        standing.is_over_limit,
+        count(*) over by_stage as stage_contracts,
+        coalesce(sum(renewals.arr) over by_stage, 0) as stage_arr,
+    from stage_standing as standing
+    inner join renewals on standing.contract_id = renewals.contract_id
     inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
     left join customers on renewals.customer_id = customers.customer_id
-    left join process on renewals.contract_id = process.contract_id
     where
         ($first_day is null or renewals.end_date >= $first_day)
         and ($last_day is null or renewals.end_date <= $last_day)
-        and (
-            (
-                not renewals.is_decided
-                and (renewals.end_date <= $as_of + $start_days or process.stage is not null)
-            )
-            or (renewals.is_decided and renewals.end_date between $as_of - 30 and $as_of)
-        )
-),
-
-limited as (
-    select
-        *,
-        $as_of - since as days_in_stage,
-        case
-            when is_decided then null
-            -- a contract shorter than that renews as it runs
-            when stage = 'not_started' and start_date > end_date - $start_days then null
-            when stage = 'not_started' then $start_limit
-            else
-                coalesce(
-                    $stage_limits[plain(tier) || '|' || stage],
-                    $stage_limits['other|' || stage]
-                )
-        end as limit_days,
-    from stood
-),
-
-judged as (
-    select
-        *,
-        coalesce(days_in_stage > limit_days, false) as is_over_limit,
-        count(*) over (partition by stage) as stage_contracts,
-        coalesce(sum(arr) over (partition by stage), 0) as stage_arr,
-    from limited
+        and (not renewals.is_decided or renewals.end_date between $as_of - 30 and $as_of)
+    window by_stage as (partition by standing.stage)
 ),
 
 whole as (

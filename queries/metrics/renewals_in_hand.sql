@@ -12,9 +12,9 @@
 --   end_date: last day in force
 --   arr: its ARR, workspace currency
 --   stage: not_started, start, plan, quote, commercial, deferred, renewed, lost or other
---   stage_days: days since it was entered
---   stage_limit: days a contract of its tier may stand there
---   is_over: it stands there for longer
+--   days_in_stage: days since it was entered
+--   limit_days: days a contract of its tier may stand there
+--   is_over_limit: it stands there for longer
 --   outcome_state: healthy, average, at_risk or unknown
 --   experience_state: healthy, average, at_risk or unknown
 --   last_touch: day of the last touch
@@ -29,9 +29,9 @@ select
     listed.end_date,
     listed.arr,
     standing.stage,
-    standing.stage_days,
-    standing.stage_limit,
-    coalesce(standing.is_over, false) as is_over,
+    standing.days_in_stage,
+    standing.limit_days,
+    coalesce(standing.is_over_limit, false) as is_over_limit,
     state_of(stands.outcome_level) as outcome_state,
     state_of(stands.experience_level) as experience_state,
     stands.last_touch,

@@ -114,10 +114,10 @@ stuck as (
         customer_id,
         contract_id as about,
         contract_id || '|' || stage || '|' || since as mark,
-        since + stage_limit::integer + 1 as began_on,
-        stage_days::double as value,
+        since + limit_days::integer + 1 as began_on,
+        days_in_stage::double as value,
     from stage_standing
-    where is_over
+    where is_over_limit
 ),
 
 causes as (

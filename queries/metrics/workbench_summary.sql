@@ -41,7 +41,7 @@ hands as (
     select
         count(*) filter (where listed.days_left <= 90) as renewals,
         coalesce(sum(listed.arr) filter (where listed.days_left <= 90), 0) as renewals_arr,
-        count(*) filter (where standing.is_over) as stuck,
+        count(*) filter (where standing.is_over_limit) as stuck,
     from renewal_list($filters, null, null) as listed
     left join stage_standing as standing on listed.contract_id = standing.contract_id
     where listed.outcome in ('due', 'overdue')

@@ -1,34 +1,52 @@
--- One row per contract due or overdue whose renewal has a stage, or should have begun: since when it stands there,
--- and how long a contract of its customer's tier may (S5).
+-- One row per contract with an outcome whose renewal has a stage, should have begun, or is decided: since when it
+-- stands there, and how long a contract of its customer's tier may (S5).
 with stood as (
     select
         renewals.contract_id,
         renewals.customer_id,
+        renewals.is_decided,
         customers.tier,
-        coalesce(process.stage, 'not_started') as stage,
         process.stage_text,
-        coalesce(process.since, renewals.end_date - $start_days) as since,
+        process.note,
+        process.expected_amount,
+        renewals.end_date - $start_days as starts_on,
+        -- a contract shorter than that renews as it runs
+        coalesce(renewals.start_date > starts_on, false) as is_short,
+        case
+            when renewals.is_renewed then 'renewed'
+            when renewals.is_decided then 'lost'
+            else coalesce(process.stage, 'not_started')
+        end as stage,
+        coalesce(
+            process.since,
+            if(renewals.is_decided, renewals.end_date, greatest(starts_on, renewals.start_date))
+        ) as since,
     from renewals
     left join customers on renewals.customer_id = customers.customer_id
     left join process on renewals.contract_id = process.contract_id
     where
-        not renewals.is_decided
-        and (renewals.end_date <= $as_of + $start_days or process.stage is not null)
+        renewals.is_decided
+        or renewals.end_date <= $as_of + $start_days
+        or process.stage is not null
 ),
 
 limited as (
     select
         *,
-        $as_of - since as stage_days,
-        if(
-            stage = 'not_started',
-            $start_limit,
-            coalesce($stage_limits[plain(tier) || '|' || stage], $stage_limits['other|' || stage])
-        ) as stage_limit,
+        $as_of - since as days_in_stage,
+        case
+            when is_decided then null
+            when stage = 'not_started' then if(is_short, null, $start_limit)
+            else
+                coalesce(
+                    $stage_limits[plain(tier) || '|' || stage],
+                    $stage_limits['other|' || stage]
+                )
+        end as limit_days,
     from stood
 )
 
 select
     *,
-    coalesce(stage_days > stage_limit, false) as is_over,
+    coalesce(days_in_stage > limit_days, false) as is_over_limit,
 from limited

@@ -78,7 +78,8 @@ def _other_end(
 
 
 def _best(headers: Sequence[str], sheet: str) -> str | None:
-    scores = {name: _score(headers, sheet, name) for name in DATASETS}
+    asked = _in_question(headers)
+    scores = {name: _score(headers, sheet, name, asked) for name in asked}
     fit = {n: s for n, s in scores.items() if _fits(n, names.assign(headers, n), headers)}
     # A customer list that tells value and end of contracts is a contract list (its customer columns
     # feed the customers too); a header that both know proves nothing.
@@ -96,20 +97,27 @@ def _best(headers: Sequence[str], sheet: str) -> str | None:
     columns = names.assign(headers, name)
     has_customer = any(c in columns for c in schema.CUSTOMER)
     # What is needed is missing: better rows rejected with the reason than a sheet not understood.
-    says = any(
-        names.spread().get(k) == frozenset((name,))
-        for p in columns.values()
-        for k in names.keys(headers[p])
-    )
+    says = any(_known_to(headers[p], asked) == {name} for p in columns.values())
     return name if scores[name] >= 1.4 and has_customer and says else None
 
 
-def _score(headers: Sequence[str], sheet: str, dataset: str) -> float:
-    columns = names.assign(headers, dataset)
+def _in_question(headers: Sequence[str]) -> tuple[str, ...]:
+    """The data sets a sheet could be: tasks have dates and owners that many tables have as well,
+    so only a column that says what is to be done puts them in question."""
+    has_task = "task" in names.assign(headers, "tasks")
+    return tuple(name for name in DATASETS if has_task or name != "tasks")
+
+
+def _known_to(header: str, asked: Sequence[str]) -> frozenset[str]:
+    known = next((k for k in names.keys(header) if k in names.spread()), None)
+    return names.spread()[known].intersection(asked) if known else frozenset()
+
+
+def _score(headers: Sequence[str], sheet: str, dataset: str, asked: Sequence[str]) -> float:
     score = 0.0
-    for position in columns.values():
-        known = next((k for k in names.keys(headers[position]) if k in names.spread()), None)
-        score += 1 / len(names.spread()[known]) if known else 0.8
+    for position in names.assign(headers, dataset).values():
+        known = _known_to(headers[position], asked)
+        score += 1 / len(known) if known else 0.8
     return score + _sheet_says(sheet, dataset)
 
 

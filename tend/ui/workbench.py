@@ -163,8 +163,8 @@ def _reason(name: str, row: Row) -> str:
     elif name == "stage":
         facts = {
             "stage": words.say(f"stages.{row['stage']}"),
-            "days": format.count(row["stage_days"]),
-            "limit": format.count(row["stage_limit"]),
+            "days": format.count(row["days_in_stage"]),
+            "limit": format.count(row["limit_days"]),
         }
     return words.say(f"service.reasons.{key}", **facts)
 

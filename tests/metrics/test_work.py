@@ -132,7 +132,7 @@ def test_summaries_and_coverage(
         for one in work.standings(team, stages, as_of)
         if one.is_over and one.deal.fact.contract_id in chosen
     }
-    assert {row["contract_id"] for row in hand if row["is_over"]} == over & wanted
+    assert {row["contract_id"] for row in hand if row["is_over_limit"]} == over & wanted
     [summary] = english.rows("workbench_summary", view)
     assert summary["stuck"] == len(over)
     assert summary["renewals"] == sum(row["days_left"] <= 90 for row in hand)

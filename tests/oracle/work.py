@@ -71,8 +71,11 @@ def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Stan
             stage = plain(known[-1].stage)
             yield Standing(deal, stage, since, (as_of - since).days, limits.get(stage))
         elif deal.last and deal.last - START <= as_of:
-            since = deal.last - START
-            yield Standing(deal, "not started", since, (as_of - since).days, 14)
+            begun = deal.fact.start_date or date.min
+            since = max(deal.last - START, begun)
+            # A contract shorter than that renews as it runs: nothing of it is late.
+            limit = 14 if begun <= deal.last - START else None
+            yield Standing(deal, "not started", since, (as_of - since).days, limit)
 
 
 def in_order(one: Stage) -> tuple[date, int]:

@@ -17,8 +17,13 @@ DAYS = (sample.UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
 KINDS = ("zh", "en", "zh backwards")
 CASES = [("zh", day) for day in DAYS] + [(kind, sample.UNTIL) for kind in KINDS[1:]]
 WINDOW = (date(2025, 1, 1), date(2026, 9, 30))
-# They name the very files, or make a number from names that each language has its own.
-NAMING_FILES = {"sources", "contract_stages", "task_causes"}
+# It names the very files.
+NAMING_FILES = {"sources"}
+# Columns that name a file, or make a number from names that each language has its own.
+OF_THE_FILES = {
+    "contract_stages": {"import_id", "who", "imported_at", "file"},
+    "task_causes": {"task_id"},
+}
 # Nothing of the kind happened in the window, or nobody has entered anything.
 MAY_BE_EMPTY = {"win_backs", "tasks", "sop_steps", "task_log"}
 FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"))
@@ -35,7 +40,8 @@ def ask(workspace: Workspace, name: str, view: View) -> list[Row]:
     if "contract_id" in wanted:
         own["contract_id"] = "CT25-0059"
     found: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
-    return found
+    left_out = OF_THE_FILES.get(name, set())
+    return [{c: v for c, v in row.items() if c not in left_out} for row in found]
 
 
 def in_order(table: list[Row]) -> list[Row]:
@@ -64,8 +70,20 @@ def differences(tidy: list[Row], other: list[Row]) -> list[object]:
     ]
 
 
-def views(day: date, name: str, dimensions: tuple[str, ...]) -> list[View]:
-    """Give the ways a query is asked: windows, groups, filters."""
+def views(kind: str, day: date, name: str, dimensions: tuple[str, ...]) -> list[View]:
+    """Give the ways a query is asked: every group and filter once, then one of each in turn.
+
+    What untidy files do to a group they do on every day, so that the other days and kinds ask
+    it plain, filtered, and grouped by the next in turn.
+    """
+    asked = _all_views(day, name, dimensions)
+    if (kind, day) == CASES[0] or len(asked) < 4:
+        return asked
+    turn = CASES.index((kind, day)) + sum(map(ord, name))
+    return [asked[0], *(asked[1 + (turn + step) % (len(asked) - 1)] for step in (0, 7))]
+
+
+def _all_views(day: date, name: str, dimensions: tuple[str, ...]) -> list[View]:
     parameters = queries.find(name).parameters
     base = View(day, *WINDOW) if "first_day" in parameters else View(day)
     filtered = [View(day, base.start, base.end, None, ((f[0], (f[1],)),)) for f in FILTERS if f]
@@ -98,14 +116,15 @@ def test_untidy_files_give_the_tidy_numbers(
     workspace, _ = untidy(kind)
     language = kind[:2]
     answers = 0
-    for view in views(day, name, queries.dimensions(tidy)):
+    for view in views(kind, day, name, queries.dimensions(tidy)):
         expected = ask(tidy, name, view)
         found = ask(workspace, name, localised(view, language))
         by = view.group_by or ("csm" if name == "csm_coverage" else None)
         told = translation.rows(language, found, by)
         assert differences(expected, told) == [], view
         answers += len(expected)
-    assert answers or name in MAY_BE_EMPTY
+    # Renewal processes of the sample begin later than its first day here.
+    assert answers or name in MAY_BE_EMPTY or day < sample.UNTIL
 
 
 @pytest.mark.parametrize("kind", KINDS)
