@@ -1,7 +1,7 @@
 """Named queries: the files of `queries/metrics` with their headers, run as of a day."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -14,7 +14,7 @@ from tend import sqlfiles
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import health, model
-from tend.store.connection import BROKEN
+from tend.store.connection import BROKEN, CATALOGUE
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, YEAR, View, previous_window, year_before
 
@@ -31,8 +31,6 @@ OPTIONAL = (
 _BY_STEP = frozenset({"arr_periods"})
 _GROUPED_BY_PERIOD = frozenset({"renewal_rates", "renewal_forecast_total"})
 # Cohorts are by year, or by quarter, of the first contract (F1).
-# Periods of a given length, by which movements are added up.
-_BY_STEP = frozenset({"arr_periods"})
 _COHORTS = frozenset({"cohort_retention", "retention_curve", "cohort_curves"})
 
 
@@ -53,8 +51,6 @@ class Query:
             return dimension == "quarter"
         if dimension == YEAR or self.name in _BY_STEP:
             return self.name in _BY_STEP and dimension in (*PERIODS, YEAR)
-        if self.name in _BY_STEP:
-            return dimension in PERIODS
         if dimension in PERIODS:
             return self.name in _GROUPED_BY_PERIOD
         return "group_by" in self.parameters
@@ -62,12 +58,13 @@ class Query:
 
 @dataclass
 class _Snapshot:
-    """The model as of a day, in an in-memory database of its own."""
+    """The model as of a day, in an in-memory database of its own: what was asked for of it."""
 
     name: str
     version: int
+    as_of: date
+    made: set[str] = field(default_factory=set)
     readers: int = 0
-    used: int = field(default=0)
 
 
 @cache
@@ -138,14 +135,16 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
     try:
-        return _answer(workspace, view.as_of, query.sql, chosen)
+        return _answer(workspace, view.as_of, query, chosen)
     except BROKEN:  # DuckDB itself, not the question: on a sound database it is asked once more
-        return _answer(workspace, view.as_of, query.sql, chosen)
+        return _answer(workspace, view.as_of, query, chosen)
 
 
-def _answer(workspace: Workspace, as_of: date, sql: str, chosen: Mapping[str, object]) -> pa.Table:
-    with _snapshot(workspace, as_of) as cursor:
-        return cursor.execute(sql, chosen).to_arrow_table()
+def _answer(
+    workspace: Workspace, as_of: date, query: Query, chosen: Mapping[str, object]
+) -> pa.Table:
+    with _snapshot(workspace, as_of, _model_behind(query.name)) as cursor:
+        return cursor.execute(query.sql, chosen).to_arrow_table()
 
 
 def rehearse(
@@ -155,7 +154,8 @@ def rehearse(
     found = [find(name) for name in names]
     offered = _offered(draft, view)
     # The model is built before: a transaction may write to one database only.
-    with _snapshot(workspace, view.as_of) as built:
+    wanted = tuple(file for query in found for file in _model_behind(query.name))
+    with _snapshot(workspace, view.as_of, wanted) as built:
         place = built.execute("select current_database()").fetchone()
         assert place is not None
         with health.drafted(workspace, draft) as cursor:
@@ -209,15 +209,23 @@ def _from_view(view: View) -> dict[str, object]:
     }
 
 
+@cache
+def _model_behind(name: str) -> tuple[sqlfiles.SqlFile, ...]:
+    return sqlfiles.behind("model", (sqlfiles.SqlFile(name, find(name).sql),))
+
+
 @contextlib.contextmanager
-def _snapshot(workspace: Workspace, as_of: date) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Lend a cursor on the model as of a day, built once per day and workspace version."""
+def _snapshot(
+    workspace: Workspace, as_of: date, wanted: Sequence[sqlfiles.SqlFile]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a cursor on the model as of a day; each table of it is made once, when first wanted."""
     with workspace.cursor() as cursor:
         with workspace.snapshots_lock:
             snapshot = _fresh_snapshot(workspace, cursor, as_of)
+            while not _make(workspace, cursor, snapshot, wanted):
+                snapshot = _fresh_snapshot(workspace, cursor, as_of)
             snapshot.readers += 1
         try:
-            cursor.execute(f"use {snapshot.name}")
             yield cursor
         finally:
             with workspace.snapshots_lock:
@@ -231,9 +239,12 @@ def _fresh_snapshot(
     kept = workspace.snapshots
     found = kept.pop(key, None)
     if found is None:
-        found = _Snapshot(f"as_of_{as_of:%Y%m%d}_{workspace.version}", workspace.version)
-        _build(cursor, found.name, model.parameters(workspace.settings, as_of))
+        found = _Snapshot(f"as_of_{as_of:%Y%m%d}_{key[0]}", *key)
+        cursor.execute(f"attach ':memory:' as {found.name}")
+        cursor.execute(f"use {found.name}")
+        model.macros(cursor, "model")
     assert isinstance(found, _Snapshot)
+    cursor.execute(f"use {found.name}")
     kept[key] = found  # the newest used last
     idle = [k for k, s in kept.items() if isinstance(s, _Snapshot) and not s.readers and k != key]
     for old in idle[: max(0, len(kept) - _SNAPSHOTS_KEPT)]:
@@ -243,10 +254,24 @@ def _fresh_snapshot(
     return found
 
 
-def _build(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> None:
-    cursor.execute(f"attach ':memory:' as {name}")
-    cursor.execute(f"use {name}")
-    model.macros(cursor, "model")
+def _make(
+    workspace: Workspace,
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot: _Snapshot,
+    wanted: Sequence[sqlfiles.SqlFile],
+) -> bool:
+    """Make what is wanted and not there; False where a commit came first: it is of another version.
+
+    The version is read in the transaction that makes the tables, so that all of them are of one.
+    """
+    fresh = {file.name: file for file in wanted if file.name not in snapshot.made}
+    if not fresh:
+        return True
     cursor.execute("begin")
-    model.make(cursor, sqlfiles.files("model"), parameters)
+    found = cursor.execute(f"select version from {CATALOGUE}.workspace_version").fetchone()
+    is_same = found == (snapshot.version,)
+    if is_same:
+        model.make(cursor, fresh.values(), model.parameters(workspace.settings, snapshot.as_of))
+        snapshot.made |= fresh.keys()
     cursor.execute("commit")
+    return is_same

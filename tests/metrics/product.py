@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
 
@@ -67,12 +68,16 @@ NOBODY = Customer("nobody")  # without attributes and contracts: in none of the 
 
 
 class Product:
-    """Answers by the product: one workspace that holds one company at a time."""
+    """Answers by the product: one workspace that holds one company at a time.
+
+    Health follows a company once, when the first query that reads it is asked: few do.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._workspace = open_workspace(folder)
         self._held: object = None
         self._count = 0
+        self._waiting: ExitStack | None = None  # health waits while there is one
 
     def __call__(self, company: Company, name: str, view: View, **own: object) -> list[Row]:
         """Answer a named query about a company; it replaces the one before."""
@@ -80,13 +85,29 @@ class Product:
         if asked != self._held:
             self._count += 1
             self._held = asked
+            if self._waiting is None:
+                self._waiting = ExitStack()
+                self._waiting.enter_context(self._workspace.together())
             fill(self._workspace, company, self._count)
+        if self._waiting and _reads_health(name):
+            self._follow()
         rows: list[Row] = queries.run(self._workspace, name, view, **own).to_pylist()
         return rows
 
     def close(self) -> None:
         """Let go of the workspace."""
+        if self._waiting:
+            self._follow()
         self._workspace.close()
+
+    def _follow(self) -> None:
+        assert self._waiting
+        self._waiting.close()
+        self._waiting = None
+
+
+def _reads_health(name: str) -> bool:
+    return any("tend.health_" in file.sql for file in queries.lineage(name))
 
 
 def fill(workspace: Workspace, company: Company, number: int) -> None:
