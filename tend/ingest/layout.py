@@ -59,17 +59,19 @@ def _filled(cells: Sequence[pa.Array], rows: int) -> np.ndarray[tuple[int], np.d
     return count
 
 
-def skipped(table: Body, date_columns: frozenset[int], errors: Mask) -> Mask:
-    """Tell which lines are no data: blank, the header again, totals (K23), notes (K9)."""
+def skipped(table: Body, date_columns: frozenset[int], errors: Mask) -> dict[str, Mask]:
+    """Tell which lines are no data, by kind: blank, the header again, totals (K23), notes (K9)."""
     filled = _filled(table.cells, table.rows)
-    skip: Mask = (filled == 0) & ~errors
-    skip |= _repeated(table, filled)
-    for row in np.flatnonzero(_has_total_word(table, date_columns) & ~skip):
-        skip[row] |= _is_total([c[int(row)].as_py() for c in table.cells], date_columns)
+    blank: Mask = (filled == 0) & ~errors
+    again = _repeated(table, filled) & ~blank
+    rest = ~(blank | again)
+    totals, notes = np.zeros(table.rows, bool), np.zeros(table.rows, bool)
+    for row in np.flatnonzero(_has_total_word(table, date_columns) & rest):
+        totals[row] = _is_total([c[int(row)].as_py() for c in table.cells], date_columns)
     if sum(map(bool, table.headers)) > 1:
-        for row in np.flatnonzero((filled == 1) & ~skip & ~errors):
-            skip[row] |= _is_note([c[int(row)].as_py() for c in table.cells])
-    return skip
+        for row in np.flatnonzero((filled == 1) & rest & ~totals & ~errors):
+            notes[row] = _is_note([c[int(row)].as_py() for c in table.cells])
+    return {"blank": blank, "header": again, "totals": totals, "note": notes}
 
 
 def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Mask:

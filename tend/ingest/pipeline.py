@@ -34,10 +34,12 @@ from tend.ingest import headers as names
 from tend.ingest.draft import Draft
 from tend.ingest.model import FileResult, Known, Options, Remembered, SheetResult
 from tend.ingest.told import missing
+from tend.ingest.values import Mask
 from tend.schema import DATASETS
 
 Progress = Callable[[str, float], None]
 Told = TypeVar("Told")
+_ROWS_NAMED = 8  # of each kind of rows that are no data
 
 
 def prepare(
@@ -144,13 +146,25 @@ def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | Shee
     filled = merged.fill(body, choice, sheet.merges)
     body = filled.body
     row_no = np.arange(body.rows) + sheet.first_row + body.first
-    skip = layout.skipped(body, dates, error_cells.rows(errors, body.rows))
+    kinds = layout.skipped(body, dates, error_cells.rows(errors, body.rows))
+    skip = np.logical_or.reduce(list(kinds.values()))
     draft = Draft(sheet, sheet.name, body, choice, skip, row_no, errors=errors)
     merged.tell(draft, filled)
     _tell_header(draft, header, told, confirmed)
     typing_rules.cut_long_cells(draft, options.limits.cell_characters)
     width.check(draft)
+    _tell_skipped(draft, kinds)
     return draft
+
+
+def _tell_skipped(draft: Draft, kinds: Mapping[str, Mask]) -> None:
+    """Name the rows that are no data, and why: nothing is dropped without a word."""
+    for kind, rows in kinds.items():
+        numbers = draft.row_no[rows]
+        if len(numbers):
+            more = " …" if len(numbers) > _ROWS_NAMED else ""
+            named = ", ".join(map(str, numbers[:_ROWS_NAMED])) + more
+            draft.decide(f"skipped_{kind}", rows=named)
 
 
 def _tell_header(

@@ -50,6 +50,11 @@ def _check(sheet: SheetResult, wanted: Want) -> None:
         None if wanted.facts is None else _facts(sheet), frozenset(found), frozenset(told & wanted.decided), sheet.reason,
     )  # fmt: skip
     assert dataclasses.asdict(got) == dataclasses.asdict(wanted)
+    if sheet.dataset:  # no row is left out without a word
+        told_rows = [d.params["rows"] for d in sheet.decisions if d.code.startswith("skipped_")]
+        assert sum(len(rows.split(",")) for rows in told_rows) == sheet.skipped or any(
+            rows.endswith("…") for rows in told_rows
+        )
     if sheet.rejected_rows is not None:
         assert sheet.rejected_rows.num_rows == sheet.rejected
 
