@@ -1,5 +1,6 @@
 """What a page lets its reader choose: the window, the split, the step of time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -48,53 +49,43 @@ def choose_step(view: View) -> View:
         required=True,
         format_func={name: words.say(f"ui.steps.{name}") for name in STEPS}.__getitem__,
         label_visibility="collapsed",
-        on_change=_keep_step,
+        on_change=_keep,
+        args=("step",),
     )
     return view.grouped(choice.step)
 
 
 def choose_split(view: View) -> View:
     """Offer the dimensions that have values as segments."""
-    choice = address.choice()
-    offered = data.splits(view)
-    chosen = choice.split if choice.split in offered else offered[0]
-    labels = {
-        name: words.say("ui.by", dimension=words.dimension(name, choice.language))
-        for name in offered
-    }
-    st.session_state["split"] = chosen
-    st.selectbox(
-        words.say("ui.split"),
-        offered,
-        key="split",
-        format_func=labels.__getitem__,
-        label_visibility="collapsed",
-        width=260,
-        on_change=_keep_split,
-    )
-    return view.grouped(chosen)
+    return view.grouped(_choose("split", data.splits(view), "ui.by"))
 
 
 def choose_across(view: View) -> View:
     """Offer a second dimension beside the view's own: periods of the end date first."""
+    others = (name for name in data.splits(view) if name != view.group_by)
+    return view.split(_choose("across", [*reversed(PERIODS), *others], "ui.across_by"))
+
+
+def _choose(part: str, offered: Sequence[str], by: str) -> str:
+    """Offer dimensions for a part of the address; what it names is taken where it is offered."""
     choice = address.choice()
-    offered = [*reversed(PERIODS), *(name for name in data.splits(view) if name != view.group_by)]
-    chosen = choice.across if choice.across in offered else offered[0]
+    kept = getattr(choice, part)
+    chosen: str = kept if kept in offered else offered[0]
     labels = {
-        name: words.say("ui.across_by", dimension=words.dimension(name, choice.language))
-        for name in offered
+        name: words.say(by, dimension=words.dimension(name, choice.language)) for name in offered
     }
-    st.session_state["across"] = chosen
+    st.session_state[part] = chosen
     st.selectbox(
-        words.say("ui.across"),
+        words.say(f"ui.{part}"),
         offered,
-        key="across",
+        key=part,
         format_func=labels.__getitem__,
         label_visibility="collapsed",
         width=260,
-        on_change=_keep_across,
+        on_change=_keep,
+        args=(part,),
     )
-    return view.split(chosen)
+    return chosen
 
 
 def has_dates(view: View) -> bool:
@@ -135,13 +126,5 @@ def _keep_own_days() -> None:
         address.change(replace(address.choice(), start=days[0], end=days[1]))
 
 
-def _keep_step() -> None:
-    address.change(replace(address.choice(), step=st.session_state["step"]))
-
-
-def _keep_split() -> None:
-    address.change(replace(address.choice(), split=st.session_state["split"]))
-
-
-def _keep_across() -> None:
-    address.change(replace(address.choice(), across=st.session_state["across"]))
+def _keep(part: str) -> None:
+    address.change(replace(address.choice(), **{part: st.session_state[part]}))
