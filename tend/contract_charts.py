@@ -1,6 +1,7 @@
 """Charts of contracts and of the process: a chain, a customer's timeline, where renewals wait."""
 
 from functools import cache
+from typing import Literal
 
 import altair as alt
 
@@ -18,22 +19,30 @@ def chain(language: str, dark: bool) -> Spec:
     """Bars from first to last day, one under the other; the contract itself in the accent."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_filter(f"datum.steps <= {NEAR}")
-    return _bars(rows, "datum.is_itself", language, ink)
+    return _bars(rows, "datum.is_itself", "ascending", language, ink)
 
 
 @cache
 def timeline(language: str, dark: bool) -> Spec:
-    """Bars of all contracts of a customer, those still to be renewed in the accent."""
+    """Bars of a customer's contracts, the newest first, those still to be renewed in the accent."""
     ink = palette(dark)
-    return _bars(alt.Chart(alt.NamedData("rows")), "datum.is_open", language, ink)
+    rows = alt.Chart(alt.NamedData("rows"))
+    return _bars(rows, "datum.is_open", "descending", language, ink)
 
 
-def _bars(rows: alt.Chart, accent: str, language: str, ink: Palette) -> Spec:
+def _bars(
+    rows: alt.Chart,
+    accent: str,
+    order: Literal["ascending", "descending"],
+    language: str,
+    ink: Palette,
+) -> Spec:
     rows = rows.transform_calculate(
         label=f"datum.contract_id + ' · ' + (isValid(datum.arr) ? {short('datum.arr', language)}"
         " : '–')",
     )
-    y = alt.Y("contract_id:N", title=None, sort=alt.EncodingSortField("start_date"), axis=None)
+    by_start = alt.EncodingSortField("start_date", order=order)
+    y = alt.Y("contract_id:N", title=None, sort=by_start, axis=None)
     x = alt.X("start_date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=5))
     hints = tooltips(
         language,

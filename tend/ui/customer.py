@@ -19,7 +19,7 @@ _PLACE = "customer"  # where what was done to its tasks is said
 _OPEN = ("forgotten", "overdue", "due", "open", "snoozed")
 _STANDS = (
     *("life_stage", "outcome_state", "experience_state", "satisfaction", "nps_mean"),
-    *("months", "end_date", "last_touch", "service_hours", "service_cost", "overdue_arr"),
+    *("service_hours", "service_cost", "overdue_arr"),
 )
 _PROFILE = (
     *("industry", "size", "tier", "csm", "account_manager", "department", "region"),
@@ -79,12 +79,15 @@ def _lead(row: Row, view: View, language: str) -> str:
 
 
 def _more(row: Row, language: str) -> list[str]:
-    """Say when its next contract ends and when it was touched."""
+    """Say since when it is a customer, when its next contract ends, when it was touched."""
     said = []
+    if row["months"] is not None:
+        said.append(words.say("customer.months", months=format.count(row["months"])))
     days = row["days_left"]
     if days is not None:
         key = "ends_today" if days == 0 else "ends" if days > 0 else "ended"
-        said.append(words.say(f"customer.{key}", days=format.count(abs(days))))
+        end = format.day(row["end_date"], language)
+        said.append(words.say(f"customer.{key}", day=end, days=format.count(abs(days))))
     elif row["is_in_force"]:
         said.append(words.say("customer.no_end"))
     ago = row["days_since_touch"]

@@ -55,13 +55,18 @@ def contracts_of(customer_id: str, view: View) -> None:
     st.html(f"<h4>{words.escaped('contract.of_customer', contracts=format.count(len(table)))}</h4>")
     newest = table.slice(0, _CONTRACTS)
     _timeline(newest, language)
-    for number, row in enumerate(newest.to_pylist()):
-        with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
-            label = format.plain(row["contract_id"])
-            if st.button(label, key=f"open_contract_{number}", type="tertiary"):
-                drill.open_contract(row["contract_id"])
-                st.rerun()
-            st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
+    with st.container(key="contracts_of", gap="xxsmall"):
+        for number, row in enumerate(newest.to_pylist()):
+            _line(number, row, language)
+
+
+def _line(number: int, row: Row, language: str) -> None:
+    with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
+        label = format.plain(row["contract_id"])
+        if st.button(label, key=f"open_contract_{number}", type="tertiary"):
+            drill.open_contract(row["contract_id"])
+            st.rerun()
+        st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
 
 
 def _timeline(table: pa.Table, language: str) -> None:

@@ -146,6 +146,30 @@ def own_copy(made: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     data.close()
 
 
+@pytest.mark.parametrize(
+    ("page", "key"), [("workbench", "customer_priority_"), ("sop", "customer_sop_")]
+)
+def test_a_name_opens_its_customer(own_copy: Path, page: str, key: str) -> None:
+    """In the lists of these pages, which make tasks when they are opened."""
+    assert own_copy.exists()
+    app = opened_in_frame(page, lang="en", as_of=f"{AS_OF}")
+    first = next(str(b.key) for b in app.button if str(b.key).startswith(key))
+    app.button(key=first).click().run()
+    assert not app.exception
+    assert app.query_params["customer"] == first.removeprefix(key)
+    assert text.say("customer.profile", "en") in html(app)
+
+
+def test_the_panel_of_a_move_leads_to_the_customer(opened: Open) -> None:
+    """From why it moved to all about it."""
+    opened("sample-en")
+    app = opened_in_frame("movement", lang="en", as_of=f"{AS_OF}")
+    app.button(key="open_fallen_0").click().run()
+    app.button(key="about_customer").click().run()
+    assert not app.exception
+    assert text.say("customer.profile", "en") in html(app)
+
+
 def test_every_table_about_customers_leads_on(opened: Open) -> None:
     """Also where the columns shown leave the customer's id out."""
     opened("sample-en")
