@@ -160,16 +160,6 @@ def test_a_name_opens_its_customer(own_copy: Path, page: str, key: str) -> None:
     assert text.say("customer.profile", "en") in html(app)
 
 
-def test_the_panel_of_a_move_leads_to_the_customer(opened: Open) -> None:
-    """From why it moved to all about it."""
-    opened("sample-en")
-    app = opened_in_frame("movement", lang="en", as_of=f"{AS_OF}")
-    app.button(key="open_fallen_0").click().run()
-    app.button(key="about_customer").click().run()
-    assert not app.exception
-    assert text.say("customer.profile", "en") in html(app)
-
-
 def test_every_table_about_customers_leads_on(opened: Open) -> None:
     """Also where the columns shown leave the customer's id out."""
     opened("sample-en")
