@@ -1,12 +1,13 @@
-"""Charts of one contract and of the process: the chain on a timeline, and where renewals wait."""
+"""Charts of contracts and of the process: a chain, a customer's timeline, where renewals wait."""
 
 from functools import cache
+from typing import Literal
 
 import altair as alt
 
 from tend import text
 from tend.charts import Spec, finished, short, tooltips
-from tend.palette import palette
+from tend.palette import Palette, palette
 
 _ROW = 30
 # Contracts of a chain that are shown: so many steps before and after.
@@ -17,12 +18,31 @@ NEAR = 3
 def chain(language: str, dark: bool) -> Spec:
     """Bars from first to last day, one under the other; the contract itself in the accent."""
     ink = palette(dark)
+    rows = alt.Chart(alt.NamedData("rows")).transform_filter(f"datum.steps <= {NEAR}")
+    return _bars(rows, "datum.is_itself", "ascending", language, ink)
+
+
+@cache
+def timeline(language: str, dark: bool) -> Spec:
+    """Bars of a customer's contracts, the newest first, those still to be renewed in the accent."""
+    ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows"))
-    rows = rows.transform_filter(f"datum.steps <= {NEAR}").transform_calculate(
+    return _bars(rows, "datum.is_open", "descending", language, ink)
+
+
+def _bars(
+    rows: alt.Chart,
+    accent: str,
+    order: Literal["ascending", "descending"],
+    language: str,
+    ink: Palette,
+) -> Spec:
+    rows = rows.transform_calculate(
         label=f"datum.contract_id + ' · ' + (isValid(datum.arr) ? {short('datum.arr', language)}"
         " : '–')",
     )
-    y = alt.Y("contract_id:N", title=None, sort=alt.EncodingSortField("start_date"), axis=None)
+    by_start = alt.EncodingSortField("start_date", order=order)
+    y = alt.Y("contract_id:N", title=None, sort=by_start, axis=None)
     x = alt.X("start_date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=5))
     hints = tooltips(
         language,
@@ -32,8 +52,8 @@ def chain(language: str, dark: bool) -> Spec:
         y=y,
         x=x,
         x2="shown_until:T",
-        color=alt.condition("datum.is_itself", alt.value(ink.accent), alt.value(ink.context)),
-        opacity=alt.condition("datum.is_itself", alt.value(1), alt.value(0.45)),
+        color=alt.condition(accent, alt.value(ink.accent), alt.value(ink.context)),
+        opacity=alt.condition(accent, alt.value(1), alt.value(0.45)),
         tooltip=hints,
     )
     labels = rows.mark_text(align="left", dy=-14, fontSize=11, color=ink.muted).encode(

@@ -22,6 +22,7 @@ _MONTHS = (
 _SIGNS = "['▲', '◆', '●']"
 _SIGNS_OF_TWO = "['▲', '●']"
 _SIGN = {"en": " %", "zh": "%"}
+_APART = 8  # points that two labels on a path need between them
 
 
 @cache
@@ -190,8 +191,15 @@ def _score_line(
         axis=alt.Axis(title=None, tickCount=5),
     )
     hints = {"outcome_score": ".0f", "experience_score": ".0f", "arr": ",.0f"}
+    # Labels of scores that are near each other stand apart, in the order of the scores.
+    other = {"outcome": "experience", "experience": "outcome"}[axis]
+    gap = f"(datum.{axis}_score - datum.{other}_score)"
+    nudge = f"({gap} > 0 || ({gap} == 0 && '{axis}' == 'outcome') ? 1 : -1)"
     last = known.transform_window(
         place="row_number()", sort=[alt.SortField("month", order="descending")]
+    ).transform_calculate(
+        label_at=f"datum.{axis}_score + (isValid(datum.{other}_score) && abs({gap}) < {_APART}"
+        f" ? {nudge} * ({_APART} - abs({gap})) / 2 : 0)"
     )
     return [
         rows.mark_line(color=colour, strokeWidth=1.5, strokeDash=list(dash)).encode(x=x, y=y),
@@ -208,7 +216,11 @@ def _score_line(
         ),
         last.transform_filter("datum.place == 1")
         .mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=colour)
-        .encode(x=x, y=y, text=alt.value(text.say(f"charts.{axis}", language))),
+        .encode(
+            x=x,
+            y=alt.Y("label_at:Q"),
+            text=alt.value(text.say(f"charts.{axis}", language)),
+        ),
     ]
 
 

@@ -13,6 +13,8 @@
 --   outcome: how it was decided, due or overdue; null for one without an end
 --   days_left: end date - as-of date, negative once ended
 --   stage: where its renewal stands; null without a word on it
+--   shown_until: where its bar ends on a timeline: its last day, or the as-of date
+--   is_open: due, overdue or without an end: still to be renewed, or not at all
 select
     contracts.contract_id,
     contracts.contract_type,
@@ -23,6 +25,8 @@ select
     renewals.outcome,
     contracts.end_date - $as_of as days_left,
     process.stage,
+    coalesce(contracts.end_date, greatest($as_of, contracts.start_date)) as shown_until,
+    coalesce(renewals.outcome in ('due', 'overdue'), true) as is_open,
 from contracts
 left join renewals on contracts.contract_id = renewals.contract_id
 left join process on contracts.contract_id = process.contract_id

@@ -18,6 +18,7 @@ STEPS = ("quarter", "month")
 MOVED_BY = ("month", "quarter", "year")
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
+_OPENED = ("contract", "customer")
 Params = dict[str, list[str]]
 
 
@@ -40,9 +41,11 @@ class Choice:
     period: str = "quarter"
     grid: str = "3x3"
     filters: Filters = ()
-    # What is selected in a figure (its name, then column=code), and the contract that is open.
+    # What is selected in a figure (its name, then column=code), and what is open on top: a
+    # contract before a customer, which comes back when the contract is closed.
     drill: tuple[str, ...] = ()
     contract: str | None = None
+    customer: str | None = None
 
     def __post_init__(self) -> None:
         """Keep filters in one order, whichever was chosen first: the same view, the same words."""
@@ -104,7 +107,8 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
         filters=tuple(filters.items()),
         drill=tuple(params.get("drill", ())),
-        contract=first.get("contract"),
+        contract=first.get("contract") or None,
+        customer=first.get("customer") or None,
     )
 
 
@@ -126,8 +130,9 @@ def written(choice: Choice) -> Params:
             params[name] = [chosen]
     if choice.drill:
         params["drill"] = list(choice.drill)
-    if choice.contract:
-        params["contract"] = [choice.contract]
+    for name in _OPENED:
+        if opened := getattr(choice, name):
+            params[name] = [opened]
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params

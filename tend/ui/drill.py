@@ -1,4 +1,4 @@
-"""From a mark of a figure to the contracts behind it; a click on one of them opens it."""
+"""From a mark of a figure to the contracts behind it; a click on a row opens what it is about."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -60,12 +60,17 @@ def show(cell: Cell, view: View) -> None:
                 on_click=_let_go,
                 args=(cell.name,),
             )
-        contracts(CELLS[_LIST], table, f"behind_{cell.name}")
+        rows(CELLS[_LIST], table, f"behind_{cell.name}")
         figures.foot(CELLS[_LIST], asked, words.worded(table, language))
 
 
-def contracts(cell: Cell, table: pa.Table, place: str) -> None:
-    """Show a table with a contract per row; a click on a cell opens the contract."""
+def leads_on(table: pa.Table) -> bool:
+    """Tell whether rows of a table open something: a contract or a customer."""
+    return any(name in table.column_names for name in _OPENS)
+
+
+def rows(cell: Cell, table: pa.Table, place: str) -> None:
+    """Show a table, given in codes, with a contract or customer per row; a click opens it."""
     language = address.choice().language
     figures.show_table(
         cell,
@@ -76,15 +81,37 @@ def contracts(cell: Cell, table: pa.Table, place: str) -> None:
 
 
 def open_contract(contract_id: str | None) -> None:
-    """Open a contract on top of the page; None closes it."""
+    """Open a contract on top of the page, or of the customer; None closes it."""
     address.change(replace(address.choice(), contract=contract_id))
 
 
+def open_customer(customer_id: str | None) -> None:
+    """Open a customer on top of the page; None closes it."""
+    address.change(replace(address.choice(), contract=None, customer=customer_id))
+
+
+def customer_button(row: Mapping[str, Any], place: str) -> None:
+    """Show a customer's name; a click opens the customer."""
+    label = format.plain(row["customer_name"] or row["customer_id"])
+    if st.button(label, key=f"customer_{place}", type="tertiary"):
+        open_customer(row["customer_id"])
+        st.rerun()
+
+
+# What a row opens, by the column that names it: a list of contracts has customers as well.
+_OPENS: Mapping[str, Callable[[str | None], None]] = {
+    "contract_id": open_contract,
+    "customer_id": open_customer,
+}
+
+
 def _opener(place: str, table: pa.Table) -> Callable[[], None]:
+    column = next(name for name in _OPENS if name in table.column_names)
+
     def opened() -> None:
         cells = st.session_state[key(f"table_{place}")]["selection"]["cells"]
-        if cells:
-            open_contract(table["contract_id"][cells[0][0]].as_py())
+        if cells and (one := table[column][cells[0][0]].as_py()):
+            _OPENS[column](one)
             let_go(f"table_{place}")
 
     return opened

@@ -37,8 +37,8 @@ def figure(name: str, view: View) -> None:
     head(cell, table, choice.language)
     if len(table) and cell.chart:
         _chart(cell, view, table)
-    elif len(table) and "contract_id" in table.column_names:
-        drill.contracts(cell, data.cell_codes(cell, view), cell.name)
+    elif len(table) and drill.leads_on(table):
+        drill.rows(cell, data.cell_codes(cell, view), cell.name)
     elif len(table):
         show_table(cell, table)
     foot(cell, view, table)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tend import format, text
 from tend.errors import TendError
-from tend.ui import address, contract, data, filters, words
+from tend.ui import address, contract, customer, data, filters, words
 
 ROOT = Path(__file__).parent.parent.parent
 # Pages that exist, in the order of the navigation.
@@ -67,8 +67,17 @@ def _show_page(chosen: st.Page) -> None:
         filters.offer_newest(choice)
     chosen.run()
     if has_data:
-        contract.show()
+        _on_top()
     data.settle()
+
+
+def _on_top() -> None:
+    """Open what the address names, one dialog at a time: a contract, else a customer."""
+    choice = address.choice()
+    if choice.contract:
+        contract.show(choice.contract)
+    elif choice.customer:
+        customer.show(choice.customer)
 
 
 def _page(name: str) -> st.Page:

@@ -3,9 +3,10 @@
 import html
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
-from tend import format, health_charts, moves
+from tend import contract_charts, format, health_charts, moves
 from tend.ui import address, data, drill, words
 from tend.view import View
 
@@ -28,26 +29,52 @@ def _panel(row: Row, view: View) -> None:
         f'<div class="tend-panel"><p>{way(row)}</p><p class="tend-sum">{why}</p>'
         f'<p class="tend-note">{" · ".join(scores)}</p></div>'
     )
-    path = data.ask("customer_health", View(view.as_of), customer_id=row["customer_id"])
-    st.html(f"<h4>{words.escaped('movement.path')}</h4>")
-    spec = health_charts.path(language, st.context.theme.type == "dark")
-    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
+    if st.button(words.say("customer.more"), key="about_customer"):
+        drill.open_customer(row["customer_id"])
+        st.rerun()
+    path_of(row["customer_id"], view)
     _indicators(row, view, language)
     contracts_of(row["customer_id"], view)
+
+
+def path_of(customer_id: str, view: View) -> None:
+    """Draw a customer's scores month by month, or say that they are not known."""
+    path = data.ask("customer_health", View(view.as_of), customer_id=customer_id)
+    st.html(f"<h4>{words.escaped('movement.path')}</h4>")
+    if path["outcome_score"].null_count == path["experience_score"].null_count == len(path):
+        st.html(f'<p class="tend-note">{words.escaped("customer.no_health")}</p>')
+        return
+    spec = health_charts.path(address.choice().language, st.context.theme.type == "dark")
+    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
 
 
 def contracts_of(customer_id: str, view: View) -> None:
     """List a customer's contracts, the newest first; a click opens one in place of the panel."""
     language = address.choice().language
-    rows = data.ask("customer_contracts", View(view.as_of), customer_id=customer_id).to_pylist()
-    st.html(f"<h4>{words.escaped('contract.of_customer', contracts=format.count(len(rows)))}</h4>")
-    for number, row in enumerate(rows[:_CONTRACTS]):
-        with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
-            label = format.plain(row["contract_id"])
-            if st.button(label, key=f"open_contract_{number}", type="tertiary"):
-                drill.open_contract(row["contract_id"])
-                st.rerun()
-            st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
+    table = data.ask("customer_contracts", View(view.as_of), customer_id=customer_id)
+    st.html(f"<h4>{words.escaped('contract.of_customer', contracts=format.count(len(table)))}</h4>")
+    newest = table.slice(0, _CONTRACTS)
+    _timeline(newest, language)
+    with st.container(key="contracts_of", gap="xxsmall"):
+        for number, row in enumerate(newest.to_pylist()):
+            _line(number, row, language)
+
+
+def _line(number: int, row: Row, language: str) -> None:
+    with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
+        label = format.plain(row["contract_id"])
+        if st.button(label, key=f"open_contract_{number}", type="tertiary"):
+            drill.open_contract(row["contract_id"])
+            st.rerun()
+        st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
+
+
+def _timeline(table: pa.Table, language: str) -> None:
+    """Draw the contracts from first to last day; one alone, or one without days, is no timeline."""
+    if len(table) > 1 and not table["start_date"].null_count:
+        spec = contract_charts.timeline(language, st.context.theme.type == "dark")
+        shown = words.worded(table, language)
+        st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
 
 
 def _contract(row: Row, language: str) -> str:

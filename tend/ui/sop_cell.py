@@ -8,7 +8,7 @@ import streamlit as st
 from tend import format, sops
 from tend.service import Sop
 from tend.store import tasks
-from tend.ui import acts, address, data, sop_editor, who, words
+from tend.ui import acts, address, data, drill, sop_editor, who, words
 from tend.ui.task_rows import task_rows
 from tend.view import View
 
@@ -29,7 +29,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
     )
     sop = sops.of(data.workspace().settings, cell, language)
     with st.container(key="sop_cell"):
-        st.html(f'<div class="tend-figure"><h3>{title}</h3></div>{_told(sop)}')
+        st.html(f'<div class="tend-figure"><h3>{title}</h3></div>{told(sop)}')
         acts.show("tasks")
         sop_editor.offer(cell, sop)
         if rows:
@@ -40,7 +40,8 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
         who.ask("sop")
 
 
-def _told(sop: Sop) -> str:
+def told(sop: Sop) -> str:
+    """Write an SOP: its goal, who does it, its steps, and what is not done."""
     role = words.escaped(f"service.roles.{sop.role}")
     steps = "".join(
         f"<li>{html.escape(step.text)} "
@@ -67,14 +68,16 @@ def _customers(cell: str, sop: Sop, rows: list[Row], view: View) -> None:
                 key=f"start_{name}",
                 type="primary" if name == "all" and not picked else "secondary",
                 disabled=not some or not sop.steps,
-                on_click=_start,
+                on_click=start,
                 args=(cell, sop, some, view),
             )
     shown = st.session_state.get("tend.sop_shown", _AT_FIRST)
     for row in rows[:shown]:
         with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
             label = format.plain(row["customer_name"] or row["customer_id"])
-            st.checkbox(label, key=_tick(row))
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.checkbox(label, key=_tick(row), label_visibility="collapsed", width="content")
+                drill.customer_button(row, f"sop_{row['customer_id']}")
             st.html(_line(row))
     if len(rows) > shown:
         rest = words.say("movement.more", rest=format.count(len(rows) - shown))
@@ -83,10 +86,11 @@ def _customers(cell: str, sop: Sop, rows: list[Row], view: View) -> None:
             st.rerun()
 
 
-def _start(cell: str, sop: Sop, rows: list[Row], view: View) -> None:
+def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks") -> None:
+    """Start the SOP for customers; for callbacks. What was done is said at the place."""
     said = words.say("service.sop.started", customers=format.count(len(rows)))
     acts.do(
-        "tasks",
+        place,
         lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, who.name()),
         said,
     )

@@ -18,17 +18,20 @@ _WEEK = timedelta(days=7)
 _INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
 
 
-def task_rows(name: str, rows: Sequence[Row], view: View) -> None:
-    """List tasks with what can be done about each; those that are ticked go together."""
+def task_rows(name: str, rows: Sequence[Row], view: View, place: str = "tasks") -> None:
+    """List tasks with what can be done about each; those that are ticked go together.
+
+    What was done is said at the place of that name.
+    """
     shown = st.session_state.get(f"tend.tasks_shown.{name}", _AT_FIRST)
     seen = rows[:shown]
     picked = [row for row in seen if st.session_state.get(_tick(name, row))]
     if len(picked) > 1:
         with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
-            _buttons(f"bulk_{name}", picked, view, "service.tasks.many")
+            _buttons(f"bulk_{name}", picked, view, "service.tasks.many", place)
     for row in seen:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
-            _row(name, row, view)
+            _row(name, row, view, place)
     if len(rows) > shown:
         rest = words.say("service.work.more_tasks", rest=format.count(len(rows) - shown))
         if st.button(rest, key=f"more_tasks_{name}"):
@@ -36,15 +39,15 @@ def task_rows(name: str, rows: Sequence[Row], view: View) -> None:
             st.rerun()
 
 
-def _row(name: str, row: Row, view: View) -> None:
+def _row(name: str, row: Row, view: View, place: str) -> None:
     language = address.choice().language
     st.checkbox(format.plain(tasks.words(row, language)), key=_tick(name, row))
     st.html(_line(row, language))
     with st.container(horizontal=True, gap="small"):
-        _buttons(f"{name}_{row['task_id']}", [row], view, "service.tasks.one")
+        _buttons(f"{name}_{row['task_id']}", [row], view, "service.tasks.one", place)
 
 
-def _buttons(key: str, rows: list[Row], view: View, said: str) -> None:
+def _buttons(key: str, rows: list[Row], view: View, said: str, place: str) -> None:
     """Offer what can be done; the callback gets the tasks as they were seen."""
     is_done = all(row["done_on"] for row in rows)
     offered = ("reopen",) if is_done else ("finish", "put_off")
@@ -54,11 +57,11 @@ def _buttons(key: str, rows: list[Row], view: View, said: str) -> None:
             key=f"{what}_{key}",
             type="primary" if what == "finish" and len(rows) > 1 else "secondary",
             on_click=_change,
-            args=(what, rows, view, said),
+            args=(what, rows, view, said, place),
         )
 
 
-def _change(what: str, rows: list[Row], view: View, said: str) -> None:
+def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> None:
     ways: dict[str, dict[str, object]] = {
         "finish": {"done_on": view.as_of},
         "put_off": {"snoozed_until": view.as_of + _WEEK},
@@ -69,7 +72,7 @@ def _change(what: str, rows: list[Row], view: View, said: str) -> None:
     word = words.say(
         f"{said}.{what}", task=tasks.words(rows[0], language), count=format.count(len(rows))
     )
-    acts.do("tasks", lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
+    acts.do(place, lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
 
 
 def _line(row: Row, language: str) -> str:

@@ -99,11 +99,12 @@ def value_list(view: View) -> None:
         label_visibility="collapsed",
         width=260,
     )
+    codes = data.cell_codes(cell, view)
     if sought.strip():
-        found = data.ask("customer_values", cell.ask(view), search=sought.strip())
-        table = words.worded(found, choice.language)
-    if len(table):
-        figures.show_table(cell, table)
+        codes = data.ask("customer_values", cell.ask(view), search=sought.strip())
+        table = words.worded(codes, choice.language)
+    if len(codes):
+        drill.rows(cell, codes, cell.name)
     figures.foot(cell, view, table)
 
 
@@ -279,7 +280,8 @@ def _movers(state: Any, periods: list[Row], view: View, language: str) -> None:
         return
     cell = CELLS["arr_movers"]
     window = view.grouped(None).between(period["first_month"], period["last_day"])
-    table = words.worded(data.ask(cell.query, window, move=chosen["move"]), language)
+    codes = data.ask(cell.query, window, move=chosen["move"])
+    table = words.worded(codes, language)
     title = words.escaped(
         "value.movers",
         move=words.say(f"columns.{chosen['move']}"),
@@ -294,6 +296,6 @@ def _movers(state: Any, periods: list[Row], view: View, language: str) -> None:
         on_click=drill.let_go,
         args=(f"{_CHART}_{address.choice().period}",),
     )
-    if len(table):
-        figures.show_table(cell, table)
+    if len(codes):
+        drill.rows(cell, codes, cell.name)
     figures.foot(cell, window, table)

@@ -24,6 +24,7 @@ _CODED = {
     "outcome": "outcomes",
     "basis": "renewal_figures.basis",
     "stage": "stages",
+    "life_stage": "stages",
     "from_stage": "stages",
     "to_stage": "stages",
     "from_tier": "values",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format
 from tend.cells import CELLS
-from tend.ui import acts, address, automatic, data, figures, log_forms, who, words
+from tend.ui import acts, address, automatic, data, drill, figures, log_forms, who, words
 from tend.ui.task_rows import task_rows
 from tend.view import View
 
@@ -93,6 +93,9 @@ def work_priorities(view: View) -> None:
     shown = st.session_state.get("tend.priorities_shown", _AT_FIRST)
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
+            with st.container(horizontal=True, horizontal_alignment="distribute"):
+                drill.customer_button(row, f"priority_{row['customer_id']}")
+                st.html(f'<b class="tend-sum">{row["priority"]:.1f}</b>', width="content")
             st.html(_priority(row, rows[0]["priority"], language))
             with st.container(horizontal=True, gap="small"):
                 log_forms.touch(row, view)
@@ -171,7 +174,6 @@ def _reason(name: str, row: Row) -> str:
 
 def _priority(row: Row, most: float, language: str) -> str:
     """Draw the parts of a priority as one bar, and say them."""
-    name = html.escape(str(row["customer_name"] or row["customer_id"]))
     bars = "".join(
         f'<i class="tend-part-{part}" style="width:{width(row[f"{part}_part"], most)}%"'
         f' title="{words.escaped(f"service.parts.{part}")} {row[f"{part}_part"]:.1f}"></i>'
@@ -182,8 +184,7 @@ def _priority(row: Row, most: float, language: str) -> str:
     csm = words.value(row["csm"], language)
     facts.append(html.escape(csm))
     return (
-        f'<div class="tend-priority"><p><b>{name}</b> <span>{row["priority"]:.1f}</span></p>'
-        f'<div class="tend-parts">{bars}</div>'
+        f'<div class="tend-priority"><div class="tend-parts">{bars}</div>'
         f"<p>{html.escape(reasons(row))}</p><small>{' · '.join(facts)}</small></div>"
     )
 

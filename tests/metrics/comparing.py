@@ -39,6 +39,7 @@ KEYS = {
     "priorities": ("customer_id",),
     "untouched": ("customer_id",),
     "touch_rate": ("segment", "csm", "month"),
+    "customer": ("customer_id",),
     "customer_values": ("customer_id",),
     "cohort_retention": ("cohort", "age"),
     "retention_curve": ("cohort",),

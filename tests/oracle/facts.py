@@ -55,7 +55,9 @@ class Customer:
     csm: str | None = None
     tier: str | None = None
     source_channel: str | None = None
+    account_manager: str | None = None
     key_contact: str | None = None
+    key_contact_role: str | None = None
     go_live_date: date | None = None
     potential: str | None = None
     acquisition_cost: float | None = None

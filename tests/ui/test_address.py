@@ -27,6 +27,8 @@ DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
         split=st.none() | WORDS,
         across=st.none() | WORDS,
         step=st.sampled_from(["quarter", "month"]),
+        contract=st.none() | WORDS,
+        customer=st.none() | WORDS,
         filters=FILTERS,
     )
 )

@@ -224,7 +224,10 @@ def test_from_an_arrow_to_a_reason(chromium: Browser, made: Open) -> None:
         expect(panel.locator(".tend-sum")).to_contain_text(re.compile(r"fell|rose|known|limits"))
         expect(panel.locator("svg.marks")).to_be_visible(timeout=WAIT)
         expect(panel.locator(".tend-table tr").nth(5)).to_be_visible()
+        panel.locator(".st-key-about_customer button").click()
+        expect(panel).to_contain_text(text.say("customer.profile", "en"), timeout=WAIT)
         shown.keyboard.press("Escape")
+        expect(panel).to_have_count(0)
         shown.locator(".st-key-let_go button").click()
         expect(shown.locator(".st-key-moves [role=tab]").first).to_contain_text(
             "Fell", timeout=WAIT

@@ -1,0 +1,129 @@
+-- question: What is known of one customer?
+-- grain: one row, none for an unknown customer
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   customer_id: the customer
+--   hourly_cost: cost of a service hour
+-- columns:
+--   customer_id: the customer
+--   customer_name: its name
+--   industry: the customer's
+--   size: size band
+--   given_size: as the file gives it
+--   department: the customer's
+--   region: the customer's
+--   csm: the customer's
+--   account_manager: the customer's
+--   tier: the file's; where no file gives any, by the rule in the settings
+--   source_channel: the customer's
+--   potential: the customer's
+--   go_live_date: the customer's
+--   key_contact: the customer's
+--   key_contact_role: the customer's
+--   life_stage: onboarding, adopting, serving, renewing, overdue, lost or won_back; null before it begins
+--   is_in_force: a contract is in force at the as-of date
+--   last_day: last day in force of a customer that is lost
+--   months: whole months from its first start to the as-of date, or to its last day in force
+--   arr: ARR at the as-of date
+--   overdue_arr: of it, contracts overdue
+--   arr_share: ARR / ARR of all customers that have some
+--   contract_id: its next contract due or overdue
+--   end_date: last day of that contract
+--   days_left: end date - as-of date, negative once ended
+--   month: the month end that health is of
+--   outcome_score: 0 to 100, null without data
+--   experience_score: 0 to 100, null without data
+--   outcome_state: healthy, average, at_risk or unknown
+--   experience_state: healthy, average, at_risk or unknown
+--   quadrant: 1 to 9, null where one is unknown
+--   scale: its row of the SOP matrix; null where no contract is in force
+--   satisfaction: satisfied, neutral, critical or not_asked
+--   nps_mean: mean of each respondent's latest NPS within 12 months
+--   csat_share: share of satisfied ones among each respondent's latest CSAT within 12 months
+--   answered_on: day of the latest answer within 12 months
+--   last_touch: day of the last touch by anybody
+--   days_since_touch: days since then
+--   service_hours: service hours of the last 12 months; null where no file has hours
+--   service_cost: those hours x hourly cost
+--   open_tasks: tasks not done
+--   overdue_tasks: of them past their day
+with touches as (
+    select
+        count(hours) > 0 as has_hours,
+        max(touched_on) filter (where customer_id = $customer_id) as last_touch,
+    from tend.stg_touches
+    where touched_on <= $as_of
+),
+
+tasks as (
+    select
+        count(*) filter (where is_open) as open_tasks,
+        count(*) filter (where is_overdue) as overdue_tasks,
+    from task_states
+    where customer_id = $customer_id
+),
+
+next_ends as (
+    select
+        min_by(contract_id, (end_date, contract_id)) as contract_id,
+        min(end_date) as end_date,
+    from renewals
+    where customer_id = $customer_id and outcome in ('due', 'overdue') and end_date is not null
+)
+
+select
+    customers.customer_id,
+    customers.customer_name,
+    customers.industry,
+    customers.size,
+    customers.given_size,
+    customers.department,
+    customers.region,
+    customers.csm,
+    customers.account_manager,
+    customers.tier,
+    customers.source_channel,
+    customers.potential,
+    customers.go_live_date,
+    customers.key_contact,
+    customers.key_contact_role,
+    lives.stage as life_stage,
+    coalesce(valued.is_in_force, false) as is_in_force,
+    if(valued.is_in_force, null, valued.until_day) as last_day,
+    months_from(valued.first_start, valued.until_day) as months,
+    coalesce(valued.arr, 0) as arr,
+    coalesce(valued.overdue_arr, 0) as overdue_arr,
+    valued.arr_share,
+    next_ends.contract_id,
+    next_ends.end_date,
+    next_ends.end_date - $as_of as days_left,
+    month_end_by($as_of) as month,
+    health.outcome_score,
+    health.experience_score,
+    state_of(health.outcome_level) as outcome_state,
+    state_of(health.experience_level) as experience_state,
+    health.quadrant,
+    cells.scale,
+    coalesce(found.satisfaction, 'not_asked') as satisfaction,
+    found.nps_mean,
+    found.csat_share,
+    found.answered_on,
+    touches.last_touch,
+    $as_of - touches.last_touch as days_since_touch,
+    if(touches.has_hours, coalesce(costs.hours, 0), null) as service_hours,
+    if(touches.has_hours, coalesce(costs.service_cost, 0), null) as service_cost,
+    tasks.open_tasks,
+    tasks.overdue_tasks,
+from customers
+cross join touches
+cross join tasks
+cross join next_ends
+left join valued_customers(null, $as_of) as valued on customers.customer_id = valued.customer_id
+left join lifecycle_stages(null, $as_of) as lives on customers.customer_id = lives.customer_id
+left join sop_cells($as_of, null, null) as cells on customers.customer_id = cells.customer_id
+left join satisfactions($as_of) as found on customers.customer_id = found.customer_id
+left join service_costs($as_of, $hourly_cost) as costs
+    on customers.customer_id = costs.customer_id
+left join tend.health_months as health
+    on customers.customer_id = health.customer_id and health.month = month_end_by($as_of)
+where customers.customer_id = $customer_id
