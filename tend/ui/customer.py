@@ -26,6 +26,7 @@ _PROFILE = (
     *("key_contact", "key_contact_role", "source_channel", "potential", "go_live_date"),
 )
 _MONEY = ("service_cost", "overdue_arr")
+_EVENTS = 8  # that are shown at once
 _LEAST_SHARE = 0.0005  # smaller shares would be written as 0.0 %
 
 
@@ -56,6 +57,7 @@ def _panel(customer_id: str, view: View) -> None:
     _facts(table, language)
     panel.contracts_of(customer_id, view)
     panel.path_of(customer_id, view)
+    _log(customer_id, view, language)
     _tasks(row, view)
     _sop(row, view, language)
     sources("customers", customer_id, language)
@@ -105,6 +107,38 @@ def _facts(table: pa.Table, language: str) -> None:
     facts(row, _STANDS, units, language)
     st.html(f"<h4>{words.escaped('customer.profile')}</h4>")
     facts(row, _PROFILE, {}, language)
+
+
+def _log(customer_id: str, view: View, language: str) -> None:
+    """List what was done for it and what it said, the newest first."""
+    rows = data.ask("customer_log", view, customer_id=customer_id).to_pylist()
+    if not rows:
+        return
+    st.html(f"<h4>{words.escaped('customer.log', events=format.count(len(rows)))}</h4>")
+    lines = [f"<li>{_event(row, language)}</li>" for row in rows]
+    st.html(f'<ul class="tend-log">{"".join(lines[:_EVENTS])}</ul>')
+    if earlier := lines[_EVENTS:]:
+        label = words.say("customer.earlier", events=format.count(len(earlier)))
+        with st.expander(format.plain(label), key="customer_earlier"):
+            st.html(f'<ul class="tend-log">{"".join(earlier)}</ul>')
+
+
+def _event(row: Row, language: str) -> str:
+    said = [row["kind"] or words.say(f"customer.events.{row['event']}"), row["severity"]]
+    if row["nps"] is not None:
+        said.append(f"NPS {row['nps']:g}")
+    elif row["csat"] is not None:
+        said.append(f"CSAT {format.rate(row['csat'], language)}")
+    if row["event"] == "ticket":
+        solved = row["resolved_on"]
+        key = "solved" if solved else "unsolved"
+        said.append(words.say(f"customer.{key}", day=format.day(solved, language)))
+    if row["hours"]:
+        said.append(words.say("customer.hours", hours=f"{row['hours']:g}"))
+    facts = [html.escape(str(one)) for one in (*said, row["who"]) if one]
+    text = f"<p>{html.escape(row['text'])}</p>" if row["text"] else ""
+    day = html.escape(format.day(row["day"], language))
+    return f"<small>{day} · {' · '.join(facts)}</small>{text}"
 
 
 def _tasks(row: Row, view: View) -> None:

@@ -1,5 +1,6 @@
 """All about one customer: every cell of every customer equals a calculation from the workbook."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from tests.metrics.product import Product
 from tests.metrics.value_sample import efforts
 from tests.oracle.company import Company
 from tests.oracle.facts import Contract, Customer
-from tests.oracle.portrait import portraits
+from tests.oracle.portrait import log_of, portraits
 from tests.oracle.value import Book
 from tests.store.facts import add_contract
 
@@ -42,6 +43,22 @@ def test_every_customer(english: Sample, book: Book, day: date) -> None:
     assert differences("customer", rows, wanted) == []
     assert {row["is_in_force"] for row in rows} == {True, False}
     assert any(row["life_stage"] is None for row in rows) == (day != UNTIL)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_what_was_done_and_said(english: Sample, day: date) -> None:
+    """Touches, answers and tickets of customers by then, each with what was known of it."""
+    asked = ("day", "event", "kind", "who", "nps", "csat", "resolved_on", "hours")
+    met = set()
+    for customer in english.health.company.customers[::9]:
+        assert customer.customer_id
+        found = english.rows("customer_log", View(day), customer_id=customer.customer_id)
+        assert [row["day"] for row in found] == sorted((r["day"] for r in found), reverse=True)
+        wanted = log_of(english.health.signals, customer.customer_id, day)
+        rows = Counter(tuple(row[name] for name in asked) for row in found)
+        assert rows == Counter(tuple(row[name] for name in asked) for row in wanted)
+        met |= {row["event"] for row in found}
+    assert met == {"touch", "answer", "ticket"}
 
 
 def test_an_unknown_customer_has_no_row(english: Sample) -> None:

@@ -1,5 +1,6 @@
 """All about one customer a second time, put together from the other calculations."""
 
+from datetime import date
 from math import fsum
 
 from tend.view import View
@@ -9,6 +10,7 @@ from tests.oracle.health_queries import last_month_end, standing_row
 from tests.oracle.lives import Life, lives
 from tests.oracle.metrics import Row, ratio
 from tests.oracle.service import Team
+from tests.oracle.signals import Signals
 from tests.oracle.value import Book
 from tests.oracle.work import OPEN
 
@@ -110,3 +112,32 @@ def _touched(book: Book, name: str, view: View) -> Row:
         "service_hours": spent,
         "service_cost": None if spent is None else spent * value.HOURLY,
     }
+
+
+def log_of(signals: Signals, customer_id: str, as_of: date) -> list[Row]:
+    """Give what was done for a customer and what it said, with what was known of it by then."""
+    own = signals.of(customer_id)
+    nothing = dict.fromkeys(("kind", "who", "nps", "csat", "resolved_on", "hours"))
+    found: list[Row] = []
+    for touch in own.touches:
+        told = {"kind": touch.kind, "who": touch.csm, "hours": touch.hours}
+        found.append(nothing | {"event": "touch", "day": touch.touched_on, **told})
+    for answer in own.surveys:
+        share = None if answer.csat is None else answer.csat / (answer.csat_scale or 1)
+        told = {"who": answer.respondent, "nps": answer.nps, "csat": share}
+        found.append(nothing | {"event": "answer", "day": answer.answered_on, **told})
+    for ticket in own.tickets:
+        is_solved = ticket.resolved_on is not None and ticket.resolved_on <= as_of
+        is_rated = is_solved and ticket.csat is not None
+        solved: Row = {
+            "resolved_on": ticket.resolved_on if is_solved else None,
+            "csat": (ticket.csat or 0) / (ticket.csat_scale or 1) if is_rated else None,
+        }
+        found.append(nothing | {"event": "ticket", "day": ticket.opened_on, **solved})
+    return [row for row in found if as_of >= _day_of(row)]
+
+
+def _day_of(row: Row) -> date:
+    day = row["day"]
+    assert isinstance(day, date)
+    return day

@@ -1,0 +1,64 @@
+-- question: What was done for a customer, and what did it say?
+-- grain: one row per touch, answer and ticket known at the as-of date, the newest first
+-- parameters:
+--   as_of: the as-of date; facts after it are unknown
+--   customer_id: the customer
+-- columns:
+--   day: when it was touched, answered, or opened a ticket
+--   event: touch, answer or ticket
+--   kind: of a touch, as files give it
+--   who: who touched it, or who answered
+--   nps: 0 to 10, of an answer
+--   csat: as a share of the scale, of an answer or a ticket
+--   severity: of a ticket: critical, high, medium or low; as files give it where it is none of these
+--   resolved_on: when the ticket was solved, if it was by then
+--   text: note, comment or subject
+--   hours: hours of the touch
+with events as (
+    select
+        customer_id,
+        touched_on as day,
+        'touch' as event,
+        kind,
+        csm as who,
+        null::double as nps,
+        null::double as csat,
+        null::varchar as severity,
+        null::date as resolved_on,
+        note as text,
+        hours,
+    from tend.stg_touches
+    union all
+    select
+        customer_id,
+        answered_on as day,
+        'answer' as event,
+        null as kind,
+        respondent as who,
+        nps,
+        csat / nullif(csat_scale, 0) as csat,
+        null as severity,
+        null as resolved_on,
+        comment as text,
+        null as hours,
+    from tend.stg_surveys
+    union all
+    select
+        customer_id,
+        opened_on as day,
+        'ticket' as event,
+        null as kind,
+        null as who,
+        null as nps,
+        if(resolved_on <= $as_of, csat / nullif(csat_scale, 0), null) as csat,
+        severity,
+        if(resolved_on <= $as_of, resolved_on, null) as resolved_on,
+        subject as text,
+        null as hours,
+    from tend.stg_tickets
+)
+
+select * exclude (customer_id),
+from events
+where customer_id = $customer_id and day <= $as_of
+order by day desc, event, kind, who, text
