@@ -73,10 +73,13 @@ def forecast(table: pa.Table, language: str) -> str | None:
         return None
     months = [row["segment"] for row in rows if not row["is_total"]]
     amounts = {"arr": "arr", "expected": "expected_arr", "low": "low", "high": "high"}
+    amounts |= {"marked": "marked_expected_arr"}
+    key = "finding_marked" if total["marked_contracts"] else "finding"
     return text.say(
-        "renewal_figures.forecast_months.finding",
+        f"renewal_figures.forecast_months.{key}",
         language,
         month=max(months),
+        contracts=format.count(total["marked_contracts"]),
         **{name: format.money(total[column], language) for name, column in amounts.items()},
     )
 

@@ -78,9 +78,12 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
 
 
 def _card(row: Row, language: str) -> str:
-    key = "ends_in" if row["days_left"] >= 0 else "ended"
-    ends = words.escaped(f"process.{key}", days=format.count(abs(row["days_left"])))
+    left = row["days_left"]
+    key = "ends_in" if left > 0 else "ended" if left else "ends_today"
+    ends = words.escaped(f"process.{key}", days=format.count(abs(left)))
     facts = [html.escape(format.money(row["arr"], language)), ends]
+    if row["is_marked_lost"]:  # due, and shows its mark (B8)
+        facts.insert(0, f"<b>✕ {words.escaped('process.marked')}</b>")
     state = row["outcome_state"]
     facts.append(
         f'<span class="tend-{state.replace("_", "-")}">{words.escaped(f"states.{state}")}</span>'
