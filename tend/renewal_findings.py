@@ -1,18 +1,26 @@
 """What figures of renewals say in one line: picks rows and writes them, computes nothing."""
 
+from typing import Any
+
 import pyarrow as pa
 
 from tend import format, text
 
-Row = dict[str, object]
+Row = dict[str, Any]
 _MOST_NAMED = 2
 _HALF = 0.5
+# One that moved the rate by so many times the whole change was outweighed by others.
+_OUTWEIGHED = 1.5
+# So much further than the contract rate another rate has to move to be named beside it.
+_CLEARLY = 0.02
 _LEAD = 3
 _FEWEST = 10
 
 
-def explainers(table: pa.Table) -> list[dict[str, float | str]]:
+def explainers(table: pa.Table) -> list[Row]:
     """Give the one or two segments that account for half of the change; none where none do."""
+    if len(table) < 2:  # one segment is the whole
+        return []
     ranked = [row for row in table.to_pylist() if row["place"] is not None]
     ranked = sorted(ranked, key=lambda row: row["place"])[:_MOST_NAMED]
     for place, row in enumerate(ranked, start=1):
@@ -21,29 +29,54 @@ def explainers(table: pa.Table) -> list[dict[str, float | str]]:
     return []
 
 
-def segment_name(row: dict[str, float | str]) -> str:
+def is_outweighed(last: Row) -> bool:
+    """Tell whether the explainers, up to the last one, did more than came of it in all."""
+    return bool(last["explained_share"] >= _OUTWEIGHED and format.is_visible(last["others_effect"]))
+
+
+def segment_name(row: Row) -> str:
     """Name a segment, or the pair of two dimensions."""
     return str(row["segment"]) if row["split"] is None else f"{row['segment']} · {row['split']}"
 
 
-def change(table: pa.Table, language: str) -> str | None:
-    """Name the segments that explain the change of the rate."""
-    rows = explainers(table)
-    if not rows or not format.is_visible(float(rows[0]["change"])):
+def moved_most(rows: list[Row], column: str) -> Row | None:
+    """Give the rate that moved clearly more than the first one, where one did."""
+    known = [row for row in rows if row[column] is not None]
+    if not known or known[0] is not rows[0]:
         return None
+    most = max(known, key=lambda row: abs(row[column]))
+    is_clear = abs(most[column]) >= abs(rows[0][column]) + _CLEARLY
+    return most if is_clear and not most["is_few_cases"] else None
+
+
+def change(table: pa.Table, language: str) -> str | None:
+    """Name the segments that explain the change of the rate, and what the others did."""
+    rows = explainers(table)
+    if not rows or not format.is_visible(rows[-1]["change"]):
+        return None
+    last = rows[-1]
+    key = "finding_alone" if is_outweighed(last) else "finding"
     return text.say(
-        "renewal_figures.renewals_change.finding",
+        f"renewal_figures.renewals_change.{key}",
         language,
         names=format.listed([segment_name(row) for row in rows], language),
-        points=format.listed(
-            [format.points(float(row["effect"]), language) for row in rows], language
-        ),
-        change=format.points(float(rows[0]["change"]), language),
+        points=format.points(last["explained_effect"], language),
+        others=format.points(last["others_effect"], language),
+        change=format.points(last["change"], language),
     )
 
 
 def cohorts(table: pa.Table, language: str) -> str | None:
     """Hold the quarter of today against what is usual at this distance from its end."""
+    return _quarter(table, "finding", language)
+
+
+def quarter_so_far(table: pa.Table, language: str) -> str | None:
+    """Say the same as a sentence, while the quarter has open contracts."""
+    return _quarter(table, "sentence", language)
+
+
+def _quarter(table: pa.Table, key: str, language: str) -> str | None:
     rows = [r for r in table.to_pylist() if r["is_current"] and r["is_latest"]]
     if not rows or rows[0]["usual_renewed_share"] is None:
         return None
@@ -54,7 +87,7 @@ def cohorts(table: pa.Table, language: str) -> str | None:
         else text.say("renewal_figures.at_its_end", language)
     )
     return text.say(
-        "renewal_figures.renewal_cohorts.finding",
+        f"renewal_figures.renewal_cohorts.{key}",
         language,
         quarter=row["quarter"],
         when=when,
