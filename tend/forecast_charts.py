@@ -69,6 +69,12 @@ def check(language: str, dark: bool) -> Spec:
     interval = rows.mark_rule(color=ink.accent, strokeWidth=7, opacity=0.28).encode(
         x=x, y=alt.Y("low:Q", axis=amount, scale=alt.Scale(zero=True)), y2="high:Q", tooltip=hints
     )
+    # chances of 100 % alone: a forecast without spread is no band
+    bare = (
+        rows.transform_filter("datum.high - datum.low < 0.5")
+        .mark_tick(color=ink.accent, thickness=2.5, size=14, orient="horizontal")
+        .encode(x=x, y="low:Q", tooltip=hints)
+    )
     fates = ["inside", "outside", "open"]
     came = rows.mark_point(size=60, strokeWidth=2, opacity=1).encode(
         x=x,
@@ -86,7 +92,7 @@ def check(language: str, dark: bool) -> Spec:
         fill=alt.condition("datum.fate == 'open'", alt.value(ink.ground), "fate:N"),
         tooltip=hints,
     )
-    return finished(alt.layer(interval, came).properties(height=290), ink)
+    return finished(alt.layer(interval, bare, came).properties(height=290), ink)
 
 
 @cache

@@ -13,8 +13,83 @@ _HALF = 0.5
 _OUTWEIGHED = 1.5
 # So much further than the contract rate another rate has to move to be named beside it.
 _CLEARLY = 0.02
+# A period stands out when the next lowest lies so far above it.
+_STANDS_OUT = 0.05
+_FEWEST_OF_A_REASON = 3
 _LEAD = 3
 _FEWEST = 10
+
+
+def trend(table: pa.Table, language: str) -> str | None:
+    """Hold the newest finished period against the one before and the year before."""
+    rows = [row for row in table.to_pylist() if row["segment"] != "unknown"]
+    told = [row for row in rows if not row["open"] and not row["is_few_cases"]]
+    if not told or len(rows) < 2:
+        return None
+    last = told[-1]
+    said = text.say("findings.trend", language, **_period(last, language))
+    a_year_before = f"{int(last['segment'][:4]) - 1}{last['segment'][4:]}"
+    earlier = rows[: rows.index(last)]
+    known = [
+        row for row in reversed(earlier) if row["segment"] == a_year_before or row is earlier[-1]
+    ]
+    known = [row for row in known if row in told]
+    if not known:
+        return None
+    pairs = [text.say("findings.trend_after", language, **_period(row, language)) for row in known]
+    said += text.say(
+        "findings.trend_before",
+        language,
+        periods=text.say("renewal_figures.and", language).join(pairs),
+    )
+    low, *others = sorted(told, key=lambda row: row["contract_renewal_rate"])
+    is_news = low is not last and low not in known and others
+    if is_news and others[0]["contract_renewal_rate"] - low["contract_renewal_rate"] > _STANDS_OUT:
+        said += text.say("findings.trend_lowest", language, **_period(low, language))
+    return said
+
+
+def _period(row: Row, language: str) -> dict[str, str]:
+    return {"period": row["segment"], "rate": format.rate(row["contract_renewal_rate"], language)}
+
+
+def reasons(table: pa.Table, language: str) -> str | None:
+    """Name the reason of most contracts and the one of most ARR, and what has no reason."""
+    rows = table.to_pylist()
+    known = [row for row in rows if not row["is_unknown"]]
+    if not known:
+        return None
+    often = max(known, key=lambda row: row["contracts"])
+    dear = max(known, key=lambda row: row["arr"])
+    is_tied = sum(row["contracts"] == often["contracts"] for row in known) > 1
+    if is_tied or often["contracts"] < _FEWEST_OF_A_REASON:
+        return None
+    said = text.say("findings.reasons", language, **_lost(often, language))
+    if dear is not often:
+        said = text.say(
+            "findings.reasons_by_arr",
+            language,
+            dear=dear["reason_group"],
+            dear_arr=format.money(dear["arr"], language),
+            dear_contracts=format.count(dear["contracts"]),
+            **_lost(often, language),
+        )
+    blank = [row for row in rows if row["is_unknown"]]
+    if blank:
+        arr, contracts = (
+            format.money(blank[0]["arr"], language),
+            format.count(blank[0]["contracts"]),
+        )
+        said += text.say("findings.without_reason", language, arr=arr, contracts=contracts)
+    return said
+
+
+def _lost(row: Row, language: str) -> dict[str, str]:
+    return {
+        "reason": str(row["reason_group"]),
+        "contracts": format.count(row["contracts"]),
+        "arr": format.money(row["arr"], language),
+    }
 
 
 def explainers(table: pa.Table) -> list[Row]:
@@ -118,31 +193,50 @@ def forecast(table: pa.Table, language: str) -> str | None:
 
 
 def check(table: pa.Table, language: str) -> str | None:
-    """Say in how many months of the past what came lay in the interval."""
+    """Say in how many months of the past what came lay in the interval, and where it missed."""
     rows = [row for row in table.to_pylist() if row["lead"] == _LEAD]
     if not rows or not rows[0]["months_checked"]:
         return None
-    rates = {"coverage": "coverage", "low": "coverage_low", "high": "coverage_high"}
-    return text.say(
+    row = rows[0]
+    below, above = row["months_below"], row["months_above"]
+    side = "both" if below and above else "below" if below else "above" if above else "none"
+    said = text.say(
         "renewal_figures.forecast_check.finding",
         language,
-        inside=format.count(rows[0]["months_inside"]),
-        checked=format.count(rows[0]["months_checked"]),
-        **{name: format.rate(rows[0][column], language) for name, column in rates.items()},
+        inside=format.count(row["months_inside"]),
+        checked=format.count(row["months_checked"]),
+    )
+    return said + text.say(
+        f"renewal_figures.missed.{side}",
+        language,
+        below=format.count(below),
+        above=format.count(above),
     )
 
 
 def calibration(table: pa.Table, language: str) -> str | None:
-    """Say how the largest group of like chances renewed."""
-    row = max(table.to_pylist(), key=lambda one: one["contracts"])
-    if row["contracts"] < _FEWEST:
+    """Name the group whose chances were the most wrong; where none was, the largest."""
+    rows = [row for row in table.to_pylist() if row["contracts"] >= _FEWEST]
+    if not rows:
         return None
+    wrong = [row for row in rows if not row["is_as_expected"]]
+    row = max(wrong, key=_miss) if wrong else max(rows, key=lambda one: one["contracts"])
+    key = "finding"
+    if wrong:
+        key = "too_high" if row["expected_rate"] > row["rate_high"] else "too_low"
     rates = {"rate": "rate", "expected": "expected_rate"}
     rates |= {"from_chance": "chance_from", "to_chance": "chance_to"}
     return text.say(
-        "renewal_figures.forecast_calibration.finding",
+        f"renewal_figures.forecast_calibration.{key}",
         language,
         renewed=format.count(row["renewed"]),
         contracts=format.count(row["contracts"]),
         **{name: format.rate(row[column], language) for name, column in rates.items()},
+    )
+
+
+def _miss(row: Row) -> float:
+    """Give how far what was expected lies outside the interval of what came."""
+    return float(
+        max(row["expected_rate"] - row["rate_high"], row["rate_low"] - row["expected_rate"])
     )
