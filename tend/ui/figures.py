@@ -20,7 +20,9 @@ _MONEY = frozenset(
     | {"arr_change", "arr_before", "arr_without_largest", "contracted_to_date", "service_cost"}
     | {"remaining_value", "acquisition_cost", "ltv", "cac"}
 )
-_DAYS = frozenset({"end_date", "start_date", "latest", "entered_on", "last_action", "period_end"})
+_DAYS = frozenset(
+    {"end_date", "start_date", "latest", "entered_on", "last_action", "period_end", "last_touch"}
+)
 _MONTHS = frozenset({"month", "lost_month", "won_back_month"})
 _SHARES = frozenset({"share", "rate_low", "rate_high", "probability", "nrr", "nrr_without_largest"})
 _TENTHS = frozenset({"nps", "service_hours", "hours_per_customer", "expected_years"})
