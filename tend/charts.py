@@ -192,6 +192,17 @@ def selectable(marks: alt.Chart, *fields: str) -> alt.Chart:
     return picked
 
 
+def named(kinds: dict[str, str]) -> alt.Legend:
+    """Name the kinds of marks above the chart, whole and in their own inks."""
+    return alt.Legend(
+        orient="top",
+        title=None,
+        labelExpr=f"({kinds})[datum.label]",
+        labelLimit=0,
+        symbolOpacity=0.75,
+    )
+
+
 def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
     """Write a line's name at its last point, above or below as it stands to the other line."""
     field, words, colour = line

@@ -133,8 +133,10 @@ def test_every_miss_is_told_with_its_side() -> None:
 
 def test_the_most_wrong_chances_are_named() -> None:
     """The group whose interval misses most, not the largest that happens to fit."""
-    names = ("chance_from", "chance_to", "contracts", "renewed", "expected_rate", "rate")
-    names += ("rate_low", "rate_high", "is_as_expected")
+    names = (
+        *("chance_from", "chance_to", "contracts", "renewed", "expected_rate", "rate"),
+        *("rate_low", "rate_high", "is_as_expected"),
+    )
     right = (0.8, 0.9, 257, 222, 0.87, 0.864, 0.816, 0.9, True)
     wrong = (0.9, 1.0, 193, 169, 0.939, 0.876, 0.822, 0.915, False)
     table = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in (right, wrong)])
