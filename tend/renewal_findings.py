@@ -40,7 +40,7 @@ def trend(table: pa.Table, language: str) -> str | None:
     said += text.say(
         "findings.trend_before",
         language,
-        periods=text.say("renewal_figures.and", language).join(pairs),
+        periods=text.say("findings.trend_and", language).join(pairs),
     )
     low, *others = sorted(told, key=lambda row: row["contract_renewal_rate"])
     is_news = low is not last and low not in known and others

@@ -29,6 +29,7 @@ _TENTHS = frozenset({"nps", "service_hours", "hours_per_customer", "expected_yea
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
+_OUTCOME_WIDTH = 150
 
 
 def figure(name: str, view: View) -> None:
@@ -121,6 +122,8 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
             config[name] = kinds.DateColumn(label, format="YYYY-MM")
         elif name.endswith(("_rate", "_share")) or name in _SHARES:
             config[name] = kinds.NumberColumn(label, format="percent")
+        elif name == "outcome":  # with its mark it is longer than the sign of most rows
+            config[name] = kinds.Column(label, width=_OUTCOME_WIDTH)
         elif name in _TENTHS:
             config[name] = kinds.NumberColumn(label, format="%.1f")
         else:

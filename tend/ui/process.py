@@ -80,7 +80,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
                 st.rerun()
             st.html(_card(row, language))
     if len(rows) > shown:
-        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
+        rest = words.say("process.more", rest=format.count(len(rows) - shown))
         if st.button(rest, key=f"more_{stage}"):
             st.session_state[f"{_SHOWN}.{stage}"] = shown + 4 * _AT_FIRST
             st.rerun()
