@@ -4,7 +4,7 @@ Its texts are found by room and name: `cells.NAME.title`, `.unit`, `.definition`
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from tend import (
@@ -25,6 +25,8 @@ __all__ = ["CELLS", "GROUP", "SPLIT", "Cell"]
 
 # How far trend and matrix look back from the end of the window, in months.
 SHOWN = MappingProxyType({"month": 18, "quarter": 36})
+# What is due in these days is what a meeting decides on.
+_SOON = timedelta(days=120)
 # How many months back a forecast looks for contracts that ended and are undecided.
 _OVERDUE_MONTHS = 3
 
@@ -49,6 +51,11 @@ def across(view: View) -> View:
 def whatever_the_window(view: View) -> View:
     """Ask without the window: what is due is due, whenever."""
     return view.between(None, None)
+
+
+def soon(view: View) -> View:
+    """Ask for what is overdue, and what is due in the time in which one acts on it."""
+    return view.between(None, view.as_of + _SOON)
 
 
 def quarters_around(view: View) -> View:
@@ -93,19 +100,10 @@ def nps_by_size(view: View) -> View:
 _COUNTS = ("contract_renewal_rate", "renewed", "lost", "overdue", "due")
 _RATES = ("logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate", "on_time_rate")
 _MONEY = ("due_arr", "renewed_arr", "kept_arr")
+_WHOSE = ("csm", "tier", "industry", "size", "contract_type", "region", "contract_id")
 _DUE = (
-    "days_left",
-    "outcome",
-    "customer_name",
-    "arr",
-    "end_date",
-    "csm",
-    "tier",
-    "industry",
-    "size",
-    "contract_type",
-    "region",
-    "contract_id",
+    *("customer_name", "days_left", "outcome", "outcome_state", "stage", "last_touch", "arr"),
+    *("csm", "end_date", *_WHOSE[1:]),
 )
 _IN_HAND = (
     "customer_name",
@@ -126,7 +124,7 @@ _BY_POTENTIAL = (
     *("segment", "scale", "satisfaction", "customers", "arr", "nps", "answers"),
     *("open_steps", "overdue_steps"),
 )
-_BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", "days_left", *_DUE[5:])
+_BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", "days_left", *_WHOSE)
 _PROCESS = (
     *("stage", "customer_name", "arr", "days_in_stage", "limit_days", "end_date", "days_left"),
     *("outcome_state", "csm", "tier", "last_touch", "note", "contract_id"),
@@ -140,8 +138,8 @@ _CHANCES = (
     "expected_arr",
     "count_decided",
     "count_renewed",
-    "stage",
     "outcome",
+    "stage",
     "end_date",
     "csm",
     "size",
@@ -155,7 +153,7 @@ _LOST = (
     "loss_reason",
     "won_back_month",
     "won_back_arr",
-    *("csm", "tier", "industry", "size", "contract_type", "region", "contract_id"),
+    *_WHOSE,
 )
 _BACK = (
     *("month", "customer_name", "arr", "lost_arr", "lost_month", "months_away"),
@@ -229,7 +227,7 @@ _ALL = (
         "renewal_rates",
         chart=charts.trend,
         ask=look_back,
-        finding=findings.trend,
+        finding=renewal_findings.trend,
         columns=("segment", *_COUNTS, *_RATES, *_MONEY),
         behind=(("segment", GROUP),),
     ),
@@ -249,12 +247,13 @@ _ALL = (
         ask=across,
         behind=(("segment", GROUP), ("split", SPLIT)),
     ),
-    Cell("renewals_due", "renewals_due", ask=whatever_the_window, columns=_DUE),
+    Cell("renewals_due", "renewals_due", ask=soon, columns=_DUE),
+    Cell("renewals_due_all", "renewals_due", ask=whatever_the_window, columns=_DUE),
     Cell(
         "loss_reasons",
         "loss_reasons",
         chart=charts.reasons,
-        finding=findings.reasons,
+        finding=renewal_findings.reasons,
         behind=(("reason_group", "reason_group"),),
     ),
     *_RENEWAL_FIGURES,

@@ -15,6 +15,8 @@ Spec = dict[str, object]
 # The name under which the page gets what a reader selects in a figure.
 MARK = "mark"
 _HEIGHT = 270
+# Room in the trend for what is still open, and for the counts.
+_ABOVE, _BELOW = 30, 28
 _ROW = 30
 MOST_ROWS = 12
 # Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
@@ -43,8 +45,19 @@ def trend(language: str, dark: bool) -> Spec:
         base.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
         base.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=contract),
     ]
-    span = base.transform_filter(f"!({closed})").mark_rule(
-        color=ink.accent, strokeWidth=8, opacity=0.22
+    unfinished = base.transform_filter(f"!({closed})")
+    span = unfinished.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22)
+    so_far = (
+        unfinished.transform_window(
+            place="row_number()", sort=[alt.SortField("segment", order="descending")]
+        )
+        .transform_filter("datum.place == 1")
+        .transform_calculate(
+            of=f"datum.renewed + '/' + datum.decided + '{_say('so_far', language)}'"
+            f" + datum.open + '{_say('still_open', language)}'"
+        )
+        .mark_text(fontSize=12, fontWeight=600, color=ink.accent, align="right", dx=8)
+        .encode(x=x, y=alt.value(_ABOVE - 14), text="of:N")
     )
     hints = tooltips(
         language,
@@ -52,20 +65,22 @@ def trend(language: str, dark: bool) -> Spec:
         | {"contract_renewal_rate": ".1%", "net_renewal_rate": ".1%"}
         | {"rate_at_best": ".1%", "rate_at_worst": ".1%"},
     )
-    dots = base.mark_point(size=70, strokeWidth=2, opacity=1).encode(
+    dots = base.mark_point(strokeWidth=2, opacity=1).encode(
         x=x,
         y=contract,
+        size=alt.condition("datum.is_few_cases", alt.value(22), alt.value(70)),
         color=alt.value(ink.accent),
         fill=alt.condition(closed, alt.value(ink.accent), alt.value(ink.ground)),
         tooltip=hints,
     )
     counts = base.mark_text(fontSize=11, color=ink.muted, baseline="bottom").encode(
-        x=x, y=alt.value(262), text="of:N"
+        x=x, y=alt.value(_HEIGHT - 6), text="of:N"
     )
     chart = alt.layer(
         *lines,
         span.encode(x=x, y="rate_at_worst:Q", y2="rate_at_best:Q"),
         dots,
+        so_far,
         counts.transform_calculate(of=f"{ROOMY} ? datum.renewed + '/' + datum.decided : ''"),
         *_end_labels(
             base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
@@ -177,6 +192,17 @@ def selectable(marks: alt.Chart, *fields: str) -> alt.Chart:
     return picked
 
 
+def named(kinds: dict[str, str]) -> alt.Legend:
+    """Name the kinds of marks above the chart, whole and in their own inks."""
+    return alt.Legend(
+        orient="top",
+        title=None,
+        labelExpr=f"({kinds})[datum.label]",
+        labelLimit=0,
+        symbolOpacity=0.75,
+    )
+
+
 def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
     """Write a line's name at its last point, above or below as it stands to the other line."""
     field, words, colour = line
@@ -200,10 +226,14 @@ def _periods(*, line: bool) -> alt.Axis:
 
 
 def _share() -> dict[str, Any]:
-    return {
-        "scale": alt.Scale(zero=False, nice=True, padding=26),
-        "axis": alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5),
-    }
+    """From half to all, further only where the data go: above and below there is room for words."""
+    scale = alt.Scale(
+        domain={"unionWith": [0.5, 1]},
+        zero=False,
+        nice=False,
+        range=[_HEIGHT - _BELOW, _ABOVE],
+    )
+    return {"scale": scale, "axis": alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5)}
 
 
 def short(value: str, language: str) -> str:

@@ -6,10 +6,10 @@ from typing import Literal
 import altair as alt
 
 from tend import text
-from tend.charts import Spec, finished, short, tooltips
+from tend.charts import ROOMY, Spec, finished, named, short, tooltips
 from tend.palette import Palette, palette
 
-_ROW = 30
+_TALL = 46
 # Contracts of a chain that are shown: so many steps before and after.
 NEAR = 3
 
@@ -69,26 +69,40 @@ def funnel(language: str, dark: bool) -> Spec:
     days, waiting = (text.say(f"charts.{key}", language) for key in ("days_median", "waiting"))
     over = text.say("charts.over_limit", language)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
-        label="datum.reached + (isValid(datum.median_days) && datum.stays"
-        f" ? ' · {days} ' + format(datum.median_days, '.0f') : '')"
-        f" + (datum.waiting ? ' · {waiting} ' + datum.waiting : '')"
-        f" + (datum.over_limit ? ', {over} ' + datum.over_limit : '')"
+        takes="isValid(datum.median_days) && datum.stays"
+        f" ? '{days} ' + format(datum.median_days, '.0f') : ''",
+        waits=f"datum.waiting ? '{waiting} ' + datum.waiting"
+        f" + (datum.over_limit ? ', {over} ' + datum.over_limit : '') : ''",
+        label="datum.takes + (datum.takes && datum.waits ? ' · ' : '') + datum.waits",
     )
-    axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
-    y = alt.Y("stage:N", title=None, sort=alt.EncodingSortField("place"), axis=axis)
+    axis = alt.Axis(
+        labelLimit=alt.expr(f"{ROOMY} ? 150 : 116"), labelPadding=8, domain=False, ticks=False
+    )
+    y = alt.Y("stage:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=axis)
     x = alt.X("reached:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
         {"stage": "", "reached": ",.0f", "renewed": ",.0f", "lost": ",.0f", "waiting": ",.0f"}
         | {"waiting_arr": ",.0f", "over_limit": ",.0f", "median_days": ",.0f"},
     )
-    bars = rows.mark_bar(height=18, cornerRadiusEnd=2, color=ink.context, opacity=0.35).encode(
-        y=y, x=x, tooltip=hints
+    kinds = ["reached", "waiting"]
+    names = {kind: text.say(f"columns.{kind}", language) for kind in kinds}
+    colours = alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=kinds, range=[ink.context, ink.accent]),
+        legend=named(names),
     )
-    now = rows.mark_bar(height=18, cornerRadiusEnd=2, color=ink.accent).encode(
-        y=y, x=alt.X("waiting:Q", axis=None), tooltip=hints
+    bars = [
+        rows.transform_calculate(kind=f"'{kind}'")
+        .mark_bar(height=16, cornerRadiusEnd=2, opacity=opacity, yOffset=-8)
+        .encode(y=y, x=alt.X(f"{kind}:Q", axis=None), color=colours, tooltip=hints)
+        for kind, opacity in zip(kinds, (0.4, 1), strict=True)
+    ]
+    counts = rows.mark_text(align="left", dx=6, dy=-8, fontSize=12, color=ink.ink).encode(
+        y=y, x=x, text="reached:Q"
     )
-    labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
-        y=y, x=x, text="label:N"
+    # Beneath the bar: beside it the words would take its room on a phone.
+    labels = rows.mark_text(align="left", dy=10, fontSize=11, color=ink.muted).encode(
+        y=y, x=alt.value(0), text="label:N"
     )
-    return finished(alt.layer(bars, now, labels).properties(height=alt.Step(_ROW)), ink)
+    return finished(alt.layer(*bars, counts, labels).properties(height=alt.Step(_TALL)), ink)

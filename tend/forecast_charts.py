@@ -5,7 +5,7 @@ from functools import cache
 import altair as alt
 
 from tend import text
-from tend.charts import ROOMY, Spec, finished, short, tooltips
+from tend.charts import ROOMY, Spec, finished, named, short, tooltips
 from tend.palette import palette
 
 _ROW = 30
@@ -27,11 +27,22 @@ def forecast(language: str, dark: bool) -> Spec:
         {"segment": "", "contracts": ",.0f", "arr": ",.0f", "expected_arr": ",.0f"}
         | {"low": ",.0f", "high": ",.0f"},
     )
-    due = rows.mark_bar(color=ink.context, opacity=0.28).encode(
-        x=x, y=alt.Y("arr:Q", axis=amount, stack=None), tooltip=hints
+    kinds = ["arr", "expected"]
+    names = {kind: text.say(f"renewal_figures.quiet.{kind}", language) for kind in kinds}
+    colours = alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=kinds, range=[ink.context, ink.accent]),
+        legend=named(names),
     )
-    expected = rows.mark_bar(color=ink.accent, opacity=0.85, width={"band": 0.55}).encode(
-        x=x, y=alt.Y("expected_arr:Q", stack=None), tooltip=hints
+    due = (
+        rows.transform_calculate(kind="'arr'")
+        .mark_bar(opacity=0.32)
+        .encode(x=x, y=alt.Y("arr:Q", axis=amount, stack=None), color=colours, tooltip=hints)
+    )
+    expected = (
+        rows.transform_calculate(kind="'expected'")
+        .mark_bar(opacity=0.85, width={"band": 0.55})
+        .encode(x=x, y=alt.Y("expected_arr:Q", stack=None), color=colours, tooltip=hints)
     )
     interval = rows.mark_rule(color=ink.ink, strokeWidth=2).encode(
         x=x, y="low:Q", y2="high:Q", tooltip=hints
@@ -69,6 +80,12 @@ def check(language: str, dark: bool) -> Spec:
     interval = rows.mark_rule(color=ink.accent, strokeWidth=7, opacity=0.28).encode(
         x=x, y=alt.Y("low:Q", axis=amount, scale=alt.Scale(zero=True)), y2="high:Q", tooltip=hints
     )
+    # chances of 100 % alone: a forecast without spread is no band
+    bare = (
+        rows.transform_filter("datum.high - datum.low < 0.5")
+        .mark_tick(color=ink.accent, thickness=2.5, size=14, orient="horizontal")
+        .encode(x=x, y="low:Q", tooltip=hints)
+    )
     fates = ["inside", "outside", "open"]
     came = rows.mark_point(size=60, strokeWidth=2, opacity=1).encode(
         x=x,
@@ -86,7 +103,7 @@ def check(language: str, dark: bool) -> Spec:
         fill=alt.condition("datum.fate == 'open'", alt.value(ink.ground), "fate:N"),
         tooltip=hints,
     )
-    return finished(alt.layer(interval, came).properties(height=290), ink)
+    return finished(alt.layer(interval, bare, came).properties(height=290), ink)
 
 
 @cache

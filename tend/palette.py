@@ -24,8 +24,11 @@ class Palette:
     unknown: str
     # From the lowest rate to the highest, for heat maps: what is lost stands out.
     heat: tuple[str, str]
-    # Number on a strong and on a pale cell.
+    # Number on a strong and on a pale cell: only black and white together hold 4.5:1 on every
+    # cell between them.
     on_heat: tuple[str, str]
+    # Where on the way from the strong end to the pale one the number changes its ink.
+    heat_turn: float
 
 
 LIGHT = Palette(
@@ -40,7 +43,8 @@ LIGHT = Palette(
     at_risk="#c2410c",
     unknown="#8a94a0",
     heat=("#9a3412", "#fdf4ee"),
-    on_heat=("#ffffff", "#1a2430"),
+    on_heat=("#ffffff", "#000000"),
+    heat_turn=0.225,
 )
 DARK = Palette(
     ground="#10161d",
@@ -54,7 +58,8 @@ DARK = Palette(
     at_risk="#fb7a4a",
     unknown="#8a94a0",
     heat=("#f07a42", "#231f1d"),
-    on_heat=("#10161d", "#e8edf2"),
+    on_heat=("#000000", "#ffffff"),
+    heat_turn=0.3,
 )
 
 

@@ -6,12 +6,15 @@ from typing import Any
 import altair as alt
 
 from tend import text
-from tend.charts import MOST_ROWS, PERIOD, ROOMY, Spec, finished, selectable, short, tooltips
+from tend.charts import MOST_ROWS, PERIOD, ROOMY, Spec, finished, named, selectable, short, tooltips
 from tend.palette import palette
 
 # A cell of so few decided contracts says little, and does not shout.
 _PALE_BELOW = 5
-_ROW = 30
+FAINT = 0.35
+_TALL = 38
+# On a phone names leave room for the cells.
+_NAMES = alt.expr(f"{ROOMY} ? 150 : 84")
 _SIGN = {"en": " %", "zh": "%"}
 _SIGNED = "+.1f"
 _WHOLE = "format(datum.value * 100, '.0f')"
@@ -42,9 +45,9 @@ def matrix(language: str, dark: bool) -> Spec:
         "segment:N",
         title=None,
         sort=alt.EncodingSortField("segment_place", op="min"),
-        axis=alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False),
+        axis=alt.Axis(labelLimit=_NAMES, labelPadding=8, domain=False, ticks=False),
     )
-    scale = alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True)
+    scale = alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True, interpolate="rgb")
     hints = tooltips(
         language,
         {"segment": "", "split": "", "contract_renewal_rate": ".1%", "renewed": ",.0f"}
@@ -55,27 +58,29 @@ def matrix(language: str, dark: bool) -> Spec:
         x=x,
         y=y,
         color=alt.Color("contract_renewal_rate:Q", scale=scale, legend=None),
-        opacity=alt.condition(f"datum.decided < {_PALE_BELOW}", alt.value(0.35), alt.value(1)),
+        opacity=alt.condition(f"datum.decided < {_PALE_BELOW}", alt.value(FAINT), alt.value(1)),
         tooltip=hints,
     )
     waiting = base.transform_filter("datum.is_open").mark_rect(
         fillOpacity=0, stroke=ink.muted, strokeWidth=1.2, strokeDash=[3, 2]
     )
+    turn = 0.5 + ink.heat_turn / 2
     on_cell = alt.condition(
-        f"datum.contract_renewal_rate < 0.62 && datum.decided >= {_PALE_BELOW}",
+        f"datum.contract_renewal_rate < {turn} && datum.decided >= {_PALE_BELOW}",
         alt.value(ink.on_heat[0]),
         alt.value(ink.on_heat[1]),
     )
     numbers = (
         decided.transform_calculate(whole=_RATE)
-        .mark_text(fontSize=13, dy=-6)
+        .mark_text(fontSize=alt.expr(f"{ROOMY} ? 13 : 11"), dy=-6)
         .encode(x=x, y=y, text="whole:N", color=on_cell)
     )
     counts = (
         base.transform_calculate(
-            of=f"{ROOMY} ? (datum.decided > 0 ? datum.renewed + '/' + datum.decided : '–') : ''"
+            of="datum.decided == 0 ? '–'"
+            f" : {ROOMY} ? datum.renewed + '/' + datum.decided : '' + datum.decided"
         )
-        .mark_text(fontSize=10.5, dy=9)
+        .mark_text(fontSize=alt.expr(f"{ROOMY} ? 10.5 : 9"), dy=9)
         .encode(x=x, y=y, text="of:N", color=on_cell)
     )
     target = base.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints)
@@ -133,22 +138,30 @@ def change(language: str, dark: bool) -> Spec:
     )
     percent = "format(datum.{} * 100, '.0f')"
     path = (
-        f"(isValid(datum.previous_rate) ? {percent.format('previous_rate')} : '–') + ' → '"
-        f" + (isValid(datum.rate) ? {percent.format('rate')} : '–') + '{_SIGN[language]}'"
+        "isValid(datum.previous_rate) && isValid(datum.rate)"
+        f" ? ' · ' + {percent.format('previous_rate')} + ' → ' + {percent.format('rate')}"
+        f" + '{_SIGN[language]}' : ''"
     )
-    labels = (
-        rows.transform_calculate(
-            of=f"format(datum.effect * 100, '{_SIGNED}') + ({ROOMY} ? ' · ' + {path} : '')"
-        )
-        .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
-        .encode(y=y, x=alt.value("width"), text="of:N")
+    # Never a rate alone: what it is of stands beneath it, in words where nothing was decided.
+    counts = "datum.{0}decided > 0 ? datum.{0}renewed + '/' + datum.{0}decided : '{1}'"
+    none = _say("none_decided", language)
+    of = f"({counts.format('previous_', none)}) + ' → ' + ({counts.format('', none)})"
+    written = rows.transform_calculate(
+        by=f"format(datum.effect * 100, '{_SIGNED}') + ({ROOMY} ? ({path}) : '')", of=of
+    )
+    at_the_right = alt.value("width")
+    labels = written.mark_text(align="left", dx=10, dy=-6, fontSize=12, color=ink.ink).encode(
+        y=y, x=at_the_right, text="by:N"
+    )
+    details = written.mark_text(align="left", dx=10, dy=8, fontSize=10.5, color=ink.muted).encode(
+        y=y, x=at_the_right, text="of:N"
     )
     zero = alt.Chart(alt.NamedData("rows")).mark_rule(color=ink.muted).encode(x=alt.datum(0))
-    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+    target = rows.mark_rule(strokeWidth=_TALL - 2, cursor="pointer").encode(
         y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
     )
-    layers = alt.layer(bars, zero, labels, selectable(target, "segment", "split"))
-    return finished(layers.properties(height=alt.Step(_ROW)), ink)
+    layers = alt.layer(bars, zero, labels, details, selectable(target, "segment", "split"))
+    return finished(layers.properties(height=alt.Step(_TALL)), ink)
 
 
 @cache
@@ -226,8 +239,10 @@ def losses(language: str, dark: bool) -> Spec:
         title=None,
         sort=alt.EncodingSortField("reason_contracts", op="max", order="descending"),
         axis=alt.Axis(
-            labelAngle=0,
-            labelLimit=alt.expr("max(36, bandwidth('x') - 4)"),
+            labelAngle=alt.expr(f"{ROOMY} ? 0 : -60"),
+            labelAlign=alt.expr(f"{ROOMY} ? 'center' : 'right'"),
+            labelBaseline=alt.expr(f"{ROOMY} ? 'top' : 'middle'"),
+            labelLimit=alt.expr(f"{ROOMY} ? max(36, bandwidth('x') - 4) : 150"),
             domain=False,
             ticks=False,
         ),
@@ -236,23 +251,23 @@ def losses(language: str, dark: bool) -> Spec:
         "segment:N",
         title=None,
         sort=alt.EncodingSortField("rank", op="min"),
-        axis=alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False),
+        axis=alt.Axis(labelLimit=_NAMES, labelPadding=8, domain=False, ticks=False),
     )
     hints = tooltips(
         language,
         {"segment": "", "reason_group": "", "contracts": ",.0f", "customers": ",.0f"}
         | {"arr": ",.0f", "share": ".1%", "arr_share": ".1%", "reasons": ""},
     )
-    scale = alt.Scale(domain=[0, 1], range=list(reversed(ink.heat)))
+    scale = alt.Scale(domain=[0, 1], range=list(reversed(ink.heat)), interpolate="rgb")
     cells = base.mark_rect(stroke=ink.ground, strokeWidth=2).encode(
         x=x, y=y, color=alt.Color("depth:Q", scale=scale, legend=None), tooltip=hints
     )
     on_cell = alt.condition(
-        "datum.depth > 0.76", alt.value(ink.on_heat[0]), alt.value(ink.on_heat[1])
+        f"datum.depth > {1 - ink.heat_turn}", alt.value(ink.on_heat[0]), alt.value(ink.on_heat[1])
     )
     amounts = (
         base.transform_calculate(amount=short("datum.arr", language))
-        .mark_text(fontSize=13, dy=-6)
+        .mark_text(fontSize=alt.expr(f"{ROOMY} ? 13 : 10"), dy=-6)
         .encode(x=x, y=y, text="amount:N", color=on_cell)
     )
     counts = base.mark_text(fontSize=10.5, dy=9).encode(x=x, y=y, text="contracts:Q", color=on_cell)
@@ -263,7 +278,7 @@ def losses(language: str, dark: bool) -> Spec:
 
 def _legend(kinds: list[str], language: str) -> alt.Legend:
     names = {kind: _say(kind, language) for kind in kinds}
-    return alt.Legend(orient="top", title=None, labelExpr=f"({names})[datum.label]")
+    return named(names)
 
 
 def _say(key: str, language: str) -> str:

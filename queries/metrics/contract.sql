@@ -35,6 +35,7 @@
 --   size: the customer's
 --   industry: the customer's
 --   region: the customer's
+--   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
 with seen as (
     select max(list_max(list_transform(sources, lambda one: one['import_id']))) as import_id,
     from tend.stg_stages
@@ -73,6 +74,7 @@ select
     customers.size,
     customers.industry,
     customers.region,
+    coalesce(renewals.is_marked_lost, false) as is_marked_lost,
 from contracts
 cross join seen
 left join renewals on contracts.contract_id = renewals.contract_id

@@ -24,6 +24,8 @@
 --   coverage: months_inside / months_checked
 --   coverage_low: lower bound of its Wilson 95 % interval
 --   coverage_high: upper bound
+--   months_below: months of this lead in which less came than the interval's lower bound
+--   months_above: months in which more came than its upper bound
 with chosen as (
     select made.*,
     from forecasts_made($as_of, [1, 3, 6]) as made
@@ -66,6 +68,8 @@ covered as (
         lead,
         count(is_inside) as months_checked,
         count(*) filter (where is_inside) as months_inside,
+        count(*) filter (where not is_inside and came_arr < low) as months_below,
+        count(*) filter (where not is_inside and came_arr > high) as months_above,
     from held
     group by lead
 )
@@ -89,6 +93,8 @@ select
     covered.months_inside / nullif(covered.months_checked, 0) as coverage,
     wilson_low(covered.months_inside, covered.months_checked) as coverage_low,
     wilson_high(covered.months_inside, covered.months_checked) as coverage_high,
+    covered.months_below,
+    covered.months_above,
 from held
 inner join covered on held.lead = covered.lead
 order by held.lead, held.month_end

@@ -24,6 +24,8 @@
 --   is_few_cases: fewer than 10 decided in both periods together
 --   place: 1 for the segment that explains most of the change, among those with enough cases; null for others
 --   explained_share: share of the change that the segments up to this place explain together
+--   explained_effect: what they add to the change, in all
+--   others_effect: what all other segments add to it
 with now_rates as (
     select *,
     from renewal_measures($group_by, $split_by, $filters, $first_day, $last_day)
@@ -102,6 +104,10 @@ ranked as (
         sum((mix_effect + rate_effect) / nullif(change, 0)) over (
             order by abs(mix_effect + rate_effect) desc, segment, split
         ) as explained_share,
+        sum(mix_effect + rate_effect) over (
+            order by abs(mix_effect + rate_effect) desc, segment, split
+        ) as explained_effect,
+        change,
     from effects
     where (mix_effect + rate_effect) * sign(change) > 0 and decided + previous_decided >= 10
 )
@@ -122,6 +128,8 @@ select
     effects.decided + effects.previous_decided < 10 as is_few_cases,
     ranked.place,
     ranked.explained_share,
+    ranked.explained_effect,
+    ranked.change - ranked.explained_effect as others_effect,
 from effects
 left join ranked on effects.segment = ranked.segment and effects.split = ranked.split
 order by

@@ -23,6 +23,7 @@
 --   overall_rate: renewed share of all decided contracts, which weighs as ten more
 --   stage: stage of the renewal process: start, plan, quote, commercial, deferred, renewed, lost or other
 --   csm: the customer's
+--   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
 select
     chances.contract_id,
     chances.customer_id,
@@ -41,6 +42,7 @@ select
     chances.overall_rate,
     chances.stage,
     customers.csm,
+    renewals.is_marked_lost,
 from renewal_chances([$as_of]) as chances
 inner join renewals on chances.contract_id = renewals.contract_id
 inner join segments(null, null, $filters) as scope on chances.contract_id = scope.contract_id

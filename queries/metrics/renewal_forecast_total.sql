@@ -14,11 +14,16 @@
 --   low: lower bound of the 80 % interval of the sum of independent outcomes
 --   high: upper bound
 --   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+--   marked_contracts: of the contracts those due with a mark as lost or terminated (B8)
+--   marked_arr: their ARR
+--   marked_expected_arr: what of the expected ARR is theirs
 with chosen as (
     select
         chances.*,
         scope.segment,
+        renewals.is_marked_lost,
     from renewal_chances([$as_of]) as chances
+    inner join renewals on chances.contract_id = renewals.contract_id
     inner join
         segments($group_by, null, $filters) as scope
         on chances.contract_id = scope.contract_id
@@ -51,6 +56,9 @@ totals as (
         sum(chance * arr) as expected_arr,
         low_of(chance, arr) as low,
         high_of(chance, arr) as high,
+        count(*) filter (where is_marked_lost) as marked_contracts,
+        coalesce(sum(arr) filter (where is_marked_lost), 0) as marked_arr,
+        coalesce(sum(chance * arr) filter (where is_marked_lost), 0) as marked_expected_arr,
     from chosen
     group by segment
 )
@@ -63,6 +71,9 @@ select
     totals.low,
     totals.high,
     foreign_amounts.other_currencies,
+    totals.marked_contracts,
+    totals.marked_arr,
+    totals.marked_expected_arr,
 from totals
 left join foreign_amounts on totals.segment = foreign_amounts.segment
 order by totals.segment

@@ -32,6 +32,7 @@
 --   stage_arr: their ARR
 --   count_over_limit: contracts over their limit, in all stages
 --   over_limit_arr: their ARR
+--   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
 with judged as (
     select
         renewals.*,
@@ -102,6 +103,7 @@ select
     judged.stage_arr,
     whole.count_over_limit,
     whole.over_limit_arr,
+    judged.is_marked_lost,
 from judged
 cross join whole
 left join renewal_chances([$as_of]) as chances on judged.contract_id = chances.contract_id

@@ -29,6 +29,7 @@
 --   csm: the customer's
 --   tier: the customer's
 --   source_channel: the customer's
+--   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
 select *,
 from renewal_list($filters, $first_day, $last_day)
 where $reason_group is null or loss_reason_group = $reason_group

@@ -1,6 +1,7 @@
 -- question: Which contracts wait for a renewal?
 -- grain: one row per contract due or overdue
 -- parameters:
+--   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for no limit
 --   last_day: last day of the window, null for no limit
 --   filters: chosen values by dimension
@@ -28,7 +29,30 @@
 --   csm: the customer's
 --   tier: the customer's
 --   source_channel: the customer's
-select *,
-from renewal_list($filters, $first_day, $last_day)
-where outcome in ('due', 'overdue')
-order by end_date, contract_id
+--   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
+--   outcome_state: healthy, average, at_risk or unknown, at the last month end
+--   stage: not_started, start, plan, quote, commercial, deferred, renewed, lost or other; null before it is to be started
+--   last_touch: the day of the customer's last touch
+with touched as (
+    select
+        customer_id,
+        max(touched_on) as last_touch,
+    from tend.stg_touches
+    where touched_on <= $as_of
+    group by customer_id
+)
+
+select
+    listed.*,
+    state_of(health_months.outcome_level) as outcome_state,
+    standing.stage,
+    touched.last_touch,
+from renewal_list($filters, $first_day, $last_day) as listed
+left join stage_standing as standing on listed.contract_id = standing.contract_id
+left join touched on listed.customer_id = touched.customer_id
+left join tend.health_months
+    on
+        listed.customer_id = health_months.customer_id
+        and health_months.month = month_end_by($as_of)
+where listed.outcome in ('due', 'overdue')
+order by listed.end_date, listed.contract_id

@@ -24,6 +24,7 @@ create or replace macro renewal_list(filters, first_day, last_day) as table
         dimensions.csm,
         dimensions.tier,
         dimensions.source_channel,
+        renewals.is_marked_lost,
     from renewals
     inner join segments(null, null, filters) as scope on renewals.contract_id = scope.contract_id
     inner join contract_dimensions as dimensions on renewals.contract_id = dimensions.contract_id

@@ -63,7 +63,13 @@ def _sentence(row: Row, language: str) -> str:
     outcome = row["outcome"] or "open_ended"
     if outcome.startswith("renewed") and not row["successor_id"]:
         return words.escaped("contract.said.renewed_by_word", **said)
-    return words.escaped(f"contract.said.{outcome}", **said)
+    if outcome == "due" and not row["days_left"]:
+        outcome = "due_today"
+    sentence = words.escaped(f"contract.said.{outcome}", **said)
+    # due, and shows its mark (B8)
+    return (
+        f"{sentence} {words.escaped('contract.said.marked')}" if row["is_marked_lost"] else sentence
+    )
 
 
 def _chain(contract_id: str, view: View, language: str) -> None:

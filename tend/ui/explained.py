@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tend import renewal_findings, text
+from tend import format, renewal_findings, text
 from tend.cells import CELLS
 from tend.ui import address, data, words
 from tend.view import View
@@ -18,7 +18,7 @@ ONCE_A_YEAR = ("year_to_date", "last_12_months")
 def explained_view(view: View) -> View:
     """Give the view by the two dimensions chosen, else by the first two that have values."""
     choice = address.choice()
-    offered = data.splits(view)
+    offered = _telling(view)
     first = choice.split if choice.split in offered else offered[0]
     others = [name for name in offered if name != first]
     second = choice.across if choice.across in others else next(iter(others), None)
@@ -26,10 +26,17 @@ def explained_view(view: View) -> View:
     return both.yearly(is_yearly=choice.window in ONCE_A_YEAR)
 
 
+def _telling(view: View) -> list[str]:
+    """Give the dimensions that can explain: one that the filters hold to one value cannot."""
+    held = {name for name, values in view.filters if len(values) == 1}
+    offered = data.splits(view)
+    return [name for name in offered if name not in held] or offered
+
+
 def choose_explained(view: View) -> View:
     """Offer the second dimension that the change is explained by."""
     choice, asked = address.choice(), explained_view(view)
-    offered = [_ALONE, *(name for name in data.splits(view) if name != asked.group_by)]
+    offered = [_ALONE, *(name for name in _telling(view) if name != asked.group_by)]
     labels = {
         name: words.say("ui.across_by", dimension=words.dimension(name, choice.language))
         for name in offered
@@ -54,13 +61,21 @@ def explanation(view: View) -> str:
     if not rows:
         return ""
     names = [renewal_findings.segment_name(row) for row in rows]
-    if len(names) == 1:
-        return text.say("renewal_figures.explained", language, names=names[0])
-    both = words.say("renewal_figures.and").join(names)
-    return text.say("renewal_figures.explained_both", language, names=both)
+    listed = words.say("renewal_figures.and").join(names)
+    if renewal_findings.is_outweighed(rows[-1]):
+        way = "up" if rows[-1]["change"] > 0 else "down"
+        return text.say(
+            f"renewal_figures.explained_alone.{way}",
+            language,
+            names=listed,
+            points=format.size_of_change(rows[-1]["explained_effect"]),
+            others=format.size_of_change(rows[-1]["others_effect"]),
+        )
+    key = "explained" if len(names) == 1 else "explained_both"
+    return text.say(f"renewal_figures.{key}", language, names=listed)
 
 
-def _explainers(view: View, language: str) -> list[dict[str, float | str]]:
+def _explainers(view: View, language: str) -> list[renewal_findings.Row]:
     table = data.cell_table(CELLS["renewals_change"], view, language)
     return renewal_findings.explainers(table)
 

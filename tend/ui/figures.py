@@ -20,13 +20,16 @@ _MONEY = frozenset(
     | {"arr_change", "arr_before", "arr_without_largest", "contracted_to_date", "service_cost"}
     | {"remaining_value", "acquisition_cost", "ltv", "cac"}
 )
-_DAYS = frozenset({"end_date", "start_date", "latest", "entered_on", "last_action", "period_end"})
+_DAYS = frozenset(
+    {"end_date", "start_date", "latest", "entered_on", "last_action", "period_end", "last_touch"}
+)
 _MONTHS = frozenset({"month", "lost_month", "won_back_month"})
 _SHARES = frozenset({"share", "rate_low", "rate_high", "probability", "nrr", "nrr_without_largest"})
 _TENTHS = frozenset({"nps", "service_hours", "hours_per_customer", "expected_years"})
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
+_OUTCOME_WIDTH = 150
 
 
 def figure(name: str, view: View) -> None:
@@ -119,6 +122,8 @@ def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
             config[name] = kinds.DateColumn(label, format="YYYY-MM")
         elif name.endswith(("_rate", "_share")) or name in _SHARES:
             config[name] = kinds.NumberColumn(label, format="percent")
+        elif name == "outcome":  # with its mark it is longer than the sign of most rows
+            config[name] = kinds.Column(label, width=_OUTCOME_WIDTH)
         elif name in _TENTHS:
             config[name] = kinds.NumberColumn(label, format="%.1f")
         else:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from tend import format, text
+from tend import format, renewal_findings, text
 from tend.cells import CELLS
 from tend.ui import address, data, explained, figures, words
 from tend.view import View
@@ -23,13 +23,15 @@ def sentence(view: View) -> None:
     said = _first_sentence(measures["contract_renewal_rate"], view)
     lead = said or words.say("renewals.nothing_ends")
     rest = [words.say("renewals.nothing_decided")] if rates and not rates[0]["decided"] else []
+    rest.extend(_moved_sentence(list(measures.values()), view))
     if rates and rates[0]["open"]:
         rest.append(_open_sentence(rates[0], choice.language))
     if rates and rates[0]["other_currencies"]:
         amounts = rates[0]["other_currencies"]
         rest.append(words.say("renewals.other_currencies", amounts=amounts))
-    more = html.escape(" ".join(rest))
-    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
+    lines = [" ".join(rest), *_quarter_sentence(view, choice.language)]
+    more = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1>{more}</div>')
 
 
 def headline(view: View) -> None:
@@ -86,6 +88,35 @@ def _main_change(row: Row) -> tuple[float | None, str]:
     if chosen in explained.ONCE_A_YEAR:
         return row["change_year_before"], words.say(f"renewals.than.{chosen}")
     return row["change_previous"], words.say(f"renewals.than.{chosen}")
+
+
+def _moved_sentence(rows: list[Row], view: View) -> list[str]:
+    """Name the rate that moved clearly more than the one of contracts: it is the news."""
+    if view.start is None:
+        return []
+    is_yearly = address.choice().window in explained.ONCE_A_YEAR
+    column = "change_year_before" if is_yearly else "change_previous"
+    row = renewal_findings.moved_most(rows, column)
+    if row is None:
+        return []
+    way = "more" if row[column] > 0 else "less"
+    return [
+        words.say(
+            f"renewals.moved_{way}.{row['measure']}",
+            rate=format.rate(row["value"], address.choice().language),
+            points=format.size_of_change(row[column]),
+            period=_main_change(row)[1],
+        )
+    ]
+
+
+def _quarter_sentence(view: View, language: str) -> list[str]:
+    """Say whether the quarter of today is ahead of the usual or behind, above the fold."""
+    if view.start is None:
+        return []
+    table = data.cell_table(CELLS["renewal_cohorts"], view, language)
+    said = renewal_findings.quarter_so_far(table, language)
+    return [said] if said else []
 
 
 def _open_sentence(row: Row, language: str) -> str:

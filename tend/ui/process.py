@@ -1,6 +1,8 @@
 """The renewal process: a board of what waits where for how long, and the move of one contract."""
 
 import html
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -26,10 +28,17 @@ def due_and_process(view: View) -> None:
     names = ("renewals_due", "process_board", "process_funnel")
     labels = [words.say(CELLS[name].key("tab")) for name in names]
     tabs = st.tabs(labels, key="due_and_process", on_change="rerun")
+    shown: dict[str, Callable[[View], None]] = {"renewals_due": _due, "process_board": board}
     for tab, name in zip(tabs, names, strict=True):
         if tab.open:
             with tab:
-                board(view) if name == "process_board" else figures.figure(name, view)
+                shown.get(name, partial(figures.figure, name))(view)
+
+
+def _due(view: View) -> None:
+    """List what is due soon; later ones where they are asked for."""
+    is_all = st.toggle(words.say("process.show_later"), key="due_later")
+    figures.figure("renewals_due_all" if is_all else "renewals_due", view)
 
 
 def board(view: View) -> None:
@@ -58,7 +67,7 @@ def of_contract(row: Row, view: View) -> None:
 
 
 def _column(stage: str, rows: list[Row], language: str) -> None:
-    arr = format.money(rows[0]["stage_arr"] if rows else 0, language)
+    arr = _money(rows[0]["stage_arr"] if rows else 0, language)
     count = words.escaped("process.count", contracts=format.count(len(rows)), arr=arr)
     head = f"<h4>{words.escaped(f'stages.{stage}')}</h4><p>{count}</p>"
     st.html(f'<div class="tend-stage">{head}</div>')
@@ -71,16 +80,19 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
                 st.rerun()
             st.html(_card(row, language))
     if len(rows) > shown:
-        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
+        rest = words.say("process.more", rest=format.count(len(rows) - shown))
         if st.button(rest, key=f"more_{stage}"):
             st.session_state[f"{_SHOWN}.{stage}"] = shown + 4 * _AT_FIRST
             st.rerun()
 
 
 def _card(row: Row, language: str) -> str:
-    key = "ends_in" if row["days_left"] >= 0 else "ended"
-    ends = words.escaped(f"process.{key}", days=format.count(abs(row["days_left"])))
-    facts = [html.escape(format.money(row["arr"], language)), ends]
+    left = row["days_left"]
+    key = "ends_in" if left > 0 else "ended" if left else "ends_today"
+    ends = words.escaped(f"process.{key}", days=format.count(abs(left)))
+    facts = [html.escape(_money(row["arr"], language)), ends]
+    if row["is_marked_lost"]:  # due, and shows its mark (B8)
+        facts.insert(0, f"<b>✕ {words.escaped('process.marked')}</b>")
     state = row["outcome_state"]
     facts.append(
         f'<span class="tend-{state.replace("_", "-")}">{words.escaped(f"states.{state}")}</span>'
@@ -98,7 +110,7 @@ def _decided(rows: list[Row], language: str) -> None:
     said = []
     for stage in ("renewed", "lost"):
         found = [row for row in rows if row["stage"] == stage]
-        arr = format.money(found[0]["stage_arr"] if found else 0, language)
+        arr = _money(found[0]["stage_arr"] if found else 0, language)
         said.append(
             words.escaped(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
         )
@@ -111,13 +123,14 @@ def _move(row: Row, view: View) -> None:
     key = "stands" if row["since"] else "stands_nowhere"
     st.html(f"<p>{words.escaped(f'process.{key}', stage=_stage(now), since=since)}</p>")
     names = {stage: _stage(stage) for stage in STAGES}
+    # Keyed by the newest word: after a move the stage after it is offered, and no note.
     with st.form(key="stage_form", border=False):
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             stage: Stage = st.selectbox(
                 words.say("process.to"),
                 STAGES,
                 index=STAGES.index(_next(now)),
-                key="stage_to",
+                key=f"stage_to_{row['stage_import_id']}",
                 format_func=names.__getitem__,
                 width=220,
             )
@@ -129,7 +142,9 @@ def _move(row: Row, view: View) -> None:
                 format="YYYY-MM-DD",
                 width=160,
             )
-            note = st.text_input(words.say("process.note"), key="stage_note", max_chars=500)
+            note = st.text_input(
+                words.say("process.note"), key=f"stage_note_{row['stage_import_id']}", max_chars=500
+            )
         is_asked = st.form_submit_button(words.say("process.move"), type="primary", key="stage_do")
     who.ask("move")
     # What was on the screen when the reader decided, not what has come since.
@@ -161,7 +176,7 @@ def _keep(moved: Move, view: View) -> None:
 
 
 def _log(contract_id: str, view: View) -> None:
-    """List what was said of the renewal; what was entered here can be taken back."""
+    """List what was said of the renewal; what was entered here can be undone."""
     rows = data.ask("contract_stages", view, contract_id=contract_id).to_pylist()
     if not rows:
         st.html(f'<p class="tend-note">{words.escaped("process.nothing_said")}</p>')
@@ -170,9 +185,9 @@ def _log(contract_id: str, view: View) -> None:
         with st.container(key=f"word_{number}", horizontal=True, vertical_alignment="center"):
             st.html(_word(row))
             if row["origin"] == "entry" and st.button(
-                words.say("process.take_back"), key=f"take_back_{number}", type="tertiary"
+                words.say("process.undo"), key=f"undo_{number}", type="tertiary"
             ):
-                _take_back(row["import_id"])
+                _undo(row["import_id"])
 
 
 def _word(row: Row) -> str:
@@ -187,14 +202,20 @@ def _word(row: Row) -> str:
     )
 
 
-def _take_back(import_id: int) -> None:
+def _undo(import_id: int) -> None:
     try:
         imports.undo(data.workspace(), import_id, who=who.name())
-        said = words.say("process.taken_back")
+        said = words.say("process.undone")
     except TendError as error:  # somebody else was first
         said = error.message(address.choice().language)
     told.keep("contract", said)
     st.rerun()
+
+
+def _money(arr: float | None, language: str) -> str:
+    """Write an amount with its unit, the currency of the workspace."""
+    written = format.money(arr, language)
+    return written if arr is None else f"{written} {data.workspace().settings.currency}"
 
 
 def _stage(stage: str) -> str:

@@ -67,7 +67,9 @@ def worded(table: pa.Table, language: str) -> pa.Table:
         unknown = [code == "unknown" for code in table["reason_group"].to_pylist()]
         table = table.append_column("is_unknown", pa.array(unknown, pa.bool_()))
     for place, name in enumerate(table.column_names):
-        if name in _CODED and pa.types.is_string(table.schema.types[place]):
+        if name == "outcome" and "is_marked_lost" in table.column_names:
+            table = table.set_column(place, name, pa.array(_marked(table, language), pa.string()))
+        elif name in _CODED and pa.types.is_string(table.schema.types[place]):
             room = _CODED[name]
             said = [code and _word(room, code, language) for code in table[name].to_pylist()]
             table = table.set_column(place, name, pa.array(said, pa.string()))
@@ -80,6 +82,13 @@ def worded(table: pa.Table, language: str) -> pa.Table:
             # another query has reasons as files write them: these go by a name of their own
             table = table.set_column(place, "because", pa.array(listed, pa.string()))
     return _with_reasons(table, language) if "indicators" in table.column_names else table
+
+
+def _marked(table: pa.Table, language: str) -> list[str | None]:
+    """Give outcomes in words; what is due and marked lost shows its mark (B8)."""
+    pairs = zip(table["outcome"].to_pylist(), table["is_marked_lost"].to_pylist(), strict=True)
+    codes = [f"{code}_marked" if is_marked else code for code, is_marked in pairs]
+    return [code and _word("outcomes", code, language) for code in codes]
 
 
 def _with_reasons(table: pa.Table, language: str) -> pa.Table:

@@ -8,7 +8,7 @@ from tests.metrics.asking import Row
 COLUMNS = {
     "renewals": (
         *("contract_id", "customer_id", "customer_name", "end_date", "arr", "outcome"),
-        *("successor_id", "successor_arr", "loss_reason", "days_left"),
+        *("successor_id", "successor_arr", "loss_reason", "days_left", "is_marked_lost"),
     ),
     "renewal_rates": (
         *("segment", "contracts", "renewed", "renewed_on_time", "renewed_late", "lost", "overdue"),

@@ -13,6 +13,7 @@ from tend.view import View
 from tests.metrics.asking import Row
 from tests.metrics.health_sample import UNTIL, Sample
 from tests.oracle import process
+from tests.oracle.contracts import shows_mark
 from tests.oracle.process import CODES, Word
 
 DAYS = (UNTIL, date(2026, 6, 15), date(2026, 2, 28))
@@ -60,6 +61,10 @@ def test_board_of_the_sample_company(english: Sample, words: list[Word], day: da
     arr = sum(row["arr"] for row in over)
     assert next(iter(found.values()))["count_over_limit"] == len(over)
     assert next(iter(found.values()))["over_limit_arr"] == pytest.approx(arr)
+    marked = {
+        deal.fact.contract_id for deal in deals if shows_mark(deal, english.health.company.settings)
+    }
+    assert {key for key, row in found.items() if row["is_marked_lost"]} == marked & found.keys()
     for row in found.values():
         same = [other for other in found.values() if other["stage"] == row["stage"]]
         assert row["stage_contracts"] == len(same)

@@ -75,6 +75,9 @@ def test_pairs_of_segments_explain_the_same_change(
             total += row["effect"]
             assert row["place"] == place
             assert row["explained_share"] == pytest.approx(total / row["change"])
+            others = sum(one["effect"] for one in known) - total
+            assert row["explained_effect"] == pytest.approx(total, abs=1e-9)
+            assert row["others_effect"] == pytest.approx(others, abs=1e-9)
         assert sum(row["place"] is not None for row in rows) == len(ranked(rows))
 
 

@@ -227,6 +227,12 @@ def is_marked(deal: Deal, settings: Settings) -> bool:
     return deal.fact.ended_on is None and plain(deal.fact.status) in words
 
 
+def shows_mark(deal: Deal, settings: Settings) -> bool:
+    """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
+    said = deal.fact.outcome == "lost" and deal.fact.ended_on is None
+    return deal.outcome == "due" and (said or is_marked(deal, settings))
+
+
 # --- money and days
 
 

@@ -7,7 +7,7 @@ from math import fsum, sqrt
 from statistics import NormalDist
 
 from tend.view import View
-from tests.oracle.contracts import RENEWED, Deal
+from tests.oracle.contracts import RENEWED, Deal, shows_mark
 from tests.oracle.days import add_months, month_end, month_label
 from tests.oracle.health import Health
 from tests.oracle.health_queries import last_month_end, quadrant, standing_before
@@ -31,6 +31,7 @@ class Open:
     deal: Deal
     chance: float | None
     basis: str
+    is_marked_lost: bool = False
 
     @property
     def arr(self) -> float:
@@ -47,6 +48,7 @@ class Open:
             "probability": self.chance,
             "basis": self.basis,
             "expected_arr": None if self.chance is None else self.chance * self.arr,
+            "is_marked_lost": self.is_marked_lost,
         }
 
 
@@ -78,7 +80,7 @@ def open_ones(found: Health, view: View, stages: Sequence[Stage]) -> list[Open]:
             own = told.get(deal.fact.contract_id)
             chance = _chance(decided, cell, size) if own is None else own[0]
             basis = own[1] if own is not None else "quadrant" if cell else "size"
-            chosen.append(Open(deal, chance, basis))
+            chosen.append(Open(deal, chance, basis, shows_mark(deal, found.company.settings)))
     return chosen
 
 
@@ -101,6 +103,11 @@ def _total(label: str, ones: list[Open]) -> Row:
         "expected_arr": fsum(chance * arr for chance, arr in cases),
         "low": low,
         "high": high,
+        "marked_contracts": sum(one.is_marked_lost for one in ones),
+        "marked_arr": fsum(one.arr for one in ones if one.is_marked_lost),
+        "marked_expected_arr": fsum(
+            one.chance * one.arr for one in ones if one.is_marked_lost and one.chance is not None
+        ),
     }
 
 

@@ -60,6 +60,13 @@ def forecast_check(found: Health, view: View, stages: Sequence[Stage]) -> list[R
         row["coverage"] = inside / checked if checked else None
         low, high = wilson(inside, checked) if checked else (None, None)
         row |= {"coverage_low": low, "coverage_high": high}
+        missed = [
+            (float(str(r["came_arr"])), float(str(r["low"])))
+            for r in rows
+            if r["lead"] == row["lead"] and r["is_inside"] is False
+        ]
+        row["months_below"] = sum(came < low_end for came, low_end in missed)
+        row["months_above"] = len(missed) - sum(came < low_end for came, low_end in missed)
     return rows
 
 

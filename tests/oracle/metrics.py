@@ -7,7 +7,7 @@ import pandas as pd
 
 from tend.view import View
 from tests.oracle.company import Company, arr_on, by_customer
-from tests.oracle.contracts import Deal, start_of
+from tests.oracle.contracts import Deal, shows_mark, start_of
 from tests.oracle.days import add_months, month_end
 
 Row = dict[str, object]
@@ -42,6 +42,7 @@ def renewals(company: Company, view: View) -> list[Row]:
             "successor_arr": deal.successor_arr,
             "loss_reason": deal.fact.loss_reason,
             "days_left": (deal.last - view.as_of).days if deal.last else None,
+            "is_marked_lost": shows_mark(deal, company.settings),
         }
         for deal in up_for_renewal(company, view)
     ]

@@ -7,6 +7,7 @@ import pytest
 
 from tend.cells import CELLS, Cell
 from tend.palette import DARK, LIGHT, Palette
+from tend.renewal_charts import FAINT
 
 CHARTS = [cell for cell in CELLS.values() if cell.chart]
 
@@ -32,9 +33,27 @@ def test_inks_of_text_have_contrast(palette: Palette, ink: str) -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_numbers_on_heat_have_contrast(palette: Palette) -> None:
-    """At both ends of the scale the number in the cell can be read."""
-    assert contrast(palette.on_heat[0], palette.heat[0]) >= 4.5
-    assert contrast(palette.on_heat[1], palette.heat[1]) >= 4.5
+    """On every cell between both ends of the scale the number can be read."""
+    strong, pale = palette.heat
+    for step in range(101):
+        part = step / 100
+        cell = _between(strong, pale, part)
+        ink = palette.on_heat[0] if part < palette.heat_turn else palette.on_heat[1]
+        assert contrast(ink, cell) >= 4.5, part
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_numbers_on_faint_cells_have_contrast(palette: Palette) -> None:
+    """Cells of few cases let the ground through, and their numbers can be read, too."""
+    for step in range(101):
+        cell = _between(palette.heat[0], palette.heat[1], step / 100)
+        faint = _between(palette.ground, cell, FAINT)
+        assert contrast(palette.on_heat[1], faint) >= 4.5
+
+
+def _between(one: str, other: str, part: float) -> str:
+    pairs = [[int(c[p : p + 2], 16) for p in (1, 3, 5)] for c in (one, other)]
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in zip(*pairs, strict=True))
 
 
 def contrast(one: str, other: str) -> float:

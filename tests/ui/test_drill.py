@@ -183,8 +183,8 @@ def test_a_move_is_seen_by_the_next_reader(
     told = second.page.get_by_role("dialog")
     expect(told).to_contain_text("Somebody else has moved", timeout=WAIT)
     expect(told.locator(".tend-import").first).to_contain_text("Quote")
-    told.get_by_role("button", name="Take back").first.click()
-    expect(told).to_contain_text("Taken back", timeout=WAIT)
+    told.get_by_role("button", name="Undo").first.click()
+    expect(told).to_contain_text("Undone", timeout=WAIT)
     expect(told.locator(".tend-import").first).to_contain_text("Start talking")
     first.check()
     second.check()
@@ -205,8 +205,8 @@ def _open_first(shown: Page) -> None:
 def _move(shown: Page, stage: str, note: str) -> None:
     """Fill in the form and send it."""
     panel = shown.get_by_role("dialog")
-    panel.locator(".st-key-stage_to input").click()
+    panel.locator("[class*=st-key-stage_to] input").click()
     shown.get_by_role("option", name=stage, exact=True).click()
     if note:
-        panel.locator(".st-key-stage_note input").fill(note)
+        panel.locator("[class*=st-key-stage_note] input").fill(note)
     panel.get_by_role("button", name="Move", exact=True).click()

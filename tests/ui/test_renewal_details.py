@@ -143,3 +143,17 @@ def open_tab(app: AppTest, strip: tuple[str, ...], label: str) -> None:
     """Open one tab of a strip."""
     app.session_state[f"details_{'_'.join(strip)}"] = format.plain(label)
     app.run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_later_ones_are_shown_when_asked_for(opened: Open, language: str) -> None:
+    """The due list begins with 120 days; a switch shows all there are."""
+    opened("sample-en")
+    app = opened_in_frame("renewals", lang=language, as_of=AS_OF.isoformat())
+    near = text.say("cells.renewals_due.unit", language)
+    assert near in markup.unescape(html(app))
+    app.toggle(key="due_later").set_value(True).run()
+    assert not app.exception
+    said = markup.unescape(html(app))
+    assert near not in said
+    assert text.say("cells.renewals_due_all.unit", language) in said
