@@ -109,7 +109,16 @@ ALL = (
         ask=ungrouped,
         finding=findings.curves,
     ),
-    Cell("retention_curve", "retention_curve", ask=ungrouped),
+    Cell(
+        "retention_curve",
+        "retention_curve",
+        ask=ungrouped,
+        finding=findings.fits,
+        columns=(
+            *("cohort", "customers", "ages", "kept_customers", "is_steady", "foretold_years"),
+            *("foretold_remaining_years", "alpha", "beta", "log_likelihood"),
+        ),
+    ),
     Cell("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.lifetimes),
     Cell(
         "value_effort",

@@ -22,6 +22,7 @@ _SHARES = frozenset(
 _TENTHS = frozenset(
     {"nps", "nps_mean", "hours", "service_hours", "hours_per_customer", "ltv_cac", "quick_ratio"}
     | {"lifetime_years", "expected_years", "discounted_years", "remaining_years"}
+    | {"foretold_years", "foretold_remaining_years"}
     | {"outcome_score", "experience_score", "from_outcome_score", "from_experience_score"}
     | {"log_likelihood", "priority", "weight"}
     | {"renewal_part", "health_part", "fall_part", "touch_part", "task_part", "stage_part"}
