@@ -1,9 +1,11 @@
 """How each column of a table is written: money whole, rates and hours with one decimal."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from tend.ui import words
@@ -35,6 +37,12 @@ _COUNTED = ("_numerator", "_denominator")
 _DAYS = frozenset({"end_date", "start_date", "latest", "entered_on", "last_action", "period_end"})
 _MONTHS = frozenset({"month", "lost_month", "won_back_month"})
 
+# A rate is a fraction: a thousandth of it is a tenth of a per cent.
+_STEP, _DIGITS = 0.001, 3
+_PRINTED = MappingProxyType(
+    {"money": "%,.0f", "count": "%,.0f", "tenth": "%,.1f", "parameter": "%.3g"}
+)
+
 
 def config(schema: pa.Schema, language: str) -> Mapping[str, Any]:
     """Give header, unit and format of each column in the reader's language."""
@@ -43,6 +51,18 @@ def config(schema: pa.Schema, language: str) -> Mapping[str, Any]:
         field.name: _column(kind(field), words.dimension(field.name, language))
         for field in schema
     }
+
+
+def written(table: pa.Table) -> pa.Table:
+    """Give the table with its rates at one decimal of a per cent.
+
+    The browser cuts off what is beyond a column's step: it has to be rounded before.
+    """
+    for place, field in enumerate(table.schema):
+        if kind(field) == "share" and pa.types.is_floating(field.type):
+            rounded = pc.round(table.column(place), _DIGITS, "half_towards_infinity")
+            table = table.set_column(place, field, rounded)
+    return table
 
 
 def kind(field: pa.Field) -> str:
@@ -63,15 +83,10 @@ def kind(field: pa.Field) -> str:
 
 def _column(kind: str, label: str) -> Any:
     kinds = st.column_config
-    if kind in ("money", "count"):
-        return kinds.NumberColumn(label, format="localized", step=1)
     if kind == "share":
-        # the step is of the fraction: one decimal of a per cent
-        return kinds.NumberColumn(label, format="percent", step=0.001)
-    if kind == "tenth":
-        return kinds.NumberColumn(label, format="localized", step=0.1)
-    if kind == "parameter":
-        return kinds.NumberColumn(label, format="%.3g")
+        return kinds.NumberColumn(label, format="percent", step=_STEP)
+    if kind in _PRINTED:
+        return kinds.NumberColumn(label, format=_PRINTED[kind])
     if kind in ("day", "month"):
         return kinds.DateColumn(label, format="YYYY-MM-DD" if kind == "day" else "YYYY-MM")
     return kinds.Column(label)

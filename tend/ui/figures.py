@@ -81,15 +81,16 @@ def show_table(
 ) -> None:
     """Show the columns of a table that say anything; a click on a cell may lead somewhere."""
     shown = [name for name in cell.columns or table.column_names if _has_values(table, name)]
+    table = columns.written(table.select(shown))
     st.dataframe(
-        table.select(shown),
+        table,
         key=key or f"table_{cell.name}",
         on_select=on_select,
         selection_mode="single-cell",
         height=min(_TABLE_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
-        column_config=columns.config(table.select(shown).schema, address.choice().language),
+        column_config=columns.config(table.schema, address.choice().language),
     )
 
 

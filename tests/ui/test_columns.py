@@ -43,8 +43,14 @@ def test_formats_have_their_decimals() -> None:
     named = ("arr_per_hour", "cost_rate", "hours", "alpha", "log_likelihood")
     config = columns.config(pa.schema([(name, pa.float64()) for name in named]), "en")
     kinds = {name: config[name]["type_config"] for name in named}
-    assert (kinds["arr_per_hour"]["format"], kinds["arr_per_hour"]["step"]) == ("localized", 1)
     assert (kinds["cost_rate"]["format"], kinds["cost_rate"]["step"]) == ("percent", 0.001)
-    assert (kinds["hours"]["format"], kinds["hours"]["step"]) == ("localized", 0.1)
-    assert kinds["alpha"]["format"] == "%.3g"
+    shown = [kinds[name]["format"] for name in ("arr_per_hour", "hours", "alpha")]
+    assert shown == ["%,.0f", "%,.1f", "%.3g"]
     assert config["log_likelihood"]["label"] == "Log-likelihood"
+
+
+def test_rates_are_rounded_not_cut_off() -> None:
+    """The browser cuts off beyond the step: 6.28 % has to come as 6.3 %, losses as well as gains."""
+    table = pa.table({"cost_rate": [0.0628, -0.0628, None], "hours": [1.26, 2.0, None]})
+    shown = columns.written(table).to_pydict()
+    assert shown == {"cost_rate": [0.063, -0.063, None], "hours": [1.26, 2.0, None]}
