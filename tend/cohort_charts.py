@@ -1,6 +1,7 @@
 """Charts of cohorts: who is still there, how the curve goes on, and Kaplan-Meier beside it."""
 
 from functools import cache
+from typing import Any
 
 import altair as alt
 
@@ -78,20 +79,26 @@ def _share_axis() -> alt.Y:
     )
 
 
-def _named(rows: alt.Chart, line: str, x: str) -> alt.Chart:
+def _named(rows: alt.Chart, line: str, x: str, colour: alt.Color, ink: Palette) -> list[alt.Chart]:
     """Write each line's name at its last point; names that would meet go under each other."""
     last = rows.transform_window(
         back="row_number()", sort=[alt.SortField(x, order="descending")], groupby=[line]
     ).transform_filter("datum.back == 1")
-    down = [alt.SortField("share", order="descending"), alt.SortField(line)]
-    named: alt.Chart = (
+    down: list[alt.SortField | dict[str, str]] = [
+        alt.SortField("share", order="descending"),
+        alt.SortField(line),
+    ]
+    named = (
         last.transform_window(place_below="row_number()", sort=down, groupby=[x])
         .transform_calculate(lifted=f"datum.share + datum.place_below * {_LINE}")
         .transform_window(highest="min(lifted)", sort=down, frame=[None, 0], groupby=[x])
         .transform_calculate(name_at=f"datum.highest - datum.place_below * {_LINE}")
-        .mark_text(align="left", dx=9, fontSize=12, fontWeight=600, limit=130)
+        .encode(x=f"{x}:Q", y="name_at:Q", text=f"{line}:N")
     )
-    return named
+    look: dict[str, Any] = {"align": "left", "dx": 9, "fontSize": 12, "fontWeight": 600}
+    # a rim in the colour of the ground keeps a name readable where another line passes
+    rim = named.mark_text(**look, limit=130, stroke=ink.ground, strokeWidth=3, opacity=0.8)
+    return [rim, named.mark_text(**look, limit=130).encode(color=colour)]
 
 
 @cache
@@ -120,9 +127,10 @@ def curves(language: str, dark: bool) -> Spec:
     met = fitted.mark_point(opacity=0.01, size=80, filled=True).encode(x=x, y=y, tooltip=hints)
     drawn = rows.transform_calculate(
         share="isValid(datum.seen_share) ? datum.seen_share : datum.share"
-    ).transform_filter("isValid(datum.share) && (datum.is_steady || isValid(datum.seen_share))")
-    names = _named(drawn, "cohort", "age").encode(x=x, y="name_at:Q", text="cohort:N", color=colour)
-    chart = alt.layer(band, dashed, solid, met, names)
+    ).transform_filter(
+        "datum.age > 0 && isValid(datum.share) && (datum.is_steady || isValid(datum.seen_share))"
+    )
+    chart = alt.layer(band, dashed, solid, met, *_named(drawn, "cohort", "age", colour, ink))
     return finished(chart.properties(height=_HEIGHT), ink)
 
 
@@ -131,7 +139,8 @@ def lifetimes(language: str, dark: bool) -> Spec:
     """Steps of the share still there by months of life (Kaplan-Meier), one line per segment."""
     ink = palette(dark)
     rows = rows_of().transform_filter("datum.place <= 6")
-    x = alt.X("months:Q", title=text.say("columns.months", language))
+    years = alt.Axis(values=list(range(0, 361, 12)))
+    x = alt.X("months:Q", title=text.say("columns.months", language), axis=years)
     y = _share_axis()
     # by the segment's place, not by its name: another language leaves the colours alone
     scale = alt.Scale(domain=[1, 2, 3, 4, 5, 6], range=_few(ink)[:6])
@@ -146,13 +155,10 @@ def lifetimes(language: str, dark: bool) -> Spec:
     )
     line = rows.mark_line(interpolate="step-after", strokeWidth=2)
     dots = rows.mark_point(size=45, filled=True)
-    names = _named(rows, "segment", "months").encode(
-        x=x, y="name_at:Q", text="segment:N", color=colour
-    )
     chart = alt.layer(
         band.encode(x=x, y="share_low:Q", y2="share_high:Q", color=colour),
         line.encode(x=x, y=y, color=colour),
         dots.encode(x=x, y=y, color=colour, tooltip=hints),
-        names,
+        *_named(rows, "segment", "months", colour, ink),
     )
     return finished(chart.properties(height=_HEIGHT), ink)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tend import cohort_charts
+from tend import cohort_charts, effort_charts
 from tend import value_charts as charts
 from tend import value_findings as findings
 from tend.cell import GROUP, Cell
@@ -123,7 +123,7 @@ ALL = (
     Cell(
         "value_effort",
         "value_effort",
-        chart=charts.effort,
+        chart=effort_charts.effort,
         ask=ungrouped,
         finding=findings.effort,
     ),

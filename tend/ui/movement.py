@@ -75,7 +75,7 @@ def moves_sentence(view: View) -> None:
         lead = words.say(
             "movement.lead" if row["fallen"] else "movement.lead_none", **counts, **days, arr=arr
         )
-    more = html.escape(" ".join(_grounds(row, language)))
+    more = html.escape(format.sentences(_grounds(row, language), language))
     st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
 
 

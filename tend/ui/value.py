@@ -49,7 +49,7 @@ def value_sentence(view: View) -> None:
             )
         more += [*_ratio(view), _largest(found, language)]
     more += _foreign(view)
-    rest = html.escape(" ".join(more))
+    rest = html.escape(format.sentences(more, language))
     st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{rest}</p></div>')
 
 

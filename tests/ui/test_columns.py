@@ -50,7 +50,7 @@ def test_formats_have_their_decimals() -> None:
 
 
 def test_rates_are_rounded_not_cut_off() -> None:
-    """The browser cuts off beyond the step: 6.28 % has to come as 6.3 %, losses as well as gains."""
+    """The browser cuts off beyond the step: 6.28 % has to come as 6.3 %."""
     table = pa.table({"cost_rate": [0.0628, -0.0628, None], "hours": [1.26, 2.0, None]})
     shown = columns.written(table).to_pydict()
     assert shown == {"cost_rate": [0.063, -0.063, None], "hours": [1.26, 2.0, None]}
