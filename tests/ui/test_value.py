@@ -145,6 +145,9 @@ def test_another_tier_rule_is_tried_and_kept(
         app.slider(key="tier_strategic").set_value(0.4).run()
         moved = text.say("value.tiers_moved", "en", up="4", down="0", stay="6")
         assert moved in html(app)
+        told = next(frame.value for frame in app.dataframe if "to_tier" in frame.value)
+        assert list(told["from_tier"] != told["to_tier"]) == [True] * len(told)
+        assert told["customers"].sum() == 4
         assert data.workspace().settings.strategic_share == 0.2
         app.button(key="tiers_keep").click().run()
         assert not app.exception
