@@ -19,7 +19,7 @@ _DRAWN = {"fall": 10, "rise": 7}
 _ALONE = 3
 # Where arrows start and end inside a cell, clear of the numbers in its upper left corner.
 _ANCHOR = (0.5, 0.44)
-_BESIDE = 0.64
+_BESIDE = 0.74
 # In parts of a cell: beside the line between two cells, after its start, before its end.
 _ASIDE, _START, _STOP = 0.06, 0.1, 0.14
 _ROOMY = "width > 430"

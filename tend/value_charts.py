@@ -10,7 +10,7 @@ from tend.charts import MARK, ROOMY, Spec, finished, selectable, short, tooltips
 from tend.palette import Palette, palette
 
 _ROW = 30
-_MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
+MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
 WHOLE = "format(datum.value * 100, '.0f')"
 _SIGN = {"en": " %", "zh": "%"}
 _MOST_ROWS = 12
@@ -85,9 +85,9 @@ def periods(language: str, dark: bool) -> Spec:
         *tooltips(language, {"opening": ",.0f", "closing": ",.0f", "customers": ",.0f"}),
         *tooltips(language, {"quick_ratio": ".1f"}),
     ]
-    called = {code: text.say(f"columns.{code}", language) for code in _MOVES}
+    called = {code: text.say(f"columns.{code}", language) for code in MOVES}
     folded = (
-        rows.transform_fold(list(_MOVES), as_=["move", "change"])
+        rows.transform_fold(list(MOVES), as_=["move", "change"])
         .transform_filter("datum.change != 0")
         .transform_calculate(called=f"({called})[datum.move]")
     )
