@@ -25,7 +25,7 @@ ui.topics(
         *("cohort_curves", "contract_lifetimes", "retention_curve"),
     ),
     effort=("value_effort", "effort_by_tier"),
-    tiers=("tier_preview", "tier_moves"),
+    tiers=("tier_moves",),
     goals=("four_goals", "lifecycle", "lifecycle_moves"),
     rfm=("rfm", "value_signs"),
 )

@@ -237,14 +237,18 @@ def _share() -> dict[str, Any]:
 
 
 def short(value: str, language: str) -> str:
-    """Write an amount short, as `tend.format.money` does, in the chart's own language."""
+    """Write an amount short in the chart's own language, as `tend.format.money` does for texts.
+
+    A chart has less room: one decimal at most, and none that is nought.
+    """
     if language == "zh":
         return (
-            f"({value} >= 1e8 ? format({value} / 1e8, ',.1f') + ' 亿' : "
-            f"{value} >= 1e4 ? format({value} / 1e4, ',.1f') + ' 万' : format({value}, ',.0f'))"
+            f"({value} >= 1e8 ? format({value} / 1e8, ',.1~f') + ' 亿' : "
+            f"{value} >= 1e7 ? format({value} / 1e4, ',.0f') + ' 万' : "
+            f"{value} >= 1e4 ? format({value} / 1e4, ',.1~f') + ' 万' : format({value}, ',.0f'))"
         )
     return (
-        f"({value} >= 1e6 ? format({value} / 1e6, ',.1f') + 'M' : "
+        f"({value} >= 1e6 ? format({value} / 1e6, ',.1~f') + 'M' : "
         f"{value} >= 1e3 ? format({value} / 1e3, ',.0f') + 'K' : format({value}, ',.0f'))"
     )
 

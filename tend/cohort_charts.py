@@ -1,6 +1,7 @@
 """Charts of cohorts: who is still there, how the curve goes on, and Kaplan-Meier beside it."""
 
 from functools import cache
+from typing import Any
 
 import altair as alt
 
@@ -8,6 +9,10 @@ from tend import text
 from tend.charts import Spec, finished, short, tooltips
 from tend.palette import Palette, palette
 from tend.value_charts import WHOLE, quiet, rows_of, say
+
+_HEIGHT = 320
+# A line of text, in parts of an axis of that height from 0 to 1.
+_LINE = 0.05
 
 
 def _cohorts(field: str, language: str, dark: bool) -> Spec:
@@ -64,30 +69,53 @@ def cohort_arr(language: str, dark: bool) -> Spec:
     return _cohorts("arr_share", language, dark)
 
 
-def _legend() -> alt.Legend:
-    """Draw the legend's signs in full ink, whatever the marks' own."""
-    return alt.Legend(orient="top", title=None, symbolOpacity=1, symbolType="stroke")
-
-
 def _few(ink: Palette) -> list[str]:
     return [ink.accent, ink.at_risk, ink.healthy, ink.average, ink.context, ink.unknown, ink.ink]
 
 
+def _share_axis() -> alt.Y:
+    return alt.Y(
+        "share:Q", title=None, axis=alt.Axis(labelExpr=WHOLE), scale=alt.Scale(domain=[0, 1])
+    )
+
+
+def _named(rows: alt.Chart, line: str, x: str, colour: alt.Color, ink: Palette) -> list[alt.Chart]:
+    """Write each line's name at its last point; names that would meet go under each other."""
+    last = rows.transform_window(
+        back="row_number()", sort=[alt.SortField(x, order="descending")], groupby=[line]
+    ).transform_filter("datum.back == 1")
+    down: list[alt.SortField | dict[str, str]] = [
+        alt.SortField("share", order="descending"),
+        alt.SortField(line),
+    ]
+    named = (
+        last.transform_window(place_below="row_number()", sort=down, groupby=[x])
+        .transform_calculate(lifted=f"datum.share + datum.place_below * {_LINE}")
+        .transform_window(highest="min(lifted)", sort=down, frame=[None, 0], groupby=[x])
+        .transform_calculate(name_at=f"datum.highest - datum.place_below * {_LINE}")
+        .encode(x=f"{x}:Q", y="name_at:Q", text=f"{line}:N")
+    )
+    look: dict[str, Any] = {"align": "left", "dx": 9, "fontSize": 12, "fontWeight": 600}
+    # a rim in the colour of the ground keeps a name readable where another line passes
+    rim = named.mark_text(**look, limit=130, stroke=ink.ground, strokeWidth=3, opacity=0.8)
+    return [rim, named.mark_text(**look, limit=130).encode(color=colour)]
+
+
 @cache
 def curves(language: str, dark: bool) -> Spec:
-    """Lines of what was seen; dashed how the fitted curve goes on, within its interval."""
+    """Lines of what was seen; dashed how a steady curve goes on, within its interval."""
     ink = palette(dark)
     rows = rows_of()
     x = alt.X("age:Q", title=say("age", language), axis=alt.Axis(tickMinStep=1, format="d"))
-    y = alt.Y("share:Q", title=None, axis=alt.Axis(labelExpr=WHOLE), scale=alt.Scale(domain=[0, 1]))
-    colour = alt.Color("cohort:N", scale=alt.Scale(range=_few(ink)), legend=_legend())
+    y = _share_axis()
+    colour = alt.Color("cohort:N", scale=alt.Scale(range=_few(ink)), legend=None)
     hints = tooltips(
         language,
         {"cohort": "", "customers": ",.0f", "kept_customers": ",.0f"}
         | {"seen_share": ".1%", "arr_share": ".1%", "share": ".1%"}
         | {"share_low": ".1%", "share_high": ".1%"},
     )
-    fitted = rows.transform_filter("isValid(datum.share)")
+    fitted = rows.transform_filter("datum.is_steady && isValid(datum.share)")
     band = fitted.mark_area(opacity=0.12).encode(
         x=x, y="share_low:Q", y2="share_high:Q", color=colour
     )
@@ -97,24 +125,26 @@ def curves(language: str, dark: bool) -> Spec:
         x=x, y="seen_share:Q", color=colour, tooltip=hints
     )
     met = fitted.mark_point(opacity=0.01, size=80, filled=True).encode(x=x, y=y, tooltip=hints)
-    return finished(alt.layer(band, dashed, solid, met).properties(height=320), ink)
+    drawn = rows.transform_calculate(
+        share="isValid(datum.seen_share) ? datum.seen_share : datum.share"
+    ).transform_filter(
+        "datum.age > 0 && isValid(datum.share) && (datum.is_steady || isValid(datum.seen_share))"
+    )
+    chart = alt.layer(band, dashed, solid, met, *_named(drawn, "cohort", "age", colour, ink))
+    return finished(chart.properties(height=_HEIGHT), ink)
 
 
 @cache
 def lifetimes(language: str, dark: bool) -> Spec:
     """Steps of the share still there by months of life (Kaplan-Meier), one line per segment."""
     ink = palette(dark)
-    rows = (
-        rows_of()
-        .transform_window(
-            rank="dense_rank()",
-            sort=[alt.SortField("customers", order="descending"), alt.SortField("segment")],
-        )
-        .transform_filter("datum.rank <= 6")
-    )
-    x = alt.X("months:Q", title=text.say("columns.months", language))
-    y = alt.Y("share:Q", title=None, axis=alt.Axis(labelExpr=WHOLE), scale=alt.Scale(domain=[0, 1]))
-    colour = alt.Color("segment:N", scale=alt.Scale(range=_few(ink)), legend=_legend())
+    rows = rows_of().transform_filter("datum.place <= 6")
+    years = alt.Axis(values=list(range(0, 361, 12)))
+    x = alt.X("months:Q", title=text.say("columns.months", language), axis=years)
+    y = _share_axis()
+    # by the segment's place, not by its name: another language leaves the colours alone
+    scale = alt.Scale(domain=[1, 2, 3, 4, 5, 6], range=_few(ink)[:6])
+    colour = alt.Color("place:N", scale=scale, legend=None)
     hints = tooltips(
         language,
         {"segment": "", "months": ",.0f", "at_risk": ",.0f", "lost": ",.0f", "share": ".1%"}
@@ -129,5 +159,6 @@ def lifetimes(language: str, dark: bool) -> Spec:
         band.encode(x=x, y="share_low:Q", y2="share_high:Q", color=colour),
         line.encode(x=x, y=y, color=colour),
         dots.encode(x=x, y=y, color=colour, tooltip=hints),
+        *_named(rows, "segment", "months", colour, ink),
     )
-    return finished(chart.properties(height=320), ink)
+    return finished(chart.properties(height=_HEIGHT), ink)

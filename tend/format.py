@@ -100,6 +100,11 @@ def listed(names: list[str], language: str) -> str:
     return ("、" if language == "zh" else ", ").join(names)
 
 
+def sentences(said: list[str], language: str) -> str:
+    """Write sentences after each other; Chinese ones need no space."""
+    return ("" if language == "zh" else " ").join(said)
+
+
 def plain(text: str) -> str:
     """Make a text safe where Markdown is rendered: every sign stands for itself."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

@@ -19,6 +19,7 @@ _DRAWN = {"fall": 10, "rise": 7}
 _ALONE = 3
 # Where arrows start and end inside a cell, clear of the numbers in its upper left corner.
 _ANCHOR = (0.5, 0.44)
+_BESIDE = 0.74
 # In parts of a cell: beside the line between two cells, after its start, before its end.
 _ASIDE, _START, _STOP = 0.06, 0.1, 0.14
 _ROOMY = "width > 430"
@@ -128,7 +129,8 @@ def _traps(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
 
 def _ways() -> alt.Chart:
     """Give the ways that are drawn, moved aside so that there and back do not lie on each other."""
-    east, north = _ANCHOR
+    # in a narrow cell the middle is where the numbers end
+    east, north = f"({_ROOMY} ? {_ANCHOR[0]} : {_BESIDE})", _ANCHOR[1]
     ends: dict[str, Any] = {
         "x1": f"datum.from_outcome + {east} + {_ASIDE} * datum.up + {_START} * datum.across",
         "y1": f"datum.from_experience + {north} - {_ASIDE} * datum.across + {_START} * datum.up",

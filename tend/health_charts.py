@@ -140,9 +140,20 @@ def usage(language: str, dark: bool) -> Spec:
         )
     )
     line = rows.mark_line(color=ink.ink, strokeWidth=2, point={"size": 22, "color": ink.ink})
-    return finished(
-        alt.layer(bars, line.encode(x=x, y="well_arr_rate:Q")).properties(height=290), ink
+    named = (
+        rows.transform_window(
+            back="row_number()", sort=[alt.SortField("month", order="descending")]
+        )
+        .transform_filter("datum.back == 1")
+        .mark_text(align="left", dx=6, fontSize=12, fontWeight=600, color=ink.ink)
+        .encode(
+            x=alt.X("period:N", bandPosition=1),
+            y="well_arr_rate:Q",
+            text=alt.value(text.say("charts.well_by_arr", language)),
+        )
     )
+    chart = alt.layer(bars, line.encode(x=x, y="well_arr_rate:Q"), named)
+    return finished(chart.properties(height=290), ink)
 
 
 @cache

@@ -24,7 +24,7 @@ _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_
 OPTIONAL = (
     *("direction", "from_quadrant", "to_quadrant", "reason_group"),
     *("scale", "satisfaction", "states"),
-    *("move", "search", "strategic_draft", "core_draft"),
+    *("move", "search", "strategic_draft", "core_draft", "moves_only"),
 )
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 # Whose rows are steps of time: nothing else groups them.

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tend import cohort_charts
+from tend import cohort_charts, effort_charts
 from tend import value_charts as charts
 from tend import value_findings as findings
 from tend.cell import GROUP, Cell
@@ -109,12 +109,21 @@ ALL = (
         ask=ungrouped,
         finding=findings.curves,
     ),
-    Cell("retention_curve", "retention_curve", ask=ungrouped),
+    Cell(
+        "retention_curve",
+        "retention_curve",
+        ask=ungrouped,
+        finding=findings.fits,
+        columns=(
+            *("cohort", "customers", "ages", "kept_customers", "is_steady", "foretold_years"),
+            *("foretold_remaining_years", "alpha", "beta", "log_likelihood"),
+        ),
+    ),
     Cell("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.lifetimes),
     Cell(
         "value_effort",
         "value_effort",
-        chart=charts.effort,
+        chart=effort_charts.effort,
         ask=ungrouped,
         finding=findings.effort,
     ),

@@ -6,14 +6,15 @@ from typing import Any
 import altair as alt
 
 from tend import text
-from tend.charts import MARK, Spec, finished, selectable, short, tooltips
+from tend.charts import MARK, ROOMY, Spec, finished, selectable, short, tooltips
 from tend.palette import Palette, palette
 
 _ROW = 30
-_MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
+MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
 WHOLE = "format(datum.value * 100, '.0f')"
 _SIGN = {"en": " %", "zh": "%"}
 _MOST_ROWS = 12
+_ON_A_PHONE = 6
 # LTV/CAC from here on is healthy, and 70 % renewal is the critical point (S1).
 _HEALTHY_RATIO, _CRITICAL_RATE = 3, 0.7
 
@@ -51,7 +52,11 @@ def _inks(ink: Palette) -> dict[str, str]:
 def _coloured(inks: dict[str, str], language: str, field: str = "move:N") -> alt.Color:
     names = {code: text.say(f"columns.{code}", language) for code in inks}
     legend = alt.Legend(
-        orient="top", title=None, labelExpr=f"({names})[datum.label] || datum.label", labelLimit=220
+        orient="top",
+        title=None,
+        labelExpr=f"({names})[datum.label] || datum.label",
+        labelLimit=220,
+        columns=alt.expr(f"{ROOMY} ? 5 : 3"),
     )
     scale = alt.Scale(domain=list(inks), range=list(inks.values()))
     return alt.Color(field, scale=scale, legend=legend)
@@ -62,7 +67,12 @@ def periods(language: str, dark: bool) -> Spec:
     """Bars by period: what was won upwards, what was lost downwards; the net as a mark."""
     ink = palette(dark)
     inks = _inks(ink)
-    rows = rows_of()
+    # a phone has room for the sums of the last few
+    rows = (
+        rows_of()
+        .transform_window(back="row_number()", sort=[alt.SortField("period", order="descending")])
+        .transform_filter(f"{ROOMY} || datum.back <= {_ON_A_PHONE}")
+    )
     x = alt.X("period:N", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False))
     names = {
         "move": text.say("columns.move", language),
@@ -75,9 +85,9 @@ def periods(language: str, dark: bool) -> Spec:
         *tooltips(language, {"opening": ",.0f", "closing": ",.0f", "customers": ",.0f"}),
         *tooltips(language, {"quick_ratio": ".1f"}),
     ]
-    called = {code: text.say(f"columns.{code}", language) for code in _MOVES}
+    called = {code: text.say(f"columns.{code}", language) for code in MOVES}
     folded = (
-        rows.transform_fold(list(_MOVES), as_=["move", "change"])
+        rows.transform_fold(list(MOVES), as_=["move", "change"])
         .transform_filter("datum.change != 0")
         .transform_calculate(called=f"({called})[datum.move]")
     )
@@ -95,10 +105,11 @@ def periods(language: str, dark: bool) -> Spec:
     )
     net = rows.mark_tick(color=ink.ground, thickness=3, width=20).encode(x=x, y="net_new:Q")
     said = rows.transform_calculate(
-        of="width > 430 ? (datum.net_new > 0 ? '+' : '')"
-        f" + {_signed('datum.net_new', language)} : ''"
+        of=f"(datum.net_new > 0 ? '+' : '') + {_signed('datum.net_new', language)}"
     )
-    labels = said.mark_text(fontSize=11, color=ink.muted).encode(x=x, y=alt.value(4), text="of:N")
+    labels = said.mark_text(fontSize=alt.expr(f"{ROOMY} ? 11 : 9.5"), color=ink.muted).encode(
+        x=x, y=alt.value(4), text="of:N"
+    )
     zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))
     return finished(alt.layer(bars, zero, net, labels).properties(height=300), ink)
 
@@ -124,19 +135,31 @@ def bridge(language: str, dark: bool) -> Spec:
         "called:N",
         title=None,
         sort=alt.EncodingSortField("place"),
-        axis=alt.Axis(labelAngle=0, labelLimit=90, ticks=False),
+        axis=alt.Axis(
+            labelAngle=alt.expr(f"{ROOMY} ? 0 : -40"),
+            labelAlign=alt.expr(f"{ROOMY} ? 'center' : 'right'"),
+            labelOverlap=False,
+            labelLimit=90,
+            ticks=False,
+        ),
     )
     scale = alt.Scale(domain=list(inks), range=list(inks.values()))
     hints = tooltips(language, {"amount": "+,.0f", "customers": ",.0f"})
-    bars = rows.mark_bar(size=46).encode(
+    bars = rows.mark_bar(size=alt.expr(f"{ROOMY} ? 46 : 28")).encode(
         x=x,
         y=alt.Y("from_arr:Q", axis=_money_axis(language), scale=alt.Scale(nice=True)),
         y2="to_arr:Q",
         color=alt.Color("move:N", scale=scale, legend=None),
         tooltip=hints,
     )
-    labels = rows.mark_text(fontSize=12, dy=-8, color=ink.ink).encode(x=x, y="top:Q", text="said:N")
-    return finished(alt.layer(bars, labels).properties(height=280), ink)
+    # every other sum stands higher where bars are narrow: neighbours would run together
+    labels = [
+        rows.transform_filter(f"datum.place % 2 == {odd}")
+        .mark_text(fontSize=alt.expr(f"{ROOMY} ? 12 : 10"), dy=dy, color=ink.ink)
+        .encode(x=x, y="top:Q", text="said:N")
+        for odd, dy in ((0, -8), (1, alt.expr(f"{ROOMY} ? -8 : -32")))
+    ]
+    return finished(alt.layer(bars, *labels).properties(height=280), ink)
 
 
 def _month_axis() -> alt.Axis:
@@ -291,54 +314,6 @@ def base(language: str, dark: bool) -> Spec:
     )
     zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))
     return finished(alt.layer(zero, line).properties(height=260), ink)
-
-
-@cache
-def effort(language: str, dark: bool) -> Spec:
-    """Dots of customers by value and service hours, cut at both medians; outliers named."""
-    ink = palette(dark)
-    rows = rows_of().transform_filter("datum.arr > 0")
-    x = alt.X(
-        "arr:Q",
-        title=say("value_axis", language),
-        scale=alt.Scale(type="log", nice=True),
-        axis=_money_axis_titled(language),
-    )
-    y = alt.Y("service_hours:Q", title=say("effort_axis", language), scale=alt.Scale(nice=True))
-    hints = tooltips(
-        language,
-        {"customer_name": "", "tier": "", "arr": ",.0f", "service_hours": ",.1f"}
-        | {"service_cost": ",.0f", "effort_share": ".1%", "tier_effort_share": ".1%", "csm": ""},
-    )
-    dots = rows.mark_point(filled=True, size=60).encode(
-        x=x,
-        y=y,
-        color=alt.condition("datum.is_outlier", alt.value(ink.at_risk), alt.value(ink.accent)),
-        shape=alt.condition("datum.is_outlier", alt.value("triangle-up"), alt.value("circle")),
-        opacity=alt.condition("datum.is_outlier", alt.value(1), alt.value(0.5)),
-        tooltip=hints,
-    )
-    named = (
-        rows.transform_filter("datum.is_outlier")
-        .transform_window(
-            rank="row_number()", sort=[alt.SortField("service_hours", order="descending")]
-        )
-        .transform_filter("datum.rank <= 6 && width > 430")
-        .mark_text(align="left", dx=7, fontSize=11, color=ink.ink, limit=150)
-        .encode(x=x, y=y, text="customer_name:N")
-    )
-    middle = rows.mark_rule(color=ink.muted, strokeDash=[3, 3])
-    chart = alt.layer(
-        middle.encode(x="median(median_arr):Q"),
-        middle.encode(y="median(median_hours):Q"),
-        dots,
-        named,
-    )
-    return finished(chart.properties(height=340), ink)
-
-
-def _money_axis_titled(language: str) -> alt.Axis:
-    return alt.Axis(labelExpr=short("datum.value", language), tickCount=5)
 
 
 @cache

@@ -97,13 +97,13 @@ def lifetime(table: pa.Table, language: str) -> str | None:
 
 
 def base(table: pa.Table, language: str) -> str | None:
-    """Say the newest base and what it is made of."""
+    """Say the newest base and what it is made of, and the first; under 0 what that means."""
     rows = [row for row in table.to_pylist() if row["base"] is not None]
     if not rows:
         return None
-    last = rows[-1]
-    return _say(
-        "base",
+    first, last = rows[0], rows[-1]
+    said = _say(
+        "base_shrinks" if last["base"] < 0 else "base",
         language,
         month=format.month(last["month"], language),
         customers=format.count(last["customers"]),
@@ -111,13 +111,19 @@ def base(table: pa.Table, language: str) -> str | None:
         nps=format.change(last["nps"]),
         base=format.money(last["base"], language),
     )
+    if len(rows) == 1:
+        return said
+    before = format.money(first["base"], language)
+    return said + _say(
+        "base_before", language, base=before, month=format.month(first["month"], language)
+    )
 
 
 def curves(table: pa.Table, language: str) -> str | None:
-    """Say what the fitted curve expects of the largest cohort that has one."""
-    rows = [row for row in table.to_pylist() if row["share"] is not None]
+    """Say what a steady curve expects of the largest cohort that has one, else what was seen."""
+    rows = [row for row in table.to_pylist() if row["is_steady"] and row["share"] is not None]
     if not rows:
-        return None
+        return _seen(table, language)
     largest = max(rows, key=lambda row: (row["customers"], row["age"]))
     return _say(
         "curves",
@@ -128,6 +134,35 @@ def curves(table: pa.Table, language: str) -> str | None:
         share=format.rate(largest["share"], language),
         low=format.rate(largest["share_low"], language),
         high=format.rate(largest["share_high"], language),
+    )
+
+
+def _seen(table: pa.Table, language: str) -> str | None:
+    rows = [row for row in table.to_pylist() if row["seen_share"] is not None and row["age"] > 0]
+    if not rows:
+        return None
+    oldest = max(rows, key=lambda row: (row["age"], row["customers"]))
+    return _say(
+        "curves_seen",
+        language,
+        cohort=oldest["cohort"],
+        kept=format.count(oldest["kept_customers"]),
+        customers=format.count(oldest["customers"]),
+        age=format.count(oldest["age"]),
+    )
+
+
+def fits(table: pa.Table, language: str) -> str | None:
+    """Say how long customers of the largest cohort with a steady curve will stay, if any."""
+    rows = [row for row in table.to_pylist() if row["is_steady"]]
+    if not rows:
+        return _say("fits_none", language)
+    largest = max(rows, key=lambda row: row["customers"])
+    return _say(
+        "fits",
+        language,
+        cohort=largest["cohort"],
+        years=format.times(largest["foretold_years"]),
     )
 
 

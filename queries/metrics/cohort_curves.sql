@@ -14,6 +14,7 @@
 --   share: share by the fitted curve; null where there is no fit
 --   share_low: lower bound of its 95 % interval
 --   share_high: its upper bound
+--   is_steady: whether the curve rests on three ages beyond 0 and losses at two of them: else it foretells nothing
 with fits as (
     select
         *,
@@ -27,6 +28,7 @@ projected as (
         customers,
         unnest(generate_series(0, if(points is null, last_age, last_age + 5))) as age,
         points,
+        is_steady,
     from fits
 ),
 
@@ -45,6 +47,7 @@ select
     projected.points[projected.age + 1].share as share,
     projected.points[projected.age + 1].low as share_low,
     projected.points[projected.age + 1].high as share_high,
+    projected.is_steady,
 from projected
 left join seen on projected.cohort = seen.cohort and projected.age = seen.age
 order by projected.cohort, projected.age

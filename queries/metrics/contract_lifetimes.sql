@@ -14,6 +14,7 @@
 --   share_high: its upper bound
 --   customers: customers of the segment
 --   customers_lost: of them gone by the as-of date
+--   place: the segment's place by its customers, the largest first
 with lives_of as (
     select
         segment,
@@ -36,17 +37,31 @@ curves as (
         ) as point,
     from lives_of
     group by segment
+),
+
+places as (
+    select
+        segment,
+        row_number() over (order by customers desc, segment) as place,
+    from (
+        select distinct
+            segment,
+            customers,
+        from curves
+    )
 )
 
 select
-    segment,
-    point.age as months,
-    point.at_risk,
-    point.lost,
-    point.share,
-    point.low as share_low,
-    point.high as share_high,
-    customers,
-    customers_lost,
+    curves.segment,
+    curves.point.age as months,
+    curves.point.at_risk,
+    curves.point.lost,
+    curves.point.share,
+    curves.point.low as share_low,
+    curves.point.high as share_high,
+    curves.customers,
+    curves.customers_lost,
+    places.place,
 from curves
-order by segment, months
+inner join places on curves.segment = places.segment
+order by curves.segment, months

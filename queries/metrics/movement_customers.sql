@@ -42,38 +42,20 @@ with moves as (
         and ($to_quadrant is null or to_quadrant = $to_quadrant)
 ),
 
--- only the scores that changed their state say why
-ways as (
-    select
-        customer_id,
-        unnest(['outcome', 'experience']) as score,
-        unnest(
-            [
-                sign((to_quadrant - 1) // sides - (from_quadrant - 1) // sides),
-                sign((to_quadrant - 1) % sides - (from_quadrant - 1) % sides)
-            ]
-        ) as way,
-    from moves
-),
-
 reasons as (
     select
-        changes.customer_id,
+        customer_id,
         list(indicator order by round(abs(change), 9) desc, indicator) as indicators,
         list(from_value order by round(abs(change), 9) desc, indicator) as from_values,
         list(to_value order by round(abs(change), 9) desc, indicator) as to_values,
     from
-        health_changes(
+        move_causes(
             earlier_month($first_day, $last_day, $as_of),
-            later_month($last_day, $as_of)
-        ) as changes
-    inner join ways
-        on
-            changes.customer_id = ways.customer_id
-            and changes.score = ways.score
-            and sign(round(changes.change, 9)) = ways.way
-    where ways.way <> 0 and changes.from_value is distinct from changes.to_value
-    group by changes.customer_id
+            later_month($last_day, $as_of),
+            $filters,
+            $group_by
+        )
+    group by customer_id
 ),
 
 next_ends as (

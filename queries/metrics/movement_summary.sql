@@ -30,6 +30,7 @@
 --   without_experience: customers without an experience score
 --   coverage: mean share of the definition's weight that had data
 --   is_learned: whether renewed customers taught the limits of the later month end; null without limits
+--   fallen_by_limits: of the fallen those that no indicator moved: the limits alone did
 with days as (
     select
         earlier_month($first_day, $last_day, $as_of) as from_month,
@@ -73,6 +74,24 @@ counted as (
     from moves
 ),
 
+caused as (
+    select distinct customer_id,
+    from
+        move_causes(
+            earlier_month($first_day, $last_day, $as_of),
+            later_month($last_day, $as_of),
+            $filters,
+            $group_by
+        )
+),
+
+uncaused as (
+    select count(*) as fallen_by_limits,
+    from moves
+    anti join caused on moves.customer_id = caused.customer_id
+    where moves.direction = 'fall'
+),
+
 limits as (
     select bool_and(is_learned) as is_learned,
     from tend.health_levels
@@ -83,6 +102,8 @@ select
     days.*,
     counted.*,
     limits.*,
+    uncaused.*,
 from days
 cross join counted
 cross join limits
+cross join uncaused

@@ -16,6 +16,9 @@
 --   ages: ages beyond 0 that all of them have reached
 --   kept_customers: customers still there at the last of them
 --   remaining_years: years expected from the last age on, within 20
+--   is_steady: whether the curve rests on three ages beyond 0 and losses at two of them: else it foretells nothing
+--   foretold_years: expected_years where the curve is steady
+--   foretold_remaining_years: remaining_years where the curve is steady
 select
     cohort,
     alpha,
@@ -27,5 +30,8 @@ select
     last_age as ages,
     kept[-1]::bigint as kept_customers,
     sbg_years(alpha, beta, last_age, 0) as remaining_years,
+    is_steady,
+    if(is_steady, sbg_years(alpha, beta, 0, 0), null) as foretold_years,
+    if(is_steady, sbg_years(alpha, beta, last_age, 0), null) as foretold_remaining_years,
 from cohort_fits($group_by, $filters, $as_of)
 order by cohort

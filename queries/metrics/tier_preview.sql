@@ -7,6 +7,7 @@
 --   core_share: the next share, core, as set
 --   strategic_draft: share of customers that are strategic, as tried; null: as set
 --   core_draft: the next share, core, as tried; null: as set
+--   moves_only: without those that would stay; null: with them
 -- columns:
 --   from_tier: by the rule as set
 --   to_tier: by the rule as tried
@@ -60,5 +61,6 @@ select
     any_value(totals.count_stay) as count_stay,
 from pairs
 cross join totals
+where to_step <> from_step or not coalesce($moves_only, false)
 group by from_tier, to_tier, from_step, to_step
 order by place

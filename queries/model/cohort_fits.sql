@@ -19,6 +19,13 @@ create or replace macro cohort_fits(group_by, filters, day) as table
 
     select
         *,
+        -- two parameters rest on two ages alone, and losses at one age say nothing of the next
+        last_age >= 3 and len(
+            list_filter(
+                range(2, last_age + 2),
+                lambda place: kept[place] < list_min(list_slice(kept, 1, place - 1))
+            )
+        ) >= 2 as is_steady,
         -- null where there is none
         fit['alpha'] as alpha,
         fit['beta'] as beta,

@@ -1,5 +1,6 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
+from tend.ui.arr_bars import arr_moved
 from tend.ui.company import company
 from tend.ui.definition import definition_lead, definition_scores
 from tend.ui.definition_keep import definition_decide, definition_versions
@@ -27,7 +28,6 @@ from tend.ui.sop_cell import sop_cell
 from tend.ui.twins import twins
 from tend.ui.uploads import freshness, upload
 from tend.ui.value import (
-    arr_moved,
     open_value,
     topics,
     value_headline,

@@ -1,35 +1,21 @@
 """A figure: title, unit, chart or table, and beneath it the download and how it is computed."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 import streamlit as st
 
 from tend import charts, format, queries, text
 from tend.cells import CELLS, Cell
-from tend.ui import address, data, download, drill, words
+from tend.ui import address, columns, data, download, drill, words
 from tend.view import View
 
-# Columns of tables by what they hold; what is not named here is text or a count.
-_MONEY = frozenset(
-    {"arr", "due_arr", "renewed_arr", "kept_arr", "successor_arr", "open_arr", "overdue_arr"}
-    | {"expected_arr", "won_back_arr", "lost_arr"}
-    | {"arr_change", "arr_before", "arr_without_largest", "contracted_to_date", "service_cost"}
-    | {"remaining_value", "acquisition_cost", "ltv", "cac"}
-)
-_DAYS = frozenset(
-    {"end_date", "start_date", "latest", "entered_on", "last_action", "period_end", "last_touch"}
-)
-_MONTHS = frozenset({"month", "lost_month", "won_back_month"})
-_SHARES = frozenset({"share", "rate_low", "rate_high", "probability", "nrr", "nrr_without_largest"})
-_TENTHS = frozenset({"nps", "service_hours", "hours_per_customer", "expected_years"})
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 _TABLE_HEIGHT = 460
-_OUTCOME_WIDTH = 150
 
 
 def figure(name: str, view: View) -> None:
@@ -95,40 +81,17 @@ def show_table(
 ) -> None:
     """Show the columns of a table that say anything; a click on a cell may lead somewhere."""
     shown = [name for name in cell.columns or table.column_names if _has_values(table, name)]
+    table = columns.written(table.select(shown))
     st.dataframe(
-        table.select(shown),
+        table,
         key=key or f"table_{cell.name}",
         on_select=on_select,
         selection_mode="single-cell",
         height=min(_TABLE_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
-        column_config=column_config(tuple(shown), address.choice().language),
+        column_config=columns.config(table.schema, address.choice().language),
     )
-
-
-def column_config(names: tuple[str, ...], language: str) -> Mapping[str, Any]:
-    """Give header, unit and format of each column in the reader's language."""
-    kinds = st.column_config
-    config: dict[str, Any] = {}
-    for name in names:
-        label = format.plain(words.dimension(name, language))
-        if name in _MONEY:
-            shown = "compact" if name == "remaining_value" else "localized"
-            config[name] = kinds.NumberColumn(label, format=shown)
-        elif name in _DAYS:
-            config[name] = kinds.DateColumn(label, format="YYYY-MM-DD")
-        elif name in _MONTHS:
-            config[name] = kinds.DateColumn(label, format="YYYY-MM")
-        elif name.endswith(("_rate", "_share")) or name in _SHARES:
-            config[name] = kinds.NumberColumn(label, format="percent")
-        elif name == "outcome":  # with its mark it is longer than the sign of most rows
-            config[name] = kinds.Column(label, width=_OUTCOME_WIDTH)
-        elif name in _TENTHS:
-            config[name] = kinds.NumberColumn(label, format="%.1f")
-        else:
-            config[name] = kinds.Column(label)
-    return config
 
 
 def foot(cell: Cell, view: View, table: pa.Table) -> None:

@@ -70,13 +70,20 @@ def moves_sentence(view: View) -> None:
     if not row["compared"]:
         lead = words.say("movement.nothing_compared", **days)
     else:
-        counts = {name: format.count(row[name]) for name in ("fallen", "risen")}
-        arr = format.money(row["fallen_arr"], language)
-        lead = words.say(
-            "movement.lead" if row["fallen"] else "movement.lead_none", **counts, **days, arr=arr
-        )
-    more = html.escape(" ".join(_grounds(row, language)))
+        lead = _lead(row, days, language)
+    more = html.escape(format.sentences(_grounds(row, language), language))
     st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
+
+
+def _lead(row: Row, days: dict[str, str], language: str) -> str:
+    said = {name: format.count(row[name]) for name in ("fallen", "risen")} | days
+    if not row["fallen"]:
+        return words.say("movement.lead_none", **said)
+    said["arr"] = format.money(row["fallen_arr"], language)
+    if not row["fallen_by_limits"]:
+        return words.say("movement.lead", **said)
+    limits = format.count(row["fallen_by_limits"])
+    return words.say("movement.lead_limits", **said, limits=limits)
 
 
 def moves_headline(view: View) -> None:

@@ -16,7 +16,8 @@ Row = dict[str, Any]
 def choose(view: View) -> None:
     """Offer both shares, and show at once whom they would move."""
     settings, language = data.workspace().settings, address.choice().language
-    st.html(f'<p class="tend-sum">{words.escaped("value.tiers_lead")}</p>')
+    cell = CELLS["tier_preview"]
+    figures.head(cell, data.cell_table(cell, view, language), language)
     told.show("tiers")
     if _given(view):
         st.html(f'<p class="tend-note">{words.escaped("value.tiers_given")}</p>')
@@ -34,8 +35,9 @@ def choose(view: View) -> None:
         )
     if all(shares[name] == share for name, share in kinds):
         st.html(f'<p class="tend-note">{words.escaped("value.tiers_same")}</p>')
-        return
-    _preview(view, shares, language)
+    else:
+        _preview(view, shares, language)
+    figures.foot(cell, view, data.cell_table(cell, view, language))
 
 
 def _preview(view: View, shares: dict[str, float], language: str) -> None:
@@ -46,7 +48,9 @@ def _preview(view: View, shares: dict[str, float], language: str) -> None:
         row = table.to_pylist()[0]
         said = {way: format.count(row[f"count_{way}"]) for way in ("up", "down", "stay")}
         st.html(f'<p class="tend-sum">{words.escaped("value.tiers_moved", **said)}</p>')
-        figures.show_table(cell, words.worded(table, language), key="tiers_tried")
+    moves = data.ask(cell.query, cell.ask(view), **given, moves_only=True)
+    if len(moves):
+        figures.show_table(cell, words.worded(moves, language), key="tiers_tried")
     if st.button(words.say("value.keep"), key="tiers_keep", type="primary"):
         _keep(shares)
 

@@ -1,20 +1,17 @@
-"""The top of Customer value: the sentence, the numbers, what moved ARR, and the list."""
+"""The top of Customer value: the sentence, the numbers, the list, and topics in tabs."""
 
 import html
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from tend import charts, format
+from tend import format
 from tend.cells import CELLS
 from tend.ui import address, data, drill, figures, page, tiers, words
-from tend.ui.address import MOVED_BY
 from tend.view import View
 
 Row = dict[str, Any]
 _HEALTHY_RATIO, _CRITICAL_RATE = 3, 0.7
-_CHART = "chart_arr_periods"
 
 
 def open_value(view: View) -> View:
@@ -49,7 +46,7 @@ def value_sentence(view: View) -> None:
             )
         more += [*_ratio(view), _largest(found, language)]
     more += _foreign(view)
-    rest = html.escape(" ".join(more))
+    rest = html.escape(format.sentences(more, language))
     st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{rest}</p></div>')
 
 
@@ -64,27 +61,6 @@ def value_headline(view: View) -> None:
         _effort(view, language),
     ]
     st.html(f'<div class="tend-cards">{"".join(cards)}</div>')
-
-
-def arr_moved(view: View) -> None:
-    """Show what moved ARR by period; a click on a bar lists the customers behind it."""
-    cell, choice = CELLS["arr_periods"], address.choice()
-    asked = view.grouped(choice.period)
-    table = data.cell_table(cell, asked, choice.language)
-    figures.head(cell, table, choice.language)
-    _choose_period()
-    if len(table) and cell.chart:
-        state = st.vega_lite_chart(
-            table,
-            cell.chart(choice.language, st.context.theme.type == "dark"),
-            theme=None,
-            key=drill.key(f"{_CHART}_{choice.period}"),
-            width="stretch",
-            on_select="rerun",
-            selection_mode=charts.MARK,
-        )
-        _movers(state, table.to_pylist(), view, choice.language)
-    figures.foot(cell, asked, table)
 
 
 def value_list(view: View) -> None:
@@ -252,50 +228,3 @@ def _effort(view: View, language: str) -> str:
         arr=format.money(row["arr"], language),
     )
     return _card("effort", format.rate(row["effort_share"], language), said)
-
-
-def _choose_period() -> None:
-    st.session_state["period"] = address.choice().period
-    st.segmented_control(
-        words.say("value.step"),
-        MOVED_BY,
-        key="period",
-        required=True,
-        format_func={name: words.say(f"value.steps.{name}") for name in MOVED_BY}.__getitem__,
-        label_visibility="collapsed",
-        on_change=_keep_period,
-    )
-
-
-def _keep_period() -> None:
-    address.change(replace(address.choice(), period=st.session_state["period"]))
-
-
-def _movers(state: Any, periods: list[Row], view: View, language: str) -> None:
-    """List the customers behind the bar that is selected."""
-    found = (state or {}).get("selection", {}).get(charts.MARK) or []
-    chosen = next((one for one in found if one.get("move") and one.get("period")), None)
-    period = next((row for row in periods if chosen and row["period"] == chosen["period"]), None)
-    if chosen is None or period is None:
-        return
-    cell = CELLS["arr_movers"]
-    window = view.grouped(None).between(period["first_month"], period["last_day"])
-    codes = data.ask(cell.query, window, move=chosen["move"])
-    table = words.worded(codes, language)
-    title = words.escaped(
-        "value.movers",
-        move=words.say(f"columns.{chosen['move']}"),
-        period=period["period"],
-        customers=format.count(len(table)),
-        change=format.money(period[chosen["move"]], language),
-    )
-    st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
-    st.button(
-        words.say("value.let_go"),
-        key="let_go_movers",
-        on_click=drill.let_go,
-        args=(f"{_CHART}_{address.choice().period}",),
-    )
-    if len(codes):
-        drill.rows(cell, codes, cell.name)
-    figures.foot(cell, window, table)

@@ -47,7 +47,7 @@ ASKED: dict[str, Callable[[Health, View], list[Row]]] = {
     "health_flows": health_figures.health_flows,
     "usage_states": health_figures.usage_states,
     "health_alerts": health_figures.health_alerts,
-    "movement_summary": health_moves.movement_summary,
+    "movement_summary": health_reasons.movement_summary,
     "movement_grid": health_moves.movement_grid,
     "movement_customers": health_reasons.movement_customers,
     "health_calibration": health_learned.health_calibration,

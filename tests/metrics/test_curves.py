@@ -57,6 +57,8 @@ def test_published_series_by_the_query(workspace: Workspace) -> None:
     assert row["log_likelihood"] == pytest.approx(-1611.16, abs=0.01)
     assert row["expected_years"] == pytest.approx(9.820, abs=0.001)
     assert row["discounted_years"] == pytest.approx(5.536, abs=0.001)
+    assert row["is_steady"]
+    assert row["foretold_years"] == row["expected_years"]
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,8 @@ def test_another_rule_is_tried_before_it_is_kept(ours: Valued) -> None:
     assert by_way["strategic", "core"] == 35 - top
     assert by_way["core", "core"] == wide - 35
     assert by_way["core", "basic"] == 35 + 53 - wide
+    moving = ours.rows("tier_preview", View(UNTIL), **drafts, moves_only=True)
+    assert moving == [row for row in rows if row["from_tier"] != row["to_tier"]]
     same = ours.rows("tier_preview", View(UNTIL), strategic_draft=None, core_draft=None)
     assert {row["direction"] for row in same} == {"stay"}
 

@@ -5,7 +5,7 @@ P(t) = P(t - 1) (b + t - 2) / (a + b + t - 1), S(t) = S(t - 1) - P(t).
 """
 
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp, fsum, inf, log
 
 from tend.view import View
@@ -124,12 +124,20 @@ def pair(mean: float, size: float) -> tuple[float, float]:
     return exp(size) * share, exp(size) * (1 - share)
 
 
+def is_steady(kept: list[int]) -> bool:
+    """Tell whether a curve rests on three ages beyond 0, at two of which somebody left."""
+    falling = list(accumulate(kept, min))
+    steps = [one > other for one, other in pairwise(falling)]
+    return len(steps) >= 3 and steps.count(True) >= 2
+
+
 def retention_curve(company: Company, view: View) -> list[Row]:
     """Give the fitted curve of each cohort, with years within 20 (F6)."""
     rows: list[Row] = []
     for cohort, kept in series(company, view).items():
         found = fitted(kept)
         shares = survival(found[0], found[1], 19) if found else []
+        steady = is_steady(kept)
         rows.append(
             {
                 "cohort": cohort,
@@ -140,6 +148,8 @@ def retention_curve(company: Company, view: View) -> list[Row]:
                 "discounted_years": fsum(s / 1.1**n for n, s in enumerate(shares))
                 if found
                 else None,
+                "is_steady": steady,
+                "foretold_years": fsum(shares) if steady else None,
             }
         )
     return rows
@@ -148,6 +158,7 @@ def retention_curve(company: Company, view: View) -> list[Row]:
 def contract_lifetimes(company: Company, view: View) -> list[Row]:
     """Multiply up the shares that stayed at each month in which somebody left (Kaplan-Meier)."""
     rows: list[Row] = []
+    sizes: dict[str, int] = {}
     for segment, found in by_segment(lives(company, view)).items():
         known = [(life, life.last) for life in found if life.first <= view.as_of]
         cases = [
@@ -165,7 +176,9 @@ def contract_lifetimes(company: Company, view: View) -> list[Row]:
             share *= 1 - lost / at_risk
             counts = {"at_risk": at_risk, "lost": lost, "share": share}
             rows.append({"segment": segment, "months": float(months), **counts})
-    return rows
+        sizes[segment] = len(cases)
+    largest_first = sorted(sizes, key=lambda segment: (-sizes[segment], segment))
+    return [row | {"place": largest_first.index(str(row["segment"])) + 1} for row in rows]
 
 
 def months_after(first: date, last: date) -> int:

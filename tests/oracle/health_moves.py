@@ -156,7 +156,7 @@ def total(went: Iterable[Move]) -> float:
     return fsum(move.arr for move in went)
 
 
-def movement_summary(found: Health, view: View) -> list[Row]:
+def counted_moves(found: Health, view: View) -> Row:
     """Give the figures over the grid."""
     went = moves(found, view)
     before, after = month_ends(view)
@@ -180,7 +180,7 @@ def movement_summary(found: Health, view: View) -> list[Row]:
         row[f"without_{score}"] = sum(s is None or s.scores[score] is None for s in standings)
     row["coverage"] = mean([s.coverage if s else 0.0 for s in standings])
     row["is_learned"] = is_learned(found.months.get(after))
-    return [row]
+    return row
 
 
 def is_learned(month: Month | None) -> bool | None:

@@ -6,7 +6,7 @@ from math import fsum
 
 from tend.view import View
 from tests.oracle.health import SCORES, Health, Standing
-from tests.oracle.health_moves import Move, month_ends, moves
+from tests.oracle.health_moves import Move, counted_moves, month_ends, moves
 from tests.oracle.health_queries import steps_between
 from tests.oracle.metrics import Row
 
@@ -70,6 +70,13 @@ def customer_move(found: Health, view: View, customer_id: str) -> list[Row]:
         }
         for name, one in changes(found, customer_id, *month_ends(view)).items()
     ]
+
+
+def movement_summary(found: Health, view: View) -> list[Row]:
+    """Give the figures over the grid, and how many fell without an indicator that moved them."""
+    fallen = [row for row in movement_customers(found, view) if row["direction"] == "fall"]
+    alone = sum(row["indicators"] is None for row in fallen)
+    return [counted_moves(found, view) | {"fallen_by_limits": alone}]
 
 
 def movement_customers(found: Health, view: View) -> list[Row]:

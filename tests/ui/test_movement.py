@@ -61,6 +61,10 @@ def test_sentence_and_lists_say_the_same(opened: Open, grid: str) -> None:
     app = page(since="own", **{"from": FIRST.isoformat(), "to": AS_OF.isoformat()}, grid=grid)
     said = html(app)
     assert f"<h1>{len(fallen)} customers fell a quadrant between 31 Mar 2026" in said
+    alone = [row for row in fallen if row["indicators"] is None]
+    assert bool(alone) == (grid == "3x3")
+    only = f"{len(alone)} of them only because the limits moved"
+    assert (only in said) == bool(alone)
     assert f"; {len(risen)} rose." in said
     assert f"</i> {len(fallen)}</p>" in said
     assert [tab.label for tab in app.tabs][:2] == [

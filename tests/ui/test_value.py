@@ -1,16 +1,18 @@
 """Customer value: what the page says over every kind of workspace, and odd portfolios on it."""
 
 import html as markup
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import text
+from tend import format, text
 from tend.cells import CELLS
 from tend.store import imports
 from tend.store.workspace import open_workspace
 from tend.ui import data
+from tend.view import View
 from tests.metrics.test_value_cases import ODD
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open, Rows, book
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
@@ -126,6 +128,33 @@ def test_the_period_is_in_the_address(opened: Open) -> None:
     assert app.query_params["period"] == "year"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bar_is_in_the_address(opened: Open, language: str) -> None:
+    """A link to a bar lists its customers; letting go empties it; no such bar, no list."""
+    opened("sample-en")
+    quarter = View(date.fromisoformat(AS_OF), date(2024, 4, 1), date(2024, 6, 30))
+    rows = data.ask("arr_movers", quarter, move="new").to_pylist()
+    picked = ["arr_periods", "period=2024-Q2", "move=new"]
+    app = opened_page("value", lang=language, as_of=AS_OF, drill=picked)
+    assert not app.exception
+    title = text.say(
+        "value.movers",
+        language,
+        move=text.say("columns.new", language),
+        period="2024-Q2",
+        customers=format.count(len(rows)),
+        change=format.money(sum(row["arr_change"] for row in rows), language),
+    )
+    assert title in html(app)
+    assert app.query_params["drill"] == picked
+    app.button(key="let_go_movers").click().run()
+    assert title not in html(app)
+    for wrong in (["period=1999-Q1", "move=new"], ["period=2024-Q2", "move=opening"]):
+        other = opened_page("value", lang=language, as_of=AS_OF, drill=["arr_periods", *wrong])
+        assert not other.exception
+        assert not [one for one in other.button if one.key == "let_go_movers"]
+
+
 def test_another_tier_rule_is_tried_and_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +174,9 @@ def test_another_tier_rule_is_tried_and_kept(
         app.slider(key="tier_strategic").set_value(0.4).run()
         moved = text.say("value.tiers_moved", "en", up="4", down="0", stay="6")
         assert moved in html(app)
+        told = next(frame.value for frame in app.dataframe if "to_tier" in frame.value)
+        assert list(told["from_tier"] != told["to_tier"]) == [True] * len(told)
+        assert told["customers"].sum() == 4
         assert data.workspace().settings.strategic_share == 0.2
         app.button(key="tiers_keep").click().run()
         assert not app.exception

@@ -38,6 +38,7 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
         let_go = page.get_by_role("button", name=text.say("value.let_go", "en"))
         expect(let_go).to_be_visible(timeout=WAIT)
         expect(page.get_by_text("New in 2024-Q2: 8 customers, 1.82M ARR")).to_be_visible()
+        assert "drill=arr_periods&drill=period%3D2024-Q2&drill=move%3Dnew" in page.url
         let_go.click()
         expect(let_go).to_have_count(0, timeout=WAIT)
         for topic in ("cohorts", "effort", "goals"):
