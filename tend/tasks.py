@@ -14,7 +14,7 @@ from tend.view import View
 Row = Mapping[str, object]
 _BY_RULE = "Tend"
 # Settings of the rules that can be tried before they are kept.
-_DRAFTED = ("task_rules", "task_look_back_days", "low_active_share")
+_DRAFTED = ("task_rules", "task_look_back_days", "low_active_share", "tasks_a_day")
 
 
 def pending(workspace: Workspace, as_of: date, draft: Settings | None = None) -> pa.Table:

@@ -19,6 +19,8 @@
 --   note: anything else
 --   there_since: since when it is there
 --   done_on: when it was done
+--   settled_on: day of the touch that settled it, null where somebody ticked it
+--   settled_by: who touched
 --   snoozed_until: put off until this day
 --   csm: the customer's
 --   arr: the customer's ARR
@@ -37,6 +39,8 @@ select
     states.note,
     states.made_on as there_since,
     states.done_on,
+    states.settled_on,
+    states.settled_by,
     states.snoozed_until,
     customers.csm,
     customers.arr,

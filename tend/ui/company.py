@@ -21,7 +21,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "tiers": ("strategic_share", "core_share"),
     "process": ("early_days", "grace_days", "start_days", "start_limit", "stage_limits"),
-    "rules": ("task_rules", "task_look_back_days", "low_active_share", "forgotten_days"),
+    "rules": (
+        *("task_rules", "tasks_a_day", "task_look_back_days"),
+        *("low_active_share", "forgotten_days"),
+    ),
     "money": ("currency", "currency_rates", "gross_margin", "hourly_cost", "discount_rate"),
     "team": ("language", "usual_load"),
 }

@@ -10,6 +10,7 @@ from tend import entered, queries, sample, sops, tasks
 from tend.errors import TendError
 from tend.store import entries, imports
 from tend.store import tasks as kept
+from tend.store.clock import now
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.comparing import differences
@@ -144,6 +145,39 @@ def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
     imports.undo(company, 1)
     assert listed(company) == []
     assert queries.run(company, "sop_matrix", View(DAY)).num_rows == 0
+
+
+def test_a_touch_settles_and_its_undo_opens_again(company: Workspace) -> None:
+    """Not touched this month: done by the touch, with its day and who; open without it."""
+    tasks.make(company, DAY, "en")
+    seen = next(row for row in listed(company) if row["cause"] == "not_touched")
+
+    def stands() -> tuple[object, ...]:
+        row = next(row for row in listed(company) if row["task_id"] == seen["task_id"])
+        return row["state"], row["done_on"], row["settled_on"], row["settled_by"]
+
+    assert stands() == ("open", None, None, None)
+    touch = {"customer_id": seen["customer_id"], "touched_on": DAY, "csm": "Mara"}
+    entry = entries.enter(company, "touches", [touch], who="Mara")
+    assert stands() == ("done", DAY, DAY, "Mara")
+    imports.undo(company, entry)
+    assert stands() == ("open", None, None, None)
+    kept.change(company, [seen], "Mara", done_on=DAY)
+    entries.enter(company, "touches", [touch], who="Mara")
+    assert stands() == ("done", DAY, None, None)
+
+
+def test_nothing_is_forgotten_before_it_was_there(company: Workspace) -> None:
+    """Rules that look at a day long gone: days count from the day the tasks were really made."""
+    today = now().date()
+    then = today - timedelta(days=60)
+    made = {row["task_id"]: row["due_on"] - then for row in tasks.make(company, then, "en")}
+    assert made
+    assert "forgotten" not in {row["state"] for row in listed(company, today - timedelta(days=1))}
+    assert {row["state"] for row in listed(company, today)} <= {"open", "done"}
+    later = {r["task_id"]: r for r in listed(company, today + timedelta(days=200))}
+    assert {name: row["due_on"] - today for name, row in later.items()} == made
+    assert {row["state"] for row in later.values()} <= {"forgotten", "done"}
 
 
 def test_everything_entered_makes_a_round_trip(
