@@ -138,27 +138,20 @@ causes as (
 numbered as (
     select distinct
         *,
-        'auto-' || left(md5(concat_ws('|', customer_id, cause, mark)), 12) as task_id,
+        task_number(customer_id, cause, mark) as task_id,
     from causes
     where $task_rules[cause].is_on
 ),
 
--- working days are counted from a Monday; a weekend's turn is the Monday after it
-fresh as (
+-- working days are counted from a Monday; Saturday and Sunday count as the Monday after them
+dated as (
     select
         numbered.*,
         customers.customer_name,
         customers.csm as owner,
         in_force.arr,
-        workday($as_of + $task_rules[numbered.cause].due_in) as earliest,
-        row_number() over (
-            partition by customers.csm
-            order by
-                workday($as_of + $task_rules[numbered.cause].due_in),
-                in_force.arr desc,
-                numbered.customer_id,
-                numbered.task_id
-        ) as place,
+        $as_of + $task_rules[numbered.cause].due_in - date '2000-01-03' as days,
+        5 * (days // 7) + least(days % 7, 5) as earliest,
     from numbered
     inner join in_force on numbered.customer_id = in_force.customer_id
     left join customers on numbered.customer_id = customers.customer_id
@@ -167,6 +160,15 @@ fresh as (
             from tend.stg_tasks
             where stg_tasks.task_id = numbered.task_id
         )
+),
+
+fresh as (
+    select
+        *,
+        row_number() over (
+            partition by owner order by earliest, arr desc, customer_id, cause, about, task_id
+        ) as place,
+    from dated
 ),
 
 -- a queue: nobody has more than so many due a day, nothing is due before its rule's days, and none waits longer
@@ -190,7 +192,7 @@ select
     owner,
     about,
     began_on,
-    day_of_work(turn) as due_on,
+    date '2000-01-03' + (7 * (turn // 5) + turn % 5)::integer as due_on,
     arr,
     value,
 from queued

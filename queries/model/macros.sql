@@ -196,10 +196,3 @@ create or replace macro high_of(chance, arr) as
 -- The first day of the last month whose end lies in the window and is not after the as-of date (E1).
 create or replace macro last_full_month(last_day, as_of) as
     (date_trunc('month', least(coalesce(last_day, as_of), as_of) + 1) - interval 1 month)::date;
-
--- Working days counted from Monday 2000-01-03; Saturday and Sunday count as the Monday after them. And back.
-create or replace macro workday(day) as
-    5 * ((day - date '2000-01-03') // 7) + least((day - date '2000-01-03') % 7, 5);
-
-create or replace macro day_of_work(number) as
-    date '2000-01-03' + (7 * (number // 5) + number % 5)::integer;

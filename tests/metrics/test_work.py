@@ -111,14 +111,22 @@ def test_36_months_of_rules(
 def test_what_is_made_in_one_go_is_spread_over_working_days(english: Sample, a_day: int) -> None:
     """First what is due first, then the larger customer; so many a working day for each owner."""
     rules = english.workspace.settings
-    draft = rules.changed("tasks_a_day", a_day)
-    made = tasks.pending(english.workspace, UNTIL, draft).to_pylist()
+    made = english.rows("task_causes", View(UNTIL), tasks_a_day=a_day)
     for row in made:
         wanted = UNTIL + timedelta(days=rules.task_rules[row["cause"]].due_in)
         row["earliest"] = next(
             day for n in range(3) if (day := wanted + timedelta(days=n)).weekday() < 5
         )
-    made.sort(key=lambda r: (r["earliest"], -r["arr"], r["customer_id"], r["task_id"]))
+    made.sort(
+        key=lambda r: (
+            r["earliest"],
+            -r["arr"],
+            r["customer_id"],
+            r["cause"],
+            r["about"],
+            r["task_id"],
+        )
+    )
     assert {r["task_id"]: r["due_on"] for r in made} == work.due_days(made, a_day)
     busiest = Counter((row["owner"], row["due_on"]) for row in made)
     assert max(busiest.values()) == a_day

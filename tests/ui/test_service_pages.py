@@ -111,6 +111,24 @@ def test_the_start_of_an_sop_is_taken_back() -> None:
 
 
 @pytest.mark.usefixtures("company")
+def test_what_runs_is_not_started_again() -> None:
+    """Started for all, the button says so and rests; each customer shows its next step."""
+    app = opened("sop")
+    ticks = [box for box in app.checkbox if str(box.key).startswith("pick_customer_")]
+    app.button(key="start_all").click().run()
+    assert not app.error
+    button = app.button(key="start_all")
+    assert button.disabled
+    assert button.label == text.say("service.sop.runs_all", "en", customers=str(len(ticks)))
+    steps = [box for box in app.checkbox if str(box.key).startswith("pick_sop_")]
+    assert len(steps) == len(ticks)
+    assert "The SOP was started" in " ".join(str(note.value) for note in app.success)
+    app.segmented_control(key="sop_satisfaction").set_value("neutral").run()
+    assert not app.success
+    assert not app.button(key="start_all").disabled
+
+
+@pytest.mark.usefixtures("company")
 def test_an_sop_is_edited_and_shipped_again() -> None:
     """What a team writes for a cell stands on the page; a second editor is told."""
     app = opened("sop")
@@ -206,9 +224,14 @@ def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> N
         expect(first).to_be_visible(timeout=2 * WAIT)
         first.get_by_role("button", name="Log touch").click()
         page.get_by_role("button", name="Save").click()
-        expect(page.locator(".st-key-done_log")).to_contain_text("Touch kept")
-        page.locator(".st-key-undo_log button").click()
-        expect(page.locator(".st-key-done_log")).to_have_count(0)
+        done = page.locator("[class*='st-key-done_log_']")
+        expect(done).to_contain_text("Touch kept")
+        # saved once: the form is closed
+        expect(page.get_by_role("button", name="Save")).to_have_count(0)
+        expect(page.locator(".st-key-task_tabs, .stTabs").first).to_contain_text("Done 1")
+        done.get_by_role("button", name="Undo").click()
+        expect(done).to_have_count(0)
+        expect(page.locator(".stTabs").first).to_contain_text("Done 0")
         page.goto(f"{server.url}/workbench?lang=en&as_of={AS_OF}&csm=Mara+Lindholt")
         page.locator(".st-key-hand_over button").first.click(timeout=2 * WAIT)
         page.get_by_label("New CSM").fill("Nobody Yet")
