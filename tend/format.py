@@ -22,6 +22,11 @@ def rate(value: float | None, language: str) -> str:
     return f"{value:.1%}" if language == "zh" else f"{value * 100:.1f} %"
 
 
+def share(value: float, language: str) -> str:
+    """Write a fraction that somebody set, with as many digits as it has: 80 %, 12.5 %."""
+    return f"{round(value * 100, 8):g}{'%' if language == 'zh' else ' %'}"
+
+
 def percent(value: float) -> str:
     """Write a fraction in whole hundredths, for "77 of 100": 77."""
     return f"{value * 100:.0f}"
