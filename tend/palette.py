@@ -24,6 +24,8 @@ class Palette:
     unknown: str
     # From the lowest rate to the highest, for heat maps: what is lost stands out.
     heat: tuple[str, str]
+    # The same where words stand in every cell: the ink of the theme is readable on all of it.
+    soft_heat: tuple[str, str]
     # Number on a strong and on a pale cell.
     on_heat: tuple[str, str]
 
@@ -40,6 +42,7 @@ LIGHT = Palette(
     at_risk="#c2410c",
     unknown="#8a94a0",
     heat=("#9a3412", "#fdf4ee"),
+    soft_heat=("#eba98c", "#fdf4ee"),
     on_heat=("#ffffff", "#1a2430"),
 )
 DARK = Palette(
@@ -54,6 +57,7 @@ DARK = Palette(
     at_risk="#fb7a4a",
     unknown="#8a94a0",
     heat=("#f07a42", "#231f1d"),
+    soft_heat=("#94461f", "#231f1d"),
     on_heat=("#10161d", "#e8edf2"),
 )
 

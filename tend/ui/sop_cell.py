@@ -30,6 +30,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
         satisfaction=words.say(f"satisfaction.{satisfaction}"),
         customers=format.count(len(rows)),
     )
+    title = title[:1].upper() + title[1:]
     sop = sops.of(data.workspace().settings, cell, language)
     _enter(cell)
     with st.container(key="sop_cell"):
@@ -90,8 +91,11 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
     shown = st.session_state.get("tend.sop_shown", _AT_FIRST)
     for row in rows[:shown]:
         with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
-            label = format.plain(row["customer_name"] or row["customer_id"])
-            st.checkbox(label, key=_tick(row), disabled=row["customer_id"] in running)
+            name = str(row["customer_name"] or row["customer_id"])
+            if row["customer_id"] in running:
+                st.html(f'<p class="tend-book">{html.escape(name)}</p>')
+            else:
+                st.checkbox(format.plain(name), key=_tick(row))
             st.html(_line(row))
     if len(rows) > shown:
         rest = words.say("movement.more", rest=format.count(len(rows) - shown))

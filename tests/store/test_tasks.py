@@ -279,7 +279,8 @@ def test_everything_entered_makes_a_round_trip(
 
 def tasks_of(workspace: Workspace) -> list[Row]:
     """Give what tasks say, without what only other facts know."""
+    others = {"csm", "arr", "nps", "csat", "csat_scale", "respondent", "comment"}
     return sorted(
-        ({k: v for k, v in row.items() if k not in ("csm", "arr")} for row in listed(workspace)),
+        ({k: v for k, v in row.items() if k not in others} for row in listed(workspace)),
         key=lambda row: str(row["task_id"]),
     )

@@ -35,6 +35,8 @@ def test_numbers_on_heat_have_contrast(palette: Palette) -> None:
     """At both ends of the scale the number in the cell can be read."""
     assert contrast(palette.on_heat[0], palette.heat[0]) >= 4.5
     assert contrast(palette.on_heat[1], palette.heat[1]) >= 4.5
+    for colour in palette.soft_heat:  # what lies between them is between them in brightness, too
+        assert contrast(palette.ink, colour) >= 4.5
 
 
 def contrast(one: str, other: str) -> float:

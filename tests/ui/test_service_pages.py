@@ -187,16 +187,16 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         page = watched.page
         page.goto(f"{server.url}/sop?lang=en&as_of={AS_OF}")
         panel = page.locator(".st-key-sop_cell")
-        expect(panel).to_contain_text("large, ▲ critical", timeout=2 * WAIT)
+        expect(panel).to_contain_text("Large, ▲ critical", timeout=2 * WAIT)
         expect(card(page)).to_have_text("0")
         first = panel.locator("[class*='st-key-sop_customer_']").first
         first.locator("label").click()
         page.get_by_role("button", name="Start for those ticked (1)").click()
         expect(panel).to_contain_text("The SOP was started for 1 customers.")
         expect(card(page)).to_have_text("5")
-        expect(panel).to_contain_text("Steps that run here: 5")
+        expect(panel).to_contain_text("Steps under way: 5")
         panel.get_by_role("button", name="Done").first.click()
-        expect(panel).to_contain_text("Steps that run here: 4")
+        expect(panel).to_contain_text("Steps under way: 4")
         expect(card(page)).to_have_text("4")
         second = Watched(chromium.new_context(), server)
         second.page.goto(f"{server.url}/sop?lang=en&as_of={AS_OF}")
@@ -225,7 +225,7 @@ def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> N
         first.get_by_role("button", name="Log touch").click()
         page.get_by_role("button", name="Save").click()
         done = page.locator("[class*='st-key-done_log_']")
-        expect(done).to_contain_text("Touch kept")
+        expect(done).to_contain_text("Touch saved")
         # saved once: the form is closed
         expect(page.get_by_role("button", name="Save")).to_have_count(0)
         expect(page.locator(".st-key-task_tabs, .stTabs").first).to_contain_text("Done 1")
