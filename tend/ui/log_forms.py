@@ -57,8 +57,12 @@ def task(row: Row, view: View) -> None:
 
 
 def _popover(label: str, key: str) -> Any:
-    """Draw the button; its form is made only while it is open."""
-    return st.popover(words.say(label), key=f"open_{key}", on_change="rerun")
+    """Draw the button; its form is made only while it is open.
+
+    What was saved leaves a new one: the browser would open one that was closed from here again.
+    """
+    saved = st.session_state.get(f"saved_{key}", 0)
+    return st.popover(words.say(label), key=f"open_{key}_{saved}", on_change="rerun")
 
 
 def _day(label: str, day: date, key: str) -> None:
@@ -83,7 +87,7 @@ def place(row: Row) -> str:
 def _do(key: str, row: Row, act: Callable[[], int], said: str) -> None:
     """Keep what stands in a form and close it: opened again, it is empty."""
     acts.do(place(row), act, said)
-    st.session_state[f"open_{key}"] = False
+    st.session_state[f"saved_{key}"] = st.session_state.get(f"saved_{key}", 0) + 1
 
 
 def _said(key: str, row: Row) -> str:

@@ -42,13 +42,15 @@ def task_rows(name: str, rows: Sequence[Row], view: View, *, names_customer: boo
 def _row(name: str, row: Row, view: View, *, names_customer: bool) -> None:
     """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
-    label = format.plain(tasks.words(row, language))
+    said = tasks.words(row, language)
+    if row["settled_on"]:
+        whose = html.escape(_customer(row))
+        told = f"<p><b>{whose}</b> · {html.escape(said)}</p>"
+        st.html(f'<div class="tend-move">{told}</div>{_line(row, language)}')
+        return
+    label = format.plain(said)
     if names_customer:
         label = f"**{format.plain(_customer(row))}** · {label}"
-    if row["settled_on"]:
-        st.markdown(label)
-        st.html(_line(row, language))
-        return
     st.checkbox(label, key=_tick(name, row))
     st.html(_line(row, language))
     with st.container(horizontal=True, gap="small"):

@@ -229,6 +229,9 @@ def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> N
         # saved once: the form is closed
         expect(page.get_by_role("button", name="Save")).to_have_count(0)
         expect(page.locator(".st-key-task_tabs, .stTabs").first).to_contain_text("Done 1")
+        page.get_by_role("tab", name="Done 1").click()
+        expect(page.get_by_role("tabpanel").first).to_contain_text("by the touch of 2026-09-30")
+        expect(page.get_by_role("button", name="Save")).to_have_count(0)
         done.get_by_role("button", name="Undo").click()
         expect(done).to_have_count(0)
         expect(page.locator(".stTabs").first).to_contain_text("Done 0")
