@@ -7,11 +7,10 @@ view = ui.choose_since(ui.open_page("sop"))
 ui.sop_sentence(view)
 ui.sop_headline(view)
 
-with ui.list_first():
-    wide, narrow = ui.beside()
-    with wide:
-        chosen = ui.sop_matrix(view)
-    with narrow:
-        ui.sop_cell(view, chosen)
+wide, narrow = ui.beside()
+with wide:
+    chosen = ui.sop_matrix(view)
+with narrow:
+    ui.sop_cell(view, chosen)
 
 ui.details(sop_movement=view, sop_potential=view, sop_nps=view)

@@ -41,7 +41,9 @@ def _cohorts(field: str, language: str, dark: bool) -> Spec:
         tooltip=hints,
     )
     on_cell = alt.condition(
-        f"datum.{field} < 0.62", alt.value(ink.on_heat[0]), alt.value(ink.on_heat[1])
+        f"datum.{field} < {0.5 + ink.heat_turn / 2}",
+        alt.value(ink.on_heat[0]),
+        alt.value(ink.on_heat[1]),
     )
     counted = (
         "datum.kept_customers + '/' + datum.customers"

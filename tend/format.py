@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 MISSING = "–"
 # What Markdown would take for a sign of its own; names from spreadsheets are data.
@@ -20,6 +20,11 @@ def rate(value: float | None, language: str) -> str:
     if value is None:
         return MISSING
     return f"{value:.1%}" if language == "zh" else f"{value * 100:.1f} %"
+
+
+def share(value: float, language: str) -> str:
+    """Write a fraction that somebody set, with as many digits as it has: 80 %, 12.5 %."""
+    return f"{round(value * 100, 8):g}{'%' if language == 'zh' else ' %'}"
 
 
 def percent(value: float) -> str:
@@ -68,10 +73,9 @@ def money(value: float | None, language: str) -> str:
 
 
 def day(value: date | None, language: str) -> str:
-    """Write a day: 22 Nov 2026, 2026年11月22日."""
-    if value is None:
-        return MISSING
-    return str(format_date(value, "d MMM y" if language == "en" else "long", _LOCALES[language]))
+    """Write a day as tables and forms do, in every language: 2026-11-22."""
+    del language
+    return MISSING if value is None else value.isoformat()
 
 
 def month(value: date | None, language: str) -> str:
@@ -86,8 +90,8 @@ def moment(value: datetime | None, language: str) -> str:
     """Write a day with its time, to the minute."""
     if value is None:
         return MISSING
-    pattern = "d MMM y, HH:mm" if language == "en" else "y年M月d日 HH:mm"
-    return str(format_datetime(value, pattern, locale=_LOCALES[language]))
+    del language
+    return value.isoformat(" ", "minutes")
 
 
 def span(first: date | None, last: date | None, language: str) -> str:

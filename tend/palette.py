@@ -24,6 +24,8 @@ class Palette:
     unknown: str
     # From the lowest rate to the highest, for heat maps: what is lost stands out.
     heat: tuple[str, str]
+    # The same where words stand in every cell: the ink of the theme is readable on all of it.
+    soft_heat: tuple[str, str]
     # Number on a strong and on a pale cell: only black and white together hold 4.5:1 on every
     # cell between them.
     on_heat: tuple[str, str]
@@ -43,6 +45,7 @@ LIGHT = Palette(
     at_risk="#c2410c",
     unknown="#8a94a0",
     heat=("#9a3412", "#fdf4ee"),
+    soft_heat=("#eba98c", "#fdf4ee"),
     on_heat=("#ffffff", "#000000"),
     heat_turn=0.225,
 )
@@ -58,6 +61,7 @@ DARK = Palette(
     at_risk="#fb7a4a",
     unknown="#8a94a0",
     heat=("#f07a42", "#231f1d"),
+    soft_heat=("#94461f", "#231f1d"),
     on_heat=("#000000", "#ffffff"),
     heat_turn=0.3,
 )

@@ -14,6 +14,8 @@ from tend.service import SATISFACTIONS, SCALES
 CELL = "cell"
 _ROW = 84
 _SIGN = {"en": " %", "zh": "%"}
+# Under so many pixels, as on a phone, a cell says less.
+_MATRIX_NARROW, _TOUCHES_NARROW = 440, 640
 
 
 @cache
@@ -28,14 +30,14 @@ def matrix(language: str, dark: bool) -> Spec:
         title=None,
         scale=alt.Scale(domain=list(SATISFACTIONS), paddingInner=0.04),
         axis=alt.Axis(
-            orient="top", labelExpr=_named("satisfaction", SATISFACTIONS, language), **axis
+            orient="top", labelExpr=_headed("satisfaction", SATISFACTIONS, language), **axis
         ),
     )
     y = alt.Y(
         "scale:N",
         sort=list(SCALES),
         title=None,
-        scale=alt.Scale(domain=list(SCALES), paddingInner=0.06),
+        scale=alt.Scale(paddingInner=0.06),
         axis=alt.Axis(labelExpr=_named("values", SCALES, language), **axis),
     )
     tints = [ink.healthy, ink.average, ink.at_risk, ink.unknown]
@@ -43,7 +45,8 @@ def matrix(language: str, dark: bool) -> Spec:
     late = f"(datum.overdue_steps ? ', ' + datum.overdue_steps + ' {say['overdue']}' : '')"
     base = alt.Chart(alt.NamedData("rows")).transform_calculate(
         money=short("datum.arr", language),
-        nps_word=f"datum.nps == null ? '' : '{say['nps']} ' + format(datum.nps, '+.0f')",
+        nps_word=f"datum.nps == null ? '' : (width < {_MATRIX_NARROW} ? '' : '{say['nps']} ')"
+        " + format(datum.nps, '+.0f') + ' (' + datum.answers + ')'",
         steps=f"datum.open_steps ? datum.open_steps + ' {say['open']}' + {late} : ''",
     )
     hints = tooltips(
@@ -82,13 +85,12 @@ def matrix(language: str, dark: bool) -> Spec:
             ("steps", 30, 12, True, ink.accent),
         )
     ]
-    height = _ROW * len(SCALES)
-    return finished(alt.layer(cells, *words).properties(height=height), ink)
+    return finished(alt.layer(cells, *words).properties(height=alt.Step(_ROW)), ink)
 
 
 @cache
 def touches(language: str, dark: bool) -> Spec:
-    """Heat map: CSM by month, the touch rate in the cell, the lowest stand out."""
+    """Heat map: CSM by month, the touch rate with its numbers in the cell, the lowest stand out."""
     ink = palette(dark)
     axis: dict[str, Any] = {"domain": False, "ticks": False, "labelAngle": 0}
     base = (
@@ -97,6 +99,8 @@ def touches(language: str, dark: bool) -> Spec:
         .transform_calculate(
             period="timeFormat(datum.day, '%Y-%m')",
             label="format(datum.touch_rate * 100, '.0f')",
+            told=f"width < {_TOUCHES_NARROW} ? datum.label : [datum.label + '{_SIGN[language]}',"
+            " datum.touched + '/' + datum.customers]",
         )
     )
     x = alt.X(
@@ -109,7 +113,7 @@ def touches(language: str, dark: bool) -> Spec:
         ),
     )
     y = alt.Y("csm:N", title=None, axis=alt.Axis(labelLimit=140, **axis))
-    low, high = ink.heat
+    low, high = ink.soft_heat
     hints = tooltips(
         language,
         {"csm": "", "customers": ",.0f", "touched": ",.0f", "touch_rate": ".1%", "hours": ",.1f"},
@@ -122,16 +126,23 @@ def touches(language: str, dark: bool) -> Spec:
         ),
         tooltip=hints,
     )
-    strong, pale = ink.on_heat
-    numbers = base.mark_text(fontSize=12, tooltip=None).encode(
-        x=x,
-        y=y,
-        text="label:N",
-        color=alt.condition("datum.touch_rate < 0.45", alt.value(strong), alt.value(pale)),
-    )
-    return finished(alt.layer(cells, numbers).properties(height=alt.Step(30)), ink)
+    numbers = base.mark_text(
+        dy=alt.ExprRef(f"width < {_TOUCHES_NARROW} ? 0 : -6"),
+        fontSize=12,
+        lineHeight=14,
+        baseline="middle",
+        color=ink.ink,
+        tooltip=None,
+    ).encode(x=x, y=y, text="told:N")
+    return finished(alt.layer(cells, numbers).properties(height=alt.Step(38)), ink)
 
 
 def _named(room: str, codes: tuple[str, ...], language: str) -> str:
     told = ", ".join(f"'{code}': '{text.say(f'{room}.{code}', language)}'" for code in codes)
     return f"{{{told}}}[datum.value]"
+
+
+def _headed(room: str, codes: tuple[str, ...], language: str) -> str:
+    """Name columns by shape and word; by the word alone where there is little room."""
+    named = _named(room, codes, language)
+    return f"width < {_MATRIX_NARROW} ? slice({named}, indexof({named}, ' ') + 1) : {named}"

@@ -209,6 +209,10 @@ class Settings(BaseModel):
         default_factory=service.standard_rules,
         description="Rules that make tasks: on or off, days, days to do it (S5).",
     )
+    tasks_a_day: Annotated[int, Field(ge=1, le=1000)] = Field(
+        5,
+        description="How many of the tasks that rules make in one go are due for one owner a day.",
+    )
     task_look_back_days: Days = Field(
         90, description="What happened longer ago makes no task any more."
     )

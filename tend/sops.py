@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from tend import text
 from tend.errors import TendError
 from tend.service import CELLS, Sop, Step
 from tend.settings import Settings
@@ -33,6 +34,16 @@ def of(settings: Settings, cell: str, language: str) -> Sop:
     """Give the SOP of a cell in a language: the team's own, else the one shipped."""
     own: Mapping[str, Sop] = dict(settings.sop).get(language, {})  # type: ignore[call-overload]
     return own.get(cell) or standard(language)[cell]
+
+
+def step_said(cell: str, step: str, written: str, language: str) -> str:
+    """Say a step of an SOP: in the reader's language where it is as shipped, else as written."""
+    for shipped in text.LANGUAGES:
+        sop = standard(shipped).get(cell)
+        for place, one in enumerate(sop.steps if sop else (), 1):
+            if str(place) == step and one.text == written:
+                return standard(language)[cell].steps[place - 1].text
+    return written
 
 
 def edited(settings: Settings, cell: str, language: str, sop: Sop | None, seen: Sop) -> Settings:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from tend import queries, text
+from tend import format, queries, sops, text
 from tend.settings import Settings
 from tend.store import model, tasks
 from tend.store.workspace import Workspace
@@ -13,8 +13,11 @@ from tend.view import View
 
 Row = Mapping[str, object]
 _BY_RULE = "Tend"
+# So much of a comment is shown in a list.
+_COMMENT = 120
+_SCALED = {"csat": ("csat_scale",)}
 # Settings of the rules that can be tried before they are kept.
-_DRAFTED = ("task_rules", "task_look_back_days", "low_active_share")
+_DRAFTED = ("task_rules", "task_look_back_days", "low_active_share", "tasks_a_day")
 
 
 def pending(workspace: Workspace, as_of: date, draft: Settings | None = None) -> pa.Table:
@@ -45,8 +48,28 @@ def catch_up(workspace: Workspace, as_of: date, language: str) -> int:
 
 
 def words(row: Row, language: str) -> str:
-    """Say what a task asks for: that of a rule in the reader's language, others as written."""
+    """Say what a task asks for: rules and SOPs as shipped in the reader's language."""
+    written, about = str(row.get("task") or ""), str(row["about"] or "")
+    if row["cause"] == "sop":
+        return sops.step_said(about, str(row["step"]), written, language)
     key = f"tasks.rules.{row['cause']}"
     if not text.has(key):
-        return str(row.get("task") or "")
-    return text.say(key, language, about=row["about"] or "")
+        return written
+    return _answered(text.say(key, language, about=about), row, language)
+
+
+def _answered(said: str, row: Row, language: str) -> str:
+    """Add what an answer was: its score, whose it is, and what was said."""
+    facts = [str(row["respondent"])] if row.get("respondent") else []
+    for score in ("csat", "nps"):
+        if row.get(score) is not None:
+            values = {name: f"{row[name] or 0:g}" for name in (score, *_SCALED.get(score, ()))}
+            facts.insert(0, text.say(f"tasks.answers.{score}", language, **values))
+    if facts:
+        named = format.listed(facts, language)
+        said = text.say("tasks.answers.by", language, task=said, facts=named)
+    if row.get("comment"):
+        comment = str(row["comment"])
+        comment = comment if len(comment) <= _COMMENT else f"{comment[:_COMMENT].rstrip()}…"
+        said = text.say("tasks.answers.said", language, task=said, comment=comment)
+    return said

@@ -6,6 +6,7 @@
 --   task_rules: the setting
 --   task_look_back_days: the setting; what happened longer ago is no cause any more
 --   low_active_share: the setting
+--   tasks_a_day: the setting; what is made in one go is spread over working days, for each who does it
 -- columns:
 --   task_id: the number its task gets: the same cause gives the same number
 --   cause: renewal_due, first_visit, quadrant_fall, critical_answer, low_active_share, single_feature, not_touched or stage_over
@@ -14,7 +15,7 @@
 --   owner: the customer's CSM, who is to do it
 --   about: the contract, the month or the day it is about
 --   began_on: since when the cause holds
---   due_on: by when it is to be done
+--   due_on: by when it is to be done: a working day after the rule's days, later where more is due than a day holds
 --   arr: ARR of the customer, workspace currency
 --   value: days left, quadrant now, NPS, share in use or days in the stage
 with in_force as (
@@ -137,28 +138,62 @@ causes as (
 numbered as (
     select distinct
         *,
-        'auto-' || left(md5(concat_ws('|', customer_id, cause, mark)), 12) as task_id,
+        task_number(customer_id, cause, mark) as task_id,
     from causes
     where $task_rules[cause].is_on
+),
+
+-- working days are counted from a Monday; Saturday and Sunday count as the Monday after them
+dated as (
+    select
+        numbered.*,
+        customers.customer_name,
+        customers.csm as owner,
+        in_force.arr,
+        $as_of + $task_rules[numbered.cause].due_in - date '2000-01-03' as days,
+        5 * (days // 7) + least(days % 7, 5) as earliest,
+    from numbered
+    inner join in_force on numbered.customer_id = in_force.customer_id
+    left join customers on numbered.customer_id = customers.customer_id
+    where
+        not exists (
+            from tend.stg_tasks
+            where stg_tasks.task_id = numbered.task_id
+        )
+),
+
+fresh as (
+    select
+        *,
+        row_number() over (
+            partition by owner order by earliest, arr desc, customer_id, cause, about, task_id
+        ) as place,
+    from dated
+),
+
+-- a queue: nobody has more than so many due a day, nothing is due before its rule's days, and none waits longer
+queued as (
+    select
+        *,
+        (
+            max($tasks_a_day * earliest - place) over (
+                partition by owner
+                order by place
+            ) + place
+        ) // $tasks_a_day as turn,
+    from fresh
 )
 
 select
-    numbered.task_id,
-    numbered.cause,
-    numbered.customer_id,
-    customers.customer_name,
-    customers.csm as owner,
-    numbered.about,
-    numbered.began_on,
-    $as_of + $task_rules[numbered.cause].due_in as due_on,
-    in_force.arr,
-    numbered.value,
-from numbered
-inner join in_force on numbered.customer_id = in_force.customer_id
-left join customers on numbered.customer_id = customers.customer_id
-where
-    not exists (
-        from tend.stg_tasks
-        where stg_tasks.task_id = numbered.task_id
-    )
-order by numbered.began_on, in_force.arr desc, numbered.customer_id, numbered.task_id
+    task_id,
+    cause,
+    customer_id,
+    customer_name,
+    owner,
+    about,
+    began_on,
+    date '2000-01-03' + (7 * (turn // 5) + turn % 5)::integer as due_on,
+    arr,
+    value,
+from queued
+order by began_on, arr desc, customer_id, task_id

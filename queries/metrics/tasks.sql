@@ -19,9 +19,31 @@
 --   note: anything else
 --   there_since: since when it is there
 --   done_on: when it was done
+--   settled_on: day of the touch that settled it, null where somebody ticked it
+--   settled_by: who touched
 --   snoozed_until: put off until this day
 --   csm: the customer's
 --   arr: the customer's ARR
+--   nps: of a critical answer: its NPS
+--   csat: of one without an NPS: its rating
+--   csat_scale: highest rating there is
+--   respondent: who gave it
+--   comment: what was said
+with answers as (
+    select
+        task_number(
+            customer_id, 'critical_answer', answered_on || '|' || coalesce(plain(respondent), '')
+        ) as task_id,
+        nps,
+        if(nps is null, csat, null) as csat,
+        if(nps is null, csat_scale, null) as csat_scale,
+        respondent,
+        comment,
+    from tend.stg_surveys
+    where answered_on <= $as_of
+    qualify row_number() over (partition by task_id order by nps, csat, respondent) = 1
+)
+
 select
     states.task_id,
     states.state,
@@ -37,13 +59,21 @@ select
     states.note,
     states.made_on as there_since,
     states.done_on,
+    states.settled_on,
+    states.settled_by,
     states.snoozed_until,
     customers.csm,
     customers.arr,
+    answers.nps,
+    answers.csat,
+    answers.csat_scale,
+    answers.respondent,
+    answers.comment,
 from task_states as states
 inner join
     customer_segments(null, $filters, $as_of) as scope
     on states.customer_id = scope.customer_id
 left join customers on states.customer_id = customers.customer_id
+left join answers on states.task_id = answers.task_id
 where $states is null or list_contains($states, states.state)
 order by states.due_on, customers.arr desc, states.customer_id, states.step, states.task_id

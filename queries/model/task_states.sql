@@ -1,16 +1,74 @@
 -- One row per task known at the as-of date, and where it stands: done, put off, forgotten (overdue for long),
--- overdue, due (today) or open.
+-- overdue, due (today) or open. A touch settles what a rule asked for: no touch in a month, a first visit.
+with known as (
+    select
+        * exclude (due_on),
+        -- a rule looked at later than the day it looked from: its days count from when anybody could see it
+        due_on
+        + if(
+            task_id like 'auto-%' and kept_on between made_on and $as_of, kept_on - made_on, 0
+        )::integer
+            as due_on,
+        task_id like 'auto-%' and kept_on > $as_of as is_of_later,
+    from tend.stg_tasks
+    where made_on <= $as_of
+),
+
+-- a month without a touch is settled by the first one since that month began
+waiting as (
+    select
+        task_id,
+        customer_id,
+        made_on,
+        case cause
+            when 'not_touched' then try_cast(about || '-01' as date)
+            when 'first_visit' then made_on
+        end as since,
+    from known
+    where cause in ('not_touched', 'first_visit')
+),
+
+settled as (
+    select
+        waiting.task_id,
+        any_value(waiting.made_on) as made_on,
+        min(touches.touched_on) as settled_on,
+        nullif(
+            min_by(coalesce(touches.csm, ''), (touches.touched_on, coalesce(touches.csm, ''))), ''
+        ) as settled_by,
+    from waiting
+    inner join tend.stg_touches as touches
+        on
+            waiting.customer_id = touches.customer_id
+            and touches.touched_on between waiting.since and $as_of
+    group by waiting.task_id
+),
+
+ended as (
+    select
+        known.* exclude (sources, done_on),
+        -- what somebody ticked stands; a touch from before the task settles it as it is made
+        if(known.done_on <= $as_of, null, settled.settled_on) as settled_on,
+        if(known.done_on <= $as_of, null, settled.settled_by) as settled_by,
+        coalesce(
+            if(known.done_on <= $as_of, known.done_on, null),
+            greatest(settled.settled_on, settled.made_on)
+        ) as done_on,
+    from known
+    left join settled on known.task_id = settled.task_id
+)
+
 select
-    * exclude (sources, done_on),
-    if(done_on <= $as_of, done_on, null) as done_on,
-    coalesce(done_on > $as_of, true) as is_open,
-    coalesce(done_on > $as_of, true)
+    * exclude (is_of_later),
+    done_on is null as is_open,
+    done_on is null
     and coalesce(due_on < $as_of, false)
     and coalesce(snoozed_until <= $as_of, true) as is_overdue,
     case
-        when done_on <= $as_of then 'done'
+        when done_on is not null then 'done'
         when snoozed_until > $as_of then 'snoozed'
-        when due_on < $as_of - $forgotten_days then 'forgotten'
+        -- nobody could forget what nobody had made yet
+        when due_on < $as_of - $forgotten_days and not is_of_later then 'forgotten'
         when due_on < $as_of then 'overdue'
         when due_on = $as_of then 'due'
         else 'open'
@@ -18,5 +76,4 @@ select
     due_on - $as_of as days_left,
     -- a step of the SOP of a cell
     cause = 'sop' as is_step,
-from tend.stg_tasks
-where made_on <= $as_of
+from ended

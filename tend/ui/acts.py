@@ -39,7 +39,7 @@ def show(place: str) -> None:
                 on_click=_take_back,
                 args=(place, entry),
             )
-        st.button(words.say("service.read"), key=f"read_{place}", on_click=_let_go, args=(place,))
+        st.button(words.say("service.read"), key=f"read_{place}", on_click=clear, args=(place,))
 
 
 def _take_back(place: str, entry: int) -> None:
@@ -51,5 +51,6 @@ def _take_back(place: str, entry: int) -> None:
         st.session_state.pop(f"{_DONE}.{place}", None)
 
 
-def _let_go(place: str) -> None:
+def clear(place: str) -> None:
+    """Say no more about what was done at a place."""
     st.session_state.pop(f"{_DONE}.{place}", None)

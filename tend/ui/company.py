@@ -1,6 +1,7 @@
 """The company's definitions beside health: scale, tiers, process, rules, money, language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, get_args
 
 import streamlit as st
@@ -21,10 +22,18 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "tiers": ("strategic_share", "core_share"),
     "process": ("early_days", "grace_days", "start_days", "start_limit", "stage_limits"),
-    "rules": ("task_rules", "task_look_back_days", "low_active_share", "forgotten_days"),
+    "rules": (
+        *("task_rules", "tasks_a_day", "task_look_back_days"),
+        *("low_active_share", "forgotten_days"),
+    ),
     "money": ("currency", "currency_rates", "gross_margin", "hourly_cost", "discount_rate"),
     "team": ("language", "usual_load"),
 }
+# Fractions, written and typed as per cents.
+SHARES = frozenset(
+    {"csat_satisfied_from", "csat_neutral_from", "strategic_share", "core_share"}
+    | {"low_active_share", "gross_margin", "discount_rate"}
+)
 _CHOICES = {"scale_by": ("size", "arr"), "language": ("auto", "en", "zh")}
 
 
@@ -37,17 +46,45 @@ def company(view: View) -> None:
         if error := st.session_state.pop("tend.company_error", None):
             st.error(format.plain(error))
         for name, keys in GROUPS.items():
-            place = st.expander(
-                words.say(f"company.groups.{name}"), key=f"group_{name}", on_change="rerun"
-            )
+            said = format.plain(words.say(f"company.summary.{name}", **summary(kept)))
+            label = f"**{words.say(f'company.groups.{name}')}** · {said}"
+            place = st.expander(label, key=f"group_{name}", on_change="rerun")
             if place.open:
                 with place:
                     _group(name, keys, kept, view)
         who.ask("company")
 
 
+def summary(kept: Settings) -> dict[str, str]:
+    """Give the values set now, as the closed groups tell them."""
+    language = address.choice().language
+    said: dict[str, str] = {}
+    for key in (key for keys in GROUPS.values() for key in keys):
+        value = getattr(kept, key)
+        if key in SHARES:
+            said[key] = format.share(value, language)
+        elif not isinstance(value, Mapping | tuple):
+            said[key] = f"{value:,g}" if isinstance(value, int | float) else str(value)
+    for key, codes in _CHOICES.items():
+        if getattr(kept, key) in codes:
+            said[key] = words.say(f"company.choices.{getattr(kept, key)}")
+    rules = kept.task_rules.values()
+    low, high = kept.usual_load
+    counted = {"rules": sum(rule.is_on for rule in rules), "rules_all": len(rules)}
+    counted |= {"low": low, "high": high}
+    return said | {name: format.count(number) for name, number in counted.items()}
+
+
 def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None:
-    values = {key: _field(key, getattr(kept, key)) for key in keys}
+    values: Values = {}
+    plain = [key for key in keys if key not in _TABLES]
+    for pair in (plain[n : n + 2] for n in range(0, len(plain), 2)):
+        for place, key in zip(st.columns(2), pair, strict=False):
+            with place:
+                values[key] = _field(key, getattr(kept, key))
+    for key in (key for key in keys if key in _TABLES):
+        st.html(f'<p class="tend-note">{words.escaped(f"company.fields.{key}")}</p>')
+        values[key] = _TABLES[key](key, getattr(kept, key))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
             words.say("service.edit.keep"),
@@ -104,10 +141,11 @@ def _field(key: str, value: Any) -> object:
             key=f"set_{key}",
             format_func=said.__getitem__,
         )
-    special = _TABLES.get(key)
-    if special:
-        st.html(f'<p class="tend-note">{words.escaped(f"company.fields.{key}")}</p>')
-        return special(key, value)
+    if key in SHARES:
+        shown = round(value * 100, 8)
+        typed = st.number_input(label, 0.0, value=shown, step=1.0, key=f"set_{key}", format="%.10g")
+        # what was not touched stays to the last digit
+        return value if typed == shown else round(typed / 100, 10)
     if isinstance(value, int):
         return st.number_input(label, value=value, step=1, key=f"set_{key}")
     if isinstance(value, float):
@@ -131,14 +169,30 @@ def _rules(key: str, value: Any) -> object:
 
 
 def _limits(key: str, value: Any) -> object:
-    """A row per tier, a column per stage."""
-    rows = [{"tier": tier, **limits} for tier, limits in value.items()]
+    """A row per tier the company has, a column per stage; other tiers keep their limits."""
+    shown = limited_tiers(value, _tiers())
+    stages = dict.fromkeys(stage for limits in value.values() for stage in limits)
+    rows = [{"tier": tier, **stages, **value.get(tier, {})} for tier in shown]
     edited = _table(key, rows, fixed=(), is_open=True)
-    return {
+    told = {
         str(row["tier"]): {k: v for k, v in row.items() if k != "tier" and v is not None}
         for row in edited
         if row.get("tier")
     }
+    hidden = {tier: limits for tier, limits in value.items() if tier not in shown}
+    return hidden | {tier: limits for tier, limits in told.items() if limits}
+
+
+def _tiers() -> list[str]:
+    view = View(data.offered_as_of() or date.today())
+    return [tier for tier, _ in data.options(view).get("tier", [])]
+
+
+def limited_tiers(limits: Mapping[str, Any], tiers: Sequence[str]) -> list[str]:
+    """Give the tiers to set limits for: those of the company, by the names set, and all others."""
+    names = {tier.casefold(): tier for tier in limits}
+    known = [tier for tier in tiers if tier != "unknown"]
+    return [*(names.get(tier.casefold(), tier) for tier in known), "other"]
 
 
 def _rates(key: str, value: Any) -> object:
@@ -170,6 +224,7 @@ def _table(
         num_rows="dynamic" if is_open else "fixed",
         hide_index=True,
         disabled=fixed,
+        placeholder=format.MISSING,
         key=f"set_{key}",
         column_config={name: st.column_config.Column(label) for name, label in labels.items()},
     )

@@ -147,7 +147,7 @@ def _tasks(row: Row, view: View) -> None:
     key = "tasks" if own else "no_tasks"
     st.html(f"<h4>{words.escaped(f'customer.{key}', tasks=format.count(len(own)))}</h4>")
     acts.show(_PLACE)
-    task_rows(_PLACE, own, view, _PLACE)
+    task_rows(_PLACE, own, view, _PLACE, names_customer=False)
 
 
 def _sop(row: Row, view: View, language: str) -> None:

@@ -144,7 +144,7 @@ def _cell(row: Row | None) -> str:
     share = max(0.0, min(1.0, (row["rate"] - 0.5) / 0.5))
     low, high = ink.heat
     ground = f"color-mix(in srgb, {high} {share:.0%}, {low})"
-    front = ink.on_heat[0] if row["rate"] < 0.62 else ink.on_heat[1]
+    front = ink.on_heat[0] if row["rate"] < 0.5 + ink.heat_turn / 2 else ink.on_heat[1]
     few = "tend-few" if row["contracts"] < _FEW else ""
     rate = format.rate(row["rate"], address.choice().language)
     return (

@@ -1,6 +1,7 @@
-"""Log a touch, an answer or a task of one's own: open, save."""
+"""Log a touch, an answer or a task of one's own: open, save, and it is closed again."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -22,7 +23,7 @@ def touch(row: Row, view: View) -> None:
     if not form.open:
         return
     with form:
-        st.date_input(words.say("columns.touched_on"), view.as_of, key=f"{key}_day")
+        _day("columns.touched_on", view.as_of, key)
         st.selectbox(words.say("service.log.kind"), kinds, key=f"{key}_kind")
         st.number_input(words.say("service.log.hours"), 0.0, 24.0, 0.5, 0.5, key=f"{key}_hours")
         st.text_input(words.say("service.log.note"), key=f"{key}_note", max_chars=500)
@@ -36,7 +37,7 @@ def answer(row: Row, view: View) -> None:
     if not form.open:
         return
     with form:
-        st.date_input(words.say("service.log.answered_on"), view.as_of, key=f"{key}_day")
+        _day("service.log.answered_on", view.as_of, key)
         st.select_slider(words.say("service.log.nps"), range(11), 8, key=f"{key}_nps")
         st.text_input(words.say("service.log.respondent"), key=f"{key}_respondent", max_chars=120)
         st.text_input(words.say("service.log.comment"), key=f"{key}_note", max_chars=500)
@@ -51,13 +52,21 @@ def task(row: Row, view: View) -> None:
         return
     with form:
         st.text_input(words.say("service.log.what"), key=f"{key}_what", max_chars=300)
-        st.date_input(words.say("service.log.due"), view.as_of + _WEEK, key=f"{key}_day")
+        _day("service.log.due", view.as_of + _WEEK, key)
         _save(key, _keep_task, row, view)
 
 
 def _popover(label: str, key: str) -> Any:
-    """Draw the button; its form is made only while it is open."""
-    return st.popover(words.say(label), key=f"open_{key}", on_change="rerun")
+    """Draw the button; its form is made only while it is open.
+
+    What was saved leaves a new one: the browser would open one that was closed from here again.
+    """
+    saved = st.session_state.get(f"saved_{key}", 0)
+    return st.popover(words.say(label), key=f"open_{key}_{saved}", on_change="rerun")
+
+
+def _day(label: str, day: date, key: str) -> None:
+    st.date_input(words.say(label), day, key=f"{key}_day", format="YYYY-MM-DD")
 
 
 def _save(key: str, act: Any, *given: Any) -> None:
@@ -68,6 +77,17 @@ def _save(key: str, act: Any, *given: Any) -> None:
         on_click=act,
         args=(key, *given),
     )
+
+
+def place(row: Row) -> str:
+    """Give the place at which it is said what was logged for a customer."""
+    return f"log_{row['customer_id']}"
+
+
+def _do(key: str, row: Row, act: Callable[[], int], said: str) -> None:
+    """Keep what stands in a form and close it: opened again, it is empty."""
+    acts.do(place(row), act, said)
+    st.session_state[f"saved_{key}"] = st.session_state.get(f"saved_{key}", 0) + 1
 
 
 def _said(key: str, row: Row) -> str:
@@ -86,8 +106,9 @@ def _keep_touch(key: str, row: Row) -> None:
         "note": state[f"{key}_note"].strip() or None,
     }
     said = _said("service.log.touched", row)
-    acts.do(
-        "log",
+    _do(
+        key,
+        row,
         lambda: entries.enter(data.workspace(), "touches", [fact], who=who.name()),
         said,
     )
@@ -103,8 +124,9 @@ def _keep_answer(key: str, row: Row) -> None:
         "comment": state[f"{key}_note"].strip() or None,
     }
     said = _said("service.log.answered", row)
-    acts.do(
-        "log",
+    _do(
+        key,
+        row,
         lambda: entries.enter(data.workspace(), "surveys", [fact], who=who.name()),
         said,
     )
@@ -116,8 +138,9 @@ def _keep_task(key: str, row: Row, view: View) -> None:
         return
     due = st.session_state[f"{key}_day"]
     owner = who.name() or (None if row["csm"] == "unknown" else row["csm"])
-    acts.do(
-        "log",
+    _do(
+        key,
+        row,
         lambda: tasks.add(
             data.workspace(),
             row["customer_id"],

@@ -114,13 +114,15 @@ def _take_selection(state: Any) -> None:
 def _pickers(rows: list[Row]) -> tuple[str, str]:
     first = next((row for row in rows if row["satisfaction"] == "critical"), None)
     start = first or next(iter(rows), {"scale": "large", "satisfaction": "critical"})
+    scales = tuple(one for one in SCALES if one != "unknown" or one in {r["scale"] for r in rows})
     chosen = []
     with st.container(horizontal=True, gap="small"):
         for name, offered, room in (
-            ("scale", SCALES, "values"),
+            ("scale", scales, "values"),
             ("satisfaction", SATISFACTIONS, "satisfaction"),
         ):
-            st.session_state.setdefault(f"sop_{name}", start[name])
+            if st.session_state.get(f"sop_{name}") not in offered:
+                st.session_state[f"sop_{name}"] = start[name]
             picked = st.segmented_control(
                 words.say(f"columns.{name}"),
                 offered,
@@ -128,6 +130,7 @@ def _pickers(rows: list[Row]) -> tuple[str, str]:
                 required=True,
                 format_func={code: words.say(f"{room}.{code}") for code in offered}.__getitem__,
                 label_visibility="collapsed",
+                wrap=True,
             )
             chosen.append(str(picked))
     return chosen[0], chosen[1]

@@ -1,6 +1,8 @@
 """A cell of the SOP matrix: what is to be done, for whom, and who has begun."""
 
 import html
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import streamlit as st
@@ -14,6 +16,7 @@ from tend.view import View
 
 Row = dict[str, Any]
 _AT_FIRST = 8
+_NOT_DONE = ("open", "due", "overdue", "forgotten", "snoozed")
 
 
 def sop_cell(view: View, chosen: tuple[str, str]) -> None:
@@ -27,17 +30,27 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
         satisfaction=words.say(f"satisfaction.{satisfaction}"),
         customers=format.count(len(rows)),
     )
+    title = title[:1].upper() + title[1:]
     sop = sops.of(data.workspace().settings, cell, language)
+    _enter(cell)
     with st.container(key="sop_cell"):
         st.html(f'<div class="tend-figure"><h3>{title}</h3></div>{told(sop)}')
         acts.show("tasks")
         sop_editor.offer(cell, sop)
         if rows:
-            _customers(cell, sop, rows, view)
-            _steps(rows, view)
+            steps = _steps(rows, view)
+            _customers(cell, sop, rows, steps, view)
+            _running(steps, view)
         else:
             st.html(f'<p class="tend-note">{words.escaped("service.sop.empty_cell")}</p>')
         who.ask("sop")
+
+
+def _enter(cell: str) -> None:
+    """What was done in one cell is not said in another."""
+    if st.session_state.get("tend.sop_cell", cell) != cell:
+        acts.clear("tasks")
+    st.session_state["tend.sop_cell"] = cell
 
 
 def told(sop: Sop) -> str:
@@ -58,15 +71,20 @@ def told(sop: Sop) -> str:
     )
 
 
-def _customers(cell: str, sop: Sop, rows: list[Row], view: View) -> None:
-    """List the customers, each to be ticked; start for those, or for all."""
-    picked = [row for row in rows if st.session_state.get(_tick(row))]
+def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: View) -> None:
+    """List the customers, each to be ticked; start for those, or for all, where it does not run."""
+    running = {one["customer_id"] for one in steps if one["about"] == cell}
+    free = [row for row in rows if row["customer_id"] not in running]
+    picked = [row for row in free if st.session_state.get(_tick(row))]
     with st.container(horizontal=True, gap="small"):
-        for name, some in (("some", picked), ("all", rows)):
+        for name, some in (("some", picked), ("all", free)):
+            key, count = ("start", some) if free else ("runs", rows)
+            if name == "some" and not free:
+                continue
             st.button(
-                words.say(f"service.sop.start_{name}", customers=format.count(len(some))),
+                words.say(f"service.sop.{key}_{name}", customers=format.count(len(count))),
                 key=f"start_{name}",
-                type="primary" if name == "all" and not picked else "secondary",
+                type="primary" if name == "all" and free and not picked else "secondary",
                 disabled=not some or not sop.steps,
                 on_click=start,
                 args=(cell, sop, some, view),
@@ -74,9 +92,13 @@ def _customers(cell: str, sop: Sop, rows: list[Row], view: View) -> None:
     shown = st.session_state.get("tend.sop_shown", _AT_FIRST)
     for row in rows[:shown]:
         with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
-            label = format.plain(row["customer_name"] or row["customer_id"])
+            is_running = row["customer_id"] in running
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.checkbox(label, key=_tick(row), label_visibility="collapsed", width="content")
+                if not is_running:
+                    label = format.plain(row["customer_name"] or row["customer_id"])
+                    st.checkbox(
+                        label, key=_tick(row), label_visibility="collapsed", width="content"
+                    )
                 drill.customer_button(row, f"sop_{row['customer_id']}")
             st.html(_line(row))
     if len(rows) > shown:
@@ -98,15 +120,35 @@ def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks"
         st.session_state[_tick(row)] = False
 
 
-def _steps(rows: list[Row], view: View) -> None:
-    """List the steps of this cell's customers that are not done."""
-    here = {row["customer_id"] for row in rows}
-    states = ("open", "due", "overdue", "forgotten", "snoozed")
-    found = data.ask("tasks", View(view.as_of, filters=view.filters), states=states).to_pylist()
-    steps = [one for one in found if one["cause"] == "sop" and one["customer_id"] in here]
+def _steps(rows: list[Row], view: View) -> list[Row]:
+    """Give the steps not done of this cell's customers, by customer, the next one first."""
+    places = {row["customer_id"]: place for place, row in enumerate(rows)}
+    found = data.ask("tasks", View(view.as_of, filters=view.filters), states=_NOT_DONE).to_pylist()
+    steps = [one for one in found if one["cause"] == "sop" and one["customer_id"] in places]
+    return sorted(steps, key=lambda one: (places[one["customer_id"]], one["due_on"], one["step"]))
+
+
+def _running(steps: list[Row], view: View) -> None:
+    """List the steps that run: each customer once with its next step, the others behind it."""
     title = words.escaped("service.sop.steps", steps=format.count(len(steps)))
     st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
-    task_rows("sop", steps, view)
+    books = [(name, list(own)) for name, own in groupby(steps, itemgetter("customer_id"))]
+    shown = st.session_state.get("tend.sop_running_shown", _AT_FIRST)
+    for name, own in books[:shown]:
+        said = html.escape(str(own[0]["customer_name"] or name))
+        st.html(f'<p class="tend-book">{said}</p>')
+        task_rows("sop", own[:1], view, names_customer=False)
+        if own[1:]:
+            label = words.say("service.sop.later", steps=format.count(len(own) - 1))
+            rest = st.expander(label, key=f"later_{name}", on_change="rerun")
+            if rest.open:
+                with rest:
+                    task_rows(f"later_{name}", own[1:], view, names_customer=False)
+    if len(books) > shown:
+        more = words.say("movement.more", rest=format.count(len(books) - shown))
+        if st.button(more, key="more_sop_running"):
+            st.session_state["tend.sop_running_shown"] = shown + 4 * _AT_FIRST
+            st.rerun()
 
 
 def _line(row: Row) -> str:

@@ -18,10 +18,18 @@ _WEEK = timedelta(days=7)
 _INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
 
 
-def task_rows(name: str, rows: Sequence[Row], view: View, place: str = "tasks") -> None:
+def task_rows(
+    name: str,
+    rows: Sequence[Row],
+    view: View,
+    place: str = "tasks",
+    *,
+    names_customer: bool = True,
+) -> None:
     """List tasks with what can be done about each; those that are ticked go together.
 
-    What was done is said at the place of that name.
+    What was done is said at the place of that name. A list of one customer's tasks need not name
+    it in each row.
     """
     shown = st.session_state.get(f"tend.tasks_shown.{name}", _AT_FIRST)
     seen = rows[:shown]
@@ -31,7 +39,7 @@ def task_rows(name: str, rows: Sequence[Row], view: View, place: str = "tasks") 
             _buttons(f"bulk_{name}", picked, view, "service.tasks.many", place)
     for row in seen:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
-            _row(name, row, view, place)
+            _row(name, row, view, place, names_customer=names_customer)
     if len(rows) > shown:
         rest = words.say("service.work.more_tasks", rest=format.count(len(rows) - shown))
         if st.button(rest, key=f"more_tasks_{name}"):
@@ -39,9 +47,19 @@ def task_rows(name: str, rows: Sequence[Row], view: View, place: str = "tasks") 
             st.rerun()
 
 
-def _row(name: str, row: Row, view: View, place: str) -> None:
+def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -> None:
+    """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
-    st.checkbox(format.plain(tasks.words(row, language)), key=_tick(name, row))
+    said = tasks.words(row, language)
+    if row["settled_on"]:
+        whose = html.escape(_customer(row))
+        told = f"<p><b>{whose}</b> · {html.escape(said)}</p>"
+        st.html(f'<div class="tend-move">{told}</div>{_line(row, language)}')
+        return
+    label = format.plain(said)
+    if names_customer:
+        label = f"**{format.plain(_customer(row))}** · {label}"
+    st.checkbox(label, key=_tick(name, row))
     st.html(_line(row, language))
     with st.container(horizontal=True, gap="small"):
         _buttons(f"{name}_{row['task_id']}", [row], view, "service.tasks.one", place)
@@ -70,7 +88,11 @@ def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> No
     values = ways[what]
     language = address.choice().language
     word = words.say(
-        f"{said}.{what}", task=tasks.words(rows[0], language), count=format.count(len(rows))
+        f"{said}.{what}",
+        customer=_customer(rows[0]),
+        task=tasks.words(rows[0], language),
+        day=format.day(view.as_of + _WEEK, language),
+        count=format.count(len(rows)),
     )
     acts.do(place, lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
 
@@ -78,15 +100,23 @@ def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> No
 def _line(row: Row, language: str) -> str:
     state = words.escaped(f"tasks.states.{row['state']}")
     ink = _INKS.get(row["state"], "quiet")
-    due = words.escaped("service.tasks.due", day=format.day(row["due_on"], language))
+    when = words.escaped("service.tasks.due", day=format.day(row["due_on"], language))
+    if row["settled_on"]:
+        touched = format.day(row["settled_on"], language)
+        key = "settled_by" if row["settled_by"] else "settled"
+        when = words.escaped(f"service.tasks.{key}", day=touched, who=row["settled_by"])
     cause = row["cause"] or ""
     reason = words.say(f"tasks.causes.{cause}") if words.known(f"tasks.causes.{cause}") else cause
-    facts = [row["customer_name"] or row["customer_id"], row["owner"], reason, row["note"]]
+    facts = [row["owner"], reason, row["note"]]
     told = " · ".join(html.escape(str(fact)) for fact in facts if fact)
     return (
-        f'<div class="tend-move"><p><span class="tend-{ink}">{state}</span> · {due}</p>'
+        f'<div class="tend-move"><p><span class="tend-{ink}">{state}</span> · {when}</p>'
         f"<small>{told}</small></div>"
     )
+
+
+def _customer(row: Row) -> str:
+    return str(row["customer_name"] or row["customer_id"])
 
 
 def _tick(name: str, row: Row) -> str:

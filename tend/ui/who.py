@@ -19,7 +19,7 @@ def ask(place: str) -> None:
     st.text_input(
         words.say("ui.who"),
         value=name(),
-        placeholder=words.say("ui.who"),
+        placeholder=words.say("ui.who_short"),
         key=key,
         label_visibility="collapsed",
         width=290,

@@ -4,7 +4,7 @@ import html
 
 import pyarrow as pa
 
-from tend import format, moves, text
+from tend import format, moves, tasks, text
 from tend.ui import address
 
 # Columns whose values are codes of ours, and the room of their texts.
@@ -66,6 +66,10 @@ def worded(table: pa.Table, language: str) -> pa.Table:
     if "reason_group" in table.column_names:
         unknown = [code == "unknown" for code in table["reason_group"].to_pylist()]
         table = table.append_column("is_unknown", pa.array(unknown, pa.bool_()))
+    if {"task", "cause", "step"} <= set(table.column_names):
+        told = [tasks.words(row, language) for row in table.to_pylist()]
+        place = table.column_names.index("task")
+        table = table.set_column(place, "task", pa.array(told, pa.string()))
     for place, name in enumerate(table.column_names):
         if name == "outcome" and "is_marked_lost" in table.column_names:
             table = table.set_column(place, name, pa.array(_marked(table, language), pa.string()))

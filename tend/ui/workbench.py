@@ -88,15 +88,17 @@ def work_priorities(view: View) -> None:
     cell, language = CELLS["priorities"], address.choice().language
     table = data.cell_table(cell, view, language)
     figures.head(cell, table, language)
-    acts.show("log")
     rows = data.ask("priorities", view).to_pylist()
     shown = st.session_state.get("tend.priorities_shown", _AT_FIRST)
+    for row in rows[shown:]:  # what was logged makes a customer less urgent
+        acts.show(log_forms.place(row))
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 drill.customer_button(row, f"priority_{row['customer_id']}")
                 st.html(f'<b class="tend-sum">{row["priority"]:.1f}</b>', width="content")
             st.html(_priority(row, rows[0]["priority"], language))
+            acts.show(log_forms.place(row))
             with st.container(horizontal=True, gap="small"):
                 log_forms.touch(row, view)
                 log_forms.answer(row, view)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from math import isnan
 
 import pandas as pd
@@ -95,6 +95,7 @@ def test_36_months_of_rules(
         made = Counter(shown(row) for row in tasks.make(own, day, "en"))
         assert made == Counter(cause[:3] for cause in fresh)
         if number % 12 == 0:  # later days show it as well: what is known makes nothing new
+            assert queries.run(own, "task_causes", View(day)).num_rows == 0
             assert tasks.make(own, day, "en") == []
         known |= fresh
     listed = queries.run(own, "tasks", View(UNTIL), states=None).to_pylist()
@@ -105,6 +106,47 @@ def test_36_months_of_rules(
         *("low_active_share", "single_feature", "not_touched", "stage_over"),
     }
     assert len({task["task_id"] for task in listed}) == len(listed) > 1000
+
+
+@pytest.mark.parametrize("a_day", [5, 2])
+def test_what_is_made_in_one_go_is_spread_over_working_days(english: Sample, a_day: int) -> None:
+    """First what is due first, then the larger customer; so many a working day for each owner."""
+    rules = english.workspace.settings
+    made = english.rows("task_causes", View(UNTIL), tasks_a_day=a_day)
+    for row in made:
+        wanted = UNTIL + timedelta(days=rules.task_rules[row["cause"]].due_in)
+        row["earliest"] = next(
+            day for n in range(3) if (day := wanted + timedelta(days=n)).weekday() < 5
+        )
+    made.sort(
+        key=lambda r: (
+            r["earliest"],
+            -r["arr"],
+            r["customer_id"],
+            r["cause"],
+            r["about"],
+            r["task_id"],
+        )
+    )
+    assert {r["task_id"]: r["due_on"] for r in made} == work.due_days(made, a_day)
+    busiest = Counter((row["owner"], row["due_on"]) for row in made)
+    assert max(busiest.values()) == a_day
+    assert len(made) > 200
+
+
+def test_touches_settle_what_asked_for_them(own: Workspace, team: Team) -> None:
+    """On any later day: done by the first touch that does it, by nothing else, and not before."""
+    seen: Counter[str] = Counter()
+    for day in (date(2025, 11, 22), date(2026, 4, 30), date(2026, 8, 21)):
+        tasks.make(own, day, "en")
+        for as_of in (day, day + timedelta(days=12), UNTIL):
+            for task in queries.run(own, "tasks", View(as_of), states=None).to_pylist():
+                wanted = work.settled_on(team, task, as_of)
+                assert task["settled_on"] == wanted, task
+                assert (task["state"] == "done") == (wanted is not None)
+                assert wanted is None or task["done_on"] == max(wanted, task["there_since"])
+                seen[task["cause"]] += wanted is not None
+    assert min(seen["not_touched"], seen["first_visit"]) > 0
 
 
 def shown(row: Mapping[str, object]) -> tuple[str, str, str]:

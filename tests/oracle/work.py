@@ -1,6 +1,6 @@
 """Priorities and the causes of tasks a second time, customer by customer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor, fsum
@@ -254,3 +254,36 @@ def days_of(until: date, months: int) -> list[date]:
     """Give the last and the 15th day of so many months up to a day."""
     ends = [month_end(add_months(until, -n)) for n in range(months - 1, -1, -1)]
     return [day for end in ends for day in (end.replace(day=15), end) if day <= until + DAY]
+
+
+# --- when made tasks are due, and what settles them
+
+
+def due_days(made: Sequence[Row], a_day: int) -> dict[str, date]:
+    """Give the day of each task made in one go: a day for each in turn, no owner's day too full."""
+    found: dict[str, date] = {}
+    taken: dict[tuple[object, date], int] = {}
+    newest: dict[object, date] = {}
+    for row in made:
+        day, owner = row["earliest"], row["owner"]
+        assert isinstance(day, date)
+        day = max(day, newest.get(owner, day))
+        while day.weekday() > 4 or taken.get((owner, day), 0) >= a_day:
+            day += DAY
+        taken[owner, day] = taken.get((owner, day), 0) + 1
+        newest[owner] = found[str(row["task_id"])] = day
+    return found
+
+
+def settled_on(team: Team, task: Mapping[str, object], as_of: date) -> date | None:
+    """Give the day of the touch that did what a rule asked for, or nothing."""
+    made = task["there_since"]
+    assert isinstance(made, date)
+    if task["cause"] == "not_touched":
+        since = date.fromisoformat(f"{task['about']}-01")
+    elif task["cause"] == "first_visit":
+        since = made
+    else:
+        return None
+    days = [touch.touched_on for touch in team.signals.of(str(task["customer_id"])).touches]
+    return min((day for day in days if since <= day <= as_of), default=None)

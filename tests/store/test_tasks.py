@@ -1,6 +1,7 @@
 """Tasks as entries: once per cause, in turns, taken back, and the round trip through a workbook."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tend import entered, queries, sample, sops, tasks
 from tend.errors import TendError
 from tend.store import entries, imports
 from tend.store import tasks as kept
+from tend.store.clock import now
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.comparing import differences
@@ -95,6 +97,57 @@ def test_a_task_goes_through_its_states(company: Workspace) -> None:
     assert state(due + timedelta(days=1)) == "overdue"
 
 
+def test_tasks_speak_the_reader_s_language(company: Workspace) -> None:
+    """Steps as shipped and rules are said in either language; a team's own words stay."""
+    shipped = {language: sops.standard(language)[CELL].steps for language in ("en", "zh")}
+    for step in begun(company):
+        for language, steps in shipped.items():
+            assert tasks.words(step, language) == steps[int(str(step["step"])) - 1].text
+        own = {**step, "task": f"{step['task']}!"}
+        assert tasks.words(own, "zh") == own["task"]
+    tasks.make(company, DAY, "zh")
+    rows = [row for row in listed(company) if row["cause"] == "critical_answer"]
+    with company.cursor() as cursor:
+        answers = cursor.execute(
+            "select customer_id, answered_on, nps, respondent from stg_surveys"
+        ).fetchall()
+    given: Counter[tuple[object, ...]] = Counter(
+        (name, str(day), nps, who) for name, day, nps, who in answers
+    )
+    assert rows
+    for row in rows:
+        said = tasks.words(row, "en")
+        assert (
+            given[tuple(row[name] for name in ("customer_id", "about", "nps", "respondent"))] == 1
+        )
+        score = f"CSAT {row['csat']} of 5" if row["nps"] is None else f"NPS {row['nps']}"
+        assert f"({score.replace('.0', '')}, {row['respondent']})" in said
+        assert row["comment"] is None or said.endswith(f"): “{row['comment']}”")
+
+
+def test_an_answer_is_told_with_what_there_is(company: Workspace) -> None:
+    """A rating where there is no NPS, a comment shortened, and no respondent nobody named."""
+    name = next(row["customer_id"] for row in critical(company))
+    facts: list[Row] = [
+        {"csat": 2.0, "csat_scale": 5.0, "comment": "Too slow " * 40},
+        {"nps": 3.0, "respondent": "Li Na"},
+    ]
+    for fact in facts:
+        fact |= {"customer_id": name, "answered_on": DAY}
+        entries.enter(company, "surveys", [fact], who="Mara")
+    tasks.make(company, DAY, "en")
+    said = [
+        tasks.words(row, "en")
+        for row in listed(company)
+        if row["cause"] == "critical_answer" and row["about"] == str(DAY)
+        if row["customer_id"] == name
+    ]
+    assert f"Answer the criticism of {DAY} (NPS 3, Li Na)" in said
+    [rated] = [one for one in said if "Too slow" in one]
+    assert rated.startswith(f"Answer the criticism of {DAY} (CSAT 2 of 5): “Too slow")
+    assert rated.endswith("…”")
+
+
 def test_who_comes_second_is_told(company: Workspace) -> None:
     """Two who saw the same open task: the second act is refused, the first stays."""
     [seen, other, *_] = begun(company)
@@ -146,6 +199,46 @@ def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
     assert queries.run(company, "sop_matrix", View(DAY)).num_rows == 0
 
 
+def test_a_touch_settles_and_its_undo_opens_again(company: Workspace) -> None:
+    """Not touched this month: done by the touch, with its day and who; open without it."""
+    tasks.make(company, DAY, "en")
+    seen = next(row for row in listed(company) if row["cause"] == "not_touched")
+
+    def stands() -> tuple[object, ...]:
+        row = next(row for row in listed(company) if row["task_id"] == seen["task_id"])
+        return row["state"], row["done_on"], row["settled_on"], row["settled_by"]
+
+    assert stands() == ("open", None, None, None)
+    touch = {"customer_id": seen["customer_id"], "touched_on": DAY, "csm": "Mara"}
+    entry = entries.enter(company, "touches", [touch], who="Mara")
+    assert stands() == ("done", DAY, DAY, "Mara")
+    imports.undo(company, entry)
+    assert stands() == ("open", None, None, None)
+    kept.change(company, [seen], "Mara", done_on=DAY)
+    entries.enter(company, "touches", [touch], who="Mara")
+    assert stands() == ("done", DAY, None, None)
+
+
+def test_nothing_is_forgotten_before_it_was_there(company: Workspace) -> None:
+    """Rules that look at a day long gone: days count from the day the tasks were really made."""
+    today = now().date()
+    then = today - timedelta(days=60)
+    made = {row["task_id"]: days(row, then) for row in tasks.make(company, then, "en")}
+    assert made
+    assert "forgotten" not in {row["state"] for row in listed(company, today - timedelta(days=1))}
+    assert {row["state"] for row in listed(company, today)} <= {"open", "done"}
+    later = {r["task_id"]: r for r in listed(company, today + timedelta(days=200))}
+    assert {name: days(row, today) for name, row in later.items()} == made
+    assert {row["state"] for row in later.values()} <= {"forgotten", "done"}
+
+
+def days(row: Mapping[str, object], since: date) -> int:
+    """Give in how many days a task is due."""
+    due = row["due_on"]
+    assert isinstance(due, date)
+    return (due - since).days
+
+
 def test_everything_entered_makes_a_round_trip(
     company: Workspace, book: Path, tmp_path: Path
 ) -> None:
@@ -186,7 +279,8 @@ def test_everything_entered_makes_a_round_trip(
 
 def tasks_of(workspace: Workspace) -> list[Row]:
     """Give what tasks say, without what only other facts know."""
+    others = {"csm", "arr", "nps", "csat", "csat_scale", "respondent", "comment"}
     return sorted(
-        ({k: v for k, v in row.items() if k not in ("csm", "arr")} for row in listed(workspace)),
+        ({k: v for k, v in row.items() if k not in others} for row in listed(workspace)),
         key=lambda row: str(row["task_id"]),
     )

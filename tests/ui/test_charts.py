@@ -40,6 +40,8 @@ def test_numbers_on_heat_have_contrast(palette: Palette) -> None:
         cell = _between(strong, pale, part)
         ink = palette.on_heat[0] if part < palette.heat_turn else palette.on_heat[1]
         assert contrast(ink, cell) >= 4.5, part
+    for colour in palette.soft_heat:  # what lies between them is between them in brightness, too
+        assert contrast(palette.ink, colour) >= 4.5
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

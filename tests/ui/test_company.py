@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tend import cli, text
+from tend import cli, format, text
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store.workspace import open_workspace
-from tend.ui.company import GROUPS
+from tend.ui.company import GROUPS, SHARES, limited_tiers
 from tests import browser
 from tests.ui.conftest import Open
 from tests.ui.server import serve
@@ -31,6 +31,26 @@ def test_every_field_is_a_setting_with_its_words() -> None:
         told = text.catalogue(language)
         assert {f"company.fields.{key}" for key in keys} <= told.keys()
         assert {f"company.groups.{name}" for name in GROUPS} <= told.keys()
+
+
+def test_limits_stand_by_the_tiers_there_are() -> None:
+    """Those of the company, by the names set for them; all others go by one row."""
+    limits: dict[str, object] = {"strategic": {}, "core": {}, "other": {}, "战略": {}}
+    assert limited_tiers(limits, ["Strategic", "A", "unknown"]) == ["strategic", "A", "other"]
+    assert limited_tiers(limits, ["战略"]) == ["战略", "other"]
+    assert limited_tiers(limits, []) == ["other"]
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_fractions_are_written_as_per_cents(language: str) -> None:
+    """Every share among the fields says so in its label, and is read as one."""
+    fields = {key for keys in GROUPS.values() for key in keys}
+    numbers = {key: v for key in fields if isinstance(v := getattr(Settings(), key), float)}
+    shares = {key for key, value in numbers.items() if 0 < value < 1}
+    assert shares == SHARES
+    for key in SHARES:
+        assert "%" in text.say(f"company.fields.{key}", language)
+    assert format.share(0.125, language).replace(" ", "") == "12.5%"
 
 
 @pytest.mark.parametrize(
@@ -100,10 +120,12 @@ def test_rules_are_tried_and_kept(made: Open, tmp_path: Path, chromium: Browser)
         page.get_by_text("Rules that make tasks").click(timeout=2 * WAIT)
         page.locator(".st-key-try_rules button").click()
         expect(page.locator(".st-key-company")).to_contain_text("would make")
+        expect(page.locator(".st-key-company")).to_contain_text("forgotten after 14 days")
         page.get_by_label("Forgotten: overdue for longer").fill("21")
         page.get_by_label("Forgotten: overdue for longer").press("Enter")
         page.locator(".st-key-keep_rules button").click()
-        expect(page.locator(".st-key-company")).to_contain_text("Kept.")
+        expect(page.locator(".st-key-company")).to_contain_text("Saved.")
+        expect(page.locator(".st-key-company")).to_contain_text("forgotten after 21 days")
         watched.check()
         context.close()
     with open_workspace(folder) as workspace:

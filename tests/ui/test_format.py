@@ -1,6 +1,6 @@
 """Numbers and dates as each language writes them."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -49,9 +49,10 @@ def test_amounts(value: float, language: str, written: str) -> None:
 
 
 def test_days() -> None:
-    """A day is written as the language writes it."""
-    assert format.day(date(2026, 11, 22), "en") == "22 Nov 2026"
-    assert format.day(date(2026, 11, 22), "zh") == "2026年11月22日"
+    """A day is written in one way, as tables and forms write it."""
+    for language in ("en", "zh"):
+        assert format.day(date(2026, 11, 22), language) == "2026-11-22"
+        assert format.moment(datetime(2026, 11, 22, 9, 5), language) == "2026-11-22 09:05"
 
 
 def test_plain_takes_markdown_its_meaning() -> None:

@@ -111,6 +111,24 @@ def test_the_start_of_an_sop_is_taken_back() -> None:
 
 
 @pytest.mark.usefixtures("company")
+def test_what_runs_is_not_started_again() -> None:
+    """Started for all, the button says so and rests; each customer shows its next step."""
+    app = opened("sop")
+    ticks = [box for box in app.checkbox if str(box.key).startswith("pick_customer_")]
+    app.button(key="start_all").click().run()
+    assert not app.error
+    button = app.button(key="start_all")
+    assert button.disabled
+    assert button.label == text.say("service.sop.runs_all", "en", customers=str(len(ticks)))
+    steps = [box for box in app.checkbox if str(box.key).startswith("pick_sop_")]
+    assert len(steps) == len(ticks)
+    assert "The SOP was started" in " ".join(str(note.value) for note in app.success)
+    app.segmented_control(key="sop_satisfaction").set_value("neutral").run()
+    assert not app.success
+    assert not app.button(key="start_all").disabled
+
+
+@pytest.mark.usefixtures("company")
 def test_an_sop_is_edited_and_shipped_again() -> None:
     """What a team writes for a cell stands on the page; a second editor is told."""
     app = opened("sop")
@@ -169,16 +187,16 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         page = watched.page
         page.goto(f"{server.url}/sop?lang=en&as_of={AS_OF}")
         panel = page.locator(".st-key-sop_cell")
-        expect(panel).to_contain_text("large, ▲ critical", timeout=2 * WAIT)
+        expect(panel).to_contain_text("Large, ▲ critical", timeout=2 * WAIT)
         expect(card(page)).to_have_text("0")
         first = panel.locator("[class*='st-key-sop_customer_']").first
         first.locator("label").click()
         page.get_by_role("button", name="Start for those ticked (1)").click()
         expect(panel).to_contain_text("The SOP was started for 1 customers.")
         expect(card(page)).to_have_text("5")
-        expect(panel).to_contain_text("Steps that run here: 5")
+        expect(panel).to_contain_text("Steps under way: 5")
         panel.get_by_role("button", name="Done").first.click()
-        expect(panel).to_contain_text("Steps that run here: 4")
+        expect(panel).to_contain_text("Steps under way: 4")
         expect(card(page)).to_have_text("4")
         second = Watched(chromium.new_context(), server)
         second.page.goto(f"{server.url}/sop?lang=en&as_of={AS_OF}")
@@ -206,9 +224,17 @@ def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> N
         expect(first).to_be_visible(timeout=2 * WAIT)
         first.get_by_role("button", name="Log touch").click()
         page.get_by_role("button", name="Save").click()
-        expect(page.locator(".st-key-done_log")).to_contain_text("Touch kept")
-        page.locator(".st-key-undo_log button").click()
-        expect(page.locator(".st-key-done_log")).to_have_count(0)
+        done = page.locator("[class*='st-key-done_log_']")
+        expect(done).to_contain_text("Touch saved")
+        # saved once: the form is closed
+        expect(page.get_by_role("button", name="Save")).to_have_count(0)
+        expect(page.locator(".st-key-task_tabs, .stTabs").first).to_contain_text("Done 1")
+        page.get_by_role("tab", name="Done 1").click()
+        expect(page.get_by_role("tabpanel").first).to_contain_text("by the touch of 2026-09-30")
+        expect(page.get_by_role("button", name="Save")).to_have_count(0)
+        done.get_by_role("button", name="Undo").click()
+        expect(done).to_have_count(0)
+        expect(page.locator(".stTabs").first).to_contain_text("Done 0")
         page.goto(f"{server.url}/workbench?lang=en&as_of={AS_OF}&csm=Mara+Lindholt")
         page.locator(".st-key-hand_over button").first.click(timeout=2 * WAIT)
         page.get_by_label("New CSM").fill("Nobody Yet")
