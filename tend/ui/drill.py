@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from tend import charts, drill, format
+from tend import charts, drill, format, text
 from tend.cells import CELLS, Cell
 from tend.ui import address, data, figures, words
 from tend.view import View
@@ -36,6 +36,22 @@ def pick(cell: Cell, view: View) -> None:
         address.change(replace(choice, drill=drill.written(cell, picked)))
     elif choice.drill and choice.drill[0] == cell.name:
         address.change(replace(choice, drill=()))
+
+
+def offer(cell: Cell, count: int) -> None:
+    """Offer the contracts behind numbers that have no marks to pick."""
+    if count and drill.read(cell, address.choice().drill) is None:
+        st.button(
+            words.say(f"drill.offer.{cell.name}", contracts=format.count(count)),
+            key=f"behind_{cell.name}_offer",
+            type="tertiary",
+            on_click=_all_of,
+            args=(cell,),
+        )
+
+
+def _all_of(cell: Cell) -> None:
+    address.change(replace(address.choice(), drill=drill.written(cell, {})))
 
 
 def show(cell: Cell, view: View) -> None:
@@ -134,7 +150,9 @@ def _codes(cell: Cell, view: View, selected: Mapping[str, Any]) -> drill.Picked 
 
 
 def _named(cell: Cell, view: View, picked: drill.Picked, language: str) -> str:
-    """Name what is picked in the words of the figure."""
+    """Name what is picked in the words of the figure; numbers without marks are picked as one."""
+    if not picked:
+        return text.say(f"drill.all.{cell.name}", language)
     shown = data.cell_table(cell, view, language).to_pylist()
     codes = data.cell_codes(cell, view).to_pylist()
     for row, code in zip(shown, codes, strict=True):

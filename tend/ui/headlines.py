@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format, renewal_findings, text
 from tend.cells import CELLS
-from tend.ui import address, data, explained, figures, words
+from tend.ui import address, data, drill, explained, figures, words
 from tend.view import View
 
 Row = dict[str, Any]
@@ -47,7 +47,10 @@ def headline(view: View) -> None:
     )
     st.html(f'<div class="tend-cards">{cards}</div>')
     cell = CELLS["renewals_headline"]
-    figures.foot(cell, view, data.cell_table(cell, view, language))
+    with st.container(horizontal=True, gap="small"):
+        drill.offer(cell, rates[0]["contracts"] if rates else 0)
+        figures.foot(cell, view, data.cell_table(cell, view, language))
+    drill.show(cell, view)
 
 
 def _measures(view: View) -> dict[str, Row]:

@@ -58,6 +58,22 @@ def test_the_address_restores_what_is_selected(opened: Open, language: str) -> N
     assert f"<td>{source['sheet']}</td><td>{source['row_no']}</td>" in html(app)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_headline_leads_to_its_contracts(opened: Open, language: str) -> None:
+    """One click beneath the rates lists every contract they count; the address keeps it."""
+    opened("sample-en")
+    wanted = rows("renewals", View(AS_OF, *YEAR))
+    app = opened_page("renewals", lang=language, as_of=f"{AS_OF}")
+    label = text.say("drill.offer.renewals_headline", language, contracts=len(wanted))
+    app = next(one for one in app.button if one.label == label).click().run()
+    assert not app.exception
+    what = text.say("drill.all.renewals_headline", language)
+    said = text.say("drill.behind", language, what=what, contracts=len(wanted))
+    assert said in texts(app)
+    again = opened_page("renewals", lang=language, as_of=f"{AS_OF}", drill=["renewals_headline"])
+    assert said in texts(again)
+
+
 @pytest.mark.parametrize("page", ["renewals", "movement", "data"])
 def test_a_contract_opens_on_every_page(opened: Open, page: str) -> None:
     """The contract that the address names is on top, whichever page is beneath."""
