@@ -43,7 +43,7 @@ def offer(cell: Cell, count: int) -> None:
     if count and drill.read(cell, address.choice().drill) is None:
         st.button(
             words.say(f"drill.offer.{cell.name}", contracts=format.count(count)),
-            key=f"behind_{cell.name}_offer",
+            key=f"offer_{cell.name}",
             type="tertiary",
             on_click=_all_of,
             args=(cell,),
