@@ -62,18 +62,19 @@ def reasons(table: pa.Table, language: str) -> str | None:
     often = max(known, key=lambda row: row["contracts"])
     dear = max(known, key=lambda row: row["arr"])
     is_tied = sum(row["contracts"] == often["contracts"] for row in known) > 1
-    if is_tied or often["contracts"] < _FEWEST_OF_A_REASON:
+    if max(often["contracts"], dear["contracts"]) < _FEWEST_OF_A_REASON:
         return None
-    said = text.say("findings.reasons", language, **_lost(often, language))
-    if dear is not often:
-        said = text.say(
-            "findings.reasons_by_arr",
-            language,
-            dear=dear["reason_group"],
-            dear_arr=format.money(dear["arr"], language),
-            dear_contracts=format.count(dear["contracts"]),
-            **_lost(often, language),
-        )
+    key = "reasons_arr" if is_tied else "reasons" if dear is often else "reasons_by_arr"
+    said = text.say(
+        f"findings.{key}",
+        language,
+        dear=dear["reason_group"],
+        dear_arr=format.money(dear["arr"], language),
+        dear_contracts=format.count(dear["contracts"]),
+        reason=often["reason_group"],
+        contracts=format.count(often["contracts"]),
+        arr=format.money(often["arr"], language),
+    )
     blank = [row for row in rows if row["is_unknown"]]
     if blank:
         arr, contracts = (
@@ -82,14 +83,6 @@ def reasons(table: pa.Table, language: str) -> str | None:
         )
         said += text.say("findings.without_reason", language, arr=arr, contracts=contracts)
     return said
-
-
-def _lost(row: Row, language: str) -> dict[str, str]:
-    return {
-        "reason": str(row["reason_group"]),
-        "contracts": format.count(row["contracts"]),
-        "arr": format.money(row["arr"], language),
-    }
 
 
 def explainers(table: pa.Table) -> list[Row]:

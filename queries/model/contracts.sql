@@ -3,6 +3,9 @@ select
     * exclude (full_amount, is_one_off),
     -- the mark has the day of the end, unless a day of its own is given (B8)
     ended_on is null and list_contains($lost_words, coalesce(plain(status), '')) as is_marked_lost,
+    -- what the file says, whenever that counts: undated, so as it is now (A7)
+    coalesce(outcome = 'lost', false)
+    or list_contains($lost_words, coalesce(plain(status), '')) as is_said_lost,
     ended_on <= $as_of as is_ended,
     -- a given "lost" counts from the day it ended, else from the day after the end (B8)
     outcome = 'lost' and coalesce(ended_on <= $as_of, end_date < $as_of, true) as is_given_lost,

@@ -16,8 +16,6 @@ decided as (
         succeeded.successor_id,
         succeeded.successor_start,
         succeeded.successor_arr as given_on_arr,
-        contracts.is_marked_lost
-        or (contracts.outcome = 'lost' and contracts.ended_on is null) as has_mark,
         case
             when contracts.is_given_lost then 'lost'
             when
@@ -78,5 +76,5 @@ select
     status,
     end_date - $as_of as days_left,
     -- due all the same, and shows its mark (B8)
-    coalesce(outcome_now = 'due' and has_mark, false) as is_marked_lost,
+    outcome_now = 'due' and is_said_lost as is_marked_lost,
 from decided

@@ -229,8 +229,9 @@ def is_marked(deal: Deal, settings: Settings) -> bool:
 
 def shows_mark(deal: Deal, settings: Settings) -> bool:
     """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
-    said = deal.fact.outcome == "lost" and deal.fact.ended_on is None
-    return deal.outcome == "due" and (said or is_marked(deal, settings))
+    words = {plain(word) for word in settings.lost}
+    is_said = deal.fact.outcome == "lost" or plain(deal.fact.status) in words
+    return deal.outcome == "due" and is_said
 
 
 # --- money and days

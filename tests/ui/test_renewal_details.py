@@ -87,6 +87,15 @@ def test_the_sentence_names_who_explains_it(opened: Open, name: str, language: s
     assert text.say("renewal_figures.and", language).join(named) in lead
 
 
+def test_a_filter_of_one_value_explains_nothing(opened: Open) -> None:
+    """Where the filter is the segment, others explain the change, and their names do not say it."""
+    opened("sample-en")
+    app = opened_page("renewals", lang="en", as_of=AS_OF.isoformat(), size="mid", split="size")
+    lead = markup.unescape(html(app).split("<h1>")[1].split("</h1>")[0])
+    assert "mid" not in lead
+    assert not app.exception
+
+
 def test_open_contracts_make_a_band_on_the_card(opened: Open) -> None:
     """While contracts are open the first card says what the rate can still become."""
     opened("sample-en")

@@ -112,6 +112,11 @@ def test_losses_are_told_by_money_where_the_orders_differ() -> None:
     assert findings.reasons(same, "en") == (
         "Most often lost, and most ARR: product (7 contracts, 978.0K)"
     )
+    tied = lost(blank=(5, 333e3), natural=(3, 422e3), target=(3, 330e3))
+    assert findings.reasons(tied, "en") == (
+        "Most ARR lost: natural (422.0K, 3 contracts); 333.0K without a reason (5)"
+    )
+    assert findings.reasons(lost(price=(2, 97e3), blank=(5, 1e3)), "en") is None
 
 
 def test_every_miss_is_told_with_its_side() -> None:
