@@ -5,11 +5,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tend import sample
 from tend.store import imports
 from tend.store.workspace import open_workspace
 from tend.ui import data
+from tests import browser
+from tests.ui.browsing import ARGUMENTS
 
 Rows = dict[str, list[tuple[object, ...]]]
 Open = Callable[[str], Path]
@@ -23,6 +26,15 @@ HOSTILE = (
     '=HYPERLINK("http://evil.example")',
     "a|b`c~~d~~ {x} %s",
 )
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start a browser; one a file, as its loop may not stay while pages run in this process."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
+        yield found
+        found.close()
 
 
 def book(path: Path, sheets: Rows) -> Path:

@@ -4,65 +4,17 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import Open, book
 from tests.ui.server import Server, serve
 
 pytestmark = pytest.mark.timeout(240)
 AS_OF = date(2025, 7, 1)
-WAIT = 20_000
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-class Watched:
-    """A page whose requests and errors are noted."""
-
-    def __init__(self, context: BrowserContext, server: Server) -> None:
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(WAIT)
-        self.foreign: list[str] = []
-        self.errors: list[str] = []
-        self._home = urlsplit(server.url).netloc
-        self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("websocket", lambda socket: self._note(socket.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console",
-            lambda said: self.errors.append(said.text) if said.type == "error" else None,
-        )
-
-    def _note(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != self._home:
-            self.foreign.append(url)
-
-    def check(self) -> None:
-        """No request went to another host, and the console holds no error."""
-        assert self.foreign == []
-        assert self.errors == []
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start a browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture

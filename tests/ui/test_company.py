@@ -2,21 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tend import cli, format, text
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store.workspace import open_workspace
 from tend.ui.company import GROUPS, SHARES, limited_tiers
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import Open
 from tests.ui.server import serve
-from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
 from tests.ui.test_pages import AS_OF
 
 pytestmark = pytest.mark.timeout(240)
@@ -97,15 +95,6 @@ def test_all_settings_make_a_round_trip(tmp_path: Path, capsys: pytest.CaptureFi
     file.write_text(json.dumps({"grace_days": "soon"}), encoding="utf-8")
     assert cli.main(["settings", "--workspace", str(other), "--take", str(file)]) == 2
     assert "grace_days" in capsys.readouterr().err
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start a browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 def test_rules_are_tried_and_kept(made: Open, tmp_path: Path, chromium: Browser) -> None:

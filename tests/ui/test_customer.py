@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tend import format, queries, text
 from tend.cells import CELLS
 from tend.store.workspace import open_workspace
 from tend.ui import data, frame
 from tend.view import View
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import Server, serve
-from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
 
 AS_OF = date(2026, 9, 30)
 NOW = View(AS_OF)
@@ -168,14 +167,13 @@ def test_every_table_about_customers_leads_on(opened: Open) -> None:
 
 
 @pytest.mark.timeout(240)
-def test_a_row_opens_its_customer(made: Open) -> None:
+def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
     """A click in the list of Customer value opens the first one; a contract goes on top of it."""
     folder = made("sample-en")
     with open_workspace(folder, read_only=True) as workspace:
         table = queries.run(workspace, "customer_values", NOW, search=None)
     first = table.to_pylist()[0]
-    with serve(folder) as server, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
+    with serve(folder) as server:
         watched = opened_browser(chromium, server)
         shown = watched.page
         shown.goto(f"{server.url}/value?lang=en&as_of={AS_OF}")
@@ -194,7 +192,6 @@ def test_a_row_opens_its_customer(made: Open) -> None:
         expect(shown).not_to_have_url(re.compile("customer="), timeout=WAIT)
         expect(panel).to_have_count(0)
         watched.check()
-        chromium.close()
 
 
 def opened_browser(chromium: Browser, server: Server) -> Watched:

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tend import queries, text
 from tend.store.workspace import open_workspace
 from tend.ui import data
 from tend.view import View
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_page, texts
 from tests.ui.server import Server, serve
-from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
 
 AS_OF = date(2026, 9, 30)
 YEAR = (date(2025, 10, 1), AS_OF)  # the window that a new reader sees
@@ -111,15 +110,6 @@ def test_an_unknown_contract_is_said_to_be_unknown(opened: Open, language: str) 
     )
     assert not app.exception
     assert "&lt;b&gt;none&lt;/b&gt;" in html(app)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start a browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import html as markup
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend import format, queries, text
@@ -15,11 +14,10 @@ from tend.cells import CELLS
 from tend.store.workspace import open_workspace
 from tend.ui import data
 from tend.view import View
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import serve
-from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
 
 AS_OF = date(2026, 9, 30)
 FIRST = date(2026, 3, 31)
@@ -187,15 +185,6 @@ def test_few_losses_are_no_verdict(opened: Open) -> None:
 def _open_tab(app: AppTest, label: str) -> None:
     app.session_state[f"details_{'_'.join(DETAILS)}"] = label
     app.run()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start a browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.mark.timeout(240)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend import queries, sops, text
@@ -14,11 +14,10 @@ from tend.errors import TendError
 from tend.store.workspace import open_workspace
 from tend.ui import data
 from tend.view import View
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import serve
-from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
 from tests.ui.test_pages import AS_OF, KINDS
 
 pytestmark = pytest.mark.timeout(240)
@@ -166,15 +165,6 @@ def test_two_sessions_at_once() -> None:
     rows = queries.run(data.workspace(), "tasks", View(DAY), states=["done"]).to_pylist()
     keys = {f"finish_next_{row['task_id']}" for row in rows}
     assert keys == {done, following}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start a browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Browser) -> None:

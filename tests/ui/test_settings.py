@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend import text
 from tend.store import imports
 from tend.store.workspace import open_workspace
 from tend.ui import data
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import LANGUAGES, Open, book
 from tests.ui.driver import html, opened_in_frame
 from tests.ui.server import serve
-from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
 
 pytestmark = pytest.mark.timeout(240)
 AS_OF = "2026-09-30"
@@ -143,10 +142,9 @@ def limit(page: Page, part: str, value: str) -> None:
     box.press("Enter")
 
 
-def test_limits_by_hand_and_what_would_change(company: Path) -> None:
+def test_limits_by_hand_and_what_would_change(company: Path, chromium: Browser) -> None:
     """Limits set by hand stand in the picture, are tried out, kept, and learned again."""
-    with serve(company) as server, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
+    with serve(company) as server:
         watched = Watched(chromium.new_context(locale="en-US"), server)
         page = watched.page
         page.goto(f"{server.url}/settings?as_of={AS_OF}&lang=en")
@@ -185,7 +183,6 @@ def test_limits_by_hand_and_what_would_change(company: Path) -> None:
             "Lower limit of active licences 20 % → learned", timeout=WAIT
         )
         watched.check()
-        chromium.close()
 
 
 def usage_book(path: Path) -> Path:
@@ -201,15 +198,14 @@ def usage_book(path: Path) -> Path:
 
 
 def test_a_measure_of_our_own_becomes_an_indicator(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chromium: Browser
 ) -> None:
     """A measure of the usage files is added, kept, and removed again; its name stays text."""
     folder = tmp_path / "workspace"
     with open_workspace(folder) as workspace:
         assert imports.import_file(workspace, usage_book(tmp_path / "u.xlsx")).error is None
     monkeypatch.setenv("TEND_WORKSPACE", str(folder))
-    with serve(folder) as server, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
+    with serve(folder) as server:
         watched = Watched(chromium.new_context(locale="en-US"), server)
         page = watched.page
         page.goto(f"{server.url}/settings?as_of={AS_OF}&lang=en")
@@ -224,4 +220,3 @@ def test_a_measure_of_our_own_becomes_an_indicator(
         page.locator('[class*="st-key-remove_10_"] button').click()
         expect(page.locator(".tend-pending")).to_contain_text(f"{OWN} removed")
         watched.check()
-        chromium.close()

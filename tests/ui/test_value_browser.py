@@ -1,26 +1,14 @@
 """Customer value in a real browser: from a bar to its customers, and every topic drawn."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tend import text
-from tests import browser
+from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import Open
 from tests.ui.server import serve
-from tests.ui.test_browser import ARGUMENTS, WAIT, Watched
 
 pytestmark = pytest.mark.timeout(240)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start a browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.executable(), args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
