@@ -20,11 +20,11 @@ from tend.view import DIMENSIONS, PERIODS, YEAR, View, previous_window, year_bef
 
 _SNAPSHOTS_KEPT = 6
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
-# Parameters that narrow an answer; null lets everything through.
+# Parameters that narrow an answer or try another one; null leaves it as it is.
 OPTIONAL = (
     *("direction", "from_quadrant", "to_quadrant", "reason_group"),
     *("scale", "satisfaction", "states"),
-    *("move", "search", "strategic_draft", "core_draft", "moves_only"),
+    *("move", "search", "strategic_draft", "core_draft", "moves_only", "due_from"),
 )
 # Month and quarter are labels of a contract's end date: rates and forecasts have them (E2).
 # Whose rows are steps of time: nothing else groups them.

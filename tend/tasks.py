@@ -20,19 +20,33 @@ _SCALED = {"csat": ("csat_scale",)}
 _DRAFTED = ("task_rules", "task_look_back_days", "low_active_share", "tasks_a_day")
 
 
-def pending(workspace: Workspace, as_of: date, draft: Settings | None = None) -> pa.Table:
+def pending(
+    workspace: Workspace,
+    as_of: date,
+    draft: Settings | None = None,
+    *,
+    due_from: date | None = None,
+) -> pa.Table:
     """Give the causes that have no task yet: what `make` would make, by these rules or others."""
     given = {} if draft is None else model.parameters(draft, as_of)
     drafted = {name: given[name] for name in _DRAFTED if name in given}
-    return queries.run(workspace, "task_causes", View(as_of), **drafted)
+    return queries.run(workspace, "task_causes", View(as_of), due_from=due_from, **drafted)
 
 
-def make(workspace: Workspace, as_of: date, language: str, who: str = _BY_RULE) -> list[Row]:
+def make(
+    workspace: Workspace,
+    as_of: date,
+    language: str,
+    who: str = _BY_RULE,
+    *,
+    due_from: date | None = None,
+) -> list[Row]:
     """Make a task for every cause that has none; give what was made.
 
-    Its number follows from its cause: two who make it at once make one.
+    Its number follows from its cause: two who make it at once make one. The days to do it count
+    from `due_from`, by default from the day the rules look from.
     """
-    found: list[Row] = pending(workspace, as_of).to_pylist()
+    found: list[Row] = pending(workspace, as_of, due_from=due_from).to_pylist()
     kept = ("task_id", "customer_id", "cause", "about", "due_on", "owner")
     facts = [
         {name: row[name] for name in kept} | {"made_on": as_of, "task": words(row, language)}
@@ -43,8 +57,14 @@ def make(workspace: Workspace, as_of: date, language: str, who: str = _BY_RULE) 
 
 
 def catch_up(workspace: Workspace, as_of: date, language: str) -> int:
-    """Look at the rules where nobody has yet, today or since the last file; count what was made."""
-    return len(make(workspace, as_of, language)) if tasks.is_due(workspace, as_of) else 0
+    """Look at the rules where nobody has yet, today or since the last file; count what was made.
+
+    Files may end long before today: nobody could have done a task before it was there, so its days
+    count from today.
+    """
+    if not tasks.is_due(workspace, as_of):
+        return 0
+    return len(make(workspace, as_of, language, due_from=max(as_of, date.today())))
 
 
 def words(row: Row, language: str) -> str:

@@ -2,6 +2,7 @@
 -- grain: one row per cause; a rule makes a task once per cause
 -- parameters:
 --   as_of: the day the rules look from; what is not known then is no cause
+--   due_from: the day the days to do it count from; null counts from as_of
 --   filters: chosen values by dimension
 --   task_rules: the setting
 --   task_look_back_days: the setting; what happened longer ago is no cause any more
@@ -150,7 +151,8 @@ dated as (
         customers.customer_name,
         customers.csm as owner,
         in_force.arr,
-        $as_of + $task_rules[numbered.cause].due_in - date '2000-01-03' as days,
+        coalesce($due_from, $as_of) + $task_rules[numbered.cause].due_in as due_day,
+        due_day - date '2000-01-03' as days,
         5 * (days // 7) + least(days % 7, 5) as earliest,
     from numbered
     inner join in_force on numbered.customer_id = in_force.customer_id

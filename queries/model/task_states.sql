@@ -1,15 +1,7 @@
 -- One row per task known at the as-of date, and where it stands: done, put off, forgotten (overdue for long),
 -- overdue, due (today) or open. A touch settles what a rule asked for: no touch in a month, a first visit.
 with known as (
-    select
-        * exclude (due_on),
-        -- a rule looked at later than the day it looked from: its days count from when anybody could see it
-        due_on
-        + if(
-            task_id like 'auto-%' and kept_on between made_on and $as_of, kept_on - made_on, 0
-        )::integer
-            as due_on,
-        task_id like 'auto-%' and kept_on > $as_of as is_of_later,
+    select *,
     from tend.stg_tasks
     where made_on <= $as_of
 ),
@@ -59,7 +51,7 @@ ended as (
 )
 
 select
-    * exclude (is_of_later),
+    *,
     done_on is null as is_open,
     done_on is null
     and coalesce(due_on < $as_of, false)
@@ -67,8 +59,7 @@ select
     case
         when done_on is not null then 'done'
         when snoozed_until > $as_of then 'snoozed'
-        -- nobody could forget what nobody had made yet
-        when due_on < $as_of - $forgotten_days and not is_of_later then 'forgotten'
+        when due_on < $as_of - $forgotten_days then 'forgotten'
         when due_on < $as_of then 'overdue'
         when due_on = $as_of then 'due'
         else 'open'

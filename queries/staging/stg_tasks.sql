@@ -43,7 +43,6 @@ select
     latest(due_on, 'due_on', has, import_id) as due_on,
     -- a task nobody dated is known from the day it came in
     coalesce(latest(made_on, 'made_on', has, import_id), min(imported_at)::date) as made_on,
-    min(imported_at)::date as kept_on,
     latest(done_on, 'done_on', has, import_id) as done_on,
     latest(snoozed_until, 'snoozed_until', has, import_id) as snoozed_until,
     latest(owner, 'owner', has, import_id) as owner,
