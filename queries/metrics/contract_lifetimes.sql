@@ -30,6 +30,7 @@ curves as (
         segment,
         count(*) as customers,
         count(*) filter (where is_lost) as customers_lost,
+        min(customer_id) as first_id,
         unnest(
             kaplan_meier(
                 list(months order by customer_id), list(is_lost order by customer_id)
@@ -42,11 +43,13 @@ curves as (
 places as (
     select
         segment,
-        row_number() over (order by customers desc, segment) as place,
+        -- of equals as in every language, whatever their names
+        row_number() over (order by customers desc, first_id) as place,
     from (
         select distinct
             segment,
             customers,
+            first_id,
         from curves
     )
 )

@@ -22,7 +22,17 @@ _SHARES = frozenset(
     | {"value", "previous", "year_before", "change_previous", "change_year_before"}
 )
 _TENTHS = frozenset(
-    {"nps", "nps_mean", "hours", "service_hours", "hours_per_customer", "ltv_cac", "quick_ratio"}
+    {
+        "nps",
+        "nps_mean",
+        "csat",
+        "csat_scale",
+        "hours",
+        "service_hours",
+        "hours_per_customer",
+        "ltv_cac",
+        "quick_ratio",
+    }
     | {"lifetime_years", "expected_years", "discounted_years", "remaining_years"}
     | {"foretold_years", "foretold_remaining_years"}
     | {"outcome_score", "experience_score", "from_outcome_score", "from_experience_score"}

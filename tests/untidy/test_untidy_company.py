@@ -21,6 +21,7 @@ WINDOW = (date(2025, 1, 1), date(2026, 9, 30))
 NAMING_FILES = {"sources"}
 # Columns that name a file, or make a number from names that each language has its own.
 OF_THE_FILES = {
+    "contract": {"stage_import_id"},
     "contract_stages": {"import_id", "who", "imported_at", "file"},
     "task_causes": {"task_id"},
 }
