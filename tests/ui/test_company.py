@@ -114,7 +114,9 @@ def test_rules_are_tried_and_kept(made: Open, tmp_path: Path, chromium: Browser)
         page.get_by_label("Forgotten: overdue for longer").press("Enter")
         page.locator(".st-key-keep_rules button").click()
         expect(page.locator(".st-key-company")).to_contain_text("Saved.")
-        expect(page.locator(".st-key-company")).to_contain_text("forgotten after 21 days", timeout=WAIT)
+        expect(page.locator(".st-key-company")).to_contain_text(
+            "forgotten after 21 days", timeout=WAIT
+        )
         watched.check()
         context.close()
     with open_workspace(folder) as workspace:
