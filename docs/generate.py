@@ -28,7 +28,8 @@ def commands() -> str:
     parts = [
         "# Commands",
         f"{MADE} `tend/cli.py`. All take `--workspace DIR`; without it the environment's "
-        "`TEND_WORKSPACE` counts, then the folder `workspace/`.",
+        "`TEND_WORKSPACE` counts, then the folder `workspace/`. `TEND_THREADS` says how many "
+        "processors the database may use; left out, all of them.",
         "Exit codes: 0 all in, 1 refused or unknown, 2 wrong use.",
     ]
     for name, parser in subcommands(cli.parser()).items():

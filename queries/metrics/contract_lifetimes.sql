@@ -44,7 +44,7 @@ places as (
     select
         segment,
         -- of equals as in every language, whatever their names
-        row_number() over (order by customers desc, first_id) as place,
+        row_number() over (order by customers desc, first_id, segment) as place,
     from (
         select distinct
             segment,

@@ -151,8 +151,7 @@ dated as (
         customers.customer_name,
         customers.csm as owner,
         in_force.arr,
-        coalesce($due_from, $as_of) + $task_rules[numbered.cause].due_in as due_day,
-        due_day - date '2000-01-03' as days,
+        coalesce($due_from, $as_of) - date '2000-01-03' + $task_rules[cause].due_in as days,
         5 * (days // 7) + least(days % 7, 5) as earliest,
     from numbered
     inner join in_force on numbered.customer_id = in_force.customer_id

@@ -1,11 +1,13 @@
 """One connection: in memory, with the workspace's file attached and every other door shut."""
 
 import contextlib
+import os
 import time
 from pathlib import Path
 
 import duckdb
 
+from tend.errors import TendError
 from tend.store import functions
 
 # The catalogue's name inside SQL; both the file and its published copy are called so.
@@ -18,12 +20,14 @@ STORAGE = "storage_version 'v1.5.0', row_group_size 32768"
 # An error inside DuckDB itself: it answers nothing more until the database is opened anew.
 BROKEN = (duckdb.FatalException, duckdb.InternalException)
 _PATIENCE_SECONDS = 10.0
+# How many processors DuckDB may use, where not all of them: with few data one is quicker.
+_THREADS = "TEND_THREADS"
 
 
 def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a database file of the workspace at `path`. Raises duckdb.Error."""
+    """Open a database file of the workspace at `path`. Raises duckdb.Error, and TendError."""
     # In memory, with the file attached: snapshots live beside it, also where it is read only.
-    connection = duckdb.connect(config={"python_enable_replacements": "false"})
+    connection = duckdb.connect(config={"python_enable_replacements": "false", **_threads()})
     mode = "read_only" if read_only else STORAGE
     functions.register(connection)
     try:
@@ -38,6 +42,13 @@ def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDB
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def _threads() -> dict[str, str]:
+    given = os.environ.get(_THREADS, "").strip()
+    if given and not (given.isdecimal() and int(given) > 0):
+        raise TendError("bad_threads", given=given)
+    return {"threads": given} if given else {}
 
 
 def connect_again(file: Path, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:

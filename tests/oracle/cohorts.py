@@ -158,7 +158,7 @@ def retention_curve(company: Company, view: View) -> list[Row]:
 def contract_lifetimes(company: Company, view: View) -> list[Row]:
     """Multiply up the shares that stayed at each month in which somebody left (Kaplan-Meier)."""
     rows: list[Row] = []
-    sizes: dict[str, int] = {}
+    places: dict[str, tuple[int, str, str]] = {}
     for segment, found in by_segment(lives(company, view)).items():
         known = [(life, life.last) for life in found if life.first <= view.as_of]
         cases = [
@@ -176,8 +176,9 @@ def contract_lifetimes(company: Company, view: View) -> list[Row]:
             share *= 1 - lost / at_risk
             counts = {"at_risk": at_risk, "lost": lost, "share": share}
             rows.append({"segment": segment, "months": float(months), **counts})
-        sizes[segment] = len(cases)
-    largest_first = sorted(sizes, key=lambda segment: (-sizes[segment], segment))
+        first = min(life.customer_id for life, last in known if last)
+        places[segment] = (-len(cases), first, segment)
+    largest_first = sorted(places, key=lambda segment: places[segment])
     return [row | {"place": largest_first.index(str(row["segment"])) + 1} for row in rows]
 
 

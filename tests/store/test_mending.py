@@ -11,6 +11,8 @@ from tend.store.workspace import Workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract
 
+pytestmark = pytest.mark.usefixtures("all_threads")
+
 # DuckDB 1.5.5 breaks on this now and then (its issue 25713); none of our queries has the pattern.
 BREAKER = """
 with few as (select i as x, from range(1) as t(i)),

@@ -15,12 +15,26 @@ from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract
 
+pytestmark = pytest.mark.usefixtures("all_threads")
+
 
 def test_the_folder_holds_the_database_uploads_and_a_published_copy(tmp_path: Path) -> None:
     """All state is in one folder."""
     open_workspace(tmp_path / "w").close()
     found = {path.name for path in (tmp_path / "w").iterdir()}
     assert found == {"tend.duckdb", "uploads", "published"}
+
+
+def test_the_database_may_use_so_many_processors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One, where the environment says so; a word instead of a number is told."""
+    monkeypatch.setenv("TEND_THREADS", "1")
+    with open_workspace(tmp_path) as workspace, workspace.cursor() as cursor:
+        assert cursor.execute("select current_setting('threads')").fetchone() == (1,)
+    monkeypatch.setenv("TEND_THREADS", "many")
+    with pytest.raises(TendError, match="TEND_THREADS is many"):
+        open_workspace(tmp_path)
 
 
 def test_a_second_process_is_told_who_holds_the_workspace(workspace: Workspace) -> None:

@@ -191,6 +191,13 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         second = Watched(chromium.new_context(), server)
         second.page.goto(f"{server.url}/sop?lang=en&as_of={AS_OF}")
         expect(card(second.page)).to_have_text("4", timeout=2 * WAIT)
+        # both do the same step: who comes second is told, sees what stands, and changes nothing
+        panel.get_by_role("button", name="Done").first.click()
+        expect(card(page)).to_have_text("3")
+        theirs = second.page.locator(".st-key-sop_cell")
+        theirs.get_by_role("button", name="Done").first.click()
+        expect(theirs).to_contain_text("Somebody else")
+        expect(card(second.page)).to_have_text("3")
         second.check()
         watched.check()
         context.close()
@@ -198,7 +205,9 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         view = View(DAY)
         cells = queries.run(workspace, "sop_matrix", view).to_pylist()
         [cell] = [c for c in cells if (c["scale"], c["satisfaction"]) == ("large", "critical")]
-        assert (cell["open_steps"], cell["started"]) == (4, 1)
+        assert (cell["open_steps"], cell["started"]) == (3, 1)
+        done = queries.run(workspace, "tasks", view, states=["done"]).to_pylist()
+        assert [row["step"] for row in done if row["cause"] == "sop"] == ["1", "2"]
 
 
 def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> None:
