@@ -65,15 +65,6 @@ whole as (
         count(*) filter (where is_over_limit) as count_over_limit,
         coalesce(sum(arr) filter (where is_over_limit), 0) as over_limit_arr,
     from judged
-),
-
-touched as (
-    select
-        customer_id,
-        max(touched_on) as last_touch,
-    from tend.stg_touches
-    where touched_on <= $as_of
-    group by customer_id
 )
 
 select
@@ -107,7 +98,7 @@ select
 from judged
 cross join whole
 left join renewal_chances([$as_of]) as chances on judged.contract_id = chances.contract_id
-left join touched on judged.customer_id = touched.customer_id
+left join last_touches as touched on judged.customer_id = touched.customer_id
 left join tend.health_months
     on
         judged.customer_id = health_months.customer_id

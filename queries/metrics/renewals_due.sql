@@ -33,15 +33,6 @@
 --   outcome_state: healthy, average, at_risk or unknown, at the last month end
 --   stage: not_started, start, plan, quote, commercial, deferred, renewed, lost or other; null before it is to be started
 --   last_touch: the day of the customer's last touch
-with touched as (
-    select
-        customer_id,
-        max(touched_on) as last_touch,
-    from tend.stg_touches
-    where touched_on <= $as_of
-    group by customer_id
-)
-
 select
     listed.*,
     state_of(health_months.outcome_level) as outcome_state,
@@ -49,7 +40,7 @@ select
     touched.last_touch,
 from renewal_list($filters, $first_day, $last_day) as listed
 left join stage_standing as standing on listed.contract_id = standing.contract_id
-left join touched on listed.customer_id = touched.customer_id
+left join last_touches as touched on listed.customer_id = touched.customer_id
 left join tend.health_months
     on
         listed.customer_id = health_months.customer_id

@@ -51,15 +51,6 @@ steps as (
     group by customer_id
 ),
 
-touches as (
-    select
-        customer_id,
-        max(touched_on) as last_touch,
-    from tend.stg_touches
-    where touched_on <= $as_of
-    group by customer_id
-),
-
 next_ends as (
     select
         customer_id,
@@ -93,7 +84,7 @@ select
 from later
 left join before on later.customer_id = before.customer_id
 left join steps on later.customer_id = steps.customer_id
-left join touches on later.customer_id = touches.customer_id
+left join last_touches as touches on later.customer_id = touches.customer_id
 left join next_ends on later.customer_id = next_ends.customer_id
 where
     ($scale is null or later.scale = $scale)

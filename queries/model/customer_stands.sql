@@ -27,15 +27,6 @@ create or replace macro customer_stands(filters, as_of) as table
         group by renewals.customer_id
     ),
 
-    touches as (
-        select
-            customer_id,
-            max(touched_on) as last_touch,
-        from tend.stg_touches
-        where as_of >= touched_on
-        group by customer_id
-    ),
-
     tasks as (
         select
             customer_id,
@@ -73,5 +64,5 @@ create or replace macro customer_stands(filters, as_of) as table
         on
             in_force.customer_id = before.customer_id
             and before.month = last_day((month_end_by(as_of) - interval 3 months)::date)
-    left join touches on in_force.customer_id = touches.customer_id
+    left join last_touches as touches on in_force.customer_id = touches.customer_id
     left join tasks on in_force.customer_id = tasks.customer_id;

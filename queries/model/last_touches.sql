@@ -1,0 +1,7 @@
+-- One row per customer that has been touched by the as-of date: the day of the last touch.
+select
+    customer_id,
+    max(touched_on) as last_touch,
+from tend.stg_touches
+where touched_on <= $as_of
+group by customer_id
