@@ -23,7 +23,7 @@ lint: .venv/.tests
 	$(BIN)/sqlfluff lint queries --processes 2
 
 pytest: .venv/.tests .venv/.browser
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 format: .venv/.tests
 	$(BIN)/ruff check --fix .

@@ -159,7 +159,7 @@ def read(rows: list[list[object]], layout: Layout) -> SheetResult:
 
 
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 @given(facts(), layouts())
 def test_any_layout_gives_the_same_facts(table: list[Fact], layout: Layout) -> None:

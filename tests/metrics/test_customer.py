@@ -33,8 +33,8 @@ def book(english: Sample) -> Book:
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_customer(english: Sample, book: Book, day: date) -> None:
-    """Each customer on one of two days: now and in the past, in force, lost and not begun."""
-    wanted = portraits(book, View(day))[DAYS.index(day) :: len(DAYS)]
+    """Every second customer on one of two days: in force, lost and not begun."""
+    wanted = portraits(book, View(day))[DAYS.index(day) :: 2 * len(DAYS)]
     rows = [
         row
         for one in wanted
