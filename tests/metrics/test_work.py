@@ -88,7 +88,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_36_months_of_rules(
     own: Workspace, english: Sample, team: Team, stages: list[Stage]
 ) -> None:
-    """Looked at twice a month for 36 months: each cause makes one task, none is missed."""
+    """Looked at through 36 months, in the last year twice a month: a task a cause, none missed."""
     known: set[Cause] = set()
     for number, day in enumerate(work.days_of(UNTIL, 36)):
         fresh = work.causes(team, english.health, stages, day) - known

@@ -251,9 +251,10 @@ def stuck_ones(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Cau
 
 
 def days_of(until: date, months: int) -> list[date]:
-    """Give the last and the 15th day of so many months up to a day."""
+    """Give the last day of so many months up to a day, and of the last twelve the 15th as well."""
     ends = [month_end(add_months(until, -n)) for n in range(months - 1, -1, -1)]
-    return [day for end in ends for day in (end.replace(day=15), end) if day <= until + DAY]
+    middles = [end.replace(day=15) for end in ends[-12:]]
+    return sorted(day for day in (*middles, *ends) if day <= until + DAY)
 
 
 # --- when made tasks are due, and what settles them
