@@ -65,7 +65,7 @@ def fill(workspace: Workspace, customers: int, months: int) -> None:
     with workspace.writing() as cursor:
         cursor.execute(
             "insert into imports values"
-            " (1, current_timestamp, '', 'all', 'all', 'merge', null, null, null)"
+            " (1, current_timestamp, '', 'all', 'all', 'merge', null, null, null, 'file')"
         )
         for dataset, made in _FACTS.items():
             used = {name: value for name, value in asked.items() if f"${name}" in made}
