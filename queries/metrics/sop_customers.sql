@@ -40,17 +40,6 @@ before as (
         )
 ),
 
-steps as (
-    select
-        customer_id,
-        count(*) filter (where is_open) as open_steps,
-        count(*) filter (where is_overdue) as overdue_steps,
-        list(distinct about) as started,
-    from task_states
-    where is_step
-    group by customer_id
-),
-
 next_ends as (
     select
         customer_id,
@@ -83,7 +72,7 @@ select
     next_ends.days_left,
 from later
 left join before on later.customer_id = before.customer_id
-left join steps on later.customer_id = steps.customer_id
+left join started_steps as steps on later.customer_id = steps.customer_id
 left join last_touches as touches on later.customer_id = touches.customer_id
 left join next_ends on later.customer_id = next_ends.customer_id
 where

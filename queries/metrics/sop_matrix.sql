@@ -24,17 +24,6 @@ with cells as (
     from sop_cells($as_of, $group_by, $filters)
 ),
 
-steps as (
-    select
-        customer_id,
-        count(*) filter (where is_open) as open_steps,
-        count(*) filter (where is_overdue) as overdue_steps,
-        list(distinct about) as started,
-    from task_states
-    where is_step
-    group by customer_id
-),
-
 foreign_amounts as (
     select
         segment,
@@ -82,7 +71,7 @@ select
     ) as started,
     any_value(foreign_amounts.other_currencies) as other_currencies,
 from cells
-left join steps on cells.customer_id = steps.customer_id
+left join started_steps as steps on cells.customer_id = steps.customer_id
 left join foreign_amounts
     on
         cells.segment = foreign_amounts.segment
