@@ -26,9 +26,7 @@ with dated as (
 
 contracts as (
     select
-        -- known from its signing, else from its start or the day the team had it in hand (A6);
-        -- without a start, every month knows it
-        coalesce(signed_date, if(start_date is null, null, least(start_date, import_day))) as day,
+        known_from as day,
         hash(stg_contracts) as mark,
     from (from tend.stg_contracts select * exclude (sources),) as stg_contracts
 ),
@@ -38,17 +36,10 @@ undated as (
     from tend.stg_customers
 ),
 
--- before the first contract nobody was in force, however old a mistyped day is
+-- before the first contract nobody was in force
 bounds as (
-    select
-        greatest(
-            min(dated.day),
-            (
-                select min(coalesce(stg_contracts.start_date, stg_contracts.signed_date)),
-                from tend.stg_contracts
-            )
-        ) as first_day,
-    from dated
+    select min(coalesce(start_date, signed_date)) as first_day,
+    from tend.stg_contracts
 ),
 
 months as (
@@ -60,7 +51,7 @@ months as (
 
 marked as (
     select
-        greatest(last_day(day), last_day((select bounds.first_day, from bounds))) as month,
+        last_day(greatest(day, (select bounds.first_day, from bounds))) as month,
         bit_xor(hash(hash(day, mark))) as mark,
         count(*) as count_facts,
     from (

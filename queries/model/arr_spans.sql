@@ -16,20 +16,16 @@ spans as (
         coalesce(
             renewals.outcome = 'overdue' and contracts.day_after + $grace_days >= $as_of, false
         ) as is_overdue,
-        case
-            -- ended, and the successor came beyond grace of that day: no bridge (B8, B10)
-            when
-                contracts.is_ended
-                and coalesce(starts.successor_start > contracts.ended_on + 1 + $grace_days, false)
-                then least(contracts.ended_on, contracts.end_date)
-            when starts.successor_start is not null then starts.successor_start - 1
-            when contracts.is_ended then least(contracts.ended_on, contracts.end_date)
-            when is_overdue then $as_of
-            when contracts.end_date is not null then contracts.end_date
-            -- lost on a day nobody wrote down: no day can be called in force
-            when contracts.is_given_lost or contracts.is_marked_lost then contracts.start_date - 1
-            else date '9999-12-31'
-        end as last_day,
+        last_day_counted(
+            $as_of,
+            contracts.start_date,
+            contracts.end_date,
+            contracts.ended_on,
+            starts.successor_start,
+            is_overdue,
+            contracts.is_given_lost or contracts.is_marked_lost,
+            $grace_days
+        ) as last_day,
     from contracts
     left join starts on contracts.contract_id = starts.contract_id
     left join renewals on contracts.contract_id = renewals.contract_id

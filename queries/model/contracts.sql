@@ -7,7 +7,6 @@ select
     coalesce(outcome = 'lost', false)
     or list_contains($lost_words, coalesce(plain(status), '')) as is_said_lost,
     ended_on <= $as_of as is_ended,
-    -- a given "lost" counts from the day it ended, else from the day after the end (B8)
-    outcome = 'lost' and coalesce(ended_on <= $as_of, end_date < $as_of, true) as is_given_lost,
+    counts_as_lost($as_of, outcome, ended_on, end_date) as is_given_lost,
 from known_contracts
 where not is_one_off

@@ -4,11 +4,7 @@ with known as (
     select *,
     from tend.stg_contracts
     where
-        -- known from its signing; else from its start, or from the day the team had it in hand (A6)
-        coalesce(
-            signed_date <= $as_of,
-            start_date is null or start_date <= $as_of or import_day <= $as_of
-        )
+        known_from <= $as_of
         and not list_contains($void_words, coalesce(plain(status), ''))
 ),
 

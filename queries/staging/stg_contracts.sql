@@ -97,6 +97,10 @@ termed as (
 
 select
     * exclude (times_a_year),
+    -- known from its signing; else from its start, or from the day the team had it in hand (A6)
+    coalesce(
+        signed_date, if(start_date is null, '-infinity'::date, least(start_date, import_day))
+    ) as known_from,
     coalesce(times_a_year, 12 / term_months) * amount as annual_amount,
     coalesce(times_a_year, 12 / term_months) * renewed_amount as renewed_annual_amount,
     coalesce(times_a_year * term_months / 12, 1) * amount as total_amount,

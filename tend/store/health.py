@@ -1,14 +1,15 @@
 """Health as it was at each month end, kept beside the facts it follows from.
 
-Every month is scored as of its last day, from what was known then: the model is built once per
-month, `queries/health` does the rest for all months at once. Only months from the first change on
-are made anew. The work is done in a database in memory; readers and writers go on meanwhile.
+Every month is scored as of its last day, from what was known then: the model tells from when on
+each fact was known, `queries/health` does the rest for all months at once. Only months from the
+first change on are made anew. The work is done in a database in memory; readers and writers go on
+meanwhile.
 """
 
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, float], None]
 _LAYER = "health"
-# Made once per month end, as of that day, from the model; the others follow for all months at once.
-_BY_MONTH = ("health_contracts", "health_renewals")
+# What follows from contracts: those of months before the first change are taken over.
+_TAKEN_OVER = ("health_contracts", "health_renewals")
+_FROM_CONTRACTS = ("health_renewed", "health_stands", *_TAKEN_OVER)
 _INPUTS = "health_inputs"
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is scored anew.
@@ -157,25 +159,31 @@ def _score(
         "first_day": plan.first_month.replace(day=1),
         "today": date.today(),
     }
-    for table in _BY_MONTH:
+    for table in _TAKEN_OVER:
         cursor.execute(
             f"create table {table} as from tend.{table} where month >= $since and month < $until",
             {"since": plan.first_scored, "until": plan.first_month},
         )
-    layer = {file.name: file for file in sqlfiles.files(_LAYER)}
-    behind = sqlfiles.behind("model", [layer[table] for table in _BY_MONTH])
-    anew = [month for month in plan.months if month >= plan.first_month]
-    for number, month in enumerate(anew):
-        tell("health", 0.6 * number / len(anew))
-        given = model.parameters(settings, month)
-        model.make(cursor, behind, given)
-        for table in _BY_MONTH:
-            model.run(cursor, f"insert into {table} {layer[table].sql}", given)
-    rest = [file for file in layer.values() if file.name not in (*_BY_MONTH, _INPUTS)]
+    steps = [*_steps_from_contracts(plan), *_steps_from_signals()]
     given = {**model.parameters(settings, date.today()), **days}
-    for number, file in enumerate(rest):
-        tell("health", 0.6 + 0.4 * number / len(rest))
-        model.make(cursor, [file], given)
+    for number, file in enumerate(steps):
+        tell("health", number / len(steps))
+        if file.name in _TAKEN_OVER:
+            model.run(cursor, f"insert into {file.name} {file.sql}", given)
+        else:
+            model.make(cursor, [file], given)
+
+
+def _steps_from_contracts(plan: _Plan) -> Iterable[sqlfiles.SqlFile]:
+    if not any(month >= plan.first_month for month in plan.months):
+        return []
+    files = [file for file in sqlfiles.files(_LAYER) if file.name in _FROM_CONTRACTS]
+    return [*sqlfiles.behind("model", files), *files]
+
+
+def _steps_from_signals() -> Iterable[sqlfiles.SqlFile]:
+    others = (*_FROM_CONTRACTS, _INPUTS)
+    return [file for file in sqlfiles.files(_LAYER) if file.name not in others]
 
 
 def _plan(

@@ -107,12 +107,13 @@ class Workspace:
         """Lend a cursor inside one transaction: all of it is kept, or nothing.
 
         Writers come one after the other; one that has to wait is told so by `progress`. Afterwards
-        health follows what was written. Raises TendError where this process may only read.
+        health follows what was written, then both are published. Raises TendError where this
+        process may only read.
         """
         with self.deriving(progress) as cursor:
             yield cursor
         if not self._together:
-            self._follow(progress)
+            self._follow_and_publish(progress)
 
     @contextlib.contextmanager
     def together(self, progress: Progress | None = None) -> Iterator[None]:
@@ -122,7 +123,13 @@ class Workspace:
             yield
         finally:
             self._together -= 1
+            self._follow_and_publish(progress)
+
+    def _follow_and_publish(self, progress: Progress | None) -> None:
+        try:
             self._follow(progress)
+        finally:
+            self._publisher.ask()
 
     def _follow(self, progress: Progress | None = None) -> None:
         with self._following:
@@ -136,7 +143,6 @@ class Workspace:
             cursor.execute("update workspace_version set version = version + 1")
             cursor.execute("commit")
             self._version, self._settings = self._read_state()
-        self._publisher.ask()
 
     @contextlib.contextmanager
     def rehearsing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -213,8 +219,7 @@ class Workspace:
                 staging.rebuild(cursor)
         else:
             self._follow()
-        if is_current and not (self.path / PUBLISHED / published.file_name(self._version)).exists():
-            self._publisher.ask()
+        self._publisher.ask()
 
     def close(self) -> None:
         """Let go of the file, once what was committed is published."""
@@ -247,11 +252,13 @@ class Workspace:
         return fresh.replace(folder / name)
 
     def _publish(self) -> None:
+        name = published.file_name(self._version)
+        if (self.path / PUBLISHED / name).exists():
+            return
         # Replaced tables write almost no WAL, so a checkpoint never comes by itself; where a
         # reader is in the way, the next commit makes up for it.
         with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
             cursor.execute(f"checkpoint {CATALOGUE}")
-        name = published.file_name(self._version)
         self.copy_to(self.path / PUBLISHED, name, for_reading=True)
 
 

@@ -35,7 +35,10 @@ _CARDS = (
 
 def choose_months(view: View) -> View:
     """Offer the dates to hold against each other; without any month of health, end kindly."""
-    months = [row["month"] for row in data.ask("health_flows", View(view.as_of)).to_pylist()]
+    rows = data.ask("health_flows", View(view.as_of)).to_pylist()
+    # contracts are older than signals: months of which something is known, where there are any
+    known = [row["month"] for row in rows if row["unknown"] < row["customers"]]
+    months = known or [row["month"] for row in rows]
     if not months:
         page.lacking("movement")
     choice = address.choice()

@@ -210,3 +210,19 @@ def test_noise_foretells_nothing(product_tells: Tell) -> None:
         assert 0.42 < rows[0][name] < 0.58
     known = [row for row in rows if row["quadrant"] is not None]
     assert sum(row["contracts"] for row in known) > 200
+
+
+def test_before_the_first_signal_customers_are_unknown(tell: Tell) -> None:
+    """Who was in force before any file tells of it moves from unknown; without signals all stay."""
+    contracts = [term(name, "2025-01-01", "2026-12-31") for name in ("a", "b")]
+    contracts.append(term("late", "2026-02-01", "2027-01-31"))
+    months = [one for m in MONTHS for one in usage("a", m, features_used=3)]
+    told = tell(Story(contracts, signals=Signals(months, [survey("a", "2026-01-20", 9)])))
+    view = View(date(2026, 3, 31), date(2025, 6, 30), date(2026, 3, 31))
+    moves = {
+        (row["from_quadrant"], row["to_quadrant"]): row["customers"]
+        for row in told.rows("quadrant_movement", view)
+    }
+    assert moves == {(None, 9): 1, (None, None): 2}
+    nothing = tell(Story(contracts)).rows("quadrant_movement", view)
+    assert [(row["from_quadrant"], row["customers"]) for row in nothing] == [(None, 3)]

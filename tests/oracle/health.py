@@ -168,7 +168,7 @@ def next_level(known: int | None, score: float, limits: Limits, margin: float) -
 
 
 class Health:
-    """A company's health from the month of its first signal to the last month end there was."""
+    """A company's health from the month of its first contract to the last month end there was."""
 
     def __init__(
         self,
@@ -188,9 +188,11 @@ class Health:
 
     def month_ends(self) -> list[date]:
         """Give every month end that is judged."""
-        if self.signals.first_day is None:
+        begun = [one.start_date or one.signed_date for one in self.company.contracts]
+        first_day = min((day for day in begun if day), default=None)
+        if first_day is None:
             return []
-        days, day = [], month_end(self.signals.first_day)
+        days, day = [], month_end(first_day)
         while day <= self._today:
             days.append(day)
             day = month_end(day + DAY)

@@ -1,7 +1,7 @@
 """What customers did and said, as files give it: usage, surveys, touches and tickets."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -69,11 +69,6 @@ class Signals:
         return self._by_customer.get(customer_id, NOTHING)
 
     @cached_property
-    def first_day(self) -> date | None:
-        """Give the day of the first signal of any kind."""
-        return min(self._days(), default=None)
-
-    @cached_property
     def first_touch(self) -> date | None:
         """Give the day from which the workspace has touches."""
         return min((touch.touched_on for touch in self.touches), default=None)
@@ -82,12 +77,6 @@ class Signals:
     def first_ticket(self) -> date | None:
         """Give the day from which the workspace has tickets."""
         return min((ticket.opened_on for ticket in self.tickets), default=None)
-
-    def _days(self) -> Iterator[date]:
-        yield from (usage.period_end for usage in self.usage)
-        yield from (survey.answered_on for survey in self.surveys)
-        yield from (touch.touched_on for touch in self.touches)
-        yield from (ticket.opened_on for ticket in self.tickets)
 
     @cached_property
     def _by_customer(self) -> dict[str, "Signals"]:
