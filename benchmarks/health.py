@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -136,7 +137,7 @@ def main() -> None:
         changes = []
         for number in range(given.runs):
             settle(workspace)
-            changes.append(timed(lambda n=number: workspace.set(_CHANGED, 2 + n, "benchmark")))
+            changes.append(timed(partial(workspace.set, _CHANGED, 2 + number, "benchmark")))
         reader.is_over.set()
         reader.join()
         told = {

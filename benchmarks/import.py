@@ -2,7 +2,8 @@
 
 Run `python -m benchmarks.import` (`--rows`, `--csv-rows`, `--runs`, `--profile`). Every contestant
 has a process of its own, so that its peak memory is its own; they take turns, so that a slow moment
-of the machine meets all of them. Times are medians after a warm-up.
+of the machine meets all of them. Times are medians after a warm-up. `tend` ends when the facts are
+committed and everybody may ask for them; `followed` is when health of all months has followed.
 """
 
 import argparse
@@ -106,8 +107,11 @@ def write_csv(path: Path, rows: int) -> None:
         table.writerows(usage(rows))
 
 
-def tend(path: Path) -> float:
-    """Import into a workspace that knows the customers: read, checked, committed; give seconds."""
+def tend(path: Path) -> tuple[float, float]:
+    """Import into a workspace that knows the customers; give seconds to committed, and to the end.
+
+    Read, checked and committed; from then on health follows, which is told as a step of its own.
+    """
     from tend.store import imports
     from tend.store.workspace import open_workspace
 
@@ -116,13 +120,18 @@ def tend(path: Path) -> float:
         imports.import_file(opened, path.parent / LIST)
         opened.close()
         opened = open_workspace(Path(folder) / "workspace")
+        steps: dict[str, float] = {}
         start = time.perf_counter()
-        report = imports.import_file(opened, path)
+
+        def tell(step: str, _share: float) -> None:
+            steps.setdefault(step, time.perf_counter() - start)
+
+        report = imports.import_file(opened, path, progress=tell)
         spent = time.perf_counter() - start
         assert report.error is None, report.error
         assert all(sheet.accepted for sheet in report.sheets)
         opened.close()
-    return spent
+    return steps["health"], spent
 
 
 def reader(path: Path) -> None:
@@ -155,7 +164,7 @@ def pandas_csv(path: Path) -> None:
     pd.read_csv(path)
 
 
-Job = Callable[[Path], float | None]
+Job = Callable[[Path], tuple[float, float] | None]
 JOBS: dict[str, Job] = {
     job.__name__: job for job in (tend, reader, calamine, pandas_openpyxl, pandas_csv)
 }
@@ -165,8 +174,8 @@ def work(job: Job, path: Path) -> None:
     """Be a contestant: do the job for each line that comes in, then tell the peak memory."""
     for _ in sys.stdin:
         start = time.perf_counter()
-        spent = job(path)
-        print(time.perf_counter() - start if spent is None else spent, flush=True)
+        spent = job(path) or (time.perf_counter() - start,)
+        print(json.dumps(spent), flush=True)
     peaks = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(json.dumps([round(peak.ru_maxrss / 1024) for peak in peaks]), flush=True)
 
@@ -174,11 +183,12 @@ def work(job: Job, path: Path) -> None:
 def compete(path: Path, names: tuple[str, ...], runs: int) -> dict[str, dict[str, object]]:
     """Let the contestants take turns; give median seconds and peak memory of each."""
     workers = {name: _worker(name, path) for name in names}
-    times: dict[str, list[float]] = {name: [] for name in names}
+    times: dict[str, list[list[float]]] = {name: [] for name in names}
     for _ in range(WARM_UP + runs):
         for name, worker in workers.items():
             times[name].append(_go(worker))
     told = {name: _told(times[name][WARM_UP:], _peaks(w)[0]) for name, w in workers.items()}
+    told["tend"]["followed"] = round(median(all_of_it for _, all_of_it in times["tend"]), 3)
     # A child starts with its parent's peak, so the reader is asked from a process that did nothing.
     alone = _worker("reader", path)
     _go(alone)
@@ -191,12 +201,13 @@ def _worker(name: str, path: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-def _go(worker: "subprocess.Popen[str]") -> float:
+def _go(worker: "subprocess.Popen[str]") -> list[float]:
     assert worker.stdin
     assert worker.stdout
     worker.stdin.write("go\n")
     worker.stdin.flush()
-    return float(worker.stdout.readline())
+    spent: list[float] = json.loads(worker.stdout.readline())
+    return spent
 
 
 def _peaks(worker: "subprocess.Popen[str]") -> list[int]:
@@ -205,7 +216,8 @@ def _peaks(worker: "subprocess.Popen[str]") -> list[int]:
     return told
 
 
-def _told(times: list[float], peak: int) -> dict[str, object]:
+def _told(runs: list[list[float]], peak: int) -> dict[str, object]:
+    times = [run[0] for run in runs]
     return {
         "seconds": round(median(times), 3),
         "fastest": round(min(times), 2),

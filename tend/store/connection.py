@@ -16,7 +16,8 @@ FILE = f"{CATALOGUE}.duckdb"
 PUBLISHED = "published"
 # How files are written. DuckDB's default version takes twice as long to commit; groups of rows
 # smaller than its default are written and read by all processors, also in a table of a small team.
-STORAGE = "storage_version 'v1.5.0', row_group_size 32768"
+ROW_GROUP = 32_768
+STORAGE = f"storage_version 'v1.5.0', row_group_size {ROW_GROUP}"
 # An error inside DuckDB itself: it answers nothing more until the database is opened anew.
 BROKEN = (duckdb.FatalException, duckdb.InternalException)
 _PATIENCE_SECONDS = 10.0

@@ -134,13 +134,15 @@ def _made(
 ) -> Iterator[tuple[str, _Plan | None]]:
     """Make health in a database of its own; give its name, and no plan where nothing is to do."""
     name = f"health_{next(_numbers)}"
+    tell = progress or (lambda _step, _share: None)
+    tell("health", 0.0)
     with workspace.cursor() as cursor:
         plan = _plan(cursor, workspace.version, settings, is_whole=is_whole)
         cursor.execute(f"attach ':memory:' as {name}")
         try:
             if plan is not None:
                 cursor.execute(f"use {name}")
-                _score(cursor, settings, plan, progress or (lambda _step, _share: None))
+                _score(cursor, settings, plan, tell)
             yield name, plan
         finally:
             cursor.execute("use tend")

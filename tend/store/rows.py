@@ -9,6 +9,7 @@ from tend.errors import TendError
 from tend.ingest.model import FileResult, Remembered, SheetResult
 from tend.schema import DATASETS
 from tend.store.clock import now
+from tend.store.connection import ROW_GROUP
 
 _TOLD = ("sheets", "sheet_datasets", "problems", "rejected_rows")
 
@@ -133,7 +134,9 @@ def insert_rows(
     cursor: duckdb.DuckDBPyConnection, table: str, import_id: int, sheet_no: int, rows: pa.Table
 ) -> None:
     """Append rows of a sheet to a table, by the names of their columns."""
-    cursor.register("incoming", rows)
+    # in pieces of a row group each, so that every processor takes some
+    pieces = rows.to_batches(max_chunksize=ROW_GROUP)
+    cursor.register("incoming", pa.Table.from_batches(pieces, rows.schema))
     try:
         cursor.execute(
             f"insert into {table} by name"
