@@ -72,7 +72,10 @@ spread as (
         count(*) as count_cases,
         quantile_cont(value, [0.1, 0.9]) as percentiles,
     from cases
-    group by grouping sets ((month, indicator, industry, is_learned), (month, indicator, is_learned))
+    group by
+        grouping sets (
+            (month, indicator, industry, is_learned), (month, indicator, is_learned)
+        )
 )
 
 select

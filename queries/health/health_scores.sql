@@ -15,6 +15,23 @@ with members as (
     where is_learned
 ),
 
+industries as (
+    select distinct industry,
+    from tend.stg_customers
+    union
+    select null as industry,
+),
+
+overall as (
+    select
+        month,
+        indicator,
+        low,
+        high,
+    from health_limits
+    where industry is null
+),
+
 -- by the industry's limits where it has enough cases, by those over all else, unless set by hand (J4)
 limits as (
     select
@@ -24,16 +41,8 @@ limits as (
         coalesce(health_indicators.low, own.low, overall.low) as limit_low,
         coalesce(health_indicators.high, own.high, overall.high) as limit_high,
     from health_indicators
-    inner join (
-        from health_limits
-        where industry is null
-    ) as overall on health_indicators.indicator = overall.indicator
-    cross join (
-        select distinct industry,
-        from tend.stg_customers
-        union
-        select null as industry
-    ) as industries
+    inner join overall on health_indicators.indicator = overall.indicator
+    cross join industries
     left join health_limits as own
         on
             overall.month = own.month
