@@ -86,13 +86,10 @@ def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None
         st.html(f'<p class="tend-note">{words.escaped(f"company.fields.{key}")}</p>')
         values[key] = _TABLES[key](key, getattr(kept, key))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(
-            words.say("service.edit.keep"),
-            key=f"keep_{name}",
-            type="primary",
-            on_click=_keep,
-            args=(kept, values),
-        )
+        # no callback: it would get what stood here when the page was last drawn to its end
+        if st.button(words.say("service.edit.keep"), key=f"keep_{name}", type="primary"):
+            _keep(kept, values)
+            st.rerun()
         if name == "rules" and st.button(words.say("company.try"), key="try_rules"):
             _try(kept, values, view)
 
