@@ -41,13 +41,12 @@ def matrix(language: str, dark: bool) -> Spec:
         axis=alt.Axis(labelExpr=_named("values", SCALES, language), **axis),
     )
     tints = [ink.healthy, ink.average, ink.at_risk, ink.unknown]
-    say = {key: text.say(f"service.chart.{key}", language) for key in ("nps", "open", "overdue")}
-    late = f"(datum.overdue_steps ? ', ' + datum.overdue_steps + ' {say['overdue']}' : '')"
+    nps = text.say("service.chart.nps", language)
     base = alt.Chart(alt.NamedData("rows")).transform_calculate(
         money=short("datum.arr", language),
-        nps_word=f"datum.nps == null ? '' : (width < {_MATRIX_NARROW} ? '' : '{say['nps']} ')"
+        nps_word=f"datum.nps == null ? '' : (width < {_MATRIX_NARROW} ? '' : '{nps} ')"
         " + format(datum.nps, '+.0f') + ' (' + datum.answers + ')'",
-        steps=f"datum.open_steps ? datum.open_steps + ' {say['open']}' + {late} : ''",
+        steps=_steps(language),
     )
     hints = tooltips(
         language,
@@ -135,6 +134,17 @@ def touches(language: str, dark: bool) -> Spec:
         tooltip=None,
     ).encode(x=x, y=y, text="told:N")
     return finished(alt.layer(cells, numbers).properties(height=alt.Step(38)), ink)
+
+
+def _steps(language: str) -> str:
+    """Say how many steps are open and overdue; nothing where none is."""
+    one, many = (
+        text.say("service.chart.open", language, steps=steps)
+        for steps in ("1", "' + datum.open_steps + '")
+    )
+    overdue = text.say("service.chart.overdue", language)
+    late = f"(datum.overdue_steps ? ', ' + datum.overdue_steps + ' {overdue}' : '')"
+    return f"!datum.open_steps ? '' : (datum.open_steps == 1 ? '{one}' : '{many}') + {late}"
 
 
 def _named(room: str, codes: tuple[str, ...], language: str) -> str:

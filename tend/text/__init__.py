@@ -1,5 +1,6 @@
 """The text catalogue: every sentence a user reads, in every language, by key."""
 
+import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,7 +16,15 @@ def say(key: str, language: str, /, **params: object) -> str:
     Raises KeyError for an unknown key or a missing placeholder.
     """
     template = catalogue(language)[key]
-    return template.format_map(params) if params else template
+    return fill(template, **params) if params else template
+
+
+def fill(template: str, /, **params: object) -> str:
+    """Fill the placeholders of a template, and choose the words that go with a count.
+
+    `{tasks} {tasks:task is|tasks are} late` gives "1 task is late", "0 tasks are late".
+    """
+    return _Filling().vformat(template, (), params)
 
 
 def has(key: str) -> bool:
@@ -30,6 +39,14 @@ def catalogue(language: str) -> Mapping[str, str]:
     for path in sorted((_FOLDER / language).glob("*.toml")):
         texts.update(_flatten(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))))
     return texts
+
+
+class _Filling(string.Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        if not format_spec:
+            return str(value)
+        one, many = format_spec.split("|")
+        return one if str(value) == "1" else many
 
 
 def _flatten(prefix: str, node: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -182,7 +182,7 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         first = panel.locator("[class*='st-key-sop_customer_']").first
         first.locator("label").click()
         page.get_by_role("button", name="Start for those ticked (1)").click()
-        expect(panel).to_contain_text("The SOP was started for 1 customers.")
+        expect(panel).to_contain_text("The SOP was started for 1 customer.")
         expect(card(page)).to_have_text("5")
         expect(panel).to_contain_text("Steps under way: 5")
         panel.get_by_role("button", name="Done").first.click()

@@ -10,6 +10,8 @@ import pytest
 from tend import text
 from tests.walls.sources import Source, app, calls
 
+# Numbers that are always written with a decimal: there is no one of them.
+WITH_DECIMALS = {"points": "1.0", "years": "1.0"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -28,6 +30,32 @@ def differences(left: Mapping[str, str], right: Mapping[str, str]) -> list[str]:
         or placeholders(left[key]) != placeholders(right[key])
         or bool(left[key].strip()) != bool(right[key].strip())
     )
+
+
+def forms(template: str) -> list[tuple[str, str]]:
+    """Give the words of a template for one and for many."""
+    specs = [spec for _, _, spec, _ in string.Formatter().parse(template) if spec]
+    return [(one, many) for one, _, many in (spec.partition("|") for spec in specs)]
+
+
+def uncounted(templates: Mapping[str, str]) -> list[str]:
+    """Name the keys that would say "1 customers" or "1 customer are".
+
+    A plural is what any template says of many.
+    """
+    pairs = [pair for template in templates.values() for pair in forms(template)]
+    nouns = {many.split()[0] for _, many in pairs if many.split()[0].endswith("s")}
+    plural = rf"\b1 (?:\w+ )?(?:{'|'.join(sorted(nouns))})\b|\b1 \w+ (?:are|were|have)\b"
+    return sorted(
+        key
+        for key, template in templates.items()
+        if re.search(plural, text.fill(template, **ones(template)))
+    )
+
+
+def ones(template: str) -> dict[str, str]:
+    """Give a 1 for each placeholder."""
+    return {name: WITH_DECIMALS.get(name, "1") for name in placeholders(template)}
 
 
 def prefixes(tree: ast.Module) -> dict[str, str]:
@@ -75,6 +103,35 @@ def test_both_languages_have_the_same_texts() -> None:
     assert differences(text.catalogue("en"), text.catalogue("zh")) == []
 
 
+def test_no_english_text_counts_one_as_many() -> None:
+    """Filled with ones, no text has a plural behind a 1."""
+    assert uncounted(text.catalogue("en")) == []
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_every_text_can_be_filled(language: str) -> None:
+    """Words for a count are two, for one and for many, and they differ."""
+    for template in text.catalogue(language).values():
+        text.fill(template, **ones(template))
+        assert all(one != many for one, many in forms(template))
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        ("1", "1 of 1,001 customers is critical"),
+        (1, "1 of 1,001 customers is critical"),
+        ("0", "0 of 1,001 customers are critical"),
+        ("12", "12 of 1,001 customers are critical"),
+        ("–", "– of 1,001 customers are critical"),
+    ],
+)
+def test_words_go_with_their_count(count: object, said: str) -> None:
+    """Only a plain 1 is one; each word goes with its own count."""
+    template = "{critical} of {all} {all:customer|customers} {critical:is|are} critical"
+    assert text.fill(template, critical=count, all="1,001") == said
+
+
 def test_chinese_texts_are_chinese() -> None:
     """A sentence that is the same in both languages was forgotten."""
     english, chinese = text.catalogue("en"), text.catalogue("zh")
@@ -110,6 +167,19 @@ def test_the_guard_finds_a_difference() -> None:
     assert differences({"a": "{rows} rows"}, {"a": "{lines} 行"}) == ["a"]
     assert differences({"a": "x"}, {"a": " "}) == ["a"]
     assert differences({"a": "{n} {{x}}"}, {"a": "{n} 个"}) == []
+
+
+def test_the_guard_finds_words_for_many_behind_a_one() -> None:
+    """Also with a word between; decimals and other numbers are left alone."""
+    counted = {"a": "{n} {n:customer is|customers are} here"}
+    assert uncounted(counted) == []
+    assert uncounted(counted | {"b": "{n} customers", "c": "all {n} new customers"}) == ["b", "c"]
+    assert uncounted(counted | {"b": "{n} {n:customer|customers} were here"}) == ["b"]
+    assert uncounted(counted | {"b": "{points} customers", "c": "21 customers"}) == []
+    with pytest.raises(ValueError, match="unpack"):
+        text.fill("{n} {n:customers}", n=1)
+    assert differences({"a": "{n} {n:row|rows}"}, {"a": "{n} 行"}) == []
+    assert differences({"a": "{n} {m:row|rows}"}, {"a": "{n} 行"}) == ["a"]
 
 
 def test_the_guard_finds_an_unknown_key() -> None:
