@@ -16,8 +16,8 @@ def read(draft: Draft, cells: pa.Array, header: str, order: str | None) -> Parse
     cells = pc.if_else(pa.array(draft.skip), pa.scalar(None, pa.string()), cells)
     parsed = values.read_dates(cells, order)
     days = pc.equal(parsed.grain, "day")
-    plain = pc.drop_null(parsed.values.filter(days))
-    grain = _granularity([d for d in plain.unique().to_pylist() if d], header)
+    plain = pc.drop_null(parsed.values.filter(days)).unique()
+    grain = _granularity(plain.to_pylist(), header)
     starts = parsed.values
     if grain == "month":
         starts = pc.if_else(

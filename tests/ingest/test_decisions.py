@@ -58,9 +58,10 @@ def test_the_order_of_day_and_month(
     ],
 )
 def test_the_grain_of_usage(check: Check, periods: list[str], code: str) -> None:
-    """Day, week or month is said with its reason."""
-    result = check([["Customer ID", "Date", "Active users"], *(["C1", p, "5"] for p in periods)])
-    assert ("Date", code) in said(result)
+    """Day, week or month is said with its reason: how many different dates there are."""
+    rows = [[customer, p, "5"] for customer in ("C1", "C2") for p in periods]
+    found = said(check([["Customer ID", "Date", "Active users"], *rows]))
+    assert "its 2 different dates" in found["Date", code]
 
 
 def test_suggestions_come_nearest_first(check: Check) -> None:
