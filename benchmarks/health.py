@@ -101,7 +101,9 @@ def scan(workspace: Workspace) -> float:
 def settle(workspace: Workspace) -> None:
     """Wait until the copy for other processes is written: nobody changes definitions in a row."""
     copy = workspace.path / PUBLISHED / published.file_name(workspace.version)
+    until = time.monotonic() + 120
     while not copy.exists():
+        assert time.monotonic() < until, "the copy for other processes is not written"
         time.sleep(0.05)
 
 

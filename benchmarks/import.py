@@ -3,7 +3,8 @@
 Run `python -m benchmarks.import` (`--rows`, `--csv-rows`, `--runs`, `--profile`). Every contestant
 has a process of its own, so that its peak memory is its own; they take turns, so that a slow moment
 of the machine meets all of them. Times are medians after a warm-up. `tend` ends when the facts are
-committed and everybody may ask for them; `followed` is when health of all months has followed.
+committed and every session of the app may ask for them; `followed` is when health of all months has
+followed, too, and the import returns.
 """
 
 import argparse
@@ -188,7 +189,7 @@ def compete(path: Path, names: tuple[str, ...], runs: int) -> dict[str, dict[str
         for name, worker in workers.items():
             times[name].append(_go(worker))
     told = {name: _told(times[name][WARM_UP:], _peaks(w)[0]) for name, w in workers.items()}
-    told["tend"]["followed"] = round(median(all_of_it for _, all_of_it in times["tend"]), 3)
+    told["tend"]["followed"] = round(median(whole for _, whole in times["tend"][WARM_UP:]), 3)
     # A child starts with its parent's peak, so the reader is asked from a process that did nothing.
     alone = _worker("reader", path)
     _go(alone)
@@ -227,9 +228,10 @@ def _told(runs: list[list[float]], peak: int) -> dict[str, object]:
 
 
 def ratios(told: dict[str, dict[str, object]]) -> dict[str, float]:
-    """Give how many times as long as each other contestant the import takes."""
+    """Give how many times as long as each other contestant the import takes, also to its end."""
     seconds = {name: float(str(one["seconds"])) for name, one in told.items()}
-    return {f"tend/{n}": round(seconds["tend"] / s, 2) for n, s in seconds.items() if n != "tend"}
+    ends = {"tend": seconds.pop("tend"), "followed": float(str(told["tend"]["followed"]))}
+    return {f"{e}/{n}": round(end / s, 2) for e, end in ends.items() for n, s in seconds.items()}
 
 
 def profile(path: Path, lines: int = 45) -> None:

@@ -3,9 +3,10 @@
 with spans as (
     select
         contract_id,
-        known_from,
+        min(known_from) as known_from,
         known_until,
     from spells
+    group by contract_id, known_until
     union all
     select
         contract_id,

@@ -39,20 +39,13 @@ asked as (
     where health_renewed.is_first
 ),
 
--- a link goes before dates; else it is the start nearest to the day after the end, the earlier in a tie (B2, B4)
+-- a link goes before dates (B4)
 succeeded as (
     select
         asked.month,
         asked.contract_id,
-        coalesce(
-            min(spells.successor_start) filter (where spells.is_linked),
-            min_by(
-                spells.successor_start,
-                (abs(spells.successor_start - contracts.day_after), spells.successor_start)
-            )
-        ) as successor_start,
+        min_by(spells.successor_start, (not spells.is_linked, spells.place)) as successor_start,
     from asked
-    inner join contracts on asked.contract_id = contracts.contract_id
     inner join spells
         on
             asked.contract_id = spells.contract_id
@@ -71,12 +64,12 @@ standing as (
             ),
             false
         ) as is_lost,
-        if(is_lost, null, succeeded.successor_start) as successor_start,
+        if(is_lost, null, succeeded.successor_start) as next_start,
         coalesce(
             asked.month between contracts.day_after and contracts.day_after + $grace_days
             and not is_lost
             and not contracts.is_marked_lost
-            and successor_start is null
+            and next_start is null
             and contracts.outcome is distinct from 'renewed'
             and not coalesce(contracts.ended_on <= asked.month, false),
             false
@@ -103,7 +96,7 @@ select
         start_date,
         end_date,
         ended_on,
-        successor_start,
+        next_start,
         is_overdue,
         is_lost or is_marked_lost,
         $grace_days

@@ -135,7 +135,6 @@ def _made(
     """Make health in a database of its own; give its name, and no plan where nothing is to do."""
     name = f"health_{next(_numbers)}"
     tell = progress or (lambda _step, _share: None)
-    tell("health", 0.0)
     with workspace.cursor() as cursor:
         plan = _plan(cursor, workspace.version, settings, is_whole=is_whole)
         cursor.execute(f"attach ':memory:' as {name}")

@@ -73,7 +73,10 @@ def verify(workspace: Workspace) -> list[str]:
         found += [
             f"facts_differ {name}" for name in tables if before[name] != _digest(cursor, name)
         ]
-    found += [f"health_differs {name}" for name in health.differs(workspace)]
+    try:
+        found += [f"health_differs {name}" for name in health.differs(workspace)]
+    except duckdb.Error as error:
+        found.append(f"health_fails {str(error).splitlines()[0]}")
     return found
 
 

@@ -49,6 +49,7 @@ class Workspace:
         self._writing = threading.RLock()
         self._mending = threading.Lock()
         self._copying = threading.Lock()  # a copy is attached by one name
+        self._counting = threading.Lock()
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
         self._version, self._settings = self._read_state()
@@ -118,11 +119,13 @@ class Workspace:
     @contextlib.contextmanager
     def together(self, progress: Progress | None = None) -> Iterator[None]:
         """Let health follow once, after several changes."""
-        self._together += 1
+        with self._counting:
+            self._together += 1
         try:
             yield
         finally:
-            self._together -= 1
+            with self._counting:
+                self._together -= 1
             self._follow_and_publish(progress)
 
     def _follow_and_publish(self, progress: Progress | None) -> None:
@@ -132,8 +135,17 @@ class Workspace:
             self._publisher.ask()
 
     def _follow(self, progress: Progress | None = None) -> None:
+        """Let health follow; where it cannot, the facts stand, and `verify` says that it is behind.
+
+        The next commit or opening tries again: a workspace is never shut for it.
+        """
+        if progress is not None:
+            progress("health", 0.0)
         with self._following:
-            health.update(self, progress)
+            try:
+                health.update(self, progress)
+            except duckdb.Error:
+                logging.getLogger(__name__).exception("health could not follow the facts")
 
     @contextlib.contextmanager
     def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from tend import contract_charts, format, health_charts, moves
@@ -44,8 +45,15 @@ def path_of(customer_id: str, view: View) -> None:
     if path["outcome_score"].null_count == path["experience_score"].null_count == len(path):
         st.html(f'<p class="tend-note">{words.escaped("customer.no_health")}</p>')
         return
+    path = _from_first_score(path)
     spec = health_charts.path(address.choice().language, st.context.theme.type == "dark")
     st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
+
+
+def _from_first_score(path: pa.Table) -> pa.Table:
+    """Leave out the months before anything was known: contracts are older than signals."""
+    scored = pc.or_(pc.is_valid(path["outcome_score"]), pc.is_valid(path["experience_score"]))
+    return path.slice(pc.index(scored, True).as_py())
 
 
 def contracts_of(customer_id: str, view: View) -> None:

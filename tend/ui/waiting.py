@@ -177,25 +177,35 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
 
 
 def commit_all(tell: Callable[[int, str, float], None]) -> list[ImportReport]:
-    """Take in all files that are ready, one after the other; let go of all but those that moved."""
+    """Take in all files that are ready, one after the other; let go of all but those that moved.
+
+    Health follows once, after the last of them.
+    """
     told = []
     kept = []
     workspace = data.workspace()
-    for place, one in enumerate(files()):
-        if one.result.error is not None:
-            told.append(reports.of_file(one.result, one.result.error))
-        elif one.is_ready:
-            before = workspace.version
-            report = commit(one, partial(tell, place))
-            if report is None:
-                kept.append(one)
-                continue
-            told.append(report)
-            for other in files():  # what this file brought, the others were held against
-                other.version = workspace.version if other.version == before else other.version
-        one.folder.cleanup()
+    with workspace.together(partial(tell, len(files()) - 1)):
+        for place, one in enumerate(files()):
+            if one.result.error is not None:
+                told.append(reports.of_file(one.result, one.result.error))
+            elif one.is_ready:
+                before = workspace.version
+                report = commit(one, partial(tell, place))
+                if report is None:
+                    kept.append(one)
+                    continue
+                told.append(report)
+                _move_on(before, workspace.version)
+            one.folder.cleanup()
     st.session_state[_WAITING] = kept
     return told
+
+
+def _move_on(before: int, after: int) -> None:
+    """Let the others stand: they were held against what this file brought, not against others'."""
+    if after == before + 1:
+        for other in files():
+            other.version = after if other.version == before else other.version
 
 
 def drop() -> None:

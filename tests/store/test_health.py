@@ -14,7 +14,7 @@ from tend import queries
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import imports, maintenance
-from tend.store.workspace import Workspace
+from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.comparing import differences
 from tests.metrics.health_stories import (
@@ -291,3 +291,16 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+def test_where_health_cannot_follow_the_facts_stand(tmp_path: Path) -> None:
+    """A table of health is gone: files go in, the workspace opens, and `verify` says what is so."""
+    with workspace_of(tmp_path, company(MONTHS[:3])) as workspace:
+        folder = workspace.path
+        with workspace.deriving() as cursor:
+            cursor.execute("drop table health_levels")
+        assert imports.import_file(workspace, more(tmp_path)).error is None
+        assert maintenance.verify(workspace)[0].startswith("health_fails")
+    with open_workspace(folder) as workspace:
+        rows = queries.run(workspace, "renewals", View(LAST)).to_pylist()
+        assert len(rows) == len(NAMES)
