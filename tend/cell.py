@@ -33,6 +33,8 @@ class Cell:
     # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
     # cannot be selected.
     behind: tuple[tuple[str, str], ...] = ()
+    # The column that names what a selected mark opens, where a mark is one customer.
+    opens: str | None = None
     # The file of texts that its own are in.
     room: str = "cells"
 

@@ -176,6 +176,7 @@ _RENEWAL_FIGURES = (
         chart=renewal_charts.cohorts,
         ask=quarters_around,
         finding=renewal_findings.cohorts,
+        behind=(("quarter", "quarter"), ("month_end", "known_on")),
         room=_ROOM,
     ),
     Cell(
@@ -200,6 +201,7 @@ _RENEWAL_FIGURES = (
         chart=forecast_charts.check,
         ask=whatever_the_window,
         finding=renewal_findings.check,
+        behind=(("month", "month"), ("made_on", "open_on")),
         room=_ROOM,
     ),
     Cell(

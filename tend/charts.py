@@ -17,19 +17,23 @@ MARK = "mark"
 _HEIGHT = 270
 # Room in the trend for what is still open, and for the counts.
 _ABOVE, _BELOW = 30, 28
+# On a phone the counts stand in two lines of that height.
+_LINE = 11
 _ROW = 30
 MOST_ROWS = 12
 # Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
 _WHOLE = "format(datum.value * 100, '.0f')"
 _RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
 _SIGN = {"en": " %", "zh": "%"}
-# On a phone there is room for the rate alone; the counts are in the hint and in the download.
+# Wider than a phone.
 ROOMY = "width > 430"
-# 2024-Q1 is written as Q1 over 2024, the year where it begins.
+# 2024-Q1 is written as Q1 over 2024, the year where it begins; a phone names every third month.
 PERIOD = (
-    "(datum.index == 0 && width > 430) || slice(datum.value, 5) == 'Q1'"
+    f"(datum.index == 0 && {ROOMY}) || slice(datum.value, 5) == 'Q1'"
     " || slice(datum.value, 5) == '01'"
-    " ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
+    " ? [slice(datum.value, 5), slice(datum.value, 0, 4)]"
+    f" : {ROOMY} || slice(datum.value, 5, 6) == 'Q' || toNumber(slice(datum.value, 5)) % 3 == 1"
+    " ? slice(datum.value, 5) : ''"
 )
 
 
@@ -73,15 +77,22 @@ def trend(language: str, dark: bool) -> Spec:
         fill=alt.condition(closed, alt.value(ink.accent), alt.value(ink.ground)),
         tooltip=hints,
     )
-    counts = base.mark_text(fontSize=11, color=ink.muted, baseline="bottom").encode(
-        x=x, y=alt.value(_HEIGHT - 6), text="of:N"
-    )
+    counts = base.mark_text(
+        fontSize=alt.expr(f"{ROOMY} ? 11 : 9"),
+        lineHeight=_LINE,
+        dy=alt.expr(f"{ROOMY} ? 0 : {-_LINE}"),
+        color=ink.muted,
+        baseline="bottom",
+    ).encode(x=x, y=alt.value(_HEIGHT - 6), text="of:N")
     chart = alt.layer(
         *lines,
-        span.encode(x=x, y="rate_at_worst:Q", y2="rate_at_best:Q"),
+        span.encode(x=x, y=alt.Y("rate_at_worst:Q", **_share()), y2="rate_at_best:Q"),
         dots,
         so_far,
-        counts.transform_calculate(of=f"{ROOMY} ? datum.renewed + '/' + datum.decided : ''"),
+        counts.transform_calculate(
+            of=f"{ROOMY} ? datum.renewed + '/' + datum.decided"
+            " : [datum.renewed, '/' + datum.decided]"
+        ),
         *_end_labels(
             base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
         ),

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from tend.charts import ROOMY, Spec, finished, short, tooltips
+from tend.charts import ROOMY, Spec, finished, selectable, short, tooltips
 from tend.palette import palette
 from tend.value_charts import rows_of, say
 
@@ -43,7 +43,9 @@ def effort(language: str, dark: bool) -> Spec:
         color=alt.condition("datum.is_outlier", alt.value(ink.at_risk), alt.value(ink.accent)),
         shape=alt.condition("datum.is_outlier", alt.value("triangle-up"), alt.value("circle")),
         opacity=alt.condition("datum.is_outlier", alt.value(1), alt.value(0.5)),
-        tooltip=hints,
+    )
+    target = rows.mark_point(filled=True, size=150, cursor="pointer").encode(
+        x=x, y=y, tooltip=hints
     )
     named = _outliers(rows).encode(x=x, y=y, text="customer_name:N")
     look: dict[str, Any] = {"fontSize": 11, "color": ink.ink, "limit": 150}
@@ -59,6 +61,7 @@ def effort(language: str, dark: bool) -> Spec:
         middle.encode(y="median(median_hours):Q"),
         dots,
         *names,
+        selectable(target, "customer_id"),
     )
     return finished(chart.properties(height=340), ink)
 

@@ -5,10 +5,11 @@ from functools import cache
 import altair as alt
 
 from tend import text
-from tend.charts import ROOMY, Spec, finished, named, short, tooltips
+from tend.charts import ROOMY, Spec, finished, named, selectable, short, tooltips
 from tend.palette import palette
 
 _ROW = 30
+_HEIGHT = 290
 # The forecast that is shown was made so many month ends ahead; the download has the others.
 _LEAD = 3
 _SIGN = {"en": " %", "zh": "%"}
@@ -52,7 +53,7 @@ def forecast(language: str, dark: bool) -> Spec:
         .mark_text(fontSize=11, dy=-7, color=ink.muted)
         .encode(x=x, y="arr:Q", text="of:N")
     )
-    return finished(alt.layer(due, expected, interval, counts).properties(height=290), ink)
+    return finished(alt.layer(due, expected, interval, counts).properties(height=_HEIGHT), ink)
 
 
 @cache
@@ -63,28 +64,24 @@ def check(language: str, dark: bool) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_filter(f"datum.lead == {_LEAD}")
         .transform_calculate(
-            segment="timeFormat(datum.month_end, '%Y-%m')",
-            fate="datum.open > 0 ? 'open' : datum.is_inside ? 'inside' : 'outside'",
+            fate="datum.open > 0 ? 'open' : datum.is_inside ? 'inside' : 'outside'"
         )
     )
-    x = alt.X("segment:N", title=None, axis=_months())
+    x = alt.X("month:N", title=None, axis=_months())
     amount = alt.Axis(labelExpr=short("datum.value", language), title=None, tickCount=5)
-    hints = [
-        alt.Tooltip("segment:N", title=text.say("columns.month", language)),
-        *tooltips(
-            language,
-            {"contracts": ",.0f", "expected_arr": ",.0f", "low": ",.0f", "high": ",.0f"}
-            | {"came_arr": ",.0f", "renewed": ",.0f", "open": ",.0f"},
-        ),
-    ]
+    hints = tooltips(
+        language,
+        {"month": "", "contracts": ",.0f", "expected_arr": ",.0f", "low": ",.0f"}
+        | {"high": ",.0f", "came_arr": ",.0f", "renewed": ",.0f", "open": ",.0f"},
+    )
     interval = rows.mark_rule(color=ink.accent, strokeWidth=7, opacity=0.28).encode(
-        x=x, y=alt.Y("low:Q", axis=amount, scale=alt.Scale(zero=True)), y2="high:Q", tooltip=hints
+        x=x, y=alt.Y("low:Q", axis=amount, scale=alt.Scale(zero=True)), y2="high:Q"
     )
     # chances of 100 % alone: a forecast without spread is no band
     bare = (
         rows.transform_filter("datum.high - datum.low < 0.5")
         .mark_tick(color=ink.accent, thickness=2.5, size=14, orient="horizontal")
-        .encode(x=x, y="low:Q", tooltip=hints)
+        .encode(x=x, y="low:Q")
     )
     fates = ["inside", "outside", "open"]
     came = rows.mark_point(size=60, strokeWidth=2, opacity=1).encode(
@@ -101,9 +98,12 @@ def check(language: str, dark: bool) -> Spec:
             legend=None,
         ),
         fill=alt.condition("datum.fate == 'open'", alt.value(ink.ground), "fate:N"),
-        tooltip=hints,
     )
-    return finished(alt.layer(interval, bare, came).properties(height=290), ink)
+    target = rows.mark_rect(cursor="pointer").encode(
+        x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
+    )
+    layers = alt.layer(interval, bare, came, selectable(target, "lead", "month"))
+    return finished(layers.properties(height=_HEIGHT), ink)
 
 
 @cache

@@ -19,7 +19,9 @@ _DRAWN = {"fall": 10, "rise": 7}
 _ALONE = 3
 # Where arrows start and end inside a cell, clear of the numbers in its upper left corner.
 _ANCHOR = (0.5, 0.44)
-_BESIDE = 0.74
+# In a narrow cell numbers end in the middle: arrows pass beside them, slanting ones above those
+# of the cell to the right.
+_BESIDE, _SLANTING = 0.74, 0.45
 # In parts of a cell: beside the line between two cells, after its start, before its end.
 _ASIDE, _START, _STOP = 0.06, 0.1, 0.14
 _ROOMY = "width > 430"
@@ -129,8 +131,8 @@ def _traps(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
 
 def _ways() -> alt.Chart:
     """Give the ways that are drawn, moved aside so that there and back do not lie on each other."""
-    # in a narrow cell the middle is where the numbers end
-    east, north = f"({_ROOMY} ? {_ANCHOR[0]} : {_BESIDE})", _ANCHOR[1]
+    beside = f"datum.dx == datum.dy ? {_SLANTING} : {_BESIDE}"
+    east, north = f"({_ROOMY} ? {_ANCHOR[0]} : {beside})", _ANCHOR[1]
     ends: dict[str, Any] = {
         "x1": f"datum.from_outcome + {east} + {_ASIDE} * datum.up + {_START} * datum.across",
         "y1": f"datum.from_experience + {north} - {_ASIDE} * datum.across + {_START} * datum.up",

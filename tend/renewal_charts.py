@@ -191,6 +191,7 @@ def cohorts(language: str, dark: bool) -> Spec:
     usual = base.transform_filter("isValid(datum.usual_renewed_share)").transform_aggregate(
         usual="max(usual_renewed_share)", groupby=["age"]
     )
+    target = base.mark_point(filled=True, size=150, cursor="pointer")
     usual_end = usual.transform_window(
         place="row_number()", sort=[alt.SortField("age", order="descending")]
     ).transform_filter("datum.place == 1")
@@ -199,7 +200,7 @@ def cohorts(language: str, dark: bool) -> Spec:
             x=x, y=y, detail="quarter:N"
         ),
         finished_ones.mark_point(filled=True, size=26, color=ink.context, opacity=0.4).encode(
-            x=x, y=y, tooltip=hints
+            x=x, y=y
         ),
         usual.mark_line(color=ink.ink, strokeWidth=2, strokeDash=[5, 3]).encode(x=x, y="usual:Q"),
         usual_end.mark_text(
@@ -208,10 +209,11 @@ def cohorts(language: str, dark: bool) -> Spec:
         open_ones.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=y, detail="quarter:N"),
         open_ones.mark_point(
             size=60, strokeWidth=2, opacity=1, color=ink.accent, fill=ink.ground
-        ).encode(x=x, y=y, tooltip=hints),
+        ).encode(x=x, y=y),
         ends.mark_text(align="left", dx=9, fontSize=12, fontWeight=600, color=ink.accent).encode(
             x=x, y=y, text="quarter:N"
         ),
+        selectable(target.encode(x=x, y=y, tooltip=hints), "quarter", "age"),
     ]
     return finished(alt.layer(*layers).properties(height=300), ink)
 

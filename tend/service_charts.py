@@ -97,9 +97,10 @@ def touches(language: str, dark: bool) -> Spec:
         .transform_timeunit(as_="day", field="month", timeUnit="yearmonth")
         .transform_calculate(
             period="timeFormat(datum.day, '%Y-%m')",
-            label="format(datum.touch_rate * 100, '.0f')",
-            told=f"width < {_TOUCHES_NARROW} ? datum.label : [datum.label + '{_SIGN[language]}',"
-            " datum.touched + '/' + datum.customers]",
+            label="format(datum.touch_rate * 100, '.0f')"
+            f" + (width < {_TOUCHES_NARROW} ? '' : '{_SIGN[language]}')",
+            # on a phone there is room for the rate and for what it is of
+            of=f"(width < {_TOUCHES_NARROW} ? '' : datum.touched) + '/' + datum.customers",
         )
     )
     x = alt.X(
@@ -125,15 +126,16 @@ def touches(language: str, dark: bool) -> Spec:
         ),
         tooltip=hints,
     )
-    numbers = base.mark_text(
-        dy=alt.ExprRef(f"width < {_TOUCHES_NARROW} ? 0 : -6"),
-        fontSize=12,
-        lineHeight=14,
-        baseline="middle",
-        color=ink.ink,
-        tooltip=None,
-    ).encode(x=x, y=y, text="told:N")
-    return finished(alt.layer(cells, numbers).properties(height=alt.Step(38)), ink)
+    numbers = [
+        base.mark_text(dy=dy, fontSize=size, color=ink.ink, tooltip=None).encode(
+            x=x, y=y, text=f"{field}:N"
+        )
+        for field, dy, size in (
+            ("label", -6, 12),
+            ("of", 8, alt.expr(f"width < {_TOUCHES_NARROW} ? 9 : 12")),
+        )
+    ]
+    return finished(alt.layer(cells, *numbers).properties(height=alt.Step(38)), ink)
 
 
 def _steps(language: str) -> str:

@@ -126,6 +126,7 @@ ALL = (
         chart=effort_charts.effort,
         ask=ungrouped,
         finding=findings.effort,
+        opens="customer_id",
     ),
     Cell("effort_by_tier", "effort_by_tier", ask=ungrouped),
     Cell(

@@ -7,7 +7,8 @@
 --   filters: chosen values by dimension
 -- columns:
 --   lead: how many month ends before the month's own the forecast was made: 1, 3 or 6
---   month_end: last day of the month of end dates
+--   month: the month of end dates, like 2024-03
+--   month_end: its last day
 --   made_on: the day of the forecast; only what was known then is used
 --   contracts: contracts open on that day whose end lies in the month
 --   arr: their ARR
@@ -76,6 +77,7 @@ covered as (
 
 select
     held.lead,
+    strftime(held.month_end, '%Y-%m') as month,
     held.month_end,
     held.made_on,
     held.contracts,

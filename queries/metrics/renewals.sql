@@ -5,6 +5,8 @@
 --   last_day: last day of the window, null for no limit
 --   filters: chosen values by dimension
 --   reason_group: only contracts lost for reasons of this group, null for all contracts
+--   known_on: only contracts that were known on this day, null for all contracts
+--   open_on: only contracts that were known and undecided on this day, null for all contracts
 -- columns:
 --   contract_id: the contract
 --   customer_id: its customer
@@ -30,7 +32,26 @@
 --   tier: the customer's
 --   source_channel: the customer's
 --   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
-select *,
-from renewal_list($filters, $first_day, $last_day)
-where $reason_group is null or loss_reason_group = $reason_group
+with seen as (
+    select
+        listed.*,
+        fate(
+            coalesce($known_on, $open_on)::date,
+            decisions.known_from,
+            decisions.given_lost_from,
+            decisions.renewed_from,
+            decisions.lost_from,
+            decisions.seemed_from,
+            decisions.seemed_until
+        ) as fate_then,
+    from renewal_list($filters, $first_day, $last_day) as listed
+    inner join decisions on listed.contract_id = decisions.contract_id
+)
+
+select * exclude (fate_then),
+from seen
+where
+    ($reason_group is null or loss_reason_group = $reason_group)
+    and ($known_on is null or fate_then is not null)
+    and ($open_on is null or fate_then = 'open')
 order by end_date, contract_id

@@ -7,12 +7,12 @@ import streamlit as st
 from tend import format
 from tend.errors import TendError
 from tend.store import imports
-from tend.ui import address, data, who, words
+from tend.ui import data, who, words
 
 _DONE = "tend.done"
 
 
-def do(place: str, act: Callable[[], int], said: str) -> None:
+def do(place: str, act: Callable[[], int], said: words.Said) -> None:
     """Do what gives the number of an entry, and keep the word on it; for callbacks.
 
     A callback gets what its reader saw: where somebody else was faster, the act refuses.
@@ -20,7 +20,7 @@ def do(place: str, act: Callable[[], int], said: str) -> None:
     try:
         entry = act()
     except TendError as error:
-        st.session_state[f"{_DONE}.{place}"] = (error.message(address.choice().language), None)
+        st.session_state[f"{_DONE}.{place}"] = (words.refusal(error), None)
     else:
         st.session_state[f"{_DONE}.{place}"] = (said, entry)
 
@@ -31,7 +31,7 @@ def show(place: str) -> None:
     if said is None:
         return
     with st.container(key=f"done_{place}", horizontal=True, vertical_alignment="center"):
-        (st.error if entry is None else st.success)(format.plain(said))
+        (st.error if entry is None else st.success)(format.plain(said()))
         if entry is not None:
             st.button(
                 words.say("service.undo"),
@@ -46,7 +46,7 @@ def _take_back(place: str, entry: int) -> None:
     try:
         imports.undo(data.workspace(), entry, who=who.name())
     except TendError as error:
-        st.session_state[f"{_DONE}.{place}"] = (error.message(address.choice().language), None)
+        st.session_state[f"{_DONE}.{place}"] = (words.refusal(error), None)
     else:
         st.session_state.pop(f"{_DONE}.{place}", None)
 

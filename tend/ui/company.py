@@ -43,8 +43,6 @@ def company(view: View) -> None:
     with st.container(key="company"):
         st.html(f"<h2>{words.escaped('company.title')}</h2>")
         told.show("company")
-        if error := st.session_state.pop("tend.company_error", None):
-            st.error(format.plain(error))
         for name, keys in GROUPS.items():
             said = format.plain(words.say(f"company.summary.{name}", **summary(kept)))
             label = f"**{words.say(f'company.groups.{name}')}** · {said}"
@@ -96,12 +94,11 @@ def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None
 
 def _keep(seen: Settings, values: Values) -> None:
     """Keep a group as it stands on the page; what somebody else changed meanwhile is not lost."""
-    try:
-        data.workspace().define(seen.with_all(values), who.name(), base=seen)
-    except TendError as error:
-        st.session_state["tend.company_error"] = error.message(address.choice().language)
-    else:
-        told.keep("company", words.say("company.kept"))
+    told.do(
+        "company",
+        lambda: data.workspace().define(seen.with_all(values), who.name(), base=seen),
+        lambda: words.say("company.kept"),
+    )
 
 
 def _try(kept: Settings, values: Values, view: View) -> None:

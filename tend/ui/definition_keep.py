@@ -96,7 +96,7 @@ def keep(wanted: Settings, how: str) -> None:
     if how == "kept":
         state.begin()
     place = "definition" if how == "kept" else "definition_versions"
-    told.keep(place, words.say(f"settings.keep.{how}"))
+    told.keep(place, lambda: words.say(f"settings.keep.{how}"))
     st.rerun()
 
 

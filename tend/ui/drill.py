@@ -30,6 +30,11 @@ def pick(cell: Cell, view: View) -> None:
     """Keep in the address what a reader has just selected in a figure."""
     place = f"chart_{cell.name}"
     found = (st.session_state[key(place)] or {}).get("selection", {}).get(charts.MARK) or []
+    if cell.opens:
+        if found and (one := found[0].get(cell.opens)):
+            _OPENS[cell.opens](one)
+            let_go(place)
+        return
     choice = address.choice()
     picked = _codes(cell, view, found[0]) if found else None
     if picked is not None:
@@ -59,15 +64,14 @@ def show(cell: Cell, view: View) -> None:
     picked = drill.read(cell, address.choice().drill)
     if picked is None:
         return
-    asked, own = drill.listed(cell, view, picked)
     language = address.choice().language
+    what = _named(cell, view, picked, language)
+    if what is None:
+        return
+    asked, own = drill.listed(cell, view, picked)
     table = data.ask(CELLS[_LIST].query, asked, **own)
     with st.container(key=f"behind_{cell.name}"):
-        title = words.escaped(
-            "drill.behind",
-            contracts=format.count(len(table)),
-            what=_named(cell, view, picked, language),
-        )
+        title = words.escaped("drill.behind", contracts=format.count(len(table)), what=what)
         st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
         with st.container(horizontal=True, gap="small"):
             st.button(
@@ -142,20 +146,25 @@ def _codes(cell: Cell, view: View, selected: Mapping[str, Any]) -> drill.Picked 
     """Find the codes of what is selected: the chart knows only their words."""
     shown = data.cell_table(cell, view, address.choice().language).to_pylist()
     codes = data.cell_codes(cell, view).to_pylist()
-    wanted = [column for column, _ in cell.behind]
     for row, code in zip(shown, codes, strict=True):
-        if all(row[column] == selected.get(column) for column in wanted):
-            return {column: str(code[column]) for column in wanted}
+        if selected and all(row.get(column) == value for column, value in selected.items()):
+            return {column: str(code[column]) for column, _ in cell.behind}
     return None
 
 
-def _named(cell: Cell, view: View, picked: drill.Picked, language: str) -> str:
-    """Name what is picked in the words of the figure; numbers without marks are picked as one."""
+def _named(cell: Cell, view: View, picked: drill.Picked, language: str) -> str | None:
+    """Name what is picked in the words of the figure, nothing where it has no such mark.
+
+    Numbers without marks are picked as one.
+    """
     if not picked:
-        return text.say(f"drill.all.{cell.name}", language)
+        key = f"drill.all.{cell.name}"
+        return text.say(key, language) if text.has(key) else None
     shown = data.cell_table(cell, view, language).to_pylist()
     codes = data.cell_codes(cell, view).to_pylist()
     for row, code in zip(shown, codes, strict=True):
         if all(str(code[column]) == value for column, value in picked.items()):
-            return " · ".join(str(row[column]) for column in picked)
-    return " · ".join(picked.values())
+            said = {column: str(row[column]) for column in picked}
+            key = f"drill.marks.{cell.name}"
+            return text.say(key, language, **said) if text.has(key) else " · ".join(said.values())
+    return None

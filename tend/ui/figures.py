@@ -58,7 +58,7 @@ def head(cell: Cell, table: pa.Table, language: str) -> None:
 def _chart(cell: Cell, view: View, table: pa.Table) -> None:
     assert cell.chart is not None
     spec = cell.chart(address.choice().language, st.context.theme.type == "dark")
-    if not cell.behind:
+    if not cell.behind and not cell.opens:
         st.vega_lite_chart(table, spec, theme=None, key=f"chart_{cell.name}", width="stretch")
         return
     st.vega_lite_chart(

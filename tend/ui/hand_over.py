@@ -47,5 +47,5 @@ def _give(rows: list[Row]) -> None:
     acts.do(
         "hand_over",
         lambda: entries.enter(data.workspace(), "customers", facts, who=who.name()),
-        words.say("service.hand_over.done", customers=format.count(len(rows)), csm=csm),
+        lambda: words.say("service.hand_over.done", customers=format.count(len(rows)), csm=csm),
     )

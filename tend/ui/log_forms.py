@@ -84,14 +84,14 @@ def place(row: Row) -> str:
     return f"log_{row['customer_id']}"
 
 
-def _do(key: str, row: Row, act: Callable[[], int], said: str) -> None:
+def _do(key: str, row: Row, act: Callable[[], int], said: words.Said) -> None:
     """Keep what stands in a form and close it: opened again, it is empty."""
     acts.do(place(row), act, said)
     st.session_state[f"saved_{key}"] = st.session_state.get(f"saved_{key}", 0) + 1
 
 
-def _said(key: str, row: Row) -> str:
-    return words.say(key, customer=row["customer_name"] or row["customer_id"])
+def _said(key: str, row: Row) -> words.Said:
+    return lambda: words.say(key, customer=row["customer_name"] or row["customer_id"])
 
 
 def _keep_touch(key: str, row: Row) -> None:
@@ -137,6 +137,7 @@ def _keep_task(key: str, row: Row, view: View) -> None:
     if not what:
         return
     due = st.session_state[f"{key}_day"]
+    noted = _said("service.log.noted", row)
     owner = who.name() or (None if row["csm"] == "unknown" else row["csm"])
     _do(
         key,
@@ -150,5 +151,5 @@ def _keep_task(key: str, row: Row, view: View) -> None:
             owner=owner,
             who=who.name(),
         ),
-        _said("service.log.noted", row) + f" {format.MISSING} {what}",
+        lambda: f"{noted()} {format.MISSING} {what}",
     )

@@ -7,7 +7,6 @@ from typing import cast
 import streamlit as st
 
 from tend import format
-from tend.errors import TendError
 from tend.store import entries, imports, reports
 from tend.ui import address, data, rejected, told, waiting, words
 
@@ -79,13 +78,11 @@ def _import(row: Row) -> None:
 
 
 def _undo(number: int, file: str) -> None:
-    try:
+    def act() -> None:
         imports.undo(data.workspace(), number)
         waiting.report([one for one in waiting.reported() if one.import_id != number])
-        said = words.say("intake.history.undone", file=file)
-    except TendError as error:  # somebody else was first
-        said = error.message(address.choice().language)
-    told.keep("history", said)
+
+    told.do("history", act, lambda: words.say("intake.history.undone", file=file))
     st.rerun()
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 
 from tend import format
 from tend.cells import CELLS
-from tend.errors import TendError
 from tend.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store import imports, stages
 from tend.store.stages import Move
@@ -164,14 +163,14 @@ def _move(row: Row, view: View) -> None:
 
 
 def _keep(moved: Move, view: View) -> None:
-    stage = _stage(moved.stage)
-    try:
-        with st.spinner(words.say("process.keeping")):
-            stages.move(data.workspace(), moved, as_of=view.as_of, who=who.name())
-        said = words.say("process.moved", contract=moved.contract_id, stage=stage)
-    except TendError as error:  # somebody else was first
-        said = error.message(address.choice().language)
-    told.keep("contract", said)
+    with st.spinner(words.say("process.keeping")):
+        told.do(
+            "contract",
+            lambda: stages.move(data.workspace(), moved, as_of=view.as_of, who=who.name()),
+            lambda: words.say(
+                "process.moved", contract=moved.contract_id, stage=_stage(moved.stage)
+            ),
+        )
     st.rerun()
 
 
@@ -203,12 +202,11 @@ def _word(row: Row) -> str:
 
 
 def _undo(import_id: int) -> None:
-    try:
-        imports.undo(data.workspace(), import_id, who=who.name())
-        said = words.say("process.undone")
-    except TendError as error:  # somebody else was first
-        said = error.message(address.choice().language)
-    told.keep("contract", said)
+    told.do(
+        "contract",
+        lambda: imports.undo(data.workspace(), import_id, who=who.name()),
+        lambda: words.say("process.undone"),
+    )
     st.rerun()
 
 

@@ -17,8 +17,6 @@ def settings_file() -> None:
     with st.container(key="settings_file"):
         st.html(f"<h2>{words.escaped('company.file.title')}</h2>")
         told.show("settings_file")
-        if error := st.session_state.pop("tend.settings_file_error", None):
-            st.error(format.plain(error))
         st.download_button(
             words.say("company.file.write"),
             lambda: json.dumps(kept.model_dump(mode="json"), ensure_ascii=False, indent=2),
@@ -80,9 +78,8 @@ def _offer(raw: bytes, kept: Settings) -> None:
 
 
 def _take(seen: Settings, wanted: Settings) -> None:
-    try:
-        data.workspace().define(wanted, who.name(), base=seen)
-    except TendError as error:
-        st.session_state["tend.settings_file_error"] = error.message(address.choice().language)
-    else:
-        told.keep("settings_file", words.say("company.file.taken"))
+    told.do(
+        "settings_file",
+        lambda: data.workspace().define(wanted, who.name(), base=seen),
+        lambda: words.say("company.file.taken"),
+    )

@@ -110,11 +110,10 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
 
 def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks") -> None:
     """Start the SOP for customers; for callbacks. What was done is said at the place."""
-    said = words.say("service.sop.started", customers=format.count(len(rows)))
     acts.do(
         place,
         lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, who.name()),
-        said,
+        lambda: words.say("service.sop.started", customers=format.count(len(rows))),
     )
     for row in rows:
         st.session_state[_tick(row)] = False

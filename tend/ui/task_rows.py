@@ -86,14 +86,17 @@ def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> No
         "reopen": {"done_on": None},
     }
     values = ways[what]
-    language = address.choice().language
-    word = words.say(
-        f"{said}.{what}",
-        customer=_customer(rows[0]),
-        task=tasks.words(rows[0], language),
-        day=format.day(view.as_of + _WEEK, language),
-        count=format.count(len(rows)),
-    )
+
+    def word() -> str:
+        language = address.choice().language
+        return words.say(
+            f"{said}.{what}",
+            customer=_customer(rows[0]),
+            task=tasks.words(rows[0], language),
+            day=format.day(view.as_of + _WEEK, language),
+            count=format.count(len(rows)),
+        )
+
     acts.do(place, lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
 
 

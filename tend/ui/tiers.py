@@ -65,7 +65,7 @@ def _keep(shares: dict[str, float]) -> None:
     except TendError as error:
         st.error(format.plain(error.message(address.choice().language)))
         return
-    told.keep("tiers", words.say("value.kept"))
+    told.keep("tiers", lambda: words.say("value.kept"))
     st.rerun()
 
 

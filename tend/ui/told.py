@@ -1,13 +1,27 @@
-"""What was just done, said once, at the place where it was done."""
+"""What was just done, or why it was not, said once, at the place where it was done."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from tend import format
+from tend.errors import TendError
+from tend.ui import words
 
 
-def keep(place: str, said: str) -> None:
-    """Keep a sentence for the next drawing of a place."""
-    st.session_state[f"tend.told.{place}"] = said
+def do(place: str, act: Callable[[], object], said: words.Said) -> None:
+    """Do something, and keep the word on it for the next drawing of a place."""
+    try:
+        act()
+    except TendError as error:  # mostly, somebody else was first
+        _keep(place, words.refusal(error), is_done=False)
+    else:
+        keep(place, said)
+
+
+def keep(place: str, said: words.Said) -> None:
+    """Keep what says a sentence for the next drawing of a place."""
+    _keep(place, said, is_done=True)
 
 
 def waits(place: str) -> bool:
@@ -17,5 +31,10 @@ def waits(place: str) -> bool:
 
 def show(place: str) -> None:
     """Say it, once; names in it are data."""
-    if said := st.session_state.pop(f"tend.told.{place}", None):
-        st.success(format.plain(said))
+    if kept := st.session_state.pop(f"tend.told.{place}", None):
+        said, is_done = kept
+        (st.success if is_done else st.error)(format.plain(said()))
+
+
+def _keep(place: str, said: words.Said, *, is_done: bool) -> None:
+    st.session_state[f"tend.told.{place}"] = (said, is_done)

@@ -5,9 +5,8 @@ from functools import lru_cache
 
 import streamlit as st
 
-from tend.errors import TendError
 from tend.store import merges
-from tend.ui import address, data, told, words
+from tend.ui import data, told, words
 
 _SHOWN = 10
 
@@ -51,12 +50,13 @@ def _suggestion(place: int, pair: merges.Suggestion) -> None:
         unlisted = words.escaped("intake.twins.unlisted")
         st.html(_pair(f"{one}<small>{unlisted}</small>", other), width="stretch")
         if st.button(words.say("intake.twins.merge"), key=f"merge_{place}_{pair.customer_id}"):
-            said = words.say("intake.twins.merged", one=pair.customer_name, other=pair.into_name)
-            try:
-                merges.merge(data.workspace(), pair.customer_id, pair.into_id)
-            except TendError as error:
-                said = error.message(address.choice().language)
-            told.keep("twins", said)
+            told.do(
+                "twins",
+                lambda: merges.merge(data.workspace(), pair.customer_id, pair.into_id),
+                lambda: words.say(
+                    "intake.twins.merged", one=pair.customer_name, other=pair.into_name
+                ),
+            )
             st.rerun()
 
 
@@ -65,12 +65,11 @@ def _standing(place: int, merge: merges.Merge) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"merged_{place}"):
         st.html(_pair(f"<b>{one}</b>", f"<b>{other}</b>"), width="stretch")
         if st.button(words.say("intake.twins.unmerge"), key=f"unmerge_{merge.customer_id}"):
-            said = words.say("intake.twins.unmerged", one=merge.customer_id)
-            try:
-                merges.unmerge(data.workspace(), merge.customer_id)
-            except TendError as error:
-                said = error.message(address.choice().language)
-            told.keep("twins", said)
+            told.do(
+                "twins",
+                lambda: merges.unmerge(data.workspace(), merge.customer_id),
+                lambda: words.say("intake.twins.unmerged", one=merge.customer_id),
+            )
             st.rerun()
 
 

@@ -1,12 +1,16 @@
 """Codes of queries in the reader's words; names from spreadsheets stay as they are."""
 
 import html
+from collections.abc import Callable
 
 import pyarrow as pa
 
 from tend import format, moves, tasks, text
+from tend.errors import TendError
 from tend.ui import address
 
+# What says a sentence when it is drawn: kept in a session, it follows the reader's language.
+Said = Callable[[], str]
 # Columns whose values are codes of ours, and the room of their texts.
 _CODED = {
     "segment": "values",
@@ -49,6 +53,11 @@ _CODED = {
 def say(key: str, **params: object) -> str:
     """Give a text in the reader's language."""
     return text.say(key, address.choice().language, **params)
+
+
+def refusal(error: TendError) -> Said:
+    """Keep why something was refused, to be said in the language of then."""
+    return lambda: error.message(address.choice().language)
 
 
 def value(code: str, language: str) -> str:

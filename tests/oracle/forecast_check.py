@@ -76,6 +76,7 @@ def _month(lead: int, month: date, ones: list[Made]) -> Row:
     still_open = sum(m.outcome in ("due", "overdue") for m in ones)
     return {
         "lead": lead,
+        "month": f"{month:%Y-%m}",
         "month_end": month,
         "made_on": ones[0].day,
         "contracts": len(ones),

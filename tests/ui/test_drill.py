@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tend import queries, text
+from tend.cells import CELLS
 from tend.store.workspace import open_workspace
 from tend.ui import data
 from tend.view import View
@@ -25,6 +26,8 @@ YEAR = (date(2025, 10, 1), AS_OF)  # the window that a new reader sees
 
 
 NOW = View(AS_OF)
+# Figures of what was known on a day, and the shape of their marks.
+DRAWN = {"renewal_cohorts": "symbol", "forecast_check": "rect"}
 
 
 def rows(name: str, view: View = NOW, **extra: object) -> list[dict[str, Any]]:
@@ -164,6 +167,40 @@ def test_from_the_heat_matrix_to_a_spreadsheet_row(
     expect(panel).to_have_count(0)
     watched.check()
     again.check()
+
+
+@pytest.mark.timeout(240)
+def test_from_points_and_months_to_their_contracts(
+    chromium: Browser, sample_server: tuple[Path, Server]
+) -> None:
+    """A click on a quarter's point or a month of the check lists as many as its mark counts."""
+    folder, server = sample_server
+    with open_workspace(folder, read_only=True) as workspace:
+        asked = {name: CELLS[name].ask(View(AS_OF, *YEAR)) for name in DRAWN}
+        counted = {name: queries.run(workspace, name, view) for name, view in asked.items()}
+    watched = page_of(chromium, server)
+    shown = watched.page
+    for name, mark in DRAWN.items():
+        shown.goto(f"{server.url}/renewals?as_of={AS_OF}")
+        shown.get_by_role("tab", name=text.say(CELLS[name].key("tab"), "en")).click()
+        chart = shown.locator(f"[class*=st-key-chart_{name}] svg.marks")
+        expect(chart).to_be_visible(timeout=WAIT)
+        chart.locator(f"g.mark-{mark}").last.locator("path").last.click(force=True)
+        title = shown.locator(f".st-key-behind_{name} .tend-figure h3")
+        expect(title).to_contain_text("contracts", timeout=WAIT)
+        said = title.inner_text()
+        wanted = {
+            text.say(
+                "drill.behind",
+                "en",
+                what=text.say(f"drill.marks.{name}", "en", **row),
+                contracts=row["contracts"],
+            )
+            for row in counted[name].to_pylist()
+        }
+        assert said in wanted
+        expect(shown).to_have_url(re.compile(f"drill={name}"), timeout=WAIT)
+    watched.check()
 
 
 @pytest.mark.timeout(240)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import queries, sops, text
+from tend import format, queries, sops, tasks, text
 from tend.errors import TendError
 from tend.store.workspace import open_workspace
 from tend.ui import data
@@ -125,6 +125,35 @@ def test_what_runs_is_not_started_again() -> None:
     app.segmented_control(key="sop_satisfaction").set_value("neutral").run()
     assert not app.success
     assert not app.button(key="start_all").disabled
+
+
+@pytest.mark.usefixtures("company")
+def test_what_was_done_is_said_in_the_language_of_now() -> None:
+    """A confirmation, and the word on why there is none, follow the reader's language."""
+    app = opened("sop")
+    ticks = [box for box in app.checkbox if str(box.key).startswith("pick_customer_")]
+    app.button(key="start_all").click().run()
+    for language in ("en", "zh", "en"):
+        said = text.say("service.sop.started", language, customers=f"{len(ticks)}")
+        assert [str(note.value) for note in app.success] == [format.plain(said)]
+        app.button(key="language").click().run()
+
+    one, other = opened("workbench"), opened("workbench")
+    done = next(str(b.key) for b in one.button if str(b.key).startswith("finish_next_"))
+    rows = queries.run(data.workspace(), "tasks", View(DAY), states=None).to_pylist()
+    [task] = [row for row in rows if f"finish_next_{row['task_id']}" == done]
+    for session in (one, other):
+        session.button(key=done).click().run()
+        session.button(key="language").click().run()
+    said = text.say(
+        "service.tasks.one.finish",
+        "zh",
+        customer=task["customer_name"],
+        task=tasks.words(task, "zh"),
+    )
+    assert [str(note.value) for note in one.success] == [format.plain(said)]
+    refused = TendError("task_moved", task=task["task"]).message("zh")
+    assert [str(note.value) for note in other.error] == [format.plain(refused)]
 
 
 @pytest.mark.usefixtures("company")

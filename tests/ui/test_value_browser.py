@@ -1,9 +1,14 @@
 """Customer value in a real browser: from a bar to its customers, and every topic drawn."""
 
+import re
+from datetime import date
+
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend import text
+from tend import queries, text
+from tend.store.workspace import open_workspace
+from tend.view import View
 from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import Open
 from tests.ui.server import serve
@@ -12,8 +17,15 @@ pytestmark = pytest.mark.timeout(240)
 
 
 def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
-    """A click on a bar lists who moved; letting go takes it away; topics draw their charts."""
-    with serve(made("sample-en")) as server:
+    """A click on a bar lists who moved; letting go takes it away; topics draw their charts.
+
+    A click on a customer in the scatter of effort opens the customer, as often as it is clicked.
+    """
+    folder = made("sample-en")
+    with open_workspace(folder) as workspace:
+        rows = queries.run(workspace, "value_effort", View(date(2026, 9, 30))).to_pylist()
+    dearest = rows[0]["customer_name"]
+    with serve(folder) as server:
         context = chromium.new_context(viewport={"width": 1440, "height": 1000})
         watched = Watched(context, server)
         page = watched.page
@@ -29,8 +41,20 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
         assert "drill=arr_periods&drill=period%3D2024-Q2&drill=move%3Dnew" in page.url
         let_go.click()
         expect(let_go).to_have_count(0, timeout=WAIT)
-        for topic in ("cohorts", "effort", "goals"):
+        for topic in ("cohorts", "goals", "effort"):
             page.get_by_role("tab", name=text.say(f"value.topics.{topic}", "en")).click()
             page.wait_for_timeout(2500)
+        effort = page.locator("[class*=st-key-chart_value_effort] svg.marks")
+        mark = effort.locator("g.mark-symbol").last.locator("path").first
+        mark.click(force=True)
+        panel = page.get_by_role("dialog")
+        expect(panel).to_be_visible(timeout=WAIT)
+        expect(page).to_have_url(re.compile("customer=C"), timeout=WAIT)
+        # the dearest to serve stands first
+        expect(panel).to_contain_text(dearest, timeout=WAIT)
+        page.keyboard.press("Escape")
+        expect(page).not_to_have_url(re.compile("customer="), timeout=WAIT)
+        mark.click(force=True)
+        expect(panel).to_be_visible(timeout=WAIT)
         watched.check()
         context.close()
