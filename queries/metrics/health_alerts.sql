@@ -5,6 +5,7 @@
 --   first_day: first day of the window, null for no limit
 --   last_day: last day of the window, null for no limit
 --   low_active_share: the setting; a smaller share of licences in use is a cause
+--   north_star: the setting; the measure whose absence is no use
 --   filters: chosen values by dimension
 -- columns:
 --   month: the month end in which it began
@@ -18,5 +19,5 @@
 --   arr: ARR at the month end
 --   is_lasting: whether it still holds at the last month end not after the as-of date
 select *,
-from health_news($filters, $low_active_share, $first_day, $last_day, $as_of)
+from health_news($filters, $low_active_share, $north_star, $first_day, $last_day, $as_of)
 order by month desc, arr desc, customer_id, cause

@@ -7,6 +7,7 @@
 --   task_rules: the setting
 --   task_look_back_days: the setting; what happened longer ago is no cause any more
 --   low_active_share: the setting
+--   north_star: the setting
 --   tasks_a_day: the setting; what is made in one go is spread over working days, for each who does it
 -- columns:
 --   task_id: the number its task gets: the same cause gives the same number
@@ -67,7 +68,7 @@ turned as (
         month::varchar as mark,
         month as began_on,
         coalesce(value, to_quadrant)::double as value,
-    from health_news($filters, $low_active_share, null, null, $as_of)
+    from health_news($filters, $low_active_share, $north_star, null, null, $as_of)
     where
         cause in ('quadrant_fall', 'low_active_share', 'single_feature')
         and is_lasting
@@ -177,10 +178,8 @@ queued as (
     select
         *,
         (
-            max($tasks_a_day * earliest - place) over (
-                partition by owner
-                order by place
-            ) + place
+            max($tasks_a_day * earliest - place) over (partition by owner order by place)
+            + place
         ) // $tasks_a_day as turn,
     from fresh
 )

@@ -5,6 +5,7 @@
 --   last_day: last day of the window, null for no limit
 --   as_of: the as-of date
 --   filters: chosen values by dimension
+--   north_star: the setting; the measure whose absence is no use
 -- columns:
 --   month: the month end
 --   customers: customers in force
@@ -44,7 +45,7 @@ select
     count(*) filter (where state = 'not_at_all') / count(*) as not_at_all_rate,
     count(*) filter (where state = 'unknown') / count(*) as unknown_rate,
     coalesce(sum(arr) filter (where state = 'well'), 0) / nullif(sum(arr), 0) as well_arr_rate,
-from usage_months($filters)
+from usage_months($filters, $north_star)
 where
     month <= $as_of
     and ($first_day is null or month >= $first_day)

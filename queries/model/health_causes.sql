@@ -1,6 +1,8 @@
 -- One row per customer, month end and possible cause to look: whether it held, and a month before.
 -- What began before the first day is not asked for, but the month before it is.
-create or replace macro health_causes(filters, low_active_share, first_day, as_of) as table
+create or replace macro health_causes(
+    filters, low_active_share, north_star, first_day, as_of
+) as table
     with compared as (
         select
             *,
@@ -8,7 +10,7 @@ create or replace macro health_causes(filters, low_active_share, first_day, as_o
             coalesce(
                 lag(month) over path = (date_trunc('month', month) - interval 1 day)::date, false
             ) as was_there,
-        from usage_months(filters)
+        from usage_months(filters, north_star)
         where
             month <= as_of
             and (

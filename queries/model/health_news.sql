@@ -1,9 +1,11 @@
 -- One row per customer and cause to look, at the month end in which it began: once per cause, and whether it
 -- lasts at the last month end not after the as-of date.
-create or replace macro health_news(filters, low_active_share, first_day, last_day, as_of) as table
+create or replace macro health_news(
+    filters, low_active_share, north_star, first_day, last_day, as_of
+) as table
     with causes as (
         select *,
-        from health_causes(filters, low_active_share, first_day, as_of)
+        from health_causes(filters, low_active_share, north_star, first_day, as_of)
     ),
 
     -- how it stands at the last month end: a fall lasts while the customer stands no better than it fell to

@@ -1,7 +1,11 @@
 -- One row per customer and month end on which a contract in the filters was in force: how the product is used.
-create or replace macro usage_months(filters) as table
+create or replace macro usage_months(filters, north_star) as table
+    -- a file that does not count key actions does not say that there were none (J3)
     with since as (
-        select min(period_end) as first_day,
+        select
+            min(period_end) as first_day,
+            min(period_end) filter (where measure = north_star and value is not null)
+                as counted_from,
         from tend.stg_usage
     ),
 
@@ -22,10 +26,10 @@ create or replace macro usage_months(filters) as table
         months.*,
         read_values.active_share,
         read_values.breadth,
-        -- without a key action in 90 days nobody used it, once the files tell of usage at all
-        coalesce(since.first_day <= months.month, false)
+        -- without a key action in 90 days nobody used it, once the files count them at all
+        coalesce(since.counted_from <= months.month, false)
         and coalesce(read_values.key_actions, 0) = 0 as is_not_used,
-        coalesce(since.first_day <= months.month - 90, false)
+        coalesce(since.counted_from <= months.month - 90, false)
         and coalesce(read_values.key_actions, 0) = 0 as is_not_used_for_long,
         case
             when coalesce(since.first_day > months.month, true) then 'unknown'

@@ -226,3 +226,19 @@ def test_before_the_first_signal_customers_are_unknown(tell: Tell) -> None:
     assert moves == {(None, 9): 1, (None, None): 2}
     nothing = tell(Story(contracts)).rows("quadrant_movement", view)
     assert [(row["from_quadrant"], row["customers"]) for row in nothing] == [(None, 3)]
+
+
+def test_use_that_nobody_counts_is_not_no_use(tell: Tell) -> None:
+    """A file with active users and no key actions says how the product is used by its outcome."""
+    contracts = [term(name, "2025-01-01", "2026-12-31") for name in ("a", "b")]
+    months = [
+        one
+        for name in ("a", "b")
+        for m in MONTHS
+        for one in usage(name, m, active_users=9.0, licensed_users=10.0)
+    ]
+    told = tell(Story(contracts, signals=Signals(months)))
+    view = View(date(2026, 3, 31), date(2026, 1, 1), date(2026, 3, 31))
+    rows = told.rows("usage_states", view)
+    assert [(row["well"], row["not_at_all"]) for row in rows] == [(2, 0)] * len(rows)
+    assert not told.rows("health_alerts", view)

@@ -58,9 +58,10 @@ def seen(found: Health, day: date, view: View) -> Iterator[Seen]:
         yield Seen(day, name, arr, standing, fsum(values_of(recent, "key_actions")))
 
 
-def first_usage(signals: Signals) -> date:
-    """Give the last day of the first period that the files tell of."""
-    return min((usage.period_end for usage in signals.usage), default=date.max)
+def first_usage(signals: Signals, measure: str | None = None) -> date:
+    """Give the last day of the first period that the files tell of, or that has a measure."""
+    ends = (one.period_end for one in signals.usage if measure in (None, one.measure))
+    return min(ends, default=date.max)
 
 
 def health_flows(found: Health, view: View) -> list[Row]:
@@ -89,13 +90,14 @@ def health_flows(found: Health, view: View) -> list[Row]:
 
 def usage_states(found: Health, view: View) -> list[Row]:
     """Give who uses the product well, badly, or not at all, by count and by ARR."""
+    first, counted = first_usage(found.signals), first_usage(found.signals, "key_actions")
     names = ("well", "badly", "not_at_all", "unknown")
     rows: list[Row] = []
     for day in shown(found, view):
         here = list(seen(found, day, view))
         parts: defaultdict[str, list[float]] = defaultdict(list)
         for one in here:
-            parts[use_of(one, first_usage(found.signals))].append(one.arr)
+            parts[use_of(one, first, counted)].append(one.arr)
         if not here:
             continue
         arr = fsum(one.arr for one in here)
@@ -111,12 +113,12 @@ def usage_states(found: Health, view: View) -> list[Row]:
     return rows
 
 
-def use_of(one: Seen, first: date) -> str:
-    """Say how a customer uses the product; before any usage is told, nothing is known (J3)."""
+def use_of(one: Seen, first: date, counted: date) -> str:
+    """Say how a customer uses the product; before it is told or counted, it is not known (J3)."""
     level = one.standing.levels["outcome"]
     if one.day < first:
         return "unknown"
-    if not one.actions:
+    if not one.actions and one.day >= counted:
         return "not_at_all"
     return "unknown" if level is None else "badly" if level == 0 else "well"
 
@@ -126,7 +128,7 @@ def use_of(one: Seen, first: date) -> str:
 
 def health_alerts(found: Health, view: View) -> list[Row]:
     """Walk the months: a cause that was there a month before is no news, a fall always is."""
-    first = first_usage(found.signals)
+    first = first_usage(found.signals, "key_actions")
     last_day = last_month_end(view.as_of)
     before: dict[str, Seen] = {}
     held: set[Key] = set()
