@@ -158,6 +158,7 @@ def _quarter(table: pa.Table, key: str, language: str) -> str | None:
         f"renewal_figures.renewal_cohorts.{key}",
         language,
         quarter=row["quarter"],
+        day=format.day(row["month_end"], language),
         when=when,
         renewed=format.count(row["renewed"]),
         contracts=format.count(row["contracts"]),
