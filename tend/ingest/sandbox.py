@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -20,8 +21,9 @@ from tend.ingest.model import Decision, Limits
 
 # Arrow loads numpy and pandas if it finds them, for nothing here: half of the reader's start.
 _START = (
-    "import sys; sys.modules.update(numpy=None, pandas=None);"
-    "from tend.ingest.reader import main; sys.exit(main(sys.argv[1:]))"
+    "import os, sys; sys.modules.update(numpy=None, pandas=None);"
+    # gone at once: what was read is written, and libraries' threads can only crash at a slow end
+    "from tend.ingest.reader import main; os._exit(main(sys.argv[1:]))"
 )
 
 
@@ -123,6 +125,7 @@ def _died(code: int, errors: str, limits: Limits) -> TendError:
         return TendError("reader_memory")
     if os.name == "posix" and -code in (signal.SIGXCPU, signal.SIGKILL):
         return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
+    logging.getLogger(__name__).error("the reading process died (%d): %s", code, errors[-2000:])
     return TendError("reader_died")
 
 
