@@ -104,7 +104,7 @@ def settle(workspace: Workspace) -> None:
     until = time.monotonic() + 120
     while not copy.exists():
         assert time.monotonic() < until, "the copy for other processes is not written"
-        time.sleep(0.05)
+        time.sleep(0.05)  # what is waited for is a file of another thread: nothing tells of it
 
 
 class Reader(threading.Thread):

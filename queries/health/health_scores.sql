@@ -15,62 +15,30 @@ with members as (
     where is_learned
 ),
 
-industries as (
-    select distinct industry,
-    from tend.stg_customers
-    union
-    select null as industry,
-),
-
-overall as (
-    select
-        month,
-        indicator,
-        low,
-        high,
-    from health_limits
-    where industry is null
-),
-
--- by the industry's limits where it has enough cases, by those over all else, unless set by hand (J4)
-limits as (
-    select
-        overall.month,
-        industries.industry,
-        health_indicators.*,
-        coalesce(health_indicators.low, own.low, overall.low) as limit_low,
-        coalesce(health_indicators.high, own.high, overall.high) as limit_high,
-    from health_indicators
-    inner join overall on health_indicators.indicator = overall.indicator
-    cross join industries
-    left join health_limits as own
-        on
-            overall.month = own.month
-            and overall.indicator = own.indicator
-            and industries.industry = own.industry
-),
-
 pointed as (
     select
         members.month,
         members.customer_id,
         members.day,
-        limits.score,
+        health_scales.score,
         points(
-            health_known.value, limits.limit_low, limits.limit_high, limits.is_more_better
+            health_known.value,
+            health_scales.limit_low,
+            health_scales.limit_high,
+            health_scales.is_more_better
         ) as points,
         -- sums of decimals have the same last digit in whichever order they are made
-        limits.weight::decimal(38, 12) as weight,
-        (limits.weight * points)::decimal(38, 12) as weighed,
+        health_scales.weight::decimal(38, 12) as weight,
+        (health_scales.weight * points)::decimal(38, 12) as weighed,
     from members
     inner join health_known
         on members.customer_id = health_known.customer_id and members.day = health_known.day
     left join tend.stg_customers on members.customer_id = stg_customers.customer_id
-    inner join limits
+    inner join health_scales
         on
-            members.month = limits.month
-            and health_known.indicator = limits.indicator
-            and stg_customers.industry is not distinct from limits.industry
+            members.month = health_scales.month
+            and health_known.indicator = health_scales.indicator
+            and stg_customers.industry is not distinct from health_scales.industry
 ),
 
 everything as (

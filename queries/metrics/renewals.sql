@@ -35,17 +35,10 @@
 with seen as (
     select
         listed.*,
-        fate(
-            coalesce($known_on, $open_on)::date,
-            decisions.known_from,
-            decisions.given_lost_from,
-            decisions.renewed_from,
-            decisions.lost_from,
-            decisions.seemed_from,
-            decisions.seemed_until
-        ) as fate_then,
+        fates.fate as fate_then,
     from renewal_list($filters, $first_day, $last_day) as listed
-    inner join decisions on listed.contract_id = decisions.contract_id
+    inner join fates([coalesce($known_on, $open_on)::date]) as fates
+        on listed.contract_id = fates.contract_id
 )
 
 select * exclude (fate_then),

@@ -1,55 +1,40 @@
 -- One row per day asked for and contract open on it: the chance that it renews as was known that day, and where
 -- the chance comes from (D10).
 create or replace macro renewal_chances(days) as table
-    with moments as (
-        select unnest(days) as day,
-    ),
-
-    fates as (
+    with sized as (
         select
-            moments.day,
-            decisions.*,
+            fates.*,
             coalesce(customers.size, 'unknown') as size,
-            fate(
-                moments.day,
-                decisions.known_from,
-                decisions.given_lost_from,
-                decisions.renewed_from,
-                decisions.lost_from,
-                decisions.seemed_from,
-                decisions.seemed_until
-            ) as fate,
-        from moments
-        cross join decisions
-        left join customers on decisions.customer_id = customers.customer_id
+        from fates(days) as fates
+        left join customers on fates.customer_id = customers.customer_id
     ),
 
     open_contracts as (
         select
-            fates.*,
+            sized.*,
             health_months.quadrant,
-        from fates
+        from sized
         left join tend.health_months
             on
-                fates.customer_id = health_months.customer_id
-                and health_months.month = month_end_by(fates.day)
-        where fates.fate = 'open'
+                sized.customer_id = health_months.customer_id
+                and health_months.month = month_end_by(sized.day)
+        where sized.fate = 'open'
     ),
 
     -- how they stood 90 days before their end; decided ahead of it, they may have no such month yet
     decided as (
         select
-            fates.day,
-            fates.size,
-            fates.fate = 'renewed' as is_renewed,
+            sized.day,
+            sized.size,
+            sized.fate = 'renewed' as is_renewed,
             health_months.quadrant,
-        from fates
+        from sized
         left join tend.health_months
             on
-                fates.customer_id = health_months.customer_id
-                and health_months.month = month_end_by(fates.end_date - 90)
-                and fates.day >= health_months.month
-        where fates.fate in ('renewed', 'lost')
+                sized.customer_id = health_months.customer_id
+                and health_months.month = month_end_by(sized.end_date - 90)
+                and sized.day >= health_months.month
+        where sized.fate in ('renewed', 'lost')
     ),
 
     overall as (

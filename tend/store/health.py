@@ -29,7 +29,7 @@ Progress = Callable[[str, float], None]
 _LAYER = "health"
 # What follows from contracts: those of months before the first change are taken over.
 _TAKEN_OVER = ("health_contracts", "health_renewals")
-_FROM_CONTRACTS = ("health_renewed", "health_stands", *_TAKEN_OVER)
+_FROM_CONTRACTS = ("health_renewed", "health_asked", "health_stands", *_TAKEN_OVER)
 _INPUTS = "health_inputs"
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is scored anew.

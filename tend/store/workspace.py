@@ -52,6 +52,7 @@ class Workspace:
         self._counting = threading.Lock()
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
+        self._is_health_behind = False
         self._version, self._settings = self._read_state()
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
         self.snapshots: dict[object, object] = {}
@@ -73,6 +74,11 @@ class Workspace:
     def settings(self) -> Settings:
         """Give the company's definitions."""
         return self._settings
+
+    @property
+    def is_health_behind(self) -> bool:
+        """Tell whether health could not follow the facts: it is as it was before."""
+        return self._is_health_behind
 
     @property
     def uploads(self) -> Path:
@@ -135,7 +141,7 @@ class Workspace:
             self._publisher.ask()
 
     def _follow(self, progress: Progress | None = None) -> None:
-        """Let health follow; where it cannot, the facts stand, and `verify` says that it is behind.
+        """Let health follow; where it cannot, the facts stand, and pages and `verify` say so.
 
         The next commit or opening tries again: a workspace is never shut for it.
         """
@@ -144,7 +150,9 @@ class Workspace:
         with self._following:
             try:
                 health.update(self, progress)
+                self._is_health_behind = False
             except duckdb.Error:
+                self._is_health_behind = True
                 logging.getLogger(__name__).exception("health could not follow the facts")
 
     @contextlib.contextmanager

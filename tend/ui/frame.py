@@ -65,10 +65,16 @@ def _show_page(chosen: st.Page) -> None:
     filters.bar(choice, has_data=has_data)
     if has_data:
         filters.offer_newest(choice)
+        _say_what_is_behind()
     chosen.run()
     if has_data:
         _on_top()
     data.settle()
+
+
+def _say_what_is_behind() -> None:
+    if data.workspace().is_health_behind:
+        st.warning(words.say("ui.health_is_behind"))
 
 
 def _on_top() -> None:

@@ -120,8 +120,8 @@ def test_a_weight_rescores_every_month(team: Workspace) -> None:
     before = scores(team)
     team.set(WEIGHT, 3.0, "Ann")
     after = scores(team)
-    assert sorted(before) == sorted(after)
-    assert min(after) == month_end(add_months(LAST, -14))  # the first contract's
+    since = [month_end(add_months(LAST.replace(day=1), -n)) for n in range(14, -1, -1)]
+    assert sorted(before) == sorted(after) == since  # every month from the first contract's on
     assert all(before[month] != after[month] for month in MONTHS)
     told = by_oracle(weighed(company(MONTHS), 3.0))
     for month in MONTHS:
@@ -301,6 +301,7 @@ def test_where_health_cannot_follow_the_facts_stand(tmp_path: Path) -> None:
             cursor.execute("drop table health_levels")
         assert imports.import_file(workspace, more(tmp_path)).error is None
         assert maintenance.verify(workspace)[0].startswith("health_fails")
+        assert workspace.is_health_behind
     with open_workspace(folder) as workspace:
         rows = queries.run(workspace, "renewals", View(LAST)).to_pylist()
         assert len(rows) == len(NAMES)

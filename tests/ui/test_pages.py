@@ -1,12 +1,17 @@
 """Every page, in both languages, over every kind of workspace, runs and says what it should."""
 
 import html as markup
+import shutil
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tend import text
+from tend.store.workspace import open_workspace
+from tend.ui import data
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
-from tests.ui.driver import html, opened_page, texts
+from tests.ui.driver import html, opened_in_frame, opened_page, texts
 
 KINDS = (
     "sample-en",
@@ -129,6 +134,38 @@ def test_old_facts_offer_their_month_end(opened: Open) -> None:
     app = opened_page("renewals", lang="en")
     app.button(key="newest").click().run()
     assert app.query_params["as_of"] == "2025-01-31"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_health_that_is_behind_is_told(
+    made: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Where health cannot follow, pages show what they know and say that it is old."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(made("no-surveys"), folder)
+    said = text.say("ui.health_is_behind", language)
+    with open_workspace(folder) as workspace:
+        monkeypatch.setenv("TEND_WORKSPACE", str(folder))
+        with workspace.deriving() as cursor:  # a table that does not take what health writes
+            cursor.execute("alter table health_definition add column other integer")
+            cursor.execute("delete from health_inputs")
+    try:
+        for page in ("renewals", "movement"):
+            app = opened_in_frame(page, lang=language, as_of=AS_OF)
+            assert not app.exception
+            assert said in [str(one.value) for one in app.warning]
+    finally:
+        data.close()
+    assert said not in [str(one.value) for one in _whole(made, monkeypatch, language).warning]
+
+
+def _whole(made: Open, monkeypatch: pytest.MonkeyPatch, language: str) -> AppTest:
+    """Open a page of a workspace with sound health."""
+    monkeypatch.setenv("TEND_WORKSPACE", str(made("no-surveys")))
+    try:
+        return opened_in_frame("renewals", lang=language, as_of=AS_OF)
+    finally:
+        data.close()
 
 
 def test_locked_workspace_is_told(opened: Open) -> None:
