@@ -10,7 +10,7 @@ from tend import draft as drafts
 from tend import format, text
 from tend.definition import MEASURE, SCORES, Indicator, Score
 from tend.palette import palette
-from tend.ui import address, data, words
+from tend.ui import address, data, lead, words
 from tend.ui import definition_rows as rows
 from tend.ui import definition_state as state
 from tend.ui import definition_words as said
@@ -30,9 +30,8 @@ def definition_lead(view: View) -> None:
     limits = data.ask("score_limits", View(view.as_of)).to_pylist()
     key = _source(limits)
     cases = format.count(limits[0]["cases"] if limits else 0)
-    lead = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
-    more = words.escaped("settings.lead_more", day=format.day(view.as_of, language))
-    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
+    first = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
+    lead.say(first, words.say("settings.lead_more", day=format.day(view.as_of, language)))
 
 
 def definition_scores(view: View) -> None:

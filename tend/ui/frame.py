@@ -36,6 +36,9 @@ def show() -> None:
         _switch(pages, wanted)
     st.logo(str(ROOT / "tend/ui/wordmark.svg"), size="large")
     st.html(_STYLE)
+    # dialogs and popovers stand beside the app, which alone is told by Streamlit
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f"<style>:root {{ color-scheme: {scheme}; }}</style>")
     inside = _running.set(True)
     try:
         _show_page(chosen)

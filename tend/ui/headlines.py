@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format, renewal_findings, text
 from tend.cells import CELLS
-from tend.ui import address, data, drill, explained, figures, words
+from tend.ui import address, data, drill, explained, figures, lead, words
 from tend.view import View
 
 Row = dict[str, Any]
@@ -21,7 +21,6 @@ def sentence(view: View) -> None:
     measures = _measures(view)
     rates = data.ask("renewal_rates", view).to_pylist()
     said = _first_sentence(measures["contract_renewal_rate"], view)
-    lead = said or words.say("renewals.nothing_ends")
     rest = [words.say("renewals.nothing_decided")] if rates and not rates[0]["decided"] else []
     rest.extend(_moved_sentence(list(measures.values()), view))
     if rates and rates[0]["open"]:
@@ -30,8 +29,7 @@ def sentence(view: View) -> None:
         amounts = rates[0]["other_currencies"]
         rest.append(words.say("renewals.other_currencies", amounts=amounts))
     lines = [" ".join(rest), *_quarter_sentence(view, choice.language)]
-    more = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
-    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1>{more}</div>')
+    lead.say(said or words.say("renewals.nothing_ends"), *lines)
 
 
 def headline(view: View) -> None:

@@ -1,6 +1,5 @@
 """The top of Health movement: two dates, the sentence, the numbers, and the grid one selects in."""
 
-import html
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
@@ -9,7 +8,7 @@ import streamlit as st
 
 from tend import format, grid_chart
 from tend.cells import CELLS
-from tend.ui import address, data, figures, page, words
+from tend.ui import address, data, figures, lead, page, words
 from tend.view import GRIDS, SINCE, View, month_end_by
 
 Row = dict[str, Any]
@@ -71,11 +70,10 @@ def moves_sentence(view: View) -> None:
         "last": format.day(row["to_month"], language),
     }
     if not row["compared"]:
-        lead = words.say("movement.nothing_compared", **days)
+        said = words.say("movement.nothing_compared", **days)
     else:
-        lead = _lead(row, days, language)
-    more = html.escape(format.sentences(_grounds(row, language), language))
-    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
+        said = _lead(row, days, language)
+    lead.say(said, format.sentences(_grounds(row, language), language))
 
 
 def _lead(row: Row, days: dict[str, str], language: str) -> str:

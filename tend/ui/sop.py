@@ -9,7 +9,7 @@ import streamlit as st
 from tend import format, service_charts
 from tend.cells import CELLS
 from tend.service import SATISFACTIONS, SCALES
-from tend.ui import address, automatic, data, figures, words
+from tend.ui import address, automatic, data, figures, lead, words
 from tend.view import SINCE, View, months_before
 
 Row = dict[str, Any]
@@ -49,15 +49,14 @@ def sop_sentence(view: View) -> None:
     }
     arr = format.money(row["critical_arr"], language)
     key = "nobody" if not row["customers"] else "lead" if row["critical"] else "lead_none"
-    lead = words.say(f"service.sop.{key}", **counts, arr=arr)
+    said = words.say(f"service.sop.{key}", **counts, arr=arr)
     rest = []
     if row["not_asked"]:
         asked = format.money(row["not_asked_arr"], language)
         rest.append(words.say("service.sop.not_asked", **counts, arr=asked))
     if row["unknown_scale"]:
         rest.append(words.say("service.sop.unknown_scale", **counts))
-    more = html.escape(" ".join(rest))
-    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{more}</p></div>')
+    lead.say(said, " ".join(rest))
 
 
 def sop_headline(view: View) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format
 from tend.cells import CELLS
-from tend.ui import address, data, drill, figures, page, tiers, words
+from tend.ui import address, data, drill, figures, lead, page, tiers, words
 from tend.view import View
 
 Row = dict[str, Any]
@@ -28,16 +28,16 @@ def value_sentence(view: View) -> None:
     found = _first("concentration", view)
     more = []
     if found is None:
-        lead = words.say("value.lead_none")
+        said = words.say("value.lead_none")
         if not data.ask("cohort_retention", view.grouped(None)).num_rows:
             more.append(words.say("value.no_dates"))
     else:
         arr = format.money(found["arr"], language)
         if found["customers"] == 1:
             name = found["largest_customer_name"]
-            lead = words.say("value.lead_one", name=name, arr=arr)
+            said = words.say("value.lead_one", name=name, arr=arr)
         else:
-            lead = words.say(
+            said = words.say(
                 "value.lead",
                 top=format.count(found["top_20_percent_customers"]),
                 customers=format.count(found["customers"]),
@@ -46,8 +46,7 @@ def value_sentence(view: View) -> None:
             )
         more += [*_ratio(view), _largest(found, language)]
     more += _foreign(view)
-    rest = html.escape(format.sentences(more, language))
-    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{rest}</p></div>')
+    lead.say(said, format.sentences(more, language))
 
 
 def value_headline(view: View) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import format
 from tend.cells import CELLS
-from tend.ui import acts, address, automatic, data, drill, figures, log_forms, who, words
+from tend.ui import acts, address, automatic, data, drill, figures, lead, log_forms, who, words
 from tend.ui.task_rows import task_rows
 from tend.view import View
 
@@ -52,14 +52,13 @@ def work_sentence(view: View) -> None:
         for name in ("customers", "overdue", "due", "renewals", "stuck")
     }
     if first is None:
-        lead = words.say("service.work.nobody")
+        said = words.say("service.work.nobody")
     else:
         name = first["customer_name"] or first["customer_id"]
         why = reasons(first, most=2)
-        lead = words.say("service.work.lead", customer=name, why=why)
+        said = words.say("service.work.lead", customer=name, why=why)
     arr = format.money(row["renewals_arr"], language)
-    more = words.say("service.work.more", **counts, arr=arr)
-    st.html(f'<div class="tend-lead"><h1>{html.escape(lead)}</h1><p>{html.escape(more)}</p></div>')
+    lead.say(said, words.say("service.work.more", **counts, arr=arr))
 
 
 def work_headline(view: View) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend import format, queries, text
@@ -58,7 +58,8 @@ def test_sentence_and_lists_say_the_same(opened: Open, grid: str) -> None:
     risen = [row for row in rows if row["direction"] == "rise"]
     app = page(since="own", **{"from": FIRST.isoformat(), "to": AS_OF.isoformat()}, grid=grid)
     said = html(app)
-    assert f"<h1>{len(fallen)} customers fell a quadrant between 2026-03-31" in said
+    first = '<span class="tend-day">2026-03-31</span>'
+    assert f"<h1>{len(fallen)} customers fell a quadrant between {first}" in said
     alone = [row for row in fallen if row["indicators"] is None]
     assert bool(alone) == (grid == "3x3")
     only = f"{len(alone)} of them only because the limits moved"
@@ -215,7 +216,7 @@ def test_from_an_arrow_to_a_reason(chromium: Browser, made: Open) -> None:
         panel = shown.get_by_role("dialog")
         expect(panel).to_contain_text(name, timeout=WAIT)
         expect(panel.locator(".tend-sum")).to_contain_text(re.compile(r"fell|rose|known|limits"))
-        expect(panel.locator("svg.marks")).to_be_visible(timeout=WAIT)
+        expect(panel.locator("svg.marks").first).to_be_visible(timeout=WAIT)
         expect(panel.locator(".tend-table tr").nth(5)).to_be_visible()
         panel.locator(".st-key-about_customer button").click()
         expect(panel).to_contain_text(text.say("customer.profile", "en"), timeout=WAIT)
@@ -225,6 +226,13 @@ def test_from_an_arrow_to_a_reason(chromium: Browser, made: Open) -> None:
         expect(shown.locator(".st-key-moves [role=tab]").first).to_contain_text(
             "Fell", timeout=WAIT
         )
+        light = _ink(shown.locator(".st-key-moves"))
+        # in the dark a panel has the inks of the page beneath it
+        shown.emulate_media(color_scheme="dark")
+        shown.reload()
+        shown.locator("[class*=st-key-open_] button").first.click()
+        expect(panel.locator(".tend-sum")).to_be_visible(timeout=WAIT)
+        assert _ink(panel) == _ink(shown.locator(".st-key-moves")) != light
         watched.check()
 
 
@@ -264,6 +272,18 @@ def _click_thickest_fall(shown: Page) -> int:
     customers, x, y = max(falls)
     shown.mouse.click(x, y)
     return customers
+
+
+def _ink(place: Locator) -> str:
+    """Give the color of what is at risk at a place."""
+    found: str = place.evaluate(
+        """place => {
+            const one = place.appendChild(document.createElement("b"))
+            one.className = "tend-at-risk"
+            return getComputedStyle(one).color
+        }"""
+    )
+    return found
 
 
 def _number(label: str) -> int:
