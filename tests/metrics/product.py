@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -106,6 +107,7 @@ class Product:
         self._waiting = None
 
 
+@cache
 def _reads_health(name: str) -> bool:
     return any("tend.health_" in file.sql for file in queries.lineage(name))
 
