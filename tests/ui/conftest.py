@@ -85,6 +85,25 @@ def moving_rows() -> Rows:
     return {**hostile_rows(), "Usage": usage, "Surveys": surveys}
 
 
+def small_rows(currency: str, customers: int) -> Rows:
+    """Give a few customers with yearly contracts, use and answers; amounts in one currency."""
+    people: list[tuple[object, ...]] = [("Customer ID", "Customer", "Industry", "CSM", "Seats")]
+    contracts: list[tuple[object, ...]] = [
+        ("Contract ID", "Customer ID", "Start date", "End date", "Amount", "Currency")
+    ]
+    usage: list[tuple[object, ...]] = [("Customer ID", "Month", "Active users", "Licensed users")]
+    surveys: list[tuple[object, ...]] = [("Customer ID", "Answered on", "NPS", "Respondent")]
+    for number in range(customers):
+        one = f"C{number}"
+        people.append((one, f"Customer {number}", ("Retail", "Energy")[number % 2], "Ada", 50))
+        for year in range(2023, 2027 - number % 2):
+            days = (f"{year}-01-01", f"{year}-12-31")
+            contracts.append((f"{year}-{number}", one, *days, 12000 + 100 * number, currency))
+        usage += [(one, f"2026-{month:02}", month, 10) for month in range(1, 10)]
+        surveys.append((one, "2026-05-15", number + 2, "Bob"))
+    return {"Customers": people, "Contracts": contracts, "Usage": usage, "Surveys": surveys}
+
+
 def without(path: Path, *sheets: str) -> Path:
     """Take sheets out of a workbook."""
     workbook = openpyxl.load_workbook(path)
@@ -109,7 +128,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Open:
 
     def make(kind: str) -> Path:
         if kind not in folders:
-            folders[kind] = _fill(tmp_path_factory.mktemp(kind), kind)
+            folders[kind] = fill(tmp_path_factory.mktemp(kind), kind)
         return folders[kind]
 
     return make
@@ -128,8 +147,9 @@ def opened(made: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     data.close()
 
 
-def _fill(folder: Path, kind: str) -> Path:
+def fill(folder: Path, kind: str) -> Path:
     """Fill a workspace of a kind: a sample, empty, without a data set, hostile, a ledger."""
+    folder.mkdir(exist_ok=True)
     target = folder / "workspace"
     workspace = open_workspace(target)
     files: list[Path] = []
@@ -145,6 +165,9 @@ def _fill(folder: Path, kind: str) -> Path:
         files = [book(folder / "c.xlsx", {"Customers": hostile_rows()["Customers"]})]
     elif kind == "no-customers":
         files = [book(folder / "k.xlsx", {"Contracts": hostile_rows()["Contracts"]})]
+    elif kind in ("one-customer", "foreign"):
+        currency = "CNY" if kind == "one-customer" else "EUR"
+        files = [book(folder / f"{kind}.xlsx", small_rows(currency, 1 if kind != "foreign" else 9))]
     elif kind == "undated":
         files = [Path("sample_data/status-table.csv").absolute()]
     elif kind == "ledger":
