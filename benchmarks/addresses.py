@@ -13,13 +13,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from streamlit import config
-
 from tend.store.workspace import open_workspace
 from tend.ui import data
 from tests.ui import addresses, conftest
 
-_SLOWEST = 10
+_SLOWEST, _TOLD_EVERY = 10, 100
 
 
 def main() -> int:
@@ -29,8 +27,7 @@ def main() -> int:
     asked.add_argument("--first", type=int, default=0)
     given = asked.parse_args()
     seeds = range(given.first, given.first + given.visits)
-    config.set_option("client.showErrorDetails", "full")
-    config.set_option("logger.enableRich", value=False)
+    addresses.tell_all()
     failed, times = 0, []
     with tempfile.TemporaryDirectory() as folder:
         for place, kind in enumerate(addresses.KINDS):
@@ -39,6 +36,8 @@ def main() -> int:
             for seconds, visit, faults in _walk(Path(folder), kind, own):
                 times.append((seconds, kind, visit))
                 failed += bool(faults)
+                if len(times) % _TOLD_EVERY == 0:
+                    print(f"{len(times)} addresses", file=sys.stderr)
                 for fault in faults:
                     print(f"{kind} {visit}\n    {fault}", flush=True)
     print(f"{len(times)} addresses, {failed} failed")

@@ -18,6 +18,7 @@ from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import PERIODS, YEAR, View
+from tend.view import day as read_day
 
 REFUSED, WRONG_USE = 1, 2
 # What a query is about, and the flag that names it.
@@ -350,10 +351,10 @@ def _sample(given: argparse.Namespace) -> int:
 
 
 def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise argparse.ArgumentTypeError(str(TendError("bad_date", value=value))) from None
+    found = read_day(value)
+    if found is None:
+        raise argparse.ArgumentTypeError(str(TendError("bad_date", value=value)))
+    return found
 
 
 def _sheet_choice(choice: str) -> tuple[str, str]:

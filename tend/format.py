@@ -1,6 +1,7 @@
 """How numbers, dates and counts are written, by the rules of each language."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -8,6 +9,10 @@ from babel.dates import format_date
 MISSING = "–"
 # What Markdown would take for a sign of its own; names from spreadsheets are data.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&])")
+# Control signs (of terminals too), halves of signs, ends of lines and paragraphs.
+_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# What turns the direction of the text after it.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNITS = {
     "en": ((1e9, "B"), (1e6, "M"), (1e3, "K")),
     "zh": ((1e8, " 亿"), (1e4, " 万")),
@@ -107,6 +112,23 @@ def listed(names: list[str], language: str) -> str:
 def sentences(said: list[str], language: str) -> str:
     """Write sentences after each other; Chinese ones need no space."""
     return ("" if language == "zh" else " ").join(said)
+
+
+def printable(text: str) -> str:
+    """Write out what would move, hide or colour other text: control signs and changes of way."""
+    return "".join(_sign(sign) for sign in text)
+
+
+def _sign(sign: str) -> str:
+    if unicodedata.category(sign) in _UNSEEN or sign in _TURNING:
+        return sign.encode("unicode_escape").decode("ascii")
+    return sign
+
+
+def clipped(text: str, most: int = 60) -> str:
+    """Cut a text that is too long for its place; what is cut off shows as a mark."""
+    written = printable(" ".join(text.split()))
+    return written if len(written) <= most else f"{written[: most - 1]}…"
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from tend import drill, queries
@@ -21,14 +22,14 @@ Params = dict[str, list[str]]
 # Whose workspaces are visited: the sample, one without surveys, one customer, no rate.
 KINDS = ("sample-en", "no-surveys", "one-customer", "foreign")
 ODD = (
-    *("", " ", "\x00", "\x1b[31mred", "a\u202eb", "\u200b", "\ud7ff\ufffd", "é\u0301", "%00", "\r\n"),
-    *("x" * 5000, "中" * 3000, "1" * 400, "-1", "1e308", "NaN", "null", "None", "[]", "{}", "0"),
-    *("'; drop table x; --", "<script>alert(1)</script>", "=1+1", "{0}", "%s", "${x}", "../..", "*"),
+    *("", " ", "\x00", "\x1b[31mred", "a\u202eb", "\u200b", "\ud7ff\ufffd", "e\u0301", "%00"),
+    *("\r\n", "x" * 5000, "中" * 3000, "1" * 400, "-1", "1e308", "NaN", "null", "None", "[]", "0"),
+    *("'; drop table x; --", "<script>alert(1)</script>", "=1+1", "{0}", "%s", "../..", "*"),
 )
 ODD_DAYS = (
     *("0001-01-01", "0001-12-31", "1899-12-31", "1900-01-01", "1970-02-28", "2000-02-29"),
     *("2099-12-31", "2199-12-31", "2200-01-01", "9999-01-01", "9999-12-31", "10000-01-01"),
-    *("2026-02-30", "2026-W39-3", "20260930", "2026-9-3", "2026-09-30T10:00", "٢٠٢٦-٠٩-٣٠", "today"),
+    *("2026-02-30", "2026-W39-3", "20260930", "2026-9-3", "2026-09-30T10", "today"),
 )
 _TODAY = date(2026, 9, 30)
 _DAYS = tuple((_TODAY - timedelta(days=days)).isoformat() for days in (0, 1, 29, 92, 400, 900))
@@ -68,15 +69,14 @@ def known(workspace: Workspace) -> Known:
     asked = View(_TODAY)
     rows = queries.run(workspace, "filter_options", asked, dimensions=list(DIMENSIONS)).to_pylist()
     values = {
-        name: tuple(row["value"] for row in rows if row["dimension"] == name)
-        for name in DIMENSIONS
+        name: tuple(row["value"] for row in rows if row["dimension"] == name) for name in DIMENSIONS
     }
     return Known(values, customers, contracts)
 
 
 def visit(seed: int, found: Known) -> Visit:
     """Make one visit of a seed: the same seed, the same address."""
-    chance = random.Random(seed)  # noqa: S311 - a seeded walk, no secret
+    chance = random.Random(seed)
     params: Params = {"lang": [chance.choice(("en", "zh"))]}
     _days(chance, params)
     _choices(chance, params)
@@ -108,8 +108,11 @@ def _days(chance: random.Random, params: Params) -> None:
 
 def _choices(chance: random.Random, params: Params) -> None:
     offered: dict[str, Sequence[str]] = {
-        **{"split": DIMENSIONS, "across": (*DIMENSIONS, *PERIODS), "step": STEPS},
-        **{"period": MOVED_BY, "grid": GRIDS},
+        "split": DIMENSIONS,
+        "across": (*DIMENSIONS, *PERIODS),
+        "step": STEPS,
+        "period": MOVED_BY,
+        "grid": GRIDS,
     }
     for name, values in offered.items():
         if chance.random() < 0.3:
@@ -150,11 +153,17 @@ def _or_odd(chance: random.Random, values: Sequence[str]) -> str:
     return chance.choice(values) if values and chance.random() < 0.9 else chance.choice(ODD)
 
 
+def tell_all() -> None:
+    """Let pages of this process say what went wrong, as no reader is to see it."""
+    config.set_option("client.showErrorDetails", "full")
+    config.set_option("logger.enableRich", False)
+
+
 def faults(one: Visit) -> list[str]:
     """Go there, open what can be opened, and name what went wrong."""
     app = opened_in_frame(one.page, **one.params)
     found = _seen(app)
-    if not found and _open(app, random.Random(one.seed)):  # noqa: S311
+    if not found and _open(app, random.Random(one.seed)):
         found = _seen(app.run())
     return found
 
@@ -163,7 +172,7 @@ def _seen(app: AppTest) -> list[str]:
     found = [f"exception: {error.value} {_where(error)}" for error in app.exception]
     found += [f"error: {error.value}" for error in app.error]
     said = html(app)
-    found += [f"says {sign!r}" for sign in (">None<", ">nan<", "{", ": None") if sign in _plain(said)]
+    found += [f"says {sign!r}" for sign in (">None<", ">nan<", ": None") if sign in said]
     return found
 
 
@@ -171,11 +180,6 @@ def _where(error: Any) -> str:
     """Give the last lines of ours in a traceback."""
     ours = [line.strip() for line in error.stack_trace if "tend" in line or "queries" in line]
     return " < ".join(reversed(ours[-3:]))
-
-
-def _plain(said: str) -> str:
-    """Leave out styles and what comes from the address itself."""
-    return "" if "<style" in said and len(said) < 10 else said.split("</style>")[-1]
 
 
 def _open(app: AppTest, chance: random.Random) -> bool:
@@ -197,4 +201,3 @@ def _collect(node: Any, strips: dict[str, list[str]], popovers: list[str]) -> No
         elif key and child.type == "popover":
             popovers.append(key)
         _collect(child, strips, popovers)
-
