@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code: int = given.run(given)
     except (WrongUseError, TendError) as error:
-        print(f"tend: {error}", file=sys.stderr)
+        print(f"tend: {output.line(error)}", file=sys.stderr)
         return WRONG_USE if isinstance(error, WrongUseError) else REFUSED
     except BrokenPipeError:
         return REFUSED
@@ -276,7 +276,7 @@ def _verify(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace) as workspace:
         found = maintenance.verify(workspace)
     for problem in found:
-        print(f"tend: {problem}", file=sys.stderr)
+        print(f"tend: {output.line(problem)}", file=sys.stderr)
     return REFUSED if found else 0
 
 
@@ -346,7 +346,7 @@ def _sample(given: argparse.Namespace) -> int:
         language=given.language,
         messy=given.messy,
     )
-    print("\n".join(map(str, written)))
+    print("\n".join(map(output.line, written)))
     return 0
 
 

@@ -18,7 +18,7 @@ _INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 
 def show(row: Row, view: View) -> None:
     """Open the panel of a customer."""
-    title = format.plain(row["customer_name"] or row["customer_id"])
+    title = format.plain(words.customer(row))
     st.dialog(title, width="large")(_panel)(row, view)
 
 

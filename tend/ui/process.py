@@ -73,8 +73,10 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
     shown = st.session_state.get(f"{_SHOWN}.{stage}", _AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
-            label = format.plain(row["customer_name"] or row["customer_id"])
-            if st.button(label, key=f"open_{stage}_{number}", type="tertiary"):
+            label = format.plain(words.customer(row))
+            if st.button(
+                label, key=f"open_{stage}_{number}", type="tertiary", help=words.whole_name(row)
+            ):
                 drill.open_contract(row["contract_id"])
                 st.rerun()
             st.html(_card(row, language))

@@ -119,7 +119,7 @@ def _line(row: Row, language: str) -> str:
 
 
 def _customer(row: Row) -> str:
-    return str(row["customer_name"] or row["customer_id"])
+    return words.customer(row)
 
 
 def _tick(name: str, row: Row) -> str:
