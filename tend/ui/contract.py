@@ -55,7 +55,7 @@ def _sentence(row: Row, language: str) -> str:
     """Say how the contract stands: renewed by which one, lost, due in so many days."""
     said = {
         "customer": words.customer(row),
-        "successor": row["successor_id"] or format.MISSING,
+        "successor": format.clipped(row["successor_id"] or format.MISSING),
         "days": format.count(abs(row["days_left"])) if row["days_left"] is not None else "",
         "arr": format.money(row["arr"], language),
         "successor_arr": format.money(row["successor_arr"], language),
@@ -86,7 +86,7 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     st.vega_lite_chart(shown, spec, theme=None, key="chart_chain", width="stretch")
     with st.container(horizontal=True, gap="small"):
         for number, other in enumerate(near):
-            label = format.plain(other["contract_id"])
+            label = format.plain(format.clipped(other["contract_id"]))
             if other["steps"] and st.button(label, key=f"chain_{number}", type="tertiary"):
                 address.change(replace(address.choice(), contract=other["contract_id"]))
                 st.rerun()

@@ -83,7 +83,7 @@ def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> Non
     on = [by_letters.get(value.lower(), value) for value in chosen]
     counts = dict(values)
     labels = {
-        value: f"{format.clipped(words.value(value, choice.language))} ({counts.get(value, 0):,})"
+        value: f"{words.value(value, choice.language)} ({counts.get(value, 0):,})"
         for value in dict.fromkeys([*counts, *on])
     }
     st.session_state[key] = on
@@ -108,9 +108,7 @@ def _written_out(choice: Choice) -> str:
     parts = [
         f"{html.escape(format.clipped(words.dimension(name, choice.language)))}{colon}<b>"
         + html.escape(
-            format.listed(
-                [format.clipped(words.value(v, choice.language)) for v in values], choice.language
-            )
+            format.listed([words.value(v, choice.language) for v in values], choice.language)
         )
         + "</b>"
         for name, values in choice.filters

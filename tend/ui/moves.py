@@ -82,7 +82,7 @@ def _line(row: Row) -> str:
     language = address.choice().language
     facts = [words.escaped("movement.arr", arr=format.money(row["arr"], language)), _ends(row)]
     if row["csm"]:
-        facts.append(html.escape(str(row["csm"])))
+        facts.append(html.escape(words.value(row["csm"], language)))
     why = html.escape(moves.why(row, language))
     return (
         f'<div class="tend-move"><p>{panel.way(row)}</p>'

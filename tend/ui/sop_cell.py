@@ -161,7 +161,7 @@ def _line(row: Row) -> str:
         facts.append(words.say("service.touched", day=format.day(row["last_touch"], language)))
     if row["open_steps"]:
         facts.append(words.say("service.open_steps", steps=format.count(row["open_steps"])))
-    facts.append(row["account_manager"] or row["csm"] or "")
+    facts.append(format.clipped(row["account_manager"] or row["csm"] or ""))
     said = " · ".join(html.escape(str(fact)) for fact in facts if fact)
     return f'<div class="tend-move"><small>{said}</small></div>'
 

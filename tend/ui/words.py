@@ -62,8 +62,8 @@ def refusal(error: TendError) -> Said:
 
 
 def value(code: str, language: str) -> str:
-    """Give the word for a value of a dimension: only our own codes have one."""
-    return _word("values", code, language)
+    """Give the word for a value of a dimension: only our own codes have one. Long ones are cut."""
+    return format.clipped(_word("values", code, language))
 
 
 def customer(row: Mapping[str, Any]) -> str:

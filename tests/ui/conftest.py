@@ -1,6 +1,6 @@
 """Workspaces for pages: sample company, empty, without a data set, hostile names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +25,17 @@ HOSTILE = (
     ":material/home: :red[red] $\\frac{1}{2}$",
     '=HYPERLINK("http://evil.example")',
     "a|b`c~~d~~ {x} %s",
+)
+# Names that read like addresses, and names as long as a page: they stay names (M26).
+LINKED = (
+    *(
+        "www.acme.test",
+        "info@bolt.test",
+        "http://cedar.test/x",
+        "HTTPS://dune.test",
+        "WWW.elm.test",
+    ),
+    *("mailto:a.b+c@fir.test", "see www.gum.test, ok", "x" * 300, "很长的客户名称" * 40),
 )
 
 
@@ -52,7 +63,7 @@ def book(path: Path, sheets: Rows) -> Path:
     return path
 
 
-def hostile_rows() -> Rows:
+def hostile_rows(names: Sequence[str] = HOSTILE) -> Rows:
     """Give customers and contracts whose every text is hostile."""
     customers: list[tuple[object, ...]] = [
         ("Customer ID", "Customer", "Industry", "Region", "CSM", "**Odd** <b>header</b> $x$")
@@ -60,7 +71,7 @@ def hostile_rows() -> Rows:
     contracts: list[tuple[object, ...]] = [
         ("Contract ID", "Customer ID", "Contract type", "Start date", "End date", "Amount")
     ]
-    for number, name in enumerate(HOSTILE):
+    for number, name in enumerate(names):
         customers.append((f"C{number}", name, name, name, name, name))
         for year in (2024, 2025):
             days = (f"{year}-01-01", f"{year}-12-31")
@@ -68,7 +79,7 @@ def hostile_rows() -> Rows:
     return {"Customers": customers, "Contracts": contracts}
 
 
-def moving_rows() -> Rows:
+def moving_rows(names: Sequence[str] = HOSTILE) -> Rows:
     """Give the hostile customers a year of use and answers: the first ones fall, others rise."""
     usage: list[tuple[object, ...]] = [
         ("Customer ID", "Month", "Active users", "Licensed users", "Key actions", "**Odd** measure")
@@ -76,13 +87,13 @@ def moving_rows() -> Rows:
     surveys: list[tuple[object, ...]] = [
         ("Customer ID", "Answered on", "NPS", "Sentiment", "Respondent")
     ]
-    for number, name in enumerate(HOSTILE):
+    for number, name in enumerate(names):
         for month in range(1, 13):
             active = max(1, 10 - month if number < 3 else month - 2)
             usage.append((f"C{number}", f"2025-{month:02}", active, 10, 30 * active, number))
         for month, score in ((1, 9 - number), (11, 2 * number)):
             surveys.append((f"C{number}", f"2025-{month:02}-15", score, "Positive", name))
-    return {**hostile_rows(), "Usage": usage, "Surveys": surveys}
+    return {**hostile_rows(names), "Usage": usage, "Surveys": surveys}
 
 
 def small_rows(currency: str, customers: int) -> Rows:
@@ -159,6 +170,8 @@ def fill(folder: Path, kind: str) -> Path:
         files = [without(path, *LACKING[kind]) for path in sample.write(folder, customers=40)]
     elif kind == "moving":
         files = [book(folder / "moving.xlsx", moving_rows())]
+    elif kind == "linked":
+        files = [book(folder / "linked.xlsx", moving_rows(LINKED))]
     elif kind == "hostile":
         files = [book(folder / "hostile.xlsx", hostile_rows())]
     elif kind == "no-contracts":
