@@ -214,7 +214,7 @@ def _offered(
 def _bounded(params: Mapping[str, Sequence[str]]) -> Params:
     """Leave out blanks, and what no reader can have chosen."""
     cut = {
-        key: [value for value in values if value and len(value) <= _LONGEST][:_MOST]
+        key: [value for value in values if value.strip() and len(value) <= _LONGEST][:_MOST]
         for key, values in list(params.items())[:_MOST]
         if len(key) <= _LONGEST
     }
