@@ -1,10 +1,10 @@
-"""The frame: security headers for the server, and what each reader sees around every page."""
+"""The frame: a door for the server, and what each reader sees around every page."""
 
 import streamlit as st
 
-from tend.ui import frame, headers
+from tend.ui import door, frame
 
 if __name__ == "__main__":
     frame.show()
 else:  # imported by the server, which looks for `app`
-    app = st.App(__file__, middleware=headers.MIDDLEWARE)
+    app = st.App(__file__, middleware=door.MIDDLEWARE)

@@ -18,6 +18,7 @@ from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import PERIODS, YEAR, View
+from tend.view import day as read_day
 
 REFUSED, WRONG_USE = 1, 2
 # What a query is about, and the flag that names it.
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code: int = given.run(given)
     except (WrongUseError, TendError) as error:
-        print(f"tend: {error}", file=sys.stderr)
+        print(f"tend: {output.line(error)}", file=sys.stderr)
         return WRONG_USE if isinstance(error, WrongUseError) else REFUSED
     except BrokenPipeError:
         return REFUSED
@@ -275,7 +276,7 @@ def _verify(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace) as workspace:
         found = maintenance.verify(workspace)
     for problem in found:
-        print(f"tend: {problem}", file=sys.stderr)
+        print(f"tend: {output.line(problem)}", file=sys.stderr)
     return REFUSED if found else 0
 
 
@@ -345,15 +346,15 @@ def _sample(given: argparse.Namespace) -> int:
         language=given.language,
         messy=given.messy,
     )
-    print("\n".join(map(str, written)))
+    print("\n".join(map(output.line, written)))
     return 0
 
 
 def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise argparse.ArgumentTypeError(str(TendError("bad_date", value=value))) from None
+    found = read_day(value)
+    if found is None:
+        raise argparse.ArgumentTypeError(str(TendError("bad_date", value=value)))
+    return found
 
 
 def _sheet_choice(choice: str) -> tuple[str, str]:

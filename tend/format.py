@@ -8,6 +8,17 @@ from babel.dates import format_date
 MISSING = "–"
 # What Markdown would take for a sign of its own; names from spreadsheets are data.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&])")
+# A spreadsheet takes a text that starts so for a formula; in some languages the wide signs too.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What moves, hides, colours or turns other text: control signs but line ends and tabs, halves of
+# signs, changes of way. Terminals obey them.
+_MOVING = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+# What Markdown takes for an address even where every sign is escaped (M26), and what keeps it from
+# that unseen: a sign without width that allows no break.
+_LINK = re.compile(r"(?<=[wW]{3})(?=\\\.)|(?=\\://)|(?<=\S)(?=@)")
+_NO_LINK = "\u2060"
 _UNITS = {
     "en": ((1e9, "B"), (1e6, "M"), (1e3, "K")),
     "zh": ((1e8, " 亿"), (1e4, " 万")),
@@ -109,9 +120,26 @@ def sentences(said: list[str], language: str) -> str:
     return ("" if language == "zh" else " ").join(said)
 
 
+def harmless(text: str) -> str:
+    """Make a text no formula for the spreadsheet that opens it as CSV."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def printable(text: str) -> str:
+    r"""Write out the signs that would move, hide or colour other text: \u001b, as JSON does."""
+    return _MOVING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+def clipped(text: str, most: int = 80) -> str:
+    """Cut a text that is too long for its place; what is cut off shows as a mark."""
+    written = printable(" ".join(text.split()))
+    return written if len(written) <= most else f"{written[: most - 1]}…"
+
+
 def plain(text: str) -> str:
     """Make a text safe where Markdown is rendered: every sign stands for itself."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    safe = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _LINK.sub(_NO_LINK, safe)
 
 
 def _zeroless(value: float) -> float:

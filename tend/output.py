@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from tend import text
+from tend import format, text
 from tend.ingest.model import Problem
 from tend.queries import Query
 from tend.settings import Settings
@@ -22,7 +22,8 @@ _PROBLEMS_SHOWN = 5
 
 def print_json(told: object) -> None:
     """Print one JSON value: dates in ISO, full precision, never NaN."""
-    print(json.dumps(told, ensure_ascii=False, default=plain, allow_nan=False, indent=2))
+    written = json.dumps(told, ensure_ascii=False, default=plain, allow_nan=False, indent=2)
+    print(format.printable(written))
 
 
 def print_rows(rows: pa.Table, how: str) -> None:
@@ -31,9 +32,9 @@ def print_rows(rows: pa.Table, how: str) -> None:
     if how == "json":
         print_json(found)
     elif how == "csv":
-        writer = csv.DictWriter(sys.stdout, rows.column_names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(found)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(map(_safe, rows.column_names))
+        writer.writerows(map(_safe, row.values()) for row in found)
     else:
         print(table(found, rows.column_names))
 
@@ -54,11 +55,11 @@ def table(rows: Sequence[Mapping[str, object]], names: Sequence[str] | None = No
 def import_text(report: ImportReport, language: str) -> str:
     """Tell what an import did: a line per sheet, then its problems."""
     if report.error is not None:
-        return f"{report.file}: {report.error.message(language)}"
+        return line(f"{report.file}: {report.error.message(language)}")
     told = text.say("cli.unchanged" if report.unchanged else "cli.imported", language)
-    lines = [f"{report.file}: {told} (#{report.import_id})"]
+    lines = [line(f"{report.file}: {told} (#{report.import_id})")]
     for sheet in report.sheets:
-        lines.append("  " + text.say("cli.sheet", language, **sheet.as_json(language)))
+        lines.append("  " + line(text.say("cli.sheet", language, **sheet.as_json(language))))
         lines += _problem_lines(sheet.problems, language)
     return "\n".join(lines)
 
@@ -71,7 +72,7 @@ def _problem_lines(problems: Sequence[Problem], language: str) -> list[str]:
     lines = []
     for (severity, _), found in kinds.items():
         word = text.say(f"cli.{severity}", language)
-        lines += [f"    {word} {one.message(language)}" for one in found[:_PROBLEMS_SHOWN]]
+        lines += [f"    {word} {line(one.message(language))}" for one in found[:_PROBLEMS_SHOWN]]
         if (more := len(found) - _PROBLEMS_SHOWN) > 0:
             lines.append("    " + text.say("cli.more", language, count=more))
     return lines
@@ -150,7 +151,17 @@ def _shown(value: object) -> str:
         return "–"
     if isinstance(value, float):
         return f"{value:,.4f}".rstrip("0").rstrip(".")
-    return " ".join(str(value).split())
+    return line(value)
+
+
+def line(told: object) -> str:
+    """Give what is told as one line that no terminal obeys."""
+    return format.printable(" ".join(str(told).split()))
+
+
+def _safe(value: object) -> object:
+    """Give a value as a CSV file may hold it: no text is a formula, none moves a terminal."""
+    return format.harmless(format.printable(value)) if isinstance(value, str) else value
 
 
 def _width(cell: str) -> int:

@@ -77,7 +77,7 @@ def concentrated(table: pa.Table, language: str) -> str | None:
         "concentrated",
         language,
         segment=top["segment"],
-        customer=top["largest_customer_name"],
+        customer=format.clipped(str(top["largest_customer_name"])),
         share=format.rate(top["largest_share"], language),
     )
 
@@ -171,7 +171,7 @@ def effort(table: pa.Table, language: str) -> str | None:
     rows = [row for row in table.to_pylist() if row["is_outlier"]]
     if not rows:
         return None
-    names = [row["customer_name"] for row in rows[:3]]
+    names = [format.clipped(str(row["customer_name"])) for row in rows[:3]]
     return _say(
         "effort",
         language,

@@ -25,6 +25,8 @@ YEAR = "year"
 # How far back movement looks, in months; own: between two chosen month ends.
 SINCE = MappingProxyType({"month": 1, "quarter": 3, "year": 12, "own": None})
 GRIDS = ("3x3", "2x2")
+# Days that can be asked for: the years that files are read for. All arithmetic on them holds.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 WINDOWS = ("this_quarter", "last_quarter", "year_to_date", "last_12_months", "own")
 
 
@@ -56,6 +58,15 @@ class View:
     def between(self, start: date | None, end: date | None) -> "View":
         """Give the same view with another window."""
         return replace(self, start=start, end=end)
+
+
+def day(written: str) -> date | None:
+    """Read a day that can be asked for, written as 2026-09-30; None for anything else."""
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None
 
 
 def months_before(day: date, months: int) -> date:

@@ -6,11 +6,15 @@ from datetime import date
 
 import streamlit as st
 
-from tend import text
-from tend.view import DIMENSIONS, GRIDS, SINCE, WINDOWS, Filters, View, since, window
+from tend import drill, text
+from tend.cells import CELLS
+from tend.view import DIMENSIONS, GRIDS, SINCE, WINDOWS, Filters, View, day, since, window
 
 _STATE = "tend.choice"
 _WRITTEN = "tend.address"
+_LEFT_OUT = "tend.left_out"
+# No value of a file is longer, no reader chooses more: what an address holds beyond is left out.
+_LONGEST, _MOST = 500, 300
 # Extra customer columns go by their header, which may be any word: kept apart from our own.
 _EXTRA = "x."
 SPLITS = DIMENSIONS
@@ -19,6 +23,8 @@ MOVED_BY = ("month", "quarter", "year")
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
 _OPENED = ("contract", "customer")
+_DAYS = ("as_of", "from", "to")
+_ONE_EACH = ("split", "across", *_OFFERED, *_OPENED)
 Params = dict[str, list[str]]
 
 
@@ -82,20 +88,21 @@ class Choice:
 
 def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
     """Understand an address; what it does not say, or says wrongly, stays as by default."""
-    first = {key: values[0] for key, values in params.items() if values}
-    filters = {}
-    for key, values in params.items():
-        dimension = key.removeprefix(_EXTRA)
-        if (key in DIMENSIONS or dimension != key) and any(values):
-            filters[dimension] = tuple(dict.fromkeys(value for value in values if value))
-    start, end = _day(first.get("from")), _day(first.get("to"))
+    params = _bounded(params)
+    first = {key: values[0] for key, values in params.items()}
+    filters = {
+        key.removeprefix(_EXTRA): tuple(dict.fromkeys(values))
+        for key, values in params.items()
+        if key in DIMENSIONS or key.startswith(_EXTRA)
+    }
+    start, end = (day(first.get(name, "")) for name in ("from", "to"))
     days = (start, end) if start and end and start <= end else (None, None)
     chosen = _offered(first.get("window"), WINDOWS, Choice.window, days)
     looked = _offered(first.get("since"), SINCE, Choice.since, days)
     has_own = "own" in (chosen, looked)
     return Choice(
         language=first["lang"] if first.get("lang") in text.LANGUAGES else language,
-        as_of=_day(first.get("as_of")),
+        as_of=day(first.get("as_of", "")),
         window=chosen,
         start=days[0] if has_own else None,
         end=days[1] if has_own else None,
@@ -106,9 +113,21 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         period=first["period"] if first.get("period") in MOVED_BY else Choice.period,
         grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
         filters=tuple(filters.items()),
-        drill=tuple(params.get("drill", ())),
-        contract=first.get("contract") or None,
-        customer=first.get("customer") or None,
+        drill=_mark(tuple(params.get("drill", ()))),
+        contract=first.get("contract"),
+        customer=first.get("customer"),
+    )
+
+
+def left_out(params: Mapping[str, Sequence[str]], chosen: Choice) -> tuple[str, ...]:
+    """Name what an address says and the choice read from it does not hold: `as_of=0001-01-01`."""
+    held = {(key, value) for key, values in written(chosen).items() for value in values}
+    held |= {(name, getattr(chosen, name)) for name in _ONE_EACH}
+    return tuple(
+        f"{key}={value}"
+        for key, values in params.items()
+        for value in values
+        if value and (key, _as_written(key, value)) not in held
     )
 
 
@@ -149,6 +168,7 @@ def sync(language: str) -> Choice:
     if kept is None or (found and found != st.session_state.get(_WRITTEN)):
         kept = read(found, kept.language if kept else language)
         st.session_state[_STATE] = kept
+        st.session_state[_LEFT_OUT] = (kept, left_out(found, kept))
     _write(kept, found)
     return kept
 
@@ -157,6 +177,12 @@ def choice() -> Choice:
     """Give what is chosen now."""
     kept: Choice = st.session_state[_STATE]
     return kept
+
+
+def not_understood() -> tuple[str, ...]:
+    """Give what of the address was left out, until the reader chooses something else."""
+    kept, names = st.session_state.get(_LEFT_OUT, (None, ()))
+    return names if kept == choice() else ()
 
 
 def change(changed: Choice) -> None:
@@ -185,8 +211,24 @@ def _offered(
     return name or plain
 
 
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
+def _bounded(params: Mapping[str, Sequence[str]]) -> Params:
+    """Leave out blanks, and what no reader can have chosen."""
+    cut = {
+        key: [value for value in values if value.strip() and len(value) <= _LONGEST][:_MOST]
+        for key, values in list(params.items())[:_MOST]
+        if len(key) <= _LONGEST
+    }
+    return {key: values for key, values in cut.items() if values}
+
+
+def _mark(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Take what is selected where a figure of that name has such marks."""
+    cell = CELLS.get(words[0]) if words else None
+    known = cell and (cell.behind or text.has(f"drill.all.{cell.name}"))
+    return words if cell and known and drill.read(cell, words) is not None else ()
+
+
+def _as_written(key: str, value: str) -> str:
+    """Write a day as addresses do: files and people know more ways than one."""
+    found = day(value) if key in _DAYS else None
+    return found.isoformat() if found else value

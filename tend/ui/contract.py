@@ -23,7 +23,7 @@ _FACTS = (
 def show(contract_id: str) -> None:
     """Open a contract, whichever page is beneath."""
     view = View(address.choice().as_of or date.today())
-    title = format.plain(words.say("contract.title", contract=contract_id))
+    title = format.plain(words.say("contract.title", contract=format.clipped(contract_id)))
     st.dialog(title, width="large", on_dismiss=_close)(_panel)(contract_id, view)
 
 
@@ -35,12 +35,12 @@ def _panel(contract_id: str, view: View) -> None:
     language = address.choice().language
     found = data.ask("contract", view, contract_id=contract_id).to_pylist()
     if not found:
-        day = format.day(view.as_of, language)
-        st.html(f"<p>{words.escaped('contract.unknown', contract=contract_id, day=day)}</p>")
+        said = {"contract": format.clipped(contract_id), "day": format.day(view.as_of, language)}
+        st.html(f"<p>{words.escaped('contract.unknown', **said)}</p>")
         return
     row = found[0]
     st.html(f'<div class="tend-panel"><p class="tend-sum">{_sentence(row, language)}</p></div>')
-    about = words.say("customer.about", customer=row["customer_name"] or row["customer_id"])
+    about = words.say("customer.about", customer=words.customer(row))
     if st.button(format.plain(about), key="about_customer", type="tertiary"):
         drill.open_customer(row["customer_id"])
         st.rerun()
@@ -54,8 +54,8 @@ def _panel(contract_id: str, view: View) -> None:
 def _sentence(row: Row, language: str) -> str:
     """Say how the contract stands: renewed by which one, lost, due in so many days."""
     said = {
-        "customer": row["customer_name"] or row["customer_id"],
-        "successor": row["successor_id"] or format.MISSING,
+        "customer": words.customer(row),
+        "successor": format.clipped(row["successor_id"] or format.MISSING),
         "days": format.count(abs(row["days_left"])) if row["days_left"] is not None else "",
         "arr": format.money(row["arr"], language),
         "successor_arr": format.money(row["successor_arr"], language),
@@ -86,7 +86,7 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     st.vega_lite_chart(shown, spec, theme=None, key="chart_chain", width="stretch")
     with st.container(horizontal=True, gap="small"):
         for number, other in enumerate(near):
-            label = format.plain(other["contract_id"])
+            label = format.plain(format.clipped(other["contract_id"]))
             if other["steps"] and st.button(label, key=f"chain_{number}", type="tertiary"):
                 address.change(replace(address.choice(), contract=other["contract_id"]))
                 st.rerun()

@@ -34,7 +34,7 @@ def show(customer_id: str) -> None:
     """Open a customer, whichever page is beneath."""
     view = View(address.choice().as_of or date.today())
     found = data.ask("customer", view, customer_id=customer_id).to_pylist()
-    title = format.plain(found[0]["customer_name"] if found else customer_id)
+    title = format.plain(words.customer(found[0]) if found else format.clipped(customer_id))
     st.dialog(title, width="large", on_dismiss=_close)(_panel)(customer_id, view)
 
 
@@ -46,7 +46,7 @@ def _panel(customer_id: str, view: View) -> None:
     language = address.choice().language
     table = data.ask("customer", view, customer_id=customer_id)
     if not len(table):
-        st.html(f"<p>{words.escaped('customer.unknown', customer=customer_id)}</p>")
+        st.html(f"<p>{words.escaped('customer.unknown', customer=format.clipped(customer_id))}</p>")
         return
     [row] = table.to_pylist()
     more = html.escape(" ".join(_more(row, language)))
@@ -65,7 +65,7 @@ def _panel(customer_id: str, view: View) -> None:
 
 def _lead(row: Row, view: View, language: str) -> str:
     """Say what it is to us, or until when it was."""
-    name = row["customer_name"]
+    name = words.customer(row)
     if row["last_day"]:
         return words.say("customer.lost", customer=name, day=format.day(row["last_day"], language))
     if not row["is_in_force"]:

@@ -96,7 +96,7 @@ def _names(move: Move) -> str:
     """Name the customers where they are few."""
     if len(move.names) > _NAMED:
         return ""
-    named = format.listed(list(move.names), address.choice().language)
+    named = format.listed([format.clipped(name) for name in move.names], address.choice().language)
     return f"<small>{html.escape(named)}</small>"
 
 

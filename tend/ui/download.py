@@ -9,8 +9,8 @@ import pyarrow as pa
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-# A spreadsheet takes a text that starts so for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from tend import format
+
 # What Excel can hold in a cell, and what XML cannot.
 _LONGEST = 32_767
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
@@ -21,9 +21,11 @@ def as_csv(table: pa.Table, headers: Mapping[str, str]) -> bytes:
     """Write a table as CSV in UTF-8, with the mark by which Excel knows it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_harmless(headers.get(name, name)) for name in table.column_names])
+    writer.writerow([format.harmless(headers.get(name, name)) for name in table.column_names])
     for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
-        writer.writerow([_harmless(value) if isinstance(value, str) else value for value in row])
+        writer.writerow(
+            [format.harmless(value) if isinstance(value, str) else value for value in row]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -56,7 +58,3 @@ def _put(cell: openpyxl.cell.Cell, value: object) -> None:
         cell.quotePrefix = True
     else:
         cell.value = value
-
-
-def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

@@ -112,8 +112,8 @@ def open_customer(customer_id: str | None) -> None:
 
 def customer_button(row: Mapping[str, Any], place: str) -> None:
     """Show a customer's name; a click opens the customer."""
-    label = format.plain(row["customer_name"] or row["customer_id"])
-    if st.button(label, key=f"customer_{place}", type="tertiary"):
+    label = format.plain(words.customer(row))
+    if st.button(label, key=f"customer_{place}", type="tertiary", help=words.whole_name(row)):
         open_customer(row["customer_id"])
         st.rerun()
 

@@ -9,9 +9,11 @@ import streamlit as st
 from tend import format, text
 from tend.ui import address, data, words
 from tend.ui.address import Choice
+from tend.view import FIRST_DAY, LAST_DAY
 
 # What every meeting asks for; the others are one click away, and stay where they are on.
 _FIRST = ("size", "industry", "contract_type")
+_MOST_NAMED = 3
 
 
 def bar(choice: Choice, *, has_data: bool) -> None:
@@ -31,6 +33,15 @@ def bar(choice: Choice, *, has_data: bool) -> None:
             type="tertiary",
             on_click=_switch_language,
         )
+
+
+def say_what_is_left_out(language: str) -> None:
+    """Say what of the address could not be understood: nothing is dropped without a word."""
+    if names := address.not_understood():
+        shown = [html.escape(format.clipped(name)) for name in names[:_MOST_NAMED]]
+        more = [words.say("ui.and_more", count=len(names) - len(shown))]
+        said = format.listed(shown + more[: len(names) > len(shown)], language)
+        st.html(f'<p class="tend-note">{words.escaped("ui.left_out")} {said}</p>')
 
 
 def offer_newest(choice: Choice) -> None:
@@ -95,7 +106,7 @@ def _written_out(choice: Choice) -> str:
     """Write what is on: Industry: retail, logistics · Size: mid."""
     colon = words.say("ui.colon")
     parts = [
-        f"{html.escape(words.dimension(name, choice.language))}{colon}<b>"
+        f"{html.escape(format.clipped(words.dimension(name, choice.language)))}{colon}<b>"
         + html.escape(
             format.listed([words.value(v, choice.language) for v in values], choice.language)
         )
@@ -115,7 +126,12 @@ def _as_of(choice: Choice) -> None:
     with popover:
         st.session_state["as_of_day"] = day
         st.date_input(
-            words.say("ui.as_of_label"), key="as_of_day", format="YYYY-MM-DD", on_change=_keep_as_of
+            words.say("ui.as_of_label"),
+            key="as_of_day",
+            format="YYYY-MM-DD",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            on_change=_keep_as_of,
         )
         st.html(f'<p class="tend-note">{html.escape(words.say("ui.as_of_note"))}</p>')
         if choice.as_of:

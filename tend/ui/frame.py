@@ -66,6 +66,7 @@ def _show_page(chosen: st.Page) -> None:
         st.error(format.plain(error.message(choice.language)))
         return
     filters.bar(choice, has_data=has_data)
+    filters.say_what_is_left_out(choice.language)
     if has_data:
         filters.offer_newest(choice)
         _say_what_is_behind()

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # The frame's own scripts and styles are inline, and charts are compiled in the browser.
@@ -14,7 +13,7 @@ _POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss: data: blob:",
+        "connect-src 'self' data: blob:",
         "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",
@@ -94,6 +93,3 @@ class _FirstPage:
             MutableHeaders(scope=start)["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
-
-
-MIDDLEWARE = [Middleware(SecurityHeaders)]

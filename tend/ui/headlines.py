@@ -12,6 +12,11 @@ from tend.view import View
 
 Row = dict[str, Any]
 _BANDED = "contract_renewal_rate"
+# All rates have their cards, also where nothing has ever ended.
+_MEASURES = (
+    *("contract_renewal_rate", "logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate"),
+    "on_time_rate",
+)
 _BY_MONEY = ("net_renewal_rate", "gross_renewal_rate")
 
 
@@ -52,9 +57,12 @@ def headline(view: View) -> None:
 
 
 def _measures(view: View) -> dict[str, Row]:
-    name = CELLS["renewals_headline"].query
-    rows = data.ask(name, view).to_pylist()
-    return {row["measure"]: row for row in rows}
+    table = data.ask(CELLS["renewals_headline"].query, view)
+    nothing = dict.fromkeys(table.column_names)
+    return {
+        **{name: {**nothing, "measure": name} for name in _MEASURES},
+        **{row["measure"]: row for row in table.to_pylist()},
+    }
 
 
 def _first_sentence(row: Row, view: View) -> str | None:

@@ -91,7 +91,7 @@ def _do(key: str, row: Row, act: Callable[[], int], said: words.Said) -> None:
 
 
 def _said(key: str, row: Row) -> words.Said:
-    return lambda: words.say(key, customer=row["customer_name"] or row["customer_id"])
+    return lambda: words.say(key, customer=words.customer(row))
 
 
 def _keep_touch(key: str, row: Row) -> None:

@@ -65,8 +65,10 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
     shown = st.session_state.get(f"{_SHOWN}.{name}", _AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"move_{name}_{number}", gap=None):
-            label = format.plain(row["customer_name"] or row["customer_id"])
-            if st.button(label, key=f"open_{name}_{number}", type="tertiary"):
+            label = format.plain(words.customer(row))
+            if st.button(
+                label, key=f"open_{name}_{number}", type="tertiary", help=words.whole_name(row)
+            ):
                 panel.show(row, view)
             st.html(_line(row))
     if len(rows) > shown:
@@ -80,7 +82,7 @@ def _line(row: Row) -> str:
     language = address.choice().language
     facts = [words.escaped("movement.arr", arr=format.money(row["arr"], language)), _ends(row)]
     if row["csm"]:
-        facts.append(html.escape(str(row["csm"])))
+        facts.append(html.escape(words.value(row["csm"], language)))
     why = html.escape(moves.why(row, language))
     return (
         f'<div class="tend-move"><p>{panel.way(row)}</p>'

@@ -18,7 +18,7 @@ _INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 
 def show(row: Row, view: View) -> None:
     """Open the panel of a customer."""
-    title = format.plain(row["customer_name"] or row["customer_id"])
+    title = format.plain(words.customer(row))
     st.dialog(title, width="large")(_panel)(row, view)
 
 
@@ -70,7 +70,7 @@ def contracts_of(customer_id: str, view: View) -> None:
 
 def _line(number: int, row: Row, language: str) -> None:
     with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
-        label = format.plain(row["contract_id"])
+        label = format.plain(format.clipped(row["contract_id"]))
         if st.button(label, key=f"open_contract_{number}", type="tertiary"):
             drill.open_contract(row["contract_id"])
             st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from tend import format
 from tend.ui import address, data, words
 from tend.ui.address import STEPS
-from tend.view import PERIODS, WINDOWS, View, window
+from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
 
 
 def choose_window(view: View) -> View:
@@ -106,6 +106,8 @@ def _own_days(view: View) -> None:
         key="own_days",
         format="YYYY-MM-DD",
         label_visibility="collapsed",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         width=290,
         on_change=_keep_own_days,
     )

@@ -73,8 +73,10 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
     shown = st.session_state.get(f"{_SHOWN}.{stage}", _AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
-            label = format.plain(row["customer_name"] or row["customer_id"])
-            if st.button(label, key=f"open_{stage}_{number}", type="tertiary"):
+            label = format.plain(words.customer(row))
+            if st.button(
+                label, key=f"open_{stage}_{number}", type="tertiary", help=words.whole_name(row)
+            ):
                 drill.open_contract(row["contract_id"])
                 st.rerun()
             st.html(_card(row, language))
@@ -97,7 +99,7 @@ def _card(row: Row, language: str) -> str:
         f'<span class="tend-{state.replace("_", "-")}">{words.escaped(f"states.{state}")}</span>'
     )
     if row["csm"]:
-        facts.append(html.escape(str(row["csm"])))
+        facts.append(html.escape(words.value(row["csm"], language)))
     said = {name: format.count(row[name]) for name in ("days_in_stage", "limit_days", "days_over")}
     late = "over" if row["is_over_limit"] else "within" if row["limit_days"] else "unlimited"
     waits = words.escaped(f"process.{late}", **said)
@@ -168,7 +170,9 @@ def _keep(moved: Move, view: View) -> None:
             "contract",
             lambda: stages.move(data.workspace(), moved, as_of=view.as_of, who=who.name()),
             lambda: words.say(
-                "process.moved", contract=moved.contract_id, stage=_stage(moved.stage)
+                "process.moved",
+                contract=format.clipped(moved.contract_id),
+                stage=_stage(moved.stage),
             ),
         )
     st.rerun()

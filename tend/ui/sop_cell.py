@@ -95,7 +95,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
             is_running = row["customer_id"] in running
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 if not is_running:
-                    label = format.plain(row["customer_name"] or row["customer_id"])
+                    label = format.plain(words.customer(row))
                     st.checkbox(
                         label, key=_tick(row), label_visibility="collapsed", width="content"
                     )
@@ -134,7 +134,7 @@ def _running(steps: list[Row], view: View) -> None:
     books = [(name, list(own)) for name, own in groupby(steps, itemgetter("customer_id"))]
     shown = st.session_state.get("tend.sop_running_shown", _AT_FIRST)
     for name, own in books[:shown]:
-        said = html.escape(str(own[0]["customer_name"] or name))
+        said = html.escape(words.customer(own[0]))
         st.html(f'<p class="tend-book">{said}</p>')
         task_rows("sop", own[:1], view, names_customer=False)
         if own[1:]:
@@ -161,7 +161,7 @@ def _line(row: Row) -> str:
         facts.append(words.say("service.touched", day=format.day(row["last_touch"], language)))
     if row["open_steps"]:
         facts.append(words.say("service.open_steps", steps=format.count(row["open_steps"])))
-    facts.append(row["account_manager"] or row["csm"] or "")
+    facts.append(format.clipped(row["account_manager"] or row["csm"] or ""))
     said = " · ".join(html.escape(str(fact)) for fact in facts if fact)
     return f'<div class="tend-move"><small>{said}</small></div>'
 

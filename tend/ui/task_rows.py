@@ -15,6 +15,7 @@ from tend.view import View
 Row = dict[str, Any]
 _AT_FIRST = 8
 _WEEK = timedelta(days=7)
+_LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
 _INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
 
 
@@ -50,15 +51,15 @@ def task_rows(
 def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -> None:
     """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
-    said = tasks.words(row, language)
+    said = format.clipped(tasks.words(row, language), _LONGEST)
     if row["settled_on"]:
-        whose = html.escape(_customer(row))
+        whose = html.escape(words.customer(row))
         told = f"<p><b>{whose}</b> · {html.escape(said)}</p>"
         st.html(f'<div class="tend-move">{told}</div>{_line(row, language)}')
         return
     label = format.plain(said)
     if names_customer:
-        label = f"**{format.plain(_customer(row))}** · {label}"
+        label = f"**{format.plain(words.customer(row))}** · {label}"
     st.checkbox(label, key=_tick(name, row))
     st.html(_line(row, language))
     with st.container(horizontal=True, gap="small"):
@@ -91,8 +92,8 @@ def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> No
         language = address.choice().language
         return words.say(
             f"{said}.{what}",
-            customer=_customer(rows[0]),
-            task=tasks.words(rows[0], language),
+            customer=words.customer(rows[0]),
+            task=format.clipped(tasks.words(rows[0], language), _LONGEST),
             day=format.day(view.as_of + _WEEK, language),
             count=format.count(len(rows)),
         )
@@ -111,15 +112,11 @@ def _line(row: Row, language: str) -> str:
     cause = row["cause"] or ""
     reason = words.say(f"tasks.causes.{cause}") if words.known(f"tasks.causes.{cause}") else cause
     facts = [row["owner"], reason, row["note"]]
-    told = " · ".join(html.escape(str(fact)) for fact in facts if fact)
+    told = " · ".join(html.escape(format.clipped(str(fact), _LONGEST)) for fact in facts if fact)
     return (
         f'<div class="tend-move"><p><span class="tend-{ink}">{state}</span> · {when}</p>'
         f"<small>{told}</small></div>"
     )
-
-
-def _customer(row: Row) -> str:
-    return str(row["customer_name"] or row["customer_id"])
 
 
 def _tick(name: str, row: Row) -> str:

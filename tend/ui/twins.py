@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from tend import format
 from tend.store import merges
 from tend.ui import data, told, words
 
@@ -79,8 +80,12 @@ def _pair(one: str, other: str) -> str:
 
 
 def _name(customer_id: str, name: str) -> str:
-    number = f"<small>{html.escape(customer_id)}</small>" if customer_id != name else ""
-    return f"<b>{html.escape(name)}</b>{number}"
+    number = f"<small>{_cut(customer_id)}</small>" if customer_id != name else ""
+    return f"<b>{_cut(name)}</b>{number}"
+
+
+def _cut(name: str) -> str:
+    return f'<span title="{html.escape(name)}">{html.escape(format.clipped(name))}</span>'
 
 
 def _more(count: int) -> None:

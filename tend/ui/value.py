@@ -34,7 +34,7 @@ def value_sentence(view: View) -> None:
     else:
         arr = format.money(found["arr"], language)
         if found["customers"] == 1:
-            name = found["largest_customer_name"]
+            name = format.clipped(found["largest_customer_name"])
             said = words.say("value.lead_one", name=name, arr=arr)
         else:
             said = words.say(
@@ -111,7 +111,7 @@ def _ratio(view: View) -> list[str]:
 
 def _largest(found: Row, language: str) -> str:
     said = {
-        "name": found["largest_customer_name"],
+        "name": format.clipped(found["largest_customer_name"]),
         "share": format.rate(found["largest_share"], language),
     }
     if found["nrr"] is None:

@@ -1,7 +1,8 @@
 """Codes of queries in the reader's words; names from spreadsheets stay as they are."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pyarrow as pa
 
@@ -61,8 +62,19 @@ def refusal(error: TendError) -> Said:
 
 
 def value(code: str, language: str) -> str:
-    """Give the word for a value of a dimension: only our own codes have one."""
-    return _word("values", code, language)
+    """Give the word for a value of a dimension: only our own codes have one. Long ones are cut."""
+    return format.clipped(_word("values", code, language))
+
+
+def customer(row: Mapping[str, Any]) -> str:
+    """Give what a row's customer is called, else its id; cut where it is too long to be drawn."""
+    return format.clipped(str(row["customer_name"] or row["customer_id"]))
+
+
+def whole_name(row: Mapping[str, Any]) -> str | None:
+    """Give the tooltip of a customer whose name is cut: the whole of it."""
+    name = str(row["customer_name"] or row["customer_id"])
+    return None if customer(row) == name else format.plain(name)
 
 
 def dimension(name: str, language: str) -> str:

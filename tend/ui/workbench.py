@@ -54,7 +54,7 @@ def work_sentence(view: View) -> None:
     if first is None:
         said = words.say("service.work.nobody")
     else:
-        name = first["customer_name"] or first["customer_id"]
+        name = words.customer(first)
         why = reasons(first, most=2)
         said = words.say("service.work.lead", customer=name, why=why)
     arr = format.money(row["renewals_arr"], language)

@@ -1,6 +1,6 @@
 """Workspaces for pages: sample company, empty, without a data set, hostile names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +25,17 @@ HOSTILE = (
     ":material/home: :red[red] $\\frac{1}{2}$",
     '=HYPERLINK("http://evil.example")',
     "a|b`c~~d~~ {x} %s",
+)
+# Names that read like addresses, and names as long as a page: they stay names (M26).
+LINKED = (
+    *(
+        "www.acme.test",
+        "info@bolt.test",
+        "http://cedar.test/x",
+        "HTTPS://dune.test",
+        "WWW.elm.test",
+    ),
+    *("mailto:a.b+c@fir.test", "see www.gum.test, ok", "x" * 300, "很长的客户名称" * 40),
 )
 
 
@@ -52,7 +63,7 @@ def book(path: Path, sheets: Rows) -> Path:
     return path
 
 
-def hostile_rows() -> Rows:
+def hostile_rows(names: Sequence[str] = HOSTILE) -> Rows:
     """Give customers and contracts whose every text is hostile."""
     customers: list[tuple[object, ...]] = [
         ("Customer ID", "Customer", "Industry", "Region", "CSM", "**Odd** <b>header</b> $x$")
@@ -60,7 +71,7 @@ def hostile_rows() -> Rows:
     contracts: list[tuple[object, ...]] = [
         ("Contract ID", "Customer ID", "Contract type", "Start date", "End date", "Amount")
     ]
-    for number, name in enumerate(HOSTILE):
+    for number, name in enumerate(names):
         customers.append((f"C{number}", name, name, name, name, name))
         for year in (2024, 2025):
             days = (f"{year}-01-01", f"{year}-12-31")
@@ -68,7 +79,7 @@ def hostile_rows() -> Rows:
     return {"Customers": customers, "Contracts": contracts}
 
 
-def moving_rows() -> Rows:
+def moving_rows(names: Sequence[str] = HOSTILE) -> Rows:
     """Give the hostile customers a year of use and answers: the first ones fall, others rise."""
     usage: list[tuple[object, ...]] = [
         ("Customer ID", "Month", "Active users", "Licensed users", "Key actions", "**Odd** measure")
@@ -76,13 +87,32 @@ def moving_rows() -> Rows:
     surveys: list[tuple[object, ...]] = [
         ("Customer ID", "Answered on", "NPS", "Sentiment", "Respondent")
     ]
-    for number, name in enumerate(HOSTILE):
+    for number, name in enumerate(names):
         for month in range(1, 13):
             active = max(1, 10 - month if number < 3 else month - 2)
             usage.append((f"C{number}", f"2025-{month:02}", active, 10, 30 * active, number))
         for month, score in ((1, 9 - number), (11, 2 * number)):
             surveys.append((f"C{number}", f"2025-{month:02}-15", score, "Positive", name))
-    return {**hostile_rows(), "Usage": usage, "Surveys": surveys}
+    return {**hostile_rows(names), "Usage": usage, "Surveys": surveys}
+
+
+def small_rows(currency: str, customers: int) -> Rows:
+    """Give a few customers with yearly contracts, use and answers; amounts in one currency."""
+    people: list[tuple[object, ...]] = [("Customer ID", "Customer", "Industry", "CSM", "Seats")]
+    contracts: list[tuple[object, ...]] = [
+        ("Contract ID", "Customer ID", "Start date", "End date", "Amount", "Currency")
+    ]
+    usage: list[tuple[object, ...]] = [("Customer ID", "Month", "Active users", "Licensed users")]
+    surveys: list[tuple[object, ...]] = [("Customer ID", "Answered on", "NPS", "Respondent")]
+    for number in range(customers):
+        one = f"C{number}"
+        people.append((one, f"Customer {number}", ("Retail", "Energy")[number % 2], "Ada", 50))
+        for year in range(2023, 2027 - number % 2):
+            days = (f"{year}-01-01", f"{year}-12-31")
+            contracts.append((f"{year}-{number}", one, *days, 12000 + 100 * number, currency))
+        usage += [(one, f"2026-{month:02}", month, 10) for month in range(1, 10)]
+        surveys.append((one, "2026-05-15", number + 2, "Bob"))
+    return {"Customers": people, "Contracts": contracts, "Usage": usage, "Surveys": surveys}
 
 
 def without(path: Path, *sheets: str) -> Path:
@@ -109,7 +139,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Open:
 
     def make(kind: str) -> Path:
         if kind not in folders:
-            folders[kind] = _fill(tmp_path_factory.mktemp(kind), kind)
+            folders[kind] = fill(tmp_path_factory.mktemp(kind), kind)
         return folders[kind]
 
     return make
@@ -128,8 +158,9 @@ def opened(made: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     data.close()
 
 
-def _fill(folder: Path, kind: str) -> Path:
+def fill(folder: Path, kind: str) -> Path:
     """Fill a workspace of a kind: a sample, empty, without a data set, hostile, a ledger."""
+    folder.mkdir(exist_ok=True)
     target = folder / "workspace"
     workspace = open_workspace(target)
     files: list[Path] = []
@@ -139,12 +170,17 @@ def _fill(folder: Path, kind: str) -> Path:
         files = [without(path, *LACKING[kind]) for path in sample.write(folder, customers=40)]
     elif kind == "moving":
         files = [book(folder / "moving.xlsx", moving_rows())]
+    elif kind == "linked":
+        files = [book(folder / "linked.xlsx", moving_rows(LINKED))]
     elif kind == "hostile":
         files = [book(folder / "hostile.xlsx", hostile_rows())]
     elif kind == "no-contracts":
         files = [book(folder / "c.xlsx", {"Customers": hostile_rows()["Customers"]})]
     elif kind == "no-customers":
         files = [book(folder / "k.xlsx", {"Contracts": hostile_rows()["Contracts"]})]
+    elif kind in ("one-customer", "foreign"):
+        currency = "CNY" if kind == "one-customer" else "EUR"
+        files = [book(folder / f"{kind}.xlsx", small_rows(currency, 1 if kind != "foreign" else 9))]
     elif kind == "undated":
         files = [Path("sample_data/status-table.csv").absolute()]
     elif kind == "ledger":

@@ -25,13 +25,13 @@ class Server:
 
 
 @contextmanager
-def serve(workspace: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
-    """Run the app on a workspace, as `make run` does, and end it at the end."""
+def serve(workspace: Path, script: Path = ROOT / "app.py", **settings: str) -> Iterator[Server]:
+    """Run the app on a workspace by the plain command, and end it at the end."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]
-    environment = {**os.environ, "TEND_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}
+    own = {"TEND_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **own, **settings}
     log = workspace.parent / f"server-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
