@@ -29,7 +29,8 @@ def value_sentence(view: View) -> None:
     more = []
     if found is None:
         said = words.say("value.lead_none")
-        if not data.ask("cohort_retention", view.grouped(None)).num_rows:
+        there = data.ask("customer_values", view.grouped(None), search=None).num_rows
+        if there and not data.ask("cohort_retention", view.grouped(None)).num_rows:
             more.append(words.say("value.no_dates"))
     else:
         arr = format.money(found["arr"], language)
