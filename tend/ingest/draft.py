@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from tend.ingest.layout import Body
 from tend.ingest.mapping import Choice
 from tend.ingest.model import Decision, Problem
-from tend.ingest.sandbox import Sheet
+from tend.ingest.sheet import Sheet
 from tend.ingest.values import Mask
 
 REJECTED, WARNING = "rejected", "warning"

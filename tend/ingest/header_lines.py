@@ -10,7 +10,7 @@ import pyarrow as pa
 from tend import schema
 from tend.ingest import dates, numbers
 from tend.ingest import headers as names
-from tend.ingest.sandbox import Merge
+from tend.ingest.sheet import Merge
 
 _LOOK_AT = 30
 
