@@ -8,10 +8,9 @@ import pyarrow.compute as pc
 
 from tend import schema
 from tend.ingest import headers as names
-from tend.ingest import problems, suggest, values
+from tend.ingest import suggest, values
 from tend.ingest.draft import REJECTED, Draft
 from tend.ingest.model import Also, SheetResult
-from tend.ingest.problems import Problems
 
 _NUMBERS = (
     "size_number acquisition_cost amount licensed_users renewed_amount value nps csat csat_scale"
@@ -74,7 +73,7 @@ def finish(draft: Draft) -> SheetResult:
         facts=_facts(draft),
         rejected_rows=_rejected_rows(draft),
         headers=draft.body.headers,
-        problems=Problems(problems.table(draft.problems())),
+        problems=draft.problems(),
         also=also,
         fingerprint=names.fingerprint(draft.body.headers),
         decisions=(*draft.sheet.decisions, *draft.decisions),
