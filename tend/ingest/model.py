@@ -27,7 +27,6 @@ class Limits:
     columns: int = 1_000
     sheets: int = 200
     cell_characters: int = 32_767
-    header_characters: int = 200
     answer_bytes: int = 512 * 1024**2  # what is found in a file, as it is handed over
 
 

@@ -134,6 +134,9 @@ def _tell_header(
         draft.decide("header_two_lines", row=str(row - 1), last=str(row))
     elif row > 1:
         draft.decide("header_row", row=str(row))
+    for position, name in enumerate(draft.body.headers):
+        if len(name) == header_lines.LONGEST and name.endswith(header_lines.CUT):
+            draft.decide("header_cut", position, limit=str(header_lines.LONGEST))
     if confirmed:
         draft.decide("mapping_chosen" if told else "mapping_remembered")
     for name in missing(draft.body.headers, told):

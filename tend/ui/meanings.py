@@ -9,7 +9,7 @@ from tend import format
 from tend.ingest.model import SheetResult
 from tend.schema import CUSTOMER, DATASETS
 from tend.ui import address, words
-from tend.ui.waiting import Waiting
+from tend.ui.waiting_file import Waiting
 
 _SAMPLES = 3
 _SAMPLE_LENGTH = 40

@@ -15,7 +15,7 @@ from tend.schema import DATASETS
 from tend.store.imports import ImportOptions
 from tend.store.preview import Difference
 from tend.ui import address, data, meanings, sheets, waiting, words
-from tend.ui.waiting import Waiting
+from tend.ui.waiting_file import Waiting
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
 _TEXTS = (".csv", ".tsv", ".txt")
