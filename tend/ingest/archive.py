@@ -42,15 +42,15 @@ def _refuse_others(names: set[str]) -> None:
 def _hold_to_promise(opened: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
     """Inflate each member, piece by piece, and stop at the first byte more than it promised."""
     for info in infos:
-        promised = info.file_size
-        info.file_size = promised + 1  # else the library itself stops at the promise
+        left = info.file_size
+        info.file_size += 2 * _PIECE  # else the library itself stops at the promise
         try:
             with opened.open(info) as member:
-                while piece := member.read(_PIECE):
-                    promised -= len(piece)
+                while left >= 0 and (piece := member.read(_PIECE)):
+                    left -= len(piece)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
             continue  # damaged, locked or packed in another way: the readers say which
         finally:
-            info.file_size -= 1
-        if promised < 0:
+            info.file_size -= 2 * _PIECE
+        if left < 0:
             raise RefusedError("zip_lies", part=info.filename[:60])

@@ -18,6 +18,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _LONE_RETURN = re.compile(r"\r(?!\n)")  # the line ends of old Macs
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _AT_ONCE = 20_000  # lines
+_BLOCKS = 32 * 1024**2  # bytes: Arrow sets a block of the text apart for each column
 csv.field_size_limit(2**31 - 1)
 
 
@@ -176,10 +177,11 @@ def _hold_rows(count: int, limits: Limits) -> None:
 def _fast(text: str, delimiter: str, width: int) -> pa.Table | None:
     """Read with Arrow; None when lines are ragged or quotes odd."""
     names = [f"c{i}" for i in range(width)]
+    block = min(16 * 1024**2, _BLOCKS // width)
     try:
         return arrow_csv.read_csv(
             pa.BufferReader(text.encode("utf-8", errors="replace")),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=16 * 1024**2),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=block),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
             ),

@@ -129,9 +129,7 @@ def test_the_largest_amount_is_read(check: Check, amount: str) -> None:
     assert result.accepted == 1
 
 
-@pytest.mark.parametrize(
-    "amount", ["1.1e15", "-1e16", "1e308", "1e999", "inf", "nan", "2e8 亿", "9" * 50]
-)
+@pytest.mark.parametrize("amount", ["1.1e15", "-1e16", "1e308", "1e999", "inf", "2e8 亿", "9" * 50])
 @pytest.mark.parametrize("typed", [True, False])
 @pytest.mark.parametrize("header", ["Amount", "合同金额（亿元）"])
 def test_amounts_no_company_has_are_unreadable(
