@@ -223,7 +223,7 @@ class Settings(BaseModel):
     read_seconds: Annotated[float, Field(gt=0)] = Field(
         25, description="Time limit for reading one file, seconds."
     )
-    read_memory_mb: Annotated[int, Field(ge=256)] = Field(
+    read_memory_mb: Annotated[int, Field(ge=512)] = Field(
         1024,
         description="Memory limit of the process that reads a file, MB; by default it stays under"
         " 1.5 GB together with the server. A lower limit of the machine counts.",

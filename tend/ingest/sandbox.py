@@ -34,9 +34,8 @@ _ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "2",
 }
 _OUT_OF_MEMORY = (
-    "memory allocation", "MemoryError", "Cannot allocate", "capacity overflow", "bad_alloc",
-    "ArrowMemoryError", "malloc of size", "realloc of size",
-    "start new thread", "spawn thread", "failed to map segment",
+    "memory allocation", "memoryerror", "cannot allocate", "capacity overflow", "bad_alloc",
+    "alloc of size", "start new thread", "spawn thread", "failed to map segment",
 )  # fmt: skip
 _EVERY = 0.5  # seconds between two words to somebody who waits
 _turns = Turns()
@@ -169,7 +168,7 @@ def _died(code: int, errors: Path, limits: Limits) -> TendError:
     with errors.open("rb") as file:
         file.seek(max(0, errors.stat().st_size - 4000))
         said = file.read().decode(errors="replace")
-    if any(sign in said for sign in _OUT_OF_MEMORY):
+    if any(sign in said.lower() for sign in _OUT_OF_MEMORY):
         return TendError("reader_memory")
     if os.name == "posix" and -code == signal.SIGKILL:  # by the machine: it ran out of memory
         return TendError("reader_memory")

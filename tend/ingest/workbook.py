@@ -26,8 +26,8 @@ def read(source: Path, limits: Limits, *, is_zip: bool) -> list[Sheet]:
     """Read every sheet of a workbook. Raises RefusedError where that cannot be."""
     try:
         return _read_fast(source, limits, is_zip=is_zip)
-    except (RefusedError, MemoryError, KeyboardInterrupt, SystemExit):
-        raise
+    except (RefusedError, MemoryError, ImportError, KeyboardInterrupt, SystemExit):
+        raise  # a library that does not load is no fault of the file
     except BaseException as first:  # the readers raise many kinds, and panics that are no Exception
         if "password" in str(first).lower() or "encrypt" in str(first).lower():
             raise RefusedError("password_protected") from first
@@ -131,7 +131,7 @@ def _read_again(source: Path, limits: Limits, first: BaseException) -> list[Shee
             raise RefusedError("too_many_sheets", count=len(pages), limit=limits.sheets)
         marks = workbook_xml.marks(source, [ws.title for ws in pages])
         return [_second_opinion(ws, marks.get(ws.title), limits) for ws in pages]
-    except (RefusedError, MemoryError):
+    except (RefusedError, MemoryError, ImportError):
         raise
     except Exception as second:  # whatever it is, both readers gave up
         raise RefusedError("damaged", detail=_brief(first)) from second

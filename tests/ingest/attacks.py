@@ -344,8 +344,12 @@ def _binaries() -> Iterator[Attack]:
         return make
 
     yield Attack("lengths.xls", "binaries", "damaged", changed(formats.write_xls, 1))
-    cut = lambda p: void(p.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5_000_000))  # noqa: E731
-    yield Attack("ones.xls", "binaries", "damaged", cut)
+    yield Attack(
+        "ones.xls",
+        "binaries",
+        "damaged",
+        of(lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5_000_000),
+    )
 
 
 def attacks() -> list[Attack]:
