@@ -64,15 +64,16 @@ def kinds(found: Iterable[Problem], most: int) -> tuple[list[Kind], int]:
     """Give the kinds there are, the frequent first, each with its first problems; and how many."""
     rows = table(found)
     named = [pc.fill_null(rows[name], "") for name in ("severity", "code", "header")]
-    codes = [c.combine_chunks().dictionary_encode().indices.to_numpy() for c in named]
-    _, at, own, count = np.unique(
-        np.stack(codes), axis=1, return_index=True, return_inverse=True, return_counts=True
-    )
+    codes = np.zeros(rows.num_rows, np.int64)
+    for column in named:
+        encoded = column.combine_chunks().dictionary_encode()
+        codes = codes * len(encoded.dictionary) + encoded.indices.to_numpy()
+    _, at, own, count = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
     texts = [(named[0][i].as_py(), named[1][i].as_py()) for i in at.tolist()]
     order = sorted(range(len(at)), key=lambda k: (texts[k][0], -count[k], at[k]))
     some = []
     for kind in order[:most]:
-        first = np.flatnonzero(own.ravel() == kind)[:_FIRST]
+        first = np.flatnonzero(own == kind)[:_FIRST]
         examples = _made(rows.take(pa.array(first)))
         some.append(Kind(*texts[kind], int(count[kind]), examples))
     return some, len(order)

@@ -170,8 +170,13 @@ def change(changed: Choice) -> None:
 
 
 def current_params() -> Params:
+    """Give what the address says of the choice."""
+    return {key: values for key, values in whole().items() if key != _MARK}
+
+
+def whole() -> Params:
     """Give the address as it stands."""
-    return {key: st.query_params.get_all(key) for key in st.query_params if key != _MARK}
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 def has_outlived() -> bool:

@@ -13,8 +13,8 @@ from tend.errors import TendError
 from tend.ingest.model import FileResult
 
 _MEGA = 1024**2
-OF_ONE_SESSION = 400 * _MEGA  # bytes of files, and of what was read of them
-IN_ALL = 600 * _MEGA
+OF_ONE_SESSION = 200 * _MEGA  # bytes of files, and of what was read of them
+IN_ALL = 300 * _MEGA
 FILES_OF_ONE_SESSION = 50
 UNUSED_HOURS = 2
 

@@ -25,9 +25,11 @@ class Server:
 
 
 @contextmanager
-def serve(workspace: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
+def serve(
+    workspace: Path, script: Path = ROOT / "app.py", port: int | None = None
+) -> Iterator[Server]:
     """Run the app on a workspace, as `make run` does, and end it at the end."""
-    port = _free_port()
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]
