@@ -4,6 +4,7 @@
 workspace knows lies there when its standard input ends.
 """
 
+import errno
 import importlib
 import sys
 import threading
@@ -41,6 +42,10 @@ def main(folder: Path) -> int:
         exchange.write_refusal(folder, refused.code, refused.params)
     except (MemoryError, RecursionError):
         exchange.write_refusal(folder, "reader_memory", {})
+    except OSError as error:  # the answer is too large, or there is no room for it
+        if error.errno not in (errno.EFBIG, errno.ENOSPC):
+            raise
+        return error.errno
     return 0
 
 

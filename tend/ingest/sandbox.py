@@ -1,6 +1,7 @@
 """Start the reading process and wait for its answer, with limits on memory, processor and clock."""
 
 import contextlib
+import errno
 import hashlib
 import logging
 import os
@@ -165,6 +166,10 @@ def _said(line: bytes) -> tuple[str, float]:
 
 def _died(code: int, errors: Path, limits: Limits) -> TendError:
     """Tell apart out of memory, out of processor time, and any other death."""
+    if code == errno.ENOSPC:
+        return TendError("unreadable_file", detail=os.strerror(code))
+    if code == errno.EFBIG:
+        return TendError("reader_memory")
     with errors.open("rb") as file:
         file.seek(max(0, errors.stat().st_size - 4000))
         said = file.read().decode(errors="replace")

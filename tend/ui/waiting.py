@@ -138,6 +138,8 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
         )
     except TendError as error:
         return reports.of_file(one.result, error)
+    except FileNotFoundError:  # let go of meanwhile
+        return reports.of_file(one.result, TendError("upload_gone"))
 
 
 def commit_all(tell: Callable[[int, str, float], None]) -> list[ImportReport]:

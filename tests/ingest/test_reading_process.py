@@ -33,8 +33,11 @@ def test_what_is_asked_comes_over_whole(tmp_path: Path) -> None:
 
 def test_what_is_found_comes_over_whole(tmp_path: Path) -> None:
     """Facts, rejected rows, problems, decisions, samples and suggestions are the same as made."""
-    rows = [*LEDGER, ["丙公司", "2024-13-45", "many", "maybe"], ["合计", None, 1, None]]
-    listed = [["Customer name", "Industry", "Amount", "End date"], ["A", "Retail", 5, "2024-01-01"]]
+    rows: Rows = [*LEDGER, ["丙公司", "2024-13-45", "many", "maybe"], ["合计", None, 1, None]]
+    listed: Rows = [
+        ["Customer name", "Industry", "Amount", "End date"],
+        ["A", "Retail", 5, "2024-01-01"],
+    ]
     made = check_all({"a": rows, "b": listed, "c": [["x"]]})
     exchange.write_sheets(tmp_path, tuple(made.values()))
     for found, sheet in zip(exchange.sheets(tmp_path, Limits()), made.values(), strict=True):
@@ -54,7 +57,7 @@ def test_an_answer_has_bounds(tmp_path: Path, write: Write) -> None:
         exchange.sheets(tmp_path, Limits(answer_bytes=1_000))
     result = prepare(write({"a": LEDGER}), options=Options(limits=Limits(answer_bytes=2_000)))
     assert result.error
-    assert result.error.code in ("reader_memory", "reader_died")
+    assert result.error.code == "reader_memory"
 
 
 def test_a_reader_without_memory_is_no_crash(tmp_path: Path) -> None:
