@@ -1,6 +1,8 @@
 """The reading process: what it is told and what it hands over, its limits, and whose turn it is."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -17,6 +19,7 @@ from tend.ingest.turns import Turns
 from tests.ingest.conftest import Rows, check_all
 from tests.ingest.corpus import LEDGER, book
 
+ROOT = Path(__file__).parents[2]
 Write = Callable[[Mapping[str, Rows]], Path]
 
 
@@ -67,6 +70,16 @@ def test_a_reader_without_memory_is_no_crash(tmp_path: Path) -> None:
         limits = Limits(memory_bytes=mega * 1024**2)
         result = prepare(tmp_path / "book.xlsx", options=Options(limits=limits))
         assert result.error is None or result.error.code == "reader_memory", mega
+
+
+def test_a_lower_hard_limit_of_the_machine_is_used(write: Write) -> None:
+    """Where nobody may have as much memory as the setting says, files are read with what there is."""
+    told = "import sys; from pathlib import Path; from tend.ingest import prepare; "
+    told += "print(prepare(Path(sys.argv[1])).error)"
+    command = ["sh", "-c", 'ulimit -v 900000 && exec "$@"', "sh", sys.executable, "-c", told]
+    path = str(write({"a": LEDGER}))
+    done = subprocess.run([*command, path], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("None", "")
 
 
 def test_a_container_is_shared(tmp_path: Path) -> None:
