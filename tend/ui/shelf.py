@@ -17,6 +17,8 @@ OF_ONE_SESSION = 200 * _MEGA  # bytes of files, and of what was read of them
 IN_ALL = 300 * _MEGA
 FILES_OF_ONE_SESSION = 50
 UNUSED_HOURS = 2
+# A closed tab may come back for two minutes; Streamlit lets go of its session some time later.
+ABSENT_SECONDS = 180
 
 
 class Kept(Protocol):
@@ -37,8 +39,13 @@ class Kept(Protocol):
 class Shelf:
     """The files of all sessions that wait; it holds none of them back from going."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        is_there: Callable[[str], bool] = lambda _session: True,
+    ) -> None:
+        self._clock, self._is_there = clock, is_there
+        self._absent: dict[str, float] = {}  # sessions, and since when nobody is there
         self._files: weakref.WeakSet[Kept] = weakref.WeakSet()
         self._changing = threading.Lock()
 
@@ -57,8 +64,12 @@ class Shelf:
             now = self._clock()
             for one in files:
                 one.used = now
-            for one in self._there():
-                if now - one.used > UNUSED_HOURS * 3600:
+            there = self._there()
+            gone = {one.session for one in there if not self._is_there(one.session)}
+            self._absent = {session: self._absent.get(session, now) for session in gone}
+            for one in there:
+                since = self._absent.get(one.session, now)
+                if now - one.used > UNUSED_HOURS * 3600 or now - since > ABSENT_SECONDS:
                     one.let_go(TendError("upload_unused", hours=UNUSED_HOURS))
 
     def _there(self) -> list[Kept]:

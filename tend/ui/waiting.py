@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -28,7 +29,11 @@ from tend.ui.waiting_file import Waiting
 Tell = Callable[[str, float], None]
 _WAITING = "tend.waiting"
 _REPORTS = "tend.reports"
-_shelf = Shelf()
+_shelf = Shelf(
+    is_there=lambda session: (
+        not runtime.exists() or runtime.get_instance().is_active_session(session)
+    )
+)
 
 
 def reported() -> list[ImportReport]:

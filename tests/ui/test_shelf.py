@@ -83,3 +83,21 @@ def test_the_shelf_holds_nothing_back() -> None:
     place = Shelf()
     place.put(File("a", 1))
     assert place._there() == []
+
+
+def test_files_of_a_closed_tab_go() -> None:
+    """Three minutes after its tab was closed a file goes; who comes back in time keeps it."""
+    now, open_tabs = [0.0], {"a", "b"}
+    place = Shelf(lambda: now[0], open_tabs.__contains__)
+    closed, back = File("a", 1), File("b", 1)
+    place.put(closed)
+    place.put(back)
+    open_tabs.clear()
+    last = shelf.ABSENT_SECONDS + 11.0
+    looks: list[tuple[float, set[str]]] = [(10, set()), (100, {"b"}), (150, set()), (last, set())]
+    for seconds, tabs in looks:
+        now[0] = seconds
+        open_tabs.clear()
+        open_tabs.update(tabs)
+        place.use([])
+    assert (closed.gone, back.gone) == ("upload_unused", "")
