@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from tend import temporary
 from tend.ui import door, frame
 
 if __name__ == "__main__":
     frame.show()
 else:  # imported by the server, which looks for `app`
+    temporary.sweep()  # what killed processes left behind
     app = st.App(__file__, middleware=door.MIDDLEWARE)

@@ -136,12 +136,10 @@ def tend(path: Path) -> tuple[float, float]:
 
 
 def reader(path: Path) -> None:
-    """Read in Tend's reading process and take the cells over: the first part of an import."""
-    from tend.ingest import sandbox
-    from tend.ingest.model import Limits
+    """Read and check in Tend's reading process and take the answer over: the first part."""
+    from tend.ingest import prepare
 
-    with sandbox.open_book(path, Limits()):
-        pass
+    assert prepare(path).error is None
 
 
 def calamine(path: Path) -> None:

@@ -221,10 +221,12 @@ class Settings(BaseModel):
         description="SOPs of cells as edited, by language; others are as shipped (S2).",
     )
     read_seconds: Annotated[float, Field(gt=0)] = Field(
-        60, description="Time limit for reading one file."
+        25, description="Time limit for reading one file, seconds."
     )
-    read_memory_mb: Annotated[int, Field(ge=256)] = Field(
-        4096, description="Memory limit of the reader, MB."
+    read_memory_mb: Annotated[int, Field(ge=512)] = Field(
+        1024,
+        description="Memory limit of the process that reads a file, MB; by default it stays under"
+        " 1.5 GB together with the server. A lower limit of the machine counts.",
     )
     file_mb: Annotated[float, Field(gt=0)] = Field(
         100, description="Largest file that is read, MB (K11)."

@@ -16,9 +16,9 @@ def prepare(
 ) -> FileResult:
     """Read a file and say what is in it; a bad file is a result with an error, not an exception.
 
-    What is `known` is asked for when the cells are there.
+    All of it happens in a process of its own; what is `known` is asked for meanwhile.
     """
     # Imported here: the reader's process starts with this package and must be light.
-    from tend.ingest import pipeline
+    from tend.ingest import sandbox
 
-    return pipeline.prepare(path, known, options or Options(), name=name, progress=progress)
+    return sandbox.prepare(path, known, options or Options(), name=name, progress=progress)

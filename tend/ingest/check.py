@@ -219,7 +219,7 @@ def _check_overlaps(
     for found in spans.values():
         found.sort(key=lambda s: (s[0], s[1]))
         for i, one in enumerate(found):
-            for two in found[i + 1 :]:
+            for two in (found[j] for j in range(i + 1, len(found))):
                 if two[0] > one[1]:
                     break
                 if one[2] != two[2] and _share_measure(one[3], one[4], two[3], two[4]):

@@ -1,20 +1,25 @@
 """Text files: which encoding, which delimiter, and the cells."""
 
 import csv
-import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from tend import schema
+from tend.ingest.model import Limits
+from tend.ingest.refused import RefusedError
 
 _DELIMITERS = (",", "\t", ";", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LONE_RETURN = re.compile(r"\r(?!\n)")  # the line ends of old Macs
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_AT_ONCE = 20_000  # lines
+_BLOCKS = 32 * 1024**2  # bytes: Arrow sets a block of the text apart for each column
+csv.field_size_limit(2**31 - 1)
 
 
 class NoTextError(Exception):
@@ -31,20 +36,23 @@ class Decoded:
 
 
 def read(
-    data: bytes, most_rows: int, encoding: str = ""
+    data: bytes, limits: Limits, encoding: str = ""
 ) -> tuple[pa.Table, list[tuple[str, dict[str, str]]]]:
     """Give the cells as text columns, and what was decided: encoding and delimiter."""
     decoded = (
         Decoded(data.decode(encoding, "replace"), encoding, "chosen") if encoding else decode(data)
     )
+    lost = decoded.text.count("\ufffd")
     text = _LONE_RETURN.sub("\n", decoded.text.removeprefix("\ufeff").replace("\x00", ""))
     declared, text = _declared(text)
     delimiter = declared or find_delimiter(text)
-    table = _fast(text, delimiter)
+    first = _first(text, delimiter, limits)
+    table = _fast(text, delimiter, first) if first > 1 else None
     if table is None:
-        table = _slow(text, delimiter, most_rows)
+        table = _slow(text, delimiter, limits)
+    _hold_rows(table.num_rows, limits)
     decisions = [(f"encoding_{decoded.why}", {"encoding": decoded.encoding.upper()})]
-    if lost := decoded.text.count("\ufffd"):
+    if lost:
         decisions.append(("encoding_lost", {"count": str(lost)}))
     sign = {"\t": "Tab"}.get(delimiter, delimiter)
     decisions.append(("separator", {"separator": sign, "columns": str(table.num_columns)}))
@@ -135,16 +143,45 @@ def find_delimiter(text: str) -> str:
     return best[1]
 
 
-def _fast(text: str, delimiter: str) -> pa.Table | None:
+def _first(text: str, delimiter: str, limits: Limits) -> int:
+    """Count the columns of the first line, before anything is built of them."""
+    end = text.find("\n")
+    line = text if end < 0 else text[:end]
+    if '"' not in line:
+        count = line.count(delimiter) + 1 if line.strip() else 0
+    else:  # a cell may hold delimiters, and end in a later line
+        count = len(next(csv.reader(_lines(text), delimiter=delimiter), []))
+    _hold_columns(count, limits)
+    return count
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines one by one: a buffer would hold the text once more, four bytes a character."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end]
+        at = end
+
+
+def _hold_columns(count: int, limits: Limits) -> None:
+    if count > limits.columns:
+        raise RefusedError("too_many_columns", count=count, limit=limits.columns)
+
+
+def _hold_rows(count: int, limits: Limits) -> None:
+    if count > limits.rows:
+        raise RefusedError("too_many_rows", count=count, limit=limits.rows)
+
+
+def _fast(text: str, delimiter: str, width: int) -> pa.Table | None:
     """Read with Arrow; None when lines are ragged or quotes odd."""
-    first = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
-    if len(first) < 2:
-        return None
-    names = [f"c{i}" for i in range(len(first))]
+    names = [f"c{i}" for i in range(width)]
+    block = min(16 * 1024**2, _BLOCKS // width)
     try:
         return arrow_csv.read_csv(
             pa.BufferReader(text.encode("utf-8", errors="replace")),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=16 * 1024**2),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=block),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
             ),
@@ -156,18 +193,24 @@ def _fast(text: str, delimiter: str) -> pa.Table | None:
         return None
 
 
-def _slow(text: str, delimiter: str, most_rows: int) -> pa.Table:
-    """Read ragged lines, filling up short ones; a row more than allowed is enough to refuse."""
-    csv.field_size_limit(2**31 - 1)
+def _slow(text: str, delimiter: str, limits: Limits) -> pa.Table:
+    """Read ragged lines, filling up short ones; what is over a limit is refused at once."""
+    tables: list[pa.Table] = []
     rows: list[list[str]] = []
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+    for number, row in enumerate(csv.reader(_lines(text), delimiter=delimiter), start=1):
+        _hold_rows(number, limits)
+        _hold_columns(len(row), limits)
         rows.append(row)
-        if len(rows) > most_rows:
-            break
-    width = max(map(len, rows), default=0)
+        if len(rows) == _AT_ONCE:
+            tables.append(_table(rows))
+            rows = []
+    return pa.concat_tables([*tables, _table(rows)], promote_options="default")
+
+
+def _table(rows: list[list[str]]) -> pa.Table:
     return pa.table(
         {
             f"c{i}": pa.array([r[i] if i < len(r) else None for r in rows], pa.string())
-            for i in range(width)
+            for i in range(max(map(len, rows), default=0))
         }
     )

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tend import schema
+from tend.ingest import cells
 
-_YEARS = (1900, 2300)
+_YEARS = (1900, 2199)
 _EPOCH = dt.date(1899, 12, 30)
 _MONTHS = {
     name: number
@@ -21,7 +21,7 @@ _MONTHS = {
 }  # fmt: skip
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WEEKDAY = re.compile(
-    r"[(\s]*(?:星期|周|礼拜)[一二三四五六日天][)\s]*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+"
+    r"(?<![(\s])[(\s]*+(?:星期|周|礼拜)[一二三四五六日天][)\s]*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+"
 )
 _TIME = re.compile(
     r"(?:[t\s]+(?:上午|下午|am|pm)?\s*\d{1,2}[:时点]\d{0,2}.*|\s*(?:上午|下午)\s*\d.*|(?<=日)\d{1,2}[:时点]\d{0,2}.*)$"
@@ -69,11 +69,14 @@ def is_ambiguous(text: str) -> bool:
     return bool(match and int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2])
 
 
-@lru_cache(100_000)  # a column's texts are looked at three times over
 def bare(text: str) -> str:
-    """Fold a cell and cut off weekday and time of day."""
-    folded = schema.folded(text)
-    folded = _WEEKDAY.sub(" ", folded).strip()
+    """Fold a cell and cut off weekday and time of day; of a cell too long for a date, nothing."""
+    return _bare(text) if cells.is_short(text) else ""
+
+
+@lru_cache(100_000)  # a column's texts are looked at three times over
+def _bare(text: str) -> str:
+    folded = _WEEKDAY.sub(" ", cells.folded(text) or "").strip()
     return _TIME.sub("", folded).strip().rstrip(",")
 
 

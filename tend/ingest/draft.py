@@ -1,8 +1,6 @@
 """A sheet on its way: its typed columns and what was found in its rows."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tend.ingest import problems
 from tend.ingest.layout import Body
 from tend.ingest.mapping import Choice
 from tend.ingest.model import Decision, Problem
-from tend.ingest.sandbox import Sheet
+from tend.ingest.problems import Problems
+from tend.ingest.sheet import Sheet
 from tend.ingest.values import Mask
 
 REJECTED, WARNING = "rejected", "warning"
@@ -29,18 +29,6 @@ class Finding:
     position: int | None  # the file's column
     params: Mapping[str, str] = field(default_factory=dict)
     about: Callable[[int], Mapping[str, str]] | None = None  # params that differ by row
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hold back the collector of cycles: among 100,000 new problems it takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(eq=False)
@@ -121,28 +109,37 @@ class Draft:
             return np.zeros(self.body.rows, bool)
         return pc.is_valid(self.typed[name]).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Problems:
         """Give every finding as one problem per row, in the order of the rows."""
         rejected = self.rejected()
-        found: list[Problem] = []
-        with _no_collecting():
-            for finding in self.findings:
-                stands = finding.severity == REJECTED
-                rows = np.flatnonzero(finding.rows if stands else finding.rows & ~rejected)
-                found += self._of_rows(finding, rows)
-        found.sort(key=lambda problem: problem.row or 0)
-        return (*self.of_sheet, *found)
+        tables = []
+        for finding in self.findings:
+            stands = finding.severity == REJECTED
+            rows = np.flatnonzero(finding.rows if stands else finding.rows & ~rejected)
+            if len(rows):
+                tables.append(self._of_rows(finding, rows))
+        return problems.joined(self.of_sheet, tables)
 
-    def _of_rows(self, finding: Finding, rows: np.ndarray[tuple[int], Any]) -> Iterator[Problem]:
-        """Give the problems of one finding; the cells of all its rows are fetched at once."""
-        header, cells = None, [""] * len(rows)
+    def _of_rows(self, finding: Finding, rows: np.ndarray[tuple[int], Any]) -> pa.Table:
+        """Give the problems of one finding; a million of them are no million objects."""
+        header, cells = None, pa.nulls(len(rows), pa.string())
         if finding.position is not None:
             header = self.body.headers[finding.position]
-            cells = self.body.raw[finding.position].take(pa.array(rows)).to_pylist()
-        numbers = self.row_no[rows].tolist()
-        for row, number, cell in zip(rows.tolist(), numbers, cells, strict=True):
-            value = (cell or "").removesuffix(" 00:00:00")[:80]
-            params = {"row": str(number), "column": header or "", "value": value, **finding.params}
-            if finding.about:
-                params.update(finding.about(row))
-            yield Problem(number, header, finding.code, finding.severity, params)
+            cells = self.body.raw[finding.position].take(pa.array(rows))
+        numbers = pa.array(self.row_no[rows], pa.int32())
+        params: dict[str, pa.Array | str] = {
+            "row": pc.cast(numbers, pa.string()),
+            "column": header or "",
+            "value": _shown(cells),
+            **finding.params,
+        }
+        if finding.about:
+            told = [finding.about(row) for row in rows.tolist()]
+            params |= {key: pa.array([one[key] for one in told], pa.string()) for key in told[0]}
+        return problems.of_rows(numbers, header, finding.code, finding.severity, params)
+
+
+def _shown(cells: pa.Array) -> pa.Array:
+    """Give the beginning of each cell; the midnight of a day without a time is no part of it."""
+    days = pc.replace_substring_regex(cells, " 00:00:00$", "")
+    return pc.fill_null(pc.utf8_slice_codeunits(days, 0, 80), "")

@@ -10,8 +10,10 @@ import pyarrow as pa
 from tend import schema
 from tend.ingest import dates, numbers
 from tend.ingest import headers as names
-from tend.ingest.sandbox import Merge
+from tend.ingest.sheet import Merge
 
+LONGEST = 200  # characters of a header; a longer one is cut, and ends in CUT
+CUT = "…"
 _LOOK_AT = 30
 
 
@@ -67,7 +69,13 @@ def likely(table: pa.Table, *, sure: bool) -> Header | None:
 
 def _first_lines(table: pa.Table) -> list[list[str]]:
     columns = [c.to_pylist() for c in table.slice(0, _LOOK_AT).columns]
-    return [[" ".join((cell or "").split()) for cell in row] for row in zip(*columns, strict=True)]
+    return [
+        [_short(" ".join((c or "").split())) for c in row] for row in zip(*columns, strict=True)
+    ]
+
+
+def _short(header: str) -> str:
+    return header if len(header) <= LONGEST else header[: LONGEST - 1] + CUT
 
 
 def _readings(
@@ -102,5 +110,5 @@ def _grouped(groups: list[str], above: list[str], row: list[str]) -> list[str]:
     for group, high, low in zip(groups, above, row, strict=True):
         both = f"{group} {low}" if (group + low).isascii() else group + low
         is_better = group and low and (names.is_exact(both) or count[low] > 1)
-        cells.append(both if is_better else low or high)
+        cells.append(_short(both if is_better else low or high))
     return cells

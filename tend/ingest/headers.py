@@ -12,7 +12,7 @@ from tend.schema import DATASETS
 _NUMBERING = re.compile(r"^\s*(?:q?\d{1,2}\s*[、.:)]\s*|[*#]\s*)+")
 _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
 _UNIT_TAIL = re.compile(
-    r"[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
+    r"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
 )
 _LONG = {
     "prev": "previous", "acct": "account", "cust": "customer", "amt": "amount", "num": "number",

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
+from tend.ingest import cells as lengths
 from tend.ingest import dates, numbers, values
 from tend.ingest import headers as names
 from tend.ingest.header_lines import Header
@@ -128,12 +129,18 @@ def _has_total_word(table: Body, date_columns: frozenset[int]) -> Mask:
 
 def _is_total(cells: list[str | None], date_columns: frozenset[int]) -> bool:
     given = [(i, c) for i, c in enumerate(cells) if c]
-    words = [i for i, c in given if re.fullmatch(_total_pattern(), c, re.IGNORECASE)]
+    words = [i for i, c in given if _is_total_word(c)]
     # The word opens the line, or stands among nothing but numbers.
     opens = given[0][0] in words
     lonely = all(i in words or numbers.parse(c) is not None for i, c in given)
     has_date = any(dates.parse(c, numbers=i in date_columns) is not None for i, c in given)
     return (opens or lonely) and not has_date
+
+
+def _is_total_word(cell: str) -> bool:
+    """Tell whether a cell is such a word; the pattern sees no run of blanks."""
+    is_short = lengths.is_short(cell)
+    return is_short and bool(re.fullmatch(_total_pattern(), " ".join(cell.split()), re.IGNORECASE))
 
 
 def _is_note(cells: list[str | None]) -> bool:

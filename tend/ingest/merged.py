@@ -10,7 +10,7 @@ from tend import schema
 from tend.ingest.draft import REJECTED, WARNING, Draft
 from tend.ingest.layout import Body
 from tend.ingest.mapping import Choice
-from tend.ingest.sandbox import Merge
+from tend.ingest.sheet import Merge
 from tend.ingest.values import Mask
 
 _SUMS = frozenset(("amount", "number", "hours"))

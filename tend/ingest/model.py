@@ -1,21 +1,25 @@
 """What reading a file gives: problems, sheets with typed facts, and what had to be known before."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from tend import text
 from tend.errors import TendError
+
+if TYPE_CHECKING:  # the reading process starts with this module and loads Arrow meanwhile
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
 class Limits:
     """How much a file may ask of us (K11)."""
 
-    seconds: float = 60
-    memory_bytes: int = 4 * 1024**3
+    seconds: float = 25
+    memory_bytes: int = 1024**3
     file_bytes: int = 100 * 1024**2
     unpacked_bytes: int = 1024**3
     unpacked_ratio: int = 200
@@ -23,6 +27,7 @@ class Limits:
     columns: int = 1_000
     sheets: int = 200
     cell_characters: int = 32_767
+    answer_bytes: int = 512 * 1024**2  # what is found in a file, as it is handed over
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class SheetResult:
     facts: pa.Table | None = None
     rejected_rows: pa.Table | None = None
     headers: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: Sequence[Problem] = ()
     also: tuple[Also, ...] = ()
     fingerprint: str = ""
     decisions: tuple[Decision, ...] = ()

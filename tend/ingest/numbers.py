@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tend import schema
+from tend.ingest import cells
 
+LARGEST = 1e15  # more is no amount, and no double holds its cents
 _SCALES = {
     "百万": 1e6, "千万": 1e7, "十万": 1e5, "万": 1e4, "w": 1e4, "千": 1e3, "k": 1e3, "亿": 1e8,
     "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "thousand": 1e3,
@@ -45,6 +47,8 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
     found = {".": 0, ",": 0}
     examples: dict[str, str] = {}
     for text, count in zip(texts, counts or [1] * len(texts), strict=True):
+        if not cells.is_short(text):
+            continue
         digits = re.sub(r"[^\d.,]", "", text).strip(".,")
         last = max(digits.rfind("."), digits.rfind(","))
         if last < 0:
@@ -65,8 +69,11 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
 
 def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Number | None:
     """Read one cell; None when it is no number. `mark` is the column's decimal mark."""
-    cell = schema.folded(text).replace("\u2212", "-").replace("−", "-")
-    negative = bool(re.fullmatch(r"[^\d]*\(.*\)[^\d()]*", cell)) and cell.count("(") == 1
+    folded = cells.folded(text)
+    if folded is None:
+        return None
+    cell = folded.replace("\u2212", "-").replace("−", "-")
+    negative = cell.count("(") == 1 and bool(re.fullmatch(r"[^\d(]*\(.*\)[^\d()]*", cell))
     cell = cell.replace("(", "").replace(")", "").strip() if negative else cell
     cell, currency = _without_currency(cell)
     if cell.startswith("-") or cell.endswith("-"):
@@ -83,6 +90,8 @@ def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Numb
         return None
     # what a unit makes larger is a decimal number again: 1.2345 万 is 12,345, not a hair beside it
     value = round(float(plain) * scale / (100 if percent else 1), 9)
+    if not abs(value) <= LARGEST:
+        return None
     return Number(-value if negative else value, currency, percent, ambiguous)
 
 
@@ -131,7 +140,9 @@ def _currency_pattern() -> re.Pattern[str]:
 
 def currency(text: str) -> str | None:
     """Give the ISO code of a currency word; None for a word that is none."""
-    folded = schema.folded(text)
+    folded = cells.folded(text)
+    if folded is None:
+        return None
     match = re.search(r"\b([a-z]{3})\b", folded)
     known = _currencies().get(folded) or (_currencies().get(match[1]) if match else None)
     return known or (folded.upper() if re.fullmatch(r"[a-z]{3}", folded) else None)

@@ -1,4 +1,4 @@
-"""One file from bytes to facts: read, lay out, map, type, check, and count every row once.
+"""The sheets of a file from cells to facts: lay out, map, type, check; every row counts once.
 
 A contract list that also tells customers' attributes (industry, size, CSM ...) is a contract list
 whose `also` holds the customers' facts, one per customer, taken from its accepted rows: the last
@@ -6,8 +6,7 @@ value given wins. Its rows are counted once, as contracts. Where the file has a 
 own, that list speaks for the customers, and the attributes beside the contracts are "not used".
 """
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,14 +24,14 @@ from tend.ingest import (
     layout,
     mapping,
     merged,
-    sandbox,
     suggest,
     typing_rules,
     width,
 )
 from tend.ingest import headers as names
 from tend.ingest.draft import Draft
-from tend.ingest.model import FileResult, Known, Options, Remembered, SheetResult
+from tend.ingest.model import Known, Options, Remembered, SheetResult
+from tend.ingest.sheet import Sheet
 from tend.ingest.told import missing
 from tend.ingest.values import Mask
 from tend.schema import DATASETS
@@ -42,54 +41,13 @@ Told = TypeVar("Told")
 _ROWS_NAMED = 8  # of each kind of rows that are no data
 
 
-def prepare(
-    path: Path,
-    known: Callable[[], Known],
-    options: Options,
-    *,
-    name: str | None,
-    progress: Progress | None,
-) -> FileResult:
-    """Read a file; a file that cannot be read gives a result with its error."""
-    report = progress or _silent
-    name = name or path.name
-    digest = ""
-    try:
-        size = path.stat().st_size
-        if size > options.limits.file_bytes:
-            raise TendError(
-                "file_too_big", size=size // 1024**2, limit=options.limits.file_bytes // 1024**2
-            )
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        report("reading", 0.0)
-        with sandbox.open_book(path, options.limits, options.encoding) as sheets:
-            named = [replace(s, name=s.name or name) for s in sheets]
-        report("checking", 0.5)
-        results = tuple(check_sheets(named, known(), options, report))
-    except TendError as error:
-        return FileResult(path, name, digest, (), error)
-    except OSError as error:
-        return FileResult(
-            path, name, digest, (), TendError("unreadable_file", detail=error.strerror or "")
-        )
-    return FileResult(path, name, digest, results, _no_sheet_read(results))
-
-
-def _silent(_step: str, _share: float) -> None:
-    pass
-
-
-def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
-    """A file none of whose sheets could be read has an error; one is enough (K10)."""
-    if any(r.dataset for r in results):
-        return None
-    reasons = [r.reason for r in results if r.reason not in (None, "hidden_sheet", "empty_sheet")]
-    return TendError(reasons[0] if reasons and reasons[0] else "nothing_to_read")
+def named(sheets: Iterable[Sheet], file: str) -> list[Sheet]:
+    """Call the sheet of a text file, which has no name, by its file."""
+    return [replace(sheet, name=sheet.name or file) for sheet in sheets]
 
 
 def check_sheets(
-    sheets: Sequence[sandbox.Sheet], known: Known, options: Options, report: Progress
+    sheets: Sequence[Sheet], known: Known, options: Options, report: Progress
 ) -> list[SheetResult]:
     """Lay out, map, type and check the sheets of one file."""
     laid_out = [_draft(sheet, known, options) for sheet in sheets]
@@ -119,7 +77,7 @@ def check_sheets(
     return results
 
 
-def _draft(sheet: sandbox.Sheet, known: Known, options: Options) -> Draft | SheetResult:
+def _draft(sheet: Sheet, known: Known, options: Options) -> Draft | SheetResult:
     told = _of_sheet(options.mappings, sheet.name)
     forced = told.dataset if told else _of_sheet(options.datasets, sheet.name)
     if forced and forced not in DATASETS:
@@ -176,6 +134,9 @@ def _tell_header(
         draft.decide("header_two_lines", row=str(row - 1), last=str(row))
     elif row > 1:
         draft.decide("header_row", row=str(row))
+    for position, name in enumerate(draft.body.headers):
+        if len(name) == header_lines.LONGEST and name.endswith(header_lines.CUT):
+            draft.decide("header_cut", position, limit=str(header_lines.LONGEST))
     if confirmed:
         draft.decide("mapping_chosen" if told else "mapping_remembered")
     for name in missing(draft.body.headers, told):
@@ -187,7 +148,7 @@ def _of_sheet(by_sheet: Mapping[str, Told], sheet: str) -> Told | None:
     return by_sheet.get(sheet) or by_sheet.get(Path(sheet).stem)
 
 
-def _not_read(sheet: sandbox.Sheet, reason: str, body: layout.Body | None = None) -> SheetResult:
+def _not_read(sheet: Sheet, reason: str, body: layout.Body | None = None) -> SheetResult:
     """List a sheet that is not read: all its rows are skipped (K10)."""
     rows = sheet.cells.num_rows if body is None else body.rows
     headers = () if body is None else body.headers

@@ -1,135 +1,189 @@
-"""Start the reader in a process of its own, with limits on memory, processor and clock."""
+"""Start the reading process and wait for its answer, with limits on memory, processor and clock."""
 
 import contextlib
-import json
+import errno
+import hashlib
 import logging
 import os
+import queue
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pyarrow as pa
 
 import tend
+from tend import temporary
 from tend.errors import TendError
-from tend.ingest.model import Decision, Limits
+from tend.ingest import exchange
+from tend.ingest.exchange import Asked
+from tend.ingest.model import FileResult, Known, Limits, Options, SheetResult
+from tend.ingest.turns import Turns
 
-# Arrow loads numpy and pandas if it finds them, for nothing here: half of the reader's start.
+Progress = Callable[[str, float], None]
 _START = (
-    "import os, sys; sys.modules.update(numpy=None, pandas=None);"
+    "import os, sys; from pathlib import Path; from tend.ingest.child import main;"
     # gone at once: what was read is written, and libraries' threads can only crash at a slow end
-    "from tend.ingest.reader import main; os._exit(main(sys.argv[1:]))"
+    "os._exit(main(Path(sys.argv[1])))"
 )
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    # The limit counts what is set apart, not what is used: nobody sets memory apart in advance.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+}
+_OUT_OF_MEMORY = (
+    "memory allocation", "memoryerror", "cannot allocate", "capacity overflow", "bad_alloc",
+    "alloc of size", "start new thread", "spawn thread", "failed to map segment",
+)  # fmt: skip
+_EVERY = 0.5  # seconds between two words to somebody who waits
+_turns = Turns()
 
 
-class Merge(NamedTuple):
-    """A block of merged cells, by positions in `cells`."""
+def prepare(
+    path: Path,
+    known: Callable[[], Known],
+    options: Options,
+    *,
+    name: str | None,
+    progress: Progress | None,
+) -> FileResult:
+    """Read a file; a file that cannot be read gives a result with its error."""
+    report = progress or _silent
+    name = name or path.name
+    digest = ""
+    try:
+        _check_size(path, options.limits)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with _turns.taken(lambda: report("reader_waiting", 0.0)):
+            sheets = _read(Asked(path.resolve(), name, options), known, report)
+    except TendError as error:
+        return FileResult(path, name, digest, (), error)
+    except OSError as error:
+        detail = error.strerror or ""
+        return FileResult(path, name, digest, (), TendError("unreadable_file", detail=detail))
+    return FileResult(path, name, digest, sheets, _no_sheet_read(sheets))
 
-    top: int
-    left: int
-    bottom: int
-    right: int
+
+def _silent(_step: str, _share: float) -> None:
+    pass
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet's cells as text, columns c0, c1, ..."""
+def _check_size(path: Path, limits: Limits) -> None:
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        mega = 1024**2
+        raise TendError("file_too_big", size=size // mega, limit=limits.file_bytes // mega)
 
-    name: str
-    hidden: bool
-    first_row: int
-    errors: tuple[tuple[int, int, str], ...]  # row and column in `cells`, the error's text or ""
-    typed: bool
-    cells: pa.Table
-    decisions: tuple[Decision, ...] = ()
-    merges: tuple[Merge, ...] = ()
-    first_column: int = 1
+
+def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
+    """A file none of whose sheets could be read has an error; one is enough (K10)."""
+    if any(r.dataset for r in results):
+        return None
+    reasons = [r.reason for r in results if r.reason not in (None, "hidden_sheet", "empty_sheet")]
+    return TendError(reasons[0] if reasons and reasons[0] else "nothing_to_read")
+
+
+def _read(asked: Asked, known: Callable[[], Known], report: Progress) -> tuple[SheetResult, ...]:
+    limits = asked.options.limits
+    with temporary.folder("read") as folder:
+        exchange.write_asked(folder, asked)
+        with _started(folder) as process:
+            ends_at = time.monotonic() + limits.seconds
+            exchange.write_known(folder, known())  # asked while the cells are being read
+            assert process.stdin
+            process.stdin.close()
+            _follow(process, ends_at, limits, report)
+        if process.returncode != 0:
+            raise _died(process.returncode, folder / "errors", limits)
+        return exchange.sheets(folder, limits)
 
 
 @contextlib.contextmanager
-def open_book(
-    source: Path, limits: Limits, encoding: str | None = None
-) -> Iterator[tuple[Sheet, ...]]:
-    """Read a file in another process; raises TendError when it is refused or the reader fails."""
-    with tempfile.TemporaryDirectory(prefix="tend-read-") as folder:
-        result = _run(source, Path(folder), limits, encoding)
-        if "error" in result:
-            raise TendError(result["error"]["code"], **result["error"]["params"])
-        yield tuple(_sheet(Path(folder), raw) for raw in result["sheets"])
-
-
-def _sheet(folder: Path, raw: dict[str, Any]) -> Sheet:
-    # Read whole, not mapped: the folder goes away while facts made from it live on.
-    table = pa.ipc.open_file((folder / str(raw["file"])).read_bytes()).read_all()
-    errors = tuple((r, c, t) for r, c, t in raw["errors"])
-    return Sheet(
-        str(raw["name"]),
-        bool(raw["hidden"]),
-        int(str(raw["first_row"])),
-        errors,
-        bool(raw["typed"]),
-        table,
-        tuple(Decision("", code, params) for code, params in raw["decisions"]),
-        tuple(Merge(*block) for block in raw["merges"]),
-        int(raw["first_column"]),
-    )
-
-
-def _run(source: Path, folder: Path, limits: Limits, encoding: str | None) -> dict[str, Any]:
-    # Paths are made absolute and the package's home is named: the caller may run from anywhere.
+def _started(folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    """Start the reading process; whatever comes, it is gone afterwards."""
+    # The package's home is named: the caller may run from anywhere.
     home = str(Path(tend.__file__).resolve().parent.parent)
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"}
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            _START,
-            str(source.resolve()),
-            str(folder),
-            json.dumps(asdict(limits)),
-            encoding or "",
-        ],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=environment,
-        cwd=folder,
-        start_new_session=True,
-    )
+    environment = {**os.environ, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(paths)}
+    with (folder / "errors").open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+            cwd=folder,
+            start_new_session=True,
+        )
     try:
-        _, errors = process.communicate(timeout=limits.seconds)
-    except subprocess.TimeoutExpired as late:
-        raise TendError("reader_timeout", seconds=f"{limits.seconds:g}") from late
+        yield process
     finally:
         _kill(process)
-    answer = folder / "result.json"
-    if process.returncode == 0 and answer.exists():
-        return json.loads(answer.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-    raise _died(process.returncode, errors.decode(errors="replace"), limits)
 
 
-def _died(code: int, errors: str, limits: Limits) -> TendError:
+def _follow(
+    process: "subprocess.Popen[bytes]", ends_at: float, limits: Limits, report: Progress
+) -> None:
+    """Pass on how far the reading is, until the process ends or its time is up.
+
+    The last word is said again and again: whoever does not wait any more may leave by an exception.
+    """
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(process, lines), daemon=True).start()
+    step, share = "reading", 0.0
+    while True:
+        left = ends_at - time.monotonic()
+        if left <= 0:
+            raise TendError("reader_timeout", seconds=f"{limits.seconds:g}")
+        try:
+            line = lines.get(timeout=min(left, _EVERY))
+        except queue.Empty:
+            line = b" "
+        if not line:
+            process.wait()
+            return
+        if line.strip():
+            step, share = _said(line)
+        report(step, share)
+
+
+def _listen(process: "subprocess.Popen[bytes]", lines: "queue.SimpleQueue[bytes]") -> None:
+    assert process.stdout
+    with process.stdout as out:
+        while line := out.readline(200):
+            lines.put(line)
+    lines.put(b"")
+
+
+def _said(line: bytes) -> tuple[str, float]:
+    step, _, share = line.decode("ascii", "replace").strip().partition(" ")
+    return step, float(share or 0)
+
+
+def _died(code: int, errors: Path, limits: Limits) -> TendError:
     """Tell apart out of memory, out of processor time, and any other death."""
-    if (
-        "memory allocation" in errors
-        or "MemoryError" in errors
-        or "Cannot allocate" in errors
-        or "capacity overflow" in errors
-    ):
+    if code == errno.ENOSPC:
+        return TendError("unreadable_file", detail=os.strerror(code))
+    if code == errno.EFBIG:
         return TendError("reader_memory")
-    if os.name == "posix" and -code in (signal.SIGXCPU, signal.SIGKILL):
+    with errors.open("rb") as file:
+        file.seek(max(0, errors.stat().st_size - 4000))
+        said = file.read().decode(errors="replace")
+    if any(sign in said.lower() for sign in _OUT_OF_MEMORY):
+        return TendError("reader_memory")
+    if os.name == "posix" and -code == signal.SIGKILL:  # by the machine: it ran out of memory
+        return TendError("reader_memory")
+    if os.name == "posix" and -code == signal.SIGXCPU:
         return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
-    logging.getLogger(__name__).error("the reading process died (%d): %s", code, errors[-2000:])
+    logging.getLogger(__name__).error("the reading process died (%d): %s", code, said[-2000:])
     return TendError("reader_died")
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: "subprocess.Popen[bytes]") -> None:
     """End the reader and whatever it started."""
     if process.poll() is None:
         if os.name == "posix":
@@ -137,3 +191,6 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         else:
             process.kill()
     process.wait()
+    if process.stdin:
+        with contextlib.suppress(OSError):
+            process.stdin.close()

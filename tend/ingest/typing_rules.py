@@ -102,7 +102,7 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
             unit = numbers.header_unit(header)[0]
             parsed = values.read_words(cells, values.hours, pa.float64())
             parsed.values = pc.multiply(parsed.values, unit) if unit != 1 else parsed.values
-            return parsed
+            return values.bounded(parsed)
         case _:
             return values.read_shares(cells, is_typed=typed)
 

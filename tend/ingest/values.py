@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
+from tend.ingest import cells as lengths
 from tend.ingest import dates, numbers
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -113,31 +114,43 @@ def _is_endless(text: str) -> bool:
     return text.startswith("9999") or schema.folded(text) in schema.words("open_ended")
 
 
-_RANGE = re.compile(
-    r"(.*?\d.*?)\s*(?:至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*\d{4}\D))\s*(.*\d.*?)(?:止)?"
-)
+_BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
+_DIGIT = re.compile(r"\d")
 
 
 def range_part(cells: pa.Array, part: int) -> pa.Array:
     """Give the start (1) or end (2) of cells that hold both; a cell without both stays."""
     texts, indices = _distinct(cells)
-    found = [_RANGE.fullmatch(t) for t in texts]
+    found = [_halves(t) for t in texts]
     return _spread(
-        [m[part] if m else t for m, t in zip(found, texts, strict=True)], pa.string(), indices
+        [h[part - 1] if h else t for h, t in zip(found, texts, strict=True)], pa.string(), indices
     )
+
+
+def _halves(text: str) -> tuple[str, str] | None:
+    """Cut a cell at the first sign between two texts with digits; None where there is none."""
+    if len(text) > lengths.LONGEST_PAIR:
+        return None
+    digit = _DIGIT.search(text)
+    sign = _BETWEEN.search(text, digit.end()) if digit else None
+    if sign is None:
+        return None
+    one, other = text[: sign.start()].rstrip(), text[sign.end() :].lstrip().removesuffix("止")
+    is_pair = _DIGIT.search(other) and "\n" not in one and "\n" not in other
+    return (one, other) if is_pair else None
 
 
 def is_range(text: str) -> bool:
     """Tell whether a cell holds two dates."""
-    match = _RANGE.fullmatch(text)
-    return bool(match and dates.parse(match[1]) and dates.parse(match[2]))
+    halves = _halves(text)
+    return bool(halves and all(map(dates.parse, halves)))
 
 
 def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Parsed:
     """Read numbers; plain ones by the column, the others text by text."""
     plain = _plain_numbers(cells, is_typed=is_typed)
     if plain is not None:
-        return Parsed(_scaled(plain, scale), np.zeros(len(cells), bool))
+        return bounded(Parsed(_scaled(plain, scale), np.zeros(len(cells), bool)))
     texts, indices = _distinct(cells)
     mark = numbers.decimal_mark(texts, _counts(texts, indices))
     # Typed cells (Excel's own numbers) have no thousands mark, whatever the texts beside them do.
@@ -152,6 +165,16 @@ def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Pars
         parsed.warned["ambiguous_number"] = _mask(
             [bool(n and n.is_ambiguous) for n in found], indices
         )
+    return bounded(parsed)
+
+
+def bounded(parsed: Parsed) -> Parsed:
+    """Let numbers no company has be unreadable: nothing that is calculated from them would hold."""
+    over = mask(pc.greater(pc.abs(parsed.values), numbers.LARGEST))
+    if over.any():
+        blank = pa.scalar(None, pa.float64())
+        parsed.values = pc.if_else(pa.array(over), blank, parsed.values)
+        parsed.bad = parsed.bad | over
     return parsed
 
 
@@ -183,7 +206,7 @@ def read_words(cells: pa.Array, meaning: Callable[[str], object], type_: pa.Data
 
 def outcome(text: str, *, is_churn: bool) -> str | None:
     """Read a renewal outcome; in a churn column yes means lost, but "renewed" stays renewed."""
-    word = schema.folded(text).rstrip(".。!！")
+    word = (lengths.folded(text) or "").rstrip(".。!！")
     known = schema.vocabulary("outcome").get(word)
     if known is None:
         known = schema.vocabulary("outcome").get(re.sub(r"[(\[].*[)\]]$", "", word).strip())
@@ -212,7 +235,8 @@ def read_csat(cells: pa.Array, *, is_typed: bool) -> tuple[Parsed, float]:
     found: list[float | None] = []
     percent = False
     for text, meaning in zip(texts, meanings, strict=True):
-        number = None if meaning else numbers.parse(text.split("/")[0], is_typed=is_typed)
+        is_word = meaning or not lengths.is_short(text)
+        number = None if is_word else numbers.parse(text.split("/")[0], is_typed=is_typed)
         percent |= bool(number and number.is_percent)
         word = float(meaning) if meaning and meaning != "blank" else None
         found.append(word if number is None else number.value * (100 if number.is_percent else 1))
@@ -245,11 +269,25 @@ def read_shares(cells: pa.Array, *, is_typed: bool) -> Parsed:
 
 def hours(text: str) -> float | None:
     """Read a length of time in hours: 1.5h, 90 min, 1:30, 2小时30分钟, a time cell of Excel."""
-    cell = schema.folded(text)
+    cell = lengths.folded(text)
+    if cell is None:
+        return None
+    try:
+        found = _clock(cell)
+        return _lengths(cell) if found is None else found
+    except ValueError:  # 1.2.3 h, 2024-02-30 1:00
+        return None
+
+
+def _clock(cell: str) -> float | None:
     clock = re.fullmatch(r"(?:(\d{4}-\d\d-\d\d) )?(\d{1,3}):(\d\d)(?::(\d\d))?", cell)
     if clock:
         days = (dt.date.fromisoformat(clock[1]) - dt.date(1899, 12, 31)).days if clock[1] else 0
         return days * 24 + int(clock[2]) + int(clock[3]) / 60 + int(clock[4] or 0) / 3600
+    return None
+
+
+def _lengths(cell: str) -> float | None:
     parts = re.fullmatch(
         r"(?:([\d.]+)\s*(?:天|d|days?|人天|工作日))?\s*(?:([\d.]+)\s*(?:小时|个小时|h|hrs?|hours?|时|工时))?\s*(?:([\d.]+)\s*(?:分钟|分|m|mins?|minutes?))?",
         cell,
@@ -257,14 +295,15 @@ def hours(text: str) -> float | None:
     if parts and any(parts.groups()):
         day, hour, minute = (float(p or 0) for p in parts.groups())
         return day * 8 + hour + minute / 60
-    number = numbers.parse(text)
+    number = numbers.parse(cell)
     return number.value if number else None
 
 
 def nps(text: str) -> float | None:
     """Read a score: 9, 9分, "10 - very likely"."""
     match = re.fullmatch(
-        r"(-?\d+(?:\.\d+)?)\s*(?:分|/\s*10|points?)?(?:\s*[-–:(（].*)?", schema.folded(text)
+        r"(-?\d+(?:\.\d+)?)\s*(?:分|/\s*10|points?)?(?:\s*[-–:(（].*)?",
+        lengths.folded(text) or "",
     )
     return float(match[1]) if match else None
 
@@ -276,7 +315,7 @@ _SIZE_WORDS = re.compile(
 
 def size_number(text: str) -> float | None:
     """Read a size in people or shops, a range by its lower number (G1); None for a word."""
-    cell = _SIZE_WORDS.sub("", schema.folded(text))
+    cell = _SIZE_WORDS.sub("", lengths.folded(text) or "")
     if re.fullmatch(
         r"(?:<|≤|<=|under|lessthan|upto|少于|不足|小于)\d[\d,.]*[kw万千]?|\d[\d,.]*[kw万千]?(?:以下|以内|orless|orfewer)",
         cell,
@@ -294,5 +333,6 @@ def size_number(text: str) -> float | None:
         return None
     if whole and cell[-1] in "kw万千" and low[-1].isdigit():  # 1-5万
         upper = numbers.parse("1" + cell[-1])
-        return number.value * (upper.value if upper else 1)
+        size = number.value * (upper.value if upper else 1)
+        return size if size <= numbers.LARGEST else None
     return number.value

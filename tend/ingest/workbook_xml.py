@@ -9,16 +9,21 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tend.ingest.model import Decision
+
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
+# No pattern reads past the next "<", and none takes back what it took: each is linear.
+_CELL = re.compile(rb"<(?:\w++:)?c\b([^<>]*+)>")
 # The end of a formula that no program has worked out yet. Found from its literal start: fast.
 _NO_RESULT = re.compile(
-    rb"(?:</(?:x:)?f>|<(?:x:)?f/>|<(?:x:)?f [^>]*/>)\s*"
-    rb"(?:<(?:x:)?v\s*/>|<(?:x:)?v>\s*</(?:x:)?v>)?\s*</(?:x:)?c>"
+    rb"(?:</(?:x:)?f>|<(?:x:)?f/>|<(?:x:)?f [^<>]*/>)\s*+"
+    rb"(?:<(?:x:)?v\s*+/>|<(?:x:)?v>\s*+</(?:x:)?v>)?\s*+</(?:x:)?c>"
 )
-_OPENS = re.compile(rb"<(?:x:)?c [^>]*>")
-_REF = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_OPENS = re.compile(rb"<(?:x:)?c [^<>]*+>")
+_REF = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_MERGE = re.compile(
+    rb'<(?:\w++:)?mergeCell\b[^<>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+)
 _MOST_MERGES = 20_000
 
 
@@ -71,13 +76,13 @@ def other_marks(source: Path, names: Sequence[str]) -> dict[str, Marks]:
     return found
 
 
-def decisions(source: Path) -> list[tuple[str, dict[str, str]]]:
+def decisions(source: Path) -> tuple[Decision, ...]:
     """Tell what the workbook itself decides: dates that count from 1904."""
     with zipfile.ZipFile(source) as archive:
         if "xl/workbook.xml" not in archive.namelist():
-            return []
+            return ()
         is_1904 = re.search(rb'\bdate1904="(1|true)"', archive.read("xl/workbook.xml"))
-    return [("date_1904", {})] if is_1904 else []
+    return (Decision("", "date_1904"),) if is_1904 else ()
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -96,12 +101,12 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _scan(xml: bytes) -> Marks:
-    formulas = []
+    formulas, after = [], 0
     start = b"<x:f" if b"<x:worksheet" in xml[:2000] else b"<f"
     for match in _NO_RESULT.finditer(xml) if start in xml else ():
-        cell = _OPENS.match(
-            xml, max(xml.rfind(b"<c ", 0, match.start()), xml.rfind(b"<x:c ", 0, match.start()))
-        )
+        opened = max(xml.rfind(sign, after, match.start()) for sign in (b"<c ", b"<x:c "))
+        cell = _OPENS.match(xml, opened) if opened >= 0 else None
+        after = match.end()
         place = _REF.search(cell[0]) if cell else None
         # An empty text (t="str") is a result.
         if cell and place and b't="str"' not in cell[0]:
@@ -118,8 +123,8 @@ def _start(xml: bytes) -> tuple[int, int]:
     """Find the first row and column that hold a value; the columns of many rows are looked at."""
     row, column, seen = 0, 0, 0
     for match in _CELL.finditer(xml):
-        if not match[2]:
-            continue
+        if match[1].endswith(b"/") or xml.startswith(b"</", match.end()):
+            continue  # nothing in it
         place = _REF.search(match[1])
         if place is None:
             return 1, 1

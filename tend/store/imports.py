@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -74,9 +73,9 @@ def read(
 ) -> FileResult:
     """Read and check a file, held against the workspace or what is `given`; nothing is written."""
     chosen = _read_options(workspace, options or ImportOptions())
-    with ThreadPoolExecutor(1) as beside:  # the workspace is asked while the file is being read
-        held_against = beside.submit(lambda: given or known(workspace))
-        return ingest.prepare(path, held_against.result, chosen, name=name, progress=progress)
+    return ingest.prepare(
+        path, lambda: given or known(workspace), chosen, name=name, progress=progress
+    )
 
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:

@@ -1,12 +1,15 @@
 """What an import did, as pages and `import --json` tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tend.errors import TendError
 from tend.ingest.model import FileResult, Problem, SheetResult
+from tend.ingest.problems import Problems
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class SheetReport:
     warnings: int
     mapping: Mapping[str, str]
     unused: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    problems: Sequence[Problem]
 
     def as_json(self, language: str) -> dict[str, object]:
         """Give the documented object of `import --json`."""
@@ -119,10 +122,7 @@ def of_import(
         "select sheet_no, row_no, header, code, severity, params from problems"
         " where import_id = ? order by all",
         [import_id],
-    ).fetchall()
-    problems: dict[int, list[Problem]] = {}
-    for sheet_no, row, column, code, severity, params in found:
-        problems.setdefault(sheet_no, []).append(Problem(row, column, code, severity, params))
+    ).to_arrow_table()
     sheets = cursor.execute(
         "select name as sheet, dataset, reason, count_rows as rows, accepted, rejected, skipped,"
         " warnings, mapping, unused from sheets where import_id = ? order by sheet_no",
@@ -135,9 +135,13 @@ def of_import(
                 **row,
                 "mapping": dict(row["mapping"]),
                 "unused": tuple(row["unused"]),
-                "problems": tuple(problems.get(number, ())),
+                "problems": _of_sheet(found, number),
             }
         )
         for number, row in zip(numbers, sheets.to_pylist(), strict=True)
     )
     return ImportReport(named[0], import_id, unchanged, reports)
+
+
+def _of_sheet(found: pa.Table, number: int) -> Problems:
+    return Problems(found.filter(pc.field("sheet_no") == number).drop_columns("sheet_no"))

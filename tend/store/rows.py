@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from tend.errors import TendError
+from tend.ingest import problems
 from tend.ingest.model import FileResult, Remembered, SheetResult
 from tend.schema import DATASETS
 from tend.store.clock import now
@@ -104,7 +105,7 @@ def _insert_sheet(
     if sheet.rejected_rows is not None:
         insert_rows(cursor, "rejected_rows", import_id, sheet_no, sheet.rejected_rows)
     if sheet.problems:
-        insert_rows(cursor, "problems", import_id, sheet_no, _problem_table(sheet))
+        insert_rows(cursor, "problems", import_id, sheet_no, problems.table(sheet.problems))
 
 
 def insert_entry(
@@ -145,22 +146,6 @@ def insert_rows(
         )
     finally:
         cursor.unregister("incoming")
-
-
-def _problem_table(sheet: SheetResult) -> pa.Table:
-    found = sheet.problems
-    return pa.table(
-        {
-            "row_no": pa.array([problem.row for problem in found], pa.int32()),
-            "header": pa.array([problem.column for problem in found], pa.string()),
-            "code": [problem.code for problem in found],
-            "severity": [problem.severity for problem in found],
-            "params": pa.array(
-                [[(k, str(v)) for k, v in problem.params.items()] for problem in found],
-                pa.map_(pa.string(), pa.string()),
-            ),
-        }
-    )
 
 
 def as_map(values: Mapping[str, str]) -> duckdb.Value:

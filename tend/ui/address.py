@@ -15,6 +15,9 @@ _WRITTEN = "tend.address"
 _LEFT_OUT = "tend.left_out"
 # No value of a file is longer, no reader chooses more: what an address holds beyond is left out.
 _LONGEST, _MOST = 500, 300
+# Files that wait are this session's own: the address says so, and outlives the session.
+_WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
+_MARK = "waiting"
 # Extra customer columns go by their header, which may be any word: kept apart from our own.
 _EXTRA = "x."
 SPLITS = DIMENSIONS
@@ -163,6 +166,8 @@ def sync(language: str) -> Choice:
     The address is read in a new session, and when the reader went back or changed it by hand;
     a page change empties it, and then the session's choice is written again.
     """
+    if _MARK in st.query_params and not st.session_state.get(_WAITING):
+        st.session_state[_OUTLIVED] = True
     found = current_params()
     kept: Choice | None = st.session_state.get(_STATE)
     if kept is None or (found and found != st.session_state.get(_WRITTEN)):
@@ -191,14 +196,30 @@ def change(changed: Choice) -> None:
 
 
 def current_params() -> Params:
+    """Give what the address says of the choice."""
+    return {key: values for key, values in whole().items() if key != _MARK}
+
+
+def whole() -> Params:
     """Give the address as it stands."""
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
+def has_outlived() -> bool:
+    """Tell whether the address speaks of waiting files that went with their session or server."""
+    return bool(st.session_state.get(_OUTLIVED)) and not st.session_state.get(_WAITING)
+
+
+def forget_outlived() -> None:
+    """The reader has chosen files again: what was said of the others is over."""
+    st.session_state.pop(_OUTLIVED, None)
+
+
 def _write(chosen: Choice, found: Params) -> None:
     wanted = written(chosen)
-    if wanted != found:
-        st.query_params.from_dict(wanted)
+    mark = {_MARK: ["1"]} if st.session_state.get(_WAITING) else {}
+    if wanted != found or bool(mark) != (_MARK in st.query_params):
+        st.query_params.from_dict(wanted | mark)
     st.session_state[_WRITTEN] = wanted
 
 

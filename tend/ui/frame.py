@@ -54,7 +54,7 @@ def enter(name: str) -> None:
     """
     if not _running.get():
         st.session_state[_WANTED] = name
-        st.switch_page(str(ROOT / "app.py"), query_params=address.current_params())
+        st.switch_page(str(ROOT / "app.py"), query_params=address.whole())
 
 
 def _show_page(chosen: st.Page) -> None:

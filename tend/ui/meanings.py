@@ -9,10 +9,11 @@ from tend import format
 from tend.ingest.model import SheetResult
 from tend.schema import CUSTOMER, DATASETS
 from tend.ui import address, words
-from tend.ui.waiting import Waiting
+from tend.ui.waiting_file import Waiting
 
 _SAMPLES = 3
 _SAMPLE_LENGTH = 40
+_COLUMNS_SHOWN = 120  # with all they may be: more would hold up other readers while they are drawn
 # A contract row stands on one of these (data.md).
 _ONE_OF = {"contracts": ("end_date", "start_date", "outcome")}
 
@@ -33,12 +34,22 @@ def editor(one: Waiting, sheet: SheetResult, key: str) -> tuple[str, str] | None
         st.warning(format.plain(words.say("intake.missing", columns=said)))
         label = words.say("intake.columns_missing")
     with st.expander(label, expanded=is_open, key=f"columns_{key}"):
-        for place, header in enumerate(headers):
+        shown = _shown(sheet, headers)
+        for place, header in shown:
             chosen = _row(sheet, header, f"{key}_{one.readings}_{place}")
             if chosen != sheet.mapping.get(header, ""):
                 changed = (header, chosen)
+        if more := len(headers) - len(shown):
+            said = words.escaped("intake.more_columns", count=more)
+            st.html(f'<p class="tend-note">{said}</p>')
         st.html(f'<p class="tend-note">{words.escaped("intake.remembered")}</p>')
     return changed
+
+
+def _shown(sheet: SheetResult, headers: list[str]) -> list[tuple[int, str]]:
+    """Give the first headers with their places; those that are used before any that is not."""
+    numbered = sorted(enumerate(headers), key=lambda one: one[1] not in sheet.mapping)
+    return sorted(numbered[:_COLUMNS_SHOWN])
 
 
 def missing(sheet: SheetResult) -> list[str]:

@@ -1,15 +1,13 @@
 """How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
-from tend import sample
+from tend import sample, temporary
 from tend.store import imports
 from tend.ui import address, data, frame, words
 from tend.ui.address import Choice
@@ -91,8 +89,8 @@ def _ways() -> None:
 
 def _load_sample(choice: Choice) -> None:
     """Make the sample company and read it in; its last day is the day to look from (A9)."""
-    with tempfile.TemporaryDirectory() as folder:
-        for path in sample.write(Path(folder), language=choice.language):
+    with temporary.folder("sample") as folder:
+        for path in sample.write(folder, language=choice.language):
             imports.import_file(data.workspace(), path, who=words.say("ui.sample_by"))
     if date.today() > sample.UNTIL:
         address.change(replace(choice, as_of=sample.UNTIL))

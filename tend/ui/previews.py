@@ -15,10 +15,11 @@ from tend.schema import DATASETS
 from tend.store.imports import ImportOptions
 from tend.store.preview import Difference
 from tend.ui import address, data, meanings, sheets, waiting, words
-from tend.ui.waiting import Waiting
+from tend.ui.waiting_file import Waiting
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
 _TEXTS = (".csv", ".tsv", ".txt")
+_SHEETS_SHOWN = 40  # with all their choices: more would hold up other readers while they are drawn
 Reread = Callable[[Waiting, ImportOptions], None]
 
 
@@ -64,10 +65,12 @@ def _file(one: Waiting, reread: Reread) -> None:
     _choices(one, reread)
     if one.is_ready:
         _differences(one)
-    for number, sheet in enumerate(one.result.sheets):
-        if sheet.headers:
-            with st.container(key=f"sheet_{one.key}_{number}"):
-                _sheet(one, sheet, f"{one.key}_{number}", reread)
+    headed = [sheet for sheet in enumerate(one.result.sheets) if sheet[1].headers]
+    for number, sheet in headed[:_SHEETS_SHOWN]:
+        with st.container(key=f"sheet_{one.key}_{number}"):
+            _sheet(one, sheet, f"{one.key}_{number}", reread)
+    if (more := len(headed) - _SHEETS_SHOWN) > 0:
+        st.html(f'<p class="tend-note">{words.escaped("intake.more_sheets", count=more)}</p>')
 
 
 def _choices(one: Waiting, reread: Reread) -> None:

@@ -1,12 +1,12 @@
 """What came, or would come, of each sheet: counts, what was noticed by kind, what was decided."""
 
 import html
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from tend import format
+from tend.ingest import problems as told
 from tend.ingest.model import Decision, Problem, SheetResult
 from tend.store.reports import SheetReport
 from tend.ui import address, words
@@ -15,7 +15,6 @@ Sheet = SheetResult | SheetReport
 COUNTS = ("rows", "accepted", "rejected", "skipped", "warnings")
 _KINDS_SHOWN = 40
 _EXAMPLES = 3
-_ROWS_NAMED = 8
 
 
 def table(heads: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
@@ -49,16 +48,13 @@ def problems(key: str, found: Sequence[Problem]) -> None:
     """Show problems by kind: how many, in which rows, and some of them in full."""
     if not found:
         return
-    groups: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
-    for problem in found:
-        groups[problem.severity, problem.code, problem.column or ""].append(problem)
+    kinds, count = told.kinds(found, _KINDS_SHOWN)
     label = words.say("intake.problems", rows=_severities(found))
     with st.expander(label, key=f"problems_{key}"):
-        order = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1])))
-        rows = (_group(severity, group) for (severity, *_), group in order[:_KINDS_SHOWN])
+        rows = map(_group, kinds)
         st.html(table(heads("intake", ("kind", "cases", "examples")), rows, "tend-told tend-kinds"))
-        if len(order) > _KINDS_SHOWN:
-            more = words.escaped("intake.more_kinds", count=len(order) - _KINDS_SHOWN)
+        if count > _KINDS_SHOWN:
+            more = words.escaped("intake.more_kinds", count=count - _KINDS_SHOWN)
             st.html(f'<p class="tend-note">{more}</p>')
 
 
@@ -91,23 +87,26 @@ def _what(sheet: Sheet) -> str:
 def _severities(found: Sequence[Problem]) -> str:
     """Say how many of each severity: a shape, a word and a number."""
     language = address.choice().language
-    said = []
-    for severity in ("rejected", "warning"):
-        if count := sum(problem.severity == severity for problem in found):
-            said.append(f"{words.say(f'data_page.severity.{severity}')} {format.count(count)}")
+    counts = told.severities(found)
+    said = [
+        f"{words.say(f'data_page.severity.{severity}')} {format.count(counts[severity])}"
+        for severity in ("rejected", "warning")
+        if counts.get(severity)
+    ]
     return format.listed(said, language)
 
 
-def _group(severity: str, group: Sequence[Problem]) -> str:
+def _group(kind: told.Kind) -> str:
     language = address.choice().language
-    some = "".join(f"<div>{html.escape(one.message(language))}</div>" for one in group[:_EXAMPLES])
-    if len(group) > _EXAMPLES:
-        numbers = [str(one.row) for one in group if one.row is not None][:_ROWS_NAMED]
-        key = "row_list_more" if len(group) > len(numbers) else "row_list"
+    shown = kind.first[:_EXAMPLES]
+    some = "".join(f"<div>{html.escape(one.message(language))}</div>" for one in shown)
+    if kind.count > _EXAMPLES:
+        numbers = [str(one.row) for one in kind.first if one.row is not None]
+        key = "row_list_more" if kind.count > len(numbers) else "row_list"
         where = words.escaped(f"intake.{key}", rows=format.listed(numbers, language))
         some += f"<small>{where}</small>" if numbers else ""
     return (
-        f"<tr><td>{words.escaped(f'data_page.severity.{severity}')}</td>"
-        f"<td>{words.escaped('intake.times', count=format.count(len(group)))}</td>"
+        f"<tr><td>{words.escaped(f'data_page.severity.{kind.severity}')}</td>"
+        f"<td>{words.escaped('intake.times', count=format.count(kind.count))}</td>"
         f"<td>{some}</td></tr>"
     )

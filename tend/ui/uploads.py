@@ -12,7 +12,7 @@ from tend.schema import DATASETS
 from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
 from tend.ui import address, data, download, frame, page, previews, rejected, sheets, waiting, words
-from tend.ui.waiting import Waiting
+from tend.ui.waiting_file import Waiting
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 _ROUND = "tend.upload_round"
@@ -33,7 +33,10 @@ def upload() -> None:
     )
     st.html(_uploader_words())
     _templates()
+    if address.has_outlived():
+        st.warning(words.say("intake.outlived"))
     if files:
+        address.forget_outlived()
         waiting.report([])
         _with_progress([file.name for file in files], lambda tell: waiting.take(files, tell))
         # Another key, another uploader: Streamlit lets go of the bytes of this one.

@@ -4,16 +4,18 @@ The bytes lie in a folder of their own that goes with the file: on import, on di
 the session ends.
 """
 
-import secrets
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from tend import temporary
 from tend.errors import TendError
 from tend.ingest.model import FileResult, Known, Remembered, SheetResult
 from tend.store import imports, preview, reports
@@ -21,55 +23,17 @@ from tend.store.imports import ImportOptions
 from tend.store.preview import Difference
 from tend.store.reports import ImportReport
 from tend.ui import data
+from tend.ui.shelf import Shelf
+from tend.ui.waiting_file import Waiting
 
 Tell = Callable[[str, float], None]
 _WAITING = "tend.waiting"
 _REPORTS = "tend.reports"
-LEFT_OUT = "not_chosen"
-
-
-@dataclass
-class Waiting:
-    """One file: what it was read as, how it is to be read, and what is not to be taken in."""
-
-    folder: tempfile.TemporaryDirectory[str]
-    path: Path
-    name: str
-    result: FileResult
-    version: int
-    options: ImportOptions = field(default_factory=ImportOptions)
-    left_out: frozenset[str] = frozenset()
-    # Why the last choice was not taken; the choice before it stands.
-    refusal: TendError | None = None
-    has_moved: bool = False
-    key: str = field(default_factory=lambda: secrets.token_hex(4))
-    readings: int = 0
-    opened: dict[str, bool] = field(default_factory=dict)
-    compared: dict[tuple[object, ...], tuple[Difference, ...]] = field(default_factory=dict)
-
-    @property
-    def chosen(self) -> FileResult:
-        """Give the file without the sheets that were left out; their rows count as skipped."""
-        sheets = tuple(
-            _without(sheet) if sheet.name in self.left_out else sheet
-            for sheet in self.result.sheets
-        )
-        return replace(self.result, sheets=sheets)
-
-    @property
-    def is_ready(self) -> bool:
-        """Tell whether there is anything to take in."""
-        return self.result.error is None and any(s.accepted or s.rejected for s in self.datasets)
-
-    @property
-    def datasets(self) -> tuple[SheetResult, ...]:
-        """Give the sheets that feed a data set."""
-        return tuple(sheet for sheet in self.chosen.sheets if sheet.dataset)
-
-    @property
-    def accepted(self) -> int:
-        """Count the rows that would go in."""
-        return sum(sheet.accepted for sheet in self.chosen.sheets)
+_shelf = Shelf(
+    is_there=lambda session: (
+        not runtime.exists() or runtime.get_instance().is_active_session(session)
+    )
+)
 
 
 def reported() -> list[ImportReport]:
@@ -86,6 +50,10 @@ def report(reports: list[ImportReport]) -> None:
 def files() -> list[Waiting]:
     """Give the files of this reader that wait."""
     found: list[Waiting] = st.session_state.setdefault(_WAITING, [])
+    _shelf.use(found)
+    for one in found:
+        if one.result.error is None and not one.path.exists():
+            one.let_go(TendError("upload_gone"))
     return found
 
 
@@ -94,6 +62,7 @@ def take(uploads: list[UploadedFile], tell: Callable[[int, str, float], None]) -
     fresh = []
     for place, upload in enumerate(uploads):
         fresh.append(_read(upload, partial(tell, place)))
+        _shelf.put(fresh[-1])
     listed = [sheet for one in fresh for sheet in one.datasets if sheet.dataset == "customers"]
     if len(fresh) > 1 and listed:
         known = _and_listed(imports.known(data.workspace()), listed)
@@ -174,6 +143,8 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
         )
     except TendError as error:
         return reports.of_file(one.result, error)
+    except FileNotFoundError:  # let go of meanwhile
+        return reports.of_file(one.result, TendError("upload_gone"))
 
 
 def commit_all(tell: Callable[[int, str, float], None]) -> list[ImportReport]:
@@ -216,32 +187,27 @@ def drop() -> None:
 
 
 def _read(upload: UploadedFile, tell: Tell) -> Waiting:
-    folder = tempfile.TemporaryDirectory(prefix="tend-")
+    folder = temporary.lasting("upload")
     # A name of our own: the file's name is only told, never a path.
     path = Path(folder.name) / f"upload{Path(upload.name).suffix.lower()}"
     path.write_bytes(upload.getbuffer())
+    _release(upload)
     version = data.workspace().version
     result = imports.read(data.workspace(), path, name=upload.name, progress=tell)
-    return Waiting(folder, path, upload.name, result, version)
+    return Waiting(folder, path, upload.name, result, version, _session())
 
 
-def _without(sheet: SheetResult) -> SheetResult:
-    """Give a sheet as one that is not read."""
-    return replace(
-        sheet,
-        dataset=None,
-        reason=LEFT_OUT,
-        accepted=0,
-        rejected=0,
-        skipped=sheet.rows,
-        warnings=0,
-        columns=(),
-        mapping={},
-        facts=None,
-        rejected_rows=None,
-        problems=(),
-        also=(),
-    )
+def _session() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _release(upload: UploadedFile) -> None:
+    """Let Streamlit forget the bytes, which it would keep as long as the session lasts."""
+    context = get_script_run_ctx()
+    manager = context and context.uploaded_file_mgr
+    if context and isinstance(manager, MemoryUploadedFileManager):
+        manager.remove_file(session_id=context.session_id, file_id=upload.file_id)
 
 
 def _and_listed(known: Known, sheets: Iterable[SheetResult]) -> Known:

@@ -13,8 +13,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from tend.ingest import reader
-from tend.ingest.model import Limits
+from tend.ingest import child, pipeline, reader
+from tend.ingest.model import Known, Limits, Options, SheetResult
+from tend.ingest.refused import RefusedError
 from tests.ingest import formats
 from tests.ingest.corpus import HEAD, LEDGER, Rows, book
 
@@ -83,7 +84,7 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
 
 def main(folder: Path, first: int, last: int) -> None:
     """Read the files of these seeds; say before and after each what is going on."""
-    reader._limit_self(LIMITS)
+    child._limit_self(LIMITS)
     files = bases()
     with (folder / "log").open("a", encoding="utf-8") as log:
         for seed in range(first, last):
@@ -91,17 +92,30 @@ def main(folder: Path, first: int, last: int) -> None:
             ending, data = mutated(files, seed)
             path = folder / f"file{ending}"
             path.write_bytes(data)
-            out = folder / str(seed)
-            out.mkdir()
             signal.alarm(SECONDS)  # ends this process: the file counts as one that kills its reader
             try:
-                found = reader.read(path, out, LIMITS)
-            except reader.RefusedError as refused:
-                found = {"refused": refused.code, "params": refused.params}
+                found = _told(_read(path))
+            except RefusedError as refused:
+                found = {"refused": refused.code}
             except MemoryError:
-                found = {"refused": "reader_memory", "params": {}}
+                found = {"refused": "reader_memory"}
             signal.alarm(0)
             print(json.dumps({"seed": seed, **found}), file=log, flush=True)
+
+
+def _read(path: Path) -> list[SheetResult]:
+    """Do what the reading process does with one file."""
+    sheets = pipeline.named(reader.read(path, LIMITS), "file.csv")
+    return pipeline.check_sheets(sheets, Known(), Options(limits=LIMITS), lambda _s, _f: None)
+
+
+def _told(results: list[SheetResult]) -> dict[str, object]:
+    """Give the rows of each sheet, and say every problem once."""
+    for result in results:
+        for problem in result.problems:
+            problem.message("zh")
+    counts = [(r.rows, r.accepted, r.rejected, r.skipped) for r in results]
+    return {"rows": counts}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import pytest
 from tend import schema
 from tend.errors import TendError
 from tend.ingest import csv_text
-from tend.ingest.model import Known, Options, Remembered, SheetResult
+from tend.ingest.model import Known, Limits, Options, Remembered, SheetResult
 from tests.ingest.conftest import Check, facts
 
 LIST = ["客户名称", "到期日", "合同金额（万元）", "是否流失"]
@@ -150,8 +150,8 @@ def test_a_mapping_that_cannot_be(check: Check) -> None:
 def test_the_encoding_can_be_chosen() -> None:
     """What the bytes look like is said; what the user says counts."""
     data = "客户,到期日\n甲,2024-01-01\n".encode("gb18030")
-    _, guessed = csv_text.read(data, 10)
-    _, chosen = csv_text.read(data, 10, "big5")
+    _, guessed = csv_text.read(data, Limits())
+    _, chosen = csv_text.read(data, Limits(), "big5")
     assert guessed[0] == ("encoding_plausible", {"encoding": "GB18030"})
     assert chosen[0] == ("encoding_chosen", {"encoding": "BIG5"})
     assert guessed[-1] == ("separator", {"separator": ",", "columns": "2"})

@@ -1,6 +1,5 @@
 """Thousands of damaged files: the app's own process lives on and says what is wrong."""
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -9,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tend.ingest import pipeline, prepare, sandbox
-from tend.ingest.model import Known, Options
+from tend.ingest import prepare
+from tend.ingest.model import Options
 from tests.ingest import fuzz
 
 ROOT = Path(__file__).parents[2]
@@ -21,14 +20,13 @@ EACH, BATCHES = 300, 7
 def test_changed_bytes_never_harm_the_app(batch: int, tmp_path: Path) -> None:
     """2,100 files: each is read or refused, or kills its reader only, which the app survives."""
     first, last, killers = batch * EACH, (batch + 1) * EACH, 0
-    seen: set[str] = set()
     log = tmp_path / "log"
     while first < last:
         _read(tmp_path, first, last)
         lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
         for found in lines:
-            if "sheets" in found:
-                _check(tmp_path / str(found["seed"]), found["sheets"], seen)
+            for rows, accepted, rejected, skipped in found.get("rows", ()):
+                assert rows == accepted + rejected + skipped
         started = max(line["start"] for line in lines if "start" in line)
         done = max((line["seed"] for line in lines if "seed" in line), default=-1)
         if started != done:
@@ -42,21 +40,6 @@ def test_changed_bytes_never_harm_the_app(batch: int, tmp_path: Path) -> None:
 def _read(folder: Path, first: int, last: int) -> None:
     command = [sys.executable, "-m", "tests.ingest.fuzz", str(folder), str(first), str(last)]
     subprocess.run(command, cwd=ROOT, timeout=150, check=False, capture_output=True)
-
-
-def _check(folder: Path, raw: list[dict[str, object]], seen: set[str]) -> None:
-    """What was read of a damaged file is checked as ever: rows add up, nothing is raised."""
-    cells = [(folder / str(one["file"])).read_bytes() if one["file"] else b"" for one in raw]
-    digest = hashlib.sha256(json.dumps(raw).encode() + b"".join(cells)).hexdigest()
-    if digest in seen:  # the change did not reach the cells
-        return
-    seen.add(digest)
-    sheets = [sandbox._sheet(folder, one) for one in raw]
-    named = [replace(s, name=s.name or "file.csv") for s in sheets]
-    for sheet in pipeline.check_sheets(named, Known(), Options(), lambda _step, _share: None):
-        assert sheet.rows == sheet.accepted + sheet.rejected + sheet.skipped
-        for problem in sheet.problems:
-            problem.message("zh")
 
 
 def _survives(seed: int, folder: Path) -> None:

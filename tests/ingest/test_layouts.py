@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tend import schema
-from tend.ingest import csv_text, pipeline, reader, sandbox
+from tend.ingest import csv_text, pipeline, reader
 from tend.ingest.model import Decision, Known, Limits, Options, SheetResult
 
 COLUMNS = ("contract_id", "customer_name", "start_date", "end_date", "amount")
@@ -149,9 +149,7 @@ def read(rows: list[list[object]], layout: Layout) -> SheetResult:
             for row in rows:
                 book.worksheets[0].append(row)
             book.save(source)
-        raw = reader.read(source, Path(name), Limits())["sheets"]
-        assert isinstance(raw, list)
-        sheets = [replace(sandbox._sheet(Path(name), one), name="book") for one in raw]
+        sheets = [replace(one, name="book") for one in reader.read(source, Limits())]
     order = layout.date if layout.date in ("dmy", "mdy") else None
     options = Options(date_order=order)
     (result,) = pipeline.check_sheets(sheets, Known(), options, lambda _step, _share: None)
@@ -184,7 +182,7 @@ def test_text_is_what_was_written() -> None:
     def check(rows: list[list[str]], delimiter: str) -> None:
         out = io.StringIO()
         csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *rows])  # fmt: skip
-        table, _ = csv_text.read(f"sep={delimiter}\n{out.getvalue()}".encode(), 1000)
+        table, _ = csv_text.read(f"sep={delimiter}\n{out.getvalue()}".encode(), Limits())
         found = [list(row) for row in zip(*(c.to_pylist() for c in table.columns), strict=True)]
         assert found[1:] == rows
 

@@ -25,9 +25,11 @@ class Server:
 
 
 @contextmanager
-def serve(workspace: Path, script: Path = ROOT / "app.py", **settings: str) -> Iterator[Server]:
+def serve(
+    workspace: Path, script: Path = ROOT / "app.py", port: int | None = None, **settings: str
+) -> Iterator[Server]:
     """Run the app on a workspace by the plain command, and end it at the end."""
-    port = _free_port()
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]
     own = {"TEND_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}

@@ -248,3 +248,26 @@ def test_security_headers(chromium: Browser, server: Server) -> None:
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     page.close()
+
+
+def test_a_preview_that_outlived_the_server_says_so(chromium: Browser, tmp_path: Path) -> None:
+    """Started again, Tend says that waiting files are gone and what to do; so does a new load."""
+    path = workbook(tmp_path / "book.xlsx", contracts())
+    with serve(tmp_path / "workspace") as first:
+        page = chromium.new_context(locale="en-US").new_page()
+        page.goto(f"{first.url}/data")
+        page.locator(".stFileUploader input[type=file]").set_input_files(path)
+        expect(page.locator(".st-key-import button")).to_be_visible(timeout=WAIT)
+        port = int(first.url.rsplit(":", 1)[1])
+    with serve(tmp_path / "workspace", port=port):
+        expect(page.locator(".st-key-import button")).to_be_visible(timeout=WAIT)
+        page.locator(".st-key-import button").click(timeout=WAIT)
+        said = page.get_by_text("The files that waited here are gone")
+        expect(said).to_be_visible(timeout=WAIT)
+        assert "waiting=" not in page.url
+        page.locator(".stFileUploader input[type=file]").set_input_files(path)
+        expect(page.locator(".st-key-import button")).to_be_visible(timeout=WAIT)
+        expect(said).to_have_count(0)
+        page.reload()
+        expect(said).to_be_visible(timeout=WAIT)
+    page.context.close()

@@ -340,3 +340,33 @@ def test_templates_are_offered() -> None:
     keys = [button.key for button in app.get("download_button")]
     offered = [key for key in keys if str(key).startswith("template_")]
     assert len(offered) == len(schema.NAMES) + 1
+
+
+def test_a_copy_that_is_gone_is_said(tmp_path: Path) -> None:
+    """Where the copy of a waiting file went, importing says so and takes nothing in."""
+    app = upload(untidy(tmp_path))
+    app.session_state["tend.waiting"][0].folder.cleanup()
+    press(app, "import")
+    assert number_of_imports() == 0
+    assert "The copy of this file is gone" in app.error[0].value
+
+
+def test_more_sheets_than_can_be_drawn_are_taken_in(tmp_path: Path) -> None:
+    """Of many sheets some are shown with their choices; the others are told, and go in as well."""
+    names = [f"S{number}" for number in range(45)]
+    sheets: Rows = {
+        n: [("Customer name", "End date", "Amount"), (n, "2025-01-01", 5)] for n in names
+    }
+    app = upload(book(tmp_path / "many.xlsx", sheets))
+    assert "5 more sheets are taken in as found" in html(app)
+    press(app, "import")
+    assert imports.history(data.workspace())[0]["accepted"] == 45
+
+
+def test_more_columns_than_can_be_drawn_are_told(tmp_path: Path) -> None:
+    """Of very many columns those that are used are shown first; the rest is counted."""
+    head = ("Customer name", "End date", *(f"x{number}" for number in range(150)), "Amount")
+    row = ("A", "2025-01-01", *range(150), 5)
+    app = upload(book(tmp_path / "wide.xlsx", {"S": [head, row]}))
+    assert "33 more columns, not used, are not shown" in html(app)
+    assert any("Amount" in one.label for one in app.selectbox)

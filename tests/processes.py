@@ -1,0 +1,59 @@
+"""How much memory a process takes together with all that it started."""
+
+import threading
+from pathlib import Path
+
+_MEGA = 1024**2
+_PAGE = 4096
+_EVERY = 0.05
+
+
+def tree_mb(pid: int) -> float:
+    """Give the memory in use by a process and its descendants, in MB."""
+    parents: dict[int, list[int]] = {}
+    for found in Path("/proc").glob("[0-9]*"):
+        if (parent := _parent(found)) is not None:
+            parents.setdefault(parent, []).append(int(found.name))
+    total, todo = 0, [pid]
+    while todo:
+        one = todo.pop()
+        total += _pages(one)
+        todo += parents.get(one, [])
+    return total * _PAGE / _MEGA
+
+
+def _parent(process: Path) -> int | None:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:  # it has just ended
+        return None
+
+
+def _pages(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+
+
+class Peak:
+    """Watch a process tree; `mb` is the most it took at once."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._over = pid, threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
+        self.mb = 0.0
+
+    def __enter__(self) -> "Peak":
+        """Begin to watch."""
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self._over.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(_EVERY):
+            self.mb = max(self.mb, tree_mb(self._pid))
