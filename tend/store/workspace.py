@@ -24,6 +24,7 @@ from tend.store.connection import (
     connect_again,
     quoted,
 )
+from tend.store.snapshots import Snapshots
 
 _DEFAULT = Path("workspace")
 Progress = Callable[[str, float], None]
@@ -55,8 +56,7 @@ class Workspace:
         self._is_health_behind = False
         self._version, self._settings = self._read_state()
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
-        self.snapshots: dict[object, object] = {}
-        self.snapshots_lock = threading.Lock()
+        self.snapshots = Snapshots()
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
 
     def __enter__(self) -> Self:
