@@ -9,7 +9,6 @@ what the same action took the single reader.
 
 import argparse
 import json
-import os
 import random
 import shutil
 import sys
@@ -182,8 +181,15 @@ ACTIONS: dict[str, Callable[[Session], None]] = {
 }
 # Of a hundred actions about twenty write: an entry by somebody every five seconds.
 WEIGHTS = {
-    **{"page": 28, "filter": 26, "drill": 12, "customer": 12},
-    **{"touch": 8, "answer": 4, "task": 4, "stage": 4, "bring": 2},
+    "page": 28,
+    "filter": 26,
+    "drill": 12,
+    "customer": 12,
+    "touch": 8,
+    "answer": 4,
+    "task": 4,
+    "stage": 4,
+    "bring": 2,
 }
 
 

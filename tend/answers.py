@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+import pyarrow as pa
+
 from tend.store.marks import Marks
 
 # What an answer weighs beside its values: the objects around them, a little for each column.
@@ -130,7 +132,7 @@ def _since(reads: frozenset[str] | None, marks: Marks) -> int:
 
 def _weight(value: object) -> int:
     """Weigh a value; a table by its buffers, which are no larger than what they hold."""
-    if hasattr(value, "get_total_buffer_size"):
+    if isinstance(value, pa.Table):
         return int(value.get_total_buffer_size()) + _OBJECTS + _COLUMN * len(value.column_names)
     if isinstance(value, dict | list | tuple | set | frozenset):
         parts = [*value, *value.values()] if isinstance(value, dict) else value

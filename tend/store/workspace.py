@@ -12,7 +12,7 @@ import duckdb
 
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.store import health, published, schema, settings_table, staging
+from tend.store import health, heap, published, schema, settings_table, staging
 from tend.store.clock import now
 from tend.store.connection import (
     BROKEN,
@@ -280,6 +280,7 @@ class Workspace:
         with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
             cursor.execute(f"checkpoint {CATALOGUE}")
         self.copy_to(self.path / PUBLISHED, name, for_reading=True)
+        heap.trim()
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
