@@ -226,6 +226,10 @@ class Settings(BaseModel):
     read_memory_mb: Annotated[int, Field(ge=256)] = Field(
         4096, description="Memory limit of the reader, MB."
     )
+    database_memory_mb: Annotated[int, Field(ge=128)] = Field(
+        2048,
+        description="Memory the database may use, MB, from the next start on; TEND_MEMORY_MB wins.",
+    )
     file_mb: Annotated[float, Field(gt=0)] = Field(
         100, description="Largest file that is read, MB (K11)."
     )
