@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 import pyarrow as pa
 import pytest
@@ -80,25 +80,19 @@ def test_a_touch_leaves_what_reads_contracts(company: Workspace) -> None:
     _touch(company)
     after = _all(company, kept)
     same = {name for name in ASKED if before[name] is after[name]}
-    assert {"renewal_rates", "arr_movements", "lifetime_value", "health_levels"} & same >= {
-        "renewal_rates",
-        "arr_movements",
-        "lifetime_value",
-    }
+    assert {"renewal_rates", "arr_movements", "lifetime_value"} <= same
     assert not {"touch_rate", "untouched", "tasks", "sources", "customer_values"} & same
 
 
 def test_answers_hold_no_more_than_their_values(company: Workspace) -> None:
-    """An answer's buffers take what its values take: no room for rows that are not there."""
+    """All buffers of an answer lie side by side: there is no room for rows that are not there."""
     table = queries.run(company, "renewal_headline", VIEW)
-    before = pa.total_allocated_bytes()
-    held = sum(buffer.size for column in table.columns for buffer in _buffers(column))
-    assert held < 20_000
-    assert pa.total_allocated_bytes() == before
-
-
-def _buffers(column: pa.ChunkedArray) -> list[pa.Buffer]:
-    return [one for chunk in column.chunks for one in chunk.buffers() if one is not None]
+    chunks = [chunk for column in table.columns for chunk in column.chunks]
+    buffers = [one for chunk in chunks for one in chunk.buffers() if one is not None]
+    first = min(one.address for one in buffers)
+    last = max(one.address + one.size for one in buffers)
+    assert len(buffers) > 15
+    assert last - first < 20_000
 
 
 def _all(workspace: Workspace, kept: Answers) -> dict[str, pa.Table]:
@@ -108,7 +102,7 @@ def _all(workspace: Workspace, kept: Answers) -> dict[str, pa.Table]:
             (name, VIEW),
             queries.words(name),
             marks,
-            lambda name=name: queries.run(workspace, name, VIEW),
+            partial(queries.run, workspace, name, VIEW),
         )
         for name in ASKED
     }
