@@ -29,7 +29,8 @@ def commands() -> str:
         "# Commands",
         f"{MADE} `tend/cli.py`. All take `--workspace DIR`; without it the environment's "
         "`TEND_WORKSPACE` counts, then the folder `workspace/`. `TEND_THREADS` says how many "
-        "processors the database may use; left out, all of them.",
+        "processors the database may use; left out, all of them. `TEND_MEMORY_MB` says how much "
+        "memory; left out, the setting `database_memory_mb` counts.",
         "Exit codes: 0 all in, 1 refused or unknown, 2 wrong use.",
     ]
     for name, parser in subcommands(cli.parser()).items():

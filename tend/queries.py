@@ -1,8 +1,7 @@
 """Named queries: the files of `queries/metrics` with their headers, run as of a day."""
 
-import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -13,12 +12,13 @@ import pyarrow as pa
 from tend import sqlfiles
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.store import health, model
-from tend.store.connection import BROKEN, CATALOGUE
+from tend.store import health, marks, model
+from tend.store.connection import BROKEN
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, YEAR, View, previous_window, year_before
 
-_SNAPSHOTS_KEPT = 6
+# Room for a million rows is held for each column of an answer otherwise, for five rows as well.
+_ROWS_AT_ONCE = 2048
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 # Parameters that narrow an answer or try another one; null leaves it as it is.
 OPTIONAL = (
@@ -55,17 +55,6 @@ class Query:
         if dimension in PERIODS:
             return self.name in _GROUPED_BY_PERIOD
         return "group_by" in self.parameters
-
-
-@dataclass
-class _Snapshot:
-    """The model as of a day, in an in-memory database of its own: what was asked for of it."""
-
-    name: str
-    version: int
-    as_of: date
-    made: set[str] = field(default_factory=set)
-    readers: int = 0
 
 
 @cache
@@ -131,21 +120,47 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     Raises TendError for an unknown query, and KeyError for a missing or an extra parameter.
     """
     query = find(name)
-    offered = {**_offered(workspace.settings, view), **extra}
     if surplus := extra.keys() - query.parameters.keys():
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
-    chosen = {parameter: offered[parameter] for parameter in query.parameters}
     try:
-        return _answer(workspace, view.as_of, query, chosen)
+        return _answer(workspace, query, view, extra)
     except BROKEN:  # DuckDB itself, not the question: on a sound database it is asked once more
-        return _answer(workspace, view.as_of, query, chosen)
+        return _answer(workspace, query, view, extra)
+
+
+def words(name: str) -> frozenset[str]:
+    """Give all words of a query and of the model behind it: what it reads is among them."""
+    return marks.words_behind(_file(name))
 
 
 def _answer(
-    workspace: Workspace, as_of: date, query: Query, chosen: Mapping[str, object]
+    workspace: Workspace, query: Query, view: View, extra: Mapping[str, object]
 ) -> pa.Table:
-    with _snapshot(workspace, as_of, _model_behind(query.name)) as cursor:
-        return cursor.execute(query.sql, chosen).to_arrow_table()
+    with workspace.snapshots.lend(workspace, view.as_of, _model_behind(query.name)) as (
+        cursor,
+        there,
+    ):
+        offered = {**_offered(there.settings, view), **extra}
+        return _run(cursor, query, offered)
+
+
+def _run(
+    cursor: duckdb.DuckDBPyConnection, query: Query, offered: Mapping[str, object]
+) -> pa.Table:
+    chosen = {parameter: offered[parameter] for parameter in query.parameters}
+    return _compact(cursor.execute(query.sql, chosen).to_arrow_table(_ROWS_AT_ONCE))
+
+
+def _compact(table: pa.Table) -> pa.Table:
+    """Give the table in as many bytes as its values take.
+
+    DuckDB hands over columns in buffers with room for many more rows: five rows of fifteen columns
+    hold 250 KB, of which `nbytes` tells 562. Answers are kept, so this was what filled the memory.
+    """
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    return pa.ipc.open_stream(pa.py_buffer(sink.getvalue().to_pybytes())).read_all()
 
 
 def rehearse(
@@ -153,20 +168,18 @@ def rehearse(
 ) -> dict[str, pa.Table]:
     """Answer named queries as they would be with another definition of health; nothing is kept."""
     found = [find(name) for name in names]
-    offered = _offered(draft, view)
-    # The model is built before: a transaction may write to one database only.
     wanted = tuple(file for query in found for file in _model_behind(query.name))
-    with _snapshot(workspace, view.as_of, wanted) as built:
+    offered = _offered(draft, view)
+    # The model is made by a cursor of its own (a transaction may write to one database only), and
+    # while this one has the writer's turn: nothing is committed between the two.
+    with (
+        health.drafted(workspace, draft) as cursor,
+        workspace.snapshots.lend(workspace, view.as_of, wanted) as (built, _),
+    ):
         place = built.execute("select current_database()").fetchone()
         assert place is not None
-        with health.drafted(workspace, draft) as cursor:
-            cursor.execute(f"use {place[0]}")
-            return {
-                query.name: cursor.execute(
-                    query.sql, {parameter: offered[parameter] for parameter in query.parameters}
-                ).to_arrow_table()
-                for query in found
-            }
+        cursor.execute(f"use {place[0]}")
+        return {query.name: _run(cursor, query, offered) for query in found}
 
 
 def missing(query: Query, given: Iterable[str]) -> list[str]:
@@ -212,67 +225,8 @@ def _from_view(view: View) -> dict[str, object]:
 
 @cache
 def _model_behind(name: str) -> tuple[sqlfiles.SqlFile, ...]:
-    return sqlfiles.behind("model", (sqlfiles.SqlFile(name, find(name).sql),))
+    return sqlfiles.behind("model", (_file(name),))
 
 
-@contextlib.contextmanager
-def _snapshot(
-    workspace: Workspace, as_of: date, wanted: Sequence[sqlfiles.SqlFile]
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Lend a cursor on the model as of a day; each table of it is made once, when first wanted."""
-    with workspace.cursor() as cursor:
-        with workspace.snapshots_lock:
-            snapshot = _fresh_snapshot(workspace, cursor, as_of)
-            while not _make(workspace, cursor, snapshot, wanted):
-                snapshot = _fresh_snapshot(workspace, cursor, as_of)
-            snapshot.readers += 1
-        try:
-            yield cursor
-        finally:
-            with workspace.snapshots_lock:
-                snapshot.readers -= 1
-
-
-def _fresh_snapshot(
-    workspace: Workspace, cursor: duckdb.DuckDBPyConnection, as_of: date
-) -> _Snapshot:
-    key = (workspace.version, as_of)
-    kept = workspace.snapshots
-    found = kept.pop(key, None)
-    if found is None:
-        found = _Snapshot(f"as_of_{as_of:%Y%m%d}_{key[0]}", *key)
-        cursor.execute(f"attach ':memory:' as {found.name}")
-        cursor.execute(f"use {found.name}")
-        model.macros(cursor, "model")
-    assert isinstance(found, _Snapshot)
-    cursor.execute(f"use {found.name}")
-    kept[key] = found  # the newest used last
-    idle = [k for k, s in kept.items() if isinstance(s, _Snapshot) and not s.readers and k != key]
-    for old in idle[: max(0, len(kept) - _SNAPSHOTS_KEPT)]:
-        gone = kept.pop(old)
-        assert isinstance(gone, _Snapshot)
-        cursor.execute(f"detach {gone.name}")
-    return found
-
-
-def _make(
-    workspace: Workspace,
-    cursor: duckdb.DuckDBPyConnection,
-    snapshot: _Snapshot,
-    wanted: Sequence[sqlfiles.SqlFile],
-) -> bool:
-    """Make what is wanted and not there; False where a commit came first: it is of another version.
-
-    The version is read in the transaction that makes the tables, so that all of them are of one.
-    """
-    fresh = {file.name: file for file in wanted if file.name not in snapshot.made}
-    if not fresh:
-        return True
-    cursor.execute("begin")
-    found = cursor.execute(f"select version from {CATALOGUE}.workspace_version").fetchone()
-    is_same = found == (snapshot.version,)
-    if is_same:
-        model.make(cursor, fresh.values(), model.parameters(workspace.settings, snapshot.as_of))
-        snapshot.made |= fresh.keys()
-    cursor.execute("commit")
-    return is_same
+def _file(name: str) -> sqlfiles.SqlFile:
+    return sqlfiles.SqlFile(name, find(name).sql)

@@ -228,6 +228,10 @@ class Settings(BaseModel):
         description="Memory limit of the process that reads a file, MB; by default it stays under"
         " 1.5 GB together with the server. A lower limit of the machine counts.",
     )
+    database_memory_mb: Annotated[int, Field(ge=128)] = Field(
+        2048,
+        description="Memory the database may use, MB, from the next start on; TEND_MEMORY_MB wins.",
+    )
     file_mb: Annotated[float, Field(gt=0)] = Field(
         100, description="Largest file that is read, MB (K11)."
     )

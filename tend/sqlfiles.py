@@ -25,8 +25,13 @@ class SqlFile:
 
     def reads(self, names: frozenset[str]) -> frozenset[str]:
         """Tell which of `names` the statement reads."""
-        body = re.sub(r"--[^\n]*", "", self.sql)
-        return names & frozenset(re.findall(r"\b[a-z_0-9]+\b", body)) - {self.name}
+        return names & words(self.sql) - {self.name}
+
+
+@cache
+def words(sql: str) -> frozenset[str]:
+    """Give the words of a statement outside its comments: the tables it reads are among them."""
+    return frozenset(re.findall(r"\b[a-z_0-9]+\b", re.sub(r"--[^\n]*", "", sql)))
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from tend.errors import TendError
+from tend.settings import Settings
 from tend.store import functions
 
 # The catalogue's name inside SQL; both the file and its published copy are called so.
@@ -23,6 +24,9 @@ BROKEN = (duckdb.FatalException, duckdb.InternalException)
 _PATIENCE_SECONDS = 10.0
 # How many processors DuckDB may use, where not all of them: with few data one is quicker.
 _THREADS = "TEND_THREADS"
+# How much memory it may use; what does not fit goes to files in this folder of the workspace.
+_MEMORY = "TEND_MEMORY_MB"
+SPILL = "spill"
 
 
 def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -33,6 +37,7 @@ def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDB
     functions.register(connection)
     try:
         connection.execute(f"attach '{quoted(file)}' as {CATALOGUE} ({mode})")
+        _limit_memory(connection, None if read_only else path / SPILL)
     except BaseException:
         connection.close()
         raise
@@ -46,10 +51,37 @@ def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDB
 
 
 def _threads() -> dict[str, str]:
-    given = os.environ.get(_THREADS, "").strip()
-    if given and not (given.isdecimal() and int(given) > 0):
-        raise TendError("bad_threads", given=given)
+    given = _whole_number(_THREADS, "bad_threads")
     return {"threads": given} if given else {}
+
+
+def _limit_memory(connection: duckdb.DuckDBPyConnection, spill: Path | None) -> None:
+    """Set the limit that environment or setting give: once, as nothing can be set later on.
+
+    Readers of the published copy write no files: they may be many, and another holds the folder.
+    """
+    limit = _whole_number(_MEMORY, "bad_memory") or _memory_setting(connection)
+    connection.execute(f"set memory_limit = '{limit}MB'")
+    for left in spill.glob("*.tmp") if spill else ():  # of a process that was killed
+        left.unlink(missing_ok=True)
+    connection.execute(f"set temp_directory = '{quoted(spill) if spill else ''}'")
+
+
+def _memory_setting(connection: duckdb.DuckDBPyConnection) -> int:
+    with contextlib.suppress(duckdb.CatalogException):  # a new database has no tables yet
+        found = connection.execute(
+            f"select value from {CATALOGUE}.settings where key = 'database_memory_mb'"
+        ).fetchone()
+        if found is not None:
+            return int(found[0])
+    return Settings().database_memory_mb
+
+
+def _whole_number(name: str, refusal: str) -> str:
+    given = os.environ.get(name, "").strip()
+    if given and not (given.isdecimal() and int(given) > 0):
+        raise TendError(refusal, given=given)
+    return given
 
 
 def connect_again(file: Path, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:

@@ -9,6 +9,7 @@ import duckdb
 
 from tend.errors import TendError
 from tend.settings import Settings
+from tend.store.connection import CATALOGUE
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Version:
 
 def read(cursor: duckdb.DuckDBPyConnection) -> Settings:
     """Give the settings of the workspace."""
-    return _settings(cursor.execute("select key, value from settings").fetchall())
+    rows = cursor.execute(f"select key, value from {CATALOGUE}.settings").fetchall()
+    return _settings(rows)
 
 
 def write(

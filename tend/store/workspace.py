@@ -12,7 +12,7 @@ import duckdb
 
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.store import health, published, schema, settings_table, staging
+from tend.store import health, heap, published, schema, settings_table, staging
 from tend.store.clock import now
 from tend.store.connection import (
     BROKEN,
@@ -24,6 +24,7 @@ from tend.store.connection import (
     connect_again,
     quoted,
 )
+from tend.store.snapshots import Snapshots
 
 _DEFAULT = Path("workspace")
 Progress = Callable[[str, float], None]
@@ -55,8 +56,7 @@ class Workspace:
         self._is_health_behind = False
         self._version, self._settings = self._read_state()
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
-        self.snapshots: dict[object, object] = {}
-        self.snapshots_lock = threading.Lock()
+        self.snapshots = Snapshots()
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
 
     def __enter__(self) -> Self:
@@ -280,6 +280,7 @@ class Workspace:
         with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
             cursor.execute(f"checkpoint {CATALOGUE}")
         self.copy_to(self.path / PUBLISHED, name, for_reading=True)
+        heap.trim()
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:

@@ -2,24 +2,26 @@
 
 import gc
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import streamlit as st
 
-from tend import queries
+from tend import answers, queries
+from tend.answers import Answers
 from tend.cells import Cell
+from tend.store import heap
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.ui import words
 from tend.view import DIMENSIONS, View, month_end
 
-# Tables are immutable and small (the answers of metrics), so all readers share them.
-_ANSWERS_KEPT = 4096
+# Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
+_answers = Answers(most_bytes=64 << 20)
+Value = TypeVar("Value")
 _NEWEST_MAY_BE = timedelta(days=45)
-Item = tuple[str, object]
 _frozen = threading.Event()
 _at_hand: dict[str, Workspace] = {}
 
@@ -33,49 +35,48 @@ def workspace() -> Workspace:
 
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Workspace:
+    heap.bound()
     return open_workspace(Path(path))
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
-    """Run a named query, or give the answer it had for the same data and view."""
+    """Run a named query, or give the answer it had, where nothing it reads has changed since."""
+    given = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in extra.items()
+    }
+    asked = (name, view, tuple(sorted(extra.items())))
+    return _kept(asked, queries.words(name), lambda: queries.run(workspace(), name, view, **given))
+
+
+def once(*key: Hashable, make: Callable[[], Value]) -> Value:
+    """Give what was made for the same key and the same data, else make it."""
+    return _kept(key, answers.ALL, make)
+
+
+def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]) -> Value:
     ws = workspace()
-    return _answer(str(ws.path), ws.version, name, view, tuple(sorted(extra.items())))
-
-
-@lru_cache(_ANSWERS_KEPT)
-def _answer(path: str, version: int, name: str, view: View, extra: tuple[Item, ...]) -> pa.Table:
-    del version  # part of the key only: another version, another answer
-    given = {key: list(value) if isinstance(value, tuple) else value for key, value in extra}
-    return queries.run(_open(path), name, view, **given)
+    return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)
 
 
 def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
     """Give the table a cell shows: the query's answer, its codes in the reader's language."""
-    ws = workspace()
-    return _cell_table(str(ws.path), ws.version, cell, view, language)
+    asked = (cell, view, language)
+    return _kept(
+        asked,
+        queries.words(cell.query),
+        lambda: words.worded(cell_codes(cell, view), language),
+    )
 
 
 def cell_codes(cell: Cell, view: View) -> pa.Table:
     """Give the same table, row by row, with the codes as they are."""
-    ws = workspace()
-    return _cell_codes(str(ws.path), ws.version, cell, view)
-
-
-@lru_cache(_ANSWERS_KEPT)
-def _cell_table(path: str, version: int, cell: Cell, view: View, language: str) -> pa.Table:
-    return words.worded(_cell_codes(path, version, cell, view), language)
-
-
-@lru_cache(_ANSWERS_KEPT)
-def _cell_codes(path: str, version: int, cell: Cell, view: View) -> pa.Table:
-    table: pa.Table = _answer(path, version, cell.query, cell.ask(view), cell.given)
-    if cell.with_total:
-        total = _answer(path, version, cell.query, cell.ask(view).grouped(None), ())
-        flags = [False] * len(table) + [True] * len(total)
-        table = pa.concat_tables([table, total]).append_column(
-            "is_total", pa.array(flags, pa.bool_())
-        )
-    return table
+    asked = cell.ask(view)
+    table = ask(cell.query, asked, **dict(cell.given))
+    if not cell.with_total:
+        return table
+    total = ask(cell.query, asked.grouped(None))
+    flags = pa.array([False] * len(table) + [True] * len(total), pa.bool_())
+    return pa.concat_tables([table, total]).append_column("is_total", flags)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
@@ -106,14 +107,7 @@ def offered_as_of() -> date | None:
 
 def dimensions() -> tuple[str, ...]:
     """Give the dimensions of the workspace, extra customer columns last."""
-    ws = workspace()
-    return _dimensions(str(ws.path), ws.version)
-
-
-@lru_cache(16)
-def _dimensions(path: str, version: int) -> tuple[str, ...]:
-    del version
-    return queries.dimensions(_open(path))
+    return once("dimensions", make=lambda: queries.dimensions(workspace()))
 
 
 def options(view: View) -> Mapping[str, list[tuple[str, int]]]:
@@ -149,6 +143,4 @@ def close() -> None:
     finally:
         _at_hand.clear()
         _open.clear()
-        _answer.cache_clear()
-        _cell_table.cache_clear()
-        _cell_codes.cache_clear()
+        _answers.clear()

@@ -3,7 +3,6 @@
 import html
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +19,6 @@ from tend.view import View
 Row = dict[str, Any]
 Answers = Mapping[str, pa.Table]
 _ASKED = ("health", "health_backtest", "score_limits")
-_KEPT = 8
 _NAMED = 5
 _MOVES_SHOWN = 12
 _FEW = 5
@@ -52,15 +50,11 @@ def _answers(draft: Settings, as_of: date) -> tuple[Answers, Answers]:
     whole = drafts.onto(ws.settings, draft)
     view = View(as_of)
     now = {name: data.ask(name, view) for name in _ASKED}
-    return now, _rehearsed(str(ws.path), ws.version, whole.model_dump_json(), as_of)
-
-
-@lru_cache(_KEPT)
-def _rehearsed(path: str, version: int, draft: str, as_of: date) -> Answers:
-    """Try a draft once for what is there."""
-    del path, version  # part of the key only
-    settings = Settings.model_validate_json(draft)
-    return queries.rehearse(data.workspace(), settings, View(as_of), _ASKED)
+    tried = data.once(
+        *("rehearsed", whole.model_dump_json(), as_of),
+        make=lambda: queries.rehearse(ws, whole, view, _ASKED),
+    )
+    return now, tried
 
 
 def _sentence(found: list[Move], customers: int) -> str:

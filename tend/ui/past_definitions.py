@@ -3,7 +3,6 @@
 import html
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from tend import draft as drafts
 from tend import format
@@ -28,13 +27,10 @@ class Past:
 
 def listed() -> tuple[Past, ...]:
     """Give all versions that changed health, and the one that Tend came with."""
-    ws = data.workspace()
-    return _listed(str(ws.path), ws.version)
+    return data.once("past_definitions", make=_listed)
 
 
-@lru_cache(4)
-def _listed(path: str, version: int) -> tuple[Past, ...]:
-    del path, version  # part of the key only
+def _listed() -> tuple[Past, ...]:
     ws = data.workspace()
     before = ws.settings_at(0)
     found = [Past(0, "", None, (), before)]

@@ -1,7 +1,6 @@
 """Customers that may be one: side by side, merged by one click, taken back by another."""
 
 import html
-from functools import lru_cache
 
 import streamlit as st
 
@@ -14,8 +13,7 @@ _SHOWN = 10
 
 def twins() -> None:
     """Show near-duplicate names and the merges that stand; nothing where there are none."""
-    ws = data.workspace()
-    found, standing = _found(str(ws.path), ws.version)
+    found, standing = data.once("twins", make=_found)
     if not found and not standing:
         told.show("twins")
         return
@@ -35,12 +33,8 @@ def twins() -> None:
         _more(len(standing))
 
 
-@lru_cache(4)
-def _found(
-    path: str, version: int
-) -> tuple[tuple[merges.Suggestion, ...], tuple[merges.Merge, ...]]:
-    """Find them once for what is there: names are compared all with all."""
-    del path, version  # part of the key only
+def _found() -> tuple[tuple[merges.Suggestion, ...], tuple[merges.Merge, ...]]:
+    """Find them, once for what is there: names are compared all with all."""
     return merges.suggestions(data.workspace()), merges.standing(data.workspace())
 
 

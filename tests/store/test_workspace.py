@@ -37,6 +37,41 @@ def test_the_database_may_use_so_many_processors(
         open_workspace(tmp_path)
 
 
+def test_the_memory_of_the_database_has_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Setting, then environment, say it; more goes to files that end with the workspace."""
+    with open_workspace(tmp_path) as workspace:
+        workspace.set("database_memory_mb", 256, "ann")
+        assert _limit(workspace) == "1.9 GiB"
+    with open_workspace(tmp_path) as workspace:
+        assert _limit(workspace) == "244.1 MiB"
+    monkeypatch.setenv("TEND_MEMORY_MB", "128")
+    left = tmp_path / "spill" / "duckdb_temp_block-1.tmp"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"of a process that was killed")
+    with open_workspace(tmp_path) as workspace, workspace.cursor() as cursor:
+        assert _limit(workspace) == "122.0 MiB"
+        assert not left.exists()
+        counted = cursor.execute(
+            "select count(*) from (select row_number() over (order by hash(i)) as place"
+            " from range(8_000_000) as t(i)) where place % 7 = 0"
+        ).fetchone()
+        assert counted == (1_142_857,)
+        assert list((tmp_path / "spill").iterdir())
+    assert not list((tmp_path / "spill").glob("*"))
+    monkeypatch.setenv("TEND_MEMORY_MB", "much")
+    with pytest.raises(TendError, match="TEND_MEMORY_MB is much"):
+        open_workspace(tmp_path)
+
+
+def _limit(workspace: Workspace) -> str:
+    with workspace.cursor() as cursor:
+        found = cursor.execute("select current_setting('memory_limit')").fetchone()
+    assert found is not None
+    return str(found[0])
+
+
 def test_a_second_process_is_told_who_holds_the_workspace(workspace: Workspace) -> None:
     """Another process that wants to write gets one clear sentence and exit code 1."""
     told = _tend("set", "grace_days", "30", "--workspace", str(workspace.path))
