@@ -14,7 +14,8 @@ from tend import sqlfiles
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import health, model
-from tend.store.connection import BROKEN, CATALOGUE
+from tend.store.connection import CATALOGUE
+from tend.store.trouble import DatabaseBrokeError
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, YEAR, View, previous_window, year_before
 
@@ -137,7 +138,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
     try:
         return _answer(workspace, view.as_of, query, chosen)
-    except BROKEN:  # DuckDB itself, not the question: on a sound database it is asked once more
+    except DatabaseBrokeError:  # DuckDB itself, not the question: on a sound database it is asked once more
         return _answer(workspace, view.as_of, query, chosen)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import duckdb
+from tend.errors import TendError
+from tend.store.trouble import ERRORS
 
 _KEPT = 2  # a reader may just be about to open the last but one
 
@@ -42,6 +43,10 @@ class Publisher:
             self._asked.set()
             self._thread.submit(self._publish)
 
+    def submit(self, work: Callable[..., object], *given: object) -> None:
+        """Have other copies made in the same thread, one after the other."""
+        self._thread.submit(work, *given)
+
     def close(self) -> None:
         """Wait until everything asked for is published."""
         self._thread.shutdown(wait=True)
@@ -50,7 +55,7 @@ class Publisher:
         self._asked.clear()
         try:
             self._copy()
-        except (duckdb.Error, OSError):
+        except (TendError, *ERRORS):
             # The commit stands; the copy is behind until the next one, and the log says why.
             logging.getLogger(__name__).exception("the published copy could not be written")
             return
