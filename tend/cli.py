@@ -13,10 +13,10 @@ from tend.errors import TendError
 from tend.ingest.model import Remembered
 from tend.schema import DATASETS
 from tend.settings import from_file
-from tend.store import imports, maintenance
+from tend.store import imports, maintenance, trouble
 from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.view import PERIODS, YEAR, View
 
 REFUSED, WRONG_USE = 1, 2
@@ -37,6 +37,9 @@ def main(arguments: Sequence[str]) -> int:
         print(f"tend: {error}", file=sys.stderr)
         return WRONG_USE if isinstance(error, WrongUseError) else REFUSED
     except BrokenPipeError:
+        return REFUSED
+    except trouble.ERRORS as error:
+        print(f"tend: {trouble.said(error, workspace_path(given.workspace))}", file=sys.stderr)
         return REFUSED
     return code
 
@@ -272,7 +275,7 @@ def _restore(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    with open_workspace(given.workspace) as workspace:
+    with open_workspace(given.workspace, read_only=True) as workspace:
         found = maintenance.verify(workspace)
     for problem in found:
         print(f"tend: {problem}", file=sys.stderr)

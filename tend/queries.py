@@ -138,7 +138,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     chosen = {parameter: offered[parameter] for parameter in query.parameters}
     try:
         return _answer(workspace, view.as_of, query, chosen)
-    except DatabaseBrokeError:  # DuckDB itself, not the question: on a sound database it is asked once more
+    except DatabaseBrokeError:  # it, not the question: on a sound database it is asked once more
         return _answer(workspace, view.as_of, query, chosen)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from tend.errors import TendError
 from tend.store import trouble
 from tend.store.connection import CATALOGUE, connect
 from tend.store.trouble import DatabaseBrokeError
@@ -146,7 +147,7 @@ class Database:
                 self._connection, self._broken = None, connection
 
 
-def _broke(said: trouble.TendError | None) -> DatabaseBrokeError:
+def _broke(said: TendError | None) -> DatabaseBrokeError:
     if said is None:
         return DatabaseBrokeError("database_broke")
     return DatabaseBrokeError(said.code, **said.params)

@@ -87,11 +87,16 @@ def tidy(path: Path) -> None:
     for folder in (path, path / PUBLISHED, path / UPLOADS):
         for pattern in _UNFINISHED:
             for leftover in folder.glob(pattern):
-                leftover.unlink()
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     for one in path.rglob("*"):
         _for_the_owner(one)
     if {one.name for one in path.iterdir()} <= _OURS:
         _for_the_owner(path)
+
+
+def uploads(path: Path) -> list[Path]:
+    """Give the kept uploads: whole ones only."""
+    return sorted(one for one in (path / UPLOADS).iterdir() if one.suffix != ".part")
 
 
 def is_emptied(path: Path) -> bool:

@@ -19,6 +19,7 @@ _OF_THE_SYSTEM = {
     "disk_read_only": (errno.EROFS, errno.EACCES, errno.EPERM),
     "disk_fails": (errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE),
 }
+OF_THE_MACHINE = (*_OF_THE_SYSTEM, "no_memory")
 _DAMAGED = (
     *("corrupt", "not a valid duckdb database", "could not read enough bytes", "replaying wal"),
     "failed to load metadata pointer",
@@ -33,15 +34,28 @@ class DatabaseBrokeError(TendError):
 
 def sentence(error: BaseException, path: Path) -> TendError | None:
     """Give the sentence on an error of the machine; none for one of the question."""
-    said = _words(error)
+    words = _words(error)
     for code, numbers in _OF_THE_SYSTEM.items():
-        if getattr(error, "errno", None) in numbers or any(os.strerror(n) in said for n in numbers):
-            return TendError(code, path=path, why=_why(said))
+        if getattr(error, "errno", None) in numbers or any(
+            os.strerror(n) in words for n in numbers
+        ):
+            return TendError(code, path=path, why=_why(words))
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
         return TendError("no_memory", path=path)
-    if any(one in said.lower() for one in _DAMAGED):
-        return TendError("workspace_damaged", path=path, why=_why(said))
+    if any(one in words.lower() for one in _DAMAGED):
+        return TendError("workspace_damaged", path=path, why=_why(words))
     return None
+
+
+def said(error: BaseException, path: Path) -> TendError:
+    """Give a sentence on whatever went wrong."""
+    if isinstance(error, TendError):
+        return error
+    if isinstance(error, OSError):
+        file = error.filename or path
+        other = TendError("file_trouble", file=file, why=error.strerror or _why(str(error)))
+        return sentence(error, Path(os.fsdecode(file))) or other
+    return sentence(error, path) or TendError("unanswered", why=_why(_words(error)))
 
 
 @contextlib.contextmanager
@@ -50,9 +64,9 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except ERRORS as error:
-        if (said := sentence(error, path)) is None:
+        if (known := sentence(error, path)) is None:
             raise
-        raise said from error
+        raise known from error
 
 
 @contextlib.contextmanager
@@ -62,13 +76,13 @@ def opening(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         why = error.strerror or str(error)
-        said = TendError("workspace_unusable", path=path, why=why)
-        raise sentence(error, path) or said from error
+        other = TendError("workspace_unusable", path=path, why=why)
+        raise sentence(error, path) or other from error
     except (duckdb.Error, MemoryError, ValueError) as error:
         if any(one in _words(error).lower() for one in _HELD):
             raise TendError("workspace_locked", path=path) from error
-        said = TendError("workspace_damaged", path=path, why=_why(_words(error)))
-        raise sentence(error, path) or said from error
+        other = TendError("workspace_damaged", path=path, why=_why(_words(error)))
+        raise sentence(error, path) or other from error
 
 
 @contextlib.contextmanager

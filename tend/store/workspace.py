@@ -25,7 +25,8 @@ from tend.store import (
     trouble,
 )
 from tend.store.clock import now
-from tend.store.connection import CATALOGUE, FILE, PUBLISHED, STORAGE, connect, quoted
+from tend.store.connection import FILE, PUBLISHED, connect
+from tend.store.copies import Copier
 from tend.store.database import Database
 from tend.store.record import Commit
 
@@ -47,7 +48,6 @@ class Workspace:
         self.path = path
         self._lock = lock
         self._writing = threading.RLock()
-        self._copying = threading.Lock()  # a copy is attached by one name
         self._counting = threading.Lock()
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
@@ -62,8 +62,12 @@ class Workspace:
         except BaseException:
             self._database.close()
             raise
-        self._publisher = published.Publisher(path / PUBLISHED, self._publish)
-        self._desk = None if lock is None else complete.Desk(path, self._publisher.submit, self._copy_whole)
+        self._copier = Copier(path, self.cursor)
+        self._publisher = published.Publisher(
+            path / PUBLISHED, lambda: self._copier.publish(self.version)
+        )
+        submit = self._publisher.submit
+        self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
 
     def _prepare(self) -> None:
         """Bring the tables up to date, and hold the last commit against what was written down."""
@@ -129,7 +133,7 @@ class Workspace:
         health follows what was written, then both are published. Raises TendError where this
         process may only read.
         """
-        with self._turn(progress):
+        with self.turn(progress):
             with self.deriving() as cursor:
                 yield cursor
             self._record()
@@ -173,7 +177,7 @@ class Workspace:
     def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a writer's cursor for what follows from the facts, and changes none of them."""
         commit = None
-        with self._turn(progress):
+        with self.turn(progress):
             try:
                 with self._transaction() as cursor:
                     yield cursor
@@ -190,7 +194,7 @@ class Workspace:
     @contextlib.contextmanager
     def rehearsing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a writer's cursor whose changes are always taken back: to see what would be."""
-        with self._turn(progress), self._transaction() as cursor:
+        with self.turn(progress), self._transaction() as cursor:
             yield cursor
             cursor.execute("rollback")
 
@@ -210,7 +214,8 @@ class Workspace:
                 raise
 
     @contextlib.contextmanager
-    def _turn(self, progress: Progress | None) -> Iterator[None]:
+    def turn(self, progress: Progress | None = None) -> Iterator[None]:
+        """Wait until nobody else writes; nobody else does until the end."""
         if not self._writing.acquire(blocking=False):
             if progress is not None:
                 progress("waiting", 1.0)
@@ -294,28 +299,6 @@ class Workspace:
         except OSError:
             logging.getLogger(__name__).exception("the last commit could not be written down")
 
-    def copy_to(self, place: Path, name: str, *, for_reading: bool) -> Path:
-        """Write a compact copy of the database into `published/` or below it, whole or not at all.
-
-        A copy for reading leaves out the rows that facts were folded from: most of the bytes.
-        """
-        fresh = place / f"next-{name}"
-        try:
-            with self._copying, self.cursor() as cursor:
-                cursor.execute(f"attach '{quoted(fresh)}' as copied ({STORAGE})")
-                with trouble.at_the_end(cursor, "detach copied"):
-                    if for_reading:
-                        _copy_facts(cursor)
-                    else:
-                        cursor.execute(f"copy from database {CATALOGUE} to copied")
-            return fresh.replace(place / name)
-        finally:
-            for leftover in place.glob(f"{fresh.name}*"):
-                leftover.unlink()
-
-    def _copy_whole(self, name: str) -> Path:
-        return self.copy_to(self.path / PUBLISHED, name, for_reading=False)
-
     @contextlib.contextmanager
     def whole_copy(self) -> Iterator[Path]:
         """Lend a copy of all there is, made here or by the process that holds the workspace."""
@@ -323,21 +306,11 @@ class Workspace:
             with complete.asked(self.path) as copy:
                 yield copy
         else:
-            copy = self._copy_whole(f"complete-{uuid.uuid4().hex}.duckdb")
+            copy = self._copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
             try:
                 yield copy
             finally:
                 copy.unlink()
-
-    def _publish(self) -> None:
-        name = published.file_name(self.version)
-        if (self.path / PUBLISHED / name).exists():
-            return
-        # Replaced tables write almost no WAL, so a checkpoint never comes by itself; where a
-        # reader is in the way, the next commit makes up for it.
-        with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
-            cursor.execute(f"checkpoint {CATALOGUE}")
-        self.copy_to(self.path / PUBLISHED, name, for_reading=True)
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
@@ -386,17 +359,6 @@ def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:
     ).fetchone()
     assert row is not None
     return Commit(*row)
-
-
-def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
-    tables = cursor.execute(
-        "select table_name from duckdb_tables() where database_name = current_database()"
-        " and not starts_with(table_name, 'rows_') and not temporary"
-    ).fetchall()
-    cursor.execute("begin")
-    for (table,) in tables:
-        cursor.execute(f"create table copied.{table} as from {CATALOGUE}.{table}")
-    cursor.execute("commit")
 
 
 def _open_published(path: Path) -> Workspace:
