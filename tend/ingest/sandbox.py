@@ -1,6 +1,7 @@
 """Start the reader in a process of its own, with limits on memory, processor and clock."""
 
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -25,6 +26,8 @@ _START = (
     # gone at once: what was read is written, and libraries' threads can only crash at a slow end
     "from tend.ingest.reader import main; os._exit(main(sys.argv[1:]))"
 )
+# What the system says where there is no room for what was read.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Merge(NamedTuple):
@@ -123,6 +126,8 @@ def _died(code: int, errors: str, limits: Limits) -> TendError:
         or "capacity overflow" in errors
     ):
         return TendError("reader_memory")
+    if any(os.strerror(number) in errors for number in _FULL):
+        return TendError("disk_full", path=tempfile.gettempdir())
     if os.name == "posix" and -code in (signal.SIGXCPU, signal.SIGKILL):
         return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
     logging.getLogger(__name__).error("the reading process died (%d): %s", code, errors[-2000:])

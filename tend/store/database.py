@@ -15,7 +15,7 @@ from tend.store.trouble import DatabaseBrokeError
 
 # An error inside DuckDB itself: it answers nothing more until the database is opened anew.
 _BROKEN = (duckdb.FatalException, duckdb.InternalException)
-# So long cursors on a broken database may take to end before they are closed.
+# So long one waits for cursors on a broken database to end; closing them would be the end of all.
 _PATIENCE_SECONDS = 10.0
 # How often a cursor is asked for anew, where the database breaks before it is lent.
 _TRIES = 3
@@ -97,6 +97,9 @@ class Database:
             return self._connection, cursor
 
     def _give_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        # A cursor that is closed inside a transaction on a broken database ends the whole process.
+        with contextlib.suppress(duckdb.Error):
+            cursor.execute("rollback")
         with contextlib.suppress(duckdb.Error):
             cursor.close()
         with self._changed:
@@ -110,13 +113,15 @@ class Database:
     def _open_anew(self) -> None:
         """Open the file again once nobody has a cursor on the broken connection any more.
 
-        Where that fails (a full disk), the next who asks tries again.
+        Where that fails (a full disk, a long question), the next who asks tries again.
         """
         if self._held():  # who waits here for itself would wait in vain
             raise _broke(None)
-        self._changed.wait_for(lambda: not self._lent, _PATIENCE_SECONDS)
+        is_free = self._changed.wait_for(lambda: not self._lent, _PATIENCE_SECONDS)
         if self._connection is not None:  # somebody else did it meanwhile
             return
+        if not is_free:
+            raise _broke(None)
         if self._broken is not None:
             with contextlib.suppress(duckdb.Error):
                 self._broken.close()

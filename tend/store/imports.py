@@ -90,12 +90,13 @@ def read(
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
     """Give the import that counts and has the same content in the same mode (K6)."""
-    with workspace.cursor() as cursor:
-        row = cursor.execute(
+    row = workspace.read(
+        lambda cursor: cursor.execute(
             "select min(import_id) from imports"
             " where content_hash = ? and mode = ? and undone_at is null",
             [result.content_hash, mode],
         ).fetchone()
+    )
     assert row is not None
     return None if row[0] is None else int(row[0])
 
@@ -124,11 +125,10 @@ def commit(
                 rows.remember(cursor, result, mappings or {}, who)
                 staging.update(cursor)
                 warnings.add(cursor, import_id, workspace.settings)
-    except _SameImportError as same:
-        with workspace.cursor() as cursor:
-            return reports.of_import(cursor, same.import_id, unchanged=True)
-    with workspace.cursor() as cursor:
-        return reports.of_import(cursor, import_id)
+    except _SameImportError as error:
+        same = error.import_id
+        return workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
+    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
@@ -169,8 +169,7 @@ def read_again(
         rows.remember(cursor, result, chosen.mappings, who)
         staging.update(cursor)
         warnings.add(cursor, import_id, workspace.settings)
-    with workspace.cursor() as cursor:
-        return reports.of_import(cursor, import_id)
+    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
 
 
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
@@ -199,23 +198,25 @@ def known(workspace: Workspace) -> Known:
 
 def history(workspace: Workspace) -> list[dict[str, object]]:
     """List all imports, the newest first: who, when, which file, how many rows."""
-    with workspace.cursor() as cursor:
-        found = cursor.execute(
-            "select imports.import_id, imported_at, who, file, mode, origin, undone_at, undone_by,"
-            " list(distinct dataset order by dataset) filter (where dataset is not null)"
-            " as datasets,"
-            " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"
-            " sum(skipped)::bigint as skipped, sum(warnings)::bigint as warnings"
-            " from imports left join sheets using (import_id) group by all order by import_id desc"
-        )
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return workspace.read(_history)
+
+
+def _history(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    found = cursor.execute(
+        "select imports.import_id, imported_at, who, file, mode, origin, undone_at, undone_by,"
+        " list(distinct dataset order by dataset) filter (where dataset is not null) as datasets,"
+        " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"
+        " sum(skipped)::bigint as skipped, sum(warnings)::bigint as warnings"
+        " from imports left join sheets using (import_id) group by all order by import_id desc"
+    )
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
     """Give the documented object of `status --json`: imports; data sets, rows, newest day."""
-    with workspace.cursor() as cursor:
-        found = cursor.execute("select dataset, count_rows, latest from stg_data_sets").fetchall()
+    asked = "select dataset, count_rows, latest from stg_data_sets"
+    found = workspace.read(lambda cursor: cursor.execute(asked).fetchall())
     return {
         "imports": history(workspace),
         "datasets": [

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tend.errors import TendError
-from tend.store.trouble import ERRORS
+from tend.store import trouble
 
 _KEPT = 2  # a reader may just be about to open the last but one
 
@@ -55,9 +55,10 @@ class Publisher:
         self._asked.clear()
         try:
             self._copy()
-        except (TendError, *ERRORS):
+        except (TendError, *trouble.ERRORS) as error:
             # The commit stands; the copy is behind until the next one, and the log says why.
-            logging.getLogger(__name__).exception("the published copy could not be written")
+            why = trouble.said(error, self._folder)
+            logging.getLogger(__name__).error("the published copy could not be written: %s", why)
             return
         for old in _copies(self._folder)[:-_KEPT]:
             with contextlib.suppress(OSError):  # some systems hold a file that is being read

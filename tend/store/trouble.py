@@ -91,13 +91,10 @@ def at_the_end(cursor: duckdb.DuckDBPyConnection, *statements: str) -> Iterator[
     try:
         yield
     except BaseException:
-        with contextlib.suppress(duckdb.Error):
-            _run(cursor, statements)
+        for statement in ("rollback", *statements):  # a failed transaction takes nothing more
+            with contextlib.suppress(duckdb.Error):
+                cursor.execute(statement)
         raise
-    _run(cursor, statements)
-
-
-def _run(cursor: duckdb.DuckDBPyConnection, statements: tuple[str, ...]) -> None:
     for statement in statements:
         cursor.execute(statement)
 

@@ -7,7 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import duckdb
 
@@ -29,7 +29,9 @@ from tend.store.connection import FILE, PUBLISHED, connect
 from tend.store.copies import Copier
 from tend.store.database import Database
 from tend.store.record import Commit
+from tend.store.trouble import DatabaseBrokeError
 
+Answer = TypeVar("Answer")
 _DEFAULT = Path("workspace")
 Progress = Callable[[str, float], None]
 
@@ -125,6 +127,15 @@ class Workspace:
         """Lend a cursor of its own; where DuckDB breaks, the next is on a sound database."""
         return self._database.cursor()
 
+    def read(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """Give what is read with a cursor; where the database breaks under it, it is read again."""
+        try:
+            with self.cursor() as cursor:
+                return work(cursor)
+        except DatabaseBrokeError:
+            with self.cursor() as cursor:
+                return work(cursor)
+
     @contextlib.contextmanager
     def writing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor inside one transaction: all of it is kept, or nothing.
@@ -169,9 +180,9 @@ class Workspace:
             try:
                 health.update(self, progress)
                 self._is_health_behind = False
-            except (TendError, duckdb.Error):
+            except (TendError, duckdb.Error) as error:
                 self._is_health_behind = True
-                logging.getLogger(__name__).exception("health could not follow the facts")
+                _log("health could not follow the facts", error)
 
     @contextlib.contextmanager
     def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -183,11 +194,11 @@ class Workspace:
                     yield cursor
                     commit = _counted(cursor)
                     cursor.execute("commit")
-            except (TendError, duckdb.Error):
+            except (TendError, duckdb.Error) as error:
                 # A disk may fill after a commit was written: the database knows whether it was.
                 if commit is None or self._read_state() != commit:
                     raise
-                logging.getLogger(__name__).exception("trouble after a commit, which stands")
+                _log("trouble after a commit, which stands", error)
             else:
                 self._read_state()
 
@@ -206,12 +217,7 @@ class Workspace:
             raise TendError("workspace_emptied", path=self.path)
         with self.cursor() as cursor:
             cursor.execute("begin")
-            try:
-                yield cursor
-            except BaseException:
-                with contextlib.suppress(duckdb.Error):  # the first error is the one that is told
-                    cursor.execute("rollback")
-                raise
+            yield cursor  # what is not committed is taken back with the cursor
 
     @contextlib.contextmanager
     def turn(self, progress: Progress | None = None) -> Iterator[None]:
@@ -253,13 +259,11 @@ class Workspace:
 
     def versions(self, prefix: str = "") -> list[settings_table.Version]:
         """List the changes of settings whose keys begin with `prefix`, the newest first."""
-        with self.cursor() as cursor:
-            return settings_table.versions(cursor, prefix)
+        return self.read(lambda cursor: settings_table.versions(cursor, prefix))
 
     def settings_at(self, version: int) -> Settings:
         """Give the settings as a version left them. Raises TendError for an unknown one."""
-        with self.cursor() as cursor:
-            return settings_table.at(cursor, version)
+        return self.read(lambda cursor: settings_table.at(cursor, version))
 
     def refresh(self) -> None:
         """Make what follows from the rows anew where it is missing or made by another Tend."""
@@ -285,19 +289,21 @@ class Workspace:
 
     def _read_state(self) -> Commit:
         """Read the last commit and the settings."""
-        with self.cursor() as cursor:
-            mark = "" if self.is_published else ", mark"
-            row = cursor.execute(f"select version{mark} from workspace_version").fetchone()
-            assert row is not None
-            self._commit, self._settings = Commit(*row), settings_table.read(cursor)
+        self._commit, self._settings = self.read(self._state)
         return self._commit
+
+    def _state(self, cursor: duckdb.DuckDBPyConnection) -> tuple[Commit, Settings]:
+        mark = "" if self.is_published else ", mark"
+        row = cursor.execute(f"select version{mark} from workspace_version").fetchone()
+        assert row is not None
+        return Commit(*row), settings_table.read(cursor)
 
     def _record(self) -> None:
         """Write the last commit down a second time; where that fails, the commit stands."""
         try:
             record.write(self.path, self._commit)
-        except OSError:
-            logging.getLogger(__name__).exception("the last commit could not be written down")
+        except OSError as error:
+            _log("the last commit could not be written down", error)
 
     @contextlib.contextmanager
     def whole_copy(self) -> Iterator[Path]:
@@ -359,6 +365,12 @@ def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:
     ).fetchone()
     assert row is not None
     return Commit(*row)
+
+
+def _log(what: str, error: BaseException) -> None:
+    """Log trouble that readers are not stopped by: trouble of the machine without its traceback."""
+    is_known = isinstance(error, TendError | OSError)
+    logging.getLogger(__name__).error("%s: %s", what, error, exc_info=not is_known)
 
 
 def _open_published(path: Path) -> Workspace:
