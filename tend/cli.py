@@ -36,11 +36,10 @@ def main(arguments: Sequence[str]) -> int:
     except (WrongUseError, TendError) as error:
         print(f"tend: {error}", file=sys.stderr)
         return WRONG_USE if isinstance(error, WrongUseError) else REFUSED
-    except BrokenPipeError:
-        return REFUSED
     except trouble.ERRORS as error:
-        print(f"tend: {trouble.said(error, workspace_path(given.workspace))}", file=sys.stderr)
-        return REFUSED
+        code = REFUSED
+        if not isinstance(error, BrokenPipeError):
+            print(f"tend: {trouble.said(error, workspace_path(given.workspace))}", file=sys.stderr)
     return code
 
 
@@ -260,7 +259,7 @@ def _trace(given: argparse.Namespace) -> int:
 def _undo(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace) as workspace:
         imports.undo(workspace, given.import_id, who=_who())
-    return 0
+        return 0
 
 
 def _backup(given: argparse.Namespace) -> int:
