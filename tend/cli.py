@@ -196,8 +196,7 @@ def _query(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace, read_only=True) as workspace:
         view = _view(given, workspace, query)
         own = _own_parameters(given, workspace, query)
-        rows = queries.run(workspace, query.name, view, **own)
-        output.print_rows(rows, given.format)
+        output.print_rows(queries.run(workspace, query.name, view, **own), given.format)
         return 0
 
 
@@ -275,9 +274,8 @@ def _restore(given: argparse.Namespace) -> int:
 
 def _verify(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace, read_only=True) as workspace:
-        found = maintenance.verify(workspace)
-    for problem in found:
-        print(f"tend: {problem}", file=sys.stderr)
+        if found := maintenance.verify(workspace):
+            print("\n".join(f"tend: {problem}" for problem in found), file=sys.stderr)
     return REFUSED if found else 0
 
 
