@@ -13,10 +13,10 @@ from tend.errors import TendError
 from tend.ingest.model import Remembered
 from tend.schema import DATASETS
 from tend.settings import from_file
-from tend.store import imports, maintenance
+from tend.store import imports, maintenance, trouble
 from tend.store.imports import ImportOptions
 from tend.store.reports import ImportReport
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.view import PERIODS, YEAR, View
 from tend.view import day as read_day
 
@@ -37,8 +37,10 @@ def main(arguments: Sequence[str]) -> int:
     except (WrongUseError, TendError) as error:
         print(f"tend: {output.line(error)}", file=sys.stderr)
         return WRONG_USE if isinstance(error, WrongUseError) else REFUSED
-    except BrokenPipeError:
-        return REFUSED
+    except trouble.ERRORS as error:
+        code = REFUSED
+        if not isinstance(error, BrokenPipeError):
+            print(f"tend: {trouble.said(error, workspace_path(given.workspace))}", file=sys.stderr)
     return code
 
 
@@ -195,8 +197,7 @@ def _query(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace, read_only=True) as workspace:
         view = _view(given, workspace, query)
         own = _own_parameters(given, workspace, query)
-        rows = queries.run(workspace, query.name, view, **own)
-        output.print_rows(rows, given.format)
+        output.print_rows(queries.run(workspace, query.name, view, **own), given.format)
         return 0
 
 
@@ -258,7 +259,7 @@ def _trace(given: argparse.Namespace) -> int:
 def _undo(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace) as workspace:
         imports.undo(workspace, given.import_id, who=_who())
-    return 0
+        return 0
 
 
 def _backup(given: argparse.Namespace) -> int:
@@ -273,7 +274,7 @@ def _restore(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    with open_workspace(given.workspace) as workspace:
+    with open_workspace(given.workspace, read_only=True) as workspace:
         found = maintenance.verify(workspace)
     for problem in found:
         print(f"tend: {output.line(problem)}", file=sys.stderr)

@@ -13,7 +13,7 @@ from tend import sqlfiles
 from tend.errors import TendError
 from tend.settings import Settings
 from tend.store import health, marks, model
-from tend.store.connection import BROKEN
+from tend.store.trouble import DatabaseBrokeError
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, PERIODS, YEAR, View, previous_window, year_before
 
@@ -124,7 +124,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
     try:
         return _answer(workspace, query, view, extra)
-    except BROKEN:  # DuckDB itself, not the question: on a sound database it is asked once more
+    except DatabaseBrokeError:  # it, not the question: on a sound database it is asked once more
         return _answer(workspace, query, view, extra)
 
 

@@ -9,6 +9,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,8 @@ _START = (
     # gone at once: what was read is written, and libraries' threads can only crash at a slow end
     "os._exit(main(Path(sys.argv[1])))"
 )
+# What the system says where there is no room for what was read.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     # The limit counts what is set apart, not what is used: nobody sets memory apart in advance.
@@ -63,6 +66,8 @@ def prepare(
     except TendError as error:
         return FileResult(path, name, digest, (), error)
     except OSError as error:
+        if error.errno in _FULL:
+            return FileResult(path, name, digest, (), _full())
         detail = error.strerror or ""
         return FileResult(path, name, digest, (), TendError("unreadable_file", detail=detail))
     return FileResult(path, name, digest, sheets, _no_sheet_read(sheets))
@@ -166,8 +171,8 @@ def _said(line: bytes) -> tuple[str, float]:
 
 def _died(code: int, errors: Path, limits: Limits) -> TendError:
     """Tell apart out of memory, out of processor time, and any other death."""
-    if code == errno.ENOSPC:
-        return TendError("unreadable_file", detail=os.strerror(code))
+    if code in _FULL:
+        return _full()
     if code == errno.EFBIG:
         return TendError("reader_memory")
     with errors.open("rb") as file:
@@ -181,6 +186,10 @@ def _died(code: int, errors: Path, limits: Limits) -> TendError:
         return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
     logging.getLogger(__name__).error("the reading process died (%d): %s", code, said[-2000:])
     return TendError("reader_died")
+
+
+def _full() -> TendError:
+    return TendError("disk_full", path=tempfile.gettempdir())
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import time
 from pathlib import Path
 
 import duckdb
@@ -19,9 +18,6 @@ PUBLISHED = "published"
 # smaller than its default are written and read by all processors, also in a table of a small team.
 ROW_GROUP = 32_768
 STORAGE = f"storage_version 'v1.5.0', row_group_size {ROW_GROUP}"
-# An error inside DuckDB itself: it answers nothing more until the database is opened anew.
-BROKEN = (duckdb.FatalException, duckdb.InternalException)
-_PATIENCE_SECONDS = 10.0
 # How many processors DuckDB may use, where not all of them: with few data one is quicker.
 _THREADS = "TEND_THREADS"
 # How much memory it may use; what does not fit goes to files in this folder of the workspace.
@@ -82,15 +78,6 @@ def _whole_number(name: str, refusal: str) -> str:
     if given and not (given.isdecimal() and int(given) > 0):
         raise TendError(refusal, given=given)
     return given
-
-
-def connect_again(file: Path, path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open a file anew after DuckDB broke: as soon as the last cursor on it has ended."""
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        with contextlib.suppress(*() if time.monotonic() > until else (duckdb.Error,)):
-            return connect(file, path, read_only=read_only)
-        time.sleep(0.05)
 
 
 def quoted(path: Path) -> str:

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from tend import sqlfiles
 from tend.settings import Settings
-from tend.store import model
+from tend.store import model, trouble
 
 if TYPE_CHECKING:
     from tend.store.workspace import Workspace
@@ -138,14 +138,11 @@ def _made(
     with workspace.cursor() as cursor:
         plan = _plan(cursor, workspace.version, settings, is_whole=is_whole)
         cursor.execute(f"attach ':memory:' as {name}")
-        try:
+        with trouble.at_the_end(cursor, "use tend", f"detach {name}"):
             if plan is not None:
                 cursor.execute(f"use {name}")
                 _score(cursor, settings, plan, tell)
             yield name, plan
-        finally:
-            cursor.execute("use tend")
-            cursor.execute(f"detach {name}")
 
 
 def _score(

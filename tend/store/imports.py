@@ -1,7 +1,8 @@
 """Imports: read -> map -> check -> commit in one transaction, and the history of them."""
 
+import contextlib
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,13 +12,21 @@ import duckdb
 from tend import ingest
 from tend.errors import TendError
 from tend.ingest.model import FileResult, Known, Limits, Options, Remembered
-from tend.store import reports, rows, staging, warnings
+from tend.store import reports, rows, staging, trouble, warnings
 from tend.store.clock import now
 from tend.store.reports import ImportReport
 from tend.store.workspace import Workspace
 
 Mode = Literal["merge", "replace"]
 Progress = Callable[[str, float], None]
+
+
+class _SameImportError(Exception):
+    """The same content is already imported in the same mode."""
+
+    def __init__(self, import_id: int) -> None:
+        self.import_id = import_id
+        super().__init__(import_id)
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,15 @@ def read(
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
     """Give the import that counts and has the same content in the same mode (K6)."""
-    with workspace.cursor() as cursor:
-        return _same_import(cursor, result.content_hash, mode)
+    row = workspace.read(
+        lambda cursor: cursor.execute(
+            "select min(import_id) from imports"
+            " where content_hash = ? and mode = ? and undone_at is null",
+            [result.content_hash, mode],
+        ).fetchone()
+    )
+    assert row is not None
+    return None if row[0] is None else int(row[0])
 
 
 def commit(
@@ -99,17 +115,19 @@ def commit(
     `mappings` are the sheets' mappings that the user confirmed. While somebody else's import is
     under way, this one waits for its turn and says so by `progress`.
     """
-    with workspace.cursor() as cursor:
-        if (same := _same_import(cursor, result.content_hash, mode)) is not None:
-            return reports.of_import(cursor, same, unchanged=True)
-    _keep_upload(workspace, result)
-    with workspace.writing(progress) as cursor:
-        import_id = insert(cursor, result, mode, who)
-        rows.remember(cursor, result, mappings or {}, who)
-        staging.update(cursor)
-        warnings.add(cursor, import_id, workspace.settings)
-    with workspace.cursor() as cursor:
-        return reports.of_import(cursor, import_id)
+    try:
+        _refuse_same(workspace, result, mode)
+        with workspace.together(progress), workspace.turn(progress):
+            _refuse_same(workspace, result, mode)  # nobody else can be first from here on
+            with _kept(workspace, result), workspace.writing() as cursor:
+                import_id = insert(cursor, result, mode, who)
+                rows.remember(cursor, result, mappings or {}, who)
+                staging.update(cursor)
+                warnings.add(cursor, import_id, workspace.settings)
+    except _SameImportError as error:
+        same = error.import_id
+        return workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
+    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
@@ -150,8 +168,7 @@ def read_again(
         rows.remember(cursor, result, chosen.mappings, who)
         staging.update(cursor)
         warnings.add(cursor, import_id, workspace.settings)
-    with workspace.cursor() as cursor:
-        return reports.of_import(cursor, import_id)
+    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
 
 
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
@@ -180,23 +197,25 @@ def known(workspace: Workspace) -> Known:
 
 def history(workspace: Workspace) -> list[dict[str, object]]:
     """List all imports, the newest first: who, when, which file, how many rows."""
-    with workspace.cursor() as cursor:
-        found = cursor.execute(
-            "select imports.import_id, imported_at, who, file, mode, origin, undone_at, undone_by,"
-            " list(distinct dataset order by dataset) filter (where dataset is not null)"
-            " as datasets,"
-            " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"
-            " sum(skipped)::bigint as skipped, sum(warnings)::bigint as warnings"
-            " from imports left join sheets using (import_id) group by all order by import_id desc"
-        )
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return workspace.read(_history)
+
+
+def _history(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    found = cursor.execute(
+        "select imports.import_id, imported_at, who, file, mode, origin, undone_at, undone_by,"
+        " list(distinct dataset order by dataset) filter (where dataset is not null) as datasets,"
+        " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"
+        " sum(skipped)::bigint as skipped, sum(warnings)::bigint as warnings"
+        " from imports left join sheets using (import_id) group by all order by import_id desc"
+    )
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
     """Give the documented object of `status --json`: imports; data sets, rows, newest day."""
-    with workspace.cursor() as cursor:
-        found = cursor.execute("select dataset, count_rows, latest from stg_data_sets").fetchall()
+    asked = "select dataset, count_rows, latest from stg_data_sets"
+    found = workspace.read(lambda cursor: cursor.execute(asked).fetchall())
     return {
         "imports": history(workspace),
         "datasets": [
@@ -227,14 +246,9 @@ def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
     )
 
 
-def _same_import(cursor: duckdb.DuckDBPyConnection, content_hash: str, mode: Mode) -> int | None:
-    row = cursor.execute(
-        "select min(import_id) from imports"
-        " where content_hash = ? and mode = ? and undone_at is null",
-        [content_hash, mode],
-    ).fetchone()
-    assert row is not None
-    return None if row[0] is None else int(row[0])
+def _refuse_same(workspace: Workspace, result: FileResult, mode: Mode) -> None:
+    if (same := same_import(workspace, result, mode)) is not None:
+        raise _SameImportError(same)
 
 
 def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:
@@ -242,11 +256,20 @@ def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:
     return workspace.uploads / f"{content_hash}{Path(name).suffix.lower()}"
 
 
-def _keep_upload(workspace: Workspace, result: FileResult) -> None:
-    """Keep the file by its hash. Renamed into place, so that a crash leaves no half file."""
+@contextlib.contextmanager
+def _kept(workspace: Workspace, result: FileResult) -> Iterator[None]:
+    """Keep the file by its hash, renamed into place; it goes again where the import fails."""
     kept = kept_upload(workspace, result.name, result.content_hash)
     if kept.exists():
+        yield
         return
     part = kept.with_suffix(".part")
-    shutil.copyfile(result.path, part)
-    part.replace(kept)
+    try:
+        with trouble.told(workspace.path):
+            shutil.copyfile(result.path, part)
+            part.replace(kept)
+        yield
+    except BaseException:
+        for half in (part, kept):
+            half.unlink(missing_ok=True)
+        raise

@@ -1,93 +1,175 @@
 """Backup, restore and verify: the workspace as one file, and whether it is sound."""
 
+import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
 from tend.errors import TendError
-from tend.store import health, staging
-from tend.store.connection import FILE
+from tend.store import folder, health, staging, trouble
+from tend.store.connection import FILE, connect
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 
-_UPLOADS = "uploads/"
+_UPLOADS = f"{folder.UPLOADS}/"
+_UNREADABLE = (OSError, zipfile.BadZipFile, duckdb.Error, TendError, MemoryError)
 
 
 def backup(workspace: Workspace, target: Path) -> None:
-    """Write the database and the kept uploads into one zip file."""
-    if workspace.is_published:
-        raise TendError("workspace_locked", path=workspace.path)
-    part = target.with_name(target.name + ".part")
-    # The copy is whole and stands still; the database itself may be written to meanwhile.
-    copied = workspace.copy_to(workspace.path / "published", "backup.duckdb", for_reading=False)
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.write(copied, FILE)
-        for upload in sorted(workspace.uploads.iterdir()):
-            packed.write(upload, _UPLOADS + upload.name)
-    copied.unlink()
-    part.replace(target)
+    """Write the database and the kept uploads into one zip file, which is read again.
+
+    Also beside the process that holds the workspace. Raises TendError where no sound backup can be
+    written; what lay at `target` stays until then.
+    """
+    with _beside(target) as place:
+        part = place / target.name
+        with workspace.whole_copy() as copied, trouble.told(target):
+            _pack(part, copied, folder.uploads(workspace.path))
+        with trouble.told(target):
+            _read_again(part, place / "again", target)
+            part.replace(target)
 
 
 def restore(given: Path | None, source: Path) -> None:
     """Put a backup in the place of the workspace, which must not be in use.
 
-    The backup is unpacked and opened beside it first: a bad one changes nothing.
+    The backup is unpacked and opened beside it first: a bad one changes nothing. It takes the
+    place in one stroke; what is to be done after that, the next opening finishes where need be.
     Raises TendError for a file that is no backup.
     """
     path = workspace_path(given).absolute()
-    open_workspace(path).close()  # nobody else holds it
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
-        fresh = Path(folder) / "fresh"
+    with trouble.opening(path):
+        folder.make(path)
+        lock = folder.Lock(path)
         try:
-            _unpack(source, fresh)
-            with open_workspace(fresh) as restored:
-                problems = verify(restored)
-        except (OSError, zipfile.BadZipFile, duckdb.Error, TendError) as error:
-            raise TendError("bad_backup", file=source.name) from error
-        if problems:
-            raise TendError("bad_backup", file=source.name)
-        path.rename(Path(folder) / "before")
-        fresh.rename(path)
+            _refuse_where_held(path)
+            folder.tidy(path)
+            arriving = path / folder.ARRIVING
+            try:
+                problems = _unpacked(source, arriving)
+            except _UNREADABLE as error:
+                said = trouble.said(error, path)
+                is_bad = said.code not in trouble.OF_THE_MACHINE
+                raise TendError("bad_backup", file=source.name) if is_bad else said from error
+            if problems:
+                raise TendError("bad_backup", file=source.name)
+            arriving.rename(path / folder.ARRIVED)
+            folder.tidy(path)
+        finally:
+            shutil.rmtree(path / folder.ARRIVING, ignore_errors=True)
+            lock.release()
 
 
 def verify(workspace: Workspace) -> list[str]:
-    """Tell what is not sound, as codes with details; an empty list is a sound workspace."""
-    found = [f"upload_missing {name}" for name in _missing_uploads(workspace)]
+    """Tell what is not sound, as codes with details; an empty list is a sound workspace.
+
+    Beside the process that holds the workspace, a copy of all there is in it is looked at.
+    """
+    if not workspace.is_published:
+        return [*_missing_uploads(workspace, workspace.path), *_unsound(workspace)]
+    with workspace.whole_copy() as copied, _beside(copied) as place:
+        copied.rename(place / FILE)
+        with open_workspace(place) as whole:
+            return [*_missing_uploads(whole, workspace.path), *_unsound(whole)]
+
+
+def _refuse_where_held(path: Path) -> None:
+    """Refuse where a program without our lock has the database open; a damaged one may go."""
+    if (path / FILE).is_file():
+        try:
+            with trouble.opening(path):
+                connect(path / FILE, path).close()
+        except TendError as error:
+            if error.code == "workspace_locked":
+                raise
+
+
+def _read_again(part: Path, place: Path, target: Path) -> None:
+    """Hold a backup against what it was written from. Raises TendError where it is not sound."""
+    try:
+        problems = _unpacked(part, place)
+    except _UNREADABLE as error:
+        said = trouble.said(error, target)
+        if said.code in trouble.OF_THE_MACHINE:
+            raise TendError(said.code, **{**said.params, "path": target}) from error
+        raise TendError("backup_failed", file=target.name, why=said) from error
+    if problems:
+        raise TendError("backup_failed", file=target.name, why=", ".join(problems))
+
+
+def _unpacked(source: Path, place: Path) -> list[str]:
+    """Unpack a backup, open it and tell what is not sound."""
+    _unpack(source, place)
+    with open_workspace(place) as restored:
+        return verify(restored)
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Lend a folder beside a file to be written; what killed ones left there goes first."""
+    prefix = f".{target.name}-"
+    with trouble.told(target):
+        for leftover in target.absolute().parent.glob(f"{prefix}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        place = tempfile.mkdtemp(dir=target.absolute().parent, prefix=prefix)
+    try:
+        yield Path(place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _pack(part: Path, database: Path, uploads: list[Path]) -> None:
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(database, FILE)
+        for upload in uploads:
+            packed.write(upload, _UPLOADS + upload.name)
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _unsound(workspace: Workspace) -> list[str]:
+    """Read all there is in the database, and make again what follows from the rest."""
+    found = []
     with workspace.rehearsing() as cursor:
         rows = cursor.execute(
             "select import_id, name from sheets where count_rows <> accepted + rejected + skipped"
         ).fetchall()
         found += [f"rows_do_not_add_up import {number}, {name}" for number, name in rows]
-        tables = [
-            name
-            for (name,) in cursor.execute(
-                "select table_name from duckdb_tables() where table_name like 'stg\\_%' escape '\\'"
-                " and database_name = current_database()"
-            ).fetchall()
-        ]
-        before = {name: _digest(cursor, name) for name in tables}
+        before = {name: _digest(cursor, name) for name in _tables(cursor)}
         staging.rebuild(cursor)
         found += [
-            f"facts_differ {name}" for name in tables if before[name] != _digest(cursor, name)
+            f"facts_differ {name}"
+            for name, digest in before.items()
+            if name.startswith("stg_") and digest != _digest(cursor, name)
         ]
     try:
         found += [f"health_differs {name}" for name in health.differs(workspace)]
-    except duckdb.Error as error:
+    except (TendError, duckdb.Error) as error:
         found.append(f"health_fails {str(error).splitlines()[0]}")
     return found
 
 
-def _missing_uploads(workspace: Workspace) -> list[str]:
+def _tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    found = cursor.execute(
+        "select table_name from duckdb_tables() where database_name = current_database()"
+        " order by table_name"
+    ).fetchall()
+    return [name for (name,) in found]
+
+
+def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
     with workspace.cursor() as cursor:
         rows = cursor.execute(
             "select distinct file, content_hash from imports where origin = 'file'"
         ).fetchall()
-    kept = {path.stem: path for path in workspace.uploads.iterdir()}
+    kept = {upload.stem: upload for upload in folder.uploads(path)}
     return [
-        file
+        f"upload_missing {file}"
         for file, content_hash in rows
         if content_hash not in kept or _hash(kept[content_hash]) != content_hash
     ]
@@ -107,16 +189,17 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _unpack(source: Path, folder: Path) -> None:
+def _unpack(source: Path, place: Path) -> None:
     """Unpack only what a backup holds: the database, and uploads by plain names."""
+    (place / folder.UPLOADS).mkdir(parents=True)
     with zipfile.ZipFile(source) as packed:
         for name in packed.namelist():
             plain = Path(name).name
             if name not in (FILE, _UPLOADS + plain):
                 raise zipfile.BadZipFile(name)
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with packed.open(name) as inside, target.open("wb") as outside:
+            with packed.open(name) as inside, (place / name).open("wb") as outside:
                 shutil.copyfileobj(inside, outside)
-    if not (folder / FILE).exists():
+                outside.flush()
+                os.fsync(outside.fileno())
+    if not (place / FILE).exists():
         raise zipfile.BadZipFile(FILE)

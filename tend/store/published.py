@@ -11,7 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import duckdb
+from tend.errors import TendError
+from tend.store import trouble
 
 _KEPT = 2  # a reader may just be about to open the last but one
 
@@ -42,6 +43,10 @@ class Publisher:
             self._asked.set()
             self._thread.submit(self._publish)
 
+    def submit(self, work: Callable[..., object], *given: object) -> None:
+        """Have other copies made in the same thread, one after the other."""
+        self._thread.submit(work, *given)
+
     def close(self) -> None:
         """Wait until everything asked for is published."""
         self._thread.shutdown(wait=True)
@@ -50,9 +55,10 @@ class Publisher:
         self._asked.clear()
         try:
             self._copy()
-        except (duckdb.Error, OSError):
+        except (TendError, *trouble.ERRORS) as error:
             # The commit stands; the copy is behind until the next one, and the log says why.
-            logging.getLogger(__name__).exception("the published copy could not be written")
+            why = trouble.said(error, self._folder)
+            logging.getLogger(__name__).error("the published copy could not be written: %s", why)
             return
         for old in _copies(self._folder)[:-_KEPT]:
             with contextlib.suppress(OSError):  # some systems hold a file that is being read

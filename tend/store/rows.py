@@ -138,14 +138,12 @@ def insert_rows(
     # in pieces of a row group each, so that every processor takes some
     pieces = rows.to_batches(max_chunksize=ROW_GROUP)
     cursor.register("incoming", pa.Table.from_batches(pieces, rows.schema))
-    try:
-        cursor.execute(
-            f"insert into {table} by name"
-            " select ?::integer as import_id, ?::integer as sheet_no, * from incoming",
-            [import_id, sheet_no],
-        )
-    finally:
-        cursor.unregister("incoming")
+    cursor.execute(
+        f"insert into {table} by name"
+        " select ?::integer as import_id, ?::integer as sheet_no, * from incoming",
+        [import_id, sheet_no],
+    )
+    cursor.unregister("incoming")
 
 
 def as_map(values: Mapping[str, str]) -> duckdb.Value:

@@ -25,17 +25,25 @@ def upgrade(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
 
     Raises TendError when a newer Tend made the workspace.
     """
+    _refuse_strangers(cursor, path)
     cursor.execute("create table if not exists migrations (number integer primary key)")
     done = {number for (number,) in cursor.execute("select number from migrations").fetchall()}
     known = migrations()
     if done - known.keys():
         raise TendError("workspace_newer", path=path, found=max(done), known=max(known))
     for number in sorted(known.keys() - done):
+        # an error ends the transaction with the cursor
         cursor.execute("begin")
-        try:
-            cursor.execute(known[number].read_text(encoding="utf-8"))
-            cursor.execute("insert into migrations values (?)", [number])
-        except BaseException:
-            cursor.execute("rollback")
-            raise
+        cursor.execute(known[number].read_text(encoding="utf-8"))
+        cursor.execute("insert into migrations values (?)", [number])
         cursor.execute("commit")
+
+
+def _refuse_strangers(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Leave a database alone that has tables, but none that Tend ever made."""
+    found = cursor.execute(
+        "select count(*), count(*) filter (where table_name = 'migrations') from duckdb_tables()"
+        " where database_name = current_database()"
+    ).fetchone()
+    if found and found[0] and not found[1]:
+        raise TendError("workspace_foreign", path=path)

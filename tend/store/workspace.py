@@ -4,28 +4,36 @@ import contextlib
 import logging
 import os
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import duckdb
 
 from tend.errors import TendError
 from tend.settings import Settings
-from tend.store import health, heap, published, schema, settings_table, staging
-from tend.store.clock import now
-from tend.store.connection import (
-    BROKEN,
-    CATALOGUE,
-    FILE,
-    PUBLISHED,
-    STORAGE,
-    connect,
-    connect_again,
-    quoted,
+from tend.store import (
+    complete,
+    folder,
+    health,
+    heap,
+    published,
+    record,
+    schema,
+    settings_table,
+    staging,
+    trouble,
 )
+from tend.store.clock import now
+from tend.store.connection import FILE, PUBLISHED, connect
+from tend.store.copies import Copier
+from tend.store.database import Database
+from tend.store.record import Commit
 from tend.store.snapshots import Snapshots
+from tend.store.trouble import DatabaseBrokeError
 
+Answer = TypeVar("Answer")
 _DEFAULT = Path("workspace")
 Progress = Callable[[str, float], None]
 
@@ -40,24 +48,48 @@ def workspace_path(given: Path | None) -> Path:
 class Workspace:
     """An open workspace: one connection, a cursor per use, one writer at a time."""
 
-    def __init__(
-        self, path: Path, connection: duckdb.DuckDBPyConnection, file: Path, *, is_published: bool
-    ) -> None:
+    def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
         self.path = path
-        self._file = file
-        self.is_published = is_published
-        self._connection = connection
+        self._lock = lock
         self._writing = threading.RLock()
-        self._mending = threading.Lock()
-        self._copying = threading.Lock()  # a copy is attached by one name
         self._counting = threading.Lock()
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
         self._is_health_behind = False
-        self._version, self._settings = self._read_state()
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
+        self._database = Database(file, path, self.snapshots.clear, read_only=self.is_published)
+        try:
+            with trouble.opening(path):
+                self._prepare()
+        except BaseException:
+            self._database.close()
+            raise
+        self._copier = Copier(path, self.cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
+        submit = self._publisher.submit
+        self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
+
+    def _prepare(self) -> None:
+        """Bring the tables up to date, and hold the last commit against what was written down."""
+        if not self.is_published:
+            with self.cursor() as cursor:
+                schema.upgrade(cursor, self.path)
+        self._read_state()
+        if self.is_published:
+            return
+        known = record.read(self.path)
+        if record.is_lost(known, self._commit):
+            assert known is not None
+            raise TendError(
+                "workspace_lost",
+                path=self.path,
+                found=self._commit.version,
+                known=known.version,
+                record=self.path / record.FILE,
+            )
+        if known != self._commit:
+            self._record()
 
     def __enter__(self) -> Self:
         return self
@@ -68,7 +100,12 @@ class Workspace:
     @property
     def version(self) -> int:
         """Grow with every commit and every change of settings: the key of all caches."""
-        return self._version
+        return self._commit.version
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether this is the published copy, beside the process that holds the workspace."""
+        return self._lock is None
 
     @property
     def settings(self) -> Settings:
@@ -85,29 +122,18 @@ class Workspace:
         """Give the folder of kept uploads, named by content hash."""
         return self.path / "uploads"
 
-    @contextlib.contextmanager
-    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own (a cursor shared by threads gave wrong results).
+    def cursor(self) -> contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Lend a cursor of its own; where DuckDB breaks, the next is on a sound database."""
+        return self._database.cursor()
 
-        Where DuckDB itself breaks, the error is raised, and the next cursor is on a sound database.
-        """
-        connection = self._connection
+    def read(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """Give what is read with a cursor; where the database breaks under it, it is read again."""
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(f"use {CATALOGUE}")
-                yield cursor
-        except BROKEN:
-            self._mend(connection)
-            raise
-
-    def _mend(self, broken: duckdb.DuckDBPyConnection) -> None:
-        """Open the file anew; of those who met the broken connection, one does it for all."""
-        with self._mending:
-            if self._connection is broken:
-                logging.getLogger(__name__).error("DuckDB broke; the database is opened anew")
-                broken.close()
-                self.snapshots.clear()
-                self._connection = connect_again(self._file, self.path, read_only=self.is_published)
+            with self.cursor() as cursor:
+                return work(cursor)
+        except DatabaseBrokeError:
+            with self.cursor() as cursor:
+                return work(cursor)
 
     @contextlib.contextmanager
     def writing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -117,8 +143,10 @@ class Workspace:
         health follows what was written, then both are published. Raises TendError where this
         process may only read.
         """
-        with self.deriving(progress) as cursor:
-            yield cursor
+        with self.turn(progress):
+            with self.deriving() as cursor:
+                yield cursor
+            self._record()
         if not self._together:
             self._follow_and_publish(progress)
 
@@ -151,40 +179,48 @@ class Workspace:
             try:
                 health.update(self, progress)
                 self._is_health_behind = False
-            except duckdb.Error:
+            except (TendError, duckdb.Error) as error:
                 self._is_health_behind = True
-                logging.getLogger(__name__).exception("health could not follow the facts")
+                _log("health could not follow the facts", error)
 
     @contextlib.contextmanager
     def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a writer's cursor for what follows from the facts, and changes none of them."""
-        with self._transaction(progress) as cursor:
-            yield cursor
-            cursor.execute("update workspace_version set version = version + 1")
-            cursor.execute("commit")
-            self._version, self._settings = self._read_state()
+        commit = None
+        with self.turn(progress):
+            try:
+                with self._transaction() as cursor:
+                    yield cursor
+                    commit = _counted(cursor)
+                    cursor.execute("commit")
+            except (TendError, duckdb.Error) as error:
+                # A disk may fill after a commit was written: the database knows whether it was.
+                if commit is None or self._read_state() != commit:
+                    raise
+                _log("trouble after a commit, which stands", error)
+            else:
+                self._read_state()
 
     @contextlib.contextmanager
     def rehearsing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a writer's cursor whose changes are always taken back: to see what would be."""
-        with self._transaction(progress) as cursor:
+        with self.turn(progress), self._transaction() as cursor:
             yield cursor
             cursor.execute("rollback")
 
     @contextlib.contextmanager
-    def _transaction(self, progress: Progress | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         if self.is_published:
             raise TendError("workspace_locked", path=self.path)
-        with self._turn(progress), self.cursor() as cursor:
+        if not self._database.file.exists():
+            raise TendError("workspace_emptied", path=self.path)
+        with self.cursor() as cursor:
             cursor.execute("begin")
-            try:
-                yield cursor
-            except BaseException:
-                cursor.execute("rollback")
-                raise
+            yield cursor  # what is not committed is taken back with the cursor
 
     @contextlib.contextmanager
-    def _turn(self, progress: Progress | None) -> Iterator[None]:
+    def turn(self, progress: Progress | None = None) -> Iterator[None]:
+        """Wait until nobody else writes; nobody else does until the end."""
         if not self._writing.acquire(blocking=False):
             if progress is not None:
                 progress("waiting", 1.0)
@@ -222,13 +258,11 @@ class Workspace:
 
     def versions(self, prefix: str = "") -> list[settings_table.Version]:
         """List the changes of settings whose keys begin with `prefix`, the newest first."""
-        with self.cursor() as cursor:
-            return settings_table.versions(cursor, prefix)
+        return self.read(lambda cursor: settings_table.versions(cursor, prefix))
 
     def settings_at(self, version: int) -> Settings:
         """Give the settings as a version left them. Raises TendError for an unknown one."""
-        with self.cursor() as cursor:
-            return settings_table.at(cursor, version)
+        return self.read(lambda cursor: settings_table.at(cursor, version))
 
     def refresh(self) -> None:
         """Make what follows from the rows anew where it is missing or made by another Tend."""
@@ -241,93 +275,109 @@ class Workspace:
             self._follow()
         self._publisher.ask()
 
+    def _publish(self) -> None:
+        self._copier.publish(self.version)
+        heap.trim()
+
     def close(self) -> None:
         """Let go of the file, once what was committed is published."""
+        if self._desk is not None:
+            self._desk.close()
         self._publisher.close()
-        self._connection.close()
+        try:
+            self._database.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
-    def _read_state(self) -> tuple[int, Settings]:
-        with self.cursor() as cursor:
-            row = cursor.execute("select version from workspace_version").fetchone()
-            assert row is not None
-            return int(row[0]), settings_table.read(cursor)
+    def _read_state(self) -> Commit:
+        """Read the last commit and the settings."""
+        self._commit, self._settings = self.read(self._state)
+        return self._commit
 
-    def copy_to(self, folder: Path, name: str, *, for_reading: bool) -> Path:
-        """Write a compact copy of the database into `published/` or below it, whole or not at all.
+    def _state(self, cursor: duckdb.DuckDBPyConnection) -> tuple[Commit, Settings]:
+        mark = "" if self.is_published else ", mark"
+        row = cursor.execute(f"select version{mark} from workspace_version").fetchone()
+        assert row is not None
+        return Commit(*row), settings_table.read(cursor)
 
-        A copy for reading leaves out the rows that facts were folded from: most of the bytes.
-        """
-        fresh = folder / f"next-{name}"
-        with self._copying, self.cursor() as cursor:
-            for leftover in folder.glob(f"next-{name}*"):
-                leftover.unlink()
-            cursor.execute(f"attach '{quoted(fresh)}' as copied ({STORAGE})")
+    def _record(self) -> None:
+        """Write the last commit down a second time; where that fails, the commit stands."""
+        try:
+            record.write(self.path, self._commit)
+        except OSError as error:
+            _log("the last commit could not be written down", error)
+
+    @contextlib.contextmanager
+    def whole_copy(self) -> Iterator[Path]:
+        """Lend a copy of all there is, made here or by the process that holds the workspace."""
+        if self.is_published:
+            with complete.asked(self.path) as copy:
+                yield copy
+        else:
+            copy = self._copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
             try:
-                if for_reading:
-                    _copy_facts(cursor)
-                else:
-                    cursor.execute(f"copy from database {CATALOGUE} to copied")
+                yield copy
             finally:
-                cursor.execute("detach copied")
-        return fresh.replace(folder / name)
-
-    def _publish(self) -> None:
-        name = published.file_name(self._version)
-        if (self.path / PUBLISHED / name).exists():
-            return
-        # Replaced tables write almost no WAL, so a checkpoint never comes by itself; where a
-        # reader is in the way, the next commit makes up for it.
-        with self.cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
-            cursor.execute(f"checkpoint {CATALOGUE}")
-        self.copy_to(self.path / PUBLISHED, name, for_reading=True)
-        heap.trim()
+                copy.unlink()
 
 
 def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
     """Open the workspace, making or upgrading it where needed.
 
-    With `read_only`, the published copy stands in while another process holds the file.
-    Raises TendError when it is held by another process, too new, or unusable.
+    With `read_only`, the published copy stands in while another process holds the workspace.
+    Raises TendError when it is held by another process, too new, damaged, or unusable.
     """
     path = workspace_path(given).absolute()
+    with trouble.opening(path):
+        folder.make(path)
+        if read_only and folder.is_held(path / folder.LOCK):
+            return _open_published(path)
+        lock = folder.Lock(path)
+        try:
+            folder.tidy(path)
+            if folder.is_emptied(path):
+                raise TendError("workspace_emptied", path=path)
+            _begin(path)
+            workspace = Workspace(path, path / FILE, lock)
+        except BaseException:
+            lock.release()
+            raise
     try:
-        (path / PUBLISHED).mkdir(parents=True, exist_ok=True)
-        (path / "uploads").mkdir(exist_ok=True)
-    except OSError as error:
-        raise TendError("workspace_unusable", path=path, why=error.strerror) from error
-    try:
-        connection = connect(path / FILE, path)
-    except duckdb.IOException as error:
-        if "lock" not in str(error).lower() and "used by another process" not in str(error):
-            raise TendError("workspace_unusable", path=path, why=error) from error
-        return _open_published(path, read_only=read_only, cause=error)
-    except duckdb.Error as error:
-        raise TendError("workspace_unusable", path=path, why=error) from error
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"use {CATALOGUE}")
-            schema.upgrade(cursor, path)
+        workspace.refresh()
     except BaseException:
-        connection.close()
+        workspace.close()
         raise
-    workspace = Workspace(path, connection, path / FILE, is_published=False)
-    workspace.refresh()
     return workspace
 
 
-def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
-    tables = cursor.execute(
-        "select table_name from duckdb_tables() where database_name = current_database()"
-        " and not starts_with(table_name, 'rows_') and not temporary"
-    ).fetchall()
-    cursor.execute("begin")
-    for (table,) in tables:
-        cursor.execute(f"create table copied.{table} as from {CATALOGUE}.{table}")
-    cursor.execute("commit")
+def _begin(path: Path) -> None:
+    """Make an empty database where there is none: whole, or not at all."""
+    file = path / FILE
+    if not file.exists() or (file.is_file() and not file.stat().st_size):
+        fresh = file.with_name(f"next-{FILE}")
+        connect(fresh, path).close()
+        fresh.replace(file)
 
 
-def _open_published(path: Path, *, read_only: bool, cause: Exception) -> Workspace:
+def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:
+    """Count a commit, and give it a mark that follows from the one before."""
+    row = cursor.execute(
+        "update workspace_version set version = version + 1, mark = md5(concat(mark, uuid()))"
+        " returning version, mark"
+    ).fetchone()
+    assert row is not None
+    return Commit(*row)
+
+
+def _log(what: str, error: BaseException) -> None:
+    """Log trouble that readers are not stopped by: trouble of the machine without its traceback."""
+    is_known = isinstance(error, TendError | OSError)
+    logging.getLogger(__name__).error("%s: %s", what, error, exc_info=not is_known)
+
+
+def _open_published(path: Path) -> Workspace:
     copy = published.newest(path / PUBLISHED)
-    if not read_only or copy is None:
-        raise TendError("workspace_locked", path=path) from cause
-    return Workspace(path, connect(copy, path, read_only=True), copy, is_published=True)
+    if copy is None:
+        raise TendError("workspace_locked", path=path)
+    return Workspace(path, copy, None)

@@ -1,5 +1,6 @@
 """The frame around every page: navigation, language, filters; and the way back into it."""
 
+import logging
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NoReturn
@@ -70,9 +71,13 @@ def _show_page(chosen: st.Page) -> None:
     if has_data:
         filters.offer_newest(choice)
         _say_what_is_behind()
-    chosen.run()
-    if has_data:
-        _on_top()
+    try:
+        chosen.run()
+        if has_data:
+            _on_top()
+    except TendError as error:  # the machine or the database: the next visit may find it sound
+        logging.getLogger(__name__).exception("the page could not be shown")
+        st.error(format.plain(error.message(choice.language)))
     data.settle()
 
 

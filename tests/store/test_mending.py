@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tend import queries
-from tend.store.connection import BROKEN
+from tend.store.trouble import DatabaseBrokeError
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract
@@ -38,7 +38,7 @@ def test_after_a_break_all_goes_on(workspace: Workspace) -> None:
     """Answers are those from before, writing works, and who was there meanwhile gets an answer."""
     add_contract(workspace, "K1")
     before = queries.run(workspace, "renewals", View(AS_OF))
-    with pytest.raises(BROKEN):
+    with pytest.raises(DatabaseBrokeError):
         break_it(workspace)
     assert queries.run(workspace, "renewals", View(AS_OF)) == before
     add_contract(workspace, "K2", customer_id="C2")
@@ -59,7 +59,7 @@ def test_readers_beside_a_break_get_their_answers(workspace: Workspace) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        with pytest.raises(BROKEN):
+        with pytest.raises(DatabaseBrokeError):
             break_it(workspace)
         count = len(found)
         while len(found) < count + 5 and reader.is_alive():
@@ -74,7 +74,7 @@ def test_readers_beside_a_break_get_their_answers(workspace: Workspace) -> None:
 
 def test_an_error_of_the_question_mends_nothing(workspace: Workspace) -> None:
     """Only a broken database is opened anew."""
-    connection = workspace._connection
+    connection = workspace._database._connection
     with pytest.raises(duckdb.Error), workspace.cursor() as cursor:
         cursor.execute("select nothing from nowhere")
-    assert workspace._connection is connection
+    assert workspace._database._connection is connection

@@ -22,7 +22,7 @@ def test_the_folder_holds_the_database_uploads_and_a_published_copy(tmp_path: Pa
     """All state is in one folder."""
     open_workspace(tmp_path / "w").close()
     found = {path.name for path in (tmp_path / "w").iterdir()}
-    assert found == {"tend.duckdb", "uploads", "published"}
+    assert found == {"tend.duckdb", "uploads", "published", "lock", "last-commit"}
 
 
 def test_the_database_may_use_so_many_processors(
