@@ -33,15 +33,15 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code: 0, 1 refused, 2 wrong use."""
     given = parser().parse_args(arguments)
     try:
-        code: int = given.run(given)
+        return int(given.run(given))
     except (WrongUseError, TendError) as error:
         print(f"tend: {output.line(error)}", file=sys.stderr)
         return WRONG_USE if isinstance(error, WrongUseError) else REFUSED
     except trouble.ERRORS as error:
-        code = REFUSED
         if not isinstance(error, BrokenPipeError):
-            print(f"tend: {trouble.said(error, workspace_path(given.workspace))}", file=sys.stderr)
-    return code
+            said = trouble.said(error, workspace_path(given.workspace))
+            print(f"tend: {output.line(said)}", file=sys.stderr)
+        return REFUSED
 
 
 def parser() -> argparse.ArgumentParser:
@@ -282,9 +282,8 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _tasks(given: argparse.Namespace) -> int:
-    day = given.as_of or date.today()
     with open_workspace(given.workspace, read_only=given.dry_run) as workspace:
-        found = tasks.pending(workspace, day)
+        found = tasks.pending(workspace, day := given.as_of or date.today())
         if not given.dry_run:
             tasks.make(workspace, day, _language(workspace), _who())
         output.print_rows(found, given.format)
@@ -352,10 +351,9 @@ def _sample(given: argparse.Namespace) -> int:
 
 
 def _day(value: str) -> date:
-    found = read_day(value)
-    if found is None:
-        raise argparse.ArgumentTypeError(str(TendError("bad_date", value=value)))
-    return found
+    if found := read_day(value):
+        return found
+    raise argparse.ArgumentTypeError(str(TendError("bad_date", value=value)))
 
 
 def _sheet_choice(choice: str) -> tuple[str, str]:

@@ -243,10 +243,9 @@ def _bounded(params: Mapping[str, Sequence[str]]) -> Params:
 
 
 def _mark(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Take what is selected where a figure of that name has such marks."""
+    """Take what is selected where there is a figure of that name, and such marks in it."""
     cell = CELLS.get(words[0]) if words else None
-    known = cell and (cell.behind or text.has(f"drill.all.{cell.name}"))
-    return words if cell and known and drill.read(cell, words) is not None else ()
+    return words if cell and drill.read(cell, words) is not None else ()
 
 
 def _as_written(key: str, value: str) -> str:

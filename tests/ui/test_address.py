@@ -56,7 +56,6 @@ def test_own_dates_are_written_and_read() -> None:
         {"window": ["own"], "from": ["1899-12-31"], "to": ["2026-01-01"]},
         {"drill": ["nonsense"], "regoin": ["South"]},
         {"drill": ["renewals_by_segment"]},
-        {"drill": ["lifetime_value", "a=b"]},
     ],
 )
 def test_nonsense_is_as_if_it_were_not_there(params: dict[str, list[str]]) -> None:
