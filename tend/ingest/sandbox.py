@@ -30,7 +30,7 @@ _START = (
     "os._exit(main(Path(sys.argv[1])))"
 )
 # What the system says where there is no room for what was read.
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     # The limit counts what is set apart, not what is used: nobody sets memory apart in advance.
@@ -171,10 +171,10 @@ def _said(line: bytes) -> tuple[str, float]:
 
 def _died(code: int, errors: Path, limits: Limits) -> TendError:
     """Tell apart out of memory, out of processor time, and any other death."""
+    if code == errno.EFBIG:  # more than an answer may have
+        return TendError("reader_memory")
     if code in _FULL:
         return _full()
-    if code == errno.EFBIG:
-        return TendError("reader_memory")
     with errors.open("rb") as file:
         file.seek(max(0, errors.stat().st_size - 4000))
         said = file.read().decode(errors="replace")

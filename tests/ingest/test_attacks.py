@@ -11,9 +11,10 @@ import pytest
 
 from tend.ingest import prepare
 from tests.ingest.attacks import Attack, attacks
-from tests.processes import Peak
+from tests.processes import Peak, tree_mb
 
-SECONDS, TREE_MB = 30, 1_536
+# A server of the sample company takes about 430 MB; what reading adds to it is measured here.
+SECONDS, ADDED_MB = 30, 1_536 - 430
 ALL = attacks()
 SOME = ALL if os.environ.get("TEND_ALL_ATTACKS") else ALL[::3]
 
@@ -26,10 +27,10 @@ def test_there_are_many() -> None:
 
 @pytest.mark.parametrize("attack", SOME, ids=[one.name for one in SOME])
 def test_it_ends_as_it_has_to(attack: Attack, tmp_path: Path) -> None:
-    """Read or refused as expected, within 30 s, the tree of processes under 1.5 GB."""
+    """Read or refused as expected, within 30 s; with a server the processes stay under 1.5 GB."""
     path = tmp_path / attack.name
     attack.make(path)
-    start = time.monotonic()
+    start, before = time.monotonic(), tree_mb(os.getpid())
     with Peak(os.getpid()) as peak:
         result = prepare(path)
     spent = time.monotonic() - start
@@ -39,4 +40,4 @@ def test_it_ends_as_it_has_to(attack: Attack, tmp_path: Path) -> None:
     if result.error:
         assert all("{" not in result.error.message(language) for language in ("en", "zh"))
     assert spent < SECONDS
-    assert peak.mb < TREE_MB
+    assert peak.mb - before < ADDED_MB

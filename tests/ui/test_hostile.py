@@ -11,7 +11,15 @@ pytestmark = pytest.mark.timeout(300)
 
 
 def test_nobody_is_held_up() -> None:
-    """Health answers within 1 s, another reader's page within 3 times its quiet time."""
-    usual, found = hostile.run([one for one in attacks() if one.name in NAMES])
+    """Health and another reader's page answer meanwhile, everything ends in its bounds.
+
+    How many times its quiet time a page takes is measured by `python -m benchmarks.hostile`.
+    """
+    _, found = hostile.run([one for one in attacks() if one.name in NAMES])
     assert len(found) == len(NAMES)
-    assert [one for one in found if hostile.is_over(one, usual)] == [], usual
+    for one in found:
+        assert not one.errors
+        assert one.seconds < hostile.SECONDS
+        assert one.tree_mb < hostile.TREE_MB
+        assert one.health < hostile.HEALTH_SECONDS
+        assert one.page < hostile.SECONDS / 10, "held up by what somebody else uploads"

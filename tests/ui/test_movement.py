@@ -153,7 +153,8 @@ def test_hostile_names_stay_text(opened: Open) -> None:
     named = [b for b in app.button if str(b.key).startswith("open_")]
     assert named
     for button in named:
-        assert re.sub(r"\\(.)", r"\1", button.label) in HOSTILE
+        said = button.label.replace("\u2060", "")  # which keeps addresses from becoming links
+        assert re.sub(r"\\(.)", r"\1", said) in HOSTILE
         assert ":material" not in button.label
     named[0].click().run()
     assert not app.exception
