@@ -18,6 +18,12 @@ PUBLISHED = "published"
 # smaller than its default are written and read by all processors, also in a table of a small team.
 ROW_GROUP = 32_768
 STORAGE = f"storage_version 'v1.5.0', row_group_size {ROW_GROUP}"
+# Shut before the file is opened: for one that is not its own, DuckDB would fetch an extension.
+_CLOSED = {
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 # How many processors DuckDB may use, where not all of them: with few data one is quicker.
 _THREADS = "TEND_THREADS"
 # How much memory it may use; what does not fit goes to files in this folder of the workspace.
@@ -28,19 +34,17 @@ SPILL = "spill"
 def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Open a database file of the workspace at `path`. Raises duckdb.Error, and TendError."""
     # In memory, with the file attached: snapshots live beside it, also where it is read only.
-    connection = duckdb.connect(config={"python_enable_replacements": "false", **_threads()})
+    connection = duckdb.connect(config={**_CLOSED, **_threads()})
     mode = "read_only" if read_only else STORAGE
     functions.register(connection)
     try:
-        connection.execute(f"attach '{quoted(file)}' as {CATALOGUE} ({mode})")
+        connection.execute(f"attach '{quoted(file)}' as {CATALOGUE} (type duckdb, {mode})")
         _limit_memory(connection, None if read_only else path / SPILL)
     except BaseException:
         connection.close()
         raise
     # From here on SQL reaches no file but the published copy, and nobody can switch that off.
     connection.execute(f"set allowed_directories = ['{quoted(path / PUBLISHED)}/']")
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set autoload_known_extensions = false")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tend.errors import TendError
 from tend.store import record
-from tend.store.connection import FILE, PUBLISHED
+from tend.store.connection import FILE, PUBLISHED, SPILL
 
 UPLOADS = "uploads"
 # A backup that is being put in the place of the workspace: unpacked, then as good as done.
@@ -17,9 +17,9 @@ ARRIVING, ARRIVED = "arriving", "arrived"
 # What only its writer needs: a leftover where no writer is.
 _UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
 LOCK = "lock"
-_WAL = f"{FILE}.wal"
+WAL = f"{FILE}.wal"
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
-_OURS = {FILE, _WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK}
+_OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
 
 
 class Lock:
@@ -107,7 +107,7 @@ def is_emptied(path: Path) -> bool:
     beside = (path / UPLOADS, path / PUBLISHED)
     return (
         (path / record.FILE).exists()
-        or (path / _WAL).exists()
+        or (path / WAL).exists()
         or any(True for folder in beside for _ in folder.iterdir())
     )
 
@@ -116,7 +116,7 @@ def _arrive(path: Path) -> None:
     """Finish what a restore began once its backup was whole; each step may be the second time."""
     arrived = path / ARRIVED
     if (arrived / FILE).exists():  # what is there is still of the workspace before
-        for old in (path / _WAL, path / record.FILE):
+        for old in (path / WAL, path / record.FILE):
             old.unlink(missing_ok=True)
         if (path / FILE).is_dir():
             shutil.rmtree(path / FILE)

@@ -26,7 +26,7 @@ from tend.store import (
     trouble,
 )
 from tend.store.clock import now
-from tend.store.connection import FILE, PUBLISHED, connect
+from tend.store.connection import CATALOGUE, FILE, PUBLISHED, connect
 from tend.store.copies import Copier
 from tend.store.database import Database
 from tend.store.record import Commit
@@ -78,17 +78,7 @@ class Workspace:
         self._read_state()
         if self.is_published:
             return
-        known = record.read(self.path)
-        if record.is_lost(known, self._commit):
-            assert known is not None
-            raise TendError(
-                "workspace_lost",
-                path=self.path,
-                found=self._commit.version,
-                known=known.version,
-                record=self.path / record.FILE,
-            )
-        if known != self._commit:
+        if _known(self.path, self._commit) != self._commit:
             self._record()
 
     def __enter__(self) -> Self:
@@ -168,10 +158,11 @@ class Workspace:
         finally:
             self._publisher.ask()
 
-    def _follow(self, progress: Progress | None = None) -> None:
+    def _follow(self, progress: Progress | None = None, *, is_opening: bool = False) -> None:
         """Let health follow; where it cannot, the facts stand, and pages and `verify` say so.
 
-        The next commit or opening tries again: a workspace is never shut for it.
+        The next commit or opening tries again: a workspace is never shut for it, unless its
+        database turns out to be damaged while it is opened.
         """
         if progress is not None:
             progress("health", 0.0)
@@ -181,6 +172,8 @@ class Workspace:
                 self._is_health_behind = False
             except (TendError, duckdb.Error) as error:
                 self._is_health_behind = True
+                if is_opening and getattr(error, "code", "") == "workspace_damaged":
+                    raise
                 _log("health could not follow the facts", error)
 
     @contextlib.contextmanager
@@ -272,7 +265,7 @@ class Workspace:
             with self.writing() as cursor:
                 staging.rebuild(cursor)
         else:
-            self._follow()
+            self._follow(is_opening=True)
         self._publisher.ask()
 
     def _publish(self) -> None:
@@ -339,6 +332,7 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
             if folder.is_emptied(path):
                 raise TendError("workspace_emptied", path=path)
             _begin(path)
+            _look(path)
             workspace = Workspace(path, path / FILE, lock)
         except BaseException:
             lock.release()
@@ -358,6 +352,33 @@ def _begin(path: Path) -> None:
         fresh = file.with_name(f"next-{FILE}")
         connect(fresh, path).close()
         fresh.replace(file)
+
+
+def _look(path: Path) -> None:
+    """Hold what a killed process left against the record, before opening it writes to the file."""
+    if not (path / folder.WAL).exists():
+        return
+    is_older = contextlib.suppress(duckdb.BinderException, duckdb.CatalogException)
+    with contextlib.closing(connect(path / FILE, path, read_only=True)) as connection, is_older:
+        row = connection.execute(
+            f"select version, mark from {CATALOGUE}.workspace_version"
+        ).fetchone()
+        assert row is not None
+        _known(path, Commit(*row))
+
+
+def _known(path: Path, found: Commit) -> Commit | None:
+    """Give the commit that was written down. Raises TendError where the database lacks it."""
+    known = record.read(path)
+    if known is not None and record.is_lost(known, found):
+        raise TendError(
+            "workspace_lost",
+            path=path,
+            found=found.version,
+            known=known.version,
+            record=path / record.FILE,
+        )
+    return known
 
 
 def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:
