@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +27,10 @@ class _Snapshot:
     made: dict[str, int] = field(default_factory=dict)
     making: threading.Lock = field(default_factory=threading.Lock)
     readers: int = 0
+
+    def has(self, since: Mapping[str, int]) -> bool:
+        """Tell whether these tables are there, made of what stands since then."""
+        return all(self.made.get(name) == version for name, version in since.items())
 
 
 class Snapshots:
@@ -64,8 +68,11 @@ class Snapshots:
         with workspace.cursor() as cursor:
             snapshot = self._held(cursor, as_of)
             try:
-                with snapshot.making:
-                    found = self._made(cursor, snapshot, as_of, wanted)
+                cursor.execute(f"use {snapshot.name}")
+                found = self._there(cursor, snapshot, wanted)
+                if found is None:
+                    with snapshot.making:
+                        found = self._made(cursor, snapshot, as_of, wanted)
                 yield cursor, found
             finally:
                 with self._lock:
@@ -88,6 +95,26 @@ class Snapshots:
                 cursor.execute(f"detach {self._kept.pop(day).name}")
             return found
 
+    def _there(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        snapshot: _Snapshot,
+        wanted: Sequence[sqlfiles.SqlFile],
+    ) -> Marks | None:
+        """Pin workspace and model where all that is wanted is there: nobody has to wait for others.
+
+        What stood both before and after the model was pinned is what was pinned: a table that is
+        being made anew is not there, and none ever is of an earlier version than it was.
+        """
+        found = self._pinned(cursor)
+        since = _since(found, wanted)
+        if snapshot.has(since):
+            cursor.execute("from pin").fetchall()
+            if snapshot.has(since):
+                return found
+        cursor.execute("rollback")
+        return None
+
     def _made(
         self,
         cursor: duckdb.DuckDBPyConnection,
@@ -100,14 +127,15 @@ class Snapshots:
         Leaves a transaction open that holds workspace and model as they then are: others may make
         tables anew from a later version meanwhile.
         """
-        cursor.execute(f"use {snapshot.name}")
         while True:
             found = self._pinned(cursor)
             cursor.execute("from pin").fetchall()
-            since = {file.name: found.of(marks.words_behind(file)) for file in wanted}
+            since = _since(found, wanted)
             fresh = [file for file in wanted if snapshot.made.get(file.name) != since[file.name]]
             if not fresh:
                 return found
+            for file in fresh:
+                snapshot.made.pop(file.name, None)
             model.make(cursor, fresh, model.parameters(found.settings, as_of))
             cursor.execute("commit")
             snapshot.made |= {file.name: since[file.name] for file in fresh}
@@ -123,3 +151,8 @@ class Snapshots:
                     self._marks = found
                     return found
             cursor.execute("rollback")  # others have seen a later commit: then so shall this one
+
+
+def _since(found: Marks, wanted: Sequence[sqlfiles.SqlFile]) -> dict[str, int]:
+    """Tell for each table that is wanted since when what it reads stands."""
+    return {file.name: found.of(marks.words_behind(file)) for file in wanted}

@@ -398,7 +398,8 @@ def _log(what: str, error: BaseException) -> None:
 
 
 def _open_published(path: Path) -> Workspace:
-    copy = published.newest(path / PUBLISHED)
+    known = record.read(path)
+    copy = published.awaited(path / PUBLISHED, known.version if known else 0)
     if copy is None:
         raise TendError("workspace_locked", path=path)
     return Workspace(path, copy, None)

@@ -1,6 +1,7 @@
 """The quiet bar: filters and what is on, the as-of date, the language."""
 
 import html
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -94,12 +95,25 @@ def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> Non
         format_func=labels.__getitem__,
         placeholder=words.say("ui.any"),
         on_change=_keep_filter,
-        args=(name, key),
+        args=(name, key, labels),
     )
 
 
-def _keep_filter(name: str, key: str) -> None:
-    address.change(address.choice().filtered(name, st.session_state[key]))
+def _keep_filter(name: str, key: str, labels: Mapping[str, str]) -> None:
+    """Keep the values that are offered: others' entries change the counts in labels meanwhile.
+
+    Streamlit gives a label it does not know as it came; without its count it is known again.
+    """
+    uncounted = {_uncounted(label): value for value, label in labels.items()}
+    given = [
+        one if one in labels else uncounted.get(_uncounted(one)) for one in st.session_state[key]
+    ]
+    chosen = tuple(dict.fromkeys(value for value in given if value is not None))
+    address.change(address.choice().filtered(name, chosen))
+
+
+def _uncounted(label: str) -> str:
+    return label.rpartition(" (")[0]
 
 
 def _written_out(choice: Choice) -> str:
