@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tend.store import entries, imports, maintenance, record
@@ -29,6 +29,7 @@ def test_where_it_cannot_be_written_the_change_stands_and_verify_says_so(
     assert maintenance.verify(workspace) == []
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.text("0123456789abcdef", max_size=32), min_size=1, max_size=5), st.data())
 def test_a_cut_stroke_leaves_the_commit_before(
     tmp_path_factory: pytest.TempPathFactory, marks: list[str], data: st.DataObject
