@@ -101,7 +101,7 @@ def test_commands_run_as_they_stand(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """One after the other, in an empty folder, each of them works, and says something where it is asked for."""
+    """One after the other, in an empty folder, each works; what is asked is answered."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TEND_WORKSPACE", str(tmp_path / "workspace"))
     for words in tend_commands(name):
