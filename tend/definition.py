@@ -17,7 +17,7 @@ class Indicator(BaseModel):
 
     score: Score
     is_on: bool = True
-    weight: Annotated[float, Field(gt=0)] = 1.0
+    weight: Annotated[float, Field(gt=0, le=1e6)] = 1.0
     is_more_better: bool = True
     low: float | None = None
     high: float | None = None

@@ -14,6 +14,11 @@ from tend.service import Cell, Rule, RuleName, Sop
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
+# What is multiplied or added up stays far from where numbers end and become infinite.
+Rate = Annotated[float, Field(gt=0, le=1e9)]
+Money = Annotated[float, Field(ge=0, le=1e15)]
+Megabytes = Annotated[float, Field(gt=0, le=1e7)]
+Few = Annotated[int, Field(ge=1, le=1_000_000)]
 Words = tuple[str, ...]
 Severity = Literal["critical", "high", "normal", "low"]
 # What is decided is decided; how far a stage leads is the company's to say.
@@ -24,7 +29,7 @@ _SOLVE_DAYS: dict[Severity, int] = {"critical": 1, "high": 3, "normal": 7, "low"
 class Settings(BaseModel):
     """All settings; frozen, so that an edit is a new value."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     language: Literal["auto", "en", "zh"] = Field(
         "auto", description="Language of pages; auto follows the browser."
@@ -32,7 +37,7 @@ class Settings(BaseModel):
     currency: str = Field(
         "CNY", pattern="^[A-Z]{3}$", description="The workspace's currency (ISO code)."
     )
-    currency_rates: dict[str, Annotated[float, Field(gt=0)]] = Field(
+    currency_rates: dict[str, Rate] = Field(
         default_factory=dict,
         description="Workspace currency per unit of another; others are shown apart (K18).",
     )
@@ -43,15 +48,13 @@ class Settings(BaseModel):
         60, description="Days after the end in which a renewal still counts (A3)."
     )
     gross_margin: Share = Field(0.8, description="Gross margin, a fraction of 1.")
-    hourly_cost: float = Field(
-        300.0, ge=0, description="Cost of a service hour, workspace currency."
-    )
+    hourly_cost: Money = Field(300.0, description="Cost of a service hour, workspace currency.")
     discount_rate: Share = Field(0.1, description="Yearly discount rate, a fraction of 1.")
     size_small_below: float = Field(
-        100, gt=0, description="A size under this number is small (G1)."
+        100, gt=0, le=1e15, description="A size under this number is small (G1)."
     )
     size_large_from: float = Field(
-        1000, gt=0, description="A size of this number or more is large (G1)."
+        1000, gt=0, le=1e15, description="A size of this number or more is large (G1)."
     )
     size_words: dict[str, Literal["large", "mid", "small"]] = Field(
         default_factory=lambda: dict(known_words.SIZE),
@@ -159,10 +162,10 @@ class Settings(BaseModel):
     health_margin: Annotated[float, Field(ge=0, le=100)] = Field(
         3, description="A state changes when its score passes the limit by so many points (J7)."
     )
-    health_fewest_renewed: Annotated[int, Field(ge=1)] = Field(
+    health_fewest_renewed: Few = Field(
         20, description="Fewer renewed contracts do not teach limits (J4)."
     )
-    health_fewest_peers: Annotated[int, Field(ge=1)] = Field(
+    health_fewest_peers: Few = Field(
         30, description="An industry with fewer renewed values is held against all (J5)."
     )
     low_active_share: Share = Field(
@@ -193,10 +196,10 @@ class Settings(BaseModel):
     scale_by: Literal["size", "arr"] = Field(
         "size", description="What the scale of the SOP matrix goes by: size band or ARR."
     )
-    arr_mid_from: Annotated[float, Field(ge=0)] = Field(
+    arr_mid_from: Money = Field(
         50_000, description="With scale by ARR: a customer of this ARR or more is mid."
     )
-    arr_large_from: Annotated[float, Field(ge=0)] = Field(
+    arr_large_from: Money = Field(
         300_000, description="With scale by ARR: a customer of this ARR or more is large."
     )
     forgotten_days: Days = Field(
@@ -220,31 +223,25 @@ class Settings(BaseModel):
         default_factory=dict,
         description="SOPs of cells as edited, by language; others are as shipped (S2).",
     )
-    read_seconds: Annotated[float, Field(gt=0)] = Field(
+    read_seconds: Annotated[float, Field(gt=0, le=86_400)] = Field(
         25, description="Time limit for reading one file, seconds."
     )
-    read_memory_mb: Annotated[int, Field(ge=512)] = Field(
+    read_memory_mb: Annotated[int, Field(ge=512, le=10_000_000)] = Field(
         1024,
         description="Memory limit of the process that reads a file, MB; by default it stays under"
         " 1.5 GB together with the server. A lower limit of the machine counts.",
     )
-    database_memory_mb: Annotated[int, Field(ge=128)] = Field(
+    database_memory_mb: Annotated[int, Field(ge=128, le=10_000_000)] = Field(
         2048,
         description="Memory the database may use, MB, from the next start on; TEND_MEMORY_MB wins.",
     )
-    file_mb: Annotated[float, Field(gt=0)] = Field(
-        100, description="Largest file that is read, MB (K11)."
-    )
-    unpacked_mb: Annotated[float, Field(gt=0)] = Field(
-        1024, description="Largest unpacked size of a file, MB (K11)."
-    )
-    csv_rows: Annotated[int, Field(gt=0)] = Field(
+    file_mb: Megabytes = Field(100, description="Largest file that is read, MB (K11).")
+    unpacked_mb: Megabytes = Field(1024, description="Largest unpacked size of a file, MB (K11).")
+    csv_rows: Annotated[int, Field(gt=0, le=1_000_000_000)] = Field(
         2_000_000, description="Most rows of a CSV (K11)."
     )
-    sheet_columns: Annotated[int, Field(gt=0)] = Field(
-        1000, description="Most columns of a sheet (K11)."
-    )
-    sheets: Annotated[int, Field(gt=0)] = Field(200, description="Most sheets of a file (K11).")
+    sheet_columns: Few = Field(1000, description="Most columns of a sheet (K11).")
+    sheets: Few = Field(200, description="Most sheets of a file (K11).")
 
     @model_validator(mode="after")
     def _limits_in_order(self) -> Self:

@@ -13,6 +13,7 @@ from tend.store import functions
 # The catalogue's name inside SQL; both the file and its published copy are called so.
 CATALOGUE = "tend"
 FILE = f"{CATALOGUE}.duckdb"
+WAL = f"{FILE}.wal"  # what is committed and not yet in the file
 PUBLISHED = "published"
 # How files are written. DuckDB's default version takes twice as long to commit; groups of rows
 # smaller than its default are written and read by all processors, also in a table of a small team.

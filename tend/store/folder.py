@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tend.errors import TendError
 from tend.store import record
-from tend.store.connection import FILE, PUBLISHED, SPILL
+from tend.store.connection import FILE, PUBLISHED, SPILL, WAL
 
 UPLOADS = "uploads"
 # A backup that is being put in the place of the workspace: unpacked, then as good as done.
@@ -17,7 +17,6 @@ ARRIVING, ARRIVED = "arriving", "arrived"
 # What only its writer needs: a leftover where no writer is.
 _UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
 LOCK = "lock"
-WAL = f"{FILE}.wal"
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
 

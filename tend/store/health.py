@@ -103,6 +103,13 @@ def _made_as(table: str) -> str:
     return "health_read" if table == "health_values" else table
 
 
+# By more than the last digits; infinite ones (sums of amounts of old) are equal or far.
+_FAR = (
+    "coalesce(not isfinite(kept.{name} - fresh.{name})"
+    " or abs(kept.{name} - fresh.{name}) > 1e-9 * greatest(1, abs(fresh.{name})), true)"
+)
+
+
 def _differs(cursor: duckdb.DuckDBPyConnection, table: str, fresh: str | None) -> bool:
     """Compare two tables by their keys; sums may differ in the last digits."""
     if fresh is None:
@@ -112,10 +119,8 @@ def _differs(cursor: duckdb.DuckDBPyConnection, table: str, fresh: str | None) -
     keys = [name for name in _KEYS if name in is_number]
     same = " and ".join(f"kept.{key} is not distinct from fresh.{key}" for key in keys)
     other = [
-        f"(kept.{name} is null) <> (fresh.{name} is null)"
-        f" or abs(kept.{name} - fresh.{name}) > 1e-9 * greatest(1, abs(fresh.{name}))"
-        if is_number[name]
-        else f"kept.{name} is distinct from fresh.{name}"
+        f"(kept.{name} is distinct from fresh.{name}"
+        + (f" and {_FAR.format(name=name)})" if is_number[name] else ")")
         for name in is_number
         if name not in keys
     ]

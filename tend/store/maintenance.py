@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from tend.errors import TendError
-from tend.store import folder, health, staging, trouble
+from tend.store import folder, health, record, staging, trouble
 from tend.store.connection import FILE, connect
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 
@@ -71,7 +71,8 @@ def verify(workspace: Workspace) -> list[str]:
     Beside the process that holds the workspace, a copy of all there is in it is looked at.
     """
     if not workspace.is_published:
-        return [*_missing_uploads(workspace, workspace.path), *_unsound(workspace)]
+        behind = [] if workspace.is_recorded else [f"not_written_down {record.FILE}"]
+        return [*behind, *_missing_uploads(workspace, workspace.path), *_unsound(workspace)]
     with workspace.whole_copy() as copied, _beside(copied) as place:
         copied.rename(place / FILE)
         with open_workspace(place) as whole:

@@ -6,10 +6,17 @@ database that is ahead of it is sound. Two lines are written in turn, each in on
 that was cut leaves the other line, and nothing needs new room on a full disk.
 """
 
+import contextlib
 import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+import duckdb
+
+from tend.errors import TendError
+from tend.store.connection import CATALOGUE, WAL, connect
+from tend.store.connection import FILE as DATABASE
 
 FILE = "last-commit"
 _LINE = 64
@@ -44,6 +51,29 @@ def write(path: Path, commit: Commit) -> None:
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def look(path: Path) -> None:
+    """Hold what a killed process left against the record, before opening it writes to the file.
+
+    Raises TendError where the database lacks the commit that was written down.
+    """
+    if not (path / WAL).exists():
+        return
+    is_older = contextlib.suppress(duckdb.BinderException, duckdb.CatalogException)
+    with contextlib.closing(connect(path / DATABASE, path, read_only=True)) as there, is_older:
+        row = there.execute(f"select version, mark from {CATALOGUE}.workspace_version").fetchone()
+        assert row is not None
+        checked(path, Commit(*row))
+
+
+def checked(path: Path, found: Commit) -> Commit | None:
+    """Give the commit that was written down. Raises TendError where the database lacks it."""
+    known = read(path)
+    if known is not None and is_lost(known, found):
+        told = {"found": found.version, "known": known.version, "record": path / FILE}
+        raise TendError("workspace_lost", path=path, **told)
+    return known
 
 
 def is_lost(known: Commit | None, found: Commit) -> bool:

@@ -26,7 +26,7 @@ from tend.store import (
     trouble,
 )
 from tend.store.clock import now
-from tend.store.connection import CATALOGUE, FILE, PUBLISHED, connect
+from tend.store.connection import FILE, PUBLISHED, connect
 from tend.store.copies import Copier
 from tend.store.database import Database
 from tend.store.record import Commit
@@ -56,6 +56,7 @@ class Workspace:
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
         self._is_health_behind = False
+        self._is_recorded = True
         # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
         self._database = Database(file, path, self.snapshots.clear, read_only=self.is_published)
@@ -78,7 +79,7 @@ class Workspace:
         self._read_state()
         if self.is_published:
             return
-        if _known(self.path, self._commit) != self._commit:
+        if record.checked(self.path, self._commit) != self._commit:
             self._record()
 
     def __enter__(self) -> Self:
@@ -106,6 +107,11 @@ class Workspace:
     def is_health_behind(self) -> bool:
         """Tell whether health could not follow the facts: it is as it was before."""
         return self._is_health_behind
+
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether the last commit could be written down beside the database."""
+        return self._is_recorded
 
     @property
     def uploads(self) -> Path:
@@ -295,10 +301,15 @@ class Workspace:
         return Commit(*row), settings_table.read(cursor)
 
     def _record(self) -> None:
-        """Write the last commit down a second time; where that fails, the commit stands."""
+        """Write the last commit down a second time; where that fails, the commit stands.
+
+        Pages and `verify` say so: until it works again, nobody can tell whether commits are lost.
+        """
         try:
             record.write(self.path, self._commit)
+            self._is_recorded = True
         except OSError as error:
+            self._is_recorded = False
             _log("the last commit could not be written down", error)
 
     @contextlib.contextmanager
@@ -332,7 +343,7 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
             if folder.is_emptied(path):
                 raise TendError("workspace_emptied", path=path)
             _begin(path)
-            _look(path)
+            record.look(path)
             workspace = Workspace(path, path / FILE, lock)
         except BaseException:
             lock.release()
@@ -352,33 +363,6 @@ def _begin(path: Path) -> None:
         fresh = file.with_name(f"next-{FILE}")
         connect(fresh, path).close()
         fresh.replace(file)
-
-
-def _look(path: Path) -> None:
-    """Hold what a killed process left against the record, before opening it writes to the file."""
-    if not (path / folder.WAL).exists():
-        return
-    is_older = contextlib.suppress(duckdb.BinderException, duckdb.CatalogException)
-    with contextlib.closing(connect(path / FILE, path, read_only=True)) as connection, is_older:
-        row = connection.execute(
-            f"select version, mark from {CATALOGUE}.workspace_version"
-        ).fetchone()
-        assert row is not None
-        _known(path, Commit(*row))
-
-
-def _known(path: Path, found: Commit) -> Commit | None:
-    """Give the commit that was written down. Raises TendError where the database lacks it."""
-    known = record.read(path)
-    if known is not None and record.is_lost(known, found):
-        raise TendError(
-            "workspace_lost",
-            path=path,
-            found=found.version,
-            known=known.version,
-            record=path / record.FILE,
-        )
-    return known
 
 
 def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:

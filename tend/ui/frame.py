@@ -84,6 +84,8 @@ def _show_page(chosen: st.Page) -> None:
 def _say_what_is_behind() -> None:
     if data.workspace().is_health_behind:
         st.warning(words.say("ui.health_is_behind"))
+    if not data.workspace().is_recorded:
+        st.warning(words.say("ui.not_written_down"))
 
 
 def _on_top() -> None:
