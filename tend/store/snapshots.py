@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,10 +27,6 @@ class _Snapshot:
     made: dict[str, int] = field(default_factory=dict)
     making: threading.Lock = field(default_factory=threading.Lock)
     readers: int = 0
-
-    def has(self, since: Mapping[str, int]) -> bool:
-        """Tell whether these tables are there, made of what stands since then."""
-        return all(self.made.get(name) == version for name, version in since.items())
 
 
 class Snapshots:
@@ -103,15 +99,15 @@ class Snapshots:
     ) -> Marks | None:
         """Pin workspace and model where all that is wanted is there: nobody has to wait for others.
 
-        What stood both before and after the model was pinned is what was pinned: a table that is
-        being made anew is not there, and none ever is of an earlier version than it was.
+        A transaction sees the model as it was at some moment of its beginning: what stood before it
+        and after is what it sees. A table that is being made anew stands for nobody.
         """
+        before = dict(snapshot.made)
         found = self._pinned(cursor)
+        cursor.execute("from pin").fetchall()
         since = _since(found, wanted)
-        if snapshot.has(since):
-            cursor.execute("from pin").fetchall()
-            if snapshot.has(since):
-                return found
+        if all(before.get(name) == one == snapshot.made.get(name) for name, one in since.items()):
+            return found
         cursor.execute("rollback")
         return None
 

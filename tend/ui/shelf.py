@@ -19,6 +19,8 @@ FILES_OF_ONE_SESSION = 50
 UNUSED_HOURS = 2
 # A closed tab may come back for two minutes; Streamlit lets go of its session some time later.
 ABSENT_SECONDS = 180
+# Streamlit lets go of a closed tab's session only when others come or go: we look ourselves.
+LOOK_SECONDS = 30.0
 
 
 class Kept(Protocol):
@@ -48,6 +50,7 @@ class Shelf:
         self._absent: dict[str, float] = {}  # sessions, and since when nobody is there
         self._files: weakref.WeakSet[Kept] = weakref.WeakSet()
         self._changing = threading.Lock()
+        self._next_look: threading.Timer | None = None
 
     def put(self, one: Kept) -> None:
         """Keep another file; let go of others where there are too many."""
@@ -57,6 +60,7 @@ class Shelf:
             there = self._there()
             _within(OF_ONE_SESSION, [f for f in there if f.session == one.session], one)
             _within(IN_ALL, self._there(), one)
+            self._look_later()
 
     def use(self, files: Iterable[Kept]) -> None:
         """Note that somebody looks at files; let go of those that nobody has looked at for long."""
@@ -71,6 +75,20 @@ class Shelf:
                 since = self._absent.get(one.session, now)
                 if now - one.used > UNUSED_HOURS * 3600 or now - since > ABSENT_SECONDS:
                     one.let_go(TendError("upload_unused", hours=UNUSED_HOURS))
+
+    def _look_later(self) -> None:
+        """Look again by and by while files wait: nobody else may come by."""
+        if self._next_look is None:
+            self._next_look = threading.Timer(LOOK_SECONDS, self._look)
+            self._next_look.daemon = True
+            self._next_look.start()
+
+    def _look(self) -> None:
+        self.use(())
+        with self._changing:
+            self._next_look = None
+            if self._there():
+                self._look_later()
 
     def _there(self) -> list[Kept]:
         """Give the files that are still kept, the longest unused first."""

@@ -5,16 +5,20 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from tend import queries, sample
+from tend import queries, sample, sqlfiles
 from tend.answers import Answers
-from tend.store import entries, imports
+from tend.store import entries, imports, model
+from tend.store.marks import Marks
+from tend.store.snapshots import Snapshots
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 
@@ -24,6 +28,16 @@ ASKED = ("touch_rate", "renewal_rates", "arr_movements", "tasks")
 DAYS = (sample.UNTIL, date(2025, 12, 31))
 READERS = 4
 ENTRIES = 4
+# Last touches by the model that are not those of the facts.
+MIXED = """
+    select customer_id
+    from last_touches as made
+    full join (
+        select customer_id, max(touched_on) as last_touch
+        from tend.stg_touches where touched_on <= $as_of group by customer_id
+    ) as fact using (customer_id)
+    where made.last_touch is distinct from fact.last_touch
+"""
 
 
 @dataclass(frozen=True)
@@ -42,11 +56,12 @@ def view(as_of: date) -> View:
     return View(as_of, date(2025, 1, 1), as_of)
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> Iterator[Workspace]:
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Give a small sample company."""
-    with open_workspace(tmp_path / "workspace") as workspace:
-        for path in sample.write(tmp_path, customers=25):
+    folder = tmp_path_factory.mktemp("together")
+    with open_workspace(folder / "workspace") as workspace:
+        for path in sample.write(folder, customers=25):
             assert imports.import_file(workspace, path).error is None
         yield workspace
 
@@ -80,6 +95,42 @@ def test_an_answer_is_that_of_one_version(company: Workspace, tmp_path: Path) ->
         last = min(version for version in versions if version >= one.last)
         there = [version for version in versions if one.first <= version <= last]
         assert one.rows in {expected[v][one.name, one.as_of] for v in there}, (one, versions)
+
+
+def test_a_table_that_is_being_made_anew_is_waited_for(
+    company: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who begins before a remake is committed never reads the old table beside new facts."""
+    [last] = [file for file in sqlfiles.files("model") if file.name == "last_touches"]
+    as_of = sample.UNTIL + timedelta(days=60)
+    is_made, may_go_on = threading.Event(), threading.Event()
+    pinned, make = Snapshots._pinned, model.make
+
+    def look() -> list[object]:
+        with company.snapshots.lend(company, as_of, [last]) as (cursor, _):
+            return list(cursor.execute(MIXED, {"as_of": as_of}).fetchall())
+
+    def make_and_stop(*given: Any) -> None:
+        make(*given)
+        is_made.set()
+        assert may_go_on.wait(30)
+
+    def begin_and_let_the_other_commit(of: Snapshots, cursor: duckdb.DuckDBPyConnection) -> Marks:
+        found = pinned(of, cursor)
+        monkeypatch.setattr(Snapshots, "_pinned", pinned)
+        may_go_on.set()
+        assert other.result(30) == []
+        return found
+
+    assert look() == []
+    touch = {"customer_id": "C0001", "touched_on": as_of, "kind": "call"}
+    entries.enter(company, "touches", [touch])
+    with ThreadPoolExecutor(1) as pool:
+        monkeypatch.setattr(model, "make", make_and_stop)
+        other = pool.submit(look)
+        assert is_made.wait(30)
+        monkeypatch.setattr(Snapshots, "_pinned", begin_and_let_the_other_commit)
+        assert look() == []
 
 
 def ask(workspace: Workspace, kept: Answers | None, name: str, as_of: date) -> Heard:

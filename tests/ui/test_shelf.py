@@ -1,5 +1,7 @@
 """Waiting files have bounds: what goes first, what is said of it, and what never goes."""
 
+import itertools
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,3 +103,17 @@ def test_files_of_a_closed_tab_go() -> None:
         open_tabs.update(tabs)
         place.use([])
     assert (closed.gone, back.gone) == ("upload_unused", "")
+
+
+def test_files_go_where_nobody_else_comes_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shelf looks by itself while files wait, and no longer."""
+    monkeypatch.setattr(shelf, "LOOK_SECONDS", 0.01)
+    ticks = itertools.count()
+    place = Shelf(lambda: 60.0 * next(ticks), lambda _: False)
+    closed = File("a", 1)
+    place.put(closed)
+    until = time.monotonic() + 10
+    while (not closed.gone or place._next_look) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert closed.gone == "upload_unused"
+    assert place._next_look is None
