@@ -1,5 +1,6 @@
 """How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
 
+import html
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -7,7 +8,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from tend import sample, temporary
+from tend import format, sample, temporary
 from tend.store import imports
 from tend.ui import address, data, frame, words
 from tend.ui.address import Choice
@@ -32,14 +33,20 @@ def open_page(name: str) -> View:
     there = data.freshness()
     for datasets in NEEDS[name]:
         if not any(dataset in there for dataset in datasets):
-            _welcome() if not there else _missing(name, datasets)
+            if there:
+                said = words.say("ui.or").join(words.say(f"datasets.{one}") for one in datasets)
+                _missing(name, words.say("ui.missing.title", dataset=said))
+            else:
+                _welcome()
             st.stop()
     return address.choice().view()
 
 
 def lacking(name: str) -> NoReturn:
     """End a page kindly whose data are there, but hold nothing that it could show."""
-    _missing(name, NEEDS[name][0])
+    choice = address.choice()
+    day = format.day(choice.view().as_of, choice.language)
+    _missing(name, words.say("ui.missing.nothing_then", day=day))
     st.stop()
 
 
@@ -70,13 +77,10 @@ def _welcome() -> None:
         _ways()
 
 
-def _missing(page: str, datasets: tuple[str, ...]) -> None:
+def _missing(page: str, what: str) -> None:
     with st.container(key="welcome"):
-        name = words.say("ui.or").join(words.say(f"datasets.{dataset}") for dataset in datasets)
-        st.html(
-            f"<h1>{words.escaped('ui.missing.title', dataset=name)}</h1>"
-            f"<p>{words.escaped(f'ui.missing.{page}')}</p>"
-        )
+        more = words.escaped(f"ui.missing.{page}")
+        st.html(f"<h1>{html.escape(what)}</h1><p>{more}</p>")
         _ways()
 
 
