@@ -16,8 +16,9 @@ NOTES = ("first", "second", "third")
 
 def leave(folder: Path) -> None:
     """Import a file, enter some touches, each confirmed, and be gone."""
+    with open_workspace(folder / "w") as workspace:  # closed: the import is in the database
+        report(imports.import_file(workspace, book(folder, "seed", 300)))
     workspace = open_workspace(folder / "w")
-    report(imports.import_file(workspace, book(folder, "seed", 300)))
     with workspace.cursor() as reader:
         reader.execute("begin").execute("select count(*) from stg_touches").fetchall()
         for note in NOTES:  # a reader keeps them in the WAL
