@@ -100,7 +100,7 @@ def parse(file: sqlfiles.SqlFile) -> Query:
 def lineage(name: str) -> tuple[sqlfiles.SqlFile, ...]:
     """Give the query's file and the model and staging files behind it, nearest first."""
     wanted = [sqlfiles.SqlFile(name, find(name).sql)]
-    for layer in ("model", "health", "staging"):
+    for layer in ("model", "kept", "staging"):
         wanted += reversed(sqlfiles.behind(layer, wanted))
     return tuple(wanted)
 

@@ -36,8 +36,9 @@ def words(sql: str) -> frozenset[str]:
 
 @cache
 def macros(layer: str) -> str:
-    """Give the statements that make the layer's macros."""
-    return (FOLDER / layer / f"{MACROS}.sql").read_text(encoding="utf-8")
+    """Give the statements that make the layer's macros, those of the layer before its subjects'."""
+    paths = sorted((FOLDER / layer).rglob(f"{MACROS}.sql"), key=lambda path: len(path.parts))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 @cache
@@ -45,7 +46,7 @@ def files(layer: str) -> tuple[SqlFile, ...]:
     """Give the files of a layer, each after those it reads."""
     found = {
         path.stem: SqlFile(path.stem, path.read_text(encoding="utf-8"))
-        for path in sorted((FOLDER / layer).glob("*.sql"))
+        for path in sorted((FOLDER / layer).rglob("*.sql"))
         if path.stem != MACROS
     }
     names = frozenset(found)

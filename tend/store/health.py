@@ -1,7 +1,7 @@
 """Health as it was at each month end, kept beside the facts it follows from.
 
 Every month is scored as of its last day, from what was known then: the model tells from when on
-each fact was known, `queries/health` does the rest for all months at once. Only months from the
+each fact was known, `queries/kept` does the rest for all months at once. Only months from the
 first change on are made anew. The work is done in a database in memory; readers and writers go on
 meanwhile.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tend.store.workspace import Workspace
 
 Progress = Callable[[str, float], None]
-_LAYER = "health"
+_LAYER = "kept"
 # What follows from contracts: those of months before the first change are taken over.
 _TAKEN_OVER = ("health_contracts", "health_renewals")
 _FROM_CONTRACTS = ("health_renewed", "health_asked", "health_stands", *_TAKEN_OVER)

@@ -12,7 +12,7 @@ from tend.settings import Settings
 
 
 def parameters(settings: Settings, as_of: date) -> dict[str, object]:
-    """Give what the files of `queries/model` and `queries/health` may ask for."""
+    """Give what the files of `queries/model` and `queries/kept` may ask for."""
     plain = settings.model_dump()
     return {
         **plain,

@@ -11,7 +11,7 @@ from tend.errors import TendError
 from tests.walls.sources import ROOT
 
 FILES = sorted((ROOT / "queries").rglob("*.sql"))
-METRICS = sorted((ROOT / "queries" / "metrics").glob("*.sql"))
+METRICS = sorted((ROOT / "queries" / "metrics").rglob("*.sql"))
 MOST_LINES = 200  # a smell, not a law: about 90 is good
 GOOD = """\
 -- question: How many?
