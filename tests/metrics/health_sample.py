@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from tend import queries, sample
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import Filters, View
 from tests.metrics import signal_sheets, spreadsheets

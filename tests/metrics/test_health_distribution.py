@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tend import draft as drafts
 from tend import queries, sample
-from tend.store import imports
+from tend.settings import draft as drafts
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tend import queries, sample
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import Filters, View
 from tests.metrics import spreadsheets

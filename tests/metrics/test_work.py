@@ -8,8 +8,9 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from tend import queries, sample, tasks
-from tend.store import imports
+from tend import queries, sample
+from tend.acts import rules as tasks
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.asking import Row

@@ -9,7 +9,7 @@ import pytest
 
 from tend import queries
 from tend.sample import write
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 

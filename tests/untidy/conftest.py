@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tend import sample
-from tend.store import imports
-from tend.store.reports import ImportReport
+from tend.store.facts import imports
+from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 from tests.untidy.old_excel import as_xls
 

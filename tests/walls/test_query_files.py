@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tend import queries, sqlfiles
-from tend.errors import TendError
+from tend import queries
+from tend.language.errors import TendError
+from tend.store.derived import sqlfiles
 from tests.walls.sources import ROOT
 
 FILES = sorted((ROOT / "queries").rglob("*.sql"))
