@@ -1,4 +1,4 @@
-"""The SOP of each cell: as shipped in `tend/settings/sop`, or as the team has edited it in the settings."""
+"""The SOP of each cell: as shipped in `sop/`, or as the team has edited it in the settings."""
 
 import tomllib
 from collections.abc import Mapping
