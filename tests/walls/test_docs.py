@@ -12,7 +12,8 @@ import pytest
 
 from docs import generate
 from tend import queries, schema
-from tend.cli import commands as cli
+from tend.cli.commands import main
+from tend.cli.parser import parser as all_commands
 from tend.settings.company import Settings
 from tests.walls.sources import ROOT
 
@@ -92,7 +93,7 @@ def test_commands_are_understood(name: str) -> None:
     shown = tend_commands(name)
     assert shown
     for words in shown:
-        cli.parser().parse_args(words)
+        all_commands().parse_args(words)
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -106,7 +107,7 @@ def test_commands_run_as_they_stand(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TEND_WORKSPACE", str(tmp_path / "workspace"))
     for words in tend_commands(name):
-        code = cli.main(words)
+        code = main(words)
         told = capsys.readouterr()
         assert code == 0, f"{words}: {told.err}"
         assert told.out.strip() or words[0] in ("set", "backup", "verify")
@@ -131,7 +132,7 @@ def test_references_are_complete() -> None:
     assert all(f"## {name}\n" in index for name in queries.library())
     assert all(f"`{key}`" in settings for key in Settings.model_fields)
     described = read("docs/commands.md")
-    for command, parser in generate.subcommands(cli.parser()).items():
+    for command, parser in generate.subcommands(all_commands()).items():
         assert f"## `python -m tend {command}`" in described
         assert all(flag in described for flag in _flags(parser))
     data_sets = read("docs/data-sets.md")
@@ -158,7 +159,7 @@ def test_every_ruling_named_in_the_code_exists() -> None:
 def test_the_package_is_described_in_the_changelog() -> None:
     """Every command a user may call was announced."""
     announced = read("CHANGELOG.md")
-    assert all(f"`{name}`" in announced for name in generate.subcommands(cli.parser()))
+    assert all(f"`{name}`" in announced for name in generate.subcommands(all_commands()))
 
 
 def test_the_guards_bite() -> None:
@@ -173,4 +174,4 @@ def test_the_guards_bite() -> None:
     ]
     assert "coffee" not in targets()
     with pytest.raises(SystemExit):
-        cli.parser().parse_args(["brew"])
+        all_commands().parse_args(["brew"])
