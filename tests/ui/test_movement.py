@@ -15,7 +15,7 @@ from tend.language import format, text
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
-from tests.ui.browsing import WAIT, Watched
+from tests.ui.browsing import WAIT, Watched, settled
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import serve
@@ -263,7 +263,7 @@ def _click_thickest_fall(shown: Page) -> int:
     """Click the middle of the falling arrow that most customers went; give their number."""
     grid = shown.locator("svg.marks").first
     expect(grid).to_be_visible(timeout=WAIT)
-    shown.wait_for_timeout(1000)
+    settled(shown)
     lines = grid.locator("g.mark-rule line[aria-label*='Customers']").evaluate_all(
         """lines => lines.map(line => {
             const box = line.getBoundingClientRect()
