@@ -21,9 +21,8 @@ from tend.store.database.connection import FILE, PUBLISHED, connect
 from tend.store.database.database import Database
 from tend.store.database.record import Commit
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health
+from tend.store.derived import health, staging
 from tend.store.derived.snapshots import Snapshots
-from tend.store.facts import staging
 
 Answer = TypeVar("Answer")
 _DEFAULT = Path("workspace")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tend import ingest, queries
 from tend.cli import output
 from tend.ingest.model import FileResult
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.facts.imports import Mode
 from tend.store.workspace import Workspace, open_workspace
