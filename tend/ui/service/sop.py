@@ -9,7 +9,7 @@ import streamlit as st
 from tend.figures.cells import CELLS
 from tend.figures.service import service_charts
 from tend.language import format
-from tend.settings.service import SATISFACTIONS, SCALES
+from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures
 from tend.ui.parts import lead, words
 from tend.ui.state import address, data
