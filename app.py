@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from tend import temporary
-from tend.ui import door, frame
+from tend.ingest import temporary
+from tend.ui.frame import door, frame
 
 if __name__ == "__main__":
     frame.show()

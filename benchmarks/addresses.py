@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tests.ui import addresses, conftest
 
 _SLOWEST, _TOLD_EVERY = 10, 100

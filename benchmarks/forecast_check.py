@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tend import queries, sample
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 

@@ -18,8 +18,9 @@ from pathlib import Path
 from statistics import median
 
 from tend import queries
-from tend.store import published, staging
-from tend.store.connection import PUBLISHED
+from tend.store.copies import published
+from tend.store.database.connection import PUBLISHED
+from tend.store.facts import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, month_end, months_before
 

@@ -16,7 +16,7 @@ from statistics import median
 
 from benchmarks.client import Reader
 from tend import sample
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tests.ingest.attacks import Attack, attacks
 from tests.processes import Peak

@@ -113,7 +113,7 @@ def tend(path: Path) -> tuple[float, float]:
 
     Read, checked and committed; from then on health follows, which is told as a step of its own.
     """
-    from tend.store import imports
+    from tend.store.facts import imports
     from tend.store.workspace import open_workspace
 
     with tempfile.TemporaryDirectory() as folder:

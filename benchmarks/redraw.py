@@ -15,7 +15,7 @@ from statistics import median
 from playwright.sync_api import Page, sync_playwright
 
 from tend import sample
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tests import browser
 from tests.ui.server import serve

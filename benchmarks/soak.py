@@ -24,7 +24,7 @@ from statistics import median, quantiles
 
 from benchmarks.client import Reader
 from tend import queries, sample
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tend.view import View
 from tests.ui.server import Server, serve

@@ -20,11 +20,11 @@ from statistics import median
 import pyarrow as pa
 
 from tend import queries
-from tend.cells import CELLS
+from tend.figures.cells import CELLS
+from tend.figures.value.value_cells import ALL
 from tend.ingest.model import FileResult, SheetResult
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
-from tend.value_cells import ALL
 from tend.view import View
 
 AS_OF = date(2026, 9, 30)

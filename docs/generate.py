@@ -4,9 +4,11 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tend import cli, output, queries, schema
+from tend import queries, schema
+from tend.cli import commands as cli
+from tend.cli import output
 from tend.schema import Column, DataSet
-from tend.settings import Settings
+from tend.settings.company import Settings
 
 ROOT = Path(__file__).parents[1]
 SYNONYMS_SHOWN = 6
@@ -27,7 +29,7 @@ def commands() -> str:
     """Describe every command with its arguments."""
     parts = [
         "# Commands",
-        f"{MADE} `tend/cli.py`. All take `--workspace DIR`; without it the environment's "
+        f"{MADE} `tend/cli/commands.py`. All take `--workspace DIR`; without it the environment's "
         "`TEND_WORKSPACE` counts, then the folder `workspace/`. `TEND_THREADS` says how many "
         "processors the database may use; left out, all of them. `TEND_MEMORY_MB` says how much "
         "memory; left out, the setting `database_memory_mb` counts.",

@@ -2,7 +2,7 @@
 
 import sys
 
-from tend.cli import main
+from tend.cli.commands import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

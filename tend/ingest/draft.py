@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.ingest import problems
-from tend.ingest.layout import Body
-from tend.ingest.mapping import Choice
+from tend.ingest.cells.values import Mask
+from tend.ingest.laying_out.layout import Body
+from tend.ingest.mapping.mapping import Choice
 from tend.ingest.model import Decision, Problem
 from tend.ingest.problems import Problems
-from tend.ingest.sheet import Sheet
-from tend.ingest.values import Mask
+from tend.ingest.reading.sheet import Sheet
 
 REJECTED, WARNING = "rejected", "warning"
 

@@ -7,9 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest import headers as names
-from tend.ingest import suggest, values
+from tend.ingest.cells import values
 from tend.ingest.draft import REJECTED, Draft
+from tend.ingest.mapping import headers as names
+from tend.ingest.mapping import suggest
 from tend.ingest.model import Also, SheetResult
 
 _NUMBERS = (

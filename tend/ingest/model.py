@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tend import text
-from tend.errors import TendError
+from tend.language import text
+from tend.language.errors import TendError
 
 if TYPE_CHECKING:  # the reading process starts with this module and loads Arrow meanwhile
     import pyarrow as pa

@@ -15,25 +15,18 @@ import numpy as np
 import pyarrow as pa
 
 from tend import schema
-from tend.errors import TendError
-from tend.ingest import (
-    check,
-    error_cells,
-    facts,
-    header_lines,
-    layout,
-    mapping,
-    merged,
-    suggest,
-    typing_rules,
-    width,
-)
-from tend.ingest import headers as names
+from tend.ingest import facts
+from tend.ingest.cells import error_cells
+from tend.ingest.cells.values import Mask
+from tend.ingest.checking import check, typing_rules
 from tend.ingest.draft import Draft
+from tend.ingest.laying_out import header_lines, layout, merged, width
+from tend.ingest.mapping import headers as names
+from tend.ingest.mapping import mapping, suggest
+from tend.ingest.mapping.told import missing
 from tend.ingest.model import Known, Options, Remembered, SheetResult
-from tend.ingest.sheet import Sheet
-from tend.ingest.told import missing
-from tend.ingest.values import Mask
+from tend.ingest.reading.sheet import Sheet
+from tend.language.errors import TendError
 from tend.schema import DATASETS
 
 Progress = Callable[[str, float], None]

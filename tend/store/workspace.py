@@ -11,27 +11,19 @@ from typing import Self, TypeVar
 
 import duckdb
 
-from tend.errors import TendError
-from tend.settings import Settings
-from tend.store import (
-    complete,
-    folder,
-    health,
-    heap,
-    published,
-    record,
-    schema,
-    settings_table,
-    staging,
-    trouble,
-)
-from tend.store.clock import now
-from tend.store.connection import FILE, PUBLISHED, connect
-from tend.store.copies import Copier
-from tend.store.database import Database
-from tend.store.record import Commit
-from tend.store.snapshots import Snapshots
-from tend.store.trouble import DatabaseBrokeError
+from tend.language.errors import TendError
+from tend.settings.company import Settings
+from tend.store.copies import complete, folder, published
+from tend.store.copies.copies import Copier
+from tend.store.database import heap, record, schema, settings_table, trouble
+from tend.store.database.clock import now
+from tend.store.database.connection import FILE, PUBLISHED, connect
+from tend.store.database.database import Database
+from tend.store.database.record import Commit
+from tend.store.database.trouble import DatabaseBrokeError
+from tend.store.derived import health
+from tend.store.derived.snapshots import Snapshots
+from tend.store.facts import staging
 
 Answer = TypeVar("Answer")
 _DEFAULT = Path("workspace")

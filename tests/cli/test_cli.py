@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tend.cli import main
+from tend.cli.commands import main
 
 CONTRACTS = [
     ["Contract no", "Customer", "Industry", "Contract type", "Start date", "End date", "Amount"],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tend import cli
+from tend.cli.commands import main
 from tests.walls.sources import ROOT
 from tests.walls.test_docs import READMES, tend_commands
 
@@ -22,7 +22,7 @@ def test_commands_run_as_they_stand(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TEND_WORKSPACE", str(tmp_path / "workspace"))
     for words in tend_commands(name):
-        code = cli.main(words)
+        code = main(words)
         told = capsys.readouterr()
         assert code == 0, f"{words}: {told.err}"
         assert told.out.strip() or words[0] in ("set", "backup", "verify")

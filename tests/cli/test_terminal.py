@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tend import output
-from tend.cli import main
+from tend.cli import output
+from tend.cli.commands import main
 
 # Colour, title of the window, cursor up, C1 control, turned text, bell, nul, carriage return.
 SIGNS = (

@@ -9,7 +9,7 @@ import pytest
 
 from tend.ingest import pipeline
 from tend.ingest.model import Known, Options, SheetResult
-from tend.ingest.sheet import Sheet
+from tend.ingest.reading.sheet import Sheet
 
 Rows = Sequence[Sequence[object]]
 Check = Callable[..., SheetResult]

@@ -13,9 +13,11 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from tend.ingest import child, pipeline, reader
+from tend.ingest import pipeline
 from tend.ingest.model import Known, Limits, Options, SheetResult
-from tend.ingest.refused import RefusedError
+from tend.ingest.reading import reader
+from tend.ingest.reading.refused import RefusedError
+from tend.ingest.reading_process import child
 from tests.ingest import formats
 from tests.ingest.corpus import HEAD, LEDGER, Rows, book
 

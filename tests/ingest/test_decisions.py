@@ -3,9 +3,9 @@
 import pytest
 
 from tend import schema
-from tend.errors import TendError
-from tend.ingest import csv_text
 from tend.ingest.model import Known, Limits, Options, Remembered, SheetResult
+from tend.ingest.reading import csv_text
+from tend.language.errors import TendError
 from tests.ingest.conftest import Check, facts
 
 LIST = ["客户名称", "到期日", "合同金额（万元）", "是否流失"]

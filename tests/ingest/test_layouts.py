@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tend import schema
-from tend.ingest import csv_text, pipeline, reader
+from tend.ingest import pipeline
 from tend.ingest.model import Decision, Known, Limits, Options, SheetResult
+from tend.ingest.reading import csv_text, reader
 
 COLUMNS = ("contract_id", "customer_name", "start_date", "end_date", "amount")
 Fact = tuple[str, str, dt.date, dt.date, float]

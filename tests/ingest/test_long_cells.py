@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tend.ingest import dates, header_lines, headers, layout, mapping, numbers, suggest, values
-from tend.ingest.workbook_xml import _scan
+from tend.ingest.cells import dates, numbers, values
+from tend.ingest.laying_out import header_lines, layout
+from tend.ingest.mapping import headers, mapping, suggest
+from tend.ingest.reading.workbook_xml import _scan
 from tests.ingest.conftest import Check, check_all
 
 LONGEST = 32_767

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from tend import schema
-from tend.ingest import headers, mapping
+from tend.ingest.mapping import headers, mapping
 
 
 def choose(

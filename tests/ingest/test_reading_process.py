@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tend import temporary
-from tend.errors import TendError
-from tend.ingest import exchange, machine, prepare
-from tend.ingest.exchange import Asked
+from tend.ingest import prepare, temporary
 from tend.ingest.model import Known, Limits, Options, Remembered
-from tend.ingest.turns import Turns
+from tend.ingest.reading_process import exchange, machine
+from tend.ingest.reading_process.exchange import Asked
+from tend.ingest.reading_process.turns import Turns
+from tend.language.errors import TendError
 from tests.ingest.conftest import Rows, check_all
 from tests.ingest.corpus import LEDGER, book
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tend.ingest import dates, numbers, values
+from tend.ingest.cells import dates, numbers, values
 
 DAY = dt.date(2024, 3, 5)
 

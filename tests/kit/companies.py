@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
+from tend.store.facts.reports import ImportReport
 
 from tend import sample
-from tend.store import imports
-from tend.store.reports import ImportReport
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 
 Made = TypeVar("Made")

@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from tend import queries
-from tend.settings import Settings
-from tend.store import imports
+from tend.settings.company import Settings
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.asking import Row, contract, day

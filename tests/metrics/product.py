@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from tend import queries
 from tend.ingest.model import FileResult, SheetResult
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.asking import Row

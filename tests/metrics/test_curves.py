@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tend import curves, queries
-from tend.store import imports
+from tend import queries
+from tend.store.database import curves
+from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.oracle import cohorts

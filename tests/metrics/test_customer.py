@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from tend import queries
-from tend.service import Sop, Step
-from tend.store import tasks
+from tend.acts import tasks
+from tend.settings.service import Sop, Step
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.metrics.comparing import differences

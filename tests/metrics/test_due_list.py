@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tend.cells import CELLS
+from tend.figures.cells import CELLS
 from tend.view import View
 from tests.metrics.health_sample import UNTIL, Sample
 from tests.oracle.signals import Touch

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import forecast_check as benchmark
 from tend import queries
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.metrics.comparing import differences

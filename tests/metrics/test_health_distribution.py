@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tend import draft as drafts
 from tend import queries
-from tend.store import imports
+from tend.settings import draft as drafts
+from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.companies import Companies

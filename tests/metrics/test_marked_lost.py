@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tend import queries
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tend import queries
-from tend.store import entries, imports
+from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.metrics.asking import Row

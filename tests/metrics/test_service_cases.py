@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tend import queries
-from tend.store import entries, imports
+from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.asking import Row, contract

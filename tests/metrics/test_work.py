@@ -8,7 +8,8 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from tend import queries, tasks
+from tend import queries
+from tend.acts import rules as tasks
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import Companies

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pyarrow as pa
 import pytest
 
-from tend import answers
-from tend.answers import Answers
-from tend.settings import Settings
-from tend.store.marks import Marks
+from tend.queries import answers
+from tend.queries.answers import Answers
+from tend.settings.company import Settings
+from tend.store.derived.marks import Marks
 
 TOUCHES = frozenset({"stg_touches", "as", "of"})
 CONTRACTS = frozenset({"stg_contracts"})

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pytest
 
 from tend import queries, sample
-from tend.answers import Answers
-from tend.store import entries, imports, merges
+from tend.acts import merges
+from tend.queries.answers import Answers
+from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import Companies

@@ -3,8 +3,8 @@
 import pytest
 
 from tend import queries
-from tend.errors import TendError
-from tend.sqlfiles import SqlFile
+from tend.language.errors import TendError
+from tend.store.derived.sqlfiles import SqlFile
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract

@@ -14,11 +14,12 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tend import queries, sample, sqlfiles
-from tend.answers import Answers
-from tend.store import entries, model
-from tend.store.marks import Marks
-from tend.store.snapshots import Snapshots
+from tend import queries, sample
+from tend.queries.answers import Answers
+from tend.store.derived import model, sqlfiles
+from tend.store.derived.marks import Marks
+from tend.store.derived.snapshots import Snapshots
+from tend.store.facts import entries
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import Companies

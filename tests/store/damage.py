@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from tend.store import entries, imports
+from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tests.store.full_disk import book, report, touch
 

@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from tend import queries, tasks
-from tend.cli import main
-from tend.errors import TendError
-from tend.store import entries, imports, maintenance, reports
+from tend import queries
+from tend.acts import rules as tasks
+from tend.cli.commands import main
+from tend.language.errors import TendError
+from tend.store.copies import maintenance
+from tend.store.facts import entries, imports, reports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.store.facts import AS_OF

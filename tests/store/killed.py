@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tend.cli import main
-from tend.store import imports, maintenance
+from tend.cli.commands import main
+from tend.store.copies import maintenance
+from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tests.store.damage import facts
 from tests.store.full_disk import book, report

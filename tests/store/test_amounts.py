@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from pydantic_core import PydanticUndefined
 
-from tend.errors import TendError
-from tend.settings import Settings
-from tend.store import health, imports, maintenance
+from tend.language.errors import TendError
+from tend.settings.company import Settings
+from tend.store.copies import maintenance
+from tend.store.derived import health
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tests.store.damage import facts
 from tests.store.facts import add_contract

@@ -12,9 +12,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tend.cli import main
-from tend.store import maintenance, record
-from tend.store.connection import FILE
+from tend.cli.commands import main
+from tend.store.copies import maintenance
+from tend.store.database import record
+from tend.store.database.connection import FILE
 from tend.store.workspace import open_workspace
 from tests.store.damage import NOTES, facts
 from tests.store.facts import AS_OF

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from tend import queries
-from tend.errors import TendError
+from tend.acts import merges
 from tend.ingest.model import FileResult, Remembered
-from tend.store import imports, merges, rejected
-from tend.store.preview import Change, Difference, preview
+from tend.language.errors import TendError
+from tend.store.facts import imports, rejected
+from tend.store.facts.preview import Change, Difference, preview
 from tend.store.workspace import Workspace
 from tend.view import View
 

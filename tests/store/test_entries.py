@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tend import queries
-from tend.errors import TendError
-from tend.store import entries, imports, maintenance
-from tend.store.imports import ImportOptions
+from tend.language.errors import TendError
+from tend.store.copies import maintenance
+from tend.store.facts import entries, imports
+from tend.store.facts.imports import ImportOptions
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 

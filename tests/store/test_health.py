@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from tend import queries
-from tend.errors import TendError
-from tend.settings import Settings
-from tend.store import imports, maintenance
+from tend.language.errors import TendError
+from tend.settings.company import Settings
+from tend.store.copies import maintenance
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.metrics.comparing import differences

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tend import queries
-from tend.store.trouble import DatabaseBrokeError
+from tend.store.database.trouble import DatabaseBrokeError
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract

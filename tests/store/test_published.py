@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tend.store import published
-from tend.store.published import Publisher
+from tend.store.copies import published
+from tend.store.copies.published import Publisher
 
 
 def test_entries_one_after_the_other_are_copied_together(tmp_path: Path) -> None:

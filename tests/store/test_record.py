@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tend.store import entries, imports, maintenance, record
-from tend.store.record import Commit
+from tend.store.copies import maintenance
+from tend.store.database import record
+from tend.store.database.record import Commit
+from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tests.store.full_disk import book, touch
 

@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from tend import queries
-from tend.errors import TendError
-from tend.store import imports, maintenance
+from tend.language.errors import TendError
+from tend.store.copies import maintenance
+from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 

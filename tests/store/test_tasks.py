@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tend import entered, queries, sops, tasks
-from tend.errors import TendError
-from tend.store import entries, imports
-from tend.store import tasks as kept
-from tend.store.clock import now
+from tend import queries
+from tend.acts import entered
+from tend.acts import rules as tasks
+from tend.acts import tasks as kept
+from tend.language.errors import TendError
+from tend.settings import sops
+from tend.store.database.clock import now
+from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import Companies

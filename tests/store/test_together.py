@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tend.cli import main
-from tend.store import entries, imports, maintenance
-from tend.store.reports import ImportReport
+from tend.cli.commands import main
+from tend.store.copies import maintenance
+from tend.store.facts import entries, imports
+from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 from tests.store.damage import facts
 from tests.store.full_disk import book, touch

@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tend import ingest, output, queries
+from tend import ingest, queries
+from tend.cli import output
 from tend.ingest.model import FileResult
-from tend.store import imports, maintenance
-from tend.store.imports import Mode
+from tend.store.copies import maintenance
+from tend.store.facts import imports
+from tend.store.facts.imports import Mode
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, months_before
 

@@ -9,8 +9,9 @@ import duckdb
 import pytest
 
 from tend import queries
-from tend.errors import TendError
-from tend.store import schema, staging
+from tend.language.errors import TendError
+from tend.store.database import schema
+from tend.store.facts import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract

@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tend import ingest, schema, templates, text
-from tend.ingest import values
+from tend import ingest, schema
+from tend.ingest.cells import values
 from tend.ingest.model import FileResult, SheetResult
-from tend.schema import Column
+from tend.language import text
+from tend.schema import Column, templates
 
 LANGUAGES = text.LANGUAGES
 ROWS = 4

@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from tend import drill, queries
-from tend.cells import CELLS
+from tend import queries
+from tend.figures import drill
+from tend.figures.cells import CELLS
 from tend.store.workspace import Workspace
-from tend.ui import frame
-from tend.ui.address import MOVED_BY, STEPS
+from tend.ui.frame import frame
+from tend.ui.state.address import MOVED_BY, STEPS
 from tend.view import DIMENSIONS, GRIDS, PERIODS, SINCE, WINDOWS, View
 from tests.ui.driver import html, opened_in_frame
 

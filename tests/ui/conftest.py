@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tend import sample
-from tend.store import imports
+from tend.store.facts import imports
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tests import browser
 from tests.ui.browsing import ARGUMENTS
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tend.ui.address import Choice, left_out, read, written
+from tend.ui.state.address import Choice, left_out, read, written
 from tend.view import DIMENSIONS
 
 WORDS = st.text(min_size=1, max_size=12).filter(lambda word: word.strip() == word and word)

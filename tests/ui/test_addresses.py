@@ -4,9 +4,9 @@ import html as markup
 
 import pytest
 
-from tend import text
+from tend.language import text
 from tend.store.workspace import open_workspace
-from tend.ui import frame
+from tend.ui.frame import frame
 from tests.ui import addresses
 from tests.ui.conftest import LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame

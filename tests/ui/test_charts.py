@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tend.cells import CELLS, Cell
-from tend.palette import DARK, LIGHT, Palette
-from tend.renewal_charts import FAINT
+from tend.figures.cells import CELLS, Cell
+from tend.figures.palette import DARK, LIGHT, Palette
+from tend.figures.renewals.renewal_charts import FAINT
 
 CHARTS = [cell for cell in CELLS.values() if cell.chart]
 

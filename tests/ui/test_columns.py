@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from tend import queries
-from tend.cells import CELLS, Cell
+from tend.figures.cells import CELLS, Cell
 from tend.store.workspace import Workspace, open_workspace
-from tend.ui import columns
+from tend.ui.parts import columns
 from tend.view import View
 
 TABLES = [cell for cell in CELLS.values() if not cell.chart]

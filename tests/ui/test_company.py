@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend import cli, format, text
-from tend.errors import TendError
-from tend.settings import Settings
+from tend.cli import commands as cli
+from tend.language import format, text
+from tend.language.errors import TendError
+from tend.settings.company import Settings
 from tend.store.workspace import open_workspace
-from tend.ui.company import GROUPS, SHARES, limited_tiers
+from tend.ui.settings.company import GROUPS, SHARES, limited_tiers
 from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import Open
 from tests.ui.server import serve

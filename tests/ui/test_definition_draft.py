@@ -2,10 +2,10 @@
 
 import pytest
 
-from tend import draft as drafts
-from tend.definition import Indicator
-from tend.draft import Change
-from tend.settings import Settings
+from tend.settings import draft as drafts
+from tend.settings.company import Settings
+from tend.settings.definition import Indicator
+from tend.settings.draft import Change
 
 NOW = Settings()
 

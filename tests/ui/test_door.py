@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tend import text
-from tend.errors import TendError
+from tend.language import text
+from tend.language.errors import TendError
 from tests.ui.server import Server, serve
 
 FOREIGN = (

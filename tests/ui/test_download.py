@@ -8,7 +8,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
-from tend.ui import download
+from tend.ui.parts import download
 
 TABLE = pa.table(
     {

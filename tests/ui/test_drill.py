@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tend import queries, text
-from tend.cells import CELLS
+from tend import queries
+from tend.figures.cells import CELLS
+from tend.language import text
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open

@@ -3,9 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import drill, queries, text
-from tend.cells import CELLS
-from tend.ui import data
+from tend import queries
+from tend.figures import drill
+from tend.figures.cells import CELLS
+from tend.language import text
+from tend.ui.state import data
 from tend.view import PERIODS, View, window
 from tests.ui.conftest import LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tend.ui import address, words
+from tend.ui.parts import words
+from tend.ui.state import address
 from tests.ui.conftest import Open
 from tests.ui.driver import opened_in_frame
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tend import format
+from tend.language import format
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,14 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import schema, text
-from tend.store import imports, merges
-from tend.store.preview import Difference
-from tend.ui import data, download, rejected
+from tend import schema
+from tend.acts import merges
+from tend.language import text
+from tend.store.facts import imports
+from tend.store.facts.preview import Difference
+from tend.ui.intake import rejected
+from tend.ui.parts import download
+from tend.ui.state import data
 from tests.ui.conftest import HOSTILE, LANGUAGES, Rows, book
 from tests.ui.driver import html, opened_in_frame
 

@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import format, queries, text
-from tend.cells import CELLS
+from tend import queries
+from tend.figures.cells import CELLS
+from tend.language import format, text
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open

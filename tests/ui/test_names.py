@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from tend import format
-from tend.ui import download
+from tend.language import format
+from tend.ui.parts import download
 from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import LINKED, Open
 from tests.ui.server import Server, serve

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import text
+from tend.language import text
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 

@@ -5,9 +5,10 @@ import html as markup
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import format, queries, text
-from tend.cells import CELLS
-from tend.ui import data
+from tend import queries
+from tend.figures.cells import CELLS
+from tend.language import format, text
+from tend.ui.state import data
 from tend.view import View, window
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from tend import renewal_findings as findings
+from tend.figures.renewals import renewal_findings as findings
 
 
 def headline(**changes: float | None) -> list[findings.Row]:

@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import format, queries, sops, tasks, text
-from tend.errors import TendError
+from tend import queries
+from tend.acts import rules as tasks
+from tend.language import format, text
+from tend.language.errors import TendError
+from tend.settings import sops
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import LANGUAGES, Open

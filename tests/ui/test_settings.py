@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import text
-from tend.store import imports
+from tend.language import text
+from tend.store.facts import imports
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tests.ui.browsing import WAIT, Watched
 from tests.ui.conftest import LANGUAGES, Open, book
 from tests.ui.driver import html, opened_in_frame

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tend.errors import TendError
 from tend.ingest.model import FileResult
-from tend.ui import shelf
-from tend.ui.shelf import IN_ALL, OF_ONE_SESSION, UNUSED_HOURS, Shelf
+from tend.language.errors import TendError
+from tend.ui.intake import shelf
+from tend.ui.intake.shelf import IN_ALL, OF_ONE_SESSION, UNUSED_HOURS, Shelf
 
 
 @dataclass(eq=False)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import format, text
-from tend.cells import CELLS
-from tend.store import imports
+from tend.figures.cells import CELLS
+from tend.language import format, text
+from tend.store.facts import imports
 from tend.store.workspace import open_workspace
-from tend.ui import data
+from tend.ui.state import data
 from tend.view import View
 from tests.metrics.test_value_cases import ODD
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open, Rows, book

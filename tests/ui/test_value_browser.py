@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend import queries, text
+from tend import queries
+from tend.language import text
 from tend.store.workspace import open_workspace
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched

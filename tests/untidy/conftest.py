@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tend import sample
-from tend.store.reports import ImportReport
+from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 from tests.kit.companies import Companies
 from tests.untidy.old_excel import as_xls

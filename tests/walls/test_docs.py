@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from docs import generate
-from tend import cli, queries, schema
-from tend.settings import Settings
+from tend import queries, schema
+from tend.cli import commands as cli
+from tend.settings.company import Settings
 from tests.walls.sources import ROOT
 
 READMES = ("README.md", "README.zh.md")

@@ -6,8 +6,9 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from tend import queries, sqlfiles
-from tend.errors import TendError
+from tend import queries
+from tend.language.errors import TendError
+from tend.store.derived import sqlfiles
 from tests.walls.sources import ROOT
 
 MOST_LINES = 200  # a smell, not a law: about 90 is good

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
-from tend import text
+from tend.language import text
 from tests.walls.sources import Source, app, calls
 
 # Numbers that are always written with a decimal: there is no one of them.

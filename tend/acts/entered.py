@@ -1,0 +1,47 @@
+"""What was entered in the app as a workbook that can be imported anywhere."""
+
+import io
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+
+from tend.language.errors import TendError
+from tend.schema import DATASETS
+from tend.store.facts import entered
+from tend.store.workspace import Workspace
+
+_DAY = "yyyy-mm-dd"
+_TEXT = "@"
+# What XML cannot hold.
+_CONTROL = {code: None for code in range(32) if code not in (9, 10)}
+
+
+def workbook(workspace: Workspace, language: str) -> bytes:
+    """Write one sheet per data set in the import format. Raises TendError where nothing is."""
+    found = entered.facts(workspace)
+    if not found:
+        raise TendError("nothing_entered")
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in found.items():
+        dataset = DATASETS[name]
+        sheet = book.create_sheet(dataset.label[language])
+        columns = [column for column in rows[0] if any(row[column] is not None for row in rows)]
+        sheet.append([dataset.columns[column].label[language] for column in columns])
+        for number, row in enumerate(rows, start=2):
+            for place, column in enumerate(columns, start=1):
+                _write(sheet.cell(number, place), row[column], dataset.columns[column].type)
+    raw = io.BytesIO()
+    book.save(raw)
+    return raw.getvalue()
+
+
+def _write(cell: Cell, value: object, kind: str) -> None:
+    """Put a value down: days as days, texts as texts, also where they look like a formula."""
+    if isinstance(value, str):
+        cell.value = value.translate(_CONTROL)
+        cell.data_type, cell.number_format, cell.quotePrefix = "s", _TEXT, True
+        return
+    cell.value = value
+    if kind == "date":
+        cell.number_format = _DAY

@@ -1,0 +1,161 @@
+"""What people do with tasks: start an SOP, add, do, put off, take back. Each is an entry.
+
+What an SOP makes has a number that follows from its cause, so that two who start it make one.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import duckdb
+
+from tend.language.errors import TendError
+from tend.settings.service import Sop
+from tend.store.database.clock import now
+from tend.store.facts import entries
+from tend.store.workspace import Workspace
+
+Row = Mapping[str, object]
+# What the rules go by beside the facts: a change of one of these is looked at anew.
+_RULED_BY = ("task_rules", "task_look_back_days", "low_active_share", "stage_limits", "start_days")
+# What a reader saw of a task, and what may not have changed when it is done or put off.
+_SEEN = ("done_on", "snoozed_until")
+
+
+def make(workspace: Workspace, facts: Sequence[Row], as_of: date, who: str) -> None:
+    """Keep the tasks that rules made, and that the rules were looked at."""
+    seen = _seen(workspace)
+
+    def note(cursor: duckdb.DuckDBPyConnection) -> None:
+        cursor.execute(
+            "insert into task_runs values (?, ?, ?, ?)", [now(), as_of, seen, len(facts)]
+        )
+
+    if facts:
+        entries.enter(workspace, "tasks", facts, who=who, check=note)
+    else:
+        with workspace.deriving() as cursor:
+            note(cursor)
+
+
+def is_due(workspace: Workspace, as_of: date) -> bool:
+    """Tell whether the rules are to be looked at: a new day, other facts, or other rules."""
+    if workspace.is_published:
+        return False
+    with workspace.cursor() as cursor:
+        last = cursor.execute(
+            "select day, seen from task_runs order by ran_at desc limit 1"
+        ).fetchone()
+    return last is None or last[0] < as_of or last[1] != _seen(workspace)
+
+
+def _seen(workspace: Workspace) -> str:
+    with workspace.cursor() as cursor:
+        files = cursor.execute(
+            "select count(*), count(undone_at), max(reread_at) from imports where origin = 'file'"
+        ).fetchone()
+        rules = cursor.execute(
+            "select max(version) from settings_history where list_contains(?, key)",
+            [list(_RULED_BY)],
+        ).fetchone()
+    return f"{files} {rules}"
+
+
+def start(
+    workspace: Workspace, cell: str, sop: Sop, customers: Sequence[Row], day: date, who: str = ""
+) -> int:
+    """Start the SOP of a cell: its steps become tasks, for customers without an open one of it.
+
+    Gives the number of the entry. Raises TendError where nobody is left to start it for.
+    """
+    names = [str(row["customer_id"]) for row in customers]
+    with workspace.cursor() as cursor:
+        running = _running(cursor, cell, names)
+    facts = [
+        {
+            "task_id": _number(row["customer_id"], cell, day, place),
+            "customer_id": row["customer_id"],
+            "task": step.text,
+            "due_on": day + timedelta(days=step.days),
+            "made_on": day,
+            "owner": _owner(row, sop),
+            "cause": "sop",
+            "about": cell,
+            "step": str(place),
+        }
+        for row in customers
+        if row["customer_id"] not in running
+        for place, step in enumerate(sop.steps, 1)
+    ]
+    if not facts:
+        raise TendError("sop_running")
+
+    def still_free(cursor: duckdb.DuckDBPyConnection) -> None:
+        if _running(cursor, cell, [str(fact["customer_id"]) for fact in facts]):
+            raise TendError("sop_just_started")
+
+    return entries.enter(workspace, "tasks", facts, who=who, check=still_free)
+
+
+def add(
+    workspace: Workspace,
+    customer_id: str,
+    said: str,
+    *,
+    due_on: date,
+    day: date,
+    owner: str | None,
+    who: str = "",
+) -> int:
+    """Keep a task that somebody thought of; give the number of the entry."""
+    fact = {"customer_id": customer_id, "task": said, "due_on": due_on, "made_on": day}
+    number = hashlib.md5(f"{customer_id}|{said}|{now()}".encode(), usedforsecurity=False)
+    fact |= {"task_id": f"own-{number.hexdigest()[:12]}", "cause": "own", "owner": owner}
+    return entries.enter(workspace, "tasks", [fact], who=who)
+
+
+def change(workspace: Workspace, seen: Sequence[Row], who: str = "", **values: object) -> int:
+    """Set `done_on`, `snoozed_until`, `owner` or `note` of the tasks that were seen.
+
+    Gives the number of the entry, by which it can be taken back. Raises TendError where somebody
+    else has done one of them or put it off since it was seen.
+    """
+    facts = [
+        {"task_id": row["task_id"], "customer_id": row["customer_id"], **values} for row in seen
+    ]
+
+    def unmoved(cursor: duckdb.DuckDBPyConnection) -> None:
+        there = {
+            row[0]: row[1:]
+            for row in cursor.execute(
+                f"select task_id, {', '.join(_SEEN)} from stg_tasks"
+                " where list_contains(?, task_id)",
+                [[row["task_id"] for row in seen]],
+            ).fetchall()
+        }
+        moved = [r for r in seen if there.get(r["task_id"]) != tuple(r[name] for name in _SEEN)]
+        if moved:
+            raise TendError("task_moved", task=moved[0]["task"])
+
+    return entries.enter(workspace, "tasks", facts, who=who, check=unmoved)
+
+
+def _running(cursor: duckdb.DuckDBPyConnection, cell: str, names: list[str]) -> set[str]:
+    found = cursor.execute(
+        "select distinct customer_id from stg_tasks where cause = 'sop' and about = ?"
+        " and done_on is null and list_contains(?, customer_id)",
+        [cell, names],
+    ).fetchall()
+    return {name for (name,) in found}
+
+
+def _number(customer_id: object, cell: str, day: date, place: int) -> str:
+    """Give the same number to the same step: two who start it on one day start it once."""
+    key = f"{customer_id}|{cell}|{day}|{place}"
+    return f"sop-{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:12]}"
+
+
+def _owner(row: Row, sop: Sop) -> object:
+    """Give who does it: the account manager where the SOP is theirs, else the CSM."""
+    first, second = ("account_manager", "csm") if sop.role == "am" else ("csm", "account_manager")
+    return row.get(first) or row.get(second)

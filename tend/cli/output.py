@@ -1,0 +1,168 @@
+"""How commands print: tables for people, CSV and JSON for scripts, Markdown for the docs."""
+
+import csv
+import json
+import math
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+import pyarrow as pa
+
+from tend.ingest.model import Problem
+from tend.language import format, text
+from tend.queries import Query
+from tend.settings.company import Settings
+from tend.store.facts.reports import ImportReport
+
+_PROBLEMS_SHOWN = 5
+
+
+def print_json(told: object) -> None:
+    """Print one JSON value: dates in ISO, full precision, never NaN."""
+    written = json.dumps(told, ensure_ascii=False, default=plain, allow_nan=False, indent=2)
+    print(format.printable(written))
+
+
+def print_rows(rows: pa.Table, how: str) -> None:
+    """Print the rows of a query as table, csv or json."""
+    found = [{name: plain(value) for name, value in row.items()} for row in rows.to_pylist()]
+    if how == "json":
+        print_json(found)
+    elif how == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(map(_safe, rows.column_names))
+        writer.writerows(map(_safe, row.values()) for row in found)
+    else:
+        print(table(found, rows.column_names))
+
+
+def table(rows: Sequence[Mapping[str, object]], names: Sequence[str] | None = None) -> str:
+    """Lay rows out in columns; wide characters count twice."""
+    header = list(names or (rows[0] if rows else ()))
+    lines = [header, *([_shown(row.get(name)) for name in header] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def import_text(report: ImportReport, language: str) -> str:
+    """Tell what an import did: a line per sheet, then its problems."""
+    if report.error is not None:
+        return line(f"{report.file}: {report.error.message(language)}")
+    told = text.say("cli.unchanged" if report.unchanged else "cli.imported", language)
+    lines = [line(f"{report.file}: {told} (#{report.import_id})")]
+    for sheet in report.sheets:
+        lines.append("  " + line(text.say("cli.sheet", language, **sheet.as_json(language))))
+        lines += _problem_lines(sheet.problems, language)
+    return "\n".join(lines)
+
+
+def _problem_lines(problems: Sequence[Problem], language: str) -> list[str]:
+    """Tell the problems by kind, what was rejected first, of each kind the first few."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.severity):
+        kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    lines = []
+    for (severity, _), found in kinds.items():
+        word = text.say(f"cli.{severity}", language)
+        lines += [f"    {word} {line(one.message(language))}" for one in found[:_PROBLEMS_SHOWN]]
+        if (more := len(found) - _PROBLEMS_SHOWN) > 0:
+            lines.append("    " + text.say("cli.more", language, count=more))
+    return lines
+
+
+def query_as_json(query: Query) -> dict[str, object]:
+    """Give what a named query says of itself."""
+    return {
+        "name": query.name,
+        "question": query.question,
+        "grain": query.grain,
+        "parameters": dict(query.parameters),
+        "columns": dict(query.columns),
+    }
+
+
+def query_text(known: Sequence[Query]) -> str:
+    """List the named queries for a terminal."""
+    return "\n\n".join(
+        f"{query.name}: {query.question}\n  {query.grain}\n"
+        f"  parameters: {', '.join(query.parameters) or '-'}\n  columns: {', '.join(query.columns)}"
+        for query in known
+    )
+
+
+def query_index(known: Sequence[Query]) -> str:
+    """Give the query index in Markdown, as it stands in queries/README.md."""
+    parts = [text.say("cli.index", "en")]
+    for query in sorted(known, key=lambda query: query.name):
+        parts.append(
+            f"## {query.name}\n\n{query.question} {query.grain[:1].upper()}{query.grain[1:]}."
+        )
+        for title, entries in (("Parameter", query.parameters), ("Column", query.columns)):
+            if entries:
+                lines = [f"| {title} | Meaning |", "|---|---|"]
+                lines += [f"| `{name}` | {meaning} |" for name, meaning in entries.items()]
+                parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def settings_rows(settings: Settings) -> list[dict[str, object]]:
+    """List the settings with value and meaning."""
+    return [
+        {"key": key, "value": value, "meaning": type(settings).model_fields[key].description}
+        for key, value in settings.model_dump(mode="json").items()
+    ]
+
+
+def settings_reference(settings: Settings) -> str:
+    """Give the settings in Markdown, as they stand in docs/settings.md."""
+    lines = [
+        text.say("cli.settings_reference", "en"),
+        "",
+        "| Key | Default | Meaning |",
+        "|---|---|---|",
+    ]
+    for row in settings_rows(settings):
+        value = json.dumps(row["value"], ensure_ascii=False)
+        lines.append(f"| `{row['key']}` | `{value}` | {row['meaning']} |")
+    return "\n".join(lines)
+
+
+def plain(value: object) -> object:
+    """Give a value as JSON can hold it: dates in ISO, never NaN."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
+    return line(value)
+
+
+def line(told: object) -> str:
+    """Give what is told as one line that no terminal obeys."""
+    return format.printable(" ".join(str(told).split()))
+
+
+def _safe(value: object) -> object:
+    """Give a value as a CSV file may hold it: no text is a formula, none moves a terminal."""
+    return format.harmless(format.printable(value)) if isinstance(value, str) else value
+
+
+def _width(cell: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in cell)

@@ -1,0 +1,311 @@
+"""Charts: each gives the Vega-Lite specification for a query's table, without the data.
+
+Built once per language and theme: Altair takes about 18 ms for each, a kept dict none.
+"""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from tend.figures.palette import FONT, Palette, palette
+from tend.language import text
+
+Spec = dict[str, object]
+# The name under which the page gets what a reader selects in a figure.
+MARK = "mark"
+_HEIGHT = 270
+# Room in the trend for what is still open, and for the counts.
+_ABOVE, _BELOW = 30, 28
+# On a phone the counts stand in two lines of that height.
+_LINE = 11
+_ROW = 30
+MOST_ROWS = 12
+# Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
+_WHOLE = "format(datum.value * 100, '.0f')"
+_RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
+_SIGN = {"en": " %", "zh": "%"}
+# Wider than a phone.
+ROOMY = "width > 430"
+# 2024-Q1 is written as Q1 over 2024, the year where it begins; a phone names every third month.
+PERIOD = (
+    f"(datum.index == 0 && {ROOMY}) || slice(datum.value, 5) == 'Q1'"
+    " || slice(datum.value, 5) == '01'"
+    " ? [slice(datum.value, 5), slice(datum.value, 0, 4)]"
+    f" : {ROOMY} || slice(datum.value, 5, 6) == 'Q' || toNumber(slice(datum.value, 5)) % 3 == 1"
+    " ? slice(datum.value, 5) : ''"
+)
+
+
+@cache
+def trend(language: str, dark: bool) -> Spec:
+    """Line of the contract renewal rate by period, net amount beside it, open periods marked."""
+    ink = palette(dark)
+    x = alt.X("segment:N", sort=None, title=None, axis=_periods(line=True))
+    closed = "datum.due + datum.overdue == 0"
+    base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment != 'unknown'")
+    contract = alt.Y("contract_renewal_rate:Q", **_share())
+    lines = [
+        base.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
+        base.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=contract),
+    ]
+    unfinished = base.transform_filter(f"!({closed})")
+    span = unfinished.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22)
+    so_far = (
+        unfinished.transform_window(
+            place="row_number()", sort=[alt.SortField("segment", order="descending")]
+        )
+        .transform_filter("datum.place == 1")
+        .transform_calculate(
+            of=f"datum.renewed + '/' + datum.decided + '{_say('so_far', language)}'"
+            f" + datum.open + '{_say('still_open', language)}'"
+        )
+        .mark_text(fontSize=12, fontWeight=600, color=ink.accent, align="right", dx=8)
+        .encode(x=x, y=alt.value(_ABOVE - 14), text="of:N")
+    )
+    hints = tooltips(
+        language,
+        {"segment": "", "renewed": ",.0f", "lost": ",.0f", "overdue": ",.0f", "due": ",.0f"}
+        | {"contract_renewal_rate": ".1%", "net_renewal_rate": ".1%"}
+        | {"rate_at_best": ".1%", "rate_at_worst": ".1%"},
+    )
+    dots = base.mark_point(strokeWidth=2, opacity=1).encode(
+        x=x,
+        y=contract,
+        size=alt.condition("datum.is_few_cases", alt.value(22), alt.value(70)),
+        color=alt.value(ink.accent),
+        fill=alt.condition(closed, alt.value(ink.accent), alt.value(ink.ground)),
+        tooltip=hints,
+    )
+    counts = base.mark_text(
+        fontSize=alt.expr(f"{ROOMY} ? 11 : 9"),
+        lineHeight=_LINE,
+        dy=alt.expr(f"{ROOMY} ? 0 : {-_LINE}"),
+        color=ink.muted,
+        baseline="bottom",
+    ).encode(x=x, y=alt.value(_HEIGHT - 6), text="of:N")
+    chart = alt.layer(
+        *lines,
+        span.encode(x=x, y=alt.Y("rate_at_worst:Q", **_share()), y2="rate_at_best:Q"),
+        dots,
+        so_far,
+        counts.transform_calculate(
+            of=f"{ROOMY} ? datum.renewed + '/' + datum.decided"
+            " : [datum.renewed, '/' + datum.decided]"
+        ),
+        *_end_labels(
+            base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
+        ),
+        *_end_labels(base, x, ("net_renewal_rate", _say("by_amount", language), ink.context)),
+        selectable(
+            base.mark_rule(strokeWidth=34, cursor="pointer").encode(
+                x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
+            ),
+            "segment",
+        ),
+    ).properties(height=_HEIGHT)
+    return finished(chart, ink)
+
+
+@cache
+def segments(language: str, dark: bool) -> Spec:
+    """Dots of the contract renewal rate with Wilson intervals; all together as a line."""
+    ink = palette(dark)
+    rows = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("!datum.is_total && datum.decided > 0")
+        .transform_window(rank="row_number()", sort=[alt.SortField("decided", order="descending")])
+        .transform_filter(f"datum.rank <= {MOST_ROWS}")
+    )
+    axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
+    y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("rank"), axis=axis)
+    x = alt.X(
+        "contract_renewal_rate:Q",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(labelExpr=_WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None),
+    )
+    total = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("datum.is_total")
+        .mark_rule(color=ink.muted, strokeDash=[3, 3])
+        .encode(x=x)
+    )
+    tips = {"segment": "", "renewed": ",.0f", "lost": ",.0f", "overdue": ",.0f", "due": ",.0f"}
+    rates = {"contract_renewal_rate": ".1%", "rate_low": ".1%", "rate_high": ".1%"}
+    hints = tooltips(language, tips | rates)
+    interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
+        y=y, x=alt.X("rate_low:Q"), x2="rate_high:Q", tooltip=hints
+    )
+    dots = rows.mark_point(size=95, strokeWidth=2, opacity=1).encode(
+        y=y,
+        x=x,
+        color=alt.value(ink.accent),
+        fill=alt.condition("datum.is_few_cases", alt.value(ink.ground), alt.value(ink.accent)),
+        tooltip=hints,
+    )
+    few = f" + (datum.is_few_cases ? ' · {_say('few', language)}' : '')"
+    rate = _RATE.format(digits=1)
+    label = f"{rate} + '{_SIGN[language]} · ' + datum.renewed + '/' + datum.decided{few}"
+    labels = (
+        rows.transform_calculate(label=label)
+        .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
+        .encode(y=y, x=alt.value("width"), text="label:N")
+    )
+    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+        y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+    )
+    chart = alt.layer(total, interval, dots, labels, selectable(target, "segment")).properties(
+        height=alt.Step(_ROW)
+    )
+    return finished(chart, ink)
+
+
+@cache
+def reasons(language: str, dark: bool) -> Spec:
+    """Bars of lost contracts by reason, the largest first, with their ARR."""
+    ink = palette(dark)
+    rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
+        label=f"datum.contracts + ' · ' + {short('datum.arr', language)}"
+    )
+    axis = alt.Axis(labelLimit=170, labelPadding=8, domain=False, ticks=False)
+    y = alt.Y(
+        "reason_group:N",
+        title=None,
+        sort=alt.EncodingSortField("contracts", order="descending"),
+        axis=axis,
+    )
+    x = alt.X("contracts:Q", axis=None, scale=alt.Scale(zero=True))
+    hints = tooltips(
+        language,
+        {"reason_group": "", "contracts": ",.0f", "customers": ",.0f", "arr": ",.0f"}
+        | {"share": ".1%", "reasons": ""},
+    )
+    bars = rows.mark_bar(height=18, cornerRadiusEnd=2).encode(
+        y=y,
+        x=x,
+        color=alt.condition("datum.is_unknown", alt.value(ink.unknown), alt.value(ink.accent)),
+        tooltip=hints,
+    )
+    labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
+        y=y, x=x, text="label:N"
+    )
+    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+        y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+    )
+    layers = alt.layer(bars, labels, selectable(target, "reason_group"))
+    return finished(layers.properties(height=alt.Step(_ROW)), ink)
+
+
+def selectable(marks: alt.Chart, *fields: str) -> alt.Chart:
+    """Let these marks be selected: drawn last, unseen, and wide enough to be met by a finger."""
+    chosen = alt.selection_point(name=MARK, fields=list(fields), empty=False)
+    picked: alt.Chart = marks.encode(opacity=alt.value(0.001)).add_params(chosen)
+    return picked
+
+
+def named(kinds: dict[str, str]) -> alt.Legend:
+    """Name the kinds of marks above the chart, whole and in their own inks."""
+    return alt.Legend(
+        orient="top",
+        title=None,
+        labelExpr=f"({kinds})[datum.label]",
+        labelLimit=0,
+        symbolOpacity=0.75,
+    )
+
+
+def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
+    """Write a line's name at its last point, above or below as it stands to the other line."""
+    field, words, colour = line
+    middle = "(datum.contract_renewal_rate + datum.net_renewal_rate) / 2"
+    upper = f"datum.{field} {'>=' if field == 'net_renewal_rate' else '>'} {middle}"
+    last = (
+        base.transform_filter("datum.decided > 0")
+        .transform_window(place="row_number()", sort=[alt.SortField("segment", order="descending")])
+        .transform_filter("datum.place == 1")
+    )
+    return [
+        last.transform_filter(where)
+        .mark_text(align="left", dx=10, dy=dy, fontSize=12, fontWeight=600, color=colour)
+        .encode(x=x, y=f"{field}:Q", text=alt.value(words))
+        for where, dy in ((upper, -8), (f"!({upper})", 8))
+    ]
+
+
+def _periods(*, line: bool) -> alt.Axis:
+    return alt.Axis(labelAngle=0, labelExpr=PERIOD, domain=line, ticks=False)
+
+
+def _share() -> dict[str, Any]:
+    """From half to all, further only where the data go: above and below there is room for words."""
+    scale = alt.Scale(
+        domain={"unionWith": [0.5, 1]},
+        zero=False,
+        nice=False,
+        range=[_HEIGHT - _BELOW, _ABOVE],
+    )
+    return {"scale": scale, "axis": alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5)}
+
+
+def short(value: str, language: str) -> str:
+    """Write an amount short in the chart's own language, as `tend.format.money` does for texts.
+
+    A chart has less room: one decimal at most, and none that is nought.
+    """
+    if language == "zh":
+        return (
+            f"({value} >= 1e8 ? format({value} / 1e8, ',.1~f') + ' 亿' : "
+            f"{value} >= 1e7 ? format({value} / 1e4, ',.0f') + ' 万' : "
+            f"{value} >= 1e4 ? format({value} / 1e4, ',.1~f') + ' 万' : format({value}, ',.0f'))"
+        )
+    return (
+        f"({value} >= 1e6 ? format({value} / 1e6, ',.1~f') + 'M' : "
+        f"{value} >= 1e3 ? format({value} / 1e3, ',.0f') + 'K' : format({value}, ',.0f'))"
+    )
+
+
+def tooltips(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
+    """Give the hints of a mark: columns by their names, each in its format."""
+    return [
+        alt.Tooltip(
+            f"{name}:{'Q' if pattern else 'N'}",
+            title=text.say(f"columns.{name}", language),
+            format=pattern or alt.Undefined,
+        )
+        for name, pattern in formats.items()
+    ]
+
+
+def _say(key: str, language: str) -> str:
+    return text.say(f"charts.{key}", language)
+
+
+def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
+    """Give the specification with the house's looks; the page binds the data."""
+    quiet: dict[str, Any] = {"labelColor": ink.muted, "labelFontSize": 12, "gridColor": ink.grid}
+    lines = {"domainColor": ink.grid, "tickColor": ink.grid, "tickSize": 4}
+    spec: Spec = (
+        chart.configure(
+            background="transparent",
+            font=FONT,
+        )
+        .configure_view(stroke=None)
+        .configure_axis(**quiet, **lines)
+        .configure_axisX(grid=False)
+        .to_dict(validate=False)
+    )
+    spec.pop("$schema", None)
+    # The browser lays out before the data are there: again with them, so that no label is cut.
+    spec["autosize"] = {"type": "fit-x", "contains": "padding", "resize": True}
+    spec["padding"] = {"left": 2, "right": 12, "top": 8, "bottom": 4}
+    shared: Spec = _without_data(spec)
+    return shared
+
+
+def _without_data(node: Any) -> Any:
+    """Leave out the names of data sets: all layers share what the page binds."""
+    if isinstance(node, list):
+        return [_without_data(part) for part in node]
+    if isinstance(node, dict):
+        return {key: _without_data(part) for key, part in node.items() if key != "data"}
+    return node

@@ -1,0 +1,1 @@
+"""Figures of what is to come, and how earlier forecasts held."""

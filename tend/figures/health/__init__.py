@@ -1,0 +1,1 @@
+"""Figures of health: quadrants, moves, what scores foretold."""

@@ -1,0 +1,1 @@
+"""Figures of renewals: rates, what explains them, losses, contracts."""

@@ -1,0 +1,1 @@
+"""Figures of value: ARR and what moved it, cohorts, effort."""

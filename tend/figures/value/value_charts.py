@@ -1,0 +1,340 @@
+"""Charts of Customer value: movements, concentration, lifetime, cohorts, effort, stages."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from tend.figures.charts import MARK, ROOMY, Spec, finished, selectable, short, tooltips
+from tend.figures.palette import Palette, palette
+from tend.language import text
+
+_ROW = 30
+MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
+WHOLE = "format(datum.value * 100, '.0f')"
+_SIGN = {"en": " %", "zh": "%"}
+_MOST_ROWS = 12
+_ON_A_PHONE = 6
+# LTV/CAC from here on is healthy, and 70 % renewal is the critical point (S1).
+_HEALTHY_RATIO, _CRITICAL_RATE = 3, 0.7
+
+
+def say(key: str, language: str) -> str:
+    """Give a text of the charts of value."""
+    return text.say(f"value.chart.{key}", language)
+
+
+def _money_axis(language: str, **more: Any) -> alt.Axis:
+    return alt.Axis(labelExpr=_signed("datum.value", language), title=None, tickCount=5, **more)
+
+
+def rows_of() -> alt.Chart:
+    """Begin with the rows that the page binds."""
+    return alt.Chart(alt.NamedData("rows"))
+
+
+def quiet(limit: int = 150) -> alt.Axis:
+    """Give an axis of names, without lines."""
+    return alt.Axis(labelLimit=limit, labelPadding=8, domain=False, ticks=False)
+
+
+def _inks(ink: Palette) -> dict[str, str]:
+    """What was won in the accent's family, what was lost in that of risk."""
+    return {
+        "new": ink.accent,
+        "reactivation": ink.unknown,
+        "expansion": ink.healthy,
+        "contraction": ink.average,
+        "churn": ink.at_risk,
+    }
+
+
+def _coloured(inks: dict[str, str], language: str, field: str = "move:N") -> alt.Color:
+    names = {code: text.say(f"columns.{code}", language) for code in inks}
+    legend = alt.Legend(
+        orient="top",
+        title=None,
+        labelExpr=f"({names})[datum.label] || datum.label",
+        labelLimit=220,
+        columns=alt.expr(f"{ROOMY} ? 5 : 3"),
+    )
+    scale = alt.Scale(domain=list(inks), range=list(inks.values()))
+    return alt.Color(field, scale=scale, legend=legend)
+
+
+@cache
+def periods(language: str, dark: bool) -> Spec:
+    """Bars by period: what was won upwards, what was lost downwards; the net as a mark."""
+    ink = palette(dark)
+    inks = _inks(ink)
+    # a phone has room for the sums of the last few
+    rows = (
+        rows_of()
+        .transform_window(back="row_number()", sort=[alt.SortField("period", order="descending")])
+        .transform_filter(f"{ROOMY} || datum.back <= {_ON_A_PHONE}")
+    )
+    x = alt.X("period:N", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False))
+    names = {
+        "move": text.say("columns.move", language),
+        "change": text.say("columns.arr_change", language),
+    }
+    hints = [
+        alt.Tooltip("period:N", title=text.say("value.step", language)),
+        alt.Tooltip("called:N", title=names["move"]),
+        alt.Tooltip("change:Q", title=names["change"], format="+,.0f"),
+        *tooltips(language, {"opening": ",.0f", "closing": ",.0f", "customers": ",.0f"}),
+        *tooltips(language, {"quick_ratio": ".1f"}),
+    ]
+    called = {code: text.say(f"columns.{code}", language) for code in MOVES}
+    folded = (
+        rows.transform_fold(list(MOVES), as_=["move", "change"])
+        .transform_filter("datum.change != 0")
+        .transform_calculate(called=f"({called})[datum.move]")
+    )
+    chosen = alt.selection_point(name=MARK, fields=["period", "move"], empty=False)
+    bars = (
+        folded.mark_bar(cursor="pointer")
+        .encode(
+            x=x,
+            y=alt.Y("change:Q", axis=_money_axis(language), scale=alt.Scale(nice=True, padding=22)),
+            color=_coloured(inks, language),
+            opacity=alt.condition("datum.is_open", alt.value(0.55), alt.value(0.9)),
+            tooltip=hints,
+        )
+        .add_params(chosen)
+    )
+    net = rows.mark_tick(color=ink.ground, thickness=3, width=20).encode(x=x, y="net_new:Q")
+    said = rows.transform_calculate(
+        of=f"(datum.net_new > 0 ? '+' : '') + {_signed('datum.net_new', language)}"
+    )
+    labels = said.mark_text(fontSize=alt.expr(f"{ROOMY} ? 11 : 9.5"), color=ink.muted).encode(
+        x=x, y=alt.value(4), text="of:N"
+    )
+    zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))
+    return finished(alt.layer(bars, zero, net, labels).properties(height=300), ink)
+
+
+def _signed(value: str, language: str) -> str:
+    """Write a signed amount short."""
+    return f"({value} < 0 ? '-' + {short(f'(-{value})', language)} : {short(value, language)})"
+
+
+@cache
+def bridge(language: str, dark: bool) -> Spec:
+    """Waterfall from the opening ARR through what moved to the closing one."""
+    ink = palette(dark)
+    inks = {"opening": ink.context, **_inks(ink), "closing": ink.context}
+    called = {code: text.say(f"columns.{code}", language) for code in inks}
+    rows = rows_of().transform_calculate(
+        called=f"({called})[datum.move]",
+        said=f"(datum.place > 1 && datum.place < 7 && datum.amount > 0 ? '+' : '')"
+        f" + {_signed('datum.amount', language)}",
+        top="max(datum.from_arr, datum.to_arr)",
+    )
+    x = alt.X(
+        "called:N",
+        title=None,
+        sort=alt.EncodingSortField("place"),
+        axis=alt.Axis(
+            labelAngle=alt.expr(f"{ROOMY} ? 0 : -40"),
+            labelAlign=alt.expr(f"{ROOMY} ? 'center' : 'right'"),
+            labelOverlap=False,
+            labelLimit=90,
+            ticks=False,
+        ),
+    )
+    scale = alt.Scale(domain=list(inks), range=list(inks.values()))
+    hints = tooltips(language, {"amount": "+,.0f", "customers": ",.0f"})
+    bars = rows.mark_bar(size=alt.expr(f"{ROOMY} ? 46 : 28")).encode(
+        x=x,
+        y=alt.Y("from_arr:Q", axis=_money_axis(language), scale=alt.Scale(nice=True)),
+        y2="to_arr:Q",
+        color=alt.Color("move:N", scale=scale, legend=None),
+        tooltip=hints,
+    )
+    # every other sum stands higher where bars are narrow: neighbours would run together
+    labels = [
+        rows.transform_filter(f"datum.place % 2 == {odd}")
+        .mark_text(fontSize=alt.expr(f"{ROOMY} ? 12 : 10"), dy=dy, color=ink.ink)
+        .encode(x=x, y="top:Q", text="said:N")
+        for odd, dy in ((0, -8), (1, alt.expr(f"{ROOMY} ? -8 : -32")))
+    ]
+    return finished(alt.layer(bars, *labels).properties(height=280), ink)
+
+
+def _month_axis() -> alt.Axis:
+    return alt.Axis(format="%Y-%m", title=None, labelAngle=0, tickCount=6)
+
+
+def _last_labels(base: alt.Chart, lines: dict[str, tuple[str, str]], sort: str) -> list[Any]:
+    """Write each line's name at its last point."""
+    last = base.transform_window(
+        backwards="row_number()", sort=[alt.SortField(sort, order="descending")]
+    ).transform_filter("datum.backwards == 1")
+    return [
+        last.mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=colour).encode(
+            x=f"{sort}:T", y=f"{field}:Q", text=alt.value(said)
+        )
+        for field, (said, colour) in lines.items()
+    ]
+
+
+@cache
+def retention(language: str, dark: bool) -> Spec:
+    """Lines of NRR and GRR over 12 months, month by month; 100 % as a line."""
+    ink = palette(dark)
+    base = rows_of()
+    x = alt.X("month:T", axis=_month_axis())
+    axis = alt.Axis(labelExpr=WHOLE, title=None, tickCount=5)
+    scale = alt.Scale(zero=False, nice=True, padding=20)
+    hints = tooltips(
+        language,
+        {"nrr": ".1%", "grr": ".1%", "logo_retention": ".1%", "opening_customers": ",.0f"}
+        | {"opening_arr": ",.0f", "arr_now": ",.0f"},
+    )
+    month = alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language))
+    lines = {"nrr": ("NRR", ink.accent), "grr": ("GRR", ink.context)}
+    layers = [
+        base.mark_line(point=True, strokeWidth=2.5, color=colour).encode(
+            x=x, y=alt.Y(f"{field}:Q", axis=axis, scale=scale), tooltip=[month, *hints]
+        )
+        for field, (_, colour) in lines.items()
+    ]
+    whole = base.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(y=alt.datum(1))
+    labels = _last_labels(base, lines, "month")
+    return finished(alt.layer(whole, *layers, *labels).properties(height=280), ink)
+
+
+@cache
+def concentration(language: str, dark: bool) -> Spec:
+    """Cumulative share of the ARR over the customers, the largest first; 20 % and 80 % marked."""
+    ink = palette(dark)
+    rows = rows_of()
+    axis = alt.Axis(labelExpr=WHOLE, values=[0, 0.2, 0.4, 0.6, 0.8, 1], title=None, grid=True)
+    x = alt.X("customer_share:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
+    y = alt.Y("cumulative_share:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
+    hints = tooltips(
+        language,
+        {"place": ",.0f", "customer_share": ".1%", "cumulative_share": ".1%", "arr": ",.0f"}
+        | {"customer_name": ""},
+    )
+    top = rows.transform_filter("datum.is_top_fifth").mark_area(color=ink.accent, opacity=0.22)
+    line = rows.mark_line(color=ink.accent, strokeWidth=2.5)
+    dots = rows.mark_point(color=ink.accent, size=30, opacity=0.01, filled=True)
+    at_20 = rows.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(x=alt.datum(0.2))
+    at_80 = rows.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(y=alt.datum(0.8))
+    last = (
+        rows.transform_filter("datum.is_top_fifth")
+        .transform_window(back="row_number()", sort=[alt.SortField("place", order="descending")])
+        .transform_filter("datum.back == 1")
+        .transform_calculate(
+            said=f"format(datum.cumulative_share * 100, '.1f') + '{_SIGN[language]} '"
+            f" + '{say('by_fifth', language)}'"
+        )
+    )
+    label = last.mark_text(align="left", dx=10, dy=14, fontSize=13, fontWeight=600, color=ink.ink)
+    point = last.mark_point(filled=True, size=70, color=ink.accent, opacity=1)
+    chart = alt.layer(
+        at_20,
+        at_80,
+        top.encode(x=x, y=y),
+        line.encode(x=x, y=y),
+        point.encode(x=x, y=y),
+        label.encode(x=x, y=y, text="said:N"),
+        dots.encode(x=x, y=y, tooltip=hints),
+    )
+    return finished(chart.properties(height=300), ink)
+
+
+@cache
+def lifetime(language: str, dark: bool) -> Spec:
+    """Bars of LTV/CAC by segment against the line of 3, with lifetime and rate beside them."""
+    ink = palette(dark)
+    segments = (
+        rows_of()
+        .transform_filter("!datum.is_total")
+        .transform_window(rank="row_number()", sort=[alt.SortField("arr", order="descending")])
+        .transform_filter(f"datum.rank <= {_MOST_ROWS}")
+    )
+    years, more = say("years", language), say("more_than", language)
+    rows = segments.transform_calculate(
+        shown="isValid(datum.ltv_cac) ? datum.ltv_cac : 0",
+        said="(isValid(datum.ltv_cac) ? format(datum.ltv_cac, '.1f') : '–') + ' · '"
+        f" + (isValid(datum.lifetime_years) ? format(datum.lifetime_years, '.1f') + '{years}'"
+        f" : isValid(datum.at_least_years) ? '{more}' + datum.at_least_years + '{years}' : '–')"
+        " + (isValid(datum.logo_renewal_rate) ? ' · '"
+        f" + format(datum.logo_renewal_rate * 100, '.0f') + '{_SIGN[language]} ('"
+        " + datum.customers_renewed + '/' + datum.customers_decided + ')' : '')",
+    )
+    y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("rank"), axis=quiet())
+    x = alt.X("shown:Q", axis=None, scale=alt.Scale(zero=True))
+    hints = tooltips(
+        language,
+        {"segment": "", "customers": ",.0f", "arr_per_customer": ",.0f", "ltv": ",.0f"}
+        | {"cac": ",.0f", "ltv_cac": ".1f", "lifetime_years": ".1f", "logo_renewal_rate": ".1%"}
+        | {"point_value": ",.0f"},
+    )
+    low = f"datum.ltv_cac < {_HEALTHY_RATIO} || datum.logo_renewal_rate < {_CRITICAL_RATE}"
+    bars = rows.mark_bar(height=16, cornerRadiusEnd=2).encode(
+        y=y,
+        x=x,
+        color=alt.condition(low, alt.value(ink.at_risk), alt.value(ink.accent)),
+        tooltip=hints,
+    )
+    met = selectable(rows.mark_bar(height=_ROW).encode(y=y, x=x, tooltip=hints), "segment")
+    labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
+        y=y, x=x, text="said:N"
+    )
+    line = (
+        rows_of()
+        .transform_calculate(healthy=f"{_HEALTHY_RATIO}")
+        .mark_rule(color=ink.muted, strokeDash=[4, 3])
+        .encode(x=alt.X("healthy:Q", axis=None))
+    )
+    return finished(alt.layer(bars, line, labels, met).properties(height=alt.Step(_ROW)), ink)
+
+
+@cache
+def base(language: str, dark: bool) -> Spec:
+    """Line of customers x LTV x NPS by month, nothing as a line."""
+    ink = palette(dark)
+    rows = rows_of().transform_filter("isValid(datum.base)")
+    hints = [
+        alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language)),
+        *tooltips(
+            language,
+            {"base": ",.0f", "customers": ",.0f", "ltv": ",.0f", "nps": "+.1f", "answers": ",.0f"}
+            | {"logo_renewal_rate": ".1%"},
+        ),
+    ]
+    line = rows.mark_line(point=True, color=ink.accent, strokeWidth=2.5).encode(
+        x=alt.X("month:T", axis=_month_axis()),
+        y=alt.Y("base:Q", axis=_money_axis(language)),
+        tooltip=hints,
+    )
+    zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))
+    return finished(alt.layer(zero, line).properties(height=260), ink)
+
+
+@cache
+def lifecycle(language: str, dark: bool) -> Spec:
+    """Bars of customers by stage of life, in the order of life, with their ARR."""
+    ink = palette(dark)
+    rows = rows_of().transform_calculate(
+        said=f"datum.customers + (datum.arr > 0 ? ' · ' + {short('datum.arr', language)} : '')"
+        " + (datum.entered ? ' · +' + datum.entered : '')"
+        " + (datum.left_it ? ' −' + datum.left_it : '')"
+    )
+    y = alt.Y("stage:N", title=None, sort=alt.EncodingSortField("place"), axis=quiet())
+    x = alt.X("customers:Q", axis=None, scale=alt.Scale(zero=True))
+    hints = tooltips(
+        language,
+        {"stage": "", "customers": ",.0f", "arr": ",.0f", "entered": ",.0f", "left_it": ",.0f"},
+    )
+    bars = rows.mark_bar(height=18, cornerRadiusEnd=2, color=ink.accent).encode(
+        y=y, x=x, tooltip=hints
+    )
+    labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
+        y=y, x=x, text="said:N"
+    )
+    return finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink)

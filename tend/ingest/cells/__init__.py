@@ -1,0 +1,1 @@
+"""Cells of text -> days, numbers and words."""

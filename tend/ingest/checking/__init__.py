@@ -1,0 +1,1 @@
+"""The rules a row must keep: by itself, and among the others."""

@@ -1,0 +1,1 @@
+"""Which data set a sheet is, and what its headers mean."""

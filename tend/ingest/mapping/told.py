@@ -1,0 +1,69 @@
+"""A mapping somebody chose or confirmed: what it says about the headers of this sheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tend import schema
+from tend.ingest.model import Remembered
+from tend.language.errors import TendError
+from tend.schema import DATASETS
+
+
+@dataclass
+class Places:
+    """Where a mapping puts the columns; `taken` are positions nothing else may use."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    extras: dict[int, str] = field(default_factory=dict)
+    measures: dict[int, str] = field(default_factory=dict)
+    also: dict[str, int] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+
+
+def places(headers: Sequence[str], told: Remembered | None) -> Places:
+    """Find the positions a mapping speaks of. Raises TendError for a column that does not exist."""
+    found = Places()
+    for header, column in (told.columns if told else {}).items():
+        position = position_of(header, headers)
+        if position is not None and told is not None:
+            found.taken.add(position)
+            _put(found, position, header, column, told.dataset)
+    return found
+
+
+def position_of(header: str, headers: Sequence[str]) -> int | None:
+    """Find a header as it is written, else but for width, case and punctuation."""
+    if header in headers:
+        return headers.index(header)
+    key = schema.normal(header)
+    return next((i for i, h in enumerate(headers) if key and schema.normal(h) == key), None)
+
+
+def missing(headers: Sequence[str], told: Remembered | None) -> list[str]:
+    """List the headers a mapping names and the sheet does not have."""
+    return [h for h in (told.columns if told else {}) if position_of(h, headers) is None]
+
+
+def _put(found: Places, position: int, header: str, column: str, dataset: str) -> None:
+    kind, _, name = column.partition(":")
+    attribute = column.removeprefix("customers.")
+    if column == "":
+        return
+    if column in DATASETS[dataset].columns and column not in found.columns:
+        found.columns[column] = position
+    elif kind == "extra" and dataset == "customers":
+        found.extras[position] = name or header
+    elif kind == "measure" and dataset == "usage":
+        found.measures[position] = name or header
+    elif dataset == "contracts" and _is_attribute(column, attribute):
+        found.also[attribute] = position
+    elif column in found.columns:
+        raise TendError("column_twice", column=column, header=header)
+    else:
+        known = ", ".join(DATASETS[dataset].columns)
+        raise TendError("unknown_column", column=column, header=header, known=known)
+
+
+def _is_attribute(column: str, attribute: str) -> bool:
+    known: Mapping[str, object] = DATASETS["customers"].columns
+    return attribute != column and attribute in known and attribute not in schema.CUSTOMER

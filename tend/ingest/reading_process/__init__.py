@@ -1,0 +1,1 @@
+"""The process in which a file is read and checked, and the server's side of it."""

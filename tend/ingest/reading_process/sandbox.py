@@ -1,0 +1,205 @@
+"""Start the reading process and wait for its answer, with limits on memory, processor and clock."""
+
+import contextlib
+import errno
+import hashlib
+import logging
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import tend
+from tend.ingest import temporary
+from tend.ingest.model import FileResult, Known, Limits, Options, SheetResult
+from tend.ingest.reading_process import exchange
+from tend.ingest.reading_process.exchange import Asked
+from tend.ingest.reading_process.turns import Turns
+from tend.language.errors import TendError
+
+Progress = Callable[[str, float], None]
+_START = (
+    "import os, sys; from pathlib import Path; from tend.ingest.reading_process.child import main;"
+    # gone at once: what was read is written, and libraries' threads can only crash at a slow end
+    "os._exit(main(Path(sys.argv[1])))"
+)
+# What the system says where there is no room for what was read.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    # The limit counts what is set apart, not what is used: nobody sets memory apart in advance.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+}
+_OUT_OF_MEMORY = (
+    "memory allocation", "memoryerror", "cannot allocate", "capacity overflow", "bad_alloc",
+    "alloc of size", "start new thread", "spawn thread", "failed to map segment",
+)  # fmt: skip
+_EVERY = 0.5  # seconds between two words to somebody who waits
+_turns = Turns()
+
+
+def prepare(
+    path: Path,
+    known: Callable[[], Known],
+    options: Options,
+    *,
+    name: str | None,
+    progress: Progress | None,
+) -> FileResult:
+    """Read a file; a file that cannot be read gives a result with its error."""
+    report = progress or _silent
+    name = name or path.name
+    digest = ""
+    try:
+        _check_size(path, options.limits)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with _turns.taken(lambda: report("reader_waiting", 0.0)):
+            sheets = _read(Asked(path.resolve(), name, options), known, report)
+    except TendError as error:
+        return FileResult(path, name, digest, (), error)
+    except OSError as error:
+        if error.errno in _FULL:
+            return FileResult(path, name, digest, (), _full())
+        detail = error.strerror or ""
+        return FileResult(path, name, digest, (), TendError("unreadable_file", detail=detail))
+    return FileResult(path, name, digest, sheets, _no_sheet_read(sheets))
+
+
+def _silent(_step: str, _share: float) -> None:
+    pass
+
+
+def _check_size(path: Path, limits: Limits) -> None:
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        mega = 1024**2
+        raise TendError("file_too_big", size=size // mega, limit=limits.file_bytes // mega)
+
+
+def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
+    """A file none of whose sheets could be read has an error; one is enough (K10)."""
+    if any(r.dataset for r in results):
+        return None
+    reasons = [r.reason for r in results if r.reason not in (None, "hidden_sheet", "empty_sheet")]
+    return TendError(reasons[0] if reasons and reasons[0] else "nothing_to_read")
+
+
+def _read(asked: Asked, known: Callable[[], Known], report: Progress) -> tuple[SheetResult, ...]:
+    limits = asked.options.limits
+    with temporary.folder("read") as folder:
+        exchange.write_asked(folder, asked)
+        with _started(folder) as process:
+            ends_at = time.monotonic() + limits.seconds
+            exchange.write_known(folder, known())  # asked while the cells are being read
+            assert process.stdin
+            process.stdin.close()
+            _follow(process, ends_at, limits, report)
+        if process.returncode != 0:
+            raise _died(process.returncode, folder / "errors", limits)
+        return exchange.sheets(folder, limits)
+
+
+@contextlib.contextmanager
+def _started(folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    """Start the reading process; whatever comes, it is gone afterwards."""
+    # The package's home is named: the caller may run from anywhere.
+    home = str(Path(tend.__file__).resolve().parent.parent)
+    paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(paths)}
+    with (folder / "errors").open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+            cwd=folder,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        _kill(process)
+
+
+def _follow(
+    process: "subprocess.Popen[bytes]", ends_at: float, limits: Limits, report: Progress
+) -> None:
+    """Pass on how far the reading is, until the process ends or its time is up.
+
+    The last word is said again and again: whoever does not wait any more may leave by an exception.
+    """
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(process, lines), daemon=True).start()
+    step, share = "reading", 0.0
+    while True:
+        left = ends_at - time.monotonic()
+        if left <= 0:
+            raise TendError("reader_timeout", seconds=f"{limits.seconds:g}")
+        try:
+            line = lines.get(timeout=min(left, _EVERY))
+        except queue.Empty:
+            line = b" "
+        if not line:
+            process.wait()
+            return
+        if line.strip():
+            step, share = _said(line)
+        report(step, share)
+
+
+def _listen(process: "subprocess.Popen[bytes]", lines: "queue.SimpleQueue[bytes]") -> None:
+    assert process.stdout
+    with process.stdout as out:
+        while line := out.readline(200):
+            lines.put(line)
+    lines.put(b"")
+
+
+def _said(line: bytes) -> tuple[str, float]:
+    step, _, share = line.decode("ascii", "replace").strip().partition(" ")
+    return step, float(share or 0)
+
+
+def _died(code: int, errors: Path, limits: Limits) -> TendError:
+    """Tell apart out of memory, out of processor time, and any other death."""
+    if code == errno.EFBIG:  # more than an answer may have
+        return TendError("reader_memory")
+    if code in _FULL:
+        return _full()
+    with errors.open("rb") as file:
+        file.seek(max(0, errors.stat().st_size - 4000))
+        said = file.read().decode(errors="replace")
+    if any(sign in said.lower() for sign in _OUT_OF_MEMORY):
+        return TendError("reader_memory")
+    if os.name == "posix" and -code == signal.SIGKILL:  # by the machine: it ran out of memory
+        return TendError("reader_memory")
+    if os.name == "posix" and -code == signal.SIGXCPU:
+        return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
+    logging.getLogger(__name__).error("the reading process died (%d): %s", code, said[-2000:])
+    return TendError("reader_died")
+
+
+def _full() -> TendError:
+    return TendError("disk_full", path=tempfile.gettempdir())
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End the reader and whatever it started."""
+    if process.poll() is None:
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+    if process.stdin:
+        with contextlib.suppress(OSError):
+            process.stdin.close()

@@ -1,0 +1,1 @@
+"""The folder of a workspace, and the copies of its database: published, complete, kept."""

@@ -1,0 +1,66 @@
+"""Copies of the database, written beside the work: compact, whole or not at all."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from tend.store.copies import published
+from tend.store.database import trouble
+from tend.store.database.connection import CATALOGUE, PUBLISHED, STORAGE, quoted
+
+Lend = Callable[[], contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]]
+
+
+class Copier:
+    """Write copies into `published/`, one at a time: one is attached by one name."""
+
+    def __init__(self, path: Path, cursor: Lend) -> None:
+        self._folder = path / PUBLISHED
+        self._cursor = cursor
+        self._copying = threading.Lock()
+
+    def publish(self, version: int) -> None:
+        """Write the copy of a version for reading, unless it is there."""
+        name = published.file_name(version)
+        if (self._folder / name).exists():
+            return
+        # Replaced tables write almost no WAL, so a checkpoint never comes by itself; where a
+        # reader is in the way, the next commit makes up for it.
+        with self._cursor() as cursor, contextlib.suppress(duckdb.TransactionException):
+            cursor.execute(f"checkpoint {CATALOGUE}")
+        self._write(name, _copy_facts)
+
+    def whole(self, name: str) -> Path:
+        """Write a copy of all there is, also the rows that facts were folded from."""
+        return self._write(name, _copy_all)
+
+    def _write(self, name: str, copy: Callable[[duckdb.DuckDBPyConnection], None]) -> Path:
+        fresh = self._folder / f"next-{name}"
+        try:
+            with self._copying, self._cursor() as cursor:
+                cursor.execute(f"attach '{quoted(fresh)}' as copied ({STORAGE})")
+                with trouble.at_the_end(cursor, "detach copied"):
+                    copy(cursor)
+            return fresh.replace(self._folder / name)
+        finally:
+            for leftover in self._folder.glob(f"{fresh.name}*"):
+                leftover.unlink()
+
+
+def _copy_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(f"copy from database {CATALOGUE} to copied")
+
+
+def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Leave out the rows that facts were folded from: most of the bytes."""
+    tables = cursor.execute(
+        "select table_name from duckdb_tables() where database_name = current_database()"
+        " and not starts_with(table_name, 'rows_') and not temporary"
+    ).fetchall()
+    cursor.execute("begin")
+    for (table,) in tables:
+        cursor.execute(f"create table copied.{table} as from {CATALOGUE}.{table}")
+    cursor.execute("commit")

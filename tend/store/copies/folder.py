@@ -1,0 +1,137 @@
+"""The folder of a workspace: what lies in it, who may see it, and who holds it."""
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tend.language.errors import TendError
+from tend.store.database import record
+from tend.store.database.connection import FILE, PUBLISHED, SPILL, WAL
+
+UPLOADS = "uploads"
+# A backup that is being put in the place of the workspace: unpacked, then as good as done.
+ARRIVING, ARRIVED = "arriving", "arrived"
+# What only its writer needs: a leftover where no writer is.
+_UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
+LOCK = "lock"
+_FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
+_OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
+
+
+class Lock:
+    """Held by the one process that writes, from opening to closing, also while it mends."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
+        if not _lock(self._file):
+            os.close(self._file)
+            raise TendError("workspace_locked", path=path)
+
+    def release(self) -> None:
+        """Let others have it."""
+        os.close(self._file)
+
+
+@contextlib.contextmanager
+def held(file: Path) -> Iterator[None]:
+    """Hold a file of one's own, so that others can tell that somebody is there."""
+    number = os.open(file, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
+    try:
+        _lock(number)
+        yield
+    finally:
+        os.close(number)
+
+
+def is_held(file: Path) -> bool:
+    """Tell whether a process that lives holds a file."""
+    try:
+        number = os.open(file, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        return not _lock(number)
+    finally:
+        os.close(number)
+
+
+def _lock(file: int) -> bool:
+    if sys.platform == "win32":
+        return True  # there, DuckDB's own lock on its file has to do
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def make(path: Path) -> None:
+    """Make the folder where it is not there. All in it is for its owner only. Raises OSError."""
+    # DuckDB makes files of its own whenever it likes
+    os.umask(~_FOR_THE_OWNER & 0o777)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for one in (path, path / PUBLISHED, path / UPLOADS):
+        one.mkdir(_FOR_THE_OWNER, exist_ok=True)
+
+
+def tidy(path: Path) -> None:
+    """Put in order what a process that was killed left behind; only for who holds the folder."""
+    _arrive(path)
+    shutil.rmtree(path / ARRIVING, ignore_errors=True)
+    for folder in (path, path / PUBLISHED, path / UPLOADS):
+        for pattern in _UNFINISHED:
+            for leftover in folder.glob(pattern):
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    for one in path.rglob("*"):
+        _for_the_owner(one)
+    if {one.name for one in path.iterdir()} <= _OURS:
+        _for_the_owner(path)
+
+
+def uploads(path: Path) -> list[Path]:
+    """Give the kept uploads: whole ones only."""
+    return sorted(one for one in (path / UPLOADS).iterdir() if one.suffix != ".part")
+
+
+def is_emptied(path: Path) -> bool:
+    """Tell whether there once was a database here: it is gone, and what lay beside it is there."""
+    file = path / FILE
+    if file.exists() and (file.is_dir() or file.stat().st_size):
+        return False
+    beside = (path / UPLOADS, path / PUBLISHED)
+    return (
+        (path / record.FILE).exists()
+        or (path / WAL).exists()
+        or any(True for folder in beside for _ in folder.iterdir())
+    )
+
+
+def _arrive(path: Path) -> None:
+    """Finish what a restore began once its backup was whole; each step may be the second time."""
+    arrived = path / ARRIVED
+    if (arrived / FILE).exists():  # what is there is still of the workspace before
+        for old in (path / WAL, path / record.FILE):
+            old.unlink(missing_ok=True)
+        if (path / FILE).is_dir():
+            shutil.rmtree(path / FILE)
+        shutil.rmtree(path / PUBLISHED)
+        (path / PUBLISHED).mkdir(_FOR_THE_OWNER)
+        (arrived / FILE).replace(path / FILE)
+    if (arrived / UPLOADS).exists():
+        shutil.rmtree(path / UPLOADS)
+        (arrived / UPLOADS).rename(path / UPLOADS)
+    if (arrived / record.FILE).exists():
+        (arrived / record.FILE).replace(path / record.FILE)
+    shutil.rmtree(arrived, ignore_errors=True)
+
+
+def _for_the_owner(one: Path) -> None:
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        wanted = _FOR_THE_OWNER if one.is_dir() else _FILE_FOR_THE_OWNER
+        if one.stat().st_mode & 0o777 & ~wanted:
+            one.chmod(wanted)

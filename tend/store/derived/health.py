@@ -1,0 +1,287 @@
+"""Health as it was at each month end, kept beside the facts it follows from.
+
+Every month is scored as of its last day, from what was known then: the model tells from when on
+each fact was known, `queries/kept` does the rest for all months at once. Only months from the
+first change on are made anew. The work is done in a database in memory; readers and writers go on
+meanwhile.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from tend.settings.company import Settings
+from tend.store.database import trouble
+from tend.store.derived import model, sqlfiles
+
+if TYPE_CHECKING:
+    from tend.store.workspace import Workspace
+
+Progress = Callable[[str, float], None]
+_LAYER = "kept"
+# What follows from contracts: those of months before the first change are taken over.
+_TAKEN_OVER = ("health_contracts", "health_renewals")
+_FROM_CONTRACTS = ("health_renewed", "health_asked", "health_stands", *_TAKEN_OVER)
+_INPUTS = "health_inputs"
+# What is kept in the workspace, and from when on it is replaced: the first month whose facts
+# changed, or the first that is scored anew.
+_KEPT = {
+    "health_contracts": "month >= $first_month",
+    "health_renewals": "month >= $first_month",
+    "health_limits": "month >= $first_scored",
+    "health_levels": "month >= $first_scored",
+    "health_path": "month >= $first_scored",
+    "health_months": "month >= $first_scored",
+    "health_indicators": "true",
+}
+
+
+# What tells the rows of these tables apart; each has some of them.
+_KEYS = ("month", "day", "customer_id", "contract_id", "indicator", "industry", "score")
+_numbers = count()  # no two databases in memory of one name
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What has to be made anew."""
+
+    version: int
+    months: tuple[date, ...]  # all month ends there are facts for
+    marks: Mapping[date, int]  # their fingerprints
+    first_month: date  # the first whose facts changed
+    first_scored: date  # the first that is scored anew: all, after a change of definition
+    definition: str
+
+
+def update(workspace: "Workspace", progress: Progress | None = None) -> None:
+    """Bring health up to date with facts and definition."""
+    is_current = False
+    while not is_current:  # what is written in the meantime is followed up, too
+        with _made(workspace, workspace.settings, progress) as (made, plan):
+            if plan is None:
+                return
+            with workspace.deriving() as cursor:
+                is_current = workspace.version == plan.version
+                if is_current:
+                    _put(cursor, made, plan)
+
+
+@contextlib.contextmanager
+def drafted(workspace: "Workspace", draft: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a cursor that sees health as another definition would have it; nothing is kept."""
+    with (
+        _made(workspace, draft, None) as (made, plan),
+        workspace.rehearsing() as cursor,
+    ):
+        if plan is not None:
+            _put(cursor, made, plan)
+        yield cursor
+
+
+def differs(workspace: "Workspace") -> list[str]:
+    """Tell which tables of health are not what facts and definition give when made from scratch."""
+    with (
+        _made(workspace, workspace.settings, None, is_whole=True) as (made, plan),
+        workspace.cursor() as cursor,
+    ):
+        return [
+            table
+            for table in (*_KEPT, "health_values")
+            if _differs(cursor, table, f"{made}.{_made_as(table)}" if plan else None)
+        ]
+
+
+def _made_as(table: str) -> str:
+    return "health_read" if table == "health_values" else table
+
+
+# By more than the last digits; infinite ones (sums of amounts of old) are equal or far.
+_FAR = (
+    "coalesce(not isfinite(kept.{name} - fresh.{name})"
+    " or abs(kept.{name} - fresh.{name}) > 1e-9 * greatest(1, abs(fresh.{name})), true)"
+)
+
+
+def _differs(cursor: duckdb.DuckDBPyConnection, table: str, fresh: str | None) -> bool:
+    """Compare two tables by their keys; sums may differ in the last digits."""
+    if fresh is None:
+        return cursor.execute(f"select 1 from {table} limit 1").fetchone() is not None
+    columns = cursor.execute(f"describe {table}").fetchall()
+    is_number = {name: kind == "DOUBLE" for name, kind, *_ in columns}
+    keys = [name for name in _KEYS if name in is_number]
+    same = " and ".join(f"kept.{key} is not distinct from fresh.{key}" for key in keys)
+    other = [
+        f"(kept.{name} is distinct from fresh.{name}"
+        + (f" and {_FAR.format(name=name)})" if is_number[name] else ")")
+        for name in is_number
+        if name not in keys
+    ]
+    found = cursor.execute(
+        f"select 1 from (select *, 1 as is_there from {table}) as kept"
+        f" full join (select *, 1 as is_there from {fresh}) as fresh on {same}"
+        f" where kept.is_there is null or fresh.is_there is null"
+        f" or {' or '.join(other) or 'false'} limit 1"
+    ).fetchone()
+    return found is not None
+
+
+@contextlib.contextmanager
+def _made(
+    workspace: "Workspace", settings: Settings, progress: Progress | None, *, is_whole: bool = False
+) -> Iterator[tuple[str, _Plan | None]]:
+    """Make health in a database of its own; give its name, and no plan where nothing is to do."""
+    name = f"health_{next(_numbers)}"
+    tell = progress or (lambda _step, _share: None)
+    with workspace.cursor() as cursor:
+        plan = _plan(cursor, workspace.version, settings, is_whole=is_whole)
+        cursor.execute(f"attach ':memory:' as {name}")
+        with trouble.at_the_end(cursor, "use tend", f"detach {name}"):
+            if plan is not None:
+                cursor.execute(f"use {name}")
+                _score(cursor, settings, plan, tell)
+            yield name, plan
+
+
+def _score(
+    cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: _Plan, tell: Progress
+) -> None:
+    """Make the tables of health where the cursor works."""
+    model.macros(cursor, "model")
+    model.macros(cursor, _LAYER)
+    _indicators(cursor, settings if plan.months else Settings(health_indicators={}))
+    days = {
+        "first_month": plan.first_scored,
+        "first_day": plan.first_month.replace(day=1),
+        "today": date.today(),
+    }
+    for table in _TAKEN_OVER:
+        cursor.execute(
+            f"create table {table} as from tend.{table} where month >= $since and month < $until",
+            {"since": plan.first_scored, "until": plan.first_month},
+        )
+    steps = [*_steps_from_contracts(plan), *_steps_from_signals()]
+    given = {**model.parameters(settings, date.today()), **days}
+    for number, file in enumerate(steps):
+        tell("health", number / len(steps))
+        if file.name in _TAKEN_OVER:
+            model.run(cursor, f"insert into {file.name} {file.sql}", given)
+        else:
+            model.make(cursor, [file], given)
+
+
+def _steps_from_contracts(plan: _Plan) -> Iterable[sqlfiles.SqlFile]:
+    if not any(month >= plan.first_month for month in plan.months):
+        return []
+    files = [file for file in sqlfiles.files(_LAYER) if file.name in _FROM_CONTRACTS]
+    return [*sqlfiles.behind("model", files), *files]
+
+
+def _steps_from_signals() -> Iterable[sqlfiles.SqlFile]:
+    others = (*_FROM_CONTRACTS, _INPUTS)
+    return [file for file in sqlfiles.files(_LAYER) if file.name not in others]
+
+
+def _plan(
+    cursor: duckdb.DuckDBPyConnection, version: int, settings: Settings, *, is_whole: bool
+) -> _Plan | None:
+    """Hold the months' fingerprints against those that health was made from."""
+    now = _marks(cursor, settings)
+    kept = cursor.execute(f"select month, mark from {_INPUTS}").fetchall()
+    before: dict[date, int] = {} if is_whole else dict(kept)
+    made_by = cursor.execute("select made_by from health_definition").fetchone()
+    definition = _fingerprint(_scoring(settings))
+    changed = [month for month in now.keys() | before.keys() if now.get(month) != before.get(month)]
+    is_same = made_by == (definition,)
+    if not changed and (is_same or not now):
+        return None
+    first_month = min(changed, default=date.max)
+    first_scored = first_month if is_same else min((*now, first_month))
+    months = tuple(sorted(now))
+    return _Plan(version, months, now, first_month, first_scored, definition)
+
+
+def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, int]:
+    """Give the fingerprint of each month end that there are facts for."""
+    inputs = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
+    given = {"today": date.today(), "reading": _fingerprint(_reading(settings))}
+    return dict(model.run(cursor, inputs.sql, given).fetchall())
+
+
+def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: _Plan) -> None:
+    """Put what was made in the place of what was there, in a writer's transaction."""
+    given = {"first_month": plan.first_month, "first_scored": plan.first_scored}
+    for table, condition in _KEPT.items():
+        model.run(cursor, f"delete from {table} where {condition}", given)
+        fresh = f"insert into {table} by name from {made}.{table} where {condition}"
+        model.run(cursor, fresh, given)
+    cursor.execute(
+        f"delete from health_values where not exists (from {made}.health_seen as seen"
+        " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
+    )
+    cursor.execute(f"insert into health_values by name from {made}.health_read")
+    cursor.execute(f"delete from {_INPUTS}")
+    if plan.marks:
+        marks = [list(plan.marks), list(plan.marks.values())]
+        cursor.execute(f"insert into {_INPUTS} select unnest(?), unnest(?)", marks)
+    cursor.execute("delete from health_definition")
+    cursor.execute("insert into health_definition values (?)", [plan.definition])
+
+
+def _indicators(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Put the indicators that are switched on where SQL can read them."""
+    on = [(name, one) for name, one in settings.health_indicators.items() if one.is_on]
+    table = pa.table(
+        {
+            "indicator": pa.array([name for name, _ in on], pa.string()),
+            "score": pa.array([one.score for _, one in on], pa.string()),
+            "weight": pa.array([one.weight for _, one in on], pa.float64()),
+            "is_more_better": pa.array([one.is_more_better for _, one in on], pa.bool_()),
+            "low": pa.array([one.low for _, one in on], pa.float64()),
+            "high": pa.array([one.high for _, one in on], pa.float64()),
+        }
+    )
+    cursor.register("given_indicators", table)
+    cursor.execute("create table health_indicators as from given_indicators")
+    cursor.unregister("given_indicators")
+
+
+def _reading(settings: Settings) -> dict[str, object]:
+    """Give the settings that decide what is read: who is in force, renewed, and measured."""
+    kept = settings.model_dump(
+        mode="json",
+        include={
+            *("currency", "currency_rates", "early_days", "grace_days", "one_off_types"),
+            *("lost_words", "void_words", "north_star", "solve_days"),
+        },
+    )
+    measures = [n for n, one in settings.health_indicators.items() if one.is_on and ":" in n]
+    return {**kept, "measures": sorted(measures), "sql": _sql()}
+
+
+def _scoring(settings: Settings) -> dict[str, object]:
+    """Give the settings that decide what becomes of the values."""
+    return {
+        key: value
+        for key, value in settings.model_dump(mode="json").items()
+        if key.startswith("health_")
+    }
+
+
+def _sql() -> str:
+    """Give the SQL that makes health: another Tend may make it differently."""
+    layers = ("model", _LAYER)
+    return "".join(
+        sqlfiles.macros(one) + "".join(f.sql for f in sqlfiles.files(one)) for one in layers
+    )
+
+
+def _fingerprint(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

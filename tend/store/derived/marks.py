@@ -1,0 +1,102 @@
+"""Since when each table of the workspace is as it is: what follows from it stands as long.
+
+A commit makes a new version, but a touch leaves contracts as they were: an answer that reads only
+contracts is still true. What was changed is found by looking, not told by those who write.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+
+from tend.settings.company import Settings
+from tend.store.database import settings_table
+from tend.store.database.connection import CATALOGUE
+from tend.store.derived import sqlfiles
+
+_SETTINGS = "settings"
+_FACTS = frozenset(file.name for file in sqlfiles.files("staging"))
+_OF_HEALTH = "health_"
+# All of health follows from these two: it is put in place together with them (`tend.store.health`).
+_HEALTH = ("health_inputs", "health_definition")
+# Of all rows, in any order; hashed twice, as the last of several values of one hash cancels out.
+_PRINT = "select count(*), sum(hash(hash(one))) from {catalogue}.{table} as one"
+
+Seen = Mapping[str, tuple[object, object]]  # by table: which table it is, and what is in it
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The workspace at one version: its settings, and since which version each table stands."""
+
+    version: int
+    settings: Settings
+    since: Mapping[str, int]
+    seen: Seen
+
+    def of(self, words: frozenset[str]) -> int:
+        """Give the version since which all tables named among the words, and settings, stand."""
+        named = words | {_SETTINGS}
+        return max(since for table, since in self.since.items() if table in named)
+
+
+def read(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Marks:
+    """Look at the workspace as the cursor's transaction sees it."""
+    found = cursor.execute(f"select version from {CATALOGUE}.workspace_version").fetchone()
+    assert found is not None
+    if before is not None and before.version == found[0]:
+        return before
+    seen = _seen(cursor, before)
+    since = {
+        table: before.since[table] if before and _stands(table, before.seen, seen) else found[0]
+        for table in seen
+    }
+    is_same = before is not None and since[_SETTINGS] == before.since[_SETTINGS]
+    settings = before.settings if before and is_same else settings_table.read(cursor)
+    return Marks(found[0], settings, since, seen)
+
+
+def _seen(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Seen:
+    """Tell which tables there are and, where that can be had cheaply, what is in them.
+
+    Facts are only ever made anew as a whole, which makes another table: one that is still the same
+    is not read. At the first look nothing is read, either.
+    """
+    tables = cursor.execute(
+        "select table_name, table_oid from duckdb_tables()"
+        " where database_name = ? and not temporary",
+        [CATALOGUE],
+    ).fetchall()
+    health = tuple(_print(cursor, table) for table in _HEALTH)
+    seen: dict[str, tuple[object, object]] = {}
+    for table, number in tables:
+        if table in _FACTS:
+            known = before.seen.get(table) if before else None
+            is_same = known is not None and known[0] == number
+            seen[table] = known if known and is_same else (number, before and _print(cursor, table))
+        elif table.startswith(_OF_HEALTH):
+            seen[table] = (None, health)
+        else:
+            seen[table] = (None, _print(cursor, table) if table == _SETTINGS else None)
+    return seen
+
+
+def _stands(table: str, before: Seen, seen: Seen) -> bool:
+    """Tell whether a table is as before; one that was not looked into is not."""
+    known, now = before.get(table), seen[table]
+    if known is None:
+        return False
+    is_the_same = table in _FACTS and known[0] == now[0]
+    return is_the_same or (now[1] is not None and known[1] == now[1])
+
+
+def _print(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
+    return cursor.execute(_PRINT.format(catalogue=CATALOGUE, table=table)).fetchone()
+
+
+@cache
+def words_behind(file: sqlfiles.SqlFile) -> frozenset[str]:
+    """Give all words of a file, of the model behind it, and of its macros: its tables are there."""
+    files = (file, *sqlfiles.behind("model", (file,)))
+    return sqlfiles.words(sqlfiles.macros("model")).union(*(sqlfiles.words(f.sql) for f in files))

@@ -1,0 +1,77 @@
+"""The SQL files of a layer, run with the settings as of a day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from tend import schema
+from tend.settings.company import Settings
+from tend.settings.process import STAGES
+from tend.store.derived import sqlfiles
+
+
+def parameters(settings: Settings, as_of: date) -> dict[str, object]:
+    """Give what the files of `queries/model` and `queries/kept` may ask for."""
+    plain = settings.model_dump()
+    return {
+        **plain,
+        "as_of": as_of,
+        "currency_rates": as_map(settings.currency_rates, "double"),
+        "size_words": as_map(settings.size_words, "varchar"),
+        "loss_reason_groups": as_map(settings.loss_reason_words, "varchar"),
+        "one_off_types": [word.lower() for word in settings.one_off_types],
+        "lost_words": [word.lower() for word in settings.lost_words],
+        "void_words": [word.lower() for word in settings.void_words],
+        "referral_words": [word.lower() for word in settings.referral_words],
+        "stage_words": as_map(settings.stage_words, "varchar"),
+        "stage_places": as_map({stage: n for n, stage in enumerate(STAGES, 1)}, "integer"),
+        "stage_chances": as_map(settings.stage_chances, "double"),
+        "stage_limits": as_map(
+            {
+                f"{tier.lower()}|{stage}": days
+                for tier, limits in settings.stage_limits.items()
+                for stage, days in limits.items()
+            },
+            "integer",
+        ),
+        "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
+        "task_rules": as_map(
+            {name: rule.model_dump() for name, rule in settings.task_rules.items()},
+            "struct(is_on boolean, days integer, due_in integer)",
+        ),
+        "solve_days": as_map(settings.solve_days, "integer"),
+        "health_average_from": as_map(settings.health_average_from, "double"),
+        "health_healthy_from": as_map(settings.health_healthy_from, "double"),
+    }
+
+
+def as_map(values: Mapping[Any, object], of: str) -> duckdb.Value:
+    """Bind a dict as a MAP: an untyped empty one would have no type at all."""
+    kind = duckdb.map_type(duckdb.type("varchar"), duckdb.type(of))
+    return duckdb.Value({"key": list(values), "value": list(values.values())}, kind)
+
+
+def macros(cursor: duckdb.DuckDBPyConnection, layer: str) -> None:
+    """Make the macros of a layer where the cursor works."""
+    cursor.execute(sqlfiles.macros(layer))
+
+
+def make(
+    cursor: duckdb.DuckDBPyConnection,
+    files: Iterable[sqlfiles.SqlFile],
+    given: Mapping[str, object],
+) -> None:
+    """Make the tables (or macros) of these files where the cursor works, each after the other."""
+    for file in files:
+        start = "" if file.is_macro else f"create or replace table {file.name} as "
+        run(cursor, start + file.sql, given)
+
+
+def run(
+    cursor: duckdb.DuckDBPyConnection, statement: str, given: Mapping[str, object]
+) -> duckdb.DuckDBPyConnection:
+    """Run one statement with those of the given parameters that it asks for."""
+    used = duckdb.extract_statements(statement)[0].named_parameters
+    return cursor.execute(statement, {parameter: given[parameter] for parameter in used})

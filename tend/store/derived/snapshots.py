@@ -1,0 +1,153 @@
+"""The model as of a day, in a database in memory: each table of it until what it reads changes."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from tend.store.derived import marks, model, sqlfiles
+from tend.store.derived.marks import Marks
+
+if TYPE_CHECKING:
+    from tend.store.workspace import Workspace
+
+_KEPT = 6
+
+
+@dataclass
+class _Snapshot:
+    """The model as of one day: which tables are there, and since when what they read stands."""
+
+    name: str
+    made: dict[str, int] = field(default_factory=dict)
+    making: threading.Lock = field(default_factory=threading.Lock)
+    readers: int = 0
+
+
+class Snapshots:
+    """The models of the days that are asked for; they live and die with the connection."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[date, _Snapshot] = {}
+        self._marks: Marks | None = None
+
+    def __len__(self) -> int:
+        """Count the days."""
+        return len(self._kept)
+
+    def clear(self) -> None:
+        """Forget all of it: the connection is another one."""
+        self._kept, self._marks = {}, None
+
+    def marks(self, workspace: "Workspace") -> Marks:
+        """Tell since when what is there stands; never of a version before the newest commit."""
+        found = self._marks
+        if found is not None and found.version == workspace.version:
+            return found
+        with workspace.cursor() as cursor:
+            return self._pinned(cursor)
+
+    @contextlib.contextmanager
+    def lend(
+        self, workspace: "Workspace", as_of: date, wanted: Sequence[sqlfiles.SqlFile]
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Marks]]:
+        """Lend a cursor that sees workspace and model of one version, and nothing that comes later.
+
+        Each table is made once, when it is first wanted; who wants it meanwhile waits for it.
+        """
+        with workspace.cursor() as cursor:
+            snapshot = self._held(cursor, as_of)
+            try:
+                cursor.execute(f"use {snapshot.name}")
+                found = self._there(cursor, snapshot, wanted)
+                if found is None:
+                    with snapshot.making:
+                        found = self._made(cursor, snapshot, as_of, wanted)
+                yield cursor, found
+            finally:
+                with self._lock:
+                    snapshot.readers -= 1
+
+    def _held(self, cursor: duckdb.DuckDBPyConnection, as_of: date) -> _Snapshot:
+        """Give the snapshot of a day, with one reader more; let go of those not used for long."""
+        with self._lock:
+            found = self._kept.pop(as_of, None)
+            if found is None:
+                found = _Snapshot(f"as_of_{as_of:%Y%m%d}")
+                cursor.execute(f"attach if not exists ':memory:' as {found.name}")
+                cursor.execute(f"use {found.name}")
+                model.macros(cursor, "model")
+                cursor.execute("create or replace table pin as select 1 as pin")
+            self._kept[as_of] = found  # the newest used last
+            found.readers += 1
+            idle = [day for day, one in self._kept.items() if not one.readers]
+            for day in idle[: max(0, len(self._kept) - _KEPT)]:
+                cursor.execute(f"detach {self._kept.pop(day).name}")
+            return found
+
+    def _there(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        snapshot: _Snapshot,
+        wanted: Sequence[sqlfiles.SqlFile],
+    ) -> Marks | None:
+        """Pin workspace and model where all that is wanted is there: nobody has to wait for others.
+
+        A transaction sees the model as it was at some moment of its beginning: what stood before it
+        and after is what it sees. A table that is being made anew stands for nobody.
+        """
+        before = dict(snapshot.made)
+        found = self._pinned(cursor)
+        cursor.execute("from pin").fetchall()
+        since = _since(found, wanted)
+        if all(before.get(name) == one == snapshot.made.get(name) for name, one in since.items()):
+            return found
+        cursor.execute("rollback")
+        return None
+
+    def _made(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        snapshot: _Snapshot,
+        as_of: date,
+        wanted: Sequence[sqlfiles.SqlFile],
+    ) -> Marks:
+        """Make what is wanted and not there, or made of what has changed since.
+
+        Leaves a transaction open that holds workspace and model as they then are: others may make
+        tables anew from a later version meanwhile.
+        """
+        while True:
+            found = self._pinned(cursor)
+            cursor.execute("from pin").fetchall()
+            since = _since(found, wanted)
+            fresh = [file for file in wanted if snapshot.made.get(file.name) != since[file.name]]
+            if not fresh:
+                return found
+            for file in fresh:
+                snapshot.made.pop(file.name, None)
+            model.make(cursor, fresh, model.parameters(found.settings, as_of))
+            cursor.execute("commit")
+            snapshot.made |= {file.name: since[file.name] for file in fresh}
+
+    def _pinned(self, cursor: duckdb.DuckDBPyConnection) -> Marks:
+        """Begin a transaction that sees the newest commit, and tell what stands in it."""
+        while True:
+            cursor.execute("begin")
+            with self._lock:
+                before = self._marks
+                found = marks.read(cursor, before)
+                if before is None or found.version >= before.version:
+                    self._marks = found
+                    return found
+            cursor.execute("rollback")  # others have seen a later commit: then so shall this one
+
+
+def _since(found: Marks, wanted: Sequence[sqlfiles.SqlFile]) -> dict[str, int]:
+    """Tell for each table that is wanted since when what it reads stands."""
+    return {file.name: found.of(marks.words_behind(file)) for file in wanted}

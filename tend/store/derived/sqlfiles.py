@@ -1,0 +1,64 @@
+"""The SQL files of `queries/`: where they are and in which order they build."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[3] / "queries"
+MACROS = "macros"
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One file: its name is the name of the table or query it makes."""
+
+    name: str
+    sql: str
+
+    @property
+    def is_macro(self) -> bool:
+        """Tell whether the file makes a macro of its name, not a table."""
+        return "create or replace macro" in self.sql
+
+    def reads(self, names: frozenset[str]) -> frozenset[str]:
+        """Tell which of `names` the statement reads."""
+        return names & words(self.sql) - {self.name}
+
+
+@cache
+def words(sql: str) -> frozenset[str]:
+    """Give the words of a statement outside its comments: the tables it reads are among them."""
+    return frozenset(re.findall(r"\b[a-z_0-9]+\b", re.sub(r"--[^\n]*", "", sql)))
+
+
+@cache
+def macros(layer: str) -> str:
+    """Give the statements that make the layer's macros, those of the layer before its subjects'."""
+    paths = sorted((FOLDER / layer).rglob(f"{MACROS}.sql"), key=lambda path: len(path.parts))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@cache
+def files(layer: str) -> tuple[SqlFile, ...]:
+    """Give the files of a layer, each after those it reads."""
+    found = {
+        path.stem: SqlFile(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted((FOLDER / layer).rglob("*.sql"))
+        if path.stem != MACROS
+    }
+    names = frozenset(found)
+    order = TopologicalSorter({name: sorted(file.reads(names)) for name, file in found.items()})
+    return tuple(found[name] for name in order.static_order())
+
+
+def behind(layer: str, readers: Iterable[SqlFile]) -> tuple[SqlFile, ...]:
+    """Give the layer's files that these read, directly or not, in the order in which they build."""
+    known = {file.name: file for file in files(layer)}
+    names = frozenset(known)
+    reached = {name for reader in readers for name in reader.reads(names)}
+    while fresh := {n for name in reached for n in known[name].reads(names)} - reached:
+        reached |= fresh
+    return tuple(file for name, file in known.items() if name in reached)

@@ -1,0 +1,1 @@
+"""What files and people say, as accepted rows of imports, and the facts that follow from them."""

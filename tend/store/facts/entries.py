@@ -1,0 +1,56 @@
+"""What people enter in the app: facts like those of files, with who and when.
+
+An entry is an import of its own without a file, so that staging, undo, history and trace know it
+like any other (`imports.undo` takes it back); a later import adds to it, and even one that
+replaces its data set leaves it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from tend.ingest.facts import SCHEMAS
+from tend.language.errors import TendError
+from tend.store.facts import rows, staging
+from tend.store.workspace import Workspace
+
+# Looks at the facts as they are now, and raises TendError where the entry no longer fits.
+Check = Callable[[duckdb.DuckDBPyConnection], None]
+ENTRY = "entry"
+
+
+def enter(
+    workspace: Workspace,
+    dataset: str,
+    facts: Sequence[Mapping[str, object]],
+    *,
+    who: str = "",
+    check: Check | None = None,
+) -> int:
+    """Keep facts of one data set (values by column name); give the number of the entry.
+
+    Columns that a fact does not name keep their values (K3). `check` runs inside the transaction:
+    nobody else writes between the look and the entry. Raises KeyError for an unknown column.
+    """
+    table = _table(dataset, facts)
+    with workspace.writing() as cursor:
+        if check is not None:
+            check(cursor)
+        import_id = rows.insert_import(cursor, "", "", "merge", who, origin=ENTRY)
+        rows.insert_entry(cursor, import_id, dataset, table)
+        staging.update(cursor)
+    return import_id
+
+
+def _table(dataset: str, facts: Sequence[Mapping[str, object]]) -> pa.Table:
+    schema = SCHEMAS[dataset]
+    named = {name for fact in facts for name in fact}
+    if surplus := named - set(schema.names):
+        raise KeyError(f"{dataset} has no column {sorted(surplus)}")
+    if not facts:
+        raise TendError("nothing_entered")
+    fields = [field for field in schema if field.name in named]
+    columns = [pa.array([fact.get(f.name) for fact in facts], f.type) for f in fields]
+    numbers = pa.array(range(1, len(facts) + 1), pa.int32())
+    return pa.table([numbers, *columns], names=["row_no", *(field.name for field in fields)])

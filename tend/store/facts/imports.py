@@ -1,0 +1,276 @@
+"""Imports: read -> map -> check -> commit in one transaction, and the history of them."""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from tend import ingest
+from tend.ingest.model import FileResult, Known, Limits, Options, Remembered
+from tend.language.errors import TendError
+from tend.store.database import trouble
+from tend.store.database.clock import now
+from tend.store.facts import reports, rows, staging, warnings
+from tend.store.facts.reports import ImportReport
+from tend.store.workspace import Workspace
+
+Mode = Literal["merge", "replace"]
+Progress = Callable[[str, float], None]
+
+
+class _SameImportError(Exception):
+    """The same content is already imported in the same mode."""
+
+    def __init__(self, import_id: int) -> None:
+        self.import_id = import_id
+        super().__init__(import_id)
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How a file is to be imported."""
+
+    mode: Mode = "merge"
+    strict: bool = False
+    date_order: str | None = None
+    encoding: str | None = None
+    datasets: Mapping[str, str] = field(default_factory=dict)
+    # What the user says the headers of a sheet mean; remembered by the header for the next time.
+    mappings: Mapping[str, Remembered] = field(default_factory=dict)
+
+
+def import_file(
+    workspace: Workspace,
+    path: Path,
+    *,
+    name: str | None = None,
+    who: str = "",
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import one file; what is wrong with it is in the report. Raises TendError when locked."""
+    chosen = options or ImportOptions()
+    result = read(workspace, path, name=name, options=chosen, progress=progress)
+    if result.error is not None:
+        return reports.of_file(result, result.error)
+    if chosen.strict and (count := sum(sheet.rejected for sheet in result.sheets)):
+        error = TendError("rejected_strict", file=result.name, count=count)
+        return reports.of_file(result, error)
+    if not any(sheet.dataset for sheet in result.sheets):
+        return reports.of_file(result, TendError("nothing_to_import", file=result.name))
+    return commit(
+        workspace,
+        result,
+        mode=chosen.mode,
+        who=who,
+        mappings=chosen.mappings,
+        progress=progress,
+    )
+
+
+def read(
+    workspace: Workspace,
+    path: Path,
+    *,
+    name: str | None = None,
+    options: ImportOptions | None = None,
+    given: Known | None = None,
+    progress: Progress | None = None,
+) -> FileResult:
+    """Read and check a file, held against the workspace or what is `given`; nothing is written."""
+    chosen = _read_options(workspace, options or ImportOptions())
+    return ingest.prepare(
+        path, lambda: given or known(workspace), chosen, name=name, progress=progress
+    )
+
+
+def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
+    """Give the import that counts and has the same content in the same mode (K6)."""
+    row = workspace.read(
+        lambda cursor: cursor.execute(
+            "select min(import_id) from imports"
+            " where content_hash = ? and mode = ? and undone_at is null",
+            [result.content_hash, mode],
+        ).fetchone()
+    )
+    assert row is not None
+    return None if row[0] is None else int(row[0])
+
+
+def commit(
+    workspace: Workspace,
+    result: FileResult,
+    *,
+    mode: Mode = "merge",
+    who: str = "",
+    mappings: Mapping[str, Remembered] | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Put a checked file into the workspace: all of it, or nothing.
+
+    The same content in the same mode, while its import counts, changes nothing (K6).
+    `mappings` are the sheets' mappings that the user confirmed. While somebody else's import is
+    under way, this one waits for its turn and says so by `progress`.
+    """
+    try:
+        _refuse_same(workspace, result, mode)
+        with workspace.together(progress), workspace.turn(progress):
+            _refuse_same(workspace, result, mode)  # nobody else can be first from here on
+            with _kept(workspace, result), workspace.writing() as cursor:
+                import_id = insert(cursor, result, mode, who)
+                rows.remember(cursor, result, mappings or {}, who)
+                staging.update(cursor)
+                warnings.add(cursor, import_id, workspace.settings)
+    except _SameImportError as error:
+        same = error.import_id
+        return workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
+    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
+
+
+def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
+    """Put a file's rows behind those that are there; give the number of its import."""
+    import_id = rows.insert_import(cursor, result.name, result.content_hash, mode, who)
+    rows.insert_sheets(cursor, import_id, result)
+    return import_id
+
+
+def read_again(
+    workspace: Workspace,
+    import_id: int,
+    *,
+    who: str = "",
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Read a kept file again, with another mapping; its import keeps its place among the others.
+
+    Raises TendError for an unknown import, or where the file cannot be read in this way.
+    """
+    chosen = options or ImportOptions()
+    with workspace.cursor() as cursor:
+        found = cursor.execute(
+            "select file, content_hash from imports where import_id = ? and undone_at is null",
+            [import_id],
+        ).fetchone()
+    if found is None:
+        raise TendError("unknown_import", import_id=import_id)
+    kept = kept_upload(workspace, *found)
+    result = read(workspace, kept, name=found[0], options=chosen, progress=progress)
+    if result.error is not None:
+        raise result.error
+    with workspace.writing(progress) as cursor:
+        rows.delete(cursor, import_id)
+        cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), import_id])
+        rows.insert_sheets(cursor, import_id, result)
+        rows.remember(cursor, result, chosen.mappings, who)
+        staging.update(cursor)
+        warnings.add(cursor, import_id, workspace.settings)
+    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
+
+
+def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
+    """Take an import back as if it had never been. Raises TendError for an unknown one."""
+    with workspace.writing() as cursor:
+        rows.mark_undone(cursor, import_id, who)
+        staging.update(cursor)
+
+
+def known(workspace: Workspace) -> Known:
+    """Give what the checks hold a file against: the customer list as it is."""
+    with workspace.cursor() as cursor:
+        listed = cursor.execute("select customer_id from stg_customers where is_listed").fetchall()
+        named = cursor.execute(
+            "select name_key, list(distinct coalesce(customer_id, customer_name))"
+            " from rows_customers semi join stg_sheets using (import_id, sheet_no)"
+            " where name_key is not null group by all"
+        ).fetchall()
+        mapped = cursor.execute("select fingerprint, dataset, columns from mappings").fetchall()
+    return Known(
+        frozenset(customer for (customer,) in listed),
+        {name: frozenset(customers) for name, customers in named},
+        {header: Remembered(dataset, columns) for header, dataset, columns in mapped},
+    )
+
+
+def history(workspace: Workspace) -> list[dict[str, object]]:
+    """List all imports, the newest first: who, when, which file, how many rows."""
+    return workspace.read(_history)
+
+
+def _history(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    found = cursor.execute(
+        "select imports.import_id, imported_at, who, file, mode, origin, undone_at, undone_by,"
+        " list(distinct dataset order by dataset) filter (where dataset is not null) as datasets,"
+        " sum(accepted)::bigint as accepted, sum(rejected)::bigint as rejected,"
+        " sum(skipped)::bigint as skipped, sum(warnings)::bigint as warnings"
+        " from imports left join sheets using (import_id) group by all order by import_id desc"
+    )
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
+    """Give the documented object of `status --json`: imports; data sets, rows, newest day."""
+    asked = "select dataset, count_rows, latest from stg_data_sets"
+    found = workspace.read(lambda cursor: cursor.execute(asked).fetchall())
+    return {
+        "imports": history(workspace),
+        "datasets": [
+            {"dataset": dataset, "rows": count, "latest": latest}
+            for dataset, count, latest in found
+        ],
+    }
+
+
+def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
+    settings = workspace.settings
+    mega = 1024 * 1024
+    limits = Limits(
+        seconds=settings.read_seconds,
+        memory_bytes=settings.read_memory_mb * mega,
+        file_bytes=int(settings.file_mb * mega),
+        unpacked_bytes=int(settings.unpacked_mb * mega),
+        rows=settings.csv_rows,
+        columns=settings.sheet_columns,
+        sheets=settings.sheets,
+    )
+    return Options(
+        date_order=options.date_order,
+        datasets=options.datasets,
+        limits=limits,
+        mappings=options.mappings,
+        encoding=options.encoding,
+    )
+
+
+def _refuse_same(workspace: Workspace, result: FileResult, mode: Mode) -> None:
+    if (same := same_import(workspace, result, mode)) is not None:
+        raise _SameImportError(same)
+
+
+def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:
+    """Give where a file of that name and content is kept."""
+    return workspace.uploads / f"{content_hash}{Path(name).suffix.lower()}"
+
+
+@contextlib.contextmanager
+def _kept(workspace: Workspace, result: FileResult) -> Iterator[None]:
+    """Keep the file by its hash, renamed into place; it goes again where the import fails."""
+    kept = kept_upload(workspace, result.name, result.content_hash)
+    if kept.exists():
+        yield
+        return
+    part = kept.with_suffix(".part")
+    try:
+        with trouble.told(workspace.path):
+            shutil.copyfile(result.path, part)
+            part.replace(kept)
+        yield
+    except BaseException:
+        for half in (part, kept):
+            half.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,108 @@
+"""What an import would change, found by rehearsing it: the very commit, taken back at the end."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from tend.ingest.model import FileResult
+from tend.schema import DATASETS
+from tend.store.facts import imports, staging
+from tend.store.facts.imports import Mode, Progress
+from tend.store.workspace import Workspace
+
+# What makes two facts the same one, per data set (data.md).
+KEYS = {
+    "customers": ("customer_id",),
+    "contracts": ("contract_id",),
+    "usage": ("customer_id", "period_start", "granularity", "measure"),
+    "surveys": ("customer_id", "answered_on", "respondent"),
+    "touches": ("customer_id", "touched_on", "kind", "csm", "note"),
+    "stages": ("customer_id", "contract_id", "stage", "entered_on"),
+    "tickets": ("ticket_id",),
+    "tasks": ("task_id",),
+}
+_CHANGES_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell: which fact, which column, what it says now and what it would say."""
+
+    key: str
+    column: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One data set: facts that would be new, changed, the same, or gone."""
+
+    dataset: str
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    changes: tuple[Change, ...]
+
+
+def preview(
+    workspace: Workspace,
+    result: FileResult,
+    mode: Mode = "merge",
+    progress: Progress | None = None,
+) -> tuple[Difference, ...]:
+    """Tell what committing the file would change; nothing is written.
+
+    While an import is under way it waits for its turn, and says so by `progress`.
+    """
+    fed = {sheet.dataset for sheet in result.sheets if sheet.accepted}
+    fed |= {also.dataset for sheet in result.sheets for also in sheet.also}
+    datasets = [dataset for dataset in DATASETS if dataset in fed]
+    with workspace.rehearsing(progress) as cursor:
+        for dataset in datasets:
+            cursor.execute(
+                f"create temp table before_{dataset} as"
+                f" select *, true as is_there from stg_{dataset}"
+            )
+        imports.insert(cursor, result, mode, "")
+        staging.update(cursor)
+        return tuple(_difference(cursor, dataset) for dataset in datasets)
+
+
+def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:
+    keys = KEYS[dataset]
+    found = cursor.execute(f"describe stg_{dataset}").fetchall()
+    own = {*DATASETS[dataset].columns, "extra", "value"}
+    columns = [name for name, *_ in found if name in own and name not in keys]
+    same = " and ".join(f"before.{key} is not distinct from later.{key}" for key in keys)
+    # Whether a fact is there is said apart: a customer that only contracts name has no sources.
+    after = f"(select *, true as is_there from stg_{dataset}) as later"
+    both = f"from temp.before_{dataset} as before full join {after} on {same}"
+    differs = " or ".join(f"before.{name} is distinct from later.{name}" for name in columns)
+    counts = cursor.execute(
+        "select count(*) filter (where before.is_there is null),"
+        f" count(*) filter (where before.is_there and later.is_there and ({differs})),"
+        f" count(*) filter (where before.is_there and later.is_there and not ({differs})),"
+        f" count(*) filter (where later.is_there is null) {both}"
+    ).fetchone()
+    assert counts is not None
+    new, changed, unchanged, gone = map(int, counts)
+    return Difference(dataset, new, changed, unchanged, gone, _changes(cursor, both, keys, columns))
+
+
+def _changes(
+    cursor: duckdb.DuckDBPyConnection, both: str, keys: tuple[str, ...], columns: list[str]
+) -> tuple[Change, ...]:
+    named = ", ".join(f"later.{key}::varchar" for key in keys)
+    parts = [
+        f"select concat_ws(' · ', {named}) as fact, '{name}' as header,"
+        f" before.{name}::varchar as old, later.{name}::varchar as new {both}"
+        " where before.is_there and later.is_there"
+        f" and before.{name} is distinct from later.{name}"
+        for name in columns
+    ]
+    rows = cursor.execute(
+        f"{' union all '.join(parts)} order by fact, header limit {_CHANGES_SHOWN}"
+    ).fetchall()
+    return tuple(Change(*row) for row in rows)

@@ -1,0 +1,147 @@
+"""What an import did, as pages and `import --json` tell it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tend.ingest.model import FileResult, Problem, SheetResult
+from tend.ingest.problems import Problems
+from tend.language.errors import TendError
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """One sheet: rows = accepted + rejected + skipped, always."""
+
+    sheet: str
+    dataset: str | None
+    reason: str | None
+    rows: int
+    accepted: int
+    rejected: int
+    skipped: int
+    warnings: int
+    mapping: Mapping[str, str]
+    unused: tuple[str, ...]
+    problems: Sequence[Problem]
+
+    def as_json(self, language: str) -> dict[str, object]:
+        """Give the documented object of `import --json`."""
+        return {
+            "sheet": self.sheet,
+            "dataset": self.dataset,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "rejected": self.rejected,
+            "skipped": self.skipped,
+            "warnings": self.warnings,
+            "reason": self.reason,
+            "mapping": dict(self.mapping),
+            "unused": list(self.unused),
+            "problems": [
+                {
+                    "row": problem.row,
+                    "column": problem.column,
+                    "code": problem.code,
+                    "severity": problem.severity,
+                    "message": problem.message(language),
+                }
+                for problem in self.problems
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """One file: its import, or the error for which it was not imported."""
+
+    file: str
+    import_id: int | None = None
+    unchanged: bool = False
+    sheets: tuple[SheetReport, ...] = field(default=())
+    error: TendError | None = None
+
+    @property
+    def rejected(self) -> int:
+        """Count the rejected rows of all sheets."""
+        return sum(sheet.rejected for sheet in self.sheets)
+
+    @property
+    def accepted(self) -> int:
+        """Count the accepted rows of all sheets."""
+        return sum(sheet.accepted for sheet in self.sheets)
+
+    def as_json(self, language: str = "en") -> dict[str, object]:
+        """Give the documented object of `import --json`."""
+        told: dict[str, object] = {
+            "file": self.file,
+            "import_id": self.import_id,
+            "sheets": [sheet.as_json(language) for sheet in self.sheets],
+            "error": None,
+        }
+        if self.unchanged:
+            told["unchanged"] = True
+        if self.error is not None:
+            told["error"] = {"code": self.error.code, "message": self.error.message(language)}
+        return told
+
+
+def of_sheet(sheet: SheetResult) -> SheetReport:
+    """Report a sheet as it was read."""
+    return SheetReport(
+        sheet.name,
+        sheet.dataset,
+        sheet.reason,
+        sheet.rows,
+        sheet.accepted,
+        sheet.rejected,
+        sheet.skipped,
+        sheet.warnings,
+        sheet.mapping,
+        sheet.unused,
+        sheet.problems,
+    )
+
+
+def of_file(result: FileResult, error: TendError | None) -> ImportReport:
+    """Report a file that was not imported."""
+    return ImportReport(result.name, sheets=tuple(map(of_sheet, result.sheets)), error=error)
+
+
+def of_import(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, *, unchanged: bool = False
+) -> ImportReport:
+    """Report an import as the workspace keeps it."""
+    named = cursor.execute("select file from imports where import_id = ?", [import_id]).fetchone()
+    if named is None:
+        raise TendError("unknown_import", import_id=import_id)
+    found = cursor.execute(
+        "select sheet_no, row_no, header, code, severity, params from problems"
+        " where import_id = ? order by all",
+        [import_id],
+    ).to_arrow_table()
+    sheets = cursor.execute(
+        "select name as sheet, dataset, reason, count_rows as rows, accepted, rejected, skipped,"
+        " warnings, mapping, unused from sheets where import_id = ? order by sheet_no",
+        [import_id],
+    ).to_arrow_table()
+    numbers = range(1, sheets.num_rows + 1)  # as they were counted at the import
+    reports = tuple(
+        SheetReport(
+            **{
+                **row,
+                "mapping": dict(row["mapping"]),
+                "unused": tuple(row["unused"]),
+                "problems": _of_sheet(found, number),
+            }
+        )
+        for number, row in zip(numbers, sheets.to_pylist(), strict=True)
+    )
+    return ImportReport(named[0], import_id, unchanged, reports)
+
+
+def _of_sheet(found: pa.Table, number: int) -> Problems:
+    return Problems(found.filter(pc.field("sheet_no") == number).drop_columns("sheet_no"))

@@ -1,0 +1,91 @@
+"""Fold accepted rows into typed facts by `queries/staging`, inside the writer's transaction."""
+
+import hashlib
+
+import duckdb
+
+from tend.schema import DATASETS
+from tend.store.derived import sqlfiles
+
+_LAYER = "staging"
+# How rows name their customers, and who is meant by it.
+_NAMING = ("stg_mentions", "stg_names", "stg_identities")
+# Facts that follow from those of other data sets: who is a customer, and whose tasks there are.
+_FOLLOWING = ("customers", "tasks")
+
+
+def fingerprint() -> str:
+    """Tell which staging SQL made the facts: another Tend may fold them differently."""
+    text = sqlfiles.macros(_LAYER) + "".join(file.sql for file in sqlfiles.files(_LAYER))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Make all `stg_` tables anew from the rows that count."""
+    for file in _prepared(cursor):
+        _make(cursor, file)
+    cursor.execute(
+        "create or replace table staging_fingerprint as select ? as made_by", [fingerprint()]
+    )
+
+
+def update(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Make anew what a change of imports or merges can have changed, and leave the rest.
+
+    Facts follow from the sheets that count and from who is meant in them: a data set with the same
+    sheets stays as it is, unless a way to name a customer leads to another one than before.
+    """
+    for name in ("sheets", "identities"):
+        cursor.execute(f"create or replace temp table {name}_before as from stg_{name}")
+    changed: set[str] = set()
+    for file in _prepared(cursor):
+        dataset = file.name.removeprefix("stg_")
+        if dataset in DATASETS and dataset not in (*_FOLLOWING, *changed):
+            continue
+        _make(cursor, file)
+        if file.name == "stg_sheets":
+            changed |= _other_sheets(cursor)
+        if file.name == "stg_identities" and _is_somebody_else(cursor):
+            changed |= set(DATASETS)
+
+
+def _prepared(cursor: duckdb.DuckDBPyConnection) -> tuple[sqlfiles.SqlFile, ...]:
+    """Make the macros; give the files, what the facts follow from before the facts."""
+    cursor.execute(sqlfiles.macros(_LAYER))
+    files = sqlfiles.files(_LAYER)
+    first = [file for file in files if file.name in ("stg_sheets", *_NAMING)]
+    return (*first, *(file for file in files if file not in first))
+
+
+def _make(cursor: duckdb.DuckDBPyConnection, file: sqlfiles.SqlFile) -> None:
+    cursor.execute(f"create or replace table {file.name} as {file.sql}")
+
+
+def _other_sheets(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Tell which data sets have other sheets than before."""
+    found = cursor.execute(
+        "select distinct dataset from (from sheets_before except from stg_sheets)"
+        " union select distinct dataset from (from stg_sheets except from sheets_before)"
+    ).fetchall()
+    return {dataset for (dataset,) in found}
+
+
+def _is_somebody_else(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether a way to name a customer leads to another one than before."""
+    found = cursor.execute(
+        "select 1 from identities_before as before inner join stg_identities as later"
+        " on before.given_id is not distinct from later.given_id"
+        " and before.name_key is not distinct from later.name_key"
+        " where before.customer_id is distinct from later.customer_id limit 1"
+    ).fetchone()
+    return found is not None
+
+
+def is_current(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether the facts were made by this Tend's staging SQL."""
+    found = cursor.execute(
+        "select 1 from duckdb_tables() where table_name = 'staging_fingerprint'"
+    ).fetchone()
+    if found is None:
+        return False
+    return cursor.execute("select made_by from staging_fingerprint").fetchone() == (fingerprint(),)

@@ -1,0 +1,52 @@
+"""Warnings that only the whole workspace can give: links and marks of contracts (B3, B7, B9)."""
+
+import duckdb
+import pyarrow as pa
+
+from tend.settings.company import Settings
+from tend.store.derived import sqlfiles
+from tend.store.facts import rows
+
+
+def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
+    """Write down the warnings of an import's contracts, after its facts are made."""
+    statement = sqlfiles.files("checks")[0].sql
+    found = cursor.execute(
+        statement,
+        {
+            "import_id": import_id,
+            "early_days": settings.early_days,
+            "grace_days": settings.grace_days,
+            "one_off_types": [word.lower() for word in settings.one_off_types],
+            "lost_words": [word.lower() for word in settings.lost_words],
+            "void_words": [word.lower() for word in settings.void_words],
+            "renewed_words": [word.lower() for word in settings.renewed_words],
+        },
+    ).fetchall()
+    for sheet_no in sorted({number for number, *_ in found}):
+        own = [line for line in found if line[0] == sheet_no]
+        fresh = cursor.execute(
+            "select count(*) from unnest(?::integer[]) as one(row_no) where row_no not in"
+            " (select row_no from problems where import_id = ? and sheet_no = ?"
+            " and row_no is not null)",
+            [sorted({row for _, row, *_ in own}), import_id, sheet_no],
+        ).fetchone()
+        assert fresh is not None
+        cursor.execute(
+            "update sheets set warnings = warnings + ? where import_id = ? and sheet_no = ?",
+            [fresh[0], import_id, sheet_no],
+        )
+        rows.insert_rows(cursor, "problems", import_id, sheet_no, _table(own))
+
+
+def _table(found: list[tuple[int, int, str, str | None]]) -> pa.Table:
+    params = [[("row", str(row)), ("value", word or "")] for _, row, _, word in found]
+    return pa.table(
+        {
+            "row_no": pa.array([row for _, row, *_ in found], pa.int32()),
+            "header": pa.nulls(len(found), pa.string()),
+            "code": [code for _, _, code, _ in found],
+            "severity": ["warning"] * len(found),
+            "params": pa.array(params, pa.map_(pa.string(), pa.string())),
+        }
+    )

@@ -1,0 +1,1 @@
+"""A figure as it is drawn, and what its marks lead to."""

@@ -1,0 +1,1 @@
+"""What stands around every page: the door, navigation, filters, how a page begins."""

@@ -1,0 +1,173 @@
+"""The quiet bar: filters and what is on, the as-of date, the language."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from tend.language import format, text
+from tend.ui.parts import words
+from tend.ui.state import address, data
+from tend.ui.state.address import Choice
+from tend.view import FIRST_DAY, LAST_DAY
+
+# What every meeting asks for; the others are one click away, and stay where they are on.
+_FIRST = ("size", "industry", "contract_type")
+_MOST_NAMED = 3
+
+
+def bar(choice: Choice, *, has_data: bool) -> None:
+    """Draw the bar that every page has."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        if has_data:
+            _filters(choice)
+            st.html(_written_out(choice), width="stretch")
+            if choice.filters:
+                st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
+            _as_of(choice)
+        else:
+            st.html("<span></span>", width="stretch")
+        st.button(
+            words.say("ui.other_language"),
+            key="language",
+            type="tertiary",
+            on_click=_switch_language,
+        )
+
+
+def say_what_is_left_out(language: str) -> None:
+    """Say what of the address could not be understood: nothing is dropped without a word."""
+    if names := address.not_understood():
+        shown = [html.escape(format.clipped(name)) for name in names[:_MOST_NAMED]]
+        more = [words.say("ui.and_more", count=len(names) - len(shown))]
+        said = format.listed(shown + more[: len(names) > len(shown)], language)
+        st.html(f'<p class="tend-note">{words.escaped("ui.left_out")} {said}</p>')
+
+
+def offer_newest(choice: Choice) -> None:
+    """Where all facts are old, offer the day they speak of, and say so (A9)."""
+    newest = None if choice.as_of else data.offered_as_of()
+    if newest is None:
+        return
+    day = format.day(newest, choice.language)
+    with st.container(key="offer", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f"<p>{words.escaped('ui.facts_are_old', day=day)}</p>",
+            width="stretch",
+        )
+        label = words.say("ui.show_as_of", day=day)
+        st.button(label, key="newest", on_click=_set_as_of, args=(newest,))
+
+
+def _filters(choice: Choice) -> None:
+    popover = st.popover(words.say("ui.filters"), key="filters", on_change="rerun")
+    if not popover.open:
+        return
+    offered = data.options(choice.view())
+    with popover, st.container(key="filter_list"):
+        first = [name for name in offered if name in _FIRST or choice.chosen(name)]
+        for name in first:
+            _one_filter(choice, name, offered[name])
+        rest = [name for name in offered if name not in first]
+        if rest:
+            more = st.expander(words.say("ui.more"), key="more_filters", on_change="rerun")
+            with more:
+                for name in rest if more.open else ():
+                    _one_filter(choice, name, offered[name])
+
+
+def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> None:
+    key = f"filter.{name}"
+    chosen = choice.chosen(name)
+    by_letters = {value.lower(): value for value, _ in values}
+    on = [by_letters.get(value.lower(), value) for value in chosen]
+    counts = dict(values)
+    labels = {
+        value: f"{words.value(value, choice.language)} ({counts.get(value, 0):,})"
+        for value in dict.fromkeys([*counts, *on])
+    }
+    st.session_state[key] = on
+    st.multiselect(
+        format.plain(words.dimension(name, choice.language)),
+        list(labels),
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder=words.say("ui.any"),
+        on_change=_keep_filter,
+        args=(name, key, labels),
+    )
+
+
+def _keep_filter(name: str, key: str, labels: Mapping[str, str]) -> None:
+    """Keep the values that are offered: others' entries change the counts in labels meanwhile.
+
+    Streamlit gives a label it does not know as it came; without its count it is known again.
+    """
+    uncounted = {_uncounted(label): value for value, label in labels.items()}
+    given = [
+        one if one in labels else uncounted.get(_uncounted(one)) for one in st.session_state[key]
+    ]
+    chosen = tuple(dict.fromkeys(value for value in given if value is not None))
+    address.change(address.choice().filtered(name, chosen))
+
+
+def _uncounted(label: str) -> str:
+    return label.rpartition(" (")[0]
+
+
+def _written_out(choice: Choice) -> str:
+    """Write what is on: Industry: retail, logistics · Size: mid."""
+    colon = words.say("ui.colon")
+    parts = [
+        f"{html.escape(format.clipped(words.dimension(name, choice.language)))}{colon}<b>"
+        + html.escape(
+            format.listed([words.value(v, choice.language) for v in values], choice.language)
+        )
+        + "</b>"
+        for name, values in choice.filters
+    ]
+    said = " · ".join(parts) or html.escape(words.say("ui.all_customers"))
+    return f'<div class="tend-on">{said}</div>'
+
+
+def _as_of(choice: Choice) -> None:
+    day = choice.as_of or date.today()
+    label = words.say("ui.as_of", day=format.day(day, choice.language))
+    popover = st.popover(label, key="as_of", type="tertiary", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
+        st.session_state["as_of_day"] = day
+        st.date_input(
+            words.say("ui.as_of_label"),
+            key="as_of_day",
+            format="YYYY-MM-DD",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            on_change=_keep_as_of,
+        )
+        st.html(f'<p class="tend-note">{html.escape(words.say("ui.as_of_note"))}</p>')
+        if choice.as_of:
+            st.button(words.say("ui.today"), key="today", on_click=_set_as_of, args=(None,))
+
+
+def _keep_as_of() -> None:
+    _set_as_of(st.session_state["as_of_day"])
+
+
+def _set_as_of(day: date | None) -> None:
+    chosen = None if day == date.today() else day
+    address.change(replace(address.choice(), as_of=chosen))
+
+
+def _clear() -> None:
+    address.change(replace(address.choice(), filters=()))
+
+
+def _switch_language() -> None:
+    chosen = address.choice()
+    here = text.LANGUAGES.index(chosen.language)
+    following = text.LANGUAGES[(here + 1) % len(text.LANGUAGES)]
+    address.change(replace(chosen, language=following))

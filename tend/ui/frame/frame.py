@@ -1,0 +1,128 @@
+"""The frame around every page: navigation, language, filters; and the way back into it."""
+
+import logging
+from contextvars import ContextVar
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from tend.language import format, text
+from tend.language.errors import TendError
+from tend.ui.customers import customer
+from tend.ui.frame import filters
+from tend.ui.parts import words
+from tend.ui.renewals import contract
+from tend.ui.state import address, data
+
+ROOT = Path(__file__).parents[3]
+# Pages that exist, in the order of the navigation.
+PAGES = ("renewals", "value", "movement", "sop", "workbench", "data", "settings")
+# Whether this very run goes through the frame; a session's state would outlive the run.
+_running: ContextVar[bool] = ContextVar("tend.frame", default=False)
+_WANTED = "tend.wanted_page"
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def show() -> None:
+    """Draw the frame and the page in it."""
+    st.set_page_config(page_title="Tend", page_icon=str(ROOT / "tend/ui/mark.svg"), layout="wide")
+    address.sync(_first_language())
+    pages = {name: _page(name) for name in PAGES}
+    home = st.Page(
+        lambda: _switch(pages, PAGES[0]),
+        title="Tend",
+        url_path="home",
+        default=True,
+        visibility="hidden",
+    )
+    chosen = st.navigation([home, *pages.values()], position="top")
+    if wanted := st.session_state.pop(_WANTED, None):
+        _switch(pages, wanted)
+    st.logo(str(ROOT / "tend/ui/wordmark.svg"), size="large")
+    st.html(_STYLE)
+    # dialogs and popovers stand beside the app, which alone is told by Streamlit
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f"<style>:root {{ color-scheme: {scheme}; }}</style>")
+    inside = _running.set(True)
+    try:
+        _show_page(chosen)
+    finally:
+        _running.reset(inside)
+
+
+def enter(name: str) -> None:
+    """Make sure that the page runs inside the frame.
+
+    Before the first run of `app.py`, Streamlit runs a file of `pages/` alone: then go back to
+    the frame, which returns here.
+    """
+    if not _running.get():
+        st.session_state[_WANTED] = name
+        st.switch_page(str(ROOT / "app.py"), query_params=address.whole())
+
+
+def _show_page(chosen: st.Page) -> None:
+    choice = address.choice()
+    try:
+        has_data = bool(data.freshness())
+    except TendError as error:
+        st.html(f"<h1>{words.escaped('ui.closed')}</h1>")
+        st.error(format.plain(error.message(choice.language)))
+        return
+    filters.bar(choice, has_data=has_data)
+    filters.say_what_is_left_out(choice.language)
+    if has_data:
+        filters.offer_newest(choice)
+        _say_what_is_behind()
+    try:
+        chosen.run()
+        if has_data:
+            _on_top()
+    except TendError as error:  # the machine or the database: the next visit may find it sound
+        logging.getLogger(__name__).exception("the page could not be shown")
+        st.error(format.plain(error.message(choice.language)))
+    data.settle()
+
+
+def _say_what_is_behind() -> None:
+    if data.workspace().is_health_behind:
+        st.warning(words.say("ui.health_is_behind"))
+    if not data.workspace().is_recorded:
+        st.warning(words.say("ui.not_written_down"))
+
+
+def _on_top() -> None:
+    """Open what the address names, one dialog at a time: a contract, else a customer."""
+    choice = address.choice()
+    if choice.contract:
+        contract.show(choice.contract)
+    elif choice.customer:
+        customer.show(choice.customer)
+
+
+def _page(name: str) -> st.Page:
+    title = words.say(f"ui.pages.{name}")
+    return st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name)
+
+
+def _switch(pages: dict[str, st.Page], name: str) -> NoReturn:
+    st.switch_page(pages[name], query_params=address.written(address.choice()))
+
+
+def _first_language() -> str:
+    """Choose the language of a new reader: the company's setting, else the browser's."""
+    try:
+        fixed = data.workspace().settings.language
+    except TendError:
+        fixed = "auto"
+    if fixed in text.LANGUAGES:
+        return fixed
+    locale = (st.context.locale or "").lower()
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def go(name: str) -> NoReturn:
+    """Open another page; what is chosen goes along."""
+    st.session_state[_WANTED] = name
+    st.rerun()

@@ -1,0 +1,104 @@
+"""How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import NoReturn
+
+import streamlit as st
+
+from tend import sample
+from tend.ingest import temporary
+from tend.language import format
+from tend.store.facts import imports
+from tend.ui.frame import frame
+from tend.ui.parts import words
+from tend.ui.state import address, data
+from tend.ui.state.address import Choice
+from tend.view import View
+
+# Data sets a page cannot do without; of several in brackets, one is enough.
+_SIGNALS = ("usage", "surveys", "touches", "tickets")
+NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "renewals": (("contracts",),),
+    "value": (("contracts",),),
+    "movement": (("contracts",), _SIGNALS),
+    "sop": (("contracts",),),
+    "workbench": (("contracts",),),
+    "data": (),
+    "settings": (),
+}
+
+
+def open_page(name: str) -> View:
+    """Open a page: give the reader's view, or end kindly where its data are missing."""
+    frame.enter(name)
+    there = data.freshness()
+    for datasets in NEEDS[name]:
+        if not any(dataset in there for dataset in datasets):
+            if there:
+                said = words.say("ui.or").join(words.say(f"datasets.{one}") for one in datasets)
+                _missing(name, words.say("ui.missing.title", dataset=said))
+            else:
+                _welcome()
+            st.stop()
+    return address.choice().view()
+
+
+def lacking(name: str) -> NoReturn:
+    """End a page kindly whose data are there, but hold nothing that it could show."""
+    choice = address.choice()
+    day = format.day(choice.view().as_of, choice.language)
+    _missing(name, words.say("ui.missing.nothing_then", day=day))
+    st.stop()
+
+
+def sample_button(key: str, *, kind: str = "primary") -> None:
+    """Offer the sample company by one click, in the reader's language."""
+    if st.button(
+        words.say("ui.load_sample"), key=key, type="primary" if kind == "primary" else "secondary"
+    ):
+        with st.spinner(words.say("ui.loading_sample")):
+            _load_sample(address.choice())
+        st.rerun()
+
+
+def _welcome() -> None:
+    """Say what Tend shows, what to upload, and offer the sample company."""
+    with st.container(key="welcome"):
+        st.html(
+            f"<h1>{words.escaped('ui.welcome.title')}</h1>"
+            f"<p>{words.escaped('ui.welcome.what')}</p>"
+            "<ul>"
+            + "".join(
+                f"<li><b>{words.escaped(f'datasets.{name}')}</b> "
+                f"{words.escaped(f'ui.welcome.{name}')}</li>"
+                for name in ("contracts", "customers", "others")
+            )
+            + f"</ul><p>{words.escaped('ui.welcome.how')}</p>"
+        )
+        _ways()
+
+
+def _missing(page: str, what: str) -> None:
+    with st.container(key="welcome"):
+        more = words.escaped(f"ui.missing.{page}")
+        st.html(f"<h1>{html.escape(what)}</h1><p>{more}</p>")
+        _ways()
+
+
+def _ways() -> None:
+    with st.container(horizontal=True, gap="small"):
+        if st.button(words.say("ui.to_upload"), key="to_upload"):
+            frame.go("data")
+        sample_button("sample")
+
+
+def _load_sample(choice: Choice) -> None:
+    """Make the sample company and read it in; its last day is the day to look from (A9)."""
+    with temporary.folder("sample") as folder:
+        for path in sample.write(folder, language=choice.language):
+            imports.import_file(data.workspace(), path, who=words.say("ui.sample_by"))
+    if date.today() > sample.UNTIL:
+        address.change(replace(choice, as_of=sample.UNTIL))

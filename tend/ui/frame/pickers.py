@@ -1,0 +1,133 @@
+"""What a page lets its reader choose: the window, the split, the step of time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from tend.language import format
+from tend.ui.parts import words
+from tend.ui.state import address, data
+from tend.ui.state.address import STEPS
+from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
+
+
+def choose_window(view: View) -> View:
+    """Offer the windows; where no contract has an end date, say why there is nothing to choose."""
+    if _undated(view):
+        st.html(f'<p class="tend-note tend-why">{words.escaped("renewals.no_dates")}</p>')
+        return view.between(None, None)
+    choice = address.choice()
+    with st.container(key="window_bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.session_state["window"] = choice.window
+        st.segmented_control(
+            words.say("ui.window"),
+            WINDOWS,
+            key="window",
+            required=True,
+            format_func={name: words.say(f"ui.windows.{name}") for name in WINDOWS}.__getitem__,
+            label_visibility="collapsed",
+            wrap=True,
+            on_change=_keep_window,
+        )
+        if choice.window == "own":
+            _own_days(view)
+        elif view.start and view.end:
+            days = format.span(view.start, view.end, choice.language)
+            st.html(f'<p class="tend-note">{days}</p>', width="content")
+    return view
+
+
+def choose_step(view: View) -> View:
+    """Offer the step of time of a trend."""
+    choice = address.choice()
+    st.session_state["step"] = choice.step
+    st.segmented_control(
+        words.say("ui.step"),
+        STEPS,
+        key="step",
+        required=True,
+        format_func={name: words.say(f"ui.steps.{name}") for name in STEPS}.__getitem__,
+        label_visibility="collapsed",
+        on_change=_keep,
+        args=("step",),
+    )
+    return view.grouped(choice.step)
+
+
+def choose_split(view: View) -> View:
+    """Offer the dimensions that have values as segments."""
+    return view.grouped(_choose("split", data.splits(view), "ui.by"))
+
+
+def choose_across(view: View) -> View:
+    """Offer a second dimension beside the view's own: periods of the end date first."""
+    others = (name for name in data.splits(view) if name != view.group_by)
+    return view.split(_choose("across", [*reversed(PERIODS), *others], "ui.across_by"))
+
+
+def _choose(part: str, offered: Sequence[str], by: str) -> str:
+    """Offer dimensions for a part of the address; what it names is taken where it is offered."""
+    choice = address.choice()
+    kept = getattr(choice, part)
+    chosen: str = kept if kept in offered else offered[0]
+    labels = {
+        name: words.say(by, dimension=words.dimension(name, choice.language)) for name in offered
+    }
+    st.session_state[part] = chosen
+    st.selectbox(
+        words.say(f"ui.{part}"),
+        offered,
+        key=part,
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+        width=260,
+        on_change=_keep,
+        args=(part,),
+    )
+    return chosen
+
+
+def has_dates(view: View) -> bool:
+    """Tell whether any contract has an end date: without one there is no trend and nothing due."""
+    return not _undated(view)
+
+
+def _undated(view: View) -> bool:
+    everything = View(view.as_of, group_by="quarter")
+    found = set(data.ask("renewal_rates", everything)["segment"].to_pylist())
+    return found == {"unknown"}
+
+
+def _own_days(view: View) -> None:
+    st.session_state["own_days"] = (view.start, view.end)
+    st.date_input(
+        words.say("ui.own_days"),
+        key="own_days",
+        format="YYYY-MM-DD",
+        label_visibility="collapsed",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        width=290,
+        on_change=_keep_own_days,
+    )
+
+
+def _keep_window() -> None:
+    chosen, choice = st.session_state["window"], address.choice()
+    if chosen == "own":
+        # Own dates begin with those that were on the screen.
+        start, end = window(choice.window, choice.as_of or date.today())
+        choice = replace(choice, start=start, end=end)
+    address.change(replace(choice, window=chosen))
+
+
+def _keep_own_days() -> None:
+    days = st.session_state["own_days"]
+    if len(days) == 2:  # while the reader chooses there is only the first
+        address.change(replace(address.choice(), start=days[0], end=days[1]))
+
+
+def _keep(part: str) -> None:
+    address.change(replace(address.choice(), **{part: st.session_state[part]}))

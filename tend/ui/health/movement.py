@@ -1,0 +1,252 @@
+"""The top of Health movement: two dates, the sentence, the numbers, and the grid one selects in."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypedDict
+
+import streamlit as st
+
+from tend.figures.cells import CELLS
+from tend.figures.health import grid_chart
+from tend.language import format
+from tend.ui.figures import figures
+from tend.ui.frame import page
+from tend.ui.parts import lead, words
+from tend.ui.state import address, data
+from tend.view import GRIDS, SINCE, View, month_end_by
+
+Row = dict[str, Any]
+
+
+class Chosen(TypedDict):
+    """What is selected in the grid: a cell, or a way from one cell to another."""
+
+    from_quadrant: int | None
+    to_quadrant: int
+
+
+_DRAWN = "tend.grid_drawn"
+# Number, its ARR, and the mark of what it counts.
+_CARDS = (
+    ("fallen", "tend-at-risk", "↓"),
+    ("risen", "tend-healthy", "↑"),
+    ("at_risk", "tend-at-risk", "▲"),
+    ("pleased", "tend-average", "◆"),
+    ("succeeding", "tend-average", "◆"),
+)
+
+
+def choose_months(view: View) -> View:
+    """Offer the dates to hold against each other; without any month of health, end kindly."""
+    rows = data.ask("health_flows", View(view.as_of)).to_pylist()
+    # contracts are older than signals: months of which something is known, where there are any
+    known = [row["month"] for row in rows if row["unknown"] < row["customers"]]
+    months = known or [row["month"] for row in rows]
+    if not months:
+        page.lacking("movement")
+    choice = address.choice()
+    with st.container(key="window_bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.session_state["since"] = choice.since
+        st.segmented_control(
+            words.say("ui.since"),
+            list(SINCE),
+            key="since",
+            required=True,
+            format_func={name: words.say(f"ui.back.{name}") for name in SINCE}.__getitem__,
+            label_visibility="collapsed",
+            wrap=True,
+            on_change=_keep_since,
+        )
+        asked = choice.moves()
+        if choice.since == "own":
+            _pickers(asked, months)
+        elif asked.start and asked.end:
+            days = format.span(asked.start, asked.end, choice.language)
+            st.html(f'<p class="tend-note">{days}</p>', width="content")
+    return asked
+
+
+def moves_sentence(view: View) -> None:
+    """Say in one sentence who moved, and beneath it what the numbers stand on."""
+    row, language = summary(view), address.choice().language
+    days = {
+        "first": format.day(row["from_month"], language),
+        "last": format.day(row["to_month"], language),
+    }
+    if not row["compared"]:
+        said = words.say("movement.nothing_compared", **days)
+    else:
+        said = _lead(row, days, language)
+    lead.say(said, format.sentences(_grounds(row, language), language))
+
+
+def _lead(row: Row, days: dict[str, str], language: str) -> str:
+    said = {name: format.count(row[name]) for name in ("fallen", "risen")} | days
+    if not row["fallen"]:
+        return words.say("movement.lead_none", **said)
+    said["arr"] = format.money(row["fallen_arr"], language)
+    if not row["fallen_by_limits"]:
+        return words.say("movement.lead", **said)
+    limits = format.count(row["fallen_by_limits"])
+    return words.say("movement.lead_limits", **said, limits=limits)
+
+
+def moves_headline(view: View) -> None:
+    """Show who fell, rose, is at risk, and stands in a trap: customers and their ARR."""
+    row, language = summary(view), address.choice().language
+    cards = "".join(_card(row, *card, language) for card in _CARDS)
+    st.html(f'<div class="tend-cards">{cards}</div>')
+    cell = CELLS["movement_headline"]
+    figures.foot(cell, view, data.cell_table(cell, view, language))
+
+
+def has_quadrants(view: View) -> bool:
+    """Tell whether anybody stands in a quadrant at either date: else there is no grid to show."""
+    row = summary(view)
+    return bool(row["compared"] or row["customers"] > row["unknown"])
+
+
+def summary(view: View) -> Row:
+    """Give the one row that sentence and cards speak of."""
+    row: Row = data.ask(CELLS["movement_headline"].query, view).to_pylist()[0]
+    return row
+
+
+def moves_grid(view: View) -> Chosen | None:
+    """Show the grid; give the cell or the arrow that the reader selected."""
+    cell, choice = CELLS["movement_grid"], address.choice()
+    table = data.cell_table(cell, view, choice.language)
+    figures.head(cell, table, choice.language)
+    _choose_grid()
+    sides = table["sides"][0].as_py()
+    dark = st.context.theme.type == "dark"
+    state = st.vega_lite_chart(
+        table,
+        grid_chart.grid(choice.language, dark, sides),
+        theme=None,
+        key=f"chart_grid_{sides}_{st.session_state.get(_DRAWN, 0)}",
+        width="stretch",
+        on_select="rerun",
+        selection_mode=[grid_chart.CELL, grid_chart.WAY],
+    )
+    _unknown(summary(view), choice.language)
+    figures.foot(cell, view, table)
+    return _selected(state)
+
+
+def let_go() -> None:
+    """Let go of what is selected: the grid is drawn anew."""
+    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
+
+
+def _selected(state: Any) -> Chosen | None:
+    found = state.get("selection", {}) if state else {}
+    for name in (grid_chart.WAY, grid_chart.CELL):
+        for one in found.get(name) or []:
+            if isinstance(one, dict) and one.get("to_quadrant"):
+                return {
+                    "from_quadrant": one.get("from_quadrant"),
+                    "to_quadrant": one["to_quadrant"],
+                }
+    return None
+
+
+def _grounds(row: Row, language: str) -> list[str]:
+    """Say what the sentence stands on: who could be compared, on which data, by which limits."""
+    said = []
+    if not row["compared"]:
+        missing = [axis for axis in ("outcome", "experience") if row[f"without_{axis}"]]
+        said += [words.say(f"movement.without_{axis}") for axis in missing]
+    else:
+        counts = {name: format.count(row[name]) for name in ("compared", "customers", "mixed")}
+        covered = format.rate(row["coverage"], language)
+        said.append(words.say("movement.grounds", **counts, coverage=covered))
+    if (newest := data.newest_signal()) and newest < row["to_month"].replace(day=1):
+        said.append(words.say("movement.files_end", day=format.day(newest, language)))
+    if row["is_learned"] is False:
+        said.append(words.say("movement.not_learned"))
+    return said
+
+
+def _card(row: Row, name: str, ink: str, mark: str, language: str) -> str:
+    if not _is_known(row, name):
+        return (
+            f'<div class="tend-card"><h2>{words.escaped(f"movement.cards.{name}")}</h2>'
+            f'<p class="tend-value">{format.MISSING}</p>'
+            f"<p>{words.escaped('movement.not_known')}</p></div>"
+        )
+    arr = words.escaped("movement.arr", arr=format.money(row[f"{name}_arr"], language))
+    whole = words.escaped("movement.customers_of", whole=format.count(row["customers"]))
+    return (
+        f'<div class="tend-card" title="{words.escaped(f"definitions.{name}")}">'
+        f"<h2>{words.escaped(f'movement.cards.{name}')}</h2>"
+        f'<p class="tend-value"><i class="{ink}">{mark}</i> {format.count(row[name])}</p>'
+        f"<p>{whole}</p><p>{arr}</p></div>"
+    )
+
+
+def _is_known(row: Row, name: str) -> bool:
+    """Tell whether anybody could be counted: what nobody knows is not nought."""
+    if name in ("fallen", "risen"):
+        return bool(row["compared"])
+    return bool(row["customers"] > row["without_outcome" if name == "at_risk" else "unknown"])
+
+
+def _unknown(row: Row, language: str) -> None:
+    if not row["unknown"]:
+        return
+    said = words.escaped(
+        "movement.unknown",
+        customers=format.count(row["unknown"]),
+        arr=format.money(row["unknown_arr"], language),
+        outcome=format.count(row["without_outcome"]),
+        experience=format.count(row["without_experience"]),
+    )
+    st.html(f'<p class="tend-note"><i class="tend-hatched"></i> {said}</p>')
+
+
+def _choose_grid() -> None:
+    st.session_state["grid"] = address.choice().grid
+    st.segmented_control(
+        words.say("ui.grid"),
+        GRIDS,
+        key="grid",
+        required=True,
+        format_func={name: words.say(f"ui.grids.{name}") for name in GRIDS}.__getitem__,
+        label_visibility="collapsed",
+        on_change=_keep_grid,
+    )
+
+
+def _pickers(asked: View, months: list[date]) -> None:
+    language = address.choice().language
+    for key, day in (("from_month", asked.start), ("to_month", asked.end)):
+        wanted = month_end_by(day or asked.as_of)
+        st.session_state[key] = max((m for m in months if m <= wanted), default=months[0])
+        st.selectbox(
+            words.say(f"ui.{key}"),
+            months[::-1],
+            key=key,
+            format_func=lambda month: format.day(month, language),
+            label_visibility="collapsed",
+            width=170,
+            on_change=_keep_months,
+        )
+
+
+def _keep_since() -> None:
+    chosen, choice = st.session_state["since"], address.choice()
+    if chosen == "own":
+        # Own dates begin with those that were on the screen.
+        asked = choice.moves()
+        choice = replace(choice, start=asked.start, end=asked.end)
+    address.change(replace(choice, since=chosen))
+
+
+def _keep_months() -> None:
+    first, last = sorted((st.session_state["from_month"], st.session_state["to_month"]))
+    address.change(replace(address.choice(), start=first, end=last))
+
+
+def _keep_grid() -> None:
+    address.change(replace(address.choice(), grid=st.session_state["grid"]))

@@ -1,0 +1,103 @@
+"""Who moved: the list one acts on, and all about one of them by a click."""
+
+import html
+from typing import Any
+
+import streamlit as st
+
+from tend.figures.cells import CELLS
+from tend.figures.health import moves
+from tend.language import format
+from tend.ui.figures import figures
+from tend.ui.health import movement, panel
+from tend.ui.health.movement import Chosen
+from tend.ui.parts import words
+from tend.ui.state import address, data
+from tend.view import View
+
+Row = dict[str, Any]
+_AT_FIRST = 6
+_SHOWN = "tend.moves_shown"
+_LISTS = ("fallen", "risen", "both_ways")
+
+
+def moves_list(view: View, chosen: Chosen | None) -> None:
+    """List who fell, rose, and went both ways; or who is in the cell or the arrow selected."""
+    with st.container(key="moves"):
+        if chosen:
+            _selected(view, chosen)
+            return
+        tabs = st.tabs([_tab(name, view) for name in _LISTS], key="moves_tabs", on_change="rerun")
+        for tab, name in zip(tabs, _LISTS, strict=True):
+            if tab.open:
+                with tab:
+                    _list(name, view)
+
+
+def _tab(name: str, view: View) -> str:
+    counts = movement.summary(view)
+    count = format.count(counts["mixed" if name == "both_ways" else name])
+    return format.plain(words.say(f"movement.lists.{name}", customers=count))
+
+
+def _list(name: str, view: View) -> None:
+    cell, language = CELLS[name], address.choice().language
+    table = data.cell_table(cell, view, language)
+    note = words.escaped(cell.key("unit" if len(table) else "empty"))
+    st.html(f'<p class="tend-note">{note}</p>')
+    _rows(name, table.to_pylist(), view)
+    figures.foot(cell, view, table)
+
+
+def _selected(view: View, chosen: Chosen) -> None:
+    language = address.choice().language
+    rows = data.ask("movement_customers", view, **chosen).to_pylist()
+    sides = 2 if view.group_by else 3
+    before, after = chosen["from_quadrant"], chosen["to_quadrant"]
+    if before and before != after:
+        key, place = "on_the_way", moves.way(before, after, sides, language)
+    else:
+        key, place = "in_the_cell", moves.place(after, sides, language)
+    count = format.count(len(rows))
+    title = words.escaped(f"movement.{key}", customers=count, place=place)
+    st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
+    st.button(words.say("movement.let_go"), key="let_go", on_click=movement.let_go)
+    _rows("chosen", rows, view)
+
+
+def _rows(name: str, rows: list[Row], view: View) -> None:
+    shown = st.session_state.get(f"{_SHOWN}.{name}", _AT_FIRST)
+    for number, row in enumerate(rows[:shown]):
+        with st.container(key=f"move_{name}_{number}", gap=None):
+            label = format.plain(words.customer(row))
+            if st.button(
+                label, key=f"open_{name}_{number}", type="tertiary", help=words.whole_name(row)
+            ):
+                panel.show(row, view)
+            st.html(_line(row))
+    if len(rows) > shown:
+        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
+        if st.button(rest, key=f"more_{name}"):
+            st.session_state[f"{_SHOWN}.{name}"] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def _line(row: Row) -> str:
+    language = address.choice().language
+    facts = [words.escaped("movement.arr", arr=format.money(row["arr"], language)), _ends(row)]
+    if row["csm"]:
+        facts.append(html.escape(words.value(row["csm"], language)))
+    why = html.escape(moves.why(row, language))
+    return (
+        f'<div class="tend-move"><p>{panel.way(row)}</p>'
+        + (f"<p>{why}</p>" if why else "")
+        + f"<small>{' · '.join(fact for fact in facts if fact)}</small></div>"
+    )
+
+
+def _ends(row: Row) -> str:
+    days = row["days_left"]
+    if days is None:
+        return ""
+    key = "ends_today" if days == 0 else "ends_in" if days > 0 else "ended"
+    return words.escaped(f"movement.{key}", days=format.count(abs(days)))

@@ -1,0 +1,152 @@
+"""One customer's health in a panel: why it moved, its path, and what its scores are made of."""
+
+import html
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from tend.figures.health import health_charts, moves
+from tend.figures.renewals import contract_charts
+from tend.language import format
+from tend.ui.figures import drill
+from tend.ui.parts import words
+from tend.ui.state import address, data
+from tend.view import View
+
+Row = dict[str, Any]
+_CONTRACTS = 12  # that are listed; monthly ones may be many
+_INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
+
+
+def show(row: Row, view: View) -> None:
+    """Open the panel of a customer."""
+    title = format.plain(words.customer(row))
+    st.dialog(title, width="large")(_panel)(row, view)
+
+
+def _panel(row: Row, view: View) -> None:
+    language = address.choice().language
+    why = html.escape(moves.why(row, language))
+    scores = [_score(row, axis) for axis in moves.AXES]
+    st.html(
+        f'<div class="tend-panel"><p>{way(row)}</p><p class="tend-sum">{why}</p>'
+        f'<p class="tend-note">{" · ".join(scores)}</p></div>'
+    )
+    if st.button(words.say("customer.more"), key="about_customer"):
+        drill.open_customer(row["customer_id"])
+        st.rerun()
+    path_of(row["customer_id"], view)
+    _indicators(row, view, language)
+    contracts_of(row["customer_id"], view)
+
+
+def path_of(customer_id: str, view: View) -> None:
+    """Draw a customer's scores month by month, or say that they are not known."""
+    path = data.ask("customer_health", View(view.as_of), customer_id=customer_id)
+    st.html(f"<h4>{words.escaped('movement.path')}</h4>")
+    if path["outcome_score"].null_count == path["experience_score"].null_count == len(path):
+        st.html(f'<p class="tend-note">{words.escaped("customer.no_health")}</p>')
+        return
+    path = _from_first_score(path)
+    spec = health_charts.path(address.choice().language, st.context.theme.type == "dark")
+    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
+
+
+def _from_first_score(path: pa.Table) -> pa.Table:
+    """Leave out the months before anything was known: contracts are older than signals."""
+    scored = pc.or_(pc.is_valid(path["outcome_score"]), pc.is_valid(path["experience_score"]))
+    return path.slice(pc.index(scored, True).as_py())
+
+
+def contracts_of(customer_id: str, view: View) -> None:
+    """List a customer's contracts, the newest first; a click opens one in place of the panel."""
+    language = address.choice().language
+    table = data.ask("customer_contracts", View(view.as_of), customer_id=customer_id)
+    st.html(f"<h4>{words.escaped('contract.of_customer', contracts=format.count(len(table)))}</h4>")
+    newest = table.slice(0, _CONTRACTS)
+    _timeline(newest, language)
+    with st.container(key="contracts_of", gap="xxsmall"):
+        for number, row in enumerate(newest.to_pylist()):
+            _line(number, row, language)
+
+
+def _line(number: int, row: Row, language: str) -> None:
+    with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
+        label = format.plain(format.clipped(row["contract_id"]))
+        if st.button(label, key=f"open_contract_{number}", type="tertiary"):
+            drill.open_contract(row["contract_id"])
+            st.rerun()
+        st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
+
+
+def _timeline(table: pa.Table, language: str) -> None:
+    """Draw the contracts from first to last day; one alone, or one without days, is no timeline."""
+    if len(table) > 1 and not table["start_date"].null_count:
+        spec = contract_charts.timeline(language, st.context.theme.type == "dark")
+        shown = words.worded(table, language)
+        st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
+
+
+def _contract(row: Row, language: str) -> str:
+    ends = row["end_date"].isoformat() if row["end_date"] else words.say("contract.no_end")
+    days = " – ".join(day for day in (str(row["start_date"] or ""), ends) if day)
+    outcome = words.say(f"outcomes.{row['outcome']}") if row["outcome"] else ""
+    facts = (days, format.money(row["arr"], language), outcome)
+    return html.escape(" · ".join(fact for fact in facts if fact))
+
+
+def _score(row: Row, axis: str) -> str:
+    before, after = row[f"from_{axis}_score"], row[f"{axis}_score"]
+    return words.escaped(
+        "movement.score",
+        axis=words.say(f"charts.{axis}"),
+        before=format.count(before),
+        after=format.count(after),
+    )
+
+
+def _indicators(row: Row, view: View, language: str) -> None:
+    asked = data.ask("customer_move", view, customer_id=row["customer_id"])
+    heads = ("indicator", "from_value", "to_value", "from_points", "to_points", "change")
+    lines = "".join(_indicator(one, language) for one in asked.to_pylist())
+    titles = "".join(f"<th>{words.escaped(f'columns.{name}')}</th>" for name in heads)
+    st.html(
+        f"<h4>{words.escaped('movement.indicators')}</h4>"
+        f'<table class="tend-table"><tr>{titles}</tr>{lines}</table>'
+        f'<p class="tend-note">{words.escaped("movement.indicators_note")}</p>'
+    )
+
+
+def _indicator(one: Row, language: str) -> str:
+    name = one["indicator"]
+    called = html.escape(moves.indicator(name, language))
+    axis = words.escaped(f"charts.{one['score']}")
+    cells = [
+        moves.value(name, one["from_value"], language),
+        moves.value(name, one["to_value"], language),
+        format.count(one["from_points"]),
+        format.count(one["to_points"]),
+        format.change(one["change"]),
+    ]
+    rest = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+    return f"<tr><td>{called}<br><small>{axis}</small></td>{rest}</tr>"
+
+
+def way(row: Row) -> str:
+    """Write from where to where, each state by its shape, its ink and its word."""
+    said = [
+        f"{words.escaped(f'charts.{axis}')} {_state(before)} → {_state(after)}"
+        for axis, before, after in moves.changed(row)
+    ]
+    if said:
+        return "<br>".join(said)
+    if row["to_quadrant"] is None or (row["from_quadrant"] is None and row["direction"] is None):
+        return words.escaped("movement.from_unknown")
+    return words.escaped("movement.stayed")
+
+
+def _state(state: str) -> str:
+    ink = _INKS.get(state, "healthy")
+    return f'<span class="tend-{ink}">{words.escaped(f"states.{state}")}</span>'

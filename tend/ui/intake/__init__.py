@@ -1,0 +1,1 @@
+"""Data: files on their way in, and what came of them."""

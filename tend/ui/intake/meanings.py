@@ -1,0 +1,139 @@
+"""What each header of a sheet means: recognised, or chosen by the reader, nearest guess first."""
+
+import html
+from collections.abc import Iterator
+
+import streamlit as st
+
+from tend.ingest.model import SheetResult
+from tend.language import format
+from tend.schema import CUSTOMER, DATASETS
+from tend.ui.intake.waiting_file import Waiting
+from tend.ui.parts import words
+from tend.ui.state import address
+
+_SAMPLES = 3
+_SAMPLE_LENGTH = 40
+_COLUMNS_SHOWN = 120  # with all they may be: more would hold up other readers while they are drawn
+# A contract row stands on one of these (data.md).
+_ONE_OF = {"contracts": ("end_date", "start_date", "outcome")}
+
+
+def editor(one: Waiting, sheet: SheetResult, key: str) -> tuple[str, str] | None:
+    """Show header, some values and a choice of columns for each; give the one just changed."""
+    if sheet.dataset is None or not sheet.headers:
+        return None
+    lacking = missing(sheet)
+    is_open = one.opened.setdefault(
+        f"{sheet.name}/{sheet.dataset}", bool(lacking) or _unsure(sheet)
+    )
+    headers = [header for header in dict.fromkeys(sheet.headers) if header]
+    label = words.say("intake.columns", used=len(sheet.mapping), all=len(headers))
+    changed = None
+    if lacking:
+        said = format.listed(lacking, address.choice().language)
+        st.warning(format.plain(words.say("intake.missing", columns=said)))
+        label = words.say("intake.columns_missing")
+    with st.expander(label, expanded=is_open, key=f"columns_{key}"):
+        shown = _shown(sheet, headers)
+        for place, header in shown:
+            chosen = _row(sheet, header, f"{key}_{one.readings}_{place}")
+            if chosen != sheet.mapping.get(header, ""):
+                changed = (header, chosen)
+        if more := len(headers) - len(shown):
+            said = words.escaped("intake.more_columns", count=more)
+            st.html(f'<p class="tend-note">{said}</p>')
+        st.html(f'<p class="tend-note">{words.escaped("intake.remembered")}</p>')
+    return changed
+
+
+def _shown(sheet: SheetResult, headers: list[str]) -> list[tuple[int, str]]:
+    """Give the first headers with their places; those that are used before any that is not."""
+    numbered = sorted(enumerate(headers), key=lambda one: one[1] not in sheet.mapping)
+    return sorted(numbered[:_COLUMNS_SHOWN])
+
+
+def missing(sheet: SheetResult) -> list[str]:
+    """Name what the data set needs and no header gives."""
+    assert sheet.dataset is not None
+    language = address.choice().language
+    columns = DATASETS[sheet.dataset].columns
+    there = {*sheet.columns, *sheet.mapping.values()}
+    if any(column.startswith("measure:") for column in there):
+        there |= {"measure", "value"}
+    needed = [c for c in columns.values() if c.needed and c.name not in CUSTOMER]
+    lacking = [column.label[language] for column in needed if column.name not in there]
+    contract = sheet.dataset == "stages" and "contract_id" in there
+    if not there & set(CUSTOMER) and not contract:
+        one, other = (columns[name].label[language] for name in CUSTOMER)
+        lacking.insert(0, words.say("intake.either", one=one, other=other))
+    choice = _ONE_OF.get(sheet.dataset, ())
+    if choice and not there & set(choice):
+        labels = format.listed([columns[name].label[language] for name in choice], language)
+        lacking.append(words.say("intake.one_of", columns=labels))
+    return lacking
+
+
+def column_label(dataset: str, column: str) -> str:
+    """Give a column's name as the reader knows it."""
+    language = address.choice().language
+    kind, _, name = column.partition(":")
+    if column == "":
+        return words.say("intake.not_used")
+    if kind == "extra":
+        return words.say("intake.keep_as_filter")
+    if kind == "measure":
+        return words.say("intake.measure")
+    if column.startswith("customers."):
+        label = DATASETS["customers"].columns[column.removeprefix("customers.")].label[language]
+        return words.say("intake.of_customer", column=label)
+    found = DATASETS[dataset].columns.get(column)
+    return found.label[language] if found else (name or column)
+
+
+def _unsure(sheet: SheetResult) -> bool:
+    """Tell whether a header that is not used may well be a column that is not there."""
+    assert sheet.dataset is not None
+    there = {*sheet.columns, *sheet.mapping.values()}
+    return any(
+        bool(sheet.samples.get(header))
+        and any(guess not in there for guess in sheet.suggestions.get(header, ())[:1])
+        for header in sheet.unused
+    )
+
+
+def _row(sheet: SheetResult, header: str, key: str) -> str:
+    assert sheet.dataset is not None
+    dataset = sheet.dataset
+    told, choice = st.columns(2, vertical_alignment="center", gap="small")
+    some = " · ".join(s[:_SAMPLE_LENGTH] for s in sheet.samples.get(header, ())[:_SAMPLES])
+    told.html(
+        f'<div class="tend-header"><b>{html.escape(header)}</b>'
+        f"<small>{html.escape(some)}</small></div>"
+    )
+    now = sheet.mapping.get(header, "")
+    offered = list(dict.fromkeys([now, *_offered(sheet, header)]))
+    labels = {column: column_label(dataset, column) for column in offered}
+    chosen: str = choice.selectbox(
+        format.plain(header),
+        offered,
+        index=0,
+        key=f"means_{key}",
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def _offered(sheet: SheetResult, header: str) -> Iterator[str]:
+    """Give what a header may mean, the nearest first, then "not used", then all the rest."""
+    assert sheet.dataset is not None
+    yield from sheet.suggestions.get(header, ())
+    yield ""
+    if sheet.dataset == "customers":
+        yield f"extra:{header}"
+    if sheet.dataset == "usage":
+        yield f"measure:{header}"
+    yield from DATASETS[sheet.dataset].columns
+    if sheet.dataset == "contracts":
+        yield from (f"customers.{c}" for c in DATASETS["customers"].columns if c not in CUSTOMER)

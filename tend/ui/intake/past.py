@@ -1,0 +1,115 @@
+"""The imports so far, the newest first: what each brought, and the way to take it back."""
+
+import html
+from datetime import datetime
+from typing import cast
+
+import streamlit as st
+
+from tend.language import format
+from tend.store.facts import entries, imports, reports
+from tend.ui.intake import rejected, waiting
+from tend.ui.parts import told, words
+from tend.ui.state import address, data
+
+_AT_FIRST = 8
+_SHOWN = "tend.imports_shown"
+Row = dict[str, object]
+
+
+def history() -> None:
+    """Show who imported which file when, with a way back for each."""
+    everything = imports.history(data.workspace())
+    with st.container(key="history"):
+        st.html(f"<h2>{words.escaped('data_page.history')}</h2>")
+        told.show("history")
+        origin = _choose_origin(everything)
+        found = [row for row in everything if row["origin"] == origin]
+        if not found:
+            st.html(f'<p class="tend-note">{words.escaped("data_page.no_history")}</p>')
+            return
+        shown = st.session_state.setdefault(_SHOWN, _AT_FIRST)
+        for row in found[:shown]:
+            with st.container(key=f"import_{row['import_id']}"):
+                _import(row)
+        if len(found) > shown and st.button(words.say("intake.history.older"), key="older"):
+            st.session_state[_SHOWN] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def _choose_origin(found: list[Row]) -> str:
+    """Let the reader choose between files and what was entered here, where there is both."""
+    if not any(row["origin"] == entries.ENTRY for row in found):
+        return "file"
+    names = {name: words.say(f"intake.history.origins.{name}") for name in ("file", "entry")}
+    chosen = st.segmented_control(
+        words.say("data_page.history"),
+        list(names),
+        default="file",
+        key="origin",
+        required=True,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
+def _named(row: Row) -> str:
+    """Name an import: its file, or that it was entered here."""
+    if row["origin"] == entries.ENTRY:
+        return words.say("intake.history.entered")
+    return str(row["file"])
+
+
+def _import(row: Row) -> None:
+    number = cast(int, row["import_id"])
+    what, ways = st.columns((6, 1), vertical_alignment="center")
+    what.html(_line(row))
+    if row["undone_at"] is not None:
+        return
+    with ways.popover(words.say("intake.history.undo"), key=f"undo_{number}"):
+        file = format.plain(_named(row))
+        st.markdown(words.say("intake.history.undo_what", file=file))
+        if st.button(words.say("intake.history.undo_do"), key=f"undo_do_{number}", type="primary"):
+            _undo(number, _named(row))
+    if row["rejected"]:
+        with data.workspace().cursor() as cursor:
+            report = reports.of_import(cursor, number)
+        for sheet in range(1, len(report.sheets) + 1):
+            rejected.show(report, sheet, f"past_{number}")
+
+
+def _undo(number: int, file: str) -> None:
+    def act() -> None:
+        imports.undo(data.workspace(), number)
+        waiting.report([one for one in waiting.reported() if one.import_id != number])
+
+    told.do("history", act, lambda: words.say("intake.history.undone", file=file))
+    st.rerun()
+
+
+def _line(row: Row) -> str:
+    language = address.choice().language
+    names = [words.say(f"datasets.{name}") for name in cast(list[str], row["datasets"] or [])]
+    counts = {
+        name: format.count(cast(int, row[name] or 0))
+        for name in ("accepted", "rejected", "skipped")
+    }
+    parts = [
+        format.moment(cast(datetime, row["imported_at"]), language),
+        str(row["who"] or ""),
+        format.listed(names, language),
+        words.say("intake.history.counts", **counts),
+        words.say("intake.history.replaced") if row["mode"] == "replace" else "",
+    ]
+    said = html.escape(" · ".join(part for part in parts if part))
+    file = html.escape(_named(row))
+    if row["undone_at"] is None:
+        return f'<div class="tend-import"><b>{file}</b><small>{said}</small></div>'
+    key = "undone_by_who" if row["undone_by"] else "undone_by"
+    when = format.moment(cast(datetime, row["undone_at"]), language)
+    undone = words.escaped(f"intake.history.{key}", when=when, who=row["undone_by"])
+    return (
+        f'<div class="tend-import tend-undone"><s><b>{file}</b></s>'
+        f"<small><s>{said}</s> · {undone}</small></div>"
+    )

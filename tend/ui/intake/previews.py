@@ -1,0 +1,210 @@
+"""Before anything is written: what each file would bring, and what can still be chosen."""
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+
+import pyarrow as pa
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from tend.ingest.model import Remembered, SheetResult
+from tend.language import format
+from tend.language.errors import TendError
+from tend.schema import DATASETS
+from tend.store.facts.imports import ImportOptions
+from tend.store.facts.preview import Difference
+from tend.ui.intake import meanings, sheets, waiting
+from tend.ui.intake.waiting_file import Waiting
+from tend.ui.parts import words
+from tend.ui.state import address, data
+
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
+_TEXTS = (".csv", ".tsv", ".txt")
+_SHEETS_SHOWN = 40  # with all their choices: more would hold up other readers while they are drawn
+Reread = Callable[[Waiting, ImportOptions], None]
+
+
+def show(files: list[Waiting], reread: Reread) -> bool:
+    """Show the files that wait; tell whether the reader says: import."""
+    ready = [one for one in files if one.is_ready]
+    rejected = sum(sheet.rejected for one in ready for sheet in one.datasets)
+    with st.container(key="decide"):
+        key = "nothing" if not ready else "summary_rejected" if rejected else "summary"
+        rows = format.count(sum(one.accepted for one in ready))
+        said = words.escaped(f"intake.{key}", rows=rows, rejected=format.count(rejected))
+        st.html(f'<p class="tend-sum">{said}</p>')
+        with st.container(horizontal=True, gap="small"):
+            label = words.say("intake.reread" if _is_all_again(ready) else "intake.import")
+            says_so = bool(ready) and st.button(label, key="import", type="primary")
+            if st.button(words.say("intake.discard" if ready else "intake.close"), key="discard"):
+                waiting.drop()
+                st.rerun()
+    for place, one in enumerate(files):
+        with st.container(border=True, key=f"preview_{place}"):
+            _file(one, reread)
+    return says_so
+
+
+def _is_all_again(ready: list[Waiting]) -> bool:
+    return bool(ready) and all(one.options.mappings and waiting.same(one) for one in ready)
+
+
+def _file(one: Waiting, reread: Reread) -> None:
+    language = address.choice().language
+    st.html(f"<h3>{html.escape(one.name)}</h3>")
+    if one.has_moved:
+        st.warning(words.say("intake.moved"))
+    if one.refusal is not None and one.result.error is None:
+        st.warning(format.plain(words.say("intake.refused", why=one.refusal.message(language))))
+    if one.result.error is not None:
+        st.error(format.plain(one.result.error.message(language)))
+    if not one.result.sheets:
+        return
+    if one.is_ready and waiting.same(one) is not None:
+        st.info(words.say("intake.same_mapped" if one.options.mappings else "intake.same"))
+    st.html(sheets.counts(one.chosen.sheets))
+    _choices(one, reread)
+    if one.is_ready:
+        _differences(one)
+    headed = [sheet for sheet in enumerate(one.result.sheets) if sheet[1].headers]
+    for number, sheet in headed[:_SHEETS_SHOWN]:
+        with st.container(key=f"sheet_{one.key}_{number}"):
+            _sheet(one, sheet, f"{one.key}_{number}", reread)
+    if (more := len(headed) - _SHEETS_SHOWN) > 0:
+        st.html(f'<p class="tend-note">{words.escaped("intake.more_sheets", count=more)}</p>')
+
+
+def _choices(one: Waiting, reread: Reread) -> None:
+    """Offer what can be chosen for the whole file; only what this file gives cause to choose."""
+    made = {decision.code for sheet in one.result.sheets for decision in sheet.decisions}
+    key = f"{one.key}_{one.readings}"
+    fed = {sheet.dataset for sheet in one.datasets if sheet.dataset}
+    with st.container(horizontal=True, gap="medium"):
+        if fed & set(data.freshness()):
+            _mode(one, [dataset for dataset in DATASETS if dataset in fed])
+        if made & {"dmy_default", "dmy_chosen", "mdy_chosen"}:
+            order = _choice("order", ("dmy", "mdy"), one.options.date_order, key)
+            if order != one.options.date_order:
+                reread(one, replace(one.options, date_order=order))
+        if one.path.suffix in _TEXTS and any(code.startswith("encoding") for code in made):
+            encoding = _choice("encoding", ENCODINGS, one.options.encoding, key)
+            if encoding != one.options.encoding:
+                reread(one, replace(one.options, encoding=encoding))
+
+
+def _choice(name: str, options: tuple[str, ...], now: str | None, key: str) -> str | None:
+    """Offer a choice beside "as found in the file", which is None."""
+    label = words.say("intake.date_order" if name == "order" else "intake.encoding")
+    said = {"": words.say(f"intake.{name}_auto")}
+    for option in options:
+        said[option] = words.say(f"intake.order_{option}") if name == "order" else option.upper()
+    chosen = st.selectbox(
+        label,
+        list(said),
+        index=list(said).index(now or ""),
+        key=f"{name}_{key}",
+        format_func=said.__getitem__,
+        width=260,
+    )
+    return chosen or None
+
+
+def _mode(one: Waiting, fed: list[str]) -> None:
+    language = address.choice().language
+    named = format.listed([words.say(f"datasets.{dataset}") for dataset in fed], language)
+    said = {
+        "merge": words.say("intake.merge"),
+        "replace": words.say("intake.replace", datasets=named),
+    }
+    mode = st.selectbox(
+        words.say("intake.mode"),
+        ("merge", "replace"),
+        index=("merge", "replace").index(one.options.mode),
+        key=f"mode_{one.key}",
+        format_func=said.__getitem__,
+        width=420,
+    )
+    if mode != one.options.mode:
+        one.options = replace(one.options, mode="replace" if mode == "replace" else "merge")
+        st.rerun()
+
+
+def _differences(one: Waiting) -> None:
+    place = st.empty()
+    try:
+        with st.spinner(words.say("data_page.steps.checked")):
+            found = waiting.difference(one, lambda step, _: _say(place, step))
+    except TendError as error:
+        why = error.message(address.choice().language)
+        st.warning(format.plain(words.say("intake.compare_later", why=why)))
+        return
+    place.empty()
+    names = ("new", "changed", "unchanged", "gone")
+    rows = (
+        f"<tr><td>{words.escaped(f'datasets.{one.dataset}')}</td>"
+        + "".join(f"<td>{format.count(getattr(one, name))}</td>" for name in names)
+        + "</tr>"
+        for one in found
+    )
+    heads = [words.escaped("data_page.heads.dataset"), *sheets.heads("intake", names)]
+    st.html(f"<h4>{words.escaped('intake.compared')}</h4>{sheets.table(heads, rows)}")
+    _changes(one, found)
+
+
+def _say(place: DeltaGenerator, step: str) -> None:
+    place.info(words.say(f"data_page.steps.{step}"))
+
+
+def _changes(one: Waiting, found: tuple[Difference, ...]) -> None:
+    listed = [(part.dataset, change) for part in found for change in part.changes]
+    if not listed:
+        return
+    table = pa.table(
+        {
+            "key": [change.key for _, change in listed],
+            "column": [meanings.column_label(dataset, change.column) for dataset, change in listed],
+            "old": [change.old or format.MISSING for _, change in listed],
+            "would_be": [change.new or format.MISSING for _, change in listed],
+        }
+    )
+    is_all = sum(part.changed for part in found) <= len(listed)
+    label = words.say("intake.changes" if is_all else "intake.changes_first", count=len(listed))
+    config = {name: words.say(f"intake.heads.{name}") for name in table.column_names}
+    with st.expander(label, key=f"changes_{one.key}"):
+        st.dataframe(table, hide_index=True, key=f"change_list_{one.key}", column_config=config)
+
+
+def _sheet(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
+    is_out = sheet.name in one.left_out
+    dataset = _dataset(one, sheet, key)
+    now = None if is_out else sheet.dataset
+    if dataset is None and now is not None:
+        waiting.leave_out(one, sheet.name, is_out=True)
+        st.rerun()
+    if dataset is not None and dataset != now:
+        waiting.leave_out(one, sheet.name, is_out=False)
+        if dataset == sheet.dataset:
+            st.rerun()
+        reread(one, waiting.choose_mapping(one, sheet.name, Remembered(dataset)))
+    if is_out:
+        return
+    if changed := meanings.editor(one, sheet, key):
+        reread(one, waiting.choose_column(one, sheet, *changed))
+    sheets.problems(key, sheet.problems)
+    sheets.decisions(key, sheet.decisions)
+
+
+def _dataset(one: Waiting, sheet: SheetResult, key: str) -> str | None:
+    now = None if sheet.name in one.left_out else sheet.dataset
+    said = {"": words.say("intake.not_taken" if sheet.dataset else "intake.choose_dataset")}
+    said |= {name: words.say(f"datasets.{name}") for name in DATASETS}
+    chosen = st.selectbox(
+        format.plain(words.say("intake.as_dataset", sheet=sheet.name)),
+        list(said),
+        index=list(said).index(now or ""),
+        key=f"dataset_{key}_{one.readings}",
+        format_func=said.__getitem__,
+        width=320,
+    )
+    return chosen or None

@@ -1,0 +1,65 @@
+"""Rejected rows of a sheet: shown, and as a file in the sheet's own columns with the reason."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from tend.language import format
+from tend.store.facts import rejected
+from tend.store.facts.reports import ImportReport
+from tend.ui.parts import download, words
+from tend.ui.state import address, data
+
+_SHOWN = 100
+
+
+def show(report: ImportReport, number: int, key: str) -> None:
+    """Offer the rejected rows of one sheet, where it has any."""
+    sheet = report.sheets[number - 1]
+    if report.import_id is None or not sheet.rejected:
+        return
+    language = address.choice().language
+    label = words.say("intake.rejected_shown", count=format.count(sheet.rejected))
+    with st.expander(label, key=f"rejected_{key}_{number}", on_change="rerun") as box:
+        # Thousands of rows are read only for those who look.
+        if not box.open:
+            return
+        st.html(f'<p class="tend-note">{words.escaped("intake.rejected_how")}</p>')
+        st.download_button(
+            words.say("intake.rejected_download"),
+            data=_file(report.import_id, number, language, sheet.sheet),
+            file_name=f"{words.say('intake.rejected_file', file=PurePath(report.file).stem)}.xlsx",
+            mime=download.XLSX,
+            key=f"download_{key}_{number}",
+            on_click="ignore",
+        )
+        table, headers = rows(report.import_id, number, language)
+        st.dataframe(
+            _without_blanks(table.slice(0, _SHOWN)),
+            hide_index=True,
+            key=f"rows_{key}_{number}",
+            column_config={name: format.plain(header) for name, header in headers.items()},
+        )
+        if table.num_rows > _SHOWN:
+            first = words.escaped("intake.rejected_first", count=_SHOWN)
+            st.html(f'<p class="tend-note">{first}</p>')
+
+
+def rows(import_id: int, number: int, language: str) -> tuple[pa.Table, dict[str, str]]:
+    """Give rejected rows under names of our own, and the file's headers: those may come twice."""
+    found = rejected.table(data.workspace(), import_id, number, language)
+    headers = {f"c{place}": header for place, header in enumerate(found.column_names)}
+    return found.rename_columns(list(headers)), headers
+
+
+def _without_blanks(table: pa.Table) -> pa.Table:
+    """Give the table with blank cells as blank, not as a word for nothing."""
+    filled = [pc.fill_null(column, "") for column in table.columns]
+    return pa.Table.from_arrays(filled, names=table.column_names)
+
+
+def _file(import_id: int, number: int, language: str, title: str) -> Callable[[], bytes]:
+    return lambda: download.as_xlsx(*rows(import_id, number, language), title)

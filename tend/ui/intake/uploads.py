@@ -1,0 +1,167 @@
+"""The way in: choose files, see what would come of them, import; then what came of them."""
+
+import html
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from tend.language import format
+from tend.language.errors import TendError
+from tend.schema import DATASETS, templates
+from tend.store.facts.imports import ImportOptions
+from tend.store.facts.reports import ImportReport
+from tend.ui.frame import frame, page
+from tend.ui.intake import previews, rejected, sheets, waiting
+from tend.ui.intake.waiting_file import Waiting
+from tend.ui.parts import download, words
+from tend.ui.state import address, data
+
+TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
+_ROUND = "tend.upload_round"
+Tell = Callable[[int, str, float], None]
+Done = TypeVar("Done")
+
+
+def upload() -> None:
+    """Take one or many files, show what they would bring, and take them in when told to."""
+    st.html(f"<h1>{words.escaped('data_page.title')}</h1><p>{words.escaped('data_page.what')}</p>")
+    turn = st.session_state.setdefault(_ROUND, 0)
+    files = st.file_uploader(
+        words.say("data_page.choose"),
+        type=TYPES,
+        accept_multiple_files=True,
+        key=f"upload_{turn}",
+        label_visibility="collapsed",
+    )
+    st.html(_uploader_words())
+    _templates()
+    if address.has_outlived():
+        st.warning(words.say("intake.outlived"))
+    if files:
+        address.forget_outlived()
+        waiting.report([])
+        _with_progress([file.name for file in files], lambda tell: waiting.take(files, tell))
+        # Another key, another uploader: Streamlit lets go of the bytes of this one.
+        st.session_state[_ROUND] = turn + 1
+        st.rerun()
+    if (there := waiting.files()) and previews.show(there, _reread):
+        names = [one.name for one in there]
+        waiting.report(_with_progress(names, waiting.commit_all))
+        st.rerun()
+    _reports(waiting.reported())
+
+
+def freshness() -> None:
+    """Show what data there are and how fresh they are."""
+    language = address.choice().language
+    there = data.freshness()
+    rows = [_freshness_row(name, there.get(name), language) for name in DATASETS]
+    heads = sheets.heads("data_page", ("dataset", "rows", "customers", "latest"))
+    st.html(f"<h2>{words.escaped('data_page.freshness')}</h2>{sheets.table(heads, rows)}")
+    if not there:  # invented companies never mix with a team's own
+        page.sample_button("sample", kind="secondary")
+
+
+def _templates() -> None:
+    """Offer the templates, in the reader's language; each is made when it is asked for."""
+    language = address.choice().language
+    with st.popover(words.say("intake.templates"), key="templates"):
+        st.html(f'<p class="tend-note">{words.escaped("intake.templates_what")}</p>')
+        for name in (None, *DATASETS):
+            label = words.say(f"datasets.{name}" if name else "intake.template_all")
+            st.download_button(
+                label,
+                data=_template(name, language),
+                file_name=f"{words.say('intake.template_file', name=label)}.xlsx",
+                mime=download.XLSX,
+                key=f"template_{name}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def _template(name: str | None, language: str) -> Callable[[], bytes]:
+    return lambda: templates.write(name, language)
+
+
+def _uploader_words() -> str:
+    """Let the uploader, whose own words are English, speak the reader's language."""
+    zone = '[data-testid="stFileUploaderDropzone"]'
+    places = {
+        f'{zone} button [data-testid="stMarkdownContainer"] p': "data_page.choose",
+        f'{zone} [data-testid="stFileUploaderDropzoneInstructions"] span': "data_page.kinds",
+    }
+    rules = (
+        f"{place} {{ font-size: 0 }}"
+        f' {place}::after {{ font-size: .875rem; content: "{words.say(key)}" }}'
+        for place, key in places.items()
+    )
+    return f"<style>{' '.join(rules)}</style>"
+
+
+def _with_progress(names: list[str], work: Callable[[Tell], Done]) -> Done:
+    """Do a long work on files and say how far it is."""
+    bar = st.progress(0.0)
+
+    def tell(place: int, step: str, part: float) -> None:
+        key = f"data_page.steps.{step}"
+        said = words.say(key if words.known(key) else "data_page.steps.reading")
+        done = min((place + part) / len(names), 1.0)
+        bar.progress(done, f"{format.plain(names[place])}: {said}")
+
+    tell(0, "reading", 0.0)
+    try:
+        return work(tell)
+    finally:
+        bar.empty()
+
+
+def _reread(one: Waiting, options: ImportOptions) -> None:
+    """Read a file as it was just chosen, and draw the page anew."""
+    _with_progress(
+        [one.name],
+        lambda tell: waiting.again(one, options, lambda step, part: tell(0, step, part)),
+    )
+    st.rerun()
+
+
+def _reports(reports: list[ImportReport]) -> None:
+    """Tell what came of each file, and lead on to the renewals."""
+    is_in = any(report.error is None for report in reports) and "contracts" in data.freshness()
+    if is_in and st.button(words.say("intake.to_renewals"), key="to_renewals", type="primary"):
+        frame.go("renewals")
+    for place, report in enumerate(reports):
+        with st.container(border=True, key=f"report_{place}"):
+            _report(place, report)
+
+
+def _report(place: int, report: ImportReport) -> None:
+    st.html(f"<h3>{html.escape(report.file)}</h3>")
+    if report.error is not None:
+        st.error(format.plain(report.error.message(address.choice().language)))
+        return
+    key = "unchanged" if report.unchanged else "taken_in"
+    said = words.escaped(f"data_page.{key}", rows=format.count(report.accepted))
+    st.html(f"<p>{said}</p>{sheets.counts(report.sheets)}")
+    for number, sheet in enumerate(report.sheets, start=1):
+        sheets.problems(f"report_{place}_{number}", sheet.problems)
+        try:
+            rejected.show(report, number, f"report_{place}")
+        except TendError as error:  # taken back in the meantime
+            st.warning(format.plain(error.message(address.choice().language)))
+
+
+def _freshness_row(name: str, row: dict[str, Any] | None, language: str) -> str:
+    found = row or {"rows": 0, "customers": 0, "latest": None}
+    cells = (
+        format.count(found["rows"]),
+        format.count(found["customers"]),
+        format.day(found["latest"], language),
+    )
+    mark = "tend-there" if row else "tend-absent"
+    return (
+        f'<tr class="{mark}"><td>{words.escaped(f"datasets.{name}")}</td>'
+        + "".join(f"<td>{cell}</td>" for cell in cells)
+        + "</tr>"
+    )

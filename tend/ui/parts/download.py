@@ -1,0 +1,60 @@
+"""Tables as files: CSV and Excel, types kept, and formulas in text made harmless."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+import openpyxl
+import pyarrow as pa
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from tend.language import format
+
+# What Excel can hold in a cell, and what XML cannot.
+_LONGEST = 32_767
+_CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def as_csv(table: pa.Table, headers: Mapping[str, str]) -> bytes:
+    """Write a table as CSV in UTF-8, with the mark by which Excel knows it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([format.harmless(headers.get(name, name)) for name in table.column_names])
+    for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        writer.writerow(
+            [format.harmless(value) if isinstance(value, str) else value for value in row]
+        )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(table: pa.Table, headers: Mapping[str, str], title: str) -> bytes:
+    """Write a table as an Excel file: numbers stay numbers, dates dates, texts texts."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "Tend"
+    sheet.freeze_panes = "A2"
+    for place, name in enumerate(table.column_names, start=1):
+        _put(sheet.cell(1, place), headers.get(name, name))
+        sheet.cell(1, place).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = 18
+        for row, value in enumerate(table.column(name).to_pylist(), start=2):
+            cell = sheet.cell(row, place)
+            _put(cell, value)
+            if isinstance(value, float) and (name.endswith("_rate") or name == "share"):
+                cell.number_format = "0.0%"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _put(cell: openpyxl.cell.Cell, value: object) -> None:
+    if isinstance(value, dict | list):
+        value = str(value)
+    if isinstance(value, str):
+        cell.value = value.translate(_CONTROL)[:_LONGEST]
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    else:
+        cell.value = value

@@ -1,0 +1,52 @@
+"""Where a fact comes from: file, sheet and row of all that is known of it, and the file itself."""
+
+import html
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from tend.language import format
+from tend.store.facts import imports
+from tend.ui.parts import words
+from tend.ui.state import data
+from tend.view import View
+
+Row = dict[str, Any]
+_HEADS = ("file", "sheet", "row_no", "imported_at", "who")
+
+
+def sources(dataset: str, key: str, language: str) -> None:
+    """List the rows that speak of a fact, and give their files."""
+    rows = data.ask("sources", View(date.max), dataset=dataset, key=key).to_pylist()
+    st.html(f"<h4>{words.escaped('contract.sources')}</h4>")
+    if not rows:
+        st.html(f'<p class="tend-note">{words.escaped("contract.no_sources")}</p>')
+        return
+    titles = "".join(f"<th>{words.escaped(f'columns.{name}')}</th>" for name in _HEADS)
+    lines = "".join(_source(row, language) for row in rows)
+    st.html(f'<table class="tend-table tend-told tend-sources"><tr>{titles}</tr>{lines}</table>')
+    files = {row["content_hash"]: row["file"] for row in rows if row["origin"] == "file"}
+    with st.container(horizontal=True, gap="small"):
+        for number, (content_hash, file) in enumerate(files.items()):
+            kept = imports.kept_upload(data.workspace(), file, content_hash)
+            if kept.exists():
+                st.download_button(
+                    format.plain(words.say("contract.get_file", file=file)),
+                    kept.read_bytes,
+                    file_name=file,
+                    key=f"source_{number}",
+                    on_click="ignore",
+                )
+
+
+def _source(row: Row, language: str) -> str:
+    is_entry = row["origin"] == "entry"
+    cells = (
+        words.say("intake.history.entered") if is_entry else row["file"],
+        format.MISSING if is_entry else row["sheet"],
+        format.MISSING if is_entry else str(row["row_no"]),
+        format.moment(row["imported_at"], language),
+        row["who"] or format.MISSING,
+    )
+    return f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in cells)}</tr>"

@@ -1,0 +1,1 @@
+"""Renewals: headlines, what explains them, the process, one contract."""

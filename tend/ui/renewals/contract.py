@@ -1,0 +1,96 @@
+"""One contract on top of any page: its facts, its chain, its process, and where each came from."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from tend.figures.renewals import contract_charts
+from tend.language import format
+from tend.ui.figures import drill
+from tend.ui.parts import words
+from tend.ui.parts.facts import facts
+from tend.ui.parts.sources import sources
+from tend.ui.renewals import process
+from tend.ui.state import address, data
+from tend.view import View
+
+Row = dict[str, Any]
+_FACTS = (
+    *("contract_type", "product", "start_date", "end_date", "signed_date", "amount", "arr"),
+    *("licensed_users", "csm", "tier", "size", "industry", "region", "status", "loss_reason"),
+)
+
+
+def show(contract_id: str) -> None:
+    """Open a contract, whichever page is beneath."""
+    view = View(address.choice().as_of or date.today())
+    title = format.plain(words.say("contract.title", contract=format.clipped(contract_id)))
+    st.dialog(title, width="large", on_dismiss=_close)(_panel)(contract_id, view)
+
+
+def _close() -> None:
+    drill.open_contract(None)
+
+
+def _panel(contract_id: str, view: View) -> None:
+    language = address.choice().language
+    found = data.ask("contract", view, contract_id=contract_id).to_pylist()
+    if not found:
+        said = {"contract": format.clipped(contract_id), "day": format.day(view.as_of, language)}
+        st.html(f"<p>{words.escaped('contract.unknown', **said)}</p>")
+        return
+    row = found[0]
+    st.html(f'<div class="tend-panel"><p class="tend-sum">{_sentence(row, language)}</p></div>')
+    about = words.say("customer.about", customer=words.customer(row))
+    if st.button(format.plain(about), key="about_customer", type="tertiary"):
+        drill.open_customer(row["customer_id"])
+        st.rerun()
+    units = {"amount": row["currency"], "arr": data.workspace().settings.currency}
+    facts(row, _FACTS, units, language)
+    process.of_contract(row, view)
+    _chain(contract_id, view, language)
+    sources("contracts", contract_id, language)
+
+
+def _sentence(row: Row, language: str) -> str:
+    """Say how the contract stands: renewed by which one, lost, due in so many days."""
+    said = {
+        "customer": words.customer(row),
+        "successor": format.clipped(row["successor_id"] or format.MISSING),
+        "days": format.count(abs(row["days_left"])) if row["days_left"] is not None else "",
+        "arr": format.money(row["arr"], language),
+        "successor_arr": format.money(row["successor_arr"], language),
+    }
+    outcome = row["outcome"] or "open_ended"
+    if outcome.startswith("renewed") and not row["successor_id"]:
+        return words.escaped("contract.said.renewed_by_word", **said)
+    if outcome == "due" and not row["days_left"]:
+        outcome = "due_today"
+    sentence = words.escaped(f"contract.said.{outcome}", **said)
+    # due, and shows its mark (B8)
+    return (
+        f"{sentence} {words.escaped('contract.said.marked')}" if row["is_marked_lost"] else sentence
+    )
+
+
+def _chain(contract_id: str, view: View, language: str) -> None:
+    table = data.ask("contract_chain", view, contract_id=contract_id)
+    if len(table) < 2 or None in table["start_date"].to_pylist():
+        return
+    flags = [place == "itself" for place in table["place"].to_pylist()]
+    shown = words.worded(table, language).append_column("is_itself", pa.array(flags, pa.bool_()))
+    near = [row for row in table.to_pylist() if row["steps"] <= contract_charts.NEAR]
+    more = format.count(len(table) - len(near))
+    key = "contract.chain" if len(near) == len(table) else "contract.chain_near"
+    st.html(f"<h4>{words.escaped(key, more=more)}</h4>")
+    spec = contract_charts.chain(language, st.context.theme.type == "dark")
+    st.vega_lite_chart(shown, spec, theme=None, key="chart_chain", width="stretch")
+    with st.container(horizontal=True, gap="small"):
+        for number, other in enumerate(near):
+            label = format.plain(format.clipped(other["contract_id"]))
+            if other["steps"] and st.button(label, key=f"chain_{number}", type="tertiary"):
+                address.change(replace(address.choice(), contract=other["contract_id"]))
+                st.rerun()

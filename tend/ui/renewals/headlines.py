@@ -1,0 +1,197 @@
+"""The top of a page: the sentence that says what is the case, and the numbers behind it."""
+
+import html
+from typing import Any
+
+import streamlit as st
+
+from tend.figures.cells import CELLS
+from tend.figures.renewals import renewal_findings
+from tend.language import format, text
+from tend.ui.figures import drill, figures
+from tend.ui.parts import lead, words
+from tend.ui.renewals import explained
+from tend.ui.state import address, data
+from tend.view import View
+
+Row = dict[str, Any]
+_BANDED = "contract_renewal_rate"
+# All rates have their cards, also where nothing has ever ended.
+_MEASURES = (
+    *("contract_renewal_rate", "logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate"),
+    "on_time_rate",
+)
+_BY_MONEY = ("net_renewal_rate", "gross_renewal_rate")
+
+
+def sentence(view: View) -> None:
+    """Say in one sentence what is the case, and in a second what is still open."""
+    choice = address.choice()
+    measures = _measures(view)
+    rates = data.ask("renewal_rates", view).to_pylist()
+    said = _first_sentence(measures["contract_renewal_rate"], view)
+    rest = [words.say("renewals.nothing_decided")] if rates and not rates[0]["decided"] else []
+    rest.extend(_moved_sentence(list(measures.values()), view))
+    if rates and rates[0]["open"]:
+        rest.append(_open_sentence(rates[0], choice.language))
+    if rates and rates[0]["other_currencies"]:
+        amounts = rates[0]["other_currencies"]
+        rest.append(words.say("renewals.other_currencies", amounts=amounts))
+    lines = [" ".join(rest), *_quarter_sentence(view, choice.language)]
+    lead.say(said or words.say("renewals.nothing_ends"), *lines)
+
+
+def headline(view: View) -> None:
+    """Show the headline rates as cards: value, of how many, and change."""
+    language = address.choice().language
+    shown = _measures(view)
+    if view.start is None:
+        shown.pop("on_time_rate", None)  # without dates nothing is on time or late
+    rates = data.ask("renewal_rates", view).to_pylist()
+    band = _band(rates[0], language) if rates and rates[0]["open"] else ""
+    cards = "".join(
+        _card(row, language, band if row["measure"] == _BANDED else "") for row in shown.values()
+    )
+    st.html(f'<div class="tend-cards">{cards}</div>')
+    cell = CELLS["renewals_headline"]
+    with st.container(horizontal=True, gap="small"):
+        drill.offer(cell, rates[0]["contracts"] if rates else 0)
+        figures.foot(cell, view, data.cell_table(cell, view, language))
+    drill.show(cell, view)
+
+
+def _measures(view: View) -> dict[str, Row]:
+    table = data.ask(CELLS["renewals_headline"].query, view)
+    nothing = dict.fromkeys(table.column_names)
+    return {
+        **{name: {**nothing, "measure": name} for name in _MEASURES},
+        **{row["measure"]: row for row in table.to_pylist()},
+    }
+
+
+def _first_sentence(row: Row, view: View) -> str | None:
+    language = address.choice().language
+    if row["value"] is None:
+        return None
+    counts = {
+        "renewed": format.count(row["numerator"]),
+        "decided": format.count(row["denominator"]),
+        "rate": format.rate(row["value"], language),
+    }
+    if view.start is None:
+        return text.say("renewals.lead_undated", language, **counts)
+    change, period = _main_change(row)
+    if change is None:
+        return text.say("renewals.lead", language, **counts)
+    if not format.is_visible(change):
+        return text.say("renewals.lead_same", language, **counts, period=period)
+    key = "renewals.lead_more" if change > 0 else "renewals.lead_less"
+    return text.say(
+        key,
+        language,
+        **counts,
+        points=format.size_of_change(change),
+        period=period,
+        explained=explained.explanation(view),
+    )
+
+
+def _main_change(row: Row) -> tuple[float | None, str]:
+    chosen = address.choice().window
+    if chosen in explained.ONCE_A_YEAR:
+        return row["change_year_before"], words.say(f"renewals.than.{chosen}")
+    return row["change_previous"], words.say(f"renewals.than.{chosen}")
+
+
+def _moved_sentence(rows: list[Row], view: View) -> list[str]:
+    """Name the rate that moved clearly more than the one of contracts: it is the news."""
+    if view.start is None:
+        return []
+    is_yearly = address.choice().window in explained.ONCE_A_YEAR
+    column = "change_year_before" if is_yearly else "change_previous"
+    row = renewal_findings.moved_most(rows, column)
+    if row is None:
+        return []
+    way = "more" if row[column] > 0 else "less"
+    return [
+        words.say(
+            f"renewals.moved_{way}.{row['measure']}",
+            rate=format.rate(row["value"], address.choice().language),
+            points=format.size_of_change(row[column]),
+            period=_main_change(row)[1],
+        )
+    ]
+
+
+def _quarter_sentence(view: View, language: str) -> list[str]:
+    """Say whether the quarter of today is ahead of the usual or behind, above the fold."""
+    if view.start is None:
+        return []
+    table = data.cell_table(CELLS["renewal_cohorts"], view, language)
+    said = renewal_findings.quarter_so_far(table, language)
+    return [said] if said else []
+
+
+def _open_sentence(row: Row, language: str) -> str:
+    return text.say(
+        "renewals.open",
+        language,
+        open=format.count(row["open"]),
+        overdue=format.count(row["overdue"]),
+        due=format.count(row["due"]),
+        best=format.rate(row["rate_at_best"], language),
+        worst=format.rate(row["rate_at_worst"], language),
+    )
+
+
+def _band(row: Row, language: str) -> str:
+    """Say between which rates the open contracts can still bring it."""
+    best, worst = (format.rate(row[f"rate_at_{name}"], language) for name in ("best", "worst"))
+    return f"<p>{words.escaped('renewal_figures.between', best=best, worst=worst)}</p>"
+
+
+def _card(row: Row, language: str, more: str) -> str:
+    name = row["measure"]
+    few = (
+        f"<em>{words.escaped('charts.few')}</em>"
+        if row["is_few_cases"] and row["value"] is not None
+        else ""
+    )
+    return (
+        f'<div class="tend-card" title="{words.escaped(f"definitions.{name}")}">'
+        f"<h2>{words.escaped(f'columns.{name}')}</h2>"
+        f'<p class="tend-value">{html.escape(format.rate(row["value"], language))}</p>'
+        f"<p>{_of(row, language)} {few}</p>{more}{_changes(row, language)}</div>"
+    )
+
+
+def _of(row: Row, language: str) -> str:
+    if row["value"] is None:
+        return words.escaped("renewals.nothing_decided")
+    written = (
+        (lambda value: format.money(value, language))
+        if row["measure"] in _BY_MONEY
+        else format.count
+    )
+    part, whole = written(row["numerator"]), written(row["denominator"])
+    return words.escaped(f"renewals.of.{row['measure']}", part=part, whole=whole)
+
+
+def _changes(row: Row, language: str) -> str:
+    chosen = address.choice().window
+    pairs = [("year_before", f"renewals.versus_year.{chosen}")]
+    if chosen not in explained.ONCE_A_YEAR:
+        pairs.insert(0, ("previous", f"renewals.versus.{chosen}"))
+    return "".join(
+        f'<p class="tend-change"><b>{format.points(row[f"change_{column}"], language)}</b> '
+        f"{words.escaped(key)}{_few_before(row, column)}</p>"
+        for column, key in pairs
+        if row[column] is not None
+    )
+
+
+def _few_before(row: Row, column: str) -> str:
+    """Mark a comparison with a period in which hardly anything was decided."""
+    if not row[f"is_few_{column}"]:
+        return ""
+    return f" <em>{words.escaped('charts.few')}</em>"

@@ -1,0 +1,234 @@
+"""The renewal process: a board of what waits where for how long, and the move of one contract."""
+
+import html
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from tend.acts import stages
+from tend.acts.stages import Move
+from tend.figures.cells import CELLS
+from tend.language import format
+from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
+from tend.store.facts import imports
+from tend.ui.figures import drill, figures
+from tend.ui.parts import told, words
+from tend.ui.state import address, data, who
+from tend.view import View
+
+Row = dict[str, Any]
+_SHOWN = "tend.cards_shown"
+_SEEN = "tend.stage_seen"
+_AT_FIRST = 5
+_COLUMNS = (NOT_STARTED, *OPEN)
+
+
+def due_and_process(view: View) -> None:
+    """Show what falls due as a list, the board of the process, and the time each stage takes."""
+    names = ("renewals_due", "process_board", "process_funnel")
+    labels = [words.say(CELLS[name].key("tab")) for name in names]
+    tabs = st.tabs(labels, key="due_and_process", on_change="rerun")
+    shown: dict[str, Callable[[View], None]] = {"renewals_due": _due, "process_board": board}
+    for tab, name in zip(tabs, names, strict=True):
+        if tab.open:
+            with tab:
+                shown.get(name, partial(figures.figure, name))(view)
+
+
+def _due(view: View) -> None:
+    """List what is due soon; later ones where they are asked for."""
+    is_all = st.toggle(words.say("process.show_later"), key="due_later")
+    figures.figure("renewals_due_all" if is_all else "renewals_due", view)
+
+
+def board(view: View) -> None:
+    """Show each open renewal as a card in its stage, those over their limit first."""
+    cell, language = CELLS["process_board"], address.choice().language
+    asked = cell.ask(view)
+    table = data.cell_table(cell, view, language)
+    figures.head(cell, table, language)
+    rows = data.ask(cell.query, asked).to_pylist()
+    shown = [*_COLUMNS, *(["other"] if any(r["stage"] == "other" for r in rows) else [])]
+    with st.container(key="board"):
+        for place, stage in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+            with place:
+                _column(stage, [r for r in rows if r["stage"] == stage], language)
+        _decided(rows, language)
+    figures.foot(cell, view, table)
+
+
+def of_contract(row: Row, view: View) -> None:
+    """Show where a contract's renewal stands, what was said of it, and move it."""
+    st.html(f"<h4>{words.escaped('process.title')}</h4>")
+    told.show("contract")
+    if row["outcome"] in ("due", "overdue"):
+        _move(row, view)
+    _log(row["contract_id"], view)
+
+
+def _column(stage: str, rows: list[Row], language: str) -> None:
+    arr = _money(rows[0]["stage_arr"] if rows else 0, language)
+    count = words.escaped("process.count", contracts=format.count(len(rows)), arr=arr)
+    head = f"<h4>{words.escaped(f'stages.{stage}')}</h4><p>{count}</p>"
+    st.html(f'<div class="tend-stage">{head}</div>')
+    shown = st.session_state.get(f"{_SHOWN}.{stage}", _AT_FIRST)
+    for number, row in enumerate(rows[:shown]):
+        with st.container(key=f"card_{stage}_{number}", gap=None):
+            label = format.plain(words.customer(row))
+            if st.button(
+                label, key=f"open_{stage}_{number}", type="tertiary", help=words.whole_name(row)
+            ):
+                drill.open_contract(row["contract_id"])
+                st.rerun()
+            st.html(_card(row, language))
+    if len(rows) > shown:
+        rest = words.say("process.more", rest=format.count(len(rows) - shown))
+        if st.button(rest, key=f"more_{stage}"):
+            st.session_state[f"{_SHOWN}.{stage}"] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def _card(row: Row, language: str) -> str:
+    left = row["days_left"]
+    key = "ends_in" if left > 0 else "ended" if left else "ends_today"
+    ends = words.escaped(f"process.{key}", days=format.count(abs(left)))
+    facts = [html.escape(_money(row["arr"], language)), ends]
+    if row["is_marked_lost"]:  # due, and shows its mark (B8)
+        facts.insert(0, f"<b>✕ {words.escaped('process.marked')}</b>")
+    state = row["outcome_state"]
+    facts.append(
+        f'<span class="tend-{state.replace("_", "-")}">{words.escaped(f"states.{state}")}</span>'
+    )
+    if row["csm"]:
+        facts.append(html.escape(words.value(row["csm"], language)))
+    said = {name: format.count(row[name]) for name in ("days_in_stage", "limit_days", "days_over")}
+    late = "over" if row["is_over_limit"] else "within" if row["limit_days"] else "unlimited"
+    waits = words.escaped(f"process.{late}", **said)
+    ink = ' class="tend-late"' if row["is_over_limit"] else ""
+    return f'<div class="tend-kard"><p{ink}>{waits}</p><small>{" · ".join(facts)}</small></div>'
+
+
+def _decided(rows: list[Row], language: str) -> None:
+    said = []
+    for stage in ("renewed", "lost"):
+        found = [row for row in rows if row["stage"] == stage]
+        arr = _money(found[0]["stage_arr"] if found else 0, language)
+        said.append(
+            words.escaped(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
+        )
+    st.html(f'<p class="tend-note">{" · ".join(said)}</p>')
+
+
+def _move(row: Row, view: View) -> None:
+    now = row["stage"] or NOT_STARTED
+    since = format.day(row["since"], address.choice().language)
+    key = "stands" if row["since"] else "stands_nowhere"
+    st.html(f"<p>{words.escaped(f'process.{key}', stage=_stage(now), since=since)}</p>")
+    names = {stage: _stage(stage) for stage in STAGES}
+    # Keyed by the newest word: after a move the stage after it is offered, and no note.
+    with st.form(key="stage_form", border=False):
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            stage: Stage = st.selectbox(
+                words.say("process.to"),
+                STAGES,
+                index=STAGES.index(_next(now)),
+                key=f"stage_to_{row['stage_import_id']}",
+                format_func=names.__getitem__,
+                width=220,
+            )
+            day = st.date_input(
+                words.say("process.on"),
+                value=view.as_of,
+                max_value=view.as_of,
+                key="stage_on",
+                format="YYYY-MM-DD",
+                width=160,
+            )
+            note = st.text_input(
+                words.say("process.note"), key=f"stage_note_{row['stage_import_id']}", max_chars=500
+            )
+        is_asked = st.form_submit_button(words.say("process.move"), type="primary", key="stage_do")
+    who.ask("move")
+    # What was on the screen when the reader decided, not what has come since.
+    place = f"{_SEEN}.{row['contract_id']}"
+    seen = st.session_state.get(place, row["stage_import_id"])
+    st.session_state[place] = row["stage_import_id"]
+    if is_asked:
+        moved = Move(
+            row["contract_id"],
+            row["customer_id"],
+            stage,
+            day,
+            seen=seen,
+            note=note.strip(),
+        )
+        _keep(moved, view)
+
+
+def _keep(moved: Move, view: View) -> None:
+    with st.spinner(words.say("process.keeping")):
+        told.do(
+            "contract",
+            lambda: stages.move(data.workspace(), moved, as_of=view.as_of, who=who.name()),
+            lambda: words.say(
+                "process.moved",
+                contract=format.clipped(moved.contract_id),
+                stage=_stage(moved.stage),
+            ),
+        )
+    st.rerun()
+
+
+def _log(contract_id: str, view: View) -> None:
+    """List what was said of the renewal; what was entered here can be undone."""
+    rows = data.ask("contract_stages", view, contract_id=contract_id).to_pylist()
+    if not rows:
+        st.html(f'<p class="tend-note">{words.escaped("process.nothing_said")}</p>')
+        return
+    for number, row in enumerate(rows):
+        with st.container(key=f"word_{number}", horizontal=True, vertical_alignment="center"):
+            st.html(_word(row))
+            if row["origin"] == "entry" and st.button(
+                words.say("process.undo"), key=f"undo_{number}", type="tertiary"
+            ):
+                _undo(row["import_id"])
+
+
+def _word(row: Row) -> str:
+    language = address.choice().language
+    stage = _stage(row["stage"]) if row["stage"] != "other" else str(row["stage_text"])
+    by = words.say("intake.history.entered") if row["origin"] == "entry" else row["file"]
+    when = format.moment(row["imported_at"], language)
+    more = [str(part) for part in (row["note"], row["who"], by, when) if part]
+    return (
+        f'<div class="tend-import"><b>{html.escape(row["entered_on"].isoformat())} · '
+        f"{html.escape(stage)}</b><small>{html.escape(' · '.join(more))}</small></div>"
+    )
+
+
+def _undo(import_id: int) -> None:
+    told.do(
+        "contract",
+        lambda: imports.undo(data.workspace(), import_id, who=who.name()),
+        lambda: words.say("process.undone"),
+    )
+    st.rerun()
+
+
+def _money(arr: float | None, language: str) -> str:
+    """Write an amount with its unit, the currency of the workspace."""
+    written = format.money(arr, language)
+    return written if arr is None else f"{written} {data.workspace().settings.currency}"
+
+
+def _stage(stage: str) -> str:
+    return words.say(f"stages.{stage}")
+
+
+def _next(stage: str) -> Stage:
+    """Offer the stage after the one it is in; after the last open one, renewed."""
+    if stage not in STAGES:
+        return STAGES[0]
+    return STAGES[min(STAGES.index(stage) + 1, STAGES.index("renewed"))]

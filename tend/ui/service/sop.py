@@ -1,0 +1,160 @@
+"""The top of the SOP matrix: the sentence, the numbers, and the cells one selects in."""
+
+import html
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from tend.figures.cells import CELLS
+from tend.figures.service import service_charts
+from tend.language import format
+from tend.settings.service import SATISFACTIONS, SCALES
+from tend.ui.figures import figures
+from tend.ui.parts import lead, words
+from tend.ui.state import address, data
+from tend.ui.workbench import automatic
+from tend.view import SINCE, View, months_before
+
+Row = dict[str, Any]
+_SPANS = ("month", "quarter", "year")
+_CARDS = (
+    ("critical", "critical_arr", "at-risk", "▲"),
+    ("fallen", "fallen_arr", "at-risk", "▼"),
+    ("not_asked", "not_asked_arr", "unknown", "▨"),
+)
+
+
+def choose_since(view: View) -> View:
+    """Let the reader choose since when movement is looked at."""
+    automatic.catch_up()
+    choice = address.choice()
+    chosen = choice.since if choice.since in _SPANS else "quarter"
+    st.session_state["sop_since"] = chosen
+    st.segmented_control(
+        words.say("ui.since"),
+        _SPANS,
+        key="sop_since",
+        required=True,
+        format_func={name: words.say(f"ui.back.{name}") for name in SINCE}.__getitem__,
+        label_visibility="collapsed",
+        on_change=_keep_since,
+    )
+    months = SINCE[chosen]
+    return view.between(months_before(view.as_of, months or 0), None)
+
+
+def sop_sentence(view: View) -> None:
+    """Say how many are critical and what is at stake, and beneath it what is not known."""
+    row, language = summary(view), address.choice().language
+    counts = {
+        name: format.count(row[name])
+        for name in ("customers", "critical", "large_critical", "not_asked", "unknown_scale")
+    }
+    arr = format.money(row["critical_arr"], language)
+    key = "nobody" if not row["customers"] else "lead" if row["critical"] else "lead_none"
+    said = words.say(f"service.sop.{key}", **counts, arr=arr)
+    rest = []
+    if row["not_asked"]:
+        asked = format.money(row["not_asked_arr"], language)
+        rest.append(words.say("service.sop.not_asked", **counts, arr=asked))
+    if row["unknown_scale"]:
+        rest.append(words.say("service.sop.unknown_scale", **counts))
+    lead.say(said, " ".join(rest))
+
+
+def sop_headline(view: View) -> None:
+    """Show who is critical, who fell, who was not asked, the NPS, and the steps that wait."""
+    row, language = summary(view), address.choice().language
+    cards = "".join(_card(row, *card, language) for card in _CARDS)
+    nps = format.MISSING if row["nps"] is None else f"{row['nps']:+.0f}"
+    answers = words.say("service.sop.answers", answers=format.count(row["answers"]))
+    cards += _plain_card("nps", nps, answers)
+    late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
+    cards += _plain_card("open_steps", format.count(row["open_steps"]), late)
+    st.html(f'<div class="tend-cards">{cards}</div>')
+    cell = CELLS["sop_headline"]
+    figures.foot(cell, view, data.cell_table(cell, view, language))
+
+
+def sop_matrix(view: View) -> tuple[str, str]:
+    """Show the matrix; give the cell that the reader selected in it, or by its two names."""
+    cell, choice = CELLS["sop_matrix"], address.choice()
+    table = data.ask(cell.query, cell.ask(view))
+    figures.head(cell, table, choice.language)
+    if len(table):
+        state = st.vega_lite_chart(
+            table,
+            service_charts.matrix(choice.language, st.context.theme.type == "dark"),
+            theme=None,
+            key="chart_sop",
+            width="stretch",
+            on_select="rerun",
+            selection_mode=[service_charts.CELL],
+        )
+        _take_selection(state)
+    chosen = _pickers(table.to_pylist())
+    figures.foot(cell, view, data.cell_table(cell, view, choice.language))
+    return chosen
+
+
+def summary(view: View) -> Row:
+    """Give the one row that sentence and cards speak of."""
+    row: Row = data.ask("sop_summary", view).to_pylist()[0]
+    return row
+
+
+def _take_selection(state: Any) -> None:
+    """A cell selected anew decides; the names beneath can be chosen after it."""
+    found = (state.get("selection", {}) if state else {}).get(service_charts.CELL) or []
+    one = next((one for one in found if isinstance(one, dict) and one.get("scale")), None)
+    if one and one != st.session_state.get("tend.sop_selected"):
+        st.session_state["tend.sop_selected"] = one
+        st.session_state["sop_scale"] = one["scale"]
+        st.session_state["sop_satisfaction"] = one["satisfaction"]
+
+
+def _pickers(rows: list[Row]) -> tuple[str, str]:
+    first = next((row for row in rows if row["satisfaction"] == "critical"), None)
+    start = first or next(iter(rows), {"scale": "large", "satisfaction": "critical"})
+    scales = tuple(one for one in SCALES if one != "unknown" or one in {r["scale"] for r in rows})
+    chosen = []
+    with st.container(horizontal=True, gap="small"):
+        for name, offered, room in (
+            ("scale", scales, "values"),
+            ("satisfaction", SATISFACTIONS, "satisfaction"),
+        ):
+            if st.session_state.get(f"sop_{name}") not in offered:
+                st.session_state[f"sop_{name}"] = start[name]
+            picked = st.segmented_control(
+                words.say(f"columns.{name}"),
+                offered,
+                key=f"sop_{name}",
+                required=True,
+                format_func={code: words.say(f"{room}.{code}") for code in offered}.__getitem__,
+                label_visibility="collapsed",
+                wrap=True,
+            )
+            chosen.append(str(picked))
+    return chosen[0], chosen[1]
+
+
+def _card(row: Row, name: str, money: str, ink: str, mark: str, language: str) -> str:
+    arr = words.escaped("movement.arr", arr=format.money(row[money], language))
+    whole = words.escaped("movement.customers_of", whole=format.count(row["customers"]))
+    return (
+        f'<div class="tend-card"><h2>{words.escaped(f"service.cards.{name}")}</h2>'
+        f'<p class="tend-value"><i class="tend-{ink}">{mark}</i> {format.count(row[name])}</p>'
+        f"<p>{whole}</p><p>{arr}</p></div>"
+    )
+
+
+def _plain_card(name: str, value: str, note: str) -> str:
+    return (
+        f'<div class="tend-card"><h2>{words.escaped(f"service.cards.{name}")}</h2>'
+        f'<p class="tend-value">{html.escape(value)}</p><p>{html.escape(note)}</p></div>'
+    )
+
+
+def _keep_since() -> None:
+    address.change(replace(address.choice(), since=st.session_state["sop_since"]))

@@ -1,0 +1,174 @@
+"""A cell of the SOP matrix: what is to be done, for whom, and who has begun."""
+
+import html
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import streamlit as st
+
+from tend.acts import tasks
+from tend.language import format
+from tend.settings import sops
+from tend.settings.service import Sop
+from tend.ui.figures import drill
+from tend.ui.parts import acts, words
+from tend.ui.service import sop_editor
+from tend.ui.state import address, data, who
+from tend.ui.workbench.task_rows import task_rows
+from tend.view import View
+
+Row = dict[str, Any]
+_AT_FIRST = 8
+_NOT_DONE = ("open", "due", "overdue", "forgotten", "snoozed")
+
+
+def sop_cell(view: View, chosen: tuple[str, str]) -> None:
+    """Show the SOP of a cell, its customers with the way to start it, and the steps that run."""
+    scale, satisfaction = chosen
+    cell, language = f"{scale}/{satisfaction}", address.choice().language
+    rows = data.ask("sop_customers", view, scale=scale, satisfaction=satisfaction).to_pylist()
+    title = words.escaped(
+        "service.sop.cell",
+        scale=words.say(f"values.{scale}"),
+        satisfaction=words.say(f"satisfaction.{satisfaction}"),
+        customers=format.count(len(rows)),
+    )
+    title = title[:1].upper() + title[1:]
+    sop = sops.of(data.workspace().settings, cell, language)
+    _enter(cell)
+    with st.container(key="sop_cell"):
+        st.html(f'<div class="tend-figure"><h3>{title}</h3></div>{told(sop)}')
+        acts.show("tasks")
+        sop_editor.offer(cell, sop)
+        if rows:
+            steps = _steps(rows, view)
+            _customers(cell, sop, rows, steps, view)
+            _running(steps, view)
+        else:
+            st.html(f'<p class="tend-note">{words.escaped("service.sop.empty_cell")}</p>')
+        who.ask("sop")
+
+
+def _enter(cell: str) -> None:
+    """What was done in one cell is not said in another."""
+    if st.session_state.get("tend.sop_cell", cell) != cell:
+        acts.clear("tasks")
+    st.session_state["tend.sop_cell"] = cell
+
+
+def told(sop: Sop) -> str:
+    """Write an SOP: its goal, who does it, its steps, and what is not done."""
+    role = words.escaped(f"service.roles.{sop.role}")
+    steps = "".join(
+        f"<li>{html.escape(step.text)} "
+        f"<small>{words.escaped('service.sop.within', days=format.count(step.days))}</small></li>"
+        for step in sop.steps
+    )
+    avoid = "".join(f"<li>{html.escape(one)}</li>" for one in sop.avoid)
+    return (
+        f'<div class="tend-sop"><p>{html.escape(sop.goal)}</p>'
+        f'<p class="tend-note">{words.escaped("service.sop.role", role=role)}</p>'
+        f"<ol>{steps}</ol>"
+        + (f"<p>{words.escaped('service.sop.avoid')}</p><ul>{avoid}</ul>" if avoid else "")
+        + "</div>"
+    )
+
+
+def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: View) -> None:
+    """List the customers, each to be ticked; start for those, or for all, where it does not run."""
+    running = {one["customer_id"] for one in steps if one["about"] == cell}
+    free = [row for row in rows if row["customer_id"] not in running]
+    picked = [row for row in free if st.session_state.get(_tick(row))]
+    with st.container(horizontal=True, gap="small"):
+        for name, some in (("some", picked), ("all", free)):
+            key, count = ("start", some) if free else ("runs", rows)
+            if name == "some" and not free:
+                continue
+            st.button(
+                words.say(f"service.sop.{key}_{name}", customers=format.count(len(count))),
+                key=f"start_{name}",
+                type="primary" if name == "all" and free and not picked else "secondary",
+                disabled=not some or not sop.steps,
+                on_click=start,
+                args=(cell, sop, some, view),
+            )
+    shown = st.session_state.get("tend.sop_shown", _AT_FIRST)
+    for row in rows[:shown]:
+        with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
+            is_running = row["customer_id"] in running
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                if not is_running:
+                    label = format.plain(words.customer(row))
+                    st.checkbox(
+                        label, key=_tick(row), label_visibility="collapsed", width="content"
+                    )
+                drill.customer_button(row, f"sop_{row['customer_id']}")
+            st.html(_line(row))
+    if len(rows) > shown:
+        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
+        if st.button(rest, key="more_sop_customers"):
+            st.session_state["tend.sop_shown"] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks") -> None:
+    """Start the SOP for customers; for callbacks. What was done is said at the place."""
+    acts.do(
+        place,
+        lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, who.name()),
+        lambda: words.say("service.sop.started", customers=format.count(len(rows))),
+    )
+    for row in rows:
+        st.session_state[_tick(row)] = False
+
+
+def _steps(rows: list[Row], view: View) -> list[Row]:
+    """Give the steps not done of this cell's customers, by customer, the next one first."""
+    places = {row["customer_id"]: place for place, row in enumerate(rows)}
+    found = data.ask("tasks", View(view.as_of, filters=view.filters), states=_NOT_DONE).to_pylist()
+    steps = [one for one in found if one["cause"] == "sop" and one["customer_id"] in places]
+    return sorted(steps, key=lambda one: (places[one["customer_id"]], one["due_on"], one["step"]))
+
+
+def _running(steps: list[Row], view: View) -> None:
+    """List the steps that run: each customer once with its next step, the others behind it."""
+    title = words.escaped("service.sop.steps", steps=format.count(len(steps)))
+    st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
+    books = [(name, list(own)) for name, own in groupby(steps, itemgetter("customer_id"))]
+    shown = st.session_state.get("tend.sop_running_shown", _AT_FIRST)
+    for name, own in books[:shown]:
+        said = html.escape(words.customer(own[0]))
+        st.html(f'<p class="tend-book">{said}</p>')
+        task_rows("sop", own[:1], view, names_customer=False)
+        if own[1:]:
+            label = words.say("service.sop.later", steps=format.count(len(own) - 1))
+            rest = st.expander(label, key=f"later_{name}", on_change="rerun")
+            if rest.open:
+                with rest:
+                    task_rows(f"later_{name}", own[1:], view, names_customer=False)
+    if len(books) > shown:
+        more = words.say("movement.more", rest=format.count(len(books) - shown))
+        if st.button(more, key="more_sop_running"):
+            st.session_state["tend.sop_running_shown"] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def _line(row: Row) -> str:
+    language = address.choice().language
+    facts = [words.say("movement.arr", arr=format.money(row["arr"], language))]
+    if row["was"] and row["went"] != "stay":
+        facts.append(
+            words.say(f"service.moved.{row['went']}", was=words.say(f"satisfaction.{row['was']}"))
+        )
+    if row["last_touch"]:
+        facts.append(words.say("service.touched", day=format.day(row["last_touch"], language)))
+    if row["open_steps"]:
+        facts.append(words.say("service.open_steps", steps=format.count(row["open_steps"])))
+    facts.append(format.clipped(row["account_manager"] or row["csm"] or ""))
+    said = " · ".join(html.escape(str(fact)) for fact in facts if fact)
+    return f'<div class="tend-move"><small>{said}</small></div>'
+
+
+def _tick(row: Row) -> str:
+    return f"pick_customer_{row['customer_id']}"

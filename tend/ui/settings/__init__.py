@@ -1,0 +1,1 @@
+"""Settings: the company's definitions, edited, tried and kept."""

@@ -1,0 +1,156 @@
+"""What health is made of: the lead, the indicators of each score, measures of one's own."""
+
+import html
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from tend.figures.palette import palette
+from tend.language import format, text
+from tend.settings import draft as drafts
+from tend.settings.definition import MEASURE, SCORES, Indicator, Score
+from tend.ui.parts import lead, words
+from tend.ui.settings import definition_rows as rows
+from tend.ui.settings import definition_state as state
+from tend.ui.settings import definition_words as said
+from tend.ui.state import address, data
+from tend.view import View
+
+_STYLE = Path(__file__).with_name("definition.css")
+Row = dict[str, Any]
+
+
+def definition_lead(view: View) -> None:
+    """Say in one sentence what health is made of, and from what its limits are learned."""
+    st.html(_STYLE)
+    st.html(_inks())
+    language = address.choice().language
+    kept = data.workspace().settings
+    on = [one for one in kept.health_indicators.values() if one.is_on]
+    limits = data.ask("score_limits", View(view.as_of)).to_pylist()
+    key = _source(limits)
+    cases = format.count(limits[0]["cases"] if limits else 0)
+    first = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
+    lead.say(first, words.say("settings.lead_more", day=format.day(view.as_of, language)))
+
+
+def definition_scores(view: View) -> None:
+    """Show each score with its indicators: on or off, weight, limits, and what is behind them."""
+    now = state.editing()
+    pictures = rows.pictures(view)
+    faults = current_faults(view)
+    for score in SCORES:
+        st.html(
+            f'<div class="tend-score"><h2>{html.escape(said.score(score))}</h2>'
+            f"<p>{words.escaped(f'settings.score_meanings.{score}')}</p></div>"
+        )
+        if score == SCORES[0]:
+            st.html(_legend())
+        rows.fault(faults.get(score))
+        rows.heads(score)
+        for name, one in drafts.of_score(now.draft, score).items():
+            rows.indicator(name, one, pictures.get(name, []), faults.get(name))
+    _own_measures(view)
+
+
+def current_faults(view: View) -> dict[str, str]:
+    """Tell what is wrong with the reader's draft."""
+    learned = {
+        row["indicator"]: (row["low"], row["high"])
+        for row in data.ask("health_distribution", View(view.as_of)).to_pylist()
+    }
+    levels = {
+        row["score"]: (row["average_from"], row["healthy_from"])
+        for row in data.ask("score_limits", View(view.as_of)).to_pylist()
+    }
+    return drafts.faults(state.editing().draft, learned, levels)
+
+
+def _source(limits: list[Row]) -> str:
+    """Tell where limits come from: renewed contracts, customers in force, nowhere yet."""
+    if not limits:
+        return "nowhere"
+    return "learned" if limits[0]["is_learned"] else "standing_in"
+
+
+def _own_measures(view: View) -> None:
+    """Offer the measures of the usage files that are no indicator yet."""
+    found = data.ask("usage_measures", View(view.as_of)).to_pylist()
+    there = state.editing().draft.health_indicators
+    offered = {
+        row["measure"]: row["customers"]
+        for row in found
+        if not row["is_standard"] and MEASURE + row["measure"] not in there
+    }
+    popover = st.popover(words.say("settings.own.add"), key="own_measure", on_change="rerun")
+    if not popover.open:
+        return
+    with popover, st.container(key="add_measure"):
+        st.html(f'<p class="tend-note">{words.escaped("settings.own.what")}</p>')
+        if not offered:
+            st.html(f"<p>{words.escaped('settings.own.none')}</p>")
+            return
+        _add_measure(offered)
+
+
+def _add_measure(offered: dict[str, int]) -> None:
+    labels = {
+        name: words.say("settings.own.customers", name=name, customers=customers)
+        for name, customers in offered.items()
+    }
+    measure = st.selectbox(
+        words.say("settings.own.measure"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key="own_name",
+    )
+    score = st.radio(
+        words.say("settings.own.score"),
+        list(SCORES),
+        format_func={score: said.score(score) for score in SCORES}.__getitem__,
+        horizontal=True,
+        key="own_score",
+    )
+    is_more_better = rows.direction("own_direction", is_more_better=True)
+    label = words.say("settings.own.do")
+    st.button(
+        label,
+        key="own_do",
+        type="primary",
+        on_click=_take_in,
+        args=(measure, score, is_more_better),
+    )
+
+
+def _take_in(measure: str, score: Score, is_more_better: bool) -> None:
+    one = Indicator(score=score, is_more_better=is_more_better)
+    state.change(drafts.added(state.editing().draft, MEASURE + measure, one), is_redrawn=True)
+
+
+def _legend() -> str:
+    parts = "".join(
+        f'<span><i style="background:var(--{kind})"></i>{words.escaped(f"settings.legend.{kind}")}'
+        "</span>"
+        for kind in ("none", "part", "all")
+    )
+    marks = words.escaped("settings.legend.marks")
+    return f'<p class="tend-legend">{parts}<span>{marks}</span></p>'
+
+
+def _inks() -> str:
+    """Give the palette's inks to the pictures, by what they mean."""
+    ink = palette(st.context.theme.type == "dark")
+    part = f"color-mix(in srgb, {ink.accent} 48%, {ink.ground})"
+    none = f"color-mix(in srgb, {ink.context} 45%, {ink.ground})"
+    inks = {
+        "ground": ink.ground,
+        "none": none,
+        "part": part,
+        "all": ink.accent,
+        "healthy": ink.healthy,
+        "average": ink.average,
+        "at-risk": ink.at_risk,
+    }
+    told = ";".join(f"--{name}:{colour}" for name, colour in inks.items())
+    return f"<style>:root{{{told}}}</style>"

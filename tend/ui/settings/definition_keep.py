@@ -1,0 +1,149 @@
+"""Keep a draft or drop it; the definitions so far, and the way back to each."""
+
+import html
+
+import streamlit as st
+
+from tend.language import format
+from tend.language.errors import TendError
+from tend.settings import draft as drafts
+from tend.settings.company import Settings
+from tend.ui.parts import told, words
+from tend.ui.settings import definition_state as state
+from tend.ui.settings import definition_try, past_definitions
+from tend.ui.settings import definition_words as said
+from tend.ui.settings.definition import current_faults
+from tend.ui.state import address, data, who
+from tend.view import View
+
+
+def definition_decide(view: View) -> None:
+    """While something is changed: say what, show what would come of it, keep it or drop it."""
+    now = state.editing()
+    if not now.is_changed:
+        if told.waits("definition"):
+            with st.container(key="decide_definition"):
+                told.show("definition")
+        return
+    faults = current_faults(view)
+    with st.container(key="decide_definition"):
+        if now.is_outdated:
+            _outdated()
+            return
+        found = drafts.changes(now.base, now.draft)
+        told_so = html.escape(said.changes(found))
+        note = words.escaped(f"settings.keep.{'faulty' if faults else 'pending'}")
+        st.html(f'<p class="tend-pending">{told_so}<small>{note}</small></p>')
+        place = st.empty()
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            is_asked = st.button(words.say("settings.try.ask"), key="try", disabled=bool(faults))
+            is_kept = st.button(
+                words.say("settings.keep.do"), key="keep", type="primary", disabled=bool(faults)
+            )
+            st.button(words.say("settings.keep.drop"), key="drop", type="tertiary", on_click=_drop)
+            who.ask("definition")
+        if is_kept:
+            with place.container():
+                keep(now.draft, "kept")
+    if is_asked:
+        _try(view)
+
+
+def definition_versions() -> None:
+    """List who changed the definition when, and what; offer the way back to each."""
+    found = past_definitions.listed()
+    with st.container(key="definition_versions"):
+        st.html(f"<h2>{words.escaped('settings.versions.title')}</h2>")
+        told.show("definition_versions")
+        if len(found) == 1:
+            st.html(f'<p class="tend-note">{words.escaped("settings.versions.none")}</p>')
+            return
+        kept = data.workspace().settings
+        place = st.empty()
+        shown = st.session_state.setdefault("tend.versions_shown", past_definitions.AT_FIRST)
+        for one in found[:shown]:
+            with st.container(
+                horizontal=True, vertical_alignment="center", key=f"version_{one.number}"
+            ):
+                st.html(past_definitions.line(one), width="stretch")
+                if drafts.is_same(one.settings, kept):
+                    now = words.escaped("settings.versions.now")
+                    st.html(f'<p class="tend-note">{now}</p>', width="content")
+                elif st.button(words.say("settings.versions.back"), key=f"back_{one.number}"):
+                    with place.container():
+                        keep(one.settings, "reverted")
+        if len(found) > shown and st.button(
+            words.say("intake.history.older"), key="older_versions"
+        ):
+            st.session_state["tend.versions_shown"] = shown + 4 * past_definitions.AT_FIRST
+            st.rerun()
+
+
+def keep(wanted: Settings, how: str) -> None:
+    """Keep a definition, with word on how far it is; all months are made anew by it."""
+    bar = st.progress(0.0, words.say("settings.keep.health"))
+
+    def tell(step: str, part: float) -> None:
+        key = "waiting" if step == "waiting" else "health"
+        bar.progress(min(part, 1.0), words.say(f"settings.keep.{key}"))
+
+    try:
+        base = data.workspace().settings
+        settings = drafts.onto(base, wanted)
+        data.workspace().define(settings, who.name(), base=base, progress=tell)
+    except TendError as error:
+        bar.empty()
+        st.error(format.plain(error.message(address.choice().language)))
+        return
+    if how == "kept":
+        state.begin()
+    place = "definition" if how == "kept" else "definition_versions"
+    told.keep(place, lambda: words.say(f"settings.keep.{how}"))
+    st.rerun()
+
+
+def _try(view: View) -> None:
+    """Show in a sheet of its own what would change."""
+
+    @st.dialog(words.say("settings.try.title"), width="large")
+    def sheet() -> None:
+        now = state.editing()
+        definition_try.show(now.draft, view.as_of)
+        with st.container(horizontal=True, gap="small"):
+            is_kept = st.button(words.say("settings.keep.do"), key="keep_tried", type="primary")
+            if st.button(words.say("settings.try.back"), key="try_back"):
+                st.rerun()
+        if is_kept:
+            if now.is_outdated:  # the page says so, and offers what can be done
+                st.rerun()
+            keep(now.draft, "kept")
+
+    sheet()
+
+
+def _outdated() -> None:
+    """Somebody was faster: say who and what, and lose nothing."""
+    now = state.editing()
+    newest = past_definitions.listed()[0]
+    by = words.say("settings.versions.by", who=newest.who) if newest.who else ""
+    language = address.choice().language
+    theirs = drafts.changes(now.base, data.workspace().settings)
+    what = words.say(
+        "settings.keep.outdated",
+        by=by,
+        when=format.moment(newest.changed_at, language),
+        theirs=said.changes(theirs),
+        mine=said.changes(drafts.changes(now.base, now.draft)),
+    )
+    st.warning(format.plain(what))
+    with st.container(horizontal=True, gap="small"):
+        st.button(words.say("settings.keep.rebase"), key="rebase", type="primary", on_click=_rebase)
+        st.button(words.say("settings.keep.load"), key="load", on_click=_drop)
+
+
+def _drop() -> None:
+    state.begin()
+
+
+def _rebase() -> None:
+    state.rebase()

@@ -1,0 +1,224 @@
+"""One row of the definition: an indicator with its switch, weight, picture and limits."""
+
+import html
+from collections import defaultdict
+from typing import Any
+
+import streamlit as st
+
+from tend.language import format
+from tend.settings import draft as drafts
+from tend.settings.definition import MEASURE, Indicator, Score
+from tend.ui.parts import strips, words
+from tend.ui.settings import definition_state as state
+from tend.ui.settings import definition_words as said
+from tend.ui.state import data
+from tend.view import View
+
+Row = dict[str, Any]
+_WIDTHS = (30, 11, 38, 21)
+_HEADS = ("indicator", "weight", "values", "limits")
+
+
+def pictures(view: View) -> dict[str, list[Row]]:
+    """Give the bins of each indicator's values."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in data.ask("health_distribution", View(view.as_of)).to_pylist():
+        found[row["indicator"]].append(row)
+    return found
+
+
+def heads(score: Score) -> None:
+    """Name the columns, once for all rows of a score; on a phone each control has its own name."""
+    with st.container(key=f"heads_{score}"):
+        for place, key in zip(st.columns(_WIDTHS, gap="medium"), _HEADS, strict=True):
+            place.html(f'<p class="tend-from">{words.escaped(f"settings.heads.{key}")}</p>')
+
+
+def indicator(name: str, one: Indicator, bins: list[Row], wrong: str | None) -> None:
+    """Show an indicator; what is changed in it goes into the draft."""
+    place = list(state.editing().draft.health_indicators).index(name)
+    with st.container(key=f"indicator_{place}"):
+        what, weight, picture, limits = st.columns(_WIDTHS, gap="medium")
+        with what:
+            _toggle(name, place, is_on=one.is_on)
+            st.html(f'<p class="tend-meaning">{html.escape(said.meaning(name))}</p>')
+        with weight:
+            _weight(name, one, place)
+        picture.html(_picture(name, one, bins))
+        with limits:
+            _limits(name, one, bins, place)
+        fault(wrong)
+
+
+def fault(kind: str | None) -> None:
+    """Say what has to be mended, where it is."""
+    if kind:
+        st.html(f'<p class="tend-fault">{words.escaped(f"settings.faults.{kind}")}</p>')
+
+
+def direction(key: str, *, is_more_better: bool) -> bool:
+    """Let the reader say which way is better."""
+    labels = {True: words.say("settings.more"), False: words.say("settings.less")}
+    chosen = st.radio(
+        words.say("settings.direction"),
+        list(labels),
+        index=0 if is_more_better else 1,
+        format_func=labels.__getitem__,
+        horizontal=True,
+        key=key,
+    )
+    return bool(chosen)
+
+
+def _toggle(name: str, place: int, *, is_on: bool) -> None:
+    key = _key("on", place)
+    st.toggle(
+        format.plain(said.name(name)),
+        value=is_on,
+        key=key,
+        on_change=_take,
+        args=(name, "is_on", key),
+    )
+
+
+def _weight(name: str, one: Indicator, place: int) -> None:
+    key = _key("weight", place)
+    st.number_input(
+        words.say("settings.weight"),
+        value=None if one.weight is None else float(one.weight),
+        min_value=0.0,
+        step=0.5,
+        format="%g",
+        key=key,
+        disabled=not one.is_on,
+        on_change=_take,
+        args=(name, "weight", key),
+    )
+
+
+def _picture(name: str, one: Indicator, bins: list[Row]) -> str:
+    if not bins:
+        return f'<p class="tend-from">{words.escaped("settings.no_values")}</p>'
+    learned = (bins[0]["low"], bins[0]["high"])
+    low = learned[0] if one.low is None else one.low
+    high = learned[1] if one.high is None else one.high
+    bars = []
+    for row in bins:
+        zone = strips.zone(
+            (row["bin_from"] + row["bin_to"]) / 2, low, high, is_more_better=one.is_more_better
+        )
+        shown = zone if one.is_on else "off"
+        bars.append(strips.Bar(row["bin_from"], row["bin_to"], row["height"], shown))
+    marks = [
+        strips.Mark(low, said.value(name, low), one.low is not None),
+        strips.Mark(high, said.value(name, high), one.high is not None),
+    ]
+    by_hand = (one.low is not None, one.high is not None)
+    marks += [strips.Mark(at, "") for at, is_set in zip(learned, by_hand, strict=True) if is_set]
+    told = words.say(
+        "settings.picture",
+        name=said.name(name),
+        cases=format.count(bins[0]["cases"]),
+        low=said.value(name, low),
+        high=said.value(name, high),
+    )
+    return strips.strip(bars, marks, told)
+
+
+def _limits(name: str, one: Indicator, bins: list[Row], place: int) -> None:
+    """Say where the limits come from, and let them be set by hand or learned again."""
+    is_by_hand = one.low is not None or one.high is not None
+    st.html(f'<p class="tend-from">{_from(bins, is_by_hand=is_by_hand)}</p>')
+    with st.container(horizontal=True, gap="small"):
+        popover = st.popover(
+            words.say("settings.limits"),
+            key=_key("limits", place),
+            type="tertiary",
+            on_change="rerun",
+        )
+        if is_by_hand:
+            st.button(
+                words.say("settings.learn_again"),
+                key=_key("learn", place),
+                type="tertiary",
+                on_click=_learn,
+                args=(name,),
+            )
+    if popover.open:
+        with popover, st.container(key=_key("set", place)):
+            _set_by_hand(name, one, bins, place)
+
+
+def _from(bins: list[Row], *, is_by_hand: bool) -> str:
+    if is_by_hand:
+        return f"<b>{words.escaped('settings.by_hand')}</b>"
+    if not bins:
+        return words.escaped("settings.no_limits")
+    key = "from_renewed" if bins[0]["is_learned"] else "from_customers"
+    return words.escaped(f"settings.{key}", cases=format.count(bins[0]["cases"]))
+
+
+def _set_by_hand(name: str, one: Indicator, bins: list[Row], place: int) -> None:
+    note = words.escaped("settings.limits_what")
+    if bins and bins[0]["industries"]:
+        own = words.escaped("settings.limits_industries", industries=bins[0]["industries"])
+        note = f"{note} {own}"
+    st.html(f'<p class="tend-note">{note}</p>')
+    for part in ("low", "high"):
+        key = _key(part, place)
+        given = getattr(one, part)
+        gives_all = (part == "high") == one.is_more_better
+        st.number_input(
+            words.say(
+                f"settings.{'all' if gives_all else 'none'}_{part}", unit=said.unit_named(name)
+            ),
+            value=None if given is None else float(given) * said.scale(name),
+            placeholder=_placeholder(name, bins, part),
+            step=None if said.scale(name) == 1 else 1.0,
+            format="%g",
+            key=key,
+            on_change=_take,
+            args=(name, part, key),
+        )
+    if name.startswith(MEASURE):
+        key = _key("better", place)
+        chosen = direction(key, is_more_better=one.is_more_better)
+        if chosen != one.is_more_better:
+            draft = state.editing().draft
+            state.change(drafts.with_indicator(draft, name, is_more_better=chosen))
+            st.rerun()
+        st.button(
+            words.say("settings.own.remove"),
+            key=_key("remove", place),
+            on_click=_remove,
+            args=(name,),
+        )
+
+
+def _placeholder(name: str, bins: list[Row], part: str) -> str:
+    if not bins:
+        return words.say("settings.learned")
+    return words.say("settings.learned_at", value=said.value(name, bins[0][part]))
+
+
+def _key(part: str, place: int) -> str:
+    return f"{part}_{place}_{state.editing().edition}"
+
+
+def _take(name: str, part: str, key: str) -> None:
+    """Put what was typed or switched into the draft."""
+    given = st.session_state[key]
+    if part in ("low", "high") and given is not None:
+        # typed as per cents: what 41.5 / 100 has behind its digits is nobody's wish
+        given = round(given / said.scale(name), 10)
+    state.change(drafts.with_indicator(state.editing().draft, name, **{part: given}))
+
+
+def _learn(name: str) -> None:
+    draft = drafts.with_indicator(state.editing().draft, name, low=None, high=None)
+    state.change(draft, is_redrawn=True)
+
+
+def _remove(name: str) -> None:
+    state.change(drafts.without(state.editing().draft, name), is_redrawn=True)

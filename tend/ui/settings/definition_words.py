@@ -1,0 +1,100 @@
+"""Indicators, their values and changes of the definition, in the reader's words."""
+
+from tend.language import format
+from tend.settings.definition import MEASURE
+from tend.settings.draft import Change
+from tend.ui.parts import words
+from tend.ui.state import address
+
+# Indicators whose values are fractions: written and typed as per cents.
+_SHARES = frozenset({"deployment", "trend", "ticket_csat", "solved_in_time"})
+_FLAGS = {"is_on": ("off", "on"), "is_more_better": ("less_better", "more_better")}
+_PLAIN = ("health_fewest_renewed", "health_fewest_peers", "health_margin")
+
+
+def name(indicator: str) -> str:
+    """Give an indicator's name as a title; a measure of the usage files goes by its own."""
+    said = within(indicator)
+    return said if indicator.startswith(MEASURE) else said[:1].upper() + said[1:]
+
+
+def within(indicator: str) -> str:
+    """Give an indicator's name as it stands within a sentence."""
+    key = f"indicators.{indicator}"
+    return words.say(key) if words.known(key) else indicator.removeprefix(MEASURE)
+
+
+def meaning(indicator: str) -> str:
+    """Say how an indicator is computed."""
+    key = f"settings.meanings.{indicator}"
+    return words.say(key) if words.known(key) else words.say("settings.meanings.measure")
+
+
+def score(code: str) -> str:
+    """Give the name of a score."""
+    return words.say(f"settings.scores.{code}")
+
+
+def measure(code: str) -> str:
+    """Give a usage measure's name; only the standard ones have words of ours."""
+    key = f"settings.measures.{code}"
+    return words.say(key) if words.known(key) else code
+
+
+def scale(indicator: str) -> float:
+    """Tell by how much a value is multiplied where it is written or typed."""
+    return 100.0 if indicator in _SHARES else 1.0
+
+
+def unit(indicator: str) -> str:
+    """Give the sign behind a value."""
+    if indicator not in _SHARES:
+        return ""
+    return "%" if address.choice().language == "zh" else " %"
+
+
+def unit_named(indicator: str) -> str:
+    """Give the unit as it stands behind the name of a field."""
+    return words.say("settings.unit", unit=unit(indicator).strip()) if unit(indicator) else ""
+
+
+def value(indicator: str, given: float | None) -> str:
+    """Write a value of an indicator."""
+    if given is None:
+        return format.MISSING
+    return f"{number(given * scale(indicator))}{unit(indicator)}"
+
+
+def number(given: float) -> str:
+    """Write a number as short as it can be: whole from a hundred on, else one or two decimals."""
+    digits = 0 if abs(given) >= 100 else 1 if abs(given) >= 10 else 2
+    said = f"{given:,.{digits}f}"
+    said = said.rstrip("0").rstrip(".") if "." in said else said
+    return "0" if said == "-0" else said
+
+
+def change(one: Change) -> str:
+    """Tell one change: weight of NPS 1 → 2."""
+    if one.what in ("added", "removed"):
+        return words.say(f"settings.changes.{one.what}", name=name(one.name))
+    if one.what in _FLAGS:
+        key = _FLAGS[one.what][bool(one.after)]
+        return words.say(f"settings.changes.{key}", name=name(one.name))
+    said = {"before": _told(one, one.before), "after": _told(one, one.after)}
+    if one.what in (*_PLAIN, "north_star"):
+        return words.say(f"settings.changes.{one.what}", **said)
+    named = score(one.name) if one.what.endswith("_from") else within(one.name)
+    return words.say(f"settings.changes.{one.what}", name=named, **said)
+
+
+def changes(found: list[Change]) -> str:
+    """Tell all changes in one line."""
+    return words.say("settings.between").join(change(one) for one in found)
+
+
+def _told(one: Change, given: object) -> str:
+    if one.what == "north_star":
+        return measure(str(given))
+    if not isinstance(given, int | float):
+        return words.say("settings.learned" if one.what != "weight" else "settings.none")
+    return value(one.name, given) if one.what in ("low", "high") else number(given)

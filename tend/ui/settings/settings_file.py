@@ -1,0 +1,87 @@
+"""All settings as one file: to keep, to hand on, and to take over after a look at what changes."""
+
+import json
+
+import streamlit as st
+
+from tend.acts import entered
+from tend.language import format
+from tend.language.errors import TendError
+from tend.settings.company import Settings, from_file
+from tend.ui.parts import download, told, words
+from tend.ui.state import address, data, who
+
+
+def settings_file() -> None:
+    """Offer all settings as a file, and take over those of one."""
+    workspace = data.workspace()
+    kept = workspace.settings
+    with st.container(key="settings_file"):
+        st.html(f"<h2>{words.escaped('company.file.title')}</h2>")
+        told.show("settings_file")
+        st.download_button(
+            words.say("company.file.write"),
+            lambda: json.dumps(kept.model_dump(mode="json"), ensure_ascii=False, indent=2),
+            file_name="tend-settings.json",
+            mime="application/json",
+            key="write_settings",
+            on_click="ignore",
+        )
+        _entered()
+        given = st.file_uploader(words.say("company.file.read"), ["json"], key="read_settings")
+        if given is not None:
+            _offer(given.getvalue(), kept)
+
+
+def _entered() -> None:
+    """Offer what was entered in the app as a workbook in the import format."""
+    language = address.choice().language
+    try:
+        written = entered.workbook(data.workspace(), language)
+    except TendError as error:
+        st.html(f'<p class="tend-note">{format.plain(error.message(language))}</p>')
+        return
+    st.download_button(
+        words.say("company.file.entered"),
+        written,
+        file_name="tend-entered.xlsx",
+        mime=download.XLSX,
+        key="write_entered",
+        on_click="ignore",
+    )
+
+
+def _offer(raw: bytes, kept: Settings) -> None:
+    """Say what a file would change, and take it over when asked."""
+    language = address.choice().language
+    try:
+        wanted = kept.with_all(from_file(raw))
+    except TendError as error:
+        st.error(format.plain(error.message(language)))
+        return
+    before, after = kept.model_dump(), wanted.model_dump()
+    changed = [key for key in after if after[key] != before[key]]
+    if not changed:
+        st.html(f'<p class="tend-note">{words.escaped("company.file.same")}</p>')
+        return
+    said = words.say(
+        "company.file.would",
+        count=format.count(len(changed)),
+        keys=format.listed(changed, language),
+    )
+    st.html(f'<p class="tend-note">{format.plain(said)}</p>')
+    st.button(
+        words.say("company.file.take"),
+        key="take_settings",
+        type="primary",
+        on_click=_take,
+        args=(kept, wanted),
+    )
+
+
+def _take(seen: Settings, wanted: Settings) -> None:
+    told.do(
+        "settings_file",
+        lambda: data.workspace().define(wanted, who.name(), base=seen),
+        lambda: words.say("company.file.taken"),
+    )

@@ -1,0 +1,255 @@
+"""What a reader has chosen, in the session and in the address: a link shows the same view."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from tend.figures import drill
+from tend.figures.cells import CELLS
+from tend.language import text
+from tend.view import DIMENSIONS, GRIDS, SINCE, WINDOWS, Filters, View, day, since, window
+
+_STATE = "tend.choice"
+_WRITTEN = "tend.address"
+_LEFT_OUT = "tend.left_out"
+# No value of a file is longer, no reader chooses more: what an address holds beyond is left out.
+_LONGEST, _MOST = 500, 300
+# Files that wait are this session's own: the address says so, and outlives the session.
+_WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
+_MARK = "waiting"
+# Extra customer columns go by their header, which may be any word: kept apart from our own.
+_EXTRA = "x."
+SPLITS = DIMENSIONS
+STEPS = ("quarter", "month")
+MOVED_BY = ("month", "quarter", "year")
+# Choices of one name each, written where they are not the default.
+_OFFERED = ("window", "step", "since", "period", "grid")
+_OPENED = ("contract", "customer")
+_DAYS = ("as_of", "from", "to")
+_ONE_EACH = ("split", "across", *_OFFERED, *_OPENED)
+Params = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Language, as-of date (None: today), window, splits and filters of one reader.
+
+    Own first and last day are shared: by the window, and by the two dates of movement.
+    """
+
+    language: str = "en"
+    as_of: date | None = None
+    window: str = "last_12_months"
+    start: date | None = None
+    end: date | None = None
+    split: str | None = None
+    across: str | None = None
+    step: str = "quarter"
+    since: str = "quarter"
+    period: str = "quarter"
+    grid: str = "3x3"
+    filters: Filters = ()
+    # What is selected in a figure (its name, then column=code), and what is open on top: a
+    # contract before a customer, which comes back when the contract is closed.
+    drill: tuple[str, ...] = ()
+    contract: str | None = None
+    customer: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep filters in one order, whichever was chosen first: the same view, the same words."""
+        places = {name: place for place, name in enumerate(DIMENSIONS)}
+        ordered = sorted(self.filters, key=lambda one: (places.get(one[0], len(places)), one[0]))
+        object.__setattr__(self, "filters", tuple(ordered))
+
+    def view(self) -> View:
+        """Give the view that the queries are asked for."""
+        as_of = self.as_of or date.today()
+        if self.window == "own":
+            return View(as_of, self.start, self.end, None, self.filters)
+        return View(as_of, *window(self.window, as_of), None, self.filters)
+
+    def moves(self) -> View:
+        """Give the view of what moves: two dates, and the grid they are held against."""
+        as_of = self.as_of or date.today()
+        days = (self.start, self.end) if self.since == "own" else since(self.since, as_of)
+        grid = None if self.grid == Choice.grid else self.grid
+        return View(as_of, *days, grid, self.filters)
+
+    def chosen(self, dimension: str) -> tuple[str, ...]:
+        """Give the values chosen in one filter."""
+        return dict(self.filters).get(dimension, ())
+
+    def filtered(self, dimension: str, values: Sequence[str]) -> "Choice":
+        """Give the choice with other values in one filter."""
+        filters = dict(self.filters)
+        filters.pop(dimension, None)
+        if values:
+            filters[dimension] = tuple(values)
+        return replace(self, filters=tuple(filters.items()))
+
+
+def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
+    """Understand an address; what it does not say, or says wrongly, stays as by default."""
+    params = _bounded(params)
+    first = {key: values[0] for key, values in params.items()}
+    filters = {
+        key.removeprefix(_EXTRA): tuple(dict.fromkeys(values))
+        for key, values in params.items()
+        if key in DIMENSIONS or key.startswith(_EXTRA)
+    }
+    start, end = (day(first.get(name, "")) for name in ("from", "to"))
+    days = (start, end) if start and end and start <= end else (None, None)
+    chosen = _offered(first.get("window"), WINDOWS, Choice.window, days)
+    looked = _offered(first.get("since"), SINCE, Choice.since, days)
+    has_own = "own" in (chosen, looked)
+    return Choice(
+        language=first["lang"] if first.get("lang") in text.LANGUAGES else language,
+        as_of=day(first.get("as_of", "")),
+        window=chosen,
+        start=days[0] if has_own else None,
+        end=days[1] if has_own else None,
+        split=first.get("split"),
+        across=first.get("across"),
+        step=first["step"] if first.get("step") in STEPS else Choice.step,
+        since=looked,
+        period=first["period"] if first.get("period") in MOVED_BY else Choice.period,
+        grid=first["grid"] if first.get("grid") in GRIDS else Choice.grid,
+        filters=tuple(filters.items()),
+        drill=_mark(tuple(params.get("drill", ()))),
+        contract=first.get("contract"),
+        customer=first.get("customer"),
+    )
+
+
+def left_out(params: Mapping[str, Sequence[str]], chosen: Choice) -> tuple[str, ...]:
+    """Name what an address says and the choice read from it does not hold: `as_of=0001-01-01`."""
+    held = {(key, value) for key, values in written(chosen).items() for value in values}
+    held |= {(name, getattr(chosen, name)) for name in _ONE_EACH}
+    return tuple(
+        f"{key}={value}"
+        for key, values in params.items()
+        for value in values
+        if value and (key, _as_written(key, value)) not in held
+    )
+
+
+def written(choice: Choice) -> Params:
+    """Write a choice as an address: the language always, the rest where it is not the default."""
+    params: Params = {"lang": [choice.language]}
+    plain = Choice()
+    if choice.as_of:
+        params["as_of"] = [choice.as_of.isoformat()]
+    if "own" in (choice.window, choice.since) and choice.start and choice.end:
+        params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
+    if choice.split:
+        params["split"] = [choice.split]
+    if choice.across:
+        params["across"] = [choice.across]
+    for name in _OFFERED:
+        chosen = getattr(choice, name)
+        if chosen != getattr(plain, name):
+            params[name] = [chosen]
+    if choice.drill:
+        params["drill"] = list(choice.drill)
+    for name in _OPENED:
+        if opened := getattr(choice, name):
+            params[name] = [opened]
+    for dimension, values in choice.filters:
+        params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
+    return params
+
+
+def sync(language: str) -> Choice:
+    """Bring session and address together at the start of a run.
+
+    The address is read in a new session, and when the reader went back or changed it by hand;
+    a page change empties it, and then the session's choice is written again.
+    """
+    if _MARK in st.query_params and not st.session_state.get(_WAITING):
+        st.session_state[_OUTLIVED] = True
+    found = current_params()
+    kept: Choice | None = st.session_state.get(_STATE)
+    if kept is None or (found and found != st.session_state.get(_WRITTEN)):
+        kept = read(found, kept.language if kept else language)
+        st.session_state[_STATE] = kept
+        st.session_state[_LEFT_OUT] = (kept, left_out(found, kept))
+    _write(kept, found)
+    return kept
+
+
+def choice() -> Choice:
+    """Give what is chosen now."""
+    kept: Choice = st.session_state[_STATE]
+    return kept
+
+
+def not_understood() -> tuple[str, ...]:
+    """Give what of the address was left out, until the reader chooses something else."""
+    kept, names = st.session_state.get(_LEFT_OUT, (None, ()))
+    return names if kept == choice() else ()
+
+
+def change(changed: Choice) -> None:
+    """Keep another choice; the address follows in the run that comes."""
+    st.session_state[_STATE] = changed
+
+
+def current_params() -> Params:
+    """Give what the address says of the choice."""
+    return {key: values for key, values in whole().items() if key != _MARK}
+
+
+def whole() -> Params:
+    """Give the address as it stands."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def has_outlived() -> bool:
+    """Tell whether the address speaks of waiting files that went with their session or server."""
+    return bool(st.session_state.get(_OUTLIVED)) and not st.session_state.get(_WAITING)
+
+
+def forget_outlived() -> None:
+    """The reader has chosen files again: what was said of the others is over."""
+    st.session_state.pop(_OUTLIVED, None)
+
+
+def _write(chosen: Choice, found: Params) -> None:
+    wanted = written(chosen)
+    mark = {_MARK: ["1"]} if st.session_state.get(_WAITING) else {}
+    if wanted != found or bool(mark) != (_MARK in st.query_params):
+        st.query_params.from_dict(wanted | mark)
+    st.session_state[_WRITTEN] = wanted
+
+
+def _offered(
+    name: str | None, offered: Container[str], plain: str, days: tuple[date | None, date | None]
+) -> str:
+    """Take a name that is offered; own dates only where there are two in their order."""
+    if name not in offered or (name == "own" and days == (None, None)):
+        return plain
+    return name or plain
+
+
+def _bounded(params: Mapping[str, Sequence[str]]) -> Params:
+    """Leave out blanks, and what no reader can have chosen."""
+    cut = {
+        key: [value for value in values if value.strip() and len(value) <= _LONGEST][:_MOST]
+        for key, values in list(params.items())[:_MOST]
+        if len(key) <= _LONGEST
+    }
+    return {key: values for key, values in cut.items() if values}
+
+
+def _mark(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Take what is selected where there is a figure of that name, and such marks in it."""
+    cell = CELLS.get(words[0]) if words else None
+    return words if cell and drill.read(cell, words) is not None else ()
+
+
+def _as_written(key: str, value: str) -> str:
+    """Write a day as addresses do: files and people know more ways than one."""
+    found = day(value) if key in _DAYS else None
+    return found.isoformat() if found else value

@@ -1,0 +1,147 @@
+"""What pages read: the open workspace, and answers of named queries until the data change."""
+
+import gc
+import threading
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import streamlit as st
+
+from tend import queries
+from tend.figures.cells import Cell
+from tend.queries import answers
+from tend.queries.answers import Answers
+from tend.store.database import heap
+from tend.store.workspace import Workspace, open_workspace, workspace_path
+from tend.ui.parts import words
+from tend.view import DIMENSIONS, View, month_end
+
+# Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
+_answers = Answers(most_bytes=64 << 20)
+Value = TypeVar("Value")
+_NEWEST_MAY_BE = timedelta(days=45)
+_frozen = threading.Event()
+_at_hand: dict[str, Workspace] = {}
+
+
+def workspace() -> Workspace:
+    """Give the workspace of this server. Raises TendError when it cannot be opened."""
+    path = str(workspace_path(None).absolute())
+    # Streamlit's cache holds the workspace and its lock; a page asks for it some twenty times.
+    return _at_hand.get(path) or _at_hand.setdefault(path, _open(path))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(path: str) -> Workspace:
+    heap.bound()
+    return open_workspace(Path(path))
+
+
+def ask(name: str, view: View, **extra: object) -> pa.Table:
+    """Run a named query, or give the answer it had, where nothing it reads has changed since."""
+    given = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in extra.items()
+    }
+    asked = (name, view, tuple(sorted(extra.items())))
+    return _kept(asked, queries.words(name), lambda: queries.run(workspace(), name, view, **given))
+
+
+def once(*key: Hashable, make: Callable[[], Value]) -> Value:
+    """Give what was made for the same key and the same data, else make it."""
+    return _kept(key, answers.ALL, make)
+
+
+def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]) -> Value:
+    ws = workspace()
+    return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)
+
+
+def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
+    """Give the table a cell shows: the query's answer, its codes in the reader's language."""
+    asked = (cell, view, language)
+    return _kept(
+        asked,
+        queries.words(cell.query),
+        lambda: words.worded(cell_codes(cell, view), language),
+    )
+
+
+def cell_codes(cell: Cell, view: View) -> pa.Table:
+    """Give the same table, row by row, with the codes as they are."""
+    asked = cell.ask(view)
+    table = ask(cell.query, asked, **dict(cell.given))
+    if not cell.with_total:
+        return table
+    total = ask(cell.query, asked.grouped(None))
+    flags = pa.array([False] * len(table) + [True] * len(total), pa.bool_())
+    return pa.concat_tables([table, total]).append_column("is_total", flags)
+
+
+def freshness() -> Mapping[str, dict[str, object]]:
+    """Give rows, customers and newest day of each data set that has rows."""
+    rows = ask("freshness", View(date.min)).to_pylist()
+    return {str(row["dataset"]): row for row in rows if row["rows"]}
+
+
+def newest_signal() -> date | None:
+    """Give the newest day of usage or touches, which outcome goes by."""
+    found = freshness()
+    days = [found[name]["latest"] for name in ("usage", "touches") if name in found]
+    return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def offered_as_of() -> date | None:
+    """Give the newest fact's month end where it is over 45 days older than today (A9).
+
+    A contract that begins after today says nothing of how fresh the data are.
+    """
+    today = date.today()
+    days = [row["latest"] for row in freshness().values() if isinstance(row["latest"], date)]
+    newest = max((day for day in days if day <= today), default=None)
+    if newest is None or today - newest <= _NEWEST_MAY_BE:
+        return None
+    return month_end(newest)
+
+
+def dimensions() -> tuple[str, ...]:
+    """Give the dimensions of the workspace, extra customer columns last."""
+    return once("dimensions", make=lambda: queries.dimensions(workspace()))
+
+
+def options(view: View) -> Mapping[str, list[tuple[str, int]]]:
+    """Give each filter's values with their customers; only filters that have values at all."""
+    plain = View(view.as_of, filters=view.filters)
+    rows = ask("filter_options", plain, dimensions=dimensions()).to_pylist()
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in dimensions()}
+    for row in rows:
+        found[row["dimension"]].append((row["value"], row["customers"]))
+    return {
+        name: values for name, values in found.items() if any(v != "unknown" for v, _ in values)
+    }
+
+
+def splits(view: View) -> list[str]:
+    """Give the dimensions a figure can be split by: those with more than one value or any name."""
+    offered = options(View(view.as_of))
+    return [name for name in (*DIMENSIONS, *dimensions()) if name in offered] or ["contract_type"]
+
+
+def settle() -> None:
+    """Once, after the first full page: keep what lives on out of the garbage collector's way."""
+    if not _frozen.is_set():
+        _frozen.set()
+        gc.collect()
+        gc.freeze()
+
+
+def close() -> None:
+    """Let go of the workspace and of all answers, for the end of a server or a test."""
+    try:
+        workspace().close()
+    finally:
+        _at_hand.clear()
+        _open.clear()
+        _answers.clear()

@@ -1,0 +1,77 @@
+"""Another rule for tiers, tried before it is kept: how many customers each rule moves."""
+
+from typing import Any
+
+import streamlit as st
+
+from tend.figures.cells import CELLS
+from tend.language import format
+from tend.language.errors import TendError
+from tend.ui.figures import figures
+from tend.ui.parts import told, words
+from tend.ui.state import address, data, who
+from tend.view import View
+
+Row = dict[str, Any]
+
+
+def choose(view: View) -> None:
+    """Offer both shares, and show at once whom they would move."""
+    settings, language = data.workspace().settings, address.choice().language
+    cell = CELLS["tier_preview"]
+    figures.head(cell, data.cell_table(cell, view, language), language)
+    told.show("tiers")
+    if _given(view):
+        st.html(f'<p class="tend-note">{words.escaped("value.tiers_given")}</p>')
+    kinds = (("strategic", settings.strategic_share), ("core", settings.core_share))
+    shares = {}
+    for place, (name, share) in zip(st.columns(2, gap="large"), kinds, strict=True):
+        shares[name] = place.slider(
+            words.say(f"value.{name}"),
+            0.0,
+            1.0,
+            share,
+            step=0.01,
+            format="percent",
+            key=f"tier_{name}",
+        )
+    if all(shares[name] == share for name, share in kinds):
+        st.html(f'<p class="tend-note">{words.escaped("value.tiers_same")}</p>')
+    else:
+        _preview(view, shares, language)
+    figures.foot(cell, view, data.cell_table(cell, view, language))
+
+
+def _preview(view: View, shares: dict[str, float], language: str) -> None:
+    cell = CELLS["tier_preview"]
+    given = {f"{name}_draft": share for name, share in shares.items()}
+    table = data.ask(cell.query, cell.ask(view), **given)
+    if len(table):
+        row = table.to_pylist()[0]
+        said = {way: format.count(row[f"count_{way}"]) for way in ("up", "down", "stay")}
+        st.html(f'<p class="tend-sum">{words.escaped("value.tiers_moved", **said)}</p>')
+    moves = data.ask(cell.query, cell.ask(view), **given, moves_only=True)
+    if len(moves):
+        figures.show_table(cell, words.worded(moves, language), key="tiers_tried")
+    if st.button(words.say("value.keep"), key="tiers_keep", type="primary"):
+        _keep(shares)
+
+
+def _keep(shares: dict[str, float]) -> None:
+    workspace = data.workspace()
+    settings = workspace.settings
+    try:
+        for name, share in shares.items():
+            settings = settings.changed(f"{name}_share", share)
+        workspace.define(settings, who.name())
+    except TendError as error:
+        st.error(format.plain(error.message(address.choice().language)))
+        return
+    told.keep("tiers", lambda: words.say("value.kept"))
+    st.rerun()
+
+
+def _given(view: View) -> bool:
+    """Tell whether a file gives tiers: then the rule is only beside them."""
+    rows = data.ask("filter_options", View(view.as_of), dimensions=("tier",)).to_pylist()
+    return any(row["value"] not in ("strategic", "core", "basic") for row in rows)

@@ -1,0 +1,30 @@
+"""Rules are looked at when a page opens for the first time on a day, or after a new file."""
+
+import logging
+from datetime import date
+
+import streamlit as st
+
+from tend.acts import rules as tasks
+from tend.language import format
+from tend.language.errors import TendError
+from tend.store.database import trouble
+from tend.ui.parts import words
+from tend.ui.state import address, data
+
+
+def catch_up() -> int:
+    """Make the tasks that rules ask for as of the day the data reach to; count them.
+
+    Where that cannot be done, the page says so in a line and stands; the next visit tries again.
+    """
+    workspace = data.workspace()
+    day = data.offered_as_of() or date.today()
+    language = address.choice().language
+    try:
+        return tasks.catch_up(workspace, min(day, date.today()), language)
+    except (TendError, *trouble.ERRORS) as error:
+        logging.getLogger(__name__).exception("the rules could not be looked at")
+        why = trouble.said(error, workspace.path).message(language)
+        st.warning(format.plain(words.say("ui.rules_are_behind", why=why)))
+        return 0

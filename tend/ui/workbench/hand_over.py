@@ -1,0 +1,52 @@
+"""Hand a CSM's book over: the customers of one CSM get another, and it can be taken back."""
+
+from typing import Any
+
+import streamlit as st
+
+from tend.language import format
+from tend.store.facts import entries
+from tend.ui.parts import acts, words
+from tend.ui.state import address, data, who
+from tend.view import View
+
+Row = dict[str, Any]
+
+
+def hand_over(view: View) -> None:
+    """Offer, while one CSM is chosen, to give all customers in view to another."""
+    chosen = address.choice().chosen("csm")
+    if len(chosen) != 1:
+        return
+    rows = data.ask("priorities", view).to_pylist()
+    form = st.popover(words.say("service.hand_over.open"), key="hand_over", on_change="rerun")
+    acts.show("hand_over")
+    if not form.open or not rows:
+        return
+    with form:
+        csm = words.value(chosen[0], address.choice().language)
+        count = format.count(len(rows))
+        st.html(
+            f'<p class="tend-note">'
+            f"{words.escaped('service.hand_over.what', customers=count, csm=csm)}</p>"
+        )
+        st.text_input(words.say("service.hand_over.to"), key="hand_over_to", max_chars=120)
+        st.button(
+            words.say("service.hand_over.do"),
+            key="hand_over_do",
+            type="primary",
+            on_click=_give,
+            args=(rows,),
+        )
+
+
+def _give(rows: list[Row]) -> None:
+    csm = st.session_state["hand_over_to"].strip()
+    if not csm:
+        return
+    facts = [{"customer_id": row["customer_id"], "csm": csm} for row in rows]
+    acts.do(
+        "hand_over",
+        lambda: entries.enter(data.workspace(), "customers", facts, who=who.name()),
+        lambda: words.say("service.hand_over.done", customers=format.count(len(rows)), csm=csm),
+    )

@@ -1,0 +1,125 @@
+"""Tasks one acts on: done, put off, taken up again, one by one or several at once."""
+
+import html
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from tend.acts import rules as tasks
+from tend.acts import tasks as kept
+from tend.language import format
+from tend.ui.parts import acts, words
+from tend.ui.state import address, data, who
+from tend.view import View
+
+Row = dict[str, Any]
+_AT_FIRST = 8
+_WEEK = timedelta(days=7)
+_LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
+_INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
+
+
+def task_rows(
+    name: str,
+    rows: Sequence[Row],
+    view: View,
+    place: str = "tasks",
+    *,
+    names_customer: bool = True,
+) -> None:
+    """List tasks with what can be done about each; those that are ticked go together.
+
+    What was done is said at the place of that name. A list of one customer's tasks need not name
+    it in each row.
+    """
+    shown = st.session_state.get(f"tend.tasks_shown.{name}", _AT_FIRST)
+    seen = rows[:shown]
+    picked = [row for row in seen if st.session_state.get(_tick(name, row))]
+    if len(picked) > 1:
+        with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
+            _buttons(f"bulk_{name}", picked, view, "service.tasks.many", place)
+    for row in seen:
+        with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
+            _row(name, row, view, place, names_customer=names_customer)
+    if len(rows) > shown:
+        rest = words.say("service.work.more_tasks", rest=format.count(len(rows) - shown))
+        if st.button(rest, key=f"more_tasks_{name}"):
+            st.session_state[f"tend.tasks_shown.{name}"] = shown + 4 * _AT_FIRST
+            st.rerun()
+
+
+def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -> None:
+    """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
+    language = address.choice().language
+    said = format.clipped(tasks.words(row, language), _LONGEST)
+    if row["settled_on"]:
+        whose = html.escape(words.customer(row))
+        told = f"<p><b>{whose}</b> · {html.escape(said)}</p>"
+        st.html(f'<div class="tend-move">{told}</div>{_line(row, language)}')
+        return
+    label = format.plain(said)
+    if names_customer:
+        label = f"**{format.plain(words.customer(row))}** · {label}"
+    st.checkbox(label, key=_tick(name, row))
+    st.html(_line(row, language))
+    with st.container(horizontal=True, gap="small"):
+        _buttons(f"{name}_{row['task_id']}", [row], view, "service.tasks.one", place)
+
+
+def _buttons(key: str, rows: list[Row], view: View, said: str, place: str) -> None:
+    """Offer what can be done; the callback gets the tasks as they were seen."""
+    is_done = all(row["done_on"] for row in rows)
+    offered = ("reopen",) if is_done else ("finish", "put_off")
+    for what in offered:
+        st.button(
+            words.say(f"service.tasks.{what}"),
+            key=f"{what}_{key}",
+            type="primary" if what == "finish" and len(rows) > 1 else "secondary",
+            on_click=_change,
+            args=(what, rows, view, said, place),
+        )
+
+
+def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> None:
+    ways: dict[str, dict[str, object]] = {
+        "finish": {"done_on": view.as_of},
+        "put_off": {"snoozed_until": view.as_of + _WEEK},
+        "reopen": {"done_on": None},
+    }
+    values = ways[what]
+
+    def word() -> str:
+        language = address.choice().language
+        return words.say(
+            f"{said}.{what}",
+            customer=words.customer(rows[0]),
+            task=format.clipped(tasks.words(rows[0], language), _LONGEST),
+            day=format.day(view.as_of + _WEEK, language),
+            count=format.count(len(rows)),
+        )
+
+    acts.do(place, lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
+
+
+def _line(row: Row, language: str) -> str:
+    state = words.escaped(f"tasks.states.{row['state']}")
+    ink = _INKS.get(row["state"], "quiet")
+    when = words.escaped("service.tasks.due", day=format.day(row["due_on"], language))
+    if row["settled_on"]:
+        touched = format.day(row["settled_on"], language)
+        key = "settled_by" if row["settled_by"] else "settled"
+        when = words.escaped(f"service.tasks.{key}", day=touched, who=row["settled_by"])
+    cause = row["cause"] or ""
+    reason = words.say(f"tasks.causes.{cause}") if words.known(f"tasks.causes.{cause}") else cause
+    facts = [row["owner"], reason, row["note"]]
+    told = " · ".join(html.escape(format.clipped(str(fact), _LONGEST)) for fact in facts if fact)
+    return (
+        f'<div class="tend-move"><p><span class="tend-{ink}">{state}</span> · {when}</p>'
+        f"<small>{told}</small></div>"
+    )
+
+
+def _tick(name: str, row: Row) -> str:
+    return f"pick_{name}_{row['task_id']}"

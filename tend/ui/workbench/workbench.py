@@ -1,0 +1,211 @@
+"""The workbench: whom to serve first today and why, and what waits."""
+
+import html
+from typing import Any
+
+import streamlit as st
+
+from tend.figures.cells import CELLS
+from tend.language import format
+from tend.ui.figures import drill, figures
+from tend.ui.parts import acts, lead, words
+from tend.ui.state import address, data, who
+from tend.ui.workbench import automatic, log_forms
+from tend.ui.workbench.task_rows import task_rows
+from tend.view import View
+
+Row = dict[str, Any]
+_AT_FIRST = 8
+_NOT_WELL = ("at_risk", "average")
+_PARTS = ("renewal", "health", "fall", "touch", "task", "stage")
+_LISTS = {
+    "late": ("forgotten", "overdue"),
+    "next": ("due", "open"),
+    "snoozed": ("snoozed",),
+    "done": ("done",),
+}
+
+
+def choose_csm(view: View) -> View:
+    """Let the reader choose a CSM, or all: the same filter as above, nearer at hand."""
+    automatic.catch_up()
+    choice = address.choice()
+    offered = [value for value, _ in data.options(view.between(None, None)).get("csm", [])]
+    on = choice.chosen("csm")
+    st.session_state["workbench_csm"] = on[0] if len(on) == 1 and on[0] in offered else None
+    st.selectbox(
+        words.say("columns.csm"),
+        offered,
+        key="workbench_csm",
+        placeholder=words.say("service.work.everybody"),
+        format_func=lambda code: words.value(code, choice.language),
+        label_visibility="collapsed",
+        width=260,
+        on_change=_keep_csm,
+    )
+    return view.between(None, None)
+
+
+def work_sentence(view: View) -> None:
+    """Say whom to serve first and what is late."""
+    row, language = summary(view), address.choice().language
+    first = next(iter(data.ask("priorities", view).to_pylist()), None)
+    counts = {
+        name: format.count(row[name])
+        for name in ("customers", "overdue", "due", "renewals", "stuck")
+    }
+    if first is None:
+        said = words.say("service.work.nobody")
+    else:
+        name = words.customer(first)
+        why = reasons(first, most=2)
+        said = words.say("service.work.lead", customer=name, why=why)
+    arr = format.money(row["renewals_arr"], language)
+    lead.say(said, words.say("service.work.more", **counts, arr=arr))
+
+
+def work_headline(view: View) -> None:
+    """Show tasks late and due, renewals, stages over their limit, and the touch rate."""
+    row, language = summary(view), address.choice().language
+    late = words.say("service.work.forgotten", tasks=format.count(row["forgotten"]))
+    cards = _card("overdue", format.count(row["overdue"]), late)
+    waits = words.say("service.work.due", tasks=format.count(row["due"]))
+    cards += _card("open", format.count(row["open"]), waits)
+    arr = words.say("movement.arr", arr=format.money(row["renewals_arr"], language))
+    cards += _card("renewals", format.count(row["renewals"]), arr)
+    cards += _card("stuck", format.count(row["stuck"]), words.say("service.work.stuck"))
+    of = words.say(
+        "service.work.touched",
+        touched=format.count(row["touched"]),
+        customers=format.count(row["customers"]),
+    )
+    cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
+    st.html(f'<div class="tend-cards">{cards}</div>')
+    cell = CELLS["work_headline"]
+    figures.foot(cell, view, data.cell_table(cell, view, language))
+
+
+def work_priorities(view: View) -> None:
+    """List whom to serve first, with the parts of each priority and what can be done at once."""
+    cell, language = CELLS["priorities"], address.choice().language
+    table = data.cell_table(cell, view, language)
+    figures.head(cell, table, language)
+    rows = data.ask("priorities", view).to_pylist()
+    shown = st.session_state.get("tend.priorities_shown", _AT_FIRST)
+    for row in rows[shown:]:  # what was logged makes a customer less urgent
+        acts.show(log_forms.place(row))
+    for row in rows[:shown]:
+        with st.container(key=f"priority_{row['customer_id']}", gap=None):
+            with st.container(horizontal=True, horizontal_alignment="distribute"):
+                drill.customer_button(row, f"priority_{row['customer_id']}")
+                st.html(f'<b class="tend-sum">{row["priority"]:.1f}</b>', width="content")
+            st.html(_priority(row, rows[0]["priority"], language))
+            acts.show(log_forms.place(row))
+            with st.container(horizontal=True, gap="small"):
+                log_forms.touch(row, view)
+                log_forms.answer(row, view)
+                log_forms.task(row, view)
+    if len(rows) > shown:
+        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
+        if st.button(rest, key="more_priorities"):
+            st.session_state["tend.priorities_shown"] = shown + 4 * _AT_FIRST
+            st.rerun()
+    figures.foot(cell, view, table)
+
+
+def work_tasks(view: View) -> None:
+    """List tasks late, due, put off and done."""
+    cell, language = CELLS["tasks"], address.choice().language
+    figures.head(cell, data.cell_table(cell, view, language), language)
+    acts.show("tasks")
+    found = {name: data.ask("tasks", view, states=states) for name, states in _LISTS.items()}
+    labels = [
+        words.say(f"service.work.lists.{name}", tasks=format.count(len(table)))
+        for name, table in found.items()
+    ]
+    first = next((n for n, table in enumerate(found.values()) if len(table)), 0)
+    tabs = st.tabs(labels, default=labels[first], key="task_tabs", on_change="rerun")
+    for tab, (name, table) in zip(tabs, found.items(), strict=True):
+        if tab.open:
+            with tab:
+                if not len(table):
+                    st.html(f'<p class="tend-note">{words.escaped("service.work.none")}</p>')
+                task_rows(name, table.to_pylist(), view)
+    figures.foot(cell, view, data.cell_table(cell, view, language))
+    who.ask("work")
+
+
+def summary(view: View) -> Row:
+    """Give the one row that sentence and cards speak of."""
+    row: Row = data.ask("workbench_summary", view).to_pylist()[0]
+    return row
+
+
+def reasons(row: Row, most: int = 6) -> str:
+    """Say why a customer has its priority, the weightiest reason first."""
+    said = [_reason(name, row) for name in row["reasons"][:most]]
+    return words.say("service.and").join(said) or words.say("service.reasons.none")
+
+
+def _reason(name: str, row: Row) -> str:
+    facts: dict[str, object] = {}
+    key = name
+    if name == "renewal":
+        days = row["days_left"]
+        key = "ends_today" if days == 0 else "renewal" if days > 0 else "overdue"
+        facts = {"days": format.count(abs(row["days_left"]))}
+    elif name == "health":
+        states = [
+            words.say(f"service.reasons.{axis}", state=words.say(f"states.{row[f'{axis}_state']}"))
+            for axis in ("outcome", "experience")
+            if row[f"{axis}_state"] in _NOT_WELL
+        ]
+        facts = {"states": format.listed(states, address.choice().language)}
+    elif name == "touch":
+        days = row["days_since_touch"]
+        key = "never_touched" if days is None else "touch"
+        facts = {"days": format.count(days)}
+    elif name == "task":
+        facts = {"tasks": format.count(row["overdue_tasks"])}
+    elif name == "stage":
+        facts = {
+            "stage": words.say(f"stages.{row['stage']}"),
+            "days": format.count(row["days_in_stage"]),
+            "limit": format.count(row["limit_days"]),
+        }
+    return words.say(f"service.reasons.{key}", **facts)
+
+
+def _priority(row: Row, most: float, language: str) -> str:
+    """Draw the parts of a priority as one bar, and say them."""
+    bars = "".join(
+        f'<i class="tend-part-{part}" style="width:{width(row[f"{part}_part"], most)}%"'
+        f' title="{words.escaped(f"service.parts.{part}")} {row[f"{part}_part"]:.1f}"></i>'
+        for part in _PARTS
+        if row[f"{part}_part"] > 0
+    )
+    facts = [words.escaped("movement.arr", arr=format.money(row["arr"], language))]
+    csm = words.value(row["csm"], language)
+    facts.append(html.escape(csm))
+    return (
+        f'<div class="tend-priority"><div class="tend-parts">{bars}</div>'
+        f"<p>{html.escape(reasons(row))}</p><small>{' · '.join(facts)}</small></div>"
+    )
+
+
+def width(part: float, most: float) -> str:
+    """Give how wide a part is drawn, the highest priority being whole."""
+    return f"{100 * part / most if most else 0:.1f}"
+
+
+def _card(name: str, value: str, note: str) -> str:
+    return (
+        f'<div class="tend-card"><h2>{words.escaped(f"service.cards.{name}")}</h2>'
+        f'<p class="tend-value">{html.escape(value)}</p><p>{html.escape(note)}</p></div>'
+    )
+
+
+def _keep_csm() -> None:
+    choice = address.choice()
+    chosen = st.session_state["workbench_csm"]
+    address.change(choice.filtered("csm", [chosen] if chosen else []))
