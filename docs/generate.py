@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tend import queries, schema
-from tend.cli import commands as cli
 from tend.cli import output
+from tend.cli.parser import parser as all_commands
 from tend.schema import Column, DataSet
 from tend.settings.company import Settings
 
@@ -29,13 +29,13 @@ def commands() -> str:
     """Describe every command with its arguments."""
     parts = [
         "# Commands",
-        f"{MADE} `tend/cli/commands.py`. All take `--workspace DIR`; without it the environment's "
+        f"{MADE} `tend/cli/parser.py`. All take `--workspace DIR`; without it the environment's "
         "`TEND_WORKSPACE` counts, then the folder `workspace/`. `TEND_THREADS` says how many "
         "processors the database may use; left out, all of them. `TEND_MEMORY_MB` says how much "
         "memory; left out, the setting `database_memory_mb` counts.",
         "Exit codes: 0 all in, 1 refused or unknown, 2 wrong use.",
     ]
-    for name, parser in subcommands(cli.parser()).items():
+    for name, parser in subcommands(all_commands()).items():
         parts.append(f"## `python -m tend {name}`\n\n{sentence(parser.description or '')}")
         rows = [_argument(action) for action in own_arguments(parser)]
         if rows:

@@ -9,7 +9,7 @@ import pytest
 
 from docs import generate
 from tend import queries, schema
-from tend.cli import commands as cli
+from tend.cli.parser import parser as all_commands
 from tend.settings.company import Settings
 from tests.walls.sources import ROOT
 
@@ -92,7 +92,7 @@ def test_commands_are_understood() -> None:
         shown = tend_commands(name)
         assert shown, name
         for words in shown:
-            cli.parser().parse_args(words)
+            all_commands().parse_args(words)
 
 
 def test_references_are_up_to_date() -> None:
@@ -106,7 +106,7 @@ def test_references_are_complete() -> None:
     assert all(f"## {name}\n" in index for name in queries.library())
     assert all(f"`{key}`" in settings for key in Settings.model_fields)
     described = read("docs/commands.md")
-    for command, parser in generate.subcommands(cli.parser()).items():
+    for command, parser in generate.subcommands(all_commands()).items():
         assert f"## `python -m tend {command}`" in described
         assert all(flag in described for flag in _flags(parser))
     data_sets = read("docs/data-sets.md")
@@ -133,7 +133,7 @@ def test_every_ruling_named_in_the_code_exists() -> None:
 def test_the_package_is_described_in_the_changelog() -> None:
     """Every command a user may call was announced."""
     announced = read("CHANGELOG.md")
-    assert all(f"`{name}`" in announced for name in generate.subcommands(cli.parser()))
+    assert all(f"`{name}`" in announced for name in generate.subcommands(all_commands()))
 
 
 def test_the_guards_bite() -> None:
@@ -148,4 +148,4 @@ def test_the_guards_bite() -> None:
     ]
     assert unknown_targets(f"{page} or `make tea`") == {"coffee", "tea"}
     with pytest.raises(SystemExit):
-        cli.parser().parse_args(["brew"])
+        all_commands().parse_args(["brew"])
