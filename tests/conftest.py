@@ -26,7 +26,6 @@ def companies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Companies]:
     """Give companies that are made once a run, whatever the number of its processes."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    (shared / "companies").mkdir(exist_ok=True)
     given = Companies(shared / "companies", tmp_path_factory.mktemp("copies"))
     yield given
     given.close()

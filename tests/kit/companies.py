@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
-from tend.store.facts.reports import ImportReport
 
 from tend import sample
 from tend.store.facts import imports
+from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
 
 Made = TypeVar("Made")
@@ -23,6 +23,7 @@ class Companies:
     """What a run makes lies in one folder, shared by all its processes; copies lie in their own."""
 
     def __init__(self, shared: Path, own: Path) -> None:
+        shared.mkdir(exist_ok=True)
         self._shared, self._own = shared, own
         self._numbers = itertools.count()
         self._read: dict[str, tuple[Workspace, int]] = {}
@@ -44,13 +45,16 @@ class Companies:
 
     def sample(self, **how: object) -> Path:
         """Give a copy of a workspace that holds the sample company."""
-        return self.copy(f"sample {_named(how)}", lambda: self.books(**how))[0]
+        return self.copy(f"sample {_named(how)}", lambda _: self.books(**how))[0]
 
     def copy(
-        self, name: str, files: Callable[[], Sequence[Path]]
+        self, name: str, files: Callable[[Path], Sequence[Path]]
     ) -> tuple[Path, list[ImportReport]]:
-        """Give a copy of a workspace that holds these files, and what was told as they came in."""
-        made, reports = self.once(name, lambda folder: filled(folder / "workspace", files()))
+        """Give a copy of a workspace that holds these files, and what was told as they came in.
+
+        They may be written to the folder that `files` is given.
+        """
+        made, reports = self.once(name, lambda folder: filled(folder / "workspace", files(folder)))
         target = self._own / f"{next(self._numbers)} {name}"
         shutil.copytree(made / "workspace", target)
         return target, reports

@@ -46,15 +46,13 @@ def now(companies: Companies) -> Workspace:
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
 def then(
-    request: pytest.FixtureRequest,
-    book: Path,
-    companies: Companies,
-    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest, book: Path, companies: Companies
 ) -> Iterator[tuple[date, Workspace]]:
     """A day, and a workspace that holds only what had been written down by then."""
     day: date = request.param
-    path = tmp_path_factory.mktemp("then") / "known.xlsx"
-    folder, _ = companies.copy(f"known by {day}", lambda: [known_by(book, day, path)])
+    folder, _ = companies.copy(
+        f"known by {day}", lambda folder: [known_by(book, day, folder / "known.xlsx")]
+    )
     with open_workspace(folder) as workspace:
         yield day, workspace
 

@@ -33,7 +33,7 @@ def tidy(companies: Companies) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def untidy(companies: Companies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Untidy]:
+def untidy(companies: Companies) -> Iterator[Untidy]:
     """The untidy files, imported: "zh", "en", or "zh backwards", from the last to the first."""
     made: dict[str, Imported] = {}
 
@@ -42,7 +42,7 @@ def untidy(companies: Companies, tmp_path_factory: pytest.TempPathFactory) -> It
             step = -1 if "backwards" in kind else 1
             folder, reports = companies.copy(
                 f"untidy {kind}",
-                lambda: untidy_files(tmp_path_factory.mktemp("untidy"), kind[:2])[::step],
+                lambda folder: untidy_files(folder, kind[:2])[::step],
             )
             made[kind] = open_workspace(folder), reports
         return made[kind]
