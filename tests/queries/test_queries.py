@@ -45,22 +45,32 @@ def test_a_missing_or_an_extra_parameter_raises(workspace: Workspace) -> None:
         queries.run(workspace, "nope", View(AS_OF))
 
 
-@pytest.mark.parametrize("name", sorted(queries.library()))
-def test_every_query_gives_the_columns_of_its_header(workspace: Workspace, name: str) -> None:
+def other_columns(workspace: Workspace) -> list[str]:
+    """Name the queries whose answer has not the columns of their header."""
+    own = {
+        "dimensions": list(queries.dimensions(workspace)),
+        "dataset": "contracts",
+        "key": "K1",
+        "customer_id": "C1",
+        "contract_id": "K1",
+    }
+    asked = {
+        query: {name: value for name, value in own.items() if name in query.parameters}
+        for query in map(queries.find, queries.library())
+    }
+    return [
+        query.name
+        for query, given in asked.items()
+        if queries.run(workspace, query.name, View(AS_OF), **given).column_names
+        != list(query.columns)
+    ]
+
+
+def test_every_query_gives_the_columns_of_its_header(workspace: Workspace) -> None:
     """Header and result agree in names and order, on an empty and on a filled workspace."""
-    query = queries.find(name)
-    own: dict[str, object] = {}
-    if "dimensions" in query.parameters:
-        own["dimensions"] = list(queries.dimensions(workspace))
-    if "key" in query.parameters:
-        own |= {"dataset": "contracts", "key": "K1"}
-    if "customer_id" in query.parameters:
-        own["customer_id"] = "C1"
-    if "contract_id" in query.parameters:
-        own["contract_id"] = "K1"
-    assert queries.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)
+    assert other_columns(workspace) == []
     add_contract(workspace, "K1")
-    assert queries.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)
+    assert other_columns(workspace) == []
 
 
 def test_an_empty_workspace_answers_with_no_rows(workspace: Workspace) -> None:

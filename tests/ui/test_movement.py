@@ -3,7 +3,6 @@
 import html as markup
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -12,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from tend import queries
 from tend.figures.cells import CELLS
 from tend.language import format, text
-from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched, settled
@@ -37,24 +35,20 @@ def page(language: str = "en", **address: str) -> AppTest:
     return opened_page("movement", **{"lang": language, "as_of": AS_OF.isoformat(), **address})
 
 
-def counted(
-    folder: Path, first: date, last: date = AS_OF, grid: str | None = None
-) -> list[dict[str, object]]:
+def counted(first: date, last: date = AS_OF, grid: str | None = None) -> list[dict[str, object]]:
     """Give all customers with their ways, as the query has them."""
-    workspace = open_workspace(folder)
     view = View(AS_OF, first, last, grid)
     rows: list[dict[str, object]] = queries.run(
-        workspace, "movement_customers", view, **EVERYBODY
+        data.workspace(), "movement_customers", view, **EVERYBODY
     ).to_pylist()
-    workspace.close()
     return rows
 
 
 @pytest.mark.parametrize("grid", ["3x3", "2x2"])
 def test_sentence_and_lists_say_the_same(opened: Open, grid: str) -> None:
     """The customers that fell are those of the sentence, the card, the tab and the list."""
-    folder = opened("sample-en")
-    rows = counted(folder, FIRST, grid=grid)
+    opened("sample-en")
+    rows = counted(FIRST, grid=grid)
     fallen = [row for row in rows if row["direction"] == "fall"]
     risen = [row for row in rows if row["direction"] == "rise"]
     app = page(since="own", **{"from": FIRST.isoformat(), "to": AS_OF.isoformat()}, grid=grid)
