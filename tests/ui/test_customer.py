@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tend import queries
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format, text
 from tend.store.workspace import open_workspace
 from tend.ui.frame import frame
@@ -165,7 +165,7 @@ def test_every_table_about_customers_leads_on(opened: Open) -> None:
     """Also where the columns shown leave the customer's id out."""
     opened("sample-en")
     for name in ("customer_values", "tier_moves", "lifecycle_moves", "rfm", "untouched"):
-        assert "customer_id" in data.cell_codes(CELLS[name], NOW).column_names
+        assert "customer_id" in data.cell_codes(FIGURES[name], NOW).column_names
 
 
 @pytest.mark.timeout(240)

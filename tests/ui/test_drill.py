@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tend import queries
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import text
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
@@ -177,13 +177,13 @@ def test_from_points_and_months_to_their_contracts(
     """A click on a quarter's point or a month of the check lists as many as its mark counts."""
     folder, server = sample_server
     with open_workspace(folder, read_only=True) as workspace:
-        asked = {name: CELLS[name].ask(View(AS_OF, *YEAR)) for name in DRAWN}
+        asked = {name: FIGURES[name].ask(View(AS_OF, *YEAR)) for name in DRAWN}
         counted = {name: queries.run(workspace, name, view) for name, view in asked.items()}
     watched = page_of(chromium, server)
     shown = watched.page
     for name, mark in DRAWN.items():
         shown.goto(f"{server.url}/renewals?as_of={AS_OF}")
-        shown.get_by_role("tab", name=text.say(CELLS[name].key("tab"), "en")).click()
+        shown.get_by_role("tab", name=text.say(FIGURES[name].key("tab"), "en")).click()
         chart = shown.locator(f"[class*=st-key-chart_{name}] svg.marks")
         expect(chart).to_be_visible(timeout=WAIT)
         pick(chart.locator(f"g.mark-{mark}").last.locator("path").last)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend import queries
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format, text
 from tend.ui.state import data
 from tend.view import View
@@ -77,7 +77,7 @@ def test_a_list_of_moves_is_told_in_words(opened: Open, language: str) -> None:
     """Way and reason stand in the table that is downloaded, in the reader's language."""
     opened("sample-en")
     view = View(AS_OF, FIRST, AS_OF)
-    rows = data.cell_table(CELLS["fallen"], view, language).to_pylist()
+    rows = data.cell_table(FIGURES["fallen"], view, language).to_pylist()
     assert rows
     for row in rows:
         assert "→" in row["way"]
