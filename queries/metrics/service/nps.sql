@@ -1,4 +1,4 @@
--- question: How many would recommend us, and how many advise against?
+-- question: How many of all who answered would recommend us, and how many advise against?
 -- grain: one row per segment with answers
 -- parameters:
 --   as_of: the as-of date; answers after it are unknown
@@ -9,9 +9,9 @@
 -- columns:
 --   segment: label in the dimension
 --   answers: respondents, each with the latest answer that has an NPS
---   promoters: 9 and 10
---   passives: 7 and 8
---   detractors: 0 to 6
+--   promoters: 9 and more
+--   passives: between
+--   detractors: 6 and less
 --   nps: % promoters - % detractors, -100 to 100
 --   customers: customers that answered
 --   is_few_cases: fewer than 10 answers
@@ -29,12 +29,10 @@ with answers as (
 select
     scope.segment,
     count(*) as answers,
-    count(*) filter (where answers.nps >= 9) as promoters,
-    count(*) filter (where answers.nps >= 7 and answers.nps < 9) as passives,
-    count(*) filter (where answers.nps < 7) as detractors,
-    100 * (
-        count(*) filter (where answers.nps >= 9) - count(*) filter (where answers.nps < 7)
-    ) / count(*) as nps,
+    count(*) filter (where answers.nps_group = 'promoter') as promoters,
+    count(*) filter (where answers.nps_group = 'passive') as passives,
+    count(*) filter (where answers.nps_group = 'detractor') as detractors,
+    nps_of(promoters, detractors, count(*)) as nps,
     count(distinct answers.customer_id) as customers,
     count(*) < 10 as is_few_cases,
 from answers
