@@ -9,6 +9,8 @@ from tend.store.workspace import Workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract
 
+pytestmark = pytest.mark.quick
+
 HEADER = """-- question: Which?
 -- grain: one row per thing
 -- parameters:

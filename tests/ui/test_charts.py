@@ -9,6 +9,8 @@ from tend.figures.cells import CELLS, Cell
 from tend.figures.palette import DARK, LIGHT, Palette
 from tend.figures.renewals.renewal_charts import FAINT
 
+pytestmark = pytest.mark.quick
+
 CHARTS = [cell for cell in CELLS.values() if cell.chart]
 
 

@@ -1,8 +1,11 @@
 """What figures of renewals say, held against small tables: the news, not the mildest number."""
 
 import pyarrow as pa
+import pytest
 
 from tend.figures.renewals import renewal_findings as findings
+
+pytestmark = pytest.mark.quick
 
 
 def headline(**changes: float | None) -> list[findings.Row]:
