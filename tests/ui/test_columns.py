@@ -13,6 +13,8 @@ from tend.store.workspace import Workspace, open_workspace
 from tend.ui.parts import columns
 from tend.view import View
 
+pytestmark = pytest.mark.quick
+
 TABLES = [cell for cell in FIGURES.values() if not cell.chart]
 
 
