@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tend import queries, sample
+from tend import sample
+from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import Filters, View
@@ -38,7 +39,7 @@ class Sample:
     def rows(self, name: str, view: View, **extra: object) -> list[Row]:
         """Give the product's rows."""
         chosen = {**ANYWHERE.get(name, {}), **extra}
-        rows: list[Row] = queries.run(self.workspace, name, view, **chosen).to_pylist()
+        rows: list[Row] = asking.run(self.workspace, name, view, **chosen).to_pylist()
         return rows
 
     def differences(self, name: str, view: View) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.sample import write
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
@@ -35,7 +35,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def ask(workspace: Workspace, name: str, grid: str | None, **own: object) -> list[Row]:
     """Give a query's rows between the two dates."""
     view = View(AS_OF, FIRST, LAST, grid)
-    rows: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    rows: list[Row] = asking.run(workspace, name, view, **own).to_pylist()
     return rows
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.sample import write
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
@@ -40,7 +40,7 @@ def filled(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wor
 
 def ask(workspace: Workspace, name: str, view: View, **own: object) -> list[Row]:
     """Give a query's rows."""
-    rows: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    rows: list[Row] = asking.run(workspace, name, view, **own).to_pylist()
     return rows
 
 

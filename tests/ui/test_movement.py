@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures.cells import CELLS
 from tend.language import format, text
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
@@ -43,7 +43,7 @@ def counted(
     """Give all customers with their ways, as the query has them."""
     workspace = open_workspace(folder)
     view = View(AS_OF, first, last, grid)
-    rows: list[dict[str, object]] = queries.run(
+    rows: list[dict[str, object]] = asking.run(
         workspace, "movement_customers", view, **EVERYBODY
     ).to_pylist()
     workspace.close()
