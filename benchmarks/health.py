@@ -20,7 +20,7 @@ from statistics import median
 from tend.queries import asking
 from tend.store.copies import published
 from tend.store.database.connection import PUBLISHED
-from tend.store.facts import staging
+from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, month_end, months_before
 

@@ -19,8 +19,8 @@ from statistics import median
 
 import pyarrow as pa
 
-from tend.figures.cells import CELLS
-from tend.figures.value.value_cells import ALL
+from tend.figures.collection import FIGURES
+from tend.figures.value.figures import ALL
 from tend.ingest.model import FileResult, SheetResult
 from tend.queries import asking, library
 from tend.store.facts import imports
@@ -121,7 +121,7 @@ def timed(work: Callable[[], object]) -> float:
 
 def asked(workspace: Workspace, name: str) -> Callable[[], object]:
     """Give the question of a cell, or of a query by itself, as the page asks it."""
-    cell = CELLS.get(name)
+    cell = FIGURES.get(name)
     split = View(AS_OF, group_by="product")
     if cell is None or cell.query not in library.queries():
         return lambda: asking.run(workspace, name, View(AS_OF))

@@ -6,7 +6,7 @@ import sys
 from tend.acts import entered as entries
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.workspace import open_workspace
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tend.acts import tasks
 from tend.queries import asking
-from tend.settings.service import Sop, Step
+from tend.settings.sop import Sop, Step
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.metrics.comparing import differences

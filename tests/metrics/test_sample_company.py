@@ -1,17 +1,14 @@
 """The sample company: every cell equals a calculation from the spreadsheet by pandas alone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from tend import sample
 from tend.queries import asking
-from tend.store.facts import imports
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace
 from tend.view import Filters, View
+from tests.kit.companies import Companies
 from tests.metrics import spreadsheets
 from tests.metrics.asking import oracle
 from tests.metrics.comparing import differences
@@ -49,29 +46,23 @@ class Sample:
         return differences(name, rows, oracle(self.company, name, view))
 
 
-def imported(folder: Path, language: str) -> Sample:
-    """Write a sample company, import it and read its spreadsheet apart."""
-    [path] = sample.write(folder / language, language=language, until=UNTIL)
-    workspace = open_workspace(folder / "workspace")
-    report = imports.import_file(workspace, path)
-    assert report.error is None
+def imported(companies: Companies, language: str) -> Sample:
+    """Give the imported sample company, and its spreadsheet read apart."""
+    [path] = companies.books(language=language, until=UNTIL)
+    workspace = companies.read(language=language, until=UNTIL)
     return Sample(workspace, spreadsheets.company(path, language))
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def english(companies: Companies) -> Sample:
     """Give the English sample company."""
-    found = imported(tmp_path_factory.mktemp("en"), "en")
-    yield found
-    found.workspace.close()
+    return imported(companies, "en")
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def chinese(companies: Companies) -> Sample:
     """Give the Chinese sample company."""
-    found = imported(tmp_path_factory.mktemp("zh"), "zh")
-    yield found
-    found.workspace.close()
+    return imported(companies, "zh")
 
 
 @pytest.mark.parametrize("filters", FILTERS)

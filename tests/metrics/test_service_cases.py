@@ -253,7 +253,7 @@ answers = st.builds(
     ),
     st.sampled_from(NAMES),
     days,
-    st.one_of(st.none(), st.integers(0, 10).map(float)),
+    st.one_of(st.none(), st.integers(0, 20).map(lambda halves: halves / 2)),
     st.one_of(st.none(), st.integers(1, 5)),
     st.sampled_from((5.0, 10.0, 100.0)),
     st.sampled_from((None, "A", "a ", "B", "Ｃ")),

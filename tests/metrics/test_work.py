@@ -8,12 +8,11 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from tend import sample
 from tend.acts import rules as tasks
 from tend.queries import asking
-from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.kit.companies import Companies
 from tests.metrics.asking import Row
 from tests.metrics.comparing import differences
 from tests.metrics.health_sample import FILTERS, MONTH_ENDS, UNTIL, Sample
@@ -77,14 +76,10 @@ def test_a_priority_is_the_sum_of_its_parts(english: Sample, as_of: date) -> Non
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def own(companies: Companies) -> Iterator[Workspace]:
     """Give the sample company in a workspace that rules may write to."""
-    folder = tmp_path_factory.mktemp("rules")
-    [path] = sample.write(folder, language="en", until=UNTIL)
-    workspace = open_workspace(folder / "workspace")
-    assert imports.import_file(workspace, path).error is None
-    yield workspace
-    workspace.close()
+    with open_workspace(companies.sample(until=UNTIL)) as workspace:
+        yield workspace
 
 
 def test_36_months_of_rules(

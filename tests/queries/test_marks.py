@@ -14,18 +14,16 @@ from tend.queries.answers import Answers
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.kit.companies import Companies
 
 AS_OF = sample.UNTIL
 VIEW = View(AS_OF, date(2025, 10, 1), AS_OF)
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def company(companies: Companies) -> Iterator[Workspace]:
     """Give a small sample company."""
-    folder = tmp_path_factory.mktemp("marks")
-    with open_workspace(folder / "workspace") as workspace:
-        for path in sample.write(folder, customers=40):
-            assert imports.import_file(workspace, path).error is None
+    with open_workspace(companies.sample(customers=40)) as workspace:
         yield workspace
 
 

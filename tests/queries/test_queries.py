@@ -64,22 +64,28 @@ def test_a_missing_or_an_extra_parameter_raises(workspace: Workspace) -> None:
         asking.run(workspace, "nope", View(AS_OF))
 
 
-@pytest.mark.parametrize("name", sorted(library.queries()))
-def test_every_query_gives_the_columns_of_its_header(workspace: Workspace, name: str) -> None:
+def other_columns(workspace: Workspace) -> list[str]:
+    """Name the queries whose answer has not the columns of their header."""
+    own = {
+        "dimensions": list(asking.dimensions(workspace)),
+        "dataset": "contracts",
+        "key": "K1",
+        "customer_id": "C1",
+        "contract_id": "K1",
+    }
+    found = []
+    for name, query in library.queries().items():
+        given = {key: value for key, value in own.items() if key in query.parameters}
+        if asking.run(workspace, name, View(AS_OF), **given).column_names != list(query.columns):
+            found.append(name)
+    return found
+
+
+def test_every_query_gives_the_columns_of_its_header(workspace: Workspace) -> None:
     """Header and result agree in names and order, on an empty and on a filled workspace."""
-    query = library.find(name)
-    own: dict[str, object] = {}
-    if "dimensions" in query.parameters:
-        own["dimensions"] = list(asking.dimensions(workspace))
-    if "key" in query.parameters:
-        own |= {"dataset": "contracts", "key": "K1"}
-    if "customer_id" in query.parameters:
-        own["customer_id"] = "C1"
-    if "contract_id" in query.parameters:
-        own["contract_id"] = "K1"
-    assert asking.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)
+    assert other_columns(workspace) == []
     add_contract(workspace, "K1")
-    assert asking.run(workspace, name, View(AS_OF), **own).column_names == list(query.columns)
+    assert other_columns(workspace) == []
 
 
 def test_an_empty_workspace_answers_with_no_rows(workspace: Workspace) -> None:

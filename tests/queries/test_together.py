@@ -20,9 +20,10 @@ from tend.queries.answers import Answers
 from tend.store.derived import model, sqlfiles
 from tend.store.derived.marks import Marks
 from tend.store.derived.snapshots import Snapshots
-from tend.store.facts import entries, imports
+from tend.store.facts import entries
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.kit.companies import Companies
 
 # What touches change, what contracts change, and what both do; health follows in a commit of its
 # own, in which none of these changes.
@@ -59,12 +60,9 @@ def view(as_of: date) -> View:
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def company(companies: Companies) -> Iterator[Workspace]:
     """Give a small sample company."""
-    folder = tmp_path_factory.mktemp("together")
-    with open_workspace(folder / "workspace") as workspace:
-        for path in sample.write(folder, customers=25):
-            assert imports.import_file(workspace, path).error is None
+    with open_workspace(companies.sample(customers=25)) as workspace:
         yield workspace
 
 

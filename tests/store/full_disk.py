@@ -19,7 +19,7 @@ from tend.acts import rules as tasks
 from tend.cli.commands import main
 from tend.language.errors import TendError
 from tend.queries import asking
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.facts import entries, imports, reports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View

@@ -13,7 +13,7 @@ import pytest
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.settings.company import Settings
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View

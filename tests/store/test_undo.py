@@ -15,7 +15,7 @@ from tend import ingest
 from tend.cli import output
 from tend.ingest.model import FileResult
 from tend.queries import asking, library
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.facts.imports import Mode
 from tend.store.workspace import Workspace, open_workspace

@@ -11,7 +11,7 @@ import pytest
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.store.database import schema
-from tend.store.facts import staging
+from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.store.facts import AS_OF, add_contract

@@ -11,7 +11,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from tend.figures import drill
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.ui.frame import frame
@@ -142,7 +142,9 @@ def _opened(chance: random.Random, params: Params, found: Known) -> None:
 
 def _drilled(chance: random.Random, found: Known) -> list[str]:
     """Pick a mark of a figure, with values that a mark may have or that none has."""
-    cell = chance.choice([cell for cell in CELLS.values() if cell.behind or chance.random() < 0.1])
+    cell = chance.choice(
+        [cell for cell in FIGURES.values() if cell.behind or chance.random() < 0.1]
+    )
     words = [value for values in found.values.values() for value in values]
     marks = (*words, "unknown", "2026-Q3", "2026-09", "at_risk", "1", "5", "lost", "2026-09-01")
     picked = {column: _or_odd(chance, marks) for column, _ in cell.behind}

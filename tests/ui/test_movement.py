@@ -3,19 +3,17 @@
 import html as markup
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format, text
 from tend.queries import asking
-from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
-from tests.ui.browsing import WAIT, Watched
+from tests.ui.browsing import WAIT, Watched, settled
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import serve
@@ -37,24 +35,20 @@ def page(language: str = "en", **address: str) -> AppTest:
     return opened_page("movement", **{"lang": language, "as_of": AS_OF.isoformat(), **address})
 
 
-def counted(
-    folder: Path, first: date, last: date = AS_OF, grid: str | None = None
-) -> list[dict[str, object]]:
+def counted(first: date, last: date = AS_OF, grid: str | None = None) -> list[dict[str, object]]:
     """Give all customers with their ways, as the query has them."""
-    workspace = open_workspace(folder)
     view = View(AS_OF, first, last, grid)
     rows: list[dict[str, object]] = asking.run(
-        workspace, "movement_customers", view, **EVERYBODY
+        data.workspace(), "movement_customers", view, **EVERYBODY
     ).to_pylist()
-    workspace.close()
     return rows
 
 
 @pytest.mark.parametrize("grid", ["3x3", "2x2"])
 def test_sentence_and_lists_say_the_same(opened: Open, grid: str) -> None:
     """The customers that fell are those of the sentence, the card, the tab and the list."""
-    folder = opened("sample-en")
-    rows = counted(folder, FIRST, grid=grid)
+    opened("sample-en")
+    rows = counted(FIRST, grid=grid)
     fallen = [row for row in rows if row["direction"] == "fall"]
     risen = [row for row in rows if row["direction"] == "rise"]
     app = page(since="own", **{"from": FIRST.isoformat(), "to": AS_OF.isoformat()}, grid=grid)
@@ -83,7 +77,7 @@ def test_a_list_of_moves_is_told_in_words(opened: Open, language: str) -> None:
     """Way and reason stand in the table that is downloaded, in the reader's language."""
     opened("sample-en")
     view = View(AS_OF, FIRST, AS_OF)
-    rows = data.cell_table(CELLS["fallen"], view, language).to_pylist()
+    rows = data.cell_table(FIGURES["fallen"], view, language).to_pylist()
     assert rows
     for row in rows:
         assert "→" in row["way"]
@@ -263,7 +257,7 @@ def _click_thickest_fall(shown: Page) -> int:
     """Click the middle of the falling arrow that most customers went; give their number."""
     grid = shown.locator("svg.marks").first
     expect(grid).to_be_visible(timeout=WAIT)
-    shown.wait_for_timeout(1000)
+    settled(shown)
     lines = grid.locator("g.mark-rule line[aria-label*='Customers']").evaluate_all(
         """lines => lines.map(line => {
             const box = line.getBoundingClientRect()

@@ -5,7 +5,7 @@ import html as markup
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format, text
 from tend.queries import asking
 from tend.ui.state import data
@@ -30,10 +30,12 @@ def test_every_detail_is_drawn(opened: Open, kind: str, language: str) -> None:
     app = opened_in_frame("renewals", lang=language, as_of=DAYS.get(kind, AS_OF.isoformat()))
     for strip in STRIPS:
         for name in strip:
-            open_tab(app, strip, text.say(CELLS[name].key("tab"), language))
+            open_tab(app, strip, text.say(FIGURES[name].key("tab"), language))
             assert not app.exception, name
             said = markup.unescape(html(app))
-            unit, empty = (text.say(CELLS[name].key(part), language) for part in ("unit", "empty"))
+            unit, empty = (
+                text.say(FIGURES[name].key(part), language) for part in ("unit", "empty")
+            )
             assert unit in said or empty in said, name
             assert "nan" not in said.lower().split()
             assert "<script" not in html(app)
@@ -43,11 +45,11 @@ def test_second_dimension_stands_in_the_address(opened: Open) -> None:
     """What is chosen in the matrix is in the address, and the change is explained by it, too."""
     opened("sample-en")
     app = opened_in_frame("renewals", lang="en", as_of=AS_OF.isoformat())
-    open_tab(app, STRIPS[0], text.say(CELLS["renewals_matrix"].key("tab"), "en"))
+    open_tab(app, STRIPS[0], text.say(FIGURES["renewals_matrix"].key("tab"), "en"))
     assert app.selectbox(key="across").value == "quarter"
     app.selectbox(key="across").set_value("region").run()
     assert app.query_params["across"] == "region"
-    open_tab(app, STRIPS[0], text.say(CELLS["renewals_change"].key("tab"), "en"))
+    open_tab(app, STRIPS[0], text.say(FIGURES["renewals_change"].key("tab"), "en"))
     assert app.selectbox(key="explained_by").value == "region"
     app.selectbox(key="explained_by").set_value("none").run()
     assert app.query_params["across"] == "none"
@@ -120,10 +122,10 @@ def test_basis_and_reasons_are_words(opened: Open) -> None:
     opened("sample-en")
     opened_page("renewals", lang="zh", as_of=AS_OF.isoformat())
     view = View(AS_OF)
-    bases = set(data.cell_table(CELLS["forecast_list"], view, "zh")["basis"].to_pylist())
+    bases = set(data.cell_table(FIGURES["forecast_list"], view, "zh")["basis"].to_pylist())
     assert bases <= {text.say(f"renewal_figures.basis.{code}", "zh") for code in BASES}
     assert len(bases) >= 2
-    groups = data.cell_table(CELLS["losses"], view, "zh")["loss_reason_group"].to_pylist()
+    groups = data.cell_table(FIGURES["losses"], view, "zh")["loss_reason_group"].to_pylist()
     assert text.say("reasons.price", "zh") in groups
 
 

@@ -18,7 +18,7 @@ from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched
-from tests.ui.conftest import LANGUAGES, Open
+from tests.ui.conftest import LANGUAGES, Held, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import serve
 from tests.ui.test_pages import AS_OF, KINDS
@@ -43,16 +43,16 @@ def copied(made: Open, tmp_path_factory: pytest.TempPathFactory) -> Callable[[st
 
 
 @pytest.fixture
-def own(copied: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Let the app open a copy of a kind of workspace; it is closed at the end."""
+def own(copied: Callable[[str], Path], held: Held, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Let the app open a copy of a kind of workspace."""
 
     def point(kind: str) -> Path:
         folder = copied(kind)
+        held.hold(folder)
         monkeypatch.setenv("TEND_WORKSPACE", str(folder))
         return folder
 
-    yield point
-    data.close()
+    return point
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def company(made: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("kind", KINDS)  # the slowest to change: each is opened once
 def test_page_runs(own: Open, page: str, kind: str, language: str) -> None:
     """No page fails, whatever is missing, and no number that is none is shown."""
     own(kind)

@@ -1,4 +1,4 @@
--- question: How many would recommend us, and how many advise against?
+-- question: How many of all who answered would recommend us, and how many advise against?
 -- grain: one row per segment with answers
 -- key: segment
 -- grouped by: dimensions
@@ -8,9 +8,9 @@
 -- columns:
 --   segment (label): label in the dimension
 --   answers (count): respondents, each with the latest answer that has an NPS
---   promoters (count): 9 and 10
---   passives (count): 7 and 8
---   detractors (count): 0 to 6
+--   promoters (count): 9 and more
+--   passives (count): between
+--   detractors (count): 6 and less
 --   nps (nps): % promoters - % detractors, -100 to 100
 --   customers (count): customers that answered
 --   is_few_cases (flag): fewer than 10 answers
@@ -28,12 +28,10 @@ with answers as (
 select
     scope.segment,
     count(*) as answers,
-    count(*) filter (where answers.nps >= 9) as promoters,
-    count(*) filter (where answers.nps >= 7 and answers.nps < 9) as passives,
-    count(*) filter (where answers.nps < 7) as detractors,
-    100 * (
-        count(*) filter (where answers.nps >= 9) - count(*) filter (where answers.nps < 7)
-    ) / count(*) as nps,
+    count(*) filter (where answers.nps_group = 'promoter') as promoters,
+    count(*) filter (where answers.nps_group = 'passive') as passives,
+    count(*) filter (where answers.nps_group = 'detractor') as detractors,
+    nps_of(promoters, detractors, count(*)) as nps,
     count(distinct answers.customer_id) as customers,
     count(*) < 10 as is_few_cases,
 from answers

@@ -14,8 +14,8 @@
 --   segment (label): label in the grouping
 --   overdue_arr (money): of the ARR, contracts overdue
 --   answers (count): respondents with an NPS in the 12 months
---   promoters (count): of them 9 and 10
---   detractors (count): of them 0 to 6
+--   promoters (count): of them 9 and more
+--   detractors (count): of them 6 and less
 --   nps (nps): % promoters - % detractors; null without answers
 --   started (count): customers for which the SOP of the cell they stand in was started
 --   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
@@ -65,7 +65,7 @@ select
     sum(cells.answers)::bigint as answers,
     sum(cells.promoters)::bigint as promoters,
     sum(cells.detractors)::bigint as detractors,
-    100 * (sum(cells.promoters) - sum(cells.detractors)) / nullif(sum(cells.answers), 0) as nps,
+    nps_of(sum(cells.promoters), sum(cells.detractors), sum(cells.answers)) as nps,
     count(*) filter (
         where list_contains(steps.started, cells.scale || '/' || cells.satisfaction)
     ) as started,

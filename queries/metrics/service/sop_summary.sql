@@ -71,7 +71,7 @@ counted as (
             as large_critical_arr,
         count(*) filter (where scale = 'unknown') as unknown_scale,
         coalesce(sum(answers), 0)::bigint as answers,
-        100 * (sum(promoters) - sum(detractors)) / nullif(sum(answers), 0) as nps,
+        nps_of(sum(promoters), sum(detractors), sum(answers)) as nps,
     from later
 )
 

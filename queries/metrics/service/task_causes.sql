@@ -84,7 +84,7 @@ answered as (
     from tend.stg_surveys
     where
         answered_on between $as_of - $task_look_back_days and $as_of
-        and coalesce(nps < 7, csat / nullif(csat_scale, 0) < 0.6, false)
+        and coalesce(nps_group(nps) = 'detractor', csat / nullif(csat_scale, 0) < 0.6, false)
 ),
 
 untouched as (

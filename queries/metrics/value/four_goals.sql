@@ -10,7 +10,7 @@
 --   referral_rate (rate): new customers of the last 12 months that came by a referral / all new ones
 --   logo_renewal_rate (rate): of the 12 months to the as-of date, by customers
 --   net_renewal_rate (rate): of the same contracts, by ARR
---   nps (nps): % promoters - % detractors of the 12 months to the as-of date, -100 to 100
+--   nps (nps): % promoters - % detractors of the 12 months to the as-of date, -100 to 100; of customers in force
 --   healthy_arr_share (rate): ARR of the healthy / ARR
 --   healthy (count): customers with a healthy outcome
 --   opening_customers (count): customers with ARR 12 months before
@@ -19,7 +19,7 @@
 --   referred_customers (count): of them by a referral
 --   customers_decided (count): customers with a contract decided in the last 12 months
 --   customers_renewed (count): of them with a renewal
---   answers (count): respondents with an NPS
+--   answers (count): respondents with an NPS, of customers in force
 --   arr (money): ARR of the customers in force
 with held as (
     select
@@ -61,15 +61,18 @@ counted as (
 
 reputation as (
     select
-        scope.segment,
+        held.segment,
         count(*) as answers,
-        100
-        * (count(*) filter (where answers.nps >= 9) - count(*) filter (where answers.nps <= 6))
-        / count(*) as nps,
-    from customer_segments($group_by, $filters, $as_of) as scope
+        nps_of(
+            count(*) filter (where answers.nps_group = 'promoter'),
+            count(*) filter (where answers.nps_group = 'detractor'),
+            count(*)
+        ) as nps,
+    from held
     inner join nps_answers(($as_of - interval 12 months)::date + 1, $as_of) as answers
-        on scope.customer_id = answers.customer_id
-    group by scope.segment
+        on held.customer_id = answers.customer_id
+    where held.is_in_force
+    group by held.segment
 )
 
 select

@@ -11,8 +11,8 @@
 --   logo_renewal_rate (rate): of the 12 months to its end, by customers, as it turned out
 --   lifetime_years (number): 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
 --   ltv (money): ARR per customer x gross margin x lifetime_years
---   nps (nps): of the 12 months to its end; null without answers
---   answers (count): respondents with an NPS in those 12 months
+--   nps (nps): of customers in force at its end, by answers of the 12 months to it; null without any
+--   answers (count): respondents with an NPS among them
 --   base (money): customers x LTV x NPS / 100
 with limits as (
     select
@@ -36,21 +36,23 @@ scope as (
     from segments(null, null, $filters)
 ),
 
+in_force as (
+    select
+        month_ends.day,
+        arr_spans.customer_id,
+        sum(arr_spans.arr) as arr,
+    from month_ends
+    inner join arr_spans on month_ends.day between arr_spans.first_day and arr_spans.last_day
+    inner join scope on arr_spans.contract_id = scope.contract_id
+    group by month_ends.day, arr_spans.customer_id
+),
+
 arrs as (
     select
         day,
         count(*) filter (where arr > 0) as customers,
         coalesce(sum(arr) filter (where arr > 0), 0) as arr,
-    from (
-        select
-            month_ends.day,
-            arr_spans.customer_id,
-            sum(arr_spans.arr) as arr,
-        from month_ends
-        inner join arr_spans on month_ends.day between arr_spans.first_day and arr_spans.last_day
-        inner join scope on arr_spans.contract_id = scope.contract_id
-        group by month_ends.day, arr_spans.customer_id
-    )
+    from in_force
     group by day
 ),
 
@@ -80,14 +82,14 @@ answered as (
         month_ends.day,
         surveys.customer_id,
         plain(surveys.respondent) as respondent,
-        max_by(surveys.nps, (surveys.answered_on, surveys.nps)) as nps,
+        nps_group(max_by(surveys.nps, (surveys.answered_on, surveys.nps))) as nps_group,
     from month_ends
     inner join tend.stg_surveys as surveys
         on
             month_ends.day >= surveys.answered_on
             and surveys.answered_on > (month_ends.day - interval 12 months)::date
-    semi join customer_segments(null, $filters, $as_of) as asked
-        on surveys.customer_id = asked.customer_id
+    semi join in_force
+        on month_ends.day = in_force.day and surveys.customer_id = in_force.customer_id
     where surveys.nps is not null
     group by month_ends.day, surveys.customer_id, plain(surveys.respondent)
 ),
@@ -96,8 +98,11 @@ said as (
     select
         day,
         count(*) as answers,
-        100 * (count(*) filter (where nps >= 9) - count(*) filter (where nps <= 6)) / count(*)
-            as nps,
+        nps_of(
+            count(*) filter (where nps_group = 'promoter'),
+            count(*) filter (where nps_group = 'detractor'),
+            count(*)
+        ) as nps,
     from answered
     group by day
 ),

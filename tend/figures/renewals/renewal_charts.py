@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.charts import (
+from tend.figures.drawing import (
     MOST_ROWS,
     PERIOD,
     ROOMY,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
-from tend.figures.renewals import renewal_findings
+from tend.figures.collection import FIGURES
+from tend.figures.renewals import findings as renewal_findings
 from tend.language import format, text
 from tend.ui.parts import words
 from tend.ui.state import address, data
@@ -78,7 +78,7 @@ def explanation(view: View) -> str:
 
 
 def _explainers(view: View, language: str) -> list[renewal_findings.Row]:
-    table = data.cell_table(CELLS["renewals_change"], view, language)
+    table = data.cell_table(FIGURES["renewals_change"], view, language)
     return renewal_findings.explainers(table)
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures.cells import Cell
+from tend.figures.figure import Figure
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
@@ -58,7 +58,7 @@ def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
     return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)
 
 
-def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
+def cell_table(cell: Figure, view: View, language: str) -> pa.Table:
     """Give the table a cell shows: the query's answer, its codes in the reader's language."""
     asked = (cell, view, language)
     return _kept(
@@ -68,7 +68,7 @@ def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
     )
 
 
-def cell_codes(cell: Cell, view: View) -> pa.Table:
+def cell_codes(cell: Figure, view: View) -> pa.Table:
     """Give the same table, row by row, with the codes as they are."""
     asked = cell.ask(view)
     table = ask(cell.query, asked, **dict(cell.given))

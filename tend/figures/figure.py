@@ -13,7 +13,7 @@ Finding = Callable[[pa.Table, str], str | None]
 
 
 @dataclass(frozen=True)
-class Cell:
+class Figure:
     """One figure: a named query, how it is asked, and how it is shown."""
 
     name: str

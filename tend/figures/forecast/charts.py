@@ -4,7 +4,7 @@ from functools import cache
 
 import altair as alt
 
-from tend.figures.charts import ROOMY, Spec, finished, named, selectable, short, tooltips
+from tend.figures.drawing import ROOMY, Spec, finished, named, selectable, short, tooltips
 from tend.figures.palette import palette
 from tend.language import text
 
