@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tend import queries, schema
+from tend import schema
 from tend.cli import output
 from tend.cli.parser import parser as all_commands
+from tend.queries import library
 from tend.schema import Column, DataSet
 from tend.settings.company import Settings
 
@@ -18,7 +19,7 @@ MADE = "Written by `make docs` from"
 def pages() -> Mapping[str, str]:
     """Give every generated page: path from the root -> text."""
     return {
-        "queries/README.md": output.query_index(list(queries.library().values())) + "\n",
+        "queries/README.md": output.query_index(list(library.queries().values())) + "\n",
         "docs/settings.md": output.settings_reference(Settings()) + "\n",
         "docs/commands.md": commands() + "\n",
         "docs/data-sets.md": data_sets() + "\n",

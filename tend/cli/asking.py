@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
-from tend import queries
 from tend.cli import output
 from tend.cli.shared import WrongUseError
 from tend.language.errors import TendError
+from tend.queries import asking, library
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import PERIODS, YEAR, View
 
@@ -17,7 +17,7 @@ _ABOUT = {"customer_id": "--customer", "contract_id": "--contract"}
 
 def list_queries(given: argparse.Namespace) -> int:
     """List the named queries."""
-    known = list(queries.library().values())
+    known = list(library.queries().values())
     if given.format == "json":
         output.print_json([output.query_as_json(query) for query in known])
     else:
@@ -29,28 +29,28 @@ def list_queries(given: argparse.Namespace) -> int:
 def ask(given: argparse.Namespace) -> int:
     """Run a named query."""
     try:
-        query = queries.find(given.name)
+        query = library.find(given.name)
     except TendError as error:
         raise WrongUseError(error) from error
     with open_workspace(given.workspace, read_only=True) as workspace:
         view = _view(given, workspace, query)
         own = _own_parameters(given, workspace, query)
-        output.print_rows(queries.run(workspace, query.name, view, **own), given.format)
+        output.print_rows(asking.run(workspace, query.name, view, **own), given.format)
         return 0
 
 
 def trace(given: argparse.Namespace) -> int:
     """Show the file, sheet and row behind a fact."""
     with open_workspace(given.workspace, read_only=True) as workspace:
-        rows = queries.run(
+        rows = asking.run(
             workspace, "sources", View(date.today()), dataset=given.dataset, key=given.key
         )
         output.print_rows(rows, given.format)
         return 0
 
 
-def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query) -> View:
-    dimensions = (*queries.dimensions(workspace), *PERIODS)
+def _view(given: argparse.Namespace, workspace: Workspace, query: library.Query) -> View:
+    dimensions = (*asking.dimensions(workspace), *PERIODS)
     filters: dict[str, list[str]] = {}
     for choice in given.filter:
         name, equals, value = choice.partition("=")
@@ -73,12 +73,12 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: queries.Query)
 
 
 def _own_parameters(
-    given: argparse.Namespace, workspace: Workspace, query: queries.Query
+    given: argparse.Namespace, workspace: Workspace, query: library.Query
 ) -> dict[str, object]:
     """Give the parameters that a view does not hold."""
     own: dict[str, object] = {}
     if "dimensions" in query.parameters:
-        own["dimensions"] = list(queries.dimensions(workspace))
+        own["dimensions"] = list(asking.dimensions(workspace))
     for parameter, flag in _ABOUT.items():
         about = getattr(given, parameter)
         if about is None:
@@ -89,7 +89,7 @@ def _own_parameters(
         own[parameter] = about
     if "key" in query.parameters:
         raise WrongUseError(TendError("ask_trace", query=query.name))
-    if lacking := queries.missing(query, own):
+    if lacking := asking.missing(query, own):
         flags = ", ".join(_ABOUT.get(name, name) for name in lacking)
         raise WrongUseError(TendError("parameter_missing", query=query.name, parameter=flags))
     return own

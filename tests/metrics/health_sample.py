@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import Filters, View
 from tests.kit.companies import Companies
@@ -37,7 +37,7 @@ class Sample:
     def rows(self, name: str, view: View, **extra: object) -> list[Row]:
         """Give the product's rows."""
         chosen = {**ANYWHERE.get(name, {}), **extra}
-        rows: list[Row] = queries.run(self.workspace, name, view, **chosen).to_pylist()
+        rows: list[Row] = asking.run(self.workspace, name, view, **chosen).to_pylist()
         return rows
 
     def differences(self, name: str, view: View) -> list[str]:

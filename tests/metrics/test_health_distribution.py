@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.settings import draft as drafts
 from tend.store.facts import imports
 from tend.store.workspace import Workspace
@@ -29,7 +29,7 @@ def company(companies: Companies) -> Workspace:
 
 def rows(workspace: Workspace, name: str, as_of: date = AS_OF) -> list[Row]:
     """Ask a named query."""
-    found: list[Row] = queries.run(workspace, name, View(as_of)).to_pylist()
+    found: list[Row] = asking.run(workspace, name, View(as_of)).to_pylist()
     return found
 
 
@@ -130,7 +130,7 @@ def test_an_indicator_that_is_off_still_shows_its_values(company: Workspace) -> 
     """Who thinks of switching it on sees what it would go by."""
     off = drafts.with_indicator(company.settings, "nps", is_on=False)
     before = rows(company, "health_distribution")
-    after = queries.rehearse(company, off, View(AS_OF), ["health_distribution"])
+    after = asking.rehearse(company, off, View(AS_OF), ["health_distribution"])
     kept = [row for row in after["health_distribution"].to_pylist() if row["indicator"] == "nps"]
     # without limits of its own none of its industries has any
     assert [{**row, "industries": 0} for row in by_indicator(before)["nps"]] == kept
@@ -159,7 +159,7 @@ def test_states_begin_at_quarter_and_middle(company: Workspace) -> None:
         for score, row in found.items()
     } == set(kept)
     by_hand = drafts.with_level(company.settings, "average", "outcome", 33.0)
-    tried = queries.rehearse(company, by_hand, View(AS_OF), ["score_limits"])["score_limits"]
+    tried = asking.rehearse(company, by_hand, View(AS_OF), ["score_limits"])["score_limits"]
     [outcome] = [row for row in tried.to_pylist() if row["score"] == "outcome"]
     assert outcome["average_from"] == 33.0
     assert outcome["healthy_from"] == found["outcome"]["healthy_from"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.view import View
 from tests.metrics.asking import Row
@@ -46,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 def ask(told: Told, name: str, **own: object) -> list[Row]:
     """Give the rows of a query at the day."""
-    rows: list[Row] = queries.run(told.workspace, name, View(DAY), **own).to_pylist()
+    rows: list[Row] = asking.run(told.workspace, name, View(DAY), **own).to_pylist()
     return rows
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import Filters, View
 from tests.kit.companies import Companies
@@ -41,7 +41,7 @@ class Sample:
 
     def differences(self, name: str, view: View) -> list[str]:
         """Compare every cell of a query, which must have some."""
-        rows = queries.run(self.workspace, name, view).to_pylist()
+        rows = asking.run(self.workspace, name, view).to_pylist()
         assert rows, f"nothing to compare in {view}"
         return differences(name, rows, oracle(self.company, name, view))
 
@@ -104,7 +104,7 @@ def test_36_months_of_arr_movements(english: Sample, group: str | None) -> None:
     view = View(UNTIL, date(2023, 10, 1), UNTIL, group)
     assert english.differences("arr_movements", view) == []
     months = {
-        row["month"] for row in queries.run(english.workspace, "arr_movements", view).to_pylist()
+        row["month"] for row in asking.run(english.workspace, "arr_movements", view).to_pylist()
     }
     assert len(months) == 36
 

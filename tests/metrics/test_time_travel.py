@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, month_end, months_before, quarter_start
 from tests.kit.companies import Companies
@@ -106,8 +106,8 @@ def test_later_facts_change_nothing(
     day, workspace = then
     count = 0
     for view in views(day):
-        told = queries.run(now, name, view).to_pylist()
-        wanted = queries.run(workspace, name, view).to_pylist()
+        told = asking.run(now, name, view).to_pylist()
+        wanted = asking.run(workspace, name, view).to_pylist()
         count += len(wanted)
         assert len(told) == len(wanted), f"{name} {view}"
         for mine, theirs in zip(told, wanted, strict=True):
@@ -120,4 +120,4 @@ def test_the_days_differ_from_now(now: Workspace, then: tuple[date, Workspace]) 
     """The guard bites: asked as of the end, the short workspace tells another story."""
     _, workspace = then
     last = View(date(2026, 9, 30))
-    assert queries.run(now, "renewals", last) != queries.run(workspace, "renewals", last)
+    assert asking.run(now, "renewals", last) != asking.run(workspace, "renewals", last)

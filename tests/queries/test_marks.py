@@ -7,8 +7,9 @@ from functools import partial
 import pyarrow as pa
 import pytest
 
-from tend import queries, sample
+from tend import sample
 from tend.acts import merges
+from tend.queries import asking, library
 from tend.queries.answers import Answers
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
@@ -54,7 +55,7 @@ def _undo(workspace: Workspace) -> None:
     imports.undo(workspace, _touch(workspace))
 
 
-ASKED = [name for name in queries.library() if not queries.missing(queries.find(name), ())]
+ASKED = [name for name in library.queries() if not asking.missing(library.find(name), ())]
 
 
 @pytest.mark.parametrize("change", [_touch, _answer, _contract, _setting, _merge, _undo])
@@ -85,7 +86,7 @@ def test_a_touch_leaves_what_reads_contracts(company: Workspace) -> None:
 
 def test_answers_hold_no_more_than_their_values(company: Workspace) -> None:
     """All buffers of an answer lie side by side: there is no room for rows that are not there."""
-    table = queries.run(company, "renewal_headline", VIEW)
+    table = asking.run(company, "renewal_headline", VIEW)
     chunks = [chunk for column in table.columns for chunk in column.chunks]
     buffers = [one for chunk in chunks for one in chunk.buffers() if one is not None]
     first = min(one.address for one in buffers)
@@ -99,9 +100,9 @@ def _all(workspace: Workspace, kept: Answers) -> dict[str, pa.Table]:
     return {
         name: kept.get(
             (name, VIEW),
-            queries.words(name),
+            asking.words(name),
             marks,
-            partial(queries.run, workspace, name, VIEW),
+            partial(asking.run, workspace, name, VIEW),
         )
         for name in ASKED
     }

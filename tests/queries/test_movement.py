@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.companies import Companies
@@ -29,7 +29,7 @@ def filled(companies: Companies) -> Workspace:
 def ask(workspace: Workspace, name: str, grid: str | None, **own: object) -> list[Row]:
     """Give a query's rows between the two dates."""
     view = View(AS_OF, FIRST, LAST, grid)
-    rows: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    rows: list[Row] = asking.run(workspace, name, view, **own).to_pylist()
     return rows
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import View, previous_window, year_before
 from tests.kit.companies import Companies
@@ -35,7 +35,7 @@ def filled(companies: Companies) -> Workspace:
 
 def ask(workspace: Workspace, name: str, view: View, **own: object) -> list[Row]:
     """Give a query's rows."""
-    rows: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    rows: list[Row] = asking.run(workspace, name, view, **own).to_pylist()
     return rows
 
 

@@ -14,7 +14,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tend import queries, sample
+from tend import sample
+from tend.queries import asking
 from tend.queries.answers import Answers
 from tend.store.derived import model, sqlfiles
 from tend.store.derived.marks import Marks
@@ -135,12 +136,12 @@ def test_a_table_that_is_being_made_anew_is_waited_for(
 def ask(workspace: Workspace, kept: Answers | None, name: str, as_of: date) -> Heard:
     """Ask as pages do, or without what is kept."""
     first = workspace.version
-    make = partial(queries.run, workspace, name, view(as_of))
+    make = partial(asking.run, workspace, name, view(as_of))
     if kept is None:
         table = make()
     else:
         marks = workspace.snapshots.marks(workspace)
-        table = kept.get((name, as_of), queries.words(name), marks, make)
+        table = kept.get((name, as_of), asking.words(name), marks, make)
     return Heard(name, as_of, first, committed(workspace), rows(table))
 
 
@@ -190,7 +191,7 @@ def fresh(folder: Path, version: int) -> dict[tuple[str, date], str]:
     """Answer everything from a kept version, where nothing was asked before."""
     with Workspace(folder, folder / f"{version}.duckdb", None) as workspace:
         return {
-            (name, day): rows(queries.run(workspace, name, view(day)))
+            (name, day): rows(asking.run(workspace, name, view(day)))
             for name in ASKED
             for day in DAYS
         }

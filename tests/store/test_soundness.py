@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tend import queries
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
@@ -46,7 +46,7 @@ def book(path: Path, amount: int) -> Path:
 
 def state(workspace: Workspace) -> tuple[int, float]:
     """Give how many contracts there are and their ARR."""
-    rows = queries.run(workspace, "renewal_rates", View(TODAY)).to_pylist()
+    rows = asking.run(workspace, "renewal_rates", View(TODAY)).to_pylist()
     return (rows[0]["contracts"], rows[0]["due_arr"]) if rows else (0, 0.0)
 
 

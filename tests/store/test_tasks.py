@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tend import queries
 from tend.acts import entered
 from tend.acts import rules as tasks
 from tend.acts import tasks as kept
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.settings import sops
 from tend.store.database.clock import now
 from tend.store.facts import entries, imports
@@ -34,13 +34,13 @@ def company(companies: Companies) -> Iterator[Workspace]:
 
 def listed(workspace: Workspace, day: date = DAY) -> list[Row]:
     """Give all tasks known on a day."""
-    rows: list[Row] = queries.run(workspace, "tasks", View(day), states=None).to_pylist()
+    rows: list[Row] = asking.run(workspace, "tasks", View(day), states=None).to_pylist()
     return rows
 
 
 def critical(workspace: Workspace) -> list[Row]:
     """Give some customers of a cell."""
-    rows: list[Row] = queries.run(
+    rows: list[Row] = asking.run(
         workspace, "sop_customers", View(DAY), scale=None, satisfaction="critical"
     ).to_pylist()
     assert len(rows) > 1
@@ -190,7 +190,7 @@ def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
     kept.change(company, before[:1], "Mara", done_on=DAY)
     imports.undo(company, 1)
     assert listed(company) == []
-    assert queries.run(company, "sop_matrix", View(DAY)).num_rows == 0
+    assert asking.run(company, "sop_matrix", View(DAY)).num_rows == 0
 
 
 def test_a_touch_settles_and_its_undo_opens_again(company: Workspace) -> None:
@@ -261,7 +261,7 @@ def test_everything_entered_makes_a_round_trip(
                 if not is_alone:
                     for query in ("sop_matrix", "nps", "touch_rate", "priorities", "health"):
                         rows, wanted = (
-                            queries.run(one, query, View(DAY)).to_pylist()
+                            asking.run(one, query, View(DAY)).to_pylist()
                             for one in (second, company)
                         )
                         assert differences(query, rows, wanted) == []

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.ui.frame import frame
 from tend.ui.state import data
@@ -173,7 +173,7 @@ def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
     """A click in the list of Customer value opens the first one; a contract goes on top of it."""
     folder = made("sample-en")
     with open_workspace(folder, read_only=True) as workspace:
-        table = queries.run(workspace, "customer_values", NOW, search=None)
+        table = asking.run(workspace, "customer_values", NOW, search=None)
     first = table.to_pylist()[0]
     with serve(folder) as server:
         watched = opened_browser(chromium, server)

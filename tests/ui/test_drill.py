@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import text
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
@@ -138,7 +138,7 @@ def test_from_the_heat_matrix_to_a_spreadsheet_row(
     """A cell, its contracts, one of them, its file, sheet and row; the link shows the same."""
     folder, server = sample_server
     with open_workspace(folder, read_only=True) as workspace:  # its copy: the server holds the file
-        cells = queries.run(workspace, "renewal_matrix", matrix_view()).to_pylist()
+        cells = asking.run(workspace, "renewal_matrix", matrix_view()).to_pylist()
     watched = page_of(chromium, server)
     shown = watched.page
     shown.goto(f"{server.url}/renewals?as_of={AS_OF}&split=industry")
@@ -178,7 +178,7 @@ def test_from_points_and_months_to_their_contracts(
     folder, server = sample_server
     with open_workspace(folder, read_only=True) as workspace:
         asked = {name: FIGURES[name].ask(View(AS_OF, *YEAR)) for name in DRAWN}
-        counted = {name: queries.run(workspace, name, view) for name, view in asked.items()}
+        counted = {name: asking.run(workspace, name, view) for name, view in asked.items()}
     watched = page_of(chromium, server)
     shown = watched.page
     for name, mark in DRAWN.items():

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
+from tend.queries import asking
 from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched, settled
@@ -38,7 +38,7 @@ def page(language: str = "en", **address: str) -> AppTest:
 def counted(first: date, last: date = AS_OF, grid: str | None = None) -> list[dict[str, object]]:
     """Give all customers with their ways, as the query has them."""
     view = View(AS_OF, first, last, grid)
-    rows: list[dict[str, object]] = queries.run(
+    rows: list[dict[str, object]] = asking.run(
         data.workspace(), "movement_customers", view, **EVERYBODY
     ).to_pylist()
     return rows

@@ -5,9 +5,9 @@ import html as markup
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
+from tend.queries import asking
 from tend.ui.state import data
 from tend.view import View, window
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
@@ -76,7 +76,7 @@ def test_the_sentence_names_who_explains_it(opened: Open, name: str, language: s
     view = View(AS_OF, *window(name, AS_OF), "size").yearly(is_yearly=name != "last_quarter")
     named: list[str] = []
     for asked in (view.split("industry"), view):
-        rows = queries.run(workspace, "renewal_change", asked).to_pylist()
+        rows = asking.run(workspace, "renewal_change", asked).to_pylist()
         ranked = sorted((r for r in rows if r["place"]), key=lambda row: row["place"])
         needed = [row for row in ranked if row["explained_share"] >= 0.5][:1]
         if needed and needed[0]["place"] <= 2:
@@ -105,7 +105,7 @@ def test_open_contracts_make_a_band_on_the_card(opened: Open) -> None:
     said = html(opened_page("renewals", lang="en", as_of=AS_OF.isoformat(), window="this_quarter"))
     workspace = data.workspace()
     view = View(AS_OF, *window("this_quarter", AS_OF))
-    [row] = queries.run(workspace, "renewal_rates", view).to_pylist()
+    [row] = asking.run(workspace, "renewal_rates", view).to_pylist()
     assert row["open"]
     worst, best = (row["renewed"] / row["contracts"], 1 - row["lost"] / row["contracts"])
     band = text.say(

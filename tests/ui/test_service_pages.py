@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.acts import rules as tasks
 from tend.language import format, text
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.settings import sops
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
@@ -143,7 +143,7 @@ def test_what_was_done_is_said_in_the_language_of_now() -> None:
 
     one, other = opened("workbench"), opened("workbench")
     done = next(str(b.key) for b in one.button if str(b.key).startswith("finish_next_"))
-    rows = queries.run(data.workspace(), "tasks", View(DAY), states=None).to_pylist()
+    rows = asking.run(data.workspace(), "tasks", View(DAY), states=None).to_pylist()
     [task] = [row for row in rows if f"finish_next_{row['task_id']}" == done]
     for session in (one, other):
         session.button(key=done).click().run()
@@ -194,7 +194,7 @@ def test_two_sessions_at_once() -> None:
     following = next(str(b.key) for b in other.button if str(b.key).startswith("finish_next_"))
     other.button(key=following).click().run()
     assert not other.error
-    rows = queries.run(data.workspace(), "tasks", View(DAY), states=["done"]).to_pylist()
+    rows = asking.run(data.workspace(), "tasks", View(DAY), states=["done"]).to_pylist()
     keys = {f"finish_next_{row['task_id']}" for row in rows}
     assert keys == {done, following}
 
@@ -235,10 +235,10 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         context.close()
     with open_workspace(folder) as workspace:
         view = View(DAY)
-        cells = queries.run(workspace, "sop_matrix", view).to_pylist()
+        cells = asking.run(workspace, "sop_matrix", view).to_pylist()
         [cell] = [c for c in cells if (c["scale"], c["satisfaction"]) == ("large", "critical")]
         assert (cell["open_steps"], cell["started"]) == (3, 1)
-        done = queries.run(workspace, "tasks", view, states=["done"]).to_pylist()
+        done = asking.run(workspace, "tasks", view, states=["done"]).to_pylist()
         assert [row["step"] for row in done if row["cause"] == "sop"] == ["1", "2"]
 
 
@@ -275,7 +275,7 @@ def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> N
         watched.check()
         context.close()
     with open_workspace(folder) as workspace:
-        rows = queries.run(workspace, "priorities", View(DAY)).to_pylist()
+        rows = asking.run(workspace, "priorities", View(DAY)).to_pylist()
         owners = {row["csm"] for row in rows}
         assert "Nobody Yet" in owners
         assert "Mara Lindholt" not in owners

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend import queries
 from tend.language import text
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched, pick, settled
@@ -24,7 +24,7 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
     """
     folder = made("sample-en")
     with open_workspace(folder) as workspace:
-        rows = queries.run(workspace, "value_effort", View(date(2026, 9, 30))).to_pylist()
+        rows = asking.run(workspace, "value_effort", View(date(2026, 9, 30))).to_pylist()
     dearest = rows[0]["customer_name"]
     with serve(folder) as server:
         context = chromium.new_context(viewport={"width": 1440, "height": 1000})

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from docs import generate
-from tend import queries, schema
+from tend import schema
 from tend.cli.parser import parser as all_commands
+from tend.queries import library
 from tend.settings.company import Settings
 from tests.walls.sources import ROOT
 
@@ -103,7 +104,7 @@ def test_references_are_up_to_date() -> None:
 def test_references_are_complete() -> None:
     """Every query, setting, command, data set and column is described."""
     index, settings = read("queries/README.md"), read("docs/settings.md")
-    assert all(f"## {name}\n" in index for name in queries.library())
+    assert all(f"## {name}\n" in index for name in library.queries())
     assert all(f"`{key}`" in settings for key in Settings.model_fields)
     described = read("docs/commands.md")
     for command, parser in generate.subcommands(all_commands()).items():

@@ -2,7 +2,7 @@
 
 import re
 
-from tend import queries
+from tend.queries import library
 from tests.walls.sources import ROOT, Source, app, python
 from tests.walls.test_imports import imported
 from tests.walls.test_pages import SQL, texts
@@ -43,7 +43,7 @@ def test_every_query_is_asked_by_a_test() -> None:
     """No number is shown that nothing holds."""
     rooms = ("tests/metrics", "tests/oracle", "tests/queries", "tests/cli", "tests/ui")
     tests = "\n".join(source.text for source in python(*rooms))
-    assert untested(set(queries.library()), tests) == []
+    assert untested(set(library.queries()), tests) == []
 
 
 def test_nothing_is_imitated() -> None:

@@ -8,11 +8,11 @@ from typing import Literal
 import pyarrow as pa
 import streamlit as st
 
-from tend import queries
 from tend.figures import drawing
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.language import format, text
+from tend.queries import asking, library
 from tend.ui.figures import drill
 from tend.ui.parts import columns, download, words
 from tend.ui.state import address, data
@@ -138,7 +138,7 @@ def _download(cell: Figure, table: pa.Table) -> None:
 
 
 def _computed(cell: Figure, view: View) -> None:
-    query = queries.find(cell.query)
+    query = library.find(cell.query)
     definition = words.escaped(cell.key("definition"))
     sql = words.escaped("ui.query_file", name=query.name)
     st.html(
@@ -159,9 +159,9 @@ def _parameters(cell: Figure, view: View) -> str:
         "group_by": asked.group_by,
         "split_by": asked.split_by,
         "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
-        **queries.comparison(asked),
+        **asking.comparison(asked),
     }
-    used = queries.find(cell.query).parameters
+    used = library.find(cell.query).parameters
     rows = "".join(
         f"<tr><td>${name}</td><td>{html.escape(str(value or format.MISSING))}</td></tr>"
         for name, value in said.items()
