@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tend import schema
 from tend.ingest.cells import cells
+from tend.schema.words import folded, vocabulary
 
 LARGEST = 1e15  # more is no amount, and no double holds its cents
 _SCALES = {
@@ -69,10 +69,10 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
 
 def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Number | None:
     """Read one cell; None when it is no number. `mark` is the column's decimal mark."""
-    folded = cells.folded(text)
-    if folded is None:
+    short = cells.folded(text)
+    if short is None:
         return None
-    cell = folded.replace("\u2212", "-").replace("−", "-")
+    cell = short.replace("\u2212", "-").replace("−", "-")
     negative = cell.count("(") == 1 and bool(re.fullmatch(r"[^\d(]*\(.*\)[^\d()]*", cell))
     cell = cell.replace("(", "").replace(")", "").strip() if negative else cell
     cell, currency = _without_currency(cell)
@@ -97,9 +97,9 @@ def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Numb
 
 def header_unit(header: str) -> tuple[float, str | None]:
     """Read the unit a header names: 合同金额（万元） -> 10,000 and CNY; Amount (k USD)."""
-    folded = schema.folded(header)
-    notes = re.findall(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]", folded)
-    tail = re.search(r"[/\-_:, ]\s*([^/\-_:, ]+)$", folded)
+    text = folded(header)
+    notes = re.findall(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]", text)
+    tail = re.search(r"[/\-_:, ]\s*([^/\-_:, ]+)$", text)
     scale, currency = 1.0, None
     for note in [*notes, *([tail[1]] if tail else [])]:
         for word in ["".join(note.split()), *re.split(r"[\s,:/]+", note)]:
@@ -125,7 +125,7 @@ def _header_units() -> dict[str, tuple[float, str | None]]:
 
 @cache
 def _currencies() -> dict[str, str]:
-    known = dict(schema.vocabulary("currency"))
+    known = dict(vocabulary("currency"))
     known.update({code.casefold(): code for code in set(known.values())})
     return known
 
@@ -140,12 +140,12 @@ def _currency_pattern() -> re.Pattern[str]:
 
 def currency(text: str) -> str | None:
     """Give the ISO code of a currency word; None for a word that is none."""
-    folded = cells.folded(text)
-    if folded is None:
+    word = cells.folded(text)
+    if word is None:
         return None
-    match = re.search(r"\b([a-z]{3})\b", folded)
-    known = _currencies().get(folded) or (_currencies().get(match[1]) if match else None)
-    return known or (folded.upper() if re.fullmatch(r"[a-z]{3}", folded) else None)
+    match = re.search(r"\b([a-z]{3})\b", word)
+    known = _currencies().get(word) or (_currencies().get(match[1]) if match else None)
+    return known or (word.upper() if re.fullmatch(r"[a-z]{3}", word) else None)
 
 
 def _without_currency(cell: str) -> tuple[str, str | None]:

@@ -5,10 +5,10 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend import schema
 from tend.ingest.cells import values
 from tend.ingest.cells.values import Parsed
 from tend.ingest.draft import Draft
+from tend.schema.words import normal
 
 
 def read(draft: Draft, cells: pa.Array, header: str, order: str | None) -> Parsed:
@@ -50,7 +50,7 @@ def _month_ends(starts: pa.Array) -> pa.Array:
 
 
 def _granularity(plain: list[dt.date], header: str) -> str:
-    key = schema.normal(header)
+    key = normal(header)
     if not plain:
         return "day"
     is_last = all((d + dt.timedelta(days=1)).day == 1 for d in plain)

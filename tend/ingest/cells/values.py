@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend import schema
 from tend.ingest.cells import cells as lengths
 from tend.ingest.cells import dates, numbers
+from tend.schema.words import folded, listed, vocabulary
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -41,7 +41,7 @@ def clean(cells: pa.Array) -> pa.Array:
 
 @cache
 def _blank_words() -> pa.Array:
-    words = {*schema.words("blank"), ""}
+    words = {*listed("blank"), ""}
     words |= {w.translate(str.maketrans("-/()*.", "－／（）＊．")) for w in words}
     forms = {form for w in words for form in (w, w.upper(), w.title(), w.capitalize())}
     return pa.array(sorted(forms), pa.string())
@@ -111,7 +111,7 @@ def _counts(texts: list[str], indices: pa.Array) -> list[int]:
 
 def _is_endless(text: str) -> bool:
     """Tell whether an end date says that there is none; SAP writes 9999-12-31."""
-    return text.startswith("9999") or schema.folded(text) in schema.words("open_ended")
+    return text.startswith("9999") or folded(text) in listed("open_ended")
 
 
 _BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
@@ -207,12 +207,12 @@ def read_words(cells: pa.Array, meaning: Callable[[str], object], type_: pa.Data
 def outcome(text: str, *, is_churn: bool) -> str | None:
     """Read a renewal outcome; in a churn column yes means lost, but "renewed" stays renewed."""
     word = (lengths.folded(text) or "").rstrip(".。!！")
-    known = schema.vocabulary("outcome").get(word)
+    known = vocabulary("outcome").get(word)
     if known is None:
-        known = schema.vocabulary("outcome").get(re.sub(r"[(\[].*[)\]]$", "", word).strip())
+        known = vocabulary("outcome").get(re.sub(r"[(\[].*[)\]]$", "", word).strip())
     if known is not None:
         return known
-    answer = schema.vocabulary("yes_no").get(word)
+    answer = vocabulary("yes_no").get(word)
     if answer is None:
         return None
     return "renewed" if (answer == "yes") != is_churn else "lost"
@@ -220,7 +220,7 @@ def outcome(text: str, *, is_churn: bool) -> str | None:
 
 def sentiment(text: str) -> float | None:
     """Read a sentiment as -1, 0 or 1 (J1)."""
-    word = schema.vocabulary("sentiment").get(schema.folded(text))
+    word = vocabulary("sentiment").get(folded(text))
     if word is not None:
         return {"positive": 1.0, "neutral": 0.0, "negative": -1.0}[word]
     number = numbers.parse(text)
@@ -229,9 +229,9 @@ def sentiment(text: str) -> float | None:
 
 def read_csat(cells: pa.Array, *, is_typed: bool) -> tuple[Parsed, float]:
     """Read satisfaction and its scale, 5, 10 or 100 by the column's greatest value (G4)."""
-    words = schema.vocabulary("satisfaction")
+    words = vocabulary("satisfaction")
     texts, indices = _distinct(cells)
-    meanings = [words.get(schema.folded(t)) for t in texts]
+    meanings = [words.get(folded(t)) for t in texts]
     found: list[float | None] = []
     percent = False
     for text, meaning in zip(texts, meanings, strict=True):
@@ -306,6 +306,12 @@ def nps(text: str) -> float | None:
         lengths.folded(text) or "",
     )
     return float(match[1]) if match else None
+
+
+def size_numbers(cells: pa.Array) -> pa.Array:
+    """Read sizes in people or shops; words have no number."""
+    texts, indices = _distinct(cells)
+    return _spread([size_number(t) for t in texts], pa.float64(), indices)
 
 
 _SIZE_WORDS = re.compile(

@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend import schema
 from tend.ingest.cells import cells as lengths
 from tend.ingest.cells import dates, numbers, values
 from tend.ingest.cells.values import Mask
 from tend.ingest.laying_out.header_lines import Header
-from tend.ingest.mapping import headers as names
+from tend.schema import headers as names
+from tend.schema.words import listed
 
 _PLAIN_DATE = r"^(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d)\b"
 
@@ -93,7 +93,7 @@ def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -
 def _total_pattern() -> str:
     words = "|".join(
         r"\s*".join(_either(ch) for ch in w.replace(" ", ""))
-        for w in sorted(schema.words("totals"), key=len, reverse=True)
+        for w in sorted(listed("totals"), key=len, reverse=True)
     )
     things = "条|家|笔|个|户|份|rows?|customers?|contracts?|items?"
     count = rf"\s*[:：]?\s*[(（]?\s*[\d,.]*\s*[)）]?\s*(?:{things})?\s*[:：)）]?"

@@ -12,6 +12,7 @@ from pyarrow import csv as arrow_csv
 from tend import schema
 from tend.ingest.model import Limits
 from tend.ingest.reading.refused import RefusedError
+from tend.schema.words import normal
 
 _DELIMITERS = (",", "\t", ";", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -97,7 +98,7 @@ def _likelihood(text: str, encoding: str) -> float:
     if not odd:
         return 0.5
     everyday = sum(_is_everyday(ch, encoding) for ch in odd) / len(odd)
-    headers = {schema.normal(cell) for cell in re.split(r"[,;\t|\r\n\"]", text[:3000])}
+    headers = {normal(cell) for cell in re.split(r"[,;\t|\r\n\"]", text[:3000])}
     known = sum(h in _all_headers() for h in headers if not h.isascii())
     return everyday + min(known, 4) * 0.25
 
