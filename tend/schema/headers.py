@@ -2,27 +2,19 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from tend import schema
 from tend.schema import DATASETS
-from tend.schema.words import folded, listed, normal
+from tend.schema.words import abbreviations, folded, listed, normal, pattern
 
 _NUMBERING = re.compile(r"^\s*(?:q?\d{1,2}\s*[、.:)]\s*|[*#]\s*)+")
 _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
 _UNIT_TAIL = re.compile(
-    r"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
+    rf"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:{pattern(listed('header_units'))})$"
 )
-_LONG = {
-    "prev": "previous", "acct": "account", "cust": "customer", "amt": "amount", "num": "number",
-    "nr": "number", "nbr": "number", "#": "number", "dt": "date", "exp": "expiry",
-    "qty": "quantity", "org": "organization", "dept": "department", "mgr": "manager",
-    "resp": "responsible", "val": "value", "ind": "industry", "prod": "product",
-    "curr": "currency", "contr": "contract",
-}  # fmt: skip
-_SHORT = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, _LONG))})\.?(?![a-z])")
+_SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
 
 
 @cache
@@ -33,7 +25,7 @@ def keys(header: str) -> tuple[str, ...]:
     forms = [whole, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", whole)]
     if ":" in stripped or "." in stripped:
         forms.append(re.split(r"[:.]", stripped)[-1])
-    forms += [_SHORT.sub(lambda m: _LONG[m[1]], form) for form in (whole, stripped)]
+    forms += [_SHORT.sub(lambda m: abbreviations()[m[1]], form) for form in (whole, stripped)]
     found = dict.fromkeys(normal(form) for form in forms)
     return tuple(key for key in found if key)
 
@@ -116,11 +108,6 @@ def is_range(header: str) -> bool:
 @cache
 def _ranges() -> frozenset[str]:
     return frozenset(normal(word) for word in listed("ranges"))
-
-
-def name_key(name: str) -> str:
-    """Bring a name to the form names are compared in (K4)."""
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def head(headers: Sequence[str], position: int) -> str:

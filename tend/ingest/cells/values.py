@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from tend.ingest.cells import cells as lengths
 from tend.ingest.cells import dates, numbers
-from tend.schema.words import folded, listed, vocabulary
+from tend.schema.words import folded, listed, pattern, vocabulary
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -287,11 +287,16 @@ def _clock(cell: str) -> float | None:
     return None
 
 
+def _number_of(unit: str) -> str:
+    words = (word for word, meaning in vocabulary("duration").items() if meaning == unit)
+    return rf"(?:([\d.]+)\s*(?:{pattern(words)}))?"
+
+
+_DURATION = re.compile(r"\s*".join(map(_number_of, ("day", "hour", "minute"))))
+
+
 def _lengths(cell: str) -> float | None:
-    parts = re.fullmatch(
-        r"(?:([\d.]+)\s*(?:天|d|days?|人天|工作日))?\s*(?:([\d.]+)\s*(?:小时|个小时|h|hrs?|hours?|时|工时))?\s*(?:([\d.]+)\s*(?:分钟|分|m|mins?|minutes?))?",
-        cell,
-    )
+    parts = _DURATION.fullmatch(cell)
     if parts and any(parts.groups()):
         day, hour, minute = (float(p or 0) for p in parts.groups())
         return day * 8 + hour + minute / 60
@@ -314,22 +319,20 @@ def size_numbers(cells: pa.Array) -> pa.Array:
     return _spread([size_number(t) for t in texts], pa.float64(), indices)
 
 
-_SIZE_WORDS = re.compile(
-    r"[人家店名个间所户座位台]+|门店|员工|employees?|people|persons?|users?|staff|stores?|shops?|seats?|fte|左右|约|approx\.?|about|~(?=\d+$)|\s"
+_SIZE_WORDS = re.compile(rf"{pattern(listed('size_words'))}|~(?=\d+$)|\s")
+_LESS = re.compile(
+    rf"(?:{pattern(listed('fewer_than'))})\d[\d,.]*[kw万千]?"
+    rf"|\d[\d,.]*[kw万千]?(?:{pattern(listed('or_fewer'))})"
 )
+_MORE = re.compile(rf"^(?:{pattern(listed('more_than'))})|(?:{pattern(listed('or_more'))})$")
 
 
 def size_number(text: str) -> float | None:
     """Read a size in people or shops, a range by its lower number (G1); None for a word."""
     cell = _SIZE_WORDS.sub("", lengths.folded(text) or "")
-    if re.fullmatch(
-        r"(?:<|≤|<=|under|lessthan|upto|少于|不足|小于)\d[\d,.]*[kw万千]?|\d[\d,.]*[kw万千]?(?:以下|以内|orless|orfewer)",
-        cell,
-    ):
+    if _LESS.fullmatch(cell):
         return 0.0
-    cell = re.sub(
-        r"^(?:>|≥|>=|over|morethan|超过|大于)|(?:\+|以上|ormore|andabove|及以上)$", "", cell
-    )
+    cell = _MORE.sub("", cell)
     low = re.split(r"(?<=[\dkw万千])(?:-|–|—|~|至|到|to)(?=\d)", cell)[0]
     whole = cell != low
     number = numbers.parse(

@@ -14,6 +14,7 @@ from tend.ingest.cells.values import Mask, Parsed
 from tend.ingest.draft import REJECTED, WARNING, Draft
 from tend.ingest.model import Options
 from tend.schema import headers as names
+from tend.schema.words import name_key
 
 _MISSING = {"amount": "no_value", "date": "no_date", "period": "no_date"}  # by kind of column
 # Kinds whose cells say what they mean each by itself.
@@ -145,7 +146,7 @@ def _type_measures(draft: Draft) -> None:
 def _type_customer(draft: Draft) -> None:
     given = draft.column("customer_name", pa.string())
     encoded = given.dictionary_encode()
-    keys = pa.array([names.name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
+    keys = pa.array([name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
     draft.typed["name_key"] = keys.take(encoded.indices)
 
 

@@ -14,7 +14,7 @@ from tend.ingest.cells import dates, numbers, values
 from tend.ingest.cells.values import Mask
 from tend.ingest.laying_out.header_lines import Header
 from tend.schema import headers as names
-from tend.schema.words import listed
+from tend.schema.words import listed, pattern, variants
 
 _PLAIN_DATE = r"^(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d)\b"
 
@@ -95,21 +95,15 @@ def _total_pattern() -> str:
         r"\s*".join(_either(ch) for ch in w.replace(" ", ""))
         for w in sorted(listed("totals"), key=len, reverse=True)
     )
-    things = "条|家|笔|个|户|份|rows?|customers?|contracts?|items?"
+    things = pattern(listed("counted"))
     count = rf"\s*[:：]?\s*[(（]?\s*[\d,.]*\s*[)）]?\s*(?:{things})?\s*[:：)）]?"
     return rf"^\s*(?:{words}){count}$"
 
 
 def _either(character: str) -> str:
-    forms = {
-        "计": "[计計]",
-        "总": "[总總]",
-        "页": "[页頁]",
-        "额": "[额額]",
-        "汇": "[汇匯彙]",
-        "累": "累",
-    }
-    return forms.get(character, re.escape(character))
+    """Take a simplified character or a traditional one for it: cells are kept as they are."""
+    forms = variants(character)
+    return re.escape(forms) if len(forms) == 1 else f"[{forms}]"
 
 
 def _has_total_word(table: Body, date_columns: frozenset[int]) -> Mask:

@@ -12,13 +12,8 @@ from tend.ingest.mapping.told import places
 from tend.ingest.model import Remembered
 from tend.schema import DATASETS, DataSet
 from tend.schema import headers as names
-from tend.schema.words import normal
+from tend.schema.words import listed, name_key, normal
 
-_CUSTOMER_HEADERS = frozenset(
-    ("客户", "customer", "account", "client", "company", "公司", "企业", "用户")
-)
-_CONTRACT_HEADERS = frozenset(("contract", "合同", "合约"))
-_TERM_HEADERS = frozenset(("term", "contractterm", "合作方式"))
 _CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
 
 
@@ -180,20 +175,20 @@ def _settle_by_cells(
     if (
         name_at is not None
         and "customer_id" not in columns
-        and names.head(headers, name_at) in _CUSTOMER_HEADERS
+        and names.head(headers, name_at) in listed("customer_headers")
         and _share(cells[name_at], _CODE) == 1
     ):
         columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
-    is_term = names.head(headers, columns.get("contract_type", -1)) in _TERM_HEADERS
+    is_term = names.head(headers, columns.get("contract_type", -1)) in listed("term_headers")
     if is_term and _share(cells[columns["contract_type"]], r"^[\d.]+") > 0.5:
         del columns["contract_type"]  # 12 or "12 months" is a length, no type (K16)
     type_at = columns.get("contract_type")
     if (
         type_at is not None
         and "contract_id" not in columns
-        and names.head(headers, type_at) in _CONTRACT_HEADERS
+        and names.head(headers, type_at) in listed("contract_headers")
     ):
         filled = cells[type_at].drop_null()
         if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
@@ -216,11 +211,11 @@ def settle_customer(
     now = [c for c in schema.CUSTOMER if c in choice.columns]
     if len(now) != 1 or choice.columns[now[0]] in choice.told:
         return choice
-    if names.head(headers, choice.columns[now[0]]) not in _CUSTOMER_HEADERS:
+    if names.head(headers, choice.columns[now[0]]) not in listed("customer_headers"):
         return choice
     texts = _sample(cells[choice.columns[now[0]]])
     as_id = sum(t in ids for t in texts)
-    as_name = sum(names.name_key(t) in by_name for t in texts)
+    as_name = sum(name_key(t) in by_name for t in texts)
     if as_id == as_name:
         return choice
     wanted = "customer_id" if as_id > as_name else "customer_name"
