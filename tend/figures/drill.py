@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tend.figures.cells import GROUP, SPLIT, Cell
+from tend.figures.figure import GROUP, SPLIT, Figure
 from tend.view import DIMENSIONS, PERIODS, View
 
 # What is picked, as columns of the figure's table with their codes.
 Picked = Mapping[str, str]
 
 
-def listed(cell: Cell, view: View, picked: Picked) -> tuple[View, dict[str, object]]:
+def listed(cell: Figure, view: View, picked: Picked) -> tuple[View, dict[str, object]]:
     """Give the view and the further parameters of the list of contracts behind a mark.
 
     A value of a dimension becomes a filter of that dimension alone: what was chosen there before
@@ -29,12 +29,12 @@ def listed(cell: Cell, view: View, picked: Picked) -> tuple[View, dict[str, obje
     return replace(asked, group_by=None, split_by=None, filters=tuple(filters.items())), own
 
 
-def written(cell: Cell, picked: Picked) -> tuple[str, ...]:
+def written(cell: Figure, picked: Picked) -> tuple[str, ...]:
     """Write what is picked as it stands in an address: the cell, then column=code."""
     return (cell.name, *(f"{column}={picked[column]}" for column, _ in cell.behind))
 
 
-def read(cell: Cell, words: tuple[str, ...]) -> Picked | None:
+def read(cell: Figure, words: tuple[str, ...]) -> Picked | None:
     """Understand what an address says is picked; nothing where it speaks of another figure."""
     if not words or words[0] != cell.name:
         return None

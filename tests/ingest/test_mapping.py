@@ -7,6 +7,8 @@ from tend import schema
 from tend.ingest.mapping import mapping
 from tend.schema import headers
 
+pytestmark = pytest.mark.quick
+
 
 def choose(
     header: str, cells: dict[str, list[str]] | None = None

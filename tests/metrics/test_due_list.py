@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.view import View
 from tests.metrics.health_sample import UNTIL, Sample
 from tests.oracle.signals import Touch
@@ -38,7 +38,7 @@ def test_the_page_begins_with_what_is_near(english: Sample) -> None:
     """Overdue ones and the next 120 days first; all of them when asked for."""
     near, everything = (
         english.rows(cell.query, cell.ask(View(UNTIL)))
-        for cell in (CELLS["renewals_due"], CELLS["renewals_due_all"])
+        for cell in (FIGURES["renewals_due"], FIGURES["renewals_due_all"])
     )
     assert near == [row for row in everything if row["days_left"] <= 120]
     assert {row["days_left"] < 0 for row in near} == {True, False}

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures import drill
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.ui.frame import frame
 from tend.ui.state.address import MOVED_BY, STEPS
@@ -68,7 +68,7 @@ def known(workspace: Workspace) -> Known:
         customers = column("select distinct customer_id from stg_contracts order by all limit 40")
         contracts = column("select distinct contract_id from stg_contracts order by all limit 40")
     asked = View(_TODAY)
-    rows = queries.run(workspace, "filter_options", asked, dimensions=list(DIMENSIONS)).to_pylist()
+    rows = asking.run(workspace, "filter_options", asked, dimensions=list(DIMENSIONS)).to_pylist()
     values = {
         name: tuple(row["value"] for row in rows if row["dimension"] == name) for name in DIMENSIONS
     }
@@ -142,7 +142,9 @@ def _opened(chance: random.Random, params: Params, found: Known) -> None:
 
 def _drilled(chance: random.Random, found: Known) -> list[str]:
     """Pick a mark of a figure, with values that a mark may have or that none has."""
-    cell = chance.choice([cell for cell in CELLS.values() if cell.behind or chance.random() < 0.1])
+    cell = chance.choice(
+        [cell for cell in FIGURES.values() if cell.behind or chance.random() < 0.1]
+    )
     words = [value for values in found.values.values() for value in values]
     marks = (*words, "unknown", "2026-Q3", "2026-09", "at_risk", "1", "5", "lost", "2026-09-01")
     picked = {column: _or_odd(chance, marks) for column, _ in cell.behind}

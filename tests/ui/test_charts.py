@@ -5,17 +5,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from tend.figures.cells import CELLS, Cell
+from tend.figures.collection import FIGURES
+from tend.figures.figure import Figure
 from tend.figures.palette import DARK, LIGHT, Palette
 from tend.figures.renewals.renewal_charts import FAINT
 
-CHARTS = [cell for cell in CELLS.values() if cell.chart]
+pytestmark = pytest.mark.quick
+
+CHARTS = [cell for cell in FIGURES.values() if cell.chart]
 
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("cell", CHARTS, ids=lambda cell: cell.name)
-def test_specification_holds_no_data(cell: Cell, language: str, dark: bool) -> None:
+def test_specification_holds_no_data(cell: Figure, language: str, dark: bool) -> None:
     """The page binds the data; the same specification is given again, not built again."""
     assert cell.chart is not None
     spec = cell.chart(language, dark)

@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures import drill
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import text
+from tend.queries import asking
 from tend.ui.state import data
 from tend.view import PERIODS, View, window
 from tests.ui.conftest import LANGUAGES, Open
@@ -35,14 +35,14 @@ def test_every_mark_leads_to_its_contracts(
 ) -> None:
     """Each mark's list holds as many contracts as its figure counts, and survives the address."""
     opened("sample-en")
-    cell = CELLS[name]
-    rows = queries.run(data.workspace(), cell.query, cell.ask(view)).to_pylist()
+    cell = FIGURES[name]
+    rows = asking.run(data.workspace(), cell.query, cell.ask(view)).to_pylist()
     assert rows
     for row in rows:
         picked = {column: str(row[column]) for column, _ in cell.behind}
         assert drill.read(cell, drill.written(cell, picked)) == picked
         asked, own = drill.listed(cell, view, picked)
-        listed = queries.run(
+        listed = asking.run(
             data.workspace(), "renewals", asked, **{"reason_group": None, **own}
         ).to_pylist()
         if measure == "decided":
@@ -55,7 +55,7 @@ def test_every_mark_leads_to_its_contracts(
 def test_a_mark_of_a_day_is_in_the_address(opened: Open, name: str, language: str) -> None:
     """A link to a point or month lists what was known then, in the filters and the window."""
     opened("sample-en")
-    cell = CELLS[name]
+    cell = FIGURES[name]
     rows = data.ask(cell.query, cell.ask(MID)).to_pylist()
     row = min(rows, key=lambda one: one["contracts"])
     picked = {column: str(row[column]) for column, _ in cell.behind}
@@ -69,7 +69,7 @@ def test_a_mark_of_a_day_is_in_the_address(opened: Open, name: str, language: st
 def test_a_mark_that_is_none_lists_nothing(opened: Open, name: str) -> None:
     """An address may name a day or a figure that has no such mark: the page stands as it is."""
     opened("sample-en")
-    wrong = [f"{column}=nonsense" for column, _ in CELLS[name].behind]
+    wrong = [f"{column}=nonsense" for column, _ in FIGURES[name].behind]
     app = at_mark(name, "en", (name, *wrong))
     assert f"let_go_{name}" not in {str(one.key) for one in app.button}
     for page, figure in (("renewals", "process_funnel"), ("value", "value_effort")):
@@ -86,14 +86,14 @@ def at_mark(name: str, language: str, picked: tuple[str, ...]) -> AppTest:
         size="mid",
         drill=list(picked),
     )
-    open_tab(app, THEN[name], text.say(CELLS[name].key("tab"), language))
+    open_tab(app, THEN[name], text.say(FIGURES[name].key("tab"), language))
     assert not app.exception
     return app
 
 
 def test_the_second_dimension_is_a_period_or_not() -> None:
     """Periods look back from the window's end, other dimensions keep to the window."""
-    ask = CELLS["renewals_matrix"].ask
+    ask = FIGURES["renewals_matrix"].ask
     for period in PERIODS:
         assert ask(YEAR.split(period)).start != YEAR.start
     assert ask(YEAR.split("size")) == YEAR.split("size")

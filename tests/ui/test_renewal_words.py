@@ -1,8 +1,12 @@
 """What figures of renewals say, held against small tables: the news, not the mildest number."""
 
 import pyarrow as pa
+import pytest
 
-from tend.figures.renewals import renewal_findings as findings
+from tend.figures.forecast import findings as forecast_findings
+from tend.figures.renewals import findings
+
+pytestmark = pytest.mark.quick
 
 
 def headline(**changes: float | None) -> list[findings.Row]:
@@ -122,14 +126,14 @@ def test_losses_are_told_by_money_where_the_orders_differ() -> None:
 def test_every_miss_is_told_with_its_side() -> None:
     """Twenty-seven of 34, and all seven misses on one side: not a harmless 79 %."""
     row = {"lead": 3, "months_checked": 34, "months_inside": 27}
-    said = findings.check(
+    said = forecast_findings.check(
         pa.Table.from_pylist([row | {"months_below": 7, "months_above": 0}]), "en"
     )
     assert said is not None
     assert said.endswith(
         "in 27 of 34 months what came lay in the 80 % interval; every miss (7) came in lower"
     )
-    both = findings.check(
+    both = forecast_findings.check(
         pa.Table.from_pylist([row | {"months_below": 4, "months_above": 3}]), "en"
     )
     assert both is not None
@@ -145,11 +149,11 @@ def test_the_most_wrong_chances_are_named() -> None:
     right = (0.8, 0.9, 257, 222, 0.87, 0.864, 0.816, 0.9, True)
     wrong = (0.9, 1.0, 193, 169, 0.939, 0.876, 0.822, 0.915, False)
     table = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in (right, wrong)])
-    said = findings.calibration(table, "en")
+    said = forecast_findings.calibration(table, "en")
     assert said is not None
     assert said.startswith(
         "Chances of 90.0 % to 100.0 % were too high: 87.6 % renewed (169 of 193)"
     )
-    fitting = findings.calibration(table.slice(0, 1), "en")
+    fitting = forecast_findings.calibration(table.slice(0, 1), "en")
     assert fitting is not None
     assert fitting.startswith("Chances were right")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format, text
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
@@ -81,7 +81,7 @@ def test_every_topic_runs(opened: Open, kind: str, topic: str) -> None:
     assert "<script" not in html(app)
     assert "<img" not in html(app)
     if kind == "sample-en":
-        unit = text.say(CELLS[FIRST[topic]].key("unit"), "en")
+        unit = text.say(FIGURES[FIRST[topic]].key("unit"), "en")
         assert unit in markup.unescape(html(app))
 
 
@@ -190,4 +190,4 @@ def test_every_cell_of_value_has_its_texts() -> None:
     for name in ("arr_periods", "concentration_curve", "customer_values", "lifetime_value"):
         for part in ("title", "unit", "empty", "definition"):
             for language in LANGUAGES:
-                assert text.say(CELLS[name].key(part), language)
+                assert text.say(FIGURES[name].key(part), language)

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.charts import Spec, finished, short, tooltips
+from tend.figures.drawing import Spec, finished, short, tooltips
 from tend.figures.health.moves import STATES
 from tend.figures.palette import Palette, palette
 from tend.language import text

@@ -5,7 +5,7 @@ from typing import Literal
 
 import altair as alt
 
-from tend.figures.charts import ROOMY, Spec, finished, named, short, tooltips
+from tend.figures.drawing import ROOMY, Spec, finished, named, short, tooltips
 from tend.figures.palette import Palette, palette
 from tend.language import text
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.charts import Spec, finished, short, tooltips
+from tend.figures.drawing import Spec, finished, short, tooltips
 from tend.figures.palette import Palette, palette
 from tend.figures.value.value_charts import WHOLE, quiet, rows_of, say
 from tend.language import text

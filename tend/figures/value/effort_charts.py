@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.charts import ROOMY, Spec, finished, selectable, short, tooltips
+from tend.figures.drawing import ROOMY, Spec, finished, selectable, short, tooltips
 from tend.figures.palette import palette
 from tend.figures.value.value_charts import rows_of, say
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.charts import MARK, ROOMY, Spec, finished, selectable, short, tooltips
+from tend.figures.drawing import MARK, ROOMY, Spec, finished, selectable, short, tooltips
 from tend.figures.palette import Palette, palette
 from tend.language import text
 

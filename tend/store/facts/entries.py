@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from tend.language.errors import TendError
 from tend.schema.facts import TABLES
-from tend.store.facts import rows, staging
+from tend.store.derived import staging
+from tend.store.facts import rows
 from tend.store.workspace import Workspace
 
 # Looks at the facts as they are now, and raises TendError where the entry no longer fits.

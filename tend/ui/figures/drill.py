@@ -7,8 +7,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures import charts, drill
-from tend.figures.cells import CELLS, Cell
+from tend.figures import drawing, drill
+from tend.figures.collection import FIGURES
+from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.ui.figures import figures
 from tend.ui.parts import words
@@ -29,10 +30,10 @@ def let_go(place: str) -> None:
     st.session_state[f"{_DRAWN}.{place}"] = st.session_state.get(f"{_DRAWN}.{place}", 0) + 1
 
 
-def pick(cell: Cell, view: View) -> None:
+def pick(cell: Figure, view: View) -> None:
     """Keep in the address what a reader has just selected in a figure."""
     place = f"chart_{cell.name}"
-    found = (st.session_state[key(place)] or {}).get("selection", {}).get(charts.MARK) or []
+    found = (st.session_state[key(place)] or {}).get("selection", {}).get(drawing.MARK) or []
     if cell.opens:
         if found and (one := found[0].get(cell.opens)):
             _OPENS[cell.opens](one)
@@ -46,7 +47,7 @@ def pick(cell: Cell, view: View) -> None:
         address.change(replace(choice, drill=()))
 
 
-def offer(cell: Cell, count: int) -> None:
+def offer(cell: Figure, count: int) -> None:
     """Offer the contracts behind numbers that have no marks to pick."""
     if count and drill.read(cell, address.choice().drill) is None:
         st.button(
@@ -58,11 +59,11 @@ def offer(cell: Cell, count: int) -> None:
         )
 
 
-def _all_of(cell: Cell) -> None:
+def _all_of(cell: Figure) -> None:
     address.change(replace(address.choice(), drill=drill.written(cell, {})))
 
 
-def show(cell: Cell, view: View) -> None:
+def show(cell: Figure, view: View) -> None:
     """List the contracts behind what is picked in this figure, if anything is."""
     picked = drill.read(cell, address.choice().drill)
     if picked is None:
@@ -72,7 +73,7 @@ def show(cell: Cell, view: View) -> None:
     if what is None:
         return
     asked, own = drill.listed(cell, view, picked)
-    table = data.ask(CELLS[_LIST].query, asked, **own)
+    table = data.ask(FIGURES[_LIST].query, asked, **own)
     with st.container(key=f"behind_{cell.name}"):
         title = words.escaped("drill.behind", contracts=format.count(len(table)), what=what)
         st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
@@ -83,8 +84,8 @@ def show(cell: Cell, view: View) -> None:
                 on_click=_let_go,
                 args=(cell.name,),
             )
-        rows(CELLS[_LIST], table, f"behind_{cell.name}")
-        figures.foot(CELLS[_LIST], asked, words.worded(table, language))
+        rows(FIGURES[_LIST], table, f"behind_{cell.name}")
+        figures.foot(FIGURES[_LIST], asked, words.worded(table, language))
 
 
 def leads_on(table: pa.Table) -> bool:
@@ -92,7 +93,7 @@ def leads_on(table: pa.Table) -> bool:
     return any(name in table.column_names for name in _OPENS)
 
 
-def rows(cell: Cell, table: pa.Table, place: str) -> None:
+def rows(cell: Figure, table: pa.Table, place: str) -> None:
     """Show a table, given in codes, with a contract or customer per row; a click opens it."""
     language = address.choice().language
     figures.show_table(
@@ -145,7 +146,7 @@ def _let_go(name: str) -> None:
     address.change(replace(address.choice(), drill=()))
 
 
-def _codes(cell: Cell, view: View, selected: Mapping[str, Any]) -> drill.Picked | None:
+def _codes(cell: Figure, view: View, selected: Mapping[str, Any]) -> drill.Picked | None:
     """Find the codes of what is selected: the chart knows only their words."""
     shown = data.cell_table(cell, view, address.choice().language).to_pylist()
     codes = data.cell_codes(cell, view).to_pylist()
@@ -155,7 +156,7 @@ def _codes(cell: Cell, view: View, selected: Mapping[str, Any]) -> drill.Picked 
     return None
 
 
-def _named(cell: Cell, view: View, picked: drill.Picked, language: str) -> str | None:
+def _named(cell: Figure, view: View, picked: drill.Picked, language: str) -> str | None:
     """Name what is picked in the words of the figure, nothing where it has no such mark.
 
     Numbers without marks are picked as one.

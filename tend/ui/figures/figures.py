@@ -8,10 +8,11 @@ from typing import Literal
 import pyarrow as pa
 import streamlit as st
 
-from tend import queries
-from tend.figures import charts
-from tend.figures.cells import CELLS, Cell
+from tend.figures import drawing
+from tend.figures.collection import FIGURES
+from tend.figures.figure import Figure
 from tend.language import format, text
+from tend.queries import asking, library
 from tend.ui.figures import drill
 from tend.ui.parts import columns, download, words
 from tend.ui.state import address, data
@@ -24,7 +25,7 @@ _TABLE_HEIGHT = 460
 
 def figure(name: str, view: View) -> None:
     """Show a cell for a view."""
-    cell = CELLS[name]
+    cell = FIGURES[name]
     choice = address.choice()
     table = data.cell_table(cell, view, choice.language)
     head(cell, table, choice.language)
@@ -43,7 +44,7 @@ def details(**views: View | Callable[[], View]) -> None:
 
     A view may be chosen in its tab: then it is the picker that gives it.
     """
-    labels = [format.plain(words.say(CELLS[name].key("tab"))) for name in views]
+    labels = [format.plain(words.say(FIGURES[name].key("tab"))) for name in views]
     tabs = st.tabs(labels, key=f"details_{'_'.join(views)}", on_change="rerun")
     for tab, (name, view) in zip(tabs, views.items(), strict=True):
         if tab.open:
@@ -51,7 +52,7 @@ def details(**views: View | Callable[[], View]) -> None:
                 figure(name, view() if callable(view) else view)
 
 
-def head(cell: Cell, table: pa.Table, language: str) -> None:
+def head(cell: Figure, table: pa.Table, language: str) -> None:
     """Write what the data say, or else the question, and beneath it the unit."""
     said = cell.finding(table, language) if cell.finding and len(table) else None
     title = html.escape(said or text.say(cell.key("title"), language))
@@ -59,7 +60,7 @@ def head(cell: Cell, table: pa.Table, language: str) -> None:
     st.html(f'<div class="tend-figure"><h3>{title}</h3><p>{note}</p></div>')
 
 
-def _chart(cell: Cell, view: View, table: pa.Table) -> None:
+def _chart(cell: Figure, view: View, table: pa.Table) -> None:
     assert cell.chart is not None
     spec = cell.chart(address.choice().language, st.context.theme.type == "dark")
     if not cell.behind and not cell.opens:
@@ -72,12 +73,12 @@ def _chart(cell: Cell, view: View, table: pa.Table) -> None:
         key=drill.key(f"chart_{cell.name}"),
         width="stretch",
         on_select=partial(drill.pick, cell, view),
-        selection_mode=charts.MARK,
+        selection_mode=drawing.MARK,
     )
 
 
 def show_table(
-    cell: Cell,
+    cell: Figure,
     table: pa.Table,
     *,
     key: str | None = None,
@@ -98,7 +99,7 @@ def show_table(
     )
 
 
-def foot(cell: Cell, view: View, table: pa.Table) -> None:
+def foot(cell: Figure, view: View, table: pa.Table) -> None:
     """Offer the download, and how the figure is computed; made only when it is opened."""
     popover = st.popover(
         words.say("ui.method"), key=f"method_{cell.name}", type="tertiary", on_change="rerun"
@@ -111,7 +112,7 @@ def foot(cell: Cell, view: View, table: pa.Table) -> None:
         _computed(cell, view)
 
 
-def _download(cell: Cell, table: pa.Table) -> None:
+def _download(cell: Figure, table: pa.Table) -> None:
     language = address.choice().language
     if "why" in table.column_names:
         table = table.drop_columns([name for name in table.column_names if name in _TOLD])
@@ -136,8 +137,8 @@ def _download(cell: Cell, table: pa.Table) -> None:
         )
 
 
-def _computed(cell: Cell, view: View) -> None:
-    query = queries.find(cell.query)
+def _computed(cell: Figure, view: View) -> None:
+    query = library.find(cell.query)
     definition = words.escaped(cell.key("definition"))
     sql = words.escaped("ui.query_file", name=query.name)
     st.html(
@@ -148,7 +149,7 @@ def _computed(cell: Cell, view: View) -> None:
     st.code(query.sql, language="sql", wrap_lines=True, height=360)
 
 
-def _parameters(cell: Cell, view: View) -> str:
+def _parameters(cell: Figure, view: View) -> str:
     asked = cell.ask(view)
     none = words.say("ui.no_limit")
     said = {
@@ -158,9 +159,9 @@ def _parameters(cell: Cell, view: View) -> str:
         "group_by": asked.group_by,
         "split_by": asked.split_by,
         "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
-        **queries.comparison(asked),
+        **asking.comparison(asked),
     }
-    used = queries.find(cell.query).parameters
+    used = library.find(cell.query).parameters
     rows = "".join(
         f"<tr><td>${name}</td><td>{html.escape(str(value or format.MISSING))}</td></tr>"
         for name, value in said.items()

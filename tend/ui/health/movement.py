@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.figures.health import grid_chart
 from tend.language import format
 from tend.ui.figures import figures
@@ -96,7 +96,7 @@ def moves_headline(view: View) -> None:
     row, language = summary(view), address.choice().language
     cards = "".join(_card(row, *card, language) for card in _CARDS)
     st.html(f'<div class="tend-cards">{cards}</div>')
-    cell = CELLS["movement_headline"]
+    cell = FIGURES["movement_headline"]
     figures.foot(cell, view, data.cell_table(cell, view, language))
 
 
@@ -108,13 +108,13 @@ def has_quadrants(view: View) -> bool:
 
 def summary(view: View) -> Row:
     """Give the one row that sentence and cards speak of."""
-    row: Row = data.ask(CELLS["movement_headline"].query, view).to_pylist()[0]
+    row: Row = data.ask(FIGURES["movement_headline"].query, view).to_pylist()[0]
     return row
 
 
 def moves_grid(view: View) -> Chosen | None:
     """Show the grid; give the cell or the arrow that the reader selected."""
-    cell, choice = CELLS["movement_grid"], address.choice()
+    cell, choice = FIGURES["movement_grid"], address.choice()
     table = data.cell_table(cell, view, choice.language)
     figures.head(cell, table, choice.language)
     _choose_grid()

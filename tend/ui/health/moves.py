@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.figures.health import moves
 from tend.language import format
 from tend.ui.figures import figures
@@ -41,7 +41,7 @@ def _tab(name: str, view: View) -> str:
 
 
 def _list(name: str, view: View) -> None:
-    cell, language = CELLS[name], address.choice().language
+    cell, language = FIGURES[name], address.choice().language
     table = data.cell_table(cell, view, language)
     note = words.escaped(cell.key("unit" if len(table) else "empty"))
     st.html(f'<p class="tend-note">{note}</p>')

@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from tend.figures.health import health_charts, moves
+from tend.figures.health import charts as health_charts
+from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import drill

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tend.acts import stages
 from tend.acts.stages import Move
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
@@ -28,7 +28,7 @@ _COLUMNS = (NOT_STARTED, *OPEN)
 def due_and_process(view: View) -> None:
     """Show what falls due as a list, the board of the process, and the time each stage takes."""
     names = ("renewals_due", "process_board", "process_funnel")
-    labels = [words.say(CELLS[name].key("tab")) for name in names]
+    labels = [words.say(FIGURES[name].key("tab")) for name in names]
     tabs = st.tabs(labels, key="due_and_process", on_change="rerun")
     shown: dict[str, Callable[[View], None]] = {"renewals_due": _due, "process_board": board}
     for tab, name in zip(tabs, names, strict=True):
@@ -45,7 +45,7 @@ def _due(view: View) -> None:
 
 def board(view: View) -> None:
     """Show each open renewal as a card in its stage, those over their limit first."""
-    cell, language = CELLS["process_board"], address.choice().language
+    cell, language = FIGURES["process_board"], address.choice().language
     asked = cell.ask(view)
     table = data.cell_table(cell, view, language)
     figures.head(cell, table, language)

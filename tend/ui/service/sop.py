@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
-from tend.figures.service import service_charts
+from tend.figures.collection import FIGURES
+from tend.figures.service import charts as service_charts
 from tend.language import format
-from tend.settings.service import SATISFACTIONS, SCALES
+from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures
 from tend.ui.parts import lead, words
 from tend.ui.state import address, data
@@ -73,13 +73,13 @@ def sop_headline(view: View) -> None:
     late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
     cards += _plain_card("open_steps", format.count(row["open_steps"]), late)
     st.html(f'<div class="tend-cards">{cards}</div>')
-    cell = CELLS["sop_headline"]
+    cell = FIGURES["sop_headline"]
     figures.foot(cell, view, data.cell_table(cell, view, language))
 
 
 def sop_matrix(view: View) -> tuple[str, str]:
     """Show the matrix; give the cell that the reader selected in it, or by its two names."""
-    cell, choice = CELLS["sop_matrix"], address.choice()
+    cell, choice = FIGURES["sop_matrix"], address.choice()
     table = data.ask(cell.query, cell.ask(view))
     figures.head(cell, table, choice.language)
     if len(table):

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures import charts
+from tend.figures import drawing
 from tend.figures import drill as behind
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.figures.value import value_charts
 from tend.language import format
 from tend.ui.figures import drill, figures
@@ -20,12 +20,12 @@ from tend.view import View
 Row = dict[str, Any]
 _CHART = "chart_arr_periods"
 # A bar is a period and a movement.
-_BARS = replace(CELLS["arr_periods"], behind=(("period", "period"), ("move", "move")))
+_BARS = replace(FIGURES["arr_periods"], behind=(("period", "period"), ("move", "move")))
 
 
 def arr_moved(view: View) -> None:
     """Show what moved ARR by period; a click on a bar lists the customers behind it."""
-    cell, choice = CELLS["arr_periods"], address.choice()
+    cell, choice = FIGURES["arr_periods"], address.choice()
     asked = view.grouped(choice.period)
     table = data.cell_table(cell, asked, choice.language)
     figures.head(cell, table, choice.language)
@@ -39,7 +39,7 @@ def arr_moved(view: View) -> None:
             key=drill.key(place),
             width="stretch",
             on_select=partial(_pick, place),
-            selection_mode=charts.MARK,
+            selection_mode=drawing.MARK,
         )
         _movers(place, table.to_pylist(), view, choice.language)
     figures.foot(cell, asked, table)
@@ -65,7 +65,7 @@ def _keep_period() -> None:
 
 def _pick(place: str) -> None:
     """Keep in the address which bar a reader has just selected."""
-    found = (st.session_state[drill.key(place)] or {}).get("selection", {}).get(charts.MARK) or []
+    found = (st.session_state[drill.key(place)] or {}).get("selection", {}).get(drawing.MARK) or []
     one = next((one for one in found if one.get("move") and one.get("period")), None)
     chosen = _unpicked(address.choice())
     if one:
@@ -90,7 +90,7 @@ def _movers(place: str, periods: list[Row], view: View, language: str) -> None:
     period = next((row for row in periods if chosen and row["period"] == chosen["period"]), None)
     if chosen is None or period is None or chosen["move"] not in value_charts.MOVES:
         return
-    cell = CELLS["arr_movers"]
+    cell = FIGURES["arr_movers"]
     window = view.grouped(None).between(period["first_month"], period["last_day"])
     codes = data.ask(cell.query, window, move=chosen["move"])
     table = words.worded(codes, language)

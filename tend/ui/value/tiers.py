@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.language.errors import TendError
 from tend.ui.figures import figures
@@ -18,7 +18,7 @@ Row = dict[str, Any]
 def choose(view: View) -> None:
     """Offer both shares, and show at once whom they would move."""
     settings, language = data.workspace().settings, address.choice().language
-    cell = CELLS["tier_preview"]
+    cell = FIGURES["tier_preview"]
     figures.head(cell, data.cell_table(cell, view, language), language)
     told.show("tiers")
     if _given(view):
@@ -43,7 +43,7 @@ def choose(view: View) -> None:
 
 
 def _preview(view: View, shares: dict[str, float], language: str) -> None:
-    cell = CELLS["tier_preview"]
+    cell = FIGURES["tier_preview"]
     given = {f"{name}_draft": share for name, share in shares.items()}
     table = data.ask(cell.query, cell.ask(view), **given)
     if len(table):

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import drill, figures
 from tend.ui.frame import page
@@ -69,7 +69,7 @@ def value_headline(view: View) -> None:
 
 def value_list(view: View) -> None:
     """List the customers, the largest first; letters find one."""
-    cell, choice = CELLS["customer_values"], address.choice()
+    cell, choice = FIGURES["customer_values"], address.choice()
     table = data.cell_table(cell, view, choice.language)
     figures.head(cell, table, choice.language)
     sought = st.text_input(

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import drill, figures
 from tend.ui.parts import acts, lead, words
@@ -81,13 +81,13 @@ def work_headline(view: View) -> None:
     )
     cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
     st.html(f'<div class="tend-cards">{cards}</div>')
-    cell = CELLS["work_headline"]
+    cell = FIGURES["work_headline"]
     figures.foot(cell, view, data.cell_table(cell, view, language))
 
 
 def work_priorities(view: View) -> None:
     """List whom to serve first, with the parts of each priority and what can be done at once."""
-    cell, language = CELLS["priorities"], address.choice().language
+    cell, language = FIGURES["priorities"], address.choice().language
     table = data.cell_table(cell, view, language)
     figures.head(cell, table, language)
     rows = data.ask("priorities", view).to_pylist()
@@ -115,7 +115,7 @@ def work_priorities(view: View) -> None:
 
 def work_tasks(view: View) -> None:
     """List tasks late, due, put off and done."""
-    cell, language = CELLS["tasks"], address.choice().language
+    cell, language = FIGURES["tasks"], address.choice().language
     figures.head(cell, data.cell_table(cell, view, language), language)
     acts.show("tasks")
     found = {name: data.ask("tasks", view, states=states) for name, states in _LISTS.items()}

@@ -16,8 +16,6 @@ _CLEARLY = 0.02
 # A period stands out when the next lowest lies so far above it.
 _STANDS_OUT = 0.05
 _FEWEST_OF_A_REASON = 3
-_LEAD = 3
-_FEWEST = 10
 
 
 def trend(table: pa.Table, language: str) -> str | None:
@@ -125,7 +123,7 @@ def change(table: pa.Table, language: str) -> str | None:
     last = rows[-1]
     key = "finding_alone" if is_outweighed(last) else "finding"
     return text.say(
-        f"renewal_figures.renewals_change.{key}",
+        f"figures.renewals_change.{key}",
         language,
         names=format.listed([segment_name(row) for row in rows], language),
         points=format.points(last["explained_effect"], language),
@@ -150,12 +148,12 @@ def _quarter(table: pa.Table, key: str, language: str) -> str | None:
         return None
     row = rows[0]
     when = (
-        text.say("renewal_figures.to_go", language, months=format.count(abs(row["age"])))
+        text.say("figures.to_go", language, months=format.count(abs(row["age"])))
         if row["age"]
-        else text.say("renewal_figures.at_its_end", language)
+        else text.say("figures.at_its_end", language)
     )
     return text.say(
-        f"renewal_figures.renewal_cohorts.{key}",
+        f"figures.renewal_cohorts.{key}",
         language,
         quarter=row["quarter"],
         day=format.day(row["month_end"], language),
@@ -167,70 +165,33 @@ def _quarter(table: pa.Table, key: str, language: str) -> str | None:
     )
 
 
-def forecast(table: pa.Table, language: str) -> str | None:
-    """Say what is to be expected of all open contracts shown, and how sure that is."""
-    rows = table.to_pylist()
-    [total] = [row for row in rows if row["is_total"]]
-    if total["expected_arr"] is None:
+def segments(table: pa.Table, language: str) -> str | None:
+    """Name the lowest and the highest segment among those with enough cases."""
+    rows = [r for r in table.to_pylist() if not r["is_total"] and not r["is_few_cases"]]
+    if len(rows) < 2:
         return None
-    months = [row["segment"] for row in rows if not row["is_total"]]
-    amounts = {"arr": "arr", "expected": "expected_arr", "low": "low", "high": "high"}
-    amounts |= {"marked": "marked_expected_arr"}
-    key = "finding_marked" if total["marked_contracts"] else "finding"
+    ranked = sorted(rows, key=lambda row: row["contract_renewal_rate"])
+    low, high = ranked[0], ranked[-1]
+    if low["contract_renewal_rate"] == high["contract_renewal_rate"]:
+        return None
     return text.say(
-        f"renewal_figures.forecast_months.{key}",
+        "findings.segments",
         language,
-        month=max(months),
-        contracts=format.count(total["marked_contracts"]),
-        **{name: format.money(total[column], language) for name, column in amounts.items()},
+        low=low["segment"],
+        rate_low=format.rate(low["contract_renewal_rate"], language),
+        high=high["segment"],
+        rate_high=format.rate(high["contract_renewal_rate"], language),
     )
 
 
-def check(table: pa.Table, language: str) -> str | None:
-    """Say in how many months of the past what came lay in the interval, and where it missed."""
-    rows = [row for row in table.to_pylist() if row["lead"] == _LEAD]
-    if not rows or not rows[0]["months_checked"]:
-        return None
-    row = rows[0]
-    below, above = row["months_below"], row["months_above"]
-    side = "both" if below and above else "below" if below else "above" if above else "none"
-    said = text.say(
-        "renewal_figures.forecast_check.finding",
-        language,
-        inside=format.count(row["months_inside"]),
-        checked=format.count(row["months_checked"]),
-    )
-    return said + text.say(
-        f"renewal_figures.missed.{side}",
-        language,
-        below=format.count(below),
-        above=format.count(above),
-    )
-
-
-def calibration(table: pa.Table, language: str) -> str | None:
-    """Name the group whose chances were the most wrong; where none was, the largest."""
-    rows = [row for row in table.to_pylist() if row["contracts"] >= _FEWEST]
-    if not rows:
-        return None
-    wrong = [row for row in rows if not row["is_as_expected"]]
-    row = max(wrong, key=_miss) if wrong else max(rows, key=lambda one: one["contracts"])
-    key = "finding"
-    if wrong:
-        key = "too_high" if row["expected_rate"] > row["rate_high"] else "too_low"
-    rates = {"rate": "rate", "expected": "expected_rate"}
-    rates |= {"from_chance": "chance_from", "to_chance": "chance_to"}
+def process(table: pa.Table, language: str) -> str | None:
+    """Say how many renewals have stayed in their stage longer than they may, and their ARR."""
+    first = table.to_pylist()[0]
+    if not first["count_over_limit"]:
+        return text.say("findings.process_in_time", language)
     return text.say(
-        f"renewal_figures.forecast_calibration.{key}",
+        "findings.process",
         language,
-        renewed=format.count(row["renewed"]),
-        contracts=format.count(row["contracts"]),
-        **{name: format.rate(row[column], language) for name, column in rates.items()},
-    )
-
-
-def _miss(row: Row) -> float:
-    """Give how far what was expected lies outside the interval of what came."""
-    return float(
-        max(row["expected_rate"] - row["rate_high"], row["rate_low"] - row["expected_rate"])
+        contracts=format.count(first["count_over_limit"]),
+        arr=format.money(first["over_limit_arr"], language),
     )

@@ -1,39 +1,9 @@
-"""The cells of Customer value: what moved, who makes the value, who stays, at what cost."""
+"""The figures of Customer value: what moved, who makes the value, who stays, at what cost."""
 
-from datetime import timedelta
-
-from tend.figures.cell import GROUP, Cell
-from tend.figures.value import cohort_charts, effort_charts
+from tend.figures import looks
+from tend.figures.figure import GROUP, Figure
+from tend.figures.value import cohort_charts, effort_charts, findings
 from tend.figures.value import value_charts as charts
-from tend.figures.value import value_findings as findings
-from tend.view import View, months_before
-
-# How many months of movements each step shows.
-SHOWN = {"month": 12, "quarter": 36, "year": 120}
-_TREND = 24
-
-
-def by_step(view: View) -> View:
-    """Show as many periods of the step as tell something, up to the as-of date."""
-    months = SHOWN[view.group_by or "quarter"]
-    return view.between(months_before(view.as_of + timedelta(days=1), months), view.as_of)
-
-
-def last_year(view: View) -> View:
-    """Show the 12 full months before the as-of date."""
-    return view.between(None, None).grouped(None)
-
-
-def two_years(view: View) -> View:
-    """Show 24 months, as they lead to the as-of date."""
-    first = months_before(view.as_of + timedelta(days=1), _TREND)
-    return view.between(first, view.as_of).grouped(None)
-
-
-def ungrouped(view: View) -> View:
-    """Ask for all together."""
-    return view.grouped(None)
-
 
 _WHO = ("customer_name", "arr", "csm", "tier", "industry", "size")
 _CUSTOMERS = (
@@ -44,42 +14,48 @@ _CUSTOMERS = (
 )
 _SEGMENT = (("segment", GROUP),)
 ALL = (
-    Cell("arr_periods", "arr_periods", chart=charts.periods, ask=by_step, finding=findings.periods),
-    Cell(
+    Figure(
+        "arr_periods",
+        "arr_periods",
+        chart=charts.periods,
+        ask=looks.by_step,
+        finding=findings.periods,
+    ),
+    Figure(
         "arr_movers",
         "arr_movers",
         columns=("customer_name", "arr_change", *_WHO[1:]),
         given=(("move", None),),
     ),
-    Cell(
+    Figure(
         "arr_bridge",
         "arr_bridge",
         chart=charts.bridge,
-        ask=last_year,
+        ask=looks.at_large,
         finding=findings.bridge,
     ),
-    Cell(
+    Figure(
         "retention_trend",
         "retention_trend",
         chart=charts.retention,
-        ask=two_years,
+        ask=looks.two_years,
         finding=findings.retention,
     ),
-    Cell(
+    Figure(
         "concentration_curve",
         "concentration_curve",
         chart=charts.concentration,
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         finding=findings.concentration,
     ),
-    Cell(
+    Figure(
         "customer_values",
         "customer_values",
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         columns=_CUSTOMERS,
         given=(("search", None),),
     ),
-    Cell(
+    Figure(
         "concentration_segments",
         "concentration",
         finding=findings.concentrated,
@@ -89,7 +65,7 @@ ALL = (
             *("nrr", "nrr_without_largest"),
         ),
     ),
-    Cell(
+    Figure(
         "lifetime_value",
         "lifetime_value",
         chart=charts.lifetime,
@@ -97,74 +73,79 @@ ALL = (
         with_total=True,
         behind=_SEGMENT,
     ),
-    Cell("value_base", "value_base", chart=charts.base, ask=two_years, finding=findings.base),
-    Cell(
-        "cohort_customers", "cohort_retention", chart=cohort_charts.cohort_customers, ask=ungrouped
+    Figure(
+        "value_base", "value_base", chart=charts.base, ask=looks.two_years, finding=findings.base
     ),
-    Cell("cohort_arr", "cohort_retention", chart=cohort_charts.cohort_arr, ask=ungrouped),
-    Cell(
+    Figure(
+        "cohort_customers",
+        "cohort_retention",
+        chart=cohort_charts.cohort_customers,
+        ask=looks.as_a_whole,
+    ),
+    Figure("cohort_arr", "cohort_retention", chart=cohort_charts.cohort_arr, ask=looks.as_a_whole),
+    Figure(
         "cohort_curves",
         "cohort_curves",
         chart=cohort_charts.curves,
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         finding=findings.curves,
     ),
-    Cell(
+    Figure(
         "retention_curve",
         "retention_curve",
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         finding=findings.fits,
         columns=(
             *("cohort", "customers", "ages", "kept_customers", "is_steady", "foretold_years"),
             *("foretold_remaining_years", "alpha", "beta", "log_likelihood"),
         ),
     ),
-    Cell("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.lifetimes),
-    Cell(
+    Figure("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.lifetimes),
+    Figure(
         "value_effort",
         "value_effort",
         chart=effort_charts.effort,
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         finding=findings.effort,
         opens="customer_id",
     ),
-    Cell("effort_by_tier", "effort_by_tier", ask=ungrouped),
-    Cell(
+    Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole),
+    Figure(
         "tier_preview",
         "tier_preview",
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         columns=("from_tier", "to_tier", "customers", "arr"),
         given=(("strategic_draft", None), ("core_draft", None)),
     ),
-    Cell(
+    Figure(
         "tier_moves",
         "tier_moves",
-        ask=last_year,
+        ask=looks.at_large,
         columns=(
             *("customer_name", "from_tier", "to_tier", "arr_before", "arr", "given_tier", "csm"),
         ),
     ),
-    Cell("four_goals", "four_goals", with_total=True),
-    Cell("lifecycle", "lifecycle", chart=charts.lifecycle, ask=ungrouped),
-    Cell(
+    Figure("four_goals", "four_goals", with_total=True),
+    Figure("lifecycle", "lifecycle", chart=charts.lifecycle, ask=looks.as_a_whole),
+    Figure(
         "lifecycle_moves",
         "lifecycle_moves",
-        ask=last_year,
+        ask=looks.at_large,
         columns=("customer_name", "from_stage", "to_stage", "arr", "arr_before", "csm", "tier"),
     ),
-    Cell(
+    Figure(
         "rfm",
         "rfm",
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         columns=(
             *("customer_name", "rfm", "recency", "frequency_score", "money", "arr", "industry"),
             *("last_action", "frequency", "peers"),
         ),
     ),
-    Cell(
+    Figure(
         "value_signs",
         "value_signs",
-        ask=ungrouped,
+        ask=looks.as_a_whole,
         columns=(
             *("sign", "customer_name", "arr", "active_share", "active_users", "licensed_users"),
             *("features_used", "days_left", "period_end", "csm", "tier"),

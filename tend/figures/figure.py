@@ -13,7 +13,7 @@ Finding = Callable[[pa.Table, str], str | None]
 
 
 @dataclass(frozen=True)
-class Cell:
+class Figure:
     """One figure: a named query, how it is asked, and how it is shown."""
 
     name: str
@@ -35,9 +35,7 @@ class Cell:
     behind: tuple[tuple[str, str], ...] = ()
     # The column that names what a selected mark opens, where a mark is one customer.
     opens: str | None = None
-    # The file of texts that its own are in.
-    room: str = "cells"
 
     def key(self, part: str) -> str:
-        """Give the key of one of the cell's texts."""
-        return f"{self.room}.{self.name}.{part}"
+        """Give the key of one of the figure's texts; they stand in the folder of its subject."""
+        return f"figures.{self.name}.{part}"

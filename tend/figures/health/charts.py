@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.charts import Spec, finished, tooltips
+from tend.figures.drawing import Spec, finished, tooltips
 from tend.figures.palette import Palette, palette
 from tend.language import text
 

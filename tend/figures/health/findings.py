@@ -1,4 +1,4 @@
-"""What a table says in one line: picks rows and writes them down, computes nothing."""
+"""What figures of health say in one line: picks rows and writes them down, computes nothing."""
 
 import pyarrow as pa
 
@@ -6,45 +6,13 @@ from tend.figures.health import moves
 from tend.language import format, text
 
 Row = dict[str, object]
-_FEWEST_OF_A_REASON = 3
-
-
-def segments(table: pa.Table, language: str) -> str | None:
-    """Name the lowest and the highest segment among those with enough cases."""
-    rows = [r for r in table.to_pylist() if not r["is_total"] and not r["is_few_cases"]]
-    if len(rows) < 2:
-        return None
-    ranked = sorted(rows, key=lambda row: row["contract_renewal_rate"])
-    low, high = ranked[0], ranked[-1]
-    if low["contract_renewal_rate"] == high["contract_renewal_rate"]:
-        return None
-    return text.say(
-        "findings.segments",
-        language,
-        low=low["segment"],
-        rate_low=format.rate(low["contract_renewal_rate"], language),
-        high=high["segment"],
-        rate_high=format.rate(high["contract_renewal_rate"], language),
-    )
-
-
-def process(table: pa.Table, language: str) -> str | None:
-    """Say how many renewals have stayed in their stage longer than they may, and their ARR."""
-    first = table.to_pylist()[0]
-    if not first["count_over_limit"]:
-        return text.say("findings.process_in_time", language)
-    return text.say(
-        "findings.process",
-        language,
-        contracts=format.count(first["count_over_limit"]),
-        arr=format.money(first["over_limit_arr"], language),
-    )
+_FEWEST_MOVED = 3
 
 
 def movement(table: pa.Table, language: str) -> str | None:
     """Name the way down that most customers went."""
     ways = [r for r in table.to_pylist() if r["direction"] == "fall" and r["place"] == 1]
-    if not ways or ways[0]["customers"] < _FEWEST_OF_A_REASON:
+    if not ways or ways[0]["customers"] < _FEWEST_MOVED:
         return None
     way = ways[0]
     return text.say(
