@@ -1,8 +1,8 @@
 """A disk that fills, and what is done on it: run as a process of its own, in a small file system.
 
 `python -m tests.kit.kills.full_disk FOLDER ASIDE KIND FREE ...` prints one JSON object per
-moment. KIND is `tmpfs` (FOLDER is made a small file system, in this process's own view of the mounts) or `limit`
-(files may not grow over a size, which every system can refuse).
+moment. KIND is `tmpfs` (FOLDER is made a small file system, in this process's own view of the
+mounts) or `limit` (files may not grow over a size, which every system can refuse).
 """
 
 import contextlib
