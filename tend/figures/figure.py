@@ -35,9 +35,7 @@ class Figure:
     behind: tuple[tuple[str, str], ...] = ()
     # The column that names what a selected mark opens, where a mark is one customer.
     opens: str | None = None
-    # The file of texts that its own are in.
-    room: str = "cells"
 
     def key(self, part: str) -> str:
-        """Give the key of one of the cell's texts."""
-        return f"{self.room}.{self.name}.{part}"
+        """Give the key of one of the figure's texts; they stand in the folder of its subject."""
+        return f"figures.{self.name}.{part}"

@@ -23,7 +23,7 @@ KILLS = 30
 ROWS = 400
 _CHILD = (
     "import sys; from pathlib import Path;"
-    "from tend.store import imports; from tend.store.workspace import open_workspace;"
+    "from tend.store.facts import imports; from tend.store.workspace import open_workspace;"
     "print('ready', flush=True); sys.stdin.readline();"
     "imports.import_file(open_workspace(Path(sys.argv[1])), Path(sys.argv[2]))"
 )

@@ -1,8 +1,11 @@
 """Columns of tables: each is written by the kind that the header of its query says."""
 
 import pyarrow as pa
+import pytest
 
 from tend.ui.parts import columns
+
+pytestmark = pytest.mark.quick
 
 
 def test_formats_have_their_decimals() -> None:

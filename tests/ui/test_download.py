@@ -11,6 +11,8 @@ import pytest
 from tend.queries import kinds as kinds_of
 from tend.ui.parts import download
 
+pytestmark = pytest.mark.quick
+
 TABLE = pa.table(
     {
         "customer_name": ["=1+1", "+49 30", "@x", "-5", "Acme \x07", "\tTab", "普通"],

@@ -143,7 +143,7 @@ def test_from_the_heat_matrix_to_a_spreadsheet_row(
     shown = watched.page
     shown.goto(f"{server.url}/renewals?as_of={AS_OF}&split=industry")
     expect(shown.locator(".tend-lead h1")).to_be_visible(timeout=WAIT)
-    shown.get_by_role("tab", name=text.say("cells.renewals_matrix.tab", "en")).click()
+    shown.get_by_role("tab", name=text.say("figures.renewals_matrix.tab", "en")).click()
     heat = shown.locator("[class*=st-key-chart_renewals_matrix] svg.marks")
     expect(heat).to_be_visible(timeout=WAIT)
     pick(heat.locator("g.mark-rect").last.locator("path").last)

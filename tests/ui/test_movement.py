@@ -127,7 +127,7 @@ def test_one_axis_alone_moves_nobody(opened: Open, kind: str, axis: str) -> None
     assert "so nobody can have moved" in said
     assert said.count(f'<p class="tend-value">{format.MISSING}</p>') >= 4
     assert "</i> 0</p>" not in said
-    assert text.say("cells.movement_grid.unit", "en") not in said
+    assert text.say("figures.movement_grid.unit", "en") not in said
 
 
 def test_limits_that_nobody_taught_are_said(opened: Open) -> None:
@@ -164,9 +164,9 @@ def test_every_detail_is_drawn(opened: Open, kind: str, language: str) -> None:
     day = "2025-12-31" if kind == "moving" else AS_OF.isoformat()
     app = opened_in_frame("movement", lang=language, as_of=day)
     for name in DETAILS:
-        _open_tab(app, text.say(f"cells.{name}.tab", language))
+        _open_tab(app, text.say(f"figures.{name}.tab", language))
         assert not app.exception, name
-        unit, empty = (text.say(f"cells.{name}.{part}", language) for part in ("unit", "empty"))
+        unit, empty = (text.say(f"figures.{name}.{part}", language) for part in ("unit", "empty"))
         said = markup.unescape(html(app))
         assert unit in said or empty in said
 
@@ -175,7 +175,7 @@ def test_few_losses_are_no_verdict(opened: Open) -> None:
     """Where the backtest rests on a handful of contracts, the page says that it cannot tell."""
     opened("moving")
     app = opened_in_frame("movement", lang="en", as_of="2025-12-31")
-    _open_tab(app, text.say("cells.health_backtest.tab", "en"))
+    _open_tab(app, text.say("figures.health_backtest.tab", "en"))
     assert "The data cannot tell" in html(app)
 
 

@@ -67,7 +67,7 @@ def test_status_table_says_why_there_is_no_trend(opened: Open, language: str) ->
     opened("undated")
     said = html(opened_page("renewals", lang=language))
     assert text.say("renewals.no_dates", language) in said
-    assert text.say("cells.renewals_due.unit", language) not in said
+    assert text.say("figures.renewals_due.unit", language) not in said
     assert '<p class="tend-value">' in said
 
 

@@ -87,7 +87,7 @@ def test_the_sentence_names_who_explains_it(opened: Open, name: str, language: s
             ]
             break
     assert named, "the sample has no change to explain"
-    assert text.say("renewal_figures.and", language).join(named) in lead
+    assert text.say("figures.and", language).join(named) in lead
 
 
 def test_a_filter_of_one_value_explains_nothing(opened: Open) -> None:
@@ -109,7 +109,7 @@ def test_open_contracts_make_a_band_on_the_card(opened: Open) -> None:
     assert row["open"]
     worst, best = (row["renewed"] / row["contracts"], 1 - row["lost"] / row["contracts"])
     band = text.say(
-        "renewal_figures.between",
+        "figures.between",
         "en",
         worst=format.rate(worst, "en"),
         best=format.rate(best, "en"),
@@ -123,7 +123,7 @@ def test_basis_and_reasons_are_words(opened: Open) -> None:
     opened_page("renewals", lang="zh", as_of=AS_OF.isoformat())
     view = View(AS_OF)
     bases = set(data.cell_table(FIGURES["forecast_list"], view, "zh")["basis"].to_pylist())
-    assert bases <= {text.say(f"renewal_figures.basis.{code}", "zh") for code in BASES}
+    assert bases <= {text.say(f"figures.basis.{code}", "zh") for code in BASES}
     assert len(bases) >= 2
     groups = data.cell_table(FIGURES["losses"], view, "zh")["loss_reason_group"].to_pylist()
     assert text.say("reasons.price", "zh") in groups
@@ -162,10 +162,10 @@ def test_later_ones_are_shown_when_asked_for(opened: Open, language: str) -> Non
     """The due list begins with 120 days; a switch shows all there are."""
     opened("sample-en")
     app = opened_in_frame("renewals", lang=language, as_of=AS_OF.isoformat())
-    near = text.say("cells.renewals_due.unit", language)
+    near = text.say("figures.renewals_due.unit", language)
     assert near in markup.unescape(html(app))
     app.toggle(key="due_later").set_value(True).run()
     assert not app.exception
     said = markup.unescape(html(app))
     assert near not in said
-    assert text.say("cells.renewals_due_all.unit", language) in said
+    assert text.say("figures.renewals_due_all.unit", language) in said

@@ -31,7 +31,6 @@ _BACK = (
     *("month", "customer_name", "arr", "lost_arr", "lost_month", "months_away"),
     *("loss_reason", "csm", "industry", "size", "customer_id"),
 )
-_ROOM = "renewal_figures"
 ALL = (
     Figure("renewals_headline", "renewal_headline"),
     Figure(
@@ -75,7 +74,6 @@ ALL = (
         chart=renewal_charts.change,
         finding=findings.change,
         behind=(("segment", GROUP), ("split", SPLIT)),
-        room=_ROOM,
     ),
     Figure(
         "renewal_cohorts",
@@ -84,17 +82,23 @@ ALL = (
         ask=looks.quarters_around,
         finding=findings.cohorts,
         behind=(("quarter", "quarter"), ("month_end", "known_on")),
-        room=_ROOM,
     ),
     Figure(
         "losses_by_segment",
         "loss_reasons",
         chart=renewal_charts.losses,
         behind=(("segment", GROUP), ("reason_group", "reason_group")),
-        room=_ROOM,
     ),
-    Figure("losses", "losses", columns=_LOST, room=_ROOM),
-    Figure("win_backs", "win_backs", columns=_BACK, room=_ROOM),
+    Figure(
+        "losses",
+        "losses",
+        columns=_LOST,
+    ),
+    Figure(
+        "win_backs",
+        "win_backs",
+        columns=_BACK,
+    ),
     Figure("contracts_behind", "renewals", columns=_BEHIND),
     Figure(
         "process_board",
