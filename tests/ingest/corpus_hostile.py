@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tend.ingest.model import Limits
+from tend.ingest.results import Limits
 from tests.ingest import formats
 from tests.ingest.corpus import HEAD, LEDGER, Case, Want, book, raw, refused
 

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 
 from tend.ingest import prepare
-from tend.ingest.model import SheetResult
+from tend.ingest.results import SheetResult
 from tests.ingest import corpus_books, corpus_hostile, corpus_text
 from tests.ingest.corpus import Case, Fact, Want
 
