@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from tend.ingest.model import FileResult, SheetResult
+from tend.ingest.results import FileResult, SheetResult
 from tend.queries import asking, library
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace

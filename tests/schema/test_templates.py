@@ -9,8 +9,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tend import ingest, schema
-from tend.ingest.cells import values
-from tend.ingest.model import FileResult, SheetResult
+from tend.ingest.cells import meanings
+from tend.ingest.results import FileResult, SheetResult
 from tend.language import text
 from tend.schema import Column, templates
 from tend.schema.words import folded, vocabulary
@@ -68,9 +68,9 @@ def meant(column: Column, value: object) -> object:
     """Give the fact that a cell stands for."""
     match column.kind.name:
         case "outcome":
-            return values.outcome(str(value), is_churn=False)
+            return meanings.outcome(str(value), is_churn=False)
         case "sentiment":
-            return values.sentiment(str(value))
+            return meanings.sentiment(str(value))
         case "period":
             return date.fromisoformat(f"{value}-01")
         case _:

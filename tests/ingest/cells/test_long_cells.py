@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tend.ingest.cells import dates, numbers, values
-from tend.ingest.laying_out import header_lines, layout
-from tend.ingest.mapping import mapping, suggest
+from tend.ingest.cells import dates, kinds, meanings, numbers
+from tend.ingest.laying_out import header_lines, skipped
+from tend.ingest.mapping import choice, suggest
 from tend.ingest.reading.workbook_xml import _scan
 from tend.schema import headers
 from tests.ingest.conftest import Check, check_all
@@ -49,20 +49,20 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "number": numbers.parse,
     "mark": lambda t: numbers.decimal_mark([t]),
     "currency": numbers.currency,
-    "hours": values.hours,
-    "nps": values.nps,
-    "size": values.size_number,
-    "outcome": lambda t: values.outcome(t, is_churn=False),
-    "sentiment": values.sentiment,
-    "range": values.is_range,
-    "total": layout._is_total_word,
-    "note": lambda t: layout._is_note([t]),
-    "csat": lambda t: values.read_csat(pa.array([t]), is_typed=False),
-    "numbers": lambda t: values.read_numbers(pa.array([t]), is_typed=False),
-    "shares": lambda t: values.read_shares(pa.array([t]), is_typed=False),
+    "hours": meanings.hours,
+    "nps": meanings.nps,
+    "size": meanings.size_number,
+    "outcome": lambda t: meanings.outcome(t, is_churn=False),
+    "sentiment": meanings.sentiment,
+    "range": meanings.is_range,
+    "total": skipped._is_total_word,
+    "note": lambda t: skipped._is_note([t]),
+    "csat": lambda t: kinds.read_csat(pa.array([t]), is_typed=False),
+    "numbers": lambda t: kinds.read_numbers(pa.array([t]), is_typed=False),
+    "shares": lambda t: kinds.read_shares(pa.array([t]), is_typed=False),
     "kind": lambda t: suggest._kind(pa.array([t])),
-    "label": lambda t: mapping._is_label(pa.array([t])),
-    "code": lambda t: mapping._share(pa.array([t]), mapping._CODE),
+    "label": lambda t: choice._is_label(pa.array([t])),
+    "code": lambda t: choice._share(pa.array([t]), choice._CODE),
     "header": lambda t: headers.ranks.__wrapped__(header_lines._short(t), "contracts"),
     "header key": lambda t: headers.keys.__wrapped__(header_lines._short(t)),
     "header unit": lambda t: numbers.header_unit(header_lines._short(t)),
@@ -163,7 +163,7 @@ def test_years_have_bounds(day: str, is_read: bool) -> None:
 @pytest.mark.parametrize("text", ["1.2.3 h", "1..5h", "2024-02-30 1:00", "1.5.5天"])
 def test_odd_lengths_of_time_are_no_hours(text: str) -> None:
     """What looks like hours and is no number is unreadable, not an error."""
-    assert values.hours(text) is None
+    assert meanings.hours(text) is None
 
 
 def test_long_headers_are_cut_and_told(check: Check) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tend.ingest.cells import dates, numbers, values
+from tend.ingest.cells import arrays, dates, kinds, meanings, numbers
 
 pytestmark = pytest.mark.quick
 
@@ -60,13 +60,13 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
 
 def test_a_column_decides_day_and_month() -> None:
     """One value over 12 decides the whole column; without one it is a warning, day first (K7)."""
-    decided = values.read_dates(pa.array(["03/04/2024", "03/25/2024"]), None)
+    decided = kinds.read_dates(pa.array(["03/04/2024", "03/25/2024"]), None)
     assert decided.values.to_pylist() == [dt.date(2024, 3, 4), dt.date(2024, 3, 25)]
     assert not decided.warned
-    open_ = values.read_dates(pa.array(["03/04/2024", "05/05/2024"]), None)
+    open_ = kinds.read_dates(pa.array(["03/04/2024", "05/05/2024"]), None)
     assert open_.values.to_pylist() == [dt.date(2024, 4, 3), dt.date(2024, 5, 5)]
     assert open_.warned["ambiguous_date_order"].tolist() == [True, False]
-    told = values.read_dates(pa.array(["03/04/2024"]), "mdy")
+    told = kinds.read_dates(pa.array(["03/04/2024"]), "mdy")
     assert told.values.to_pylist() == [dt.date(2024, 3, 4)]
     assert not told.warned
 
@@ -112,7 +112,7 @@ def test_dot_and_comma_are_decided_by_the_column(
     column: list[str], expected: list[float], warned: bool
 ) -> None:
     """1.234 is a thousand only with a decimal comma elsewhere; alone it is a warning (K22)."""
-    read = values.read_numbers(pa.array(column), is_typed=False)
+    read = kinds.read_numbers(pa.array(column), is_typed=False)
     assert read.values.to_pylist() == pytest.approx(expected)
     assert bool(read.warned) == warned
 
@@ -155,11 +155,11 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     dates.is_ambiguous(text)
     numbers.parse(text)
     numbers.header_unit(text)
-    values.size_number(text)
-    values.hours(text)
-    values.nps(text)
-    values.outcome(text, is_churn=True)
-    values.read_csat(pa.array([text]), is_typed=False)
+    meanings.size_number(text)
+    meanings.hours(text)
+    meanings.nps(text)
+    meanings.outcome(text, is_churn=True)
+    kinds.read_csat(pa.array([text]), is_typed=False)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 )  # fmt: skip
 def test_outcome_words(text: str, churn: bool, expected: str | None) -> None:
     """Yes in a churn column means lost; words that say it themselves mean the same everywhere."""
-    assert values.outcome(text, is_churn=churn) == expected
+    assert meanings.outcome(text, is_churn=churn) == expected
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_satisfaction_has_the_scale_of_its_column(
     cells: list[str | None], expected: list[float | None], scale: float
 ) -> None:
     """The greatest value tells the scale (G4); words are points of 1 to 5."""
-    parsed, found = values.read_csat(pa.array(cells, pa.string()), is_typed=True)
+    parsed, found = kinds.read_csat(pa.array(cells, pa.string()), is_typed=True)
     assert parsed.values.to_pylist() == expected
     assert found == scale
 
@@ -201,7 +201,7 @@ def test_satisfaction_has_the_scale_of_its_column(
 )  # fmt: skip
 def test_a_size_is_a_number_or_a_word(text: str, expected: float | None) -> None:
     """A range counts by its lower number (G1)."""
-    assert values.size_number(text) == expected
+    assert meanings.size_number(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_size_is_a_number_or_a_word(text: str, expected: float | None) -> None
 )
 def test_hours(text: str, expected: float | None) -> None:
     """A length of time is read in hours."""
-    assert values.hours(text) == expected
+    assert meanings.hours(text) == expected
 
 
 def test_blanks_are_blank() -> None:
@@ -226,16 +226,16 @@ def test_blanks_are_blank() -> None:
     cells = pa.array(
         ["-", "—", "/", "N/A", "无", "暂无", "null", "None", "", "  ", "　", "－", " a "]
     )
-    assert values.clean(cells).to_pylist() == [None] * 12 + ["a"]
+    assert arrays.clean(cells).to_pylist() == [None] * 12 + ["a"]
 
 
 def test_shares_are_fractions_of_one() -> None:
     """80, 80 % and 0.8 are all 0.8 in a column of their kind."""
-    assert values.read_shares(pa.array(["80", "5"]), is_typed=True).values.to_pylist() == [
+    assert kinds.read_shares(pa.array(["80", "5"]), is_typed=True).values.to_pylist() == [
         0.8,
         0.05,
     ]
-    assert values.read_shares(pa.array(["80%", "0.5"]), is_typed=True).values.to_pylist() == [
+    assert kinds.read_shares(pa.array(["80%", "0.5"]), is_typed=True).values.to_pylist() == [
         0.8,
         0.5,
     ]

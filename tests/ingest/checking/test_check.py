@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tend.ingest.model import Known, Options, Remembered
+from tend.ingest.results import Known, Options, Remembered
 from tests.ingest.conftest import Check, check_all, codes, facts
 
 pytestmark = pytest.mark.quick

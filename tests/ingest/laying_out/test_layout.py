@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from tend import schema
 from tend.ingest import pipeline
-from tend.ingest.model import Decision, Known, Limits, Options, SheetResult
-from tend.ingest.reading import csv_text, reader
+from tend.ingest.reading import csv_text, files
+from tend.ingest.results import Decision, Known, Limits, Options, SheetResult
 
 COLUMNS = ("contract_id", "customer_name", "start_date", "end_date", "amount")
 Fact = tuple[str, str, dt.date, dt.date, float]
@@ -150,7 +150,7 @@ def read(rows: list[list[object]], layout: Layout) -> SheetResult:
             for row in rows:
                 book.worksheets[0].append(row)
             book.save(source)
-        sheets = [replace(one, name="book") for one in reader.read(source, Limits())]
+        sheets = [replace(one, name="book") for one in files.read(source, Limits())]
     order = layout.date if layout.date in ("dmy", "mdy") else None
     options = Options(date_order=order)
     (result,) = pipeline.check_sheets(sheets, Known(), options, lambda _step, _share: None)

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from tend import schema
-from tend.ingest.mapping import mapping
+from tend.ingest.mapping import choice
 from tend.schema import headers
 
 pytestmark = pytest.mark.quick
@@ -16,10 +16,10 @@ def choose(
     """Map headers given as one line; give the data set and column -> header."""
     headers = header.split("|")
     columns = [pa.array((cells or {}).get(h, ["Some text"]), pa.string()) for h in headers]
-    choice = mapping.choose(headers, "Sheet1", columns)
-    if choice is None:
+    found = choice.choose(headers, "Sheet1", columns)
+    if found is None:
         return None, {}
-    return choice.dataset, {c: headers[p] for c, p in choice.columns.items()}
+    return found.dataset, {c: headers[p] for c, p in found.columns.items()}
 
 
 @pytest.mark.parametrize(

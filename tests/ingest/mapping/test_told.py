@@ -3,8 +3,8 @@
 import pytest
 
 from tend import schema
-from tend.ingest.model import Known, Limits, Options, Remembered, SheetResult
 from tend.ingest.reading import csv_text
+from tend.ingest.results import Known, Limits, Options, Remembered, SheetResult
 from tend.language.errors import TendError
 from tests.ingest.conftest import Check, facts
 

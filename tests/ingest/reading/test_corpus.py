@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 
 from tend.ingest import prepare
-from tend.ingest.model import SheetResult
+from tend.ingest.results import SheetResult
 from tests.kit.files import corpus_books, corpus_hostile, corpus_text
 from tests.kit.files.corpus import Case, Fact, Want
 

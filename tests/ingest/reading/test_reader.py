@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from tend.ingest import prepare
-from tend.ingest.model import FileResult, Limits, Options
 from tend.ingest.reading import csv_text
+from tend.ingest.results import FileResult, Limits, Options
 from tests.ingest.conftest import Rows, codes, facts
 
 LEDGER = '客户名称,到期日,合同金额,是否续费\n甲公司,2024-03-31,"12,000",是\n'

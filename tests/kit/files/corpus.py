@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 
-from tend.ingest.model import Limits, Options
+from tend.ingest.results import Limits, Options
 
 Rows = Sequence[Sequence[object]]
 Fact = tuple[object, ...]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tend.ingest.model import Limits
+from tend.ingest.results import Limits
 from tests.kit.files import formats
 from tests.kit.files.corpus import HEAD, LEDGER, Case, Want, book, raw, refused
 

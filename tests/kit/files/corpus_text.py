@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from tend.ingest.model import Limits, Options
+from tend.ingest.results import Limits, Options
 from tests.kit.files.corpus import FACTS, HEAD, Case, nothing, raw, refused, want
 
 TEXT = "客户名称,到期日,合同金额,是否续费\n甲公司,2024-03-31,12000,是\n乙公司,2024-06-30,8000,否\n"

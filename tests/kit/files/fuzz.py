@@ -14,10 +14,10 @@ import zipfile
 from pathlib import Path
 
 from tend.ingest import pipeline
-from tend.ingest.model import Known, Limits, Options, SheetResult
-from tend.ingest.reading import reader
+from tend.ingest.reading import files
 from tend.ingest.reading.refused import RefusedError
 from tend.ingest.reading_process import child
+from tend.ingest.results import Known, Limits, Options, SheetResult
 from tests.kit.files import formats
 from tests.kit.files.corpus import HEAD, LEDGER, Rows, book
 
@@ -107,7 +107,7 @@ def main(folder: Path, first: int, last: int) -> None:
 
 def _read(path: Path) -> list[SheetResult]:
     """Do what the reading process does with one file."""
-    sheets = pipeline.named(reader.read(path, LIMITS), "file.csv")
+    sheets = pipeline.named(files.read(path, LIMITS), "file.csv")
     return pipeline.check_sheets(sheets, Known(), Options(limits=LIMITS), lambda _s, _f: None)
 
 

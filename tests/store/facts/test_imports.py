@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tend.acts import merges
-from tend.ingest.model import FileResult, Remembered
+from tend.ingest.results import FileResult, Remembered
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.store.facts import imports, rejected

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tend import ingest
 from tend.cli import output
-from tend.ingest.model import FileResult
+from tend.ingest.results import FileResult
 from tend.queries import asking, library
 from tend.store import maintenance
 from tend.store.facts import imports

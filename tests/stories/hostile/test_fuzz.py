@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tend.ingest import prepare
-from tend.ingest.model import Options
+from tend.ingest.results import Options
 from tests.kit.files import fuzz
 
 ROOT = Path(__file__).parents[3]

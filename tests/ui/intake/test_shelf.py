@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tend.ingest.model import FileResult
+from tend.ingest.results import FileResult
 from tend.language.errors import TendError
 from tend.ui.intake import shelf
 from tend.ui.intake.shelf import IN_ALL, OF_ONE_SESSION, UNUSED_HOURS, Shelf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from tend.ingest.model import Decision
+from tend.ingest.results import Decision
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +21,7 @@ class Merge(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RawSheet:
     """A sheet's cells as text, columns c0, c1, ..."""
 
     name: str

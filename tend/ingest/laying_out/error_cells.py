@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import values
-from tend.ingest.cells.values import Mask
-from tend.ingest.laying_out.layout import Body
+from tend.ingest.cells import arrays
+from tend.ingest.cells.arrays import Mask
+from tend.ingest.laying_out.body import Body
 from tend.schema.words import listed, pattern
 
 _SPELLED = rf"^(?:{pattern(map(str.upper, listed('error_cells')))}|Err:\d{{3}})$"
@@ -39,7 +39,7 @@ def _spelled(cells: pa.Array) -> Mask | None:
     likely = pc.or_(pc.starts_with(cells, "#"), pc.starts_with(cells, "Err:"))
     if not pc.any(likely).as_py():
         return None
-    rows = values.mask(pc.match_substring_regex(cells, _SPELLED))
+    rows = arrays.mask(pc.match_substring_regex(cells, _SPELLED))
     return rows if rows.any() else None
 
 

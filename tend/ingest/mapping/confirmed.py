@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tend import schema
-from tend.ingest.model import Remembered
+from tend.ingest.results import Remembered
 from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.schema.words import normal
@@ -21,15 +21,15 @@ class Places:
     taken: set[int] = field(default_factory=set)
 
 
-def places(headers: Sequence[str], told: Remembered | None) -> Places:
+def places(headers: Sequence[str], mapping: Remembered | None) -> Places:
     """Find the positions a mapping speaks of. Raises TendError for a column that does not exist."""
-    found = Places()
-    for header, column in (told.columns if told else {}).items():
+    used = Places()
+    for header, column in (mapping.columns if mapping else {}).items():
         position = position_of(header, headers)
-        if position is not None and told is not None:
-            found.taken.add(position)
-            _put(found, position, header, column, told.dataset)
-    return found
+        if position is not None and mapping is not None:
+            used.taken.add(position)
+            _put(used, position, header, column, mapping.dataset)
+    return used
 
 
 def position_of(header: str, headers: Sequence[str]) -> int | None:
@@ -40,26 +40,26 @@ def position_of(header: str, headers: Sequence[str]) -> int | None:
     return next((i for i, h in enumerate(headers) if key and normal(h) == key), None)
 
 
-def missing(headers: Sequence[str], told: Remembered | None) -> list[str]:
+def missing(headers: Sequence[str], mapping: Remembered | None) -> list[str]:
     """List the headers a mapping names and the sheet does not have."""
-    return [h for h in (told.columns if told else {}) if position_of(h, headers) is None]
+    return [h for h in (mapping.columns if mapping else {}) if position_of(h, headers) is None]
 
 
-def _put(found: Places, position: int, header: str, column: str, dataset: str) -> None:
+def _put(places: Places, position: int, header: str, column: str, dataset: str) -> None:
     kind, _, name = column.partition(":")
     others = DATASETS[dataset].others
     attribute = column.removeprefix("customers.")
     if column == "":
         return
-    if column in DATASETS[dataset].columns and column not in found.columns:
-        found.columns[column] = position
+    if column in DATASETS[dataset].columns and column not in places.columns:
+        places.columns[column] = position
     elif kind == "extra" and others == "filters":
-        found.extras[position] = name or header
+        places.extras[position] = name or header
     elif kind == "measure" and others == "measures":
-        found.measures[position] = name or header
+        places.measures[position] = name or header
     elif others == "customers" and _is_attribute(column, attribute):
-        found.also[attribute] = position
-    elif column in found.columns:
+        places.also[attribute] = position
+    elif column in places.columns:
         raise TendError("column_twice", column=column, header=header)
     else:
         known = ", ".join(DATASETS[dataset].columns)

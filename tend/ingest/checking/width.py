@@ -2,23 +2,23 @@
 
 import pyarrow.compute as pc
 
-from tend.ingest.cells import values
-from tend.ingest.draft import REJECTED, Draft
+from tend.ingest.cells import arrays
+from tend.ingest.sheet import REJECTED, Sheet
 
 
-def check(draft: Draft) -> None:
+def check(sheet: Sheet) -> None:
     """A line of text with more cells than the header has slipped; cells without header are told."""
-    headers = draft.body.headers
+    headers = sheet.body.headers
     last = max((p for p, h in enumerate(headers) if h), default=0)
     for position, header in enumerate(headers):
-        filled = values.mask(pc.is_valid(draft.body.cells[position])) & ~draft.skip
+        filled = arrays.mask(pc.is_valid(sheet.body.cells[position])) & ~sheet.skip
         if header or not filled.any():
             continue
-        if position > last and not draft.sheet.typed:
-            draft.find(filled, "too_many_cells", REJECTED)
+        if position > last and not sheet.raw.typed:
+            sheet.find(filled, "too_many_cells", REJECTED)
         else:
-            name = _letters(position + draft.sheet.first_column - 1)
-            draft.find_in_sheet("column_without_header", column=name, count=str(filled.sum()))
+            name = _letters(position + sheet.raw.first_column - 1)
+            sheet.find_in_sheet("column_without_header", column=name, count=str(filled.sum()))
 
 
 def _letters(position: int) -> str:

@@ -6,10 +6,10 @@ harmed. Arrow is imported when the first cells are there, so that it loads while
 
 from pathlib import Path
 
-from tend.ingest.model import Decision, Limits
 from tend.ingest.reading import archive
+from tend.ingest.reading.raw_sheet import RawSheet
 from tend.ingest.reading.refused import RefusedError
-from tend.ingest.reading.sheet import Sheet
+from tend.ingest.results import Decision, Limits
 
 _FILEPASS = 0x2F
 _NO_TABLES = (
@@ -19,7 +19,7 @@ _NO_TABLES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(source: Path, limits: Limits, encoding: str | None = None) -> list[Sheet]:
+def read(source: Path, limits: Limits, encoding: str | None = None) -> list[RawSheet]:
     """Read every sheet of a file. Raises RefusedError where that cannot be."""
     with source.open("rb") as file:
         kind = sniff(file.read(4096))
@@ -36,7 +36,7 @@ def read(source: Path, limits: Limits, encoding: str | None = None) -> list[Shee
     return workbook.read(source, limits, is_zip=kind == "zip")
 
 
-def _text(source: Path, limits: Limits, encoding: str) -> Sheet:
+def _text(source: Path, limits: Limits, encoding: str) -> RawSheet:
     from tend.ingest.reading import (
         csv_text,  # its word lists cost a workbook's reader a part of its start
     )
@@ -48,7 +48,7 @@ def _text(source: Path, limits: Limits, encoding: str) -> Sheet:
     except LookupError as error:
         raise RefusedError("unknown_encoding", encoding=encoding) from error
     decisions = tuple(Decision("", code, params) for code, params in decided)
-    return Sheet("", False, 1, (), typed=False, cells=table, decisions=decisions)
+    return RawSheet("", False, 1, (), typed=False, cells=table, decisions=decisions)
 
 
 def sniff(head: bytes) -> str:

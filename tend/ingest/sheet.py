@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.ingest import problems
-from tend.ingest.cells.values import Mask
-from tend.ingest.laying_out.layout import Body
-from tend.ingest.mapping.mapping import Choice
-from tend.ingest.model import Decision, Problem
+from tend.ingest.cells.arrays import Mask
+from tend.ingest.laying_out.body import Body
+from tend.ingest.mapping.choice import Choice
 from tend.ingest.problems import Problems
-from tend.ingest.reading.sheet import Sheet
+from tend.ingest.reading.raw_sheet import RawSheet
+from tend.ingest.results import Decision, Problem
 from tend.schema import DATASETS, DataSet
 
 REJECTED, WARNING = "rejected", "warning"
@@ -33,10 +33,10 @@ class Finding:
 
 
 @dataclass(eq=False)
-class Draft:
+class Sheet:
     """What is known of a sheet so far; `typed` holds only columns the sheet has."""
 
-    sheet: Sheet
+    raw: RawSheet
     name: str
     body: Body
     choice: Choice

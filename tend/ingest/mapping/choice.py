@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from tend import schema
-from tend.ingest.cells import dates, numbers, values
-from tend.ingest.mapping.told import places
-from tend.ingest.model import Remembered
-from tend.schema import DATASETS, DataSet
+from tend.ingest.cells import dates, meanings, numbers
+from tend.ingest.laying_out.body import Body
+from tend.ingest.mapping import data_set
+from tend.ingest.mapping.confirmed import places
+from tend.ingest.results import Remembered
+from tend.schema import DATASETS
 from tend.schema import headers as names
-from tend.schema.words import listed, name_key, normal
+from tend.schema.words import listed, name_key
 
 _CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
 
@@ -26,7 +28,26 @@ class Choice:
     extras: Mapping[int, str] = field(default_factory=dict)  # position -> header
     measures: Mapping[int, str] = field(default_factory=dict)
     also: Mapping[str, int] = field(default_factory=dict)  # customers' columns of a contract list
-    told: frozenset[int] = frozenset()  # positions somebody decided
+    fixed: frozenset[int] = frozenset()  # positions somebody decided
+
+    @property
+    def positions(self) -> frozenset[int]:
+        """Give the positions that are used for anything."""
+        of_columns = (*self.columns.values(), *self.also.values())
+        return frozenset((*of_columns, *self.extras, *self.measures))
+
+    @property
+    def sums(self) -> frozenset[int]:
+        """Give the positions of columns whose cells add up."""
+        known = DATASETS[self.dataset].columns
+        return frozenset(
+            (*(p for c, p in self.columns.items() if known[c].kind.is_sum), *self.measures)
+        )
+
+    @property
+    def id_at(self) -> int | None:
+        """Give the position of the fact's own number."""
+        return self.columns.get(DATASETS[self.dataset].id or "")
 
 
 def choose(
@@ -35,16 +56,16 @@ def choose(
     cells: Sequence[pa.Array],
     *,
     forced: str | None = None,
-    told: Remembered | None = None,
+    confirmed: Remembered | None = None,
 ) -> Choice | None:
     """Decide what a sheet is and what its columns are; None when no data set fits.
 
-    What somebody `told` about a header stands; the others are recognised as ever.
+    What somebody `confirmed` about a header stands; the others are recognised as ever.
     """
-    name = told.dataset if told else forced or _best(headers, sheet)
+    name = confirmed.dataset if confirmed else forced or data_set.best(headers, sheet)
     if name is None:
         return None
-    fixed = places(headers, told)
+    fixed = places(headers, confirmed)
     free = ["" if p in fixed.taken else h for p, h in enumerate(headers)]
     columns = names.assign(free, name)
     if name == "contracts":
@@ -53,7 +74,7 @@ def choose(
     columns = {c: p for c, p in columns.items() if c not in fixed.columns} | fixed.columns
     if name == "contracts":
         columns |= _other_end(headers, columns, cells)
-    choice = _with_rest(Choice(name, columns, told=frozenset(fixed.taken)), free, cells)
+    choice = _with_rest(Choice(name, columns, fixed=frozenset(fixed.taken)), free, cells)
     return replace(
         choice,
         extras={**choice.extras, **fixed.extras},
@@ -70,70 +91,6 @@ def _other_end(
     if len(given) != 1 or not _holds_ranges(headers, columns[given[0]], cells):
         return {}
     return dict.fromkeys(("start_date", "end_date"), columns[given[0]])
-
-
-def _best(headers: Sequence[str], sheet: str) -> str | None:
-    asked = _in_question(headers)
-    scores = {name: _score(headers, sheet, name, asked) for name in asked}
-    fit = {n: s for n, s in scores.items() if _fits(DATASETS[n], names.assign(headers, n), headers)}
-    # A customer list that tells value and end of contracts is a contract list (its customer columns
-    # feed the customers too); a header that both know proves nothing.
-    if "contracts" in fit and "customers" in fit:
-        own = {
-            c
-            for c, p in names.assign(headers, "contracts").items()
-            if not names.ranks(headers[p], "customers")
-        }
-        if "amount" in own and own & {"end_date", "outcome", "start_date"}:
-            del fit["customers"]
-    if fit:
-        return max(fit, key=lambda n: fit[n])
-    name = max(scores, key=lambda n: scores[n])
-    columns = names.assign(headers, name)
-    has_customer = any(c in columns for c in schema.CUSTOMER)
-    # What is needed is missing: better rows rejected with the reason than a sheet not understood.
-    says = any(_known_to(headers[p], asked) == {name} for p in columns.values())
-    return name if scores[name] >= 1.4 and has_customer and says else None
-
-
-def _in_question(headers: Sequence[str]) -> tuple[str, ...]:
-    """The data sets a sheet could be: tasks have dates and owners that many tables have as well,
-    so only a column that says what is to be done puts them in question."""
-    has_task = "task" in names.assign(headers, "tasks")
-    return tuple(name for name in DATASETS if has_task or name != "tasks")
-
-
-def _known_to(header: str, asked: Sequence[str]) -> frozenset[str]:
-    known = next((k for k in names.keys(header) if k in names.spread()), None)
-    return names.spread()[known].intersection(asked) if known else frozenset()
-
-
-def _score(headers: Sequence[str], sheet: str, dataset: str, asked: Sequence[str]) -> float:
-    score = 0.0
-    for position in names.assign(headers, dataset).values():
-        known = _known_to(headers[position], asked)
-        score += 1 / len(known) if known else 0.8
-    return score + _sheet_says(sheet, dataset)
-
-
-def _sheet_says(sheet: str, dataset: str) -> float:
-    name = normal(re.sub(r"\.\w{2,4}$", "", sheet))
-    if name in DATASETS[dataset].sheets:
-        return 1.0
-    return 0.6 if any(len(w) > 1 and w in name for w in DATASETS[dataset].sheets) else 0.0
-
-
-def _fits(dataset: DataSet, columns: Mapping[str, int], headers: Sequence[str]) -> bool:
-    """Tell whether a sheet with these columns could give facts of the data set at all."""
-    has = {*columns}
-    if any(map(names.is_range, headers)):
-        has |= {"start_date", "end_date"} & dataset.columns.keys()
-    measured = dataset.others == "measures" and (
-        {"measure", "value"} <= has or any(h and not names.recognised(h) for h in headers)
-    )
-    is_signed = not dataset.signs or measured or has & set(dataset.signs)
-    is_whole = has & set(dataset.named_by) and has.issuperset(dataset.needed)
-    return bool(is_signed and is_whole and len(has) > 1)
 
 
 def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str, int]:
@@ -163,7 +120,7 @@ def _with_range(
 
 def _holds_ranges(headers: Sequence[str], position: int, cells: Sequence[pa.Array]) -> bool:
     texts = _sample(cells[position]) if names.is_range(headers[position]) else []
-    return bool(texts) and sum(map(values.is_range, texts)) > 0.5 * len(texts)
+    return bool(texts) and sum(map(meanings.is_range, texts)) > 0.5 * len(texts)
 
 
 def _settle_by_cells(
@@ -195,25 +152,21 @@ def _settle_by_cells(
             columns["contract_id"] = columns.pop("contract_type")
     if "status" in columns and not columns.keys() & {"end_date", "start_date", "outcome"}:
         words = cells[columns["status"]].drop_null().unique().to_pylist()[:50]
-        if words and all(values.outcome(w, is_churn=False) for w in words):
+        if words and all(meanings.outcome(w, is_churn=False) for w in words):
             columns["outcome"] = columns.pop("status")
     return columns
 
 
 def settle_customer(
-    choice: Choice,
-    headers: Sequence[str],
-    cells: Sequence[pa.Array],
-    ids: frozenset[str],
-    by_name: Mapping[str, object],
+    choice: Choice, body: Body, ids: frozenset[str], by_name: Mapping[str, object]
 ) -> Choice:
     """A column that says just "customer" holds ids or names, whichever the customer list knows."""
     now = [c for c in schema.CUSTOMER if c in choice.columns]
-    if len(now) != 1 or choice.columns[now[0]] in choice.told:
+    if len(now) != 1 or choice.columns[now[0]] in choice.fixed:
         return choice
-    if names.head(headers, choice.columns[now[0]]) not in listed("customer_headers"):
+    if names.head(body.headers, choice.columns[now[0]]) not in listed("customer_headers"):
         return choice
-    texts = _sample(cells[choice.columns[now[0]]])
+    texts = _sample(body.cells[choice.columns[now[0]]])
     as_id = sum(t in ids for t in texts)
     as_name = sum(name_key(t) in by_name for t in texts)
     if as_id == as_name:
