@@ -5,6 +5,7 @@ from datetime import date
 from math import ceil, fsum
 
 from tend.view import View
+from tests.oracle.facts import labels
 from tests.oracle.facts.days import month_label, quarter_label
 from tests.oracle.facts.facts import Contract, Customer, Settings, plain
 from tests.oracle.renewals.contracts import Deal, judge
@@ -28,12 +29,13 @@ class Company:
         customers: Sequence[Customer] = (),
         settings: Settings | None = None,
     ) -> None:
-        self.contracts = contracts
-        self.customers = customers
+        self.given = (contracts, customers)  # as files write them
+        self.contracts = labels.of_contracts(contracts)
+        self.customers = labels.of_customers(customers)
         self.settings = settings or Settings()
         self._deals: dict[date, list[Deal]] = {}
         self._tiers: dict[date, dict[str, str]] = {}
-        self._by_id = {customer.customer_id: customer for customer in customers}
+        self._by_id = {customer.customer_id: customer for customer in self.customers}
 
     def __repr__(self) -> str:
         return f"{len(self.contracts)} contracts of {len(self.customers)} customers"
