@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.oracle.company import Company
 
 from tend.view import View
 from tests.kit.asking import contract
 from tests.kit.product import Product
+from tests.oracle.facts.company import Company
 from tests.oracle.facts.facts import Customer
 
 WRITTEN = ("west", "West", "Ｗest", "West", "east", "East", "unknown", None, "all")

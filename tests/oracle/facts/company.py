@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from math import ceil, fsum
 
-from tend.view import View
+from tend.view import Filters, View
 from tests.oracle.facts import labels
 from tests.oracle.facts.days import month_label, quarter_label
 from tests.oracle.facts.facts import Contract, Customer, Settings, plain
@@ -18,6 +19,14 @@ BANDS = {  # G1
     "mid": ("mid", "mid-market", "medium", "中型"),
     "small": ("small", "smb", "小型"),
 }
+
+
+@cache
+def _wanted(filters: Filters) -> dict[str, set[str]]:
+    wanted: dict[str, set[str]] = {}
+    for dimension, values in filters:
+        wanted.setdefault(dimension, set()).update(plain(value) for value in values)
+    return wanted
 
 
 class Company:
@@ -34,6 +43,7 @@ class Company:
         self.customers = labels.of_customers(customers)
         self.settings = settings or Settings()
         self._deals: dict[date, list[Deal]] = {}
+        self._chosen: dict[tuple[date, Filters], list[Deal]] = {}
         self._tiers: dict[date, dict[str, str]] = {}
         self._by_id = {customer.customer_id: customer for customer in self.customers}
 
@@ -48,7 +58,7 @@ class Company:
 
     def customer(self, customer_id: str) -> Customer:
         """Give a customer; one known from contracts alone has no attributes (L7)."""
-        return self._by_id.get(customer_id, Customer(customer_id))
+        return self._by_id.get(customer_id) or Customer(customer_id)
 
     def name(self, customer_id: str) -> str:
         """Give the name that is shown: the id where there is no name (K1)."""
@@ -56,16 +66,17 @@ class Company:
 
     def chosen(self, view: View) -> list[Deal]:
         """Give the deals that pass the view's filters (D5, D6)."""
-        return [deal for deal in self.deals(view.as_of) if self.passes(deal, view)]
+        asked = (view.as_of, view.filters)
+        if asked not in self._chosen:
+            deals = self.deals(view.as_of)
+            self._chosen[asked] = [deal for deal in deals if self.passes(deal, view)]
+        return self._chosen[asked]
 
     def passes(self, deal: Deal, view: View) -> bool:
         """Tell whether a deal passes the filters: each dimension must let it through (D5)."""
-        wanted: dict[str, set[str]] = {}
-        for dimension, values in view.filters:
-            wanted.setdefault(dimension, set()).update(plain(value) for value in values)
         return all(
             plain(self.segment(deal, dimension, view.as_of)) in values
-            for dimension, values in wanted.items()
+            for dimension, values in _wanted(view.filters).items()
         )
 
     def segment(self, deal: Deal, dimension: str | None, as_of: date) -> str:
