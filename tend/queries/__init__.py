@@ -22,7 +22,7 @@ _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_
 # Parameters that narrow an answer or try another one; null leaves it as it is.
 OPTIONAL = (
     *("direction", "from_quadrant", "to_quadrant", "reason_group"),
-    *("known_on", "open_on"),
+    *("known_on", "open_on", "is_decided"),
     *("scale", "satisfaction", "states"),
     *("move", "search", "strategic_draft", "core_draft", "moves_only", "due_from"),
 )

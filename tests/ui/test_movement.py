@@ -13,6 +13,7 @@ from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
 from tend.store.workspace import open_workspace
+from tend.ui.parts import words
 from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched
@@ -83,7 +84,7 @@ def test_a_list_of_moves_is_told_in_words(opened: Open, language: str) -> None:
     """Way and reason stand in the table that is downloaded, in the reader's language."""
     opened("sample-en")
     view = View(AS_OF, FIRST, AS_OF)
-    rows = data.cell_table(FIGURES["fallen"], view, language).to_pylist()
+    rows = words.worded(data.answer(FIGURES["fallen"], view), language).to_pylist()
     assert rows
     for row in rows:
         assert "→" in row["way"]

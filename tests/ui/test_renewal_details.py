@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
+from tend.ui.parts import words
 from tend.ui.state import data
 from tend.view import View, window
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
@@ -122,10 +123,12 @@ def test_basis_and_reasons_are_words(opened: Open) -> None:
     opened("sample-en")
     opened_page("renewals", lang="zh", as_of=AS_OF.isoformat())
     view = View(AS_OF)
-    bases = set(data.cell_table(FIGURES["forecast_list"], view, "zh")["basis"].to_pylist())
+    listed = words.worded(data.answer(FIGURES["forecast_list"], view), "zh")
+    bases = set(listed["basis"].to_pylist())
     assert bases <= {text.say(f"renewal_figures.basis.{code}", "zh") for code in BASES}
     assert len(bases) >= 2
-    groups = data.cell_table(FIGURES["losses"], view, "zh")["loss_reason_group"].to_pylist()
+    lost = words.worded(data.answer(FIGURES["losses"], view), "zh")
+    groups = lost["loss_reason_group"].to_pylist()
     assert text.say("reasons.price", "zh") in groups
 
 

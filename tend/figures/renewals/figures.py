@@ -75,6 +75,8 @@ ALL = (
         chart=renewal_charts.change,
         finding=findings.change,
         behind=(("segment", GROUP), ("split", SPLIT)),
+        counts="decided",
+        narrowed=(("is_decided", True),),
         room=_ROOM,
     ),
     Figure(

@@ -1,12 +1,13 @@
 """Codes of queries in the reader's words; names from spreadsheets stay as they are."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from tend.acts import rules as tasks
+from tend.figures.figure import code_of
 from tend.figures.health import moves
 from tend.language import format, text
 from tend.language.errors import TendError
@@ -86,9 +87,6 @@ def dimension(name: str, language: str) -> str:
 
 def worded(table: pa.Table, language: str) -> pa.Table:
     """Give the table with its codes in words, and a mark for what is not known."""
-    if "reason_group" in table.column_names:
-        unknown = [code == "unknown" for code in table["reason_group"].to_pylist()]
-        table = table.append_column("is_unknown", pa.array(unknown, pa.bool_()))
     if {"task", "cause", "step"} <= set(table.column_names):
         told = [tasks.words(row, language) for row in table.to_pylist()]
         place = table.column_names.index("task")
@@ -97,8 +95,7 @@ def worded(table: pa.Table, language: str) -> pa.Table:
         if name == "outcome" and "is_marked_lost" in table.column_names:
             table = table.set_column(place, name, pa.array(_marked(table, language), pa.string()))
         elif name in _CODED and pa.types.is_string(table.schema.types[place]):
-            room = _CODED[name]
-            said = [code and _word(room, code, language) for code in table[name].to_pylist()]
+            said = _said(table[name].to_pylist(), _CODED[name], language)
             table = table.set_column(place, name, pa.array(said, pa.string()))
         elif name == "reasons" and "renewal_part" in table.column_names:
             parts = [
@@ -109,6 +106,26 @@ def worded(table: pa.Table, language: str) -> pa.Table:
             # another query has reasons as files write them: these go by a name of their own
             table = table.set_column(place, "because", pa.array(listed, pa.string()))
     return _with_reasons(table, language) if "indicators" in table.column_names else table
+
+
+def beside(table: pa.Table, columns: Iterable[str], language: str) -> pa.Table:
+    """Give the table in words, and beside them codes of some columns, as an address has them."""
+    shown = worded(table, language)
+    for name in columns:
+        if name in table.column_names:
+            codes = [str(code) for code in table[name].to_pylist()]
+            shown = shown.append_column(code_of(name), pa.array(codes, pa.string()))
+    return shown
+
+
+def _said(codes: Sequence[str | None], room: str, language: str) -> list[str | None]:
+    """Give codes in words. Where a file has a name that reads like a word of ours, as 未知 does,
+    ours stands in brackets: two marks never have one name.
+    """
+    distinct = {code for code in codes if code}
+    said = {code: _word(room, code, language) for code in distinct}
+    said |= {c: f"({word})" for c, word in said.items() if c != word and word in distinct}
+    return [code and said[code] for code in codes]
 
 
 def _marked(table: pa.Table, language: str) -> list[str | None]:

@@ -78,7 +78,7 @@ def explanation(view: View) -> str:
 
 
 def _explainers(view: View, language: str) -> list[renewal_findings.Row]:
-    table = data.cell_table(FIGURES["renewals_change"], view, language)
+    table = words.worded(data.answer(FIGURES["renewals_change"], view), language)
     return renewal_findings.explainers(table)
 
 
