@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
+from tests.kit.companies import Companies
 from tests.ui import addresses, conftest
 
 _SLOWEST, _TOLD_EVERY = 10, 100
@@ -52,7 +53,7 @@ def _walk(
     """Visit the pages of one workspace, one address after the other."""
     if not seeds:
         return
-    place = conftest.fill(folder / kind, kind)
+    place = conftest.copied(Companies(folder / kind, folder), kind)
     with open_workspace(place) as workspace:
         found = addresses.known(workspace)
     os.environ["TEND_WORKSPACE"] = str(place)

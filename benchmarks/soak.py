@@ -23,7 +23,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.client import Reader
-from tend import queries, sample
+from tend import sample
+from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tend.view import View
@@ -222,7 +223,7 @@ def prepare(folder: Path, sessions: int) -> list[list[str]]:
         for path in sample.write(folder):
             report = imports.import_file(workspace, path)
             assert report.error is None, report.error
-        due = queries.run(workspace, "renewals_due", View(sample.UNTIL))["contract_id"].to_pylist()
+        due = asking.run(workspace, "renewals_due", View(sample.UNTIL))["contract_id"].to_pylist()
     return [due[place::sessions] for place in range(sessions)]
 
 

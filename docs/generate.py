@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tend import queries, schema
-from tend.cli import commands as cli
+from tend import schema
 from tend.cli import output
+from tend.cli.parser import parser as all_commands
+from tend.queries import library
 from tend.schema import Column, DataSet
 from tend.settings.company import Settings
 
@@ -18,7 +19,7 @@ MADE = "Written by `make docs` from"
 def pages() -> Mapping[str, str]:
     """Give every generated page: path from the root -> text."""
     return {
-        "queries/README.md": output.query_index(list(queries.library().values())) + "\n",
+        "queries/README.md": output.query_index(list(library.queries().values())) + "\n",
         "docs/settings.md": output.settings_reference(Settings()) + "\n",
         "docs/commands.md": commands() + "\n",
         "docs/data-sets.md": data_sets() + "\n",
@@ -29,13 +30,13 @@ def commands() -> str:
     """Describe every command with its arguments."""
     parts = [
         "# Commands",
-        f"{MADE} `tend/cli/commands.py`. All take `--workspace DIR`; without it the environment's "
+        f"{MADE} `tend/cli/parser.py`. All take `--workspace DIR`; without it the environment's "
         "`TEND_WORKSPACE` counts, then the folder `workspace/`. `TEND_THREADS` says how many "
         "processors the database may use; left out, all of them. `TEND_MEMORY_MB` says how much "
         "memory; left out, the setting `database_memory_mb` counts.",
         "Exit codes: 0 all in, 1 refused or unknown, 2 wrong use.",
     ]
-    for name, parser in subcommands(cli.parser()).items():
+    for name, parser in subcommands(all_commands()).items():
         parts.append(f"## `python -m tend {name}`\n\n{sentence(parser.description or '')}")
         rows = [_argument(action) for action in own_arguments(parser)]
         if rows:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from tend.ingest.model import Problem
 from tend.language import format, text
-from tend.queries import Query
+from tend.queries.library import Query
 from tend.settings.company import Settings
 from tend.store.facts.reports import ImportReport
 

@@ -40,8 +40,6 @@ class Figure:
     narrowed: tuple[tuple[str, object], ...] = ()
     # The column that names what a selected mark opens, where a mark is one customer.
     opens: str | None = None
-    # The file of texts that its own are in.
-    room: str = "cells"
 
     @property
     def tells(self) -> tuple[str, ...]:
@@ -49,8 +47,8 @@ class Figure:
         return (self.opens,) if self.opens else tuple(column for column, _ in self.behind)
 
     def key(self, part: str) -> str:
-        """Give the key of one of the cell's texts."""
-        return f"{self.room}.{self.name}.{part}"
+        """Give the key of one of the figure's texts; they stand in the folder of its subject."""
+        return f"figures.{self.name}.{part}"
 
 
 def code_of(column: str) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from tend.language import text
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.settings.service import CELLS, Sop, Step
+from tend.settings.sop import CELLS, Sop, Step
 
 _FOLDER = Path(__file__).parent / "sop"
 

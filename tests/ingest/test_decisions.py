@@ -8,6 +8,8 @@ from tend.ingest.reading import csv_text
 from tend.language.errors import TendError
 from tests.ingest.conftest import Check, facts
 
+pytestmark = pytest.mark.quick
+
 LIST = ["客户名称", "到期日", "合同金额（万元）", "是否流失"]
 
 

@@ -6,6 +6,8 @@ import pytest
 from tend import schema
 from tend.ingest.mapping import headers, mapping
 
+pytestmark = pytest.mark.quick
+
 
 def choose(
     header: str, cells: dict[str, list[str]] | None = None

@@ -7,6 +7,8 @@ import pytest
 from tend.ingest.model import Known, Options, Remembered
 from tests.ingest.conftest import Check, check_all, codes, facts
 
+pytestmark = pytest.mark.quick
+
 HEAD = ["Contract ID", "Customer ID", "Start date", "End date", "Amount"]
 KNOWN = Known(frozenset({"C1", "C2"}), {"acme": frozenset({"C1"}), "twin": frozenset({"C1", "C2"})})
 

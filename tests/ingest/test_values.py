@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from tend.ingest.cells import dates, numbers, values
 
+pytestmark = pytest.mark.quick
+
 DAY = dt.date(2024, 3, 5)
 
 

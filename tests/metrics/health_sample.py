@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from tend import queries, sample
-from tend.store.facts import imports
-from tend.store.workspace import Workspace, open_workspace
+from tend.queries import asking
+from tend.store.workspace import Workspace
 from tend.view import Filters, View
+from tests.kit.companies import Companies
 from tests.metrics import signal_sheets, spreadsheets
 from tests.metrics.asking import Row
 from tests.metrics.comparing import differences
@@ -38,7 +37,7 @@ class Sample:
     def rows(self, name: str, view: View, **extra: object) -> list[Row]:
         """Give the product's rows."""
         chosen = {**ANYWHERE.get(name, {}), **extra}
-        rows: list[Row] = queries.run(self.workspace, name, view, **chosen).to_pylist()
+        rows: list[Row] = asking.run(self.workspace, name, view, **chosen).to_pylist()
         return rows
 
     def differences(self, name: str, view: View) -> list[str]:
@@ -48,10 +47,9 @@ class Sample:
         return differences(name, rows, ASKED[name](self.health, view))
 
 
-def imported(folder: Path, language: str) -> Sample:
-    """Write a sample company, import it and read its spreadsheet apart."""
-    [path] = sample.write(folder / language, language=language, until=UNTIL)
-    workspace = open_workspace(folder / "workspace")
-    assert imports.import_file(workspace, path).error is None
+def imported(companies: Companies, language: str) -> Sample:
+    """Give the imported sample company, and its spreadsheet read apart."""
+    [path] = companies.books(language=language, until=UNTIL)
     company = spreadsheets.company(path, language)
-    return Sample(workspace, Health(company, signal_sheets.signals(path, language)))
+    health = Health(company, signal_sheets.signals(path, language))
+    return Sample(companies.read(language=language, until=UNTIL), health)

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from tend import queries
+from tend.queries import asking
 from tend.settings.company import Settings
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
@@ -156,7 +156,7 @@ def by_oracle(story: Story) -> Told:
 def by_product(workspace: Workspace) -> Told:
     """Let the product answer."""
     return Told(
-        lambda name, view: queries.run(workspace, name, view, **ANYWHERE.get(name, {})).to_pylist()
+        lambda name, view: asking.run(workspace, name, view, **ANYWHERE.get(name, {})).to_pylist()
     )
 
 

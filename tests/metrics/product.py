@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from tend import queries
 from tend.ingest.model import FileResult, SheetResult
+from tend.queries import asking, library
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -92,7 +92,7 @@ class Product:
             fill(self._workspace, company, self._count)
         if self._waiting and _reads_health(name):
             self._follow()
-        rows: list[Row] = queries.run(self._workspace, name, view, **own).to_pylist()
+        rows: list[Row] = asking.run(self._workspace, name, view, **own).to_pylist()
         return rows
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class Product:
 
 @cache
 def _reads_health(name: str) -> bool:
-    return any("tend.health_" in file.sql for file in queries.lineage(name))
+    return any("tend.health_" in file.sql for file in library.lineage(name))
 
 
 def fill(workspace: Workspace, company: Company, number: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tend import queries
+from tend.queries import asking
 from tend.store.database import curves
 from tend.store.facts import imports
 from tend.store.workspace import Workspace
@@ -50,9 +50,9 @@ def test_published_series_by_the_query(workspace: Workspace) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert imports.import_file(workspace, path).error is None
     view = View(date(2023, 6, 30))
-    rows = queries.run(workspace, "cohort_retention", view).to_pylist()
+    rows = asking.run(workspace, "cohort_retention", view).to_pylist()
     assert [row["kept_customers"] for row in rows] == PUBLISHED
-    [row] = queries.run(workspace, "retention_curve", view).to_pylist()
+    [row] = asking.run(workspace, "retention_curve", view).to_pylist()
     assert row["alpha"] == pytest.approx(0.668, abs=0.001)
     assert row["beta"] == pytest.approx(3.806, abs=0.001)
     assert row["log_likelihood"] == pytest.approx(-1611.16, abs=0.01)

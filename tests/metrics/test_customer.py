@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tend import queries
 from tend.acts import tasks
-from tend.settings.service import Sop, Step
+from tend.queries import asking
+from tend.settings.sop import Sop, Step
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.metrics.comparing import differences
@@ -100,8 +100,8 @@ def test_tasks_are_counted(workspace: Workspace) -> None:
         add_contract(workspace, f"K{number}", customer_id=f"C{number}", end="2026-05-31")
     steps = (Step(days=2, text="Call"), Step(days=20, text="Visit"))
     sop = Sop(goal="Keep it", role="csm", steps=steps, avoid=())
-    customers = queries.run(workspace, "customer", View(day), customer_id="C1").to_pylist()
+    customers = asking.run(workspace, "customer", View(day), customer_id="C1").to_pylist()
     tasks.start(workspace, "small/neutral", sop, customers, day - timedelta(days=5))
     for name, counts in (("C1", (2, 1)), ("C2", (0, 0))):
-        [row] = queries.run(workspace, "customer", View(day), customer_id=name).to_pylist()
+        [row] = asking.run(workspace, "customer", View(day), customer_id=name).to_pylist()
         assert (row["open_tasks"], row["overdue_tasks"]) == counts

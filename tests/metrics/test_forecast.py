@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -74,7 +74,7 @@ def test_a_forecast_without_health_goes_by_size(workspace: Workspace, tmp_path: 
     path = tmp_path / "book.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert imports.import_file(workspace, path).error is None
-    rows = queries.run(workspace, "renewal_forecast", View(date(2025, 10, 31))).to_pylist()
+    rows = asking.run(workspace, "renewal_forecast", View(date(2025, 10, 31))).to_pylist()
     told = {row["contract_id"]: (row["basis"], row["probability"]) for row in rows}
     assert told == {
         **{f"B{n}": ("size", pytest.approx((3 + 10 * 4 / 6) / 14)) for n in range(3)},
@@ -91,9 +91,9 @@ def test_nothing_decided_foretells_nothing(workspace: Workspace, tmp_path: Path)
     )
     assert imports.import_file(workspace, path).error is None
     view = View(date(2025, 10, 31))
-    [row] = queries.run(workspace, "renewal_forecast", view).to_pylist()
+    [row] = asking.run(workspace, "renewal_forecast", view).to_pylist()
     assert (row["probability"], row["expected_arr"]) == (None, None)
-    [total] = queries.run(workspace, "renewal_forecast_total", view).to_pylist()
+    [total] = asking.run(workspace, "renewal_forecast_total", view).to_pylist()
     assert (total["arr"], total["expected_arr"], total["low"]) == (100, None, None)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks import forecast_check as benchmark
-from tend import queries
+from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -85,9 +85,9 @@ def test_nothing_over_is_nothing_checked(workspace: Workspace, tmp_path: Path) -
     )
     assert imports.import_file(workspace, path).error is None
     for name in ("forecast_check", "forecast_calibration"):
-        assert queries.run(workspace, name, View(date(2025, 10, 31))).num_rows == 0
+        assert asking.run(workspace, name, View(date(2025, 10, 31))).num_rows == 0
         # ended and overdue: but nothing had been decided when a forecast would have been made
-        assert queries.run(workspace, name, View(date(2026, 1, 31))).num_rows == 0
+        assert asking.run(workspace, name, View(date(2026, 1, 31))).num_rows == 0
 
 
 def test_the_document_says_what_was_measured(english: Sample) -> None:

@@ -1,7 +1,6 @@
 """What the page Settings shows of values and scores, held against plain Python."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tend import queries, sample
+from tend.queries import asking
 from tend.settings import draft as drafts
 from tend.store.facts import imports
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace
 from tend.view import View
+from tests.kit.companies import Companies
 
 AS_OF = date(2026, 9, 30)
 EARLY = date(2023, 12, 31)
@@ -22,18 +22,14 @@ Values = dict[str, list[float]]
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def company(companies: Companies) -> Workspace:
     """Give a small sample company."""
-    folder = tmp_path_factory.mktemp("distribution")
-    with open_workspace(folder / "workspace") as workspace:
-        for path in sample.write(folder, customers=90, years=3):
-            assert imports.import_file(workspace, path).error is None
-        yield workspace
+    return companies.read(customers=90)
 
 
 def rows(workspace: Workspace, name: str, as_of: date = AS_OF) -> list[Row]:
     """Ask a named query."""
-    found: list[Row] = queries.run(workspace, name, View(as_of)).to_pylist()
+    found: list[Row] = asking.run(workspace, name, View(as_of)).to_pylist()
     return found
 
 
@@ -134,7 +130,7 @@ def test_an_indicator_that_is_off_still_shows_its_values(company: Workspace) -> 
     """Who thinks of switching it on sees what it would go by."""
     off = drafts.with_indicator(company.settings, "nps", is_on=False)
     before = rows(company, "health_distribution")
-    after = queries.rehearse(company, off, View(AS_OF), ["health_distribution"])
+    after = asking.rehearse(company, off, View(AS_OF), ["health_distribution"])
     kept = [row for row in after["health_distribution"].to_pylist() if row["indicator"] == "nps"]
     # without limits of its own none of its industries has any
     assert [{**row, "industries": 0} for row in by_indicator(before)["nps"]] == kept
@@ -163,22 +159,21 @@ def test_states_begin_at_quarter_and_middle(company: Workspace) -> None:
         for score, row in found.items()
     } == set(kept)
     by_hand = drafts.with_level(company.settings, "average", "outcome", 33.0)
-    tried = queries.rehearse(company, by_hand, View(AS_OF), ["score_limits"])["score_limits"]
+    tried = asking.rehearse(company, by_hand, View(AS_OF), ["score_limits"])["score_limits"]
     [outcome] = [row for row in tried.to_pylist() if row["score"] == "outcome"]
     assert outcome["average_from"] == 33.0
     assert outcome["healthy_from"] == found["outcome"]["healthy_from"]
 
 
-def test_measures_of_the_files_are_named(tmp_path: Path) -> None:
+def test_measures_of_the_files_are_named(workspace: Workspace, tmp_path: Path) -> None:
     """Standard ones first, then what a file has besides; periods after the day are left out."""
     file = tmp_path / "usage.csv"
     file.write_text(
         "Customer ID,Month,Active users,Reports made\n"
         "C1,2026-01,5,7\nC2,2026-01,5,\nC1,2026-02,5,9\nC1,2026-03,5,11\n"
     )
-    with open_workspace(tmp_path / "workspace") as workspace:
-        assert imports.import_file(workspace, file).error is None
-        found = rows(workspace, "usage_measures", date(2026, 2, 28))
+    assert imports.import_file(workspace, file).error is None
+    found = rows(workspace, "usage_measures", date(2026, 2, 28))
     assert [(row["measure"], row["is_standard"], row["customers"]) for row in found] == [
         ("active_users", True, 2),
         ("Reports made", False, 1),

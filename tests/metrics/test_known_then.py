@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from tend.store.facts import staging
+from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tests.metrics.histories import companies
 from tests.metrics.product import fill

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -39,7 +39,7 @@ def marked(workspace: Workspace, tmp_path: Path) -> Workspace:
 @pytest.mark.parametrize("day", [date(2025, 10, 31), LAST])
 def test_the_mark_is_shown_to_the_last_day(marked: Workspace, name: str, day: date) -> None:
     """Up to its last day it is due and marked; nothing else is."""
-    rows = queries.run(marked, name, View(day)).to_pylist()
+    rows = asking.run(marked, name, View(day)).to_pylist()
     found = {row["contract_id"]: row for row in rows}
     marked_ones = {"MARKED", "DATED"} if day < date(2025, 11, 30) else {"MARKED"}
     assert {key for key, row in found.items() if row["is_marked_lost"]} == marked_ones
@@ -49,7 +49,7 @@ def test_the_mark_is_shown_to_the_last_day(marked: Workspace, name: str, day: da
 
 def test_after_its_end_it_is_lost_and_no_mark(marked: Workspace) -> None:
     """The mark has become the outcome."""
-    rows = queries.run(marked, "renewals", View(date(2026, 1, 1))).to_pylist()
+    rows = asking.run(marked, "renewals", View(date(2026, 1, 1))).to_pylist()
     found = {row["contract_id"]: (row["outcome"], row["is_marked_lost"]) for row in rows}
     assert found["MARKED"] == ("lost", False)
     assert found["PLAIN"] == ("overdue", False)
@@ -58,10 +58,10 @@ def test_after_its_end_it_is_lost_and_no_mark(marked: Workspace) -> None:
 def test_the_chance_is_not_changed_and_the_total_says_how_much(marked: Workspace) -> None:
     """The forecast goes by the metric alone (D10); beside it stands what is marked."""
     view = View(LAST)
-    rows = queries.run(marked, "renewal_forecast", view).to_pylist()
+    rows = asking.run(marked, "renewal_forecast", view).to_pylist()
     chances = {row["contract_id"]: row["probability"] for row in rows}
     assert chances["MARKED"] == chances["PLAIN"]
-    [total] = queries.run(marked, "renewal_forecast_total", view).to_pylist()
+    [total] = asking.run(marked, "renewal_forecast_total", view).to_pylist()
     assert (total["marked_contracts"], total["marked_arr"]) == (1, 100)
     assert total["marked_expected_arr"] == pytest.approx(100 * chances["MARKED"])
 
@@ -69,5 +69,5 @@ def test_the_chance_is_not_changed_and_the_total_says_how_much(marked: Workspace
 @pytest.mark.parametrize(("contract_id", "is_marked"), [("MARKED", True), ("PLAIN", False)])
 def test_one_contract_says_it(marked: Workspace, contract_id: str, is_marked: bool) -> None:
     """What is known of one contract has the mark."""
-    [row] = queries.run(marked, "contract", View(LAST), contract_id=contract_id).to_pylist()
+    [row] = asking.run(marked, "contract", View(LAST), contract_id=contract_id).to_pylist()
     assert row["is_marked_lost"] is is_marked

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -101,7 +101,7 @@ def contracts(workspace: Workspace, folder: Path, *lines: str) -> None:
 
 def stands(workspace: Workspace, day: str = "2025-11-30") -> dict[object, Row]:
     """Give the board by contract."""
-    rows = queries.run(workspace, "renewal_process", View(date.fromisoformat(day))).to_pylist()
+    rows = asking.run(workspace, "renewal_process", View(date.fromisoformat(day))).to_pylist()
     return by(rows, "contract_id")
 
 
@@ -123,7 +123,7 @@ def test_the_newest_word_counts_and_both_stay_in_the_log(
         date(2025, 11, 20),
         0.9,
     )
-    told = queries.run(
+    told = asking.run(
         workspace, "contract_stages", View(date(2025, 11, 30)), contract_id="K1"
     ).to_pylist()
     assert [(r["stage"], r["who"], r["origin"]) for r in told] == [
@@ -149,7 +149,7 @@ def test_repeated_words_are_one_stay(workspace: Workspace, tmp_path: Path) -> No
     row = stands(workspace)["K1"]
     assert (row["stage"], row["since"], row["days_in_stage"]) == ("plan", date(2025, 10, 15), 46)
     assert (row["limit_days"], row["days_over"], row["is_over_limit"]) == (30, 16, True)
-    [start, plan] = queries.run(workspace, "process_funnel", View(date(2025, 11, 30))).to_pylist()
+    [start, plan] = asking.run(workspace, "process_funnel", View(date(2025, 11, 30))).to_pylist()
     assert (start["median_days"], start["stays"], start["waiting"]) == (14, 1, 0)
     assert (plan["median_days"], plan["stays"], plan["waiting"]) == (None, 0, 1)
 
@@ -203,11 +203,11 @@ def test_a_stage_that_decides_says_its_own_chance(workspace: Workspace, tmp_path
         "K3,C3,renewed,2025-11-01,",
     )
     view = View(date(2025, 11, 30))
-    rows = by(queries.run(workspace, "renewal_forecast", view).to_pylist(), "contract_id")
+    rows = by(asking.run(workspace, "renewal_forecast", view).to_pylist(), "contract_id")
     told = {k: (row["probability"], row["basis"]) for k, row in rows.items()}
     assert told == {"K1": (0, "stage"), "K2": (0.8, "probability"), "K3": (1, "stage")}
     workspace.set("stage_chances", {"renewed": 1, "lost": 0, "commercial": 0.9}, "t")
-    rows = by(queries.run(workspace, "renewal_forecast", view).to_pylist(), "contract_id")
+    rows = by(asking.run(workspace, "renewal_forecast", view).to_pylist(), "contract_id")
     assert (rows["K2"]["probability"], rows["K2"]["basis"]) == (0.9, "stage")
 
 
@@ -261,7 +261,7 @@ def test_an_unknown_contract_has_no_row(workspace: Workspace) -> None:
     """Nothing is made up."""
     view = View(date(2025, 11, 30))
     for name in ("contract", "contract_chain", "contract_stages"):
-        assert queries.run(workspace, name, view, contract_id="none").num_rows == 0
+        assert asking.run(workspace, name, view, contract_id="none").num_rows == 0
 
 
 def test_lost_contracts_of_one_reason(english: Sample) -> None:

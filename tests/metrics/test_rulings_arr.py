@@ -6,6 +6,8 @@ import pytest
 
 from tests.metrics.asking import Ask, contract
 
+pytestmark = pytest.mark.quick
+
 YEAR = ("2024-01-01", "2024-12-31")
 NEXT = ("2025-01-01", "2025-12-31")
 ALL = ("2024-01-01", None)

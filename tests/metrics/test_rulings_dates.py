@@ -7,6 +7,8 @@ import pytest
 from tests.metrics.asking import Ask, contract
 from tests.oracle.facts import Settings
 
+pytestmark = pytest.mark.quick
+
 YEAR = ("2024-01-01", "2024-12-31")
 
 

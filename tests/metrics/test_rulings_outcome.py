@@ -7,6 +7,8 @@ import pytest
 from tests.metrics.asking import Ask, contract
 from tests.oracle.facts import Contract
 
+pytestmark = pytest.mark.quick
+
 YEAR = ("2024-01-01", "2024-12-31")
 NEXT = ("2025-01-01", "2025-12-31")
 LATER = "2025-06-30"

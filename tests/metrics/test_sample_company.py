@@ -1,16 +1,14 @@
 """The sample company: every cell equals a calculation from the spreadsheet by pandas alone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from tend import queries, sample
-from tend.store.facts import imports
-from tend.store.workspace import Workspace, open_workspace
+from tend.queries import asking
+from tend.store.workspace import Workspace
 from tend.view import Filters, View
+from tests.kit.companies import Companies
 from tests.metrics import spreadsheets
 from tests.metrics.asking import oracle
 from tests.metrics.comparing import differences
@@ -43,34 +41,28 @@ class Sample:
 
     def differences(self, name: str, view: View) -> list[str]:
         """Compare every cell of a query, which must have some."""
-        rows = queries.run(self.workspace, name, view).to_pylist()
+        rows = asking.run(self.workspace, name, view).to_pylist()
         assert rows, f"nothing to compare in {view}"
         return differences(name, rows, oracle(self.company, name, view))
 
 
-def imported(folder: Path, language: str) -> Sample:
-    """Write a sample company, import it and read its spreadsheet apart."""
-    [path] = sample.write(folder / language, language=language, until=UNTIL)
-    workspace = open_workspace(folder / "workspace")
-    report = imports.import_file(workspace, path)
-    assert report.error is None
+def imported(companies: Companies, language: str) -> Sample:
+    """Give the imported sample company, and its spreadsheet read apart."""
+    [path] = companies.books(language=language, until=UNTIL)
+    workspace = companies.read(language=language, until=UNTIL)
     return Sample(workspace, spreadsheets.company(path, language))
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def english(companies: Companies) -> Sample:
     """Give the English sample company."""
-    found = imported(tmp_path_factory.mktemp("en"), "en")
-    yield found
-    found.workspace.close()
+    return imported(companies, "en")
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def chinese(companies: Companies) -> Sample:
     """Give the Chinese sample company."""
-    found = imported(tmp_path_factory.mktemp("zh"), "zh")
-    yield found
-    found.workspace.close()
+    return imported(companies, "zh")
 
 
 @pytest.mark.parametrize("filters", FILTERS)
@@ -112,7 +104,7 @@ def test_36_months_of_arr_movements(english: Sample, group: str | None) -> None:
     view = View(UNTIL, date(2023, 10, 1), UNTIL, group)
     assert english.differences("arr_movements", view) == []
     months = {
-        row["month"] for row in queries.run(english.workspace, "arr_movements", view).to_pylist()
+        row["month"] for row in asking.run(english.workspace, "arr_movements", view).to_pylist()
     }
     assert len(months) == 36
 

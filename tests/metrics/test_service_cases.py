@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tend import queries
+from tend.queries import asking
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -72,7 +72,7 @@ class Told:
 
     def rows(self, name: str, view: View) -> list[Row]:
         """Give the product's rows, which are the oracle's."""
-        rows: list[Row] = queries.run(self.workspace, name, view).to_pylist()
+        rows: list[Row] = asking.run(self.workspace, name, view).to_pylist()
         wanted = {
             "sop_matrix": service.sop_matrix,
             "nps": service.nps,
@@ -84,7 +84,7 @@ class Told:
 
     def cell(self, customer: str, view: View | None = None) -> str:
         """Give the cell a customer stands in."""
-        chosen = queries.run(
+        chosen = asking.run(
             self.workspace, "sop_customers", view or View(DAY), scale=None, satisfaction=None
         ).to_pylist()
         self.rows("sop_matrix", view or View(DAY))
@@ -253,7 +253,7 @@ answers = st.builds(
     ),
     st.sampled_from(NAMES),
     days,
-    st.one_of(st.none(), st.integers(0, 10).map(float)),
+    st.one_of(st.none(), st.integers(0, 20).map(lambda halves: halves / 2)),
     st.one_of(st.none(), st.integers(1, 5)),
     st.sampled_from((5.0, 10.0, 100.0)),
     st.sampled_from((None, "A", "a ", "B", "Ｃ")),
@@ -276,7 +276,7 @@ def test_identities(told: Told, surveys: list[Survey], touches: list[Touch], as_
     told.tell(surveys, touches)
     view = View(as_of)
     matrix = told.rows("sop_matrix", view)
-    listed = queries.run(
+    listed = asking.run(
         told.workspace, "sop_customers", view, scale=None, satisfaction=None
     ).to_pylist()
     assert sum(row["customers"] for row in matrix) == len({r["customer_id"] for r in listed})
@@ -290,6 +290,6 @@ def test_identities(told: Told, surveys: list[Survey], touches: list[Touch], as_
     moves = told.rows("sop_movement", View(as_of, as_of - timedelta(days=120)))
     now = sum(row["customers"] for row in moves if row["satisfaction"])
     assert now == len(listed)
-    for row in queries.run(told.workspace, "priorities", view).to_pylist():
+    for row in asking.run(told.workspace, "priorities", view).to_pylist():
         parts = [value for name, value in row.items() if name.endswith("_part")]
         assert row["priority"] == pytest.approx(sum(parts), abs=1e-9)

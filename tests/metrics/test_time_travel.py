@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tend import queries
-from tend.sample import write
-from tend.store.facts import imports
+from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, month_end, months_before, quarter_start
+from tests.kit.companies import Companies
 
 DAYS = (date(2025, 6, 30), date(2026, 2, 14))
 # Everything the renewal page asks for.
@@ -33,35 +32,29 @@ DATED = {
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(companies: Companies) -> Path:
     """A company of 90 customers as a workbook, with all that became known until the end."""
-    [path] = write(tmp_path_factory.mktemp("book"), customers=90)
+    [path] = companies.books(customers=90)
     return path
 
 
 @pytest.fixture(scope="module")
-def now(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def now(companies: Companies) -> Workspace:
     """A workspace with everything."""
-    yield from imported(book, tmp_path_factory.mktemp("now"))
+    return companies.read(customers=90)
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
 def then(
-    request: pytest.FixtureRequest, book: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, book: Path, companies: Companies
 ) -> Iterator[tuple[date, Workspace]]:
     """A day, and a workspace that holds only what had been written down by then."""
     day: date = request.param
-    folder = tmp_path_factory.mktemp("then")
-    for workspace in imported(known_by(book, day, folder / "known.xlsx"), folder / "workspace"):
+    folder, _ = companies.copy(
+        f"known by {day}", lambda folder: [known_by(book, day, folder / "known.xlsx")]
+    )
+    with open_workspace(folder) as workspace:
         yield day, workspace
-
-
-def imported(path: Path, folder: Path) -> Iterator[Workspace]:
-    """Open a workspace with one workbook in it."""
-    workspace = open_workspace(folder)
-    assert imports.import_file(workspace, path).error is None
-    yield workspace
-    workspace.close()
 
 
 def known_by(book: Path, day: date, path: Path) -> Path:
@@ -113,8 +106,8 @@ def test_later_facts_change_nothing(
     day, workspace = then
     count = 0
     for view in views(day):
-        told = queries.run(now, name, view).to_pylist()
-        wanted = queries.run(workspace, name, view).to_pylist()
+        told = asking.run(now, name, view).to_pylist()
+        wanted = asking.run(workspace, name, view).to_pylist()
         count += len(wanted)
         assert len(told) == len(wanted), f"{name} {view}"
         for mine, theirs in zip(told, wanted, strict=True):
@@ -127,4 +120,4 @@ def test_the_days_differ_from_now(now: Workspace, then: tuple[date, Workspace]) 
     """The guard bites: asked as of the end, the short workspace tells another story."""
     _, workspace = then
     last = View(date(2026, 9, 30))
-    assert queries.run(now, "renewals", last) != queries.run(workspace, "renewals", last)
+    assert asking.run(now, "renewals", last) != asking.run(workspace, "renewals", last)

@@ -6,7 +6,7 @@ from math import isfinite
 
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.metrics.asking import Row, contract
@@ -58,7 +58,7 @@ def test_odd_portfolios_give_finite_numbers(product: Product, kind: str, name: s
 @pytest.mark.parametrize("name", VALUE)
 def test_an_empty_workspace_gives_no_rows(workspace: Workspace, name: str) -> None:
     """Nothing imported: nothing listed (L4)."""
-    assert queries.run(workspace, name, View(AS_OF), **NOTHING.get(name, {})).to_pylist() == []
+    assert asking.run(workspace, name, View(AS_OF), **NOTHING.get(name, {})).to_pylist() == []
 
 
 def test_without_losses_a_lifetime_is_more_than_n_years(product: Product) -> None:

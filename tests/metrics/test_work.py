@@ -8,11 +8,11 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from tend import queries, sample
 from tend.acts import rules as tasks
-from tend.store.facts import imports
+from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.kit.companies import Companies
 from tests.metrics.asking import Row
 from tests.metrics.comparing import differences
 from tests.metrics.health_sample import FILTERS, MONTH_ENDS, UNTIL, Sample
@@ -76,14 +76,10 @@ def test_a_priority_is_the_sum_of_its_parts(english: Sample, as_of: date) -> Non
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def own(companies: Companies) -> Iterator[Workspace]:
     """Give the sample company in a workspace that rules may write to."""
-    folder = tmp_path_factory.mktemp("rules")
-    [path] = sample.write(folder, language="en", until=UNTIL)
-    workspace = open_workspace(folder / "workspace")
-    assert imports.import_file(workspace, path).error is None
-    yield workspace
-    workspace.close()
+    with open_workspace(companies.sample(until=UNTIL)) as workspace:
+        yield workspace
 
 
 def test_36_months_of_rules(
@@ -96,10 +92,10 @@ def test_36_months_of_rules(
         made = Counter(shown(row) for row in tasks.make(own, day, "en"))
         assert made == Counter(cause[:3] for cause in fresh)
         if number % 12 == 0:  # later days show it as well: what is known makes nothing new
-            assert queries.run(own, "task_causes", View(day)).num_rows == 0
+            assert asking.run(own, "task_causes", View(day)).num_rows == 0
             assert tasks.make(own, day, "en") == []
         known |= fresh
-    listed = queries.run(own, "tasks", View(UNTIL), states=None).to_pylist()
+    listed = asking.run(own, "tasks", View(UNTIL), states=None).to_pylist()
     assert Counter(shown(task) for task in listed) == Counter(cause[:3] for cause in known)
     counts = Counter(task["cause"] for task in listed)
     assert set(counts) == {
@@ -141,7 +137,7 @@ def test_touches_settle_what_asked_for_them(own: Workspace, team: Team) -> None:
     for day in (date(2025, 11, 22), date(2026, 4, 30), date(2026, 8, 21)):
         tasks.make(own, day, "en")
         for as_of in (day, day + timedelta(days=12), UNTIL):
-            for task in queries.run(own, "tasks", View(as_of), states=None).to_pylist():
+            for task in asking.run(own, "tasks", View(as_of), states=None).to_pylist():
                 wanted = work.settled_on(team, task, as_of)
                 assert task["settled_on"] == wanted, task
                 assert (task["state"] == "done") == (wanted is not None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tend import queries
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import Filters, View
 from tests.metrics.asking import Row
@@ -65,7 +65,7 @@ class Valued:
     def rows(self, name: str, view: View, **own: object) -> list[Row]:
         """Give the product's rows."""
         given = {**NOTHING.get(name, {}), **own}
-        rows: list[Row] = queries.run(self.workspace, name, view, **given).to_pylist()
+        rows: list[Row] = asking.run(self.workspace, name, view, **given).to_pylist()
         return rows
 
     def differences(self, name: str, view: View) -> list[str]:

@@ -8,9 +8,10 @@ from statistics import median
 from tend.view import View
 from tests.oracle.company import UNKNOWN
 from tests.oracle.contracts import RENEWED
-from tests.oracle.goals import nps_answers, nps_of, segments_of
+from tests.oracle.goals import nps_answers
 from tests.oracle.lives import Life, in_year_to, lives, year_before
 from tests.oracle.metrics import Row, ratio
+from tests.oracle.signals import nps_of
 from tests.oracle.value import HOURLY, MARGIN, Book, years
 
 
@@ -145,17 +146,14 @@ def value_base(book: Book, view: View, ends: Sequence[date]) -> list[Row]:
     rows: list[Row] = []
     plain_view = View(view.as_of, filters=view.filters)
     everyone = lives(book.company, plain_view)
-    asked = {
-        name
-        for name in {one.customer_id for one in book.signals.surveys}
-        if segments_of(book.company, name, plain_view)
-    }
     for day in ends:
         arrs = [arr for life in everyone if (arr := life.arr_at(day)) > 0]
-        is_there = any(
-            d.in_force and d.in_force[0] <= day <= d.in_force[1] for o in everyone for d in o.deals
-        )
-        if not is_there:
+        there = {
+            life.customer_id
+            for life in everyone
+            if any(d.in_force and d.in_force[0] <= day <= d.in_force[1] for d in life.deals)
+        }
+        if not there:
             continue
         decided: dict[str, bool] = {}
         for deal in book.company.chosen(plain_view):
@@ -167,7 +165,7 @@ def value_base(book: Book, view: View, ends: Sequence[date]) -> list[Row]:
         answers = [
             nps
             for (customer, _), nps in nps_answers(book.signals, first, day).items()
-            if customer in asked
+            if customer in there
         ]
         nps, lifetime = nps_of(answers), years(rate, 0.0)
         whole = fsum(arrs) * MARGIN * lifetime if lifetime is not None else None

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from math import fsum
 
 from tend.view import View
-from tests.oracle.company import Company
-from tests.oracle.contracts import Deal, deal_of, start_of
+from tests.oracle.contracts import Deal, start_of
 from tests.oracle.days import add_months
-from tests.oracle.facts import Contract, plain
+from tests.oracle.facts import plain
 from tests.oracle.health_queries import last_month_end
 from tests.oracle.lives import Life, by_segment, in_year_to, lives, year_before
 from tests.oracle.metrics import Row, ratio
-from tests.oracle.signals import Signals
+from tests.oracle.signals import Signals, nps_of
 from tests.oracle.value import Book, rates_of_year
 
 REFERRALS = ("referral", "转介绍", "老客户介绍")
@@ -22,12 +21,15 @@ STAGES = ("onboarding", "adopting", "serving", "renewing", "overdue", "won_back"
 def four_goals(book: Book, view: View) -> list[Row]:
     """Give the measures of the four goals by segment."""
     rates = rates_of_year(book.company, view)
-    answers = nps_by_segment(book, view)
+    first = year_before(view.as_of) + timedelta(days=1)
+    answers = nps_answers(book.signals, first, view.as_of)
     rows: list[Row] = []
     for segment, found in by_segment(lives(book.company, view)).items():
         held = [life for life in found if life.in_force]
         if not held:
             continue
+        here = {life.customer_id for life in held}
+        scores = [score for (name, _), score in answers.items() if name in here]
         levels = [outcome_level(book, life.customer_id, view.as_of) for life in held]
         opening = [life for life in found if life.arr_at(year_before(view.as_of)) > 0]
         grown = [life for life in opening if life.arr > life.arr_at(year_before(view.as_of))]
@@ -43,9 +45,9 @@ def four_goals(book: Book, view: View) -> list[Row]:
                 "referral_rate": ratio(len(referred), len(new)),
                 "logo_renewal_rate": rates.get(segment, {}).get("logo_renewal_rate"),
                 "net_renewal_rate": rates.get(segment, {}).get("net_renewal_rate"),
-                "nps": nps_of(answers.get(segment, [])),
+                "nps": nps_of(scores),
                 "new_customers": len(new),
-                "answers": len(answers.get(segment, [])),
+                "answers": len(scores),
             }
         )
     return rows
@@ -73,41 +75,6 @@ def nps_answers(signals: Signals, first: date, last: date) -> dict[tuple[str, st
         key = (answer.customer_id, plain(answer.respondent))
         found[key] = max(found.get(key, (date.min, 0.0)), (answer.answered_on, answer.nps))
     return {key: nps for key, (_, nps) in found.items()}
-
-
-def nps_by_segment(book: Book, view: View) -> dict[str, list[float]]:
-    """Give the answers of the 12 months to the as-of date by segment (G5, D6)."""
-    first = year_before(view.as_of) + timedelta(days=1)
-    found: dict[str, list[float]] = {}
-    for (customer, _), nps in nps_answers(book.signals, first, view.as_of).items():
-        for segment in segments_of(book.company, customer, view):
-            found.setdefault(segment, []).append(nps)
-    return found
-
-
-def segments_of(company: Company, customer_id: str, view: View) -> set[str]:
-    """Give the segments of a customer: by its contracts in force where these are what is asked."""
-    by_contract = {"product", "contract_type", "month", "quarter"}
-    asked = {view.group_by, *(name for name, _ in view.filters)}
-    if not asked & by_contract:
-        anything = deal_of(Contract("none", customer_id), company.settings)
-        if not company.passes(anything, view):
-            return set()
-        return {company.segment(anything, view.group_by, view.as_of)}
-    own = [d for d in company.chosen(view) if d.fact.customer_id == customer_id]
-    return {
-        company.segment(deal, view.group_by, view.as_of)
-        for deal in own
-        if deal.in_force and deal.in_force[0] <= view.as_of <= deal.in_force[1]
-    }
-
-
-def nps_of(answers: list[float]) -> float | None:
-    """Give % promoters - % detractors."""
-    if not answers:
-        return None
-    promoters, detractors = sum(a >= 9 for a in answers), sum(a <= 6 for a in answers)
-    return 100 * (promoters - detractors) / len(answers)
 
 
 # --- stages

@@ -13,7 +13,7 @@ from tests.oracle.days import add_months, month_end
 from tests.oracle.facts import Contract, plain
 from tests.oracle.indicators import is_in_force
 from tests.oracle.metrics import Row
-from tests.oracle.signals import Signals, Survey
+from tests.oracle.signals import Signals, Survey, nps_group, nps_of
 
 OF_CONTRACT = ("product", "contract_type", "month", "quarter")
 
@@ -104,16 +104,8 @@ def sop_matrix(team: Team, view: View) -> list[Row]:
         row: Row = {"segment": segment, "scale": scale, "satisfaction": word}
         row |= {"customers": len(members), "arr": fsum(arr for _, arr in members)}
         row |= {"open_steps": 0, "overdue_steps": 0, "answers": len(people)}
-        rows.append(row | {"nps": net(people)})
+        rows.append(row | {"nps": nps_of(people)})
     return rows
-
-
-def net(scores: Sequence[float]) -> float | None:
-    """Give % promoters - % detractors; None without answers."""
-    if not scores:
-        return None
-    promoters, detractors = sum(s >= 9 for s in scores), sum(s <= 6 for s in scores)
-    return (promoters - detractors) / len(scores) * 100
 
 
 def nps(team: Team, view: View) -> list[Row]:
@@ -129,10 +121,10 @@ def nps(team: Team, view: View) -> list[Row]:
         {
             "segment": segment,
             "answers": len(scores),
-            "promoters": sum(score >= 9 for score in scores),
-            "passives": sum(6 < score < 9 for score in scores),
-            "detractors": sum(score <= 6 for score in scores),
-            "nps": net(scores),
+            "promoters": [nps_group(score) for score in scores].count("promoter"),
+            "passives": [nps_group(score) for score in scores].count("passive"),
+            "detractors": [nps_group(score) for score in scores].count("detractor"),
+            "nps": nps_of(scores),
         }
         for segment, scores in found.items()
     ]

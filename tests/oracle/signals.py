@@ -1,10 +1,23 @@
 """What customers did and said, as files give it: usage, surveys, touches and tickets."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+
+def nps_group(score: float) -> str:
+    """Name the group of an answer; what lies between, 6.5 too, is passive (M29)."""
+    return "promoter" if score >= 9 else "detractor" if score <= 6 else "passive"
+
+
+def nps_of(scores: Iterable[float]) -> float | None:
+    """Give % promoters - % detractors; None without answers."""
+    groups = [nps_group(score) for score in scores]
+    if not groups:
+        return None
+    return 100 * (groups.count("promoter") - groups.count("detractor")) / len(groups)
 
 
 @dataclass(frozen=True)

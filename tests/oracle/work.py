@@ -15,6 +15,7 @@ from tests.oracle.health_figures import health_alerts
 from tests.oracle.health_queries import direction, last_month_end, quadrant
 from tests.oracle.metrics import Row
 from tests.oracle.service import Team, in_force
+from tests.oracle.signals import nps_group
 
 LOOK_BACK = timedelta(days=90)
 OPEN = ("due", "overdue")
@@ -222,11 +223,11 @@ def turns(found: Health, as_of: date) -> Iterator[Cause]:
 
 
 def criticism(team: Team, as_of: date) -> Iterator[Cause]:
-    """An NPS of 0 to 6; where there is none, a rating of 1 or 2 of 5."""
+    """The answer of a detractor; where there is none, a rating of 1 or 2 of 5."""
     for one in team.signals.surveys:
         if as_of - LOOK_BACK <= one.answered_on <= as_of:
             by_csat = one.nps is None and one.csat is not None and one.csat < 3
-            if by_csat or (one.nps is not None and one.nps <= 6):
+            if by_csat or (one.nps is not None and nps_group(one.nps) == "detractor"):
                 who = plain(one.respondent)
                 yield "critical_answer", one.customer_id, str(one.answered_on), who
 

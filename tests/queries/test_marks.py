@@ -7,24 +7,23 @@ from functools import partial
 import pyarrow as pa
 import pytest
 
-from tend import queries, sample
+from tend import sample
 from tend.acts import merges
+from tend.queries import asking, library
 from tend.queries.answers import Answers
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.kit.companies import Companies
 
 AS_OF = sample.UNTIL
 VIEW = View(AS_OF, date(2025, 10, 1), AS_OF)
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def company(companies: Companies) -> Iterator[Workspace]:
     """Give a small sample company."""
-    folder = tmp_path_factory.mktemp("marks")
-    with open_workspace(folder / "workspace") as workspace:
-        for path in sample.write(folder, customers=40):
-            assert imports.import_file(workspace, path).error is None
+    with open_workspace(companies.sample(customers=40)) as workspace:
         yield workspace
 
 
@@ -56,7 +55,7 @@ def _undo(workspace: Workspace) -> None:
     imports.undo(workspace, _touch(workspace))
 
 
-ASKED = [name for name in queries.library() if not queries.missing(queries.find(name), ())]
+ASKED = [name for name in library.queries() if not asking.missing(library.find(name), ())]
 
 
 @pytest.mark.parametrize("change", [_touch, _answer, _contract, _setting, _merge, _undo])
@@ -87,7 +86,7 @@ def test_a_touch_leaves_what_reads_contracts(company: Workspace) -> None:
 
 def test_answers_hold_no_more_than_their_values(company: Workspace) -> None:
     """All buffers of an answer lie side by side: there is no room for rows that are not there."""
-    table = queries.run(company, "renewal_headline", VIEW)
+    table = asking.run(company, "renewal_headline", VIEW)
     chunks = [chunk for column in table.columns for chunk in column.chunks]
     buffers = [one for chunk in chunks for one in chunk.buffers() if one is not None]
     first = min(one.address for one in buffers)
@@ -101,9 +100,9 @@ def _all(workspace: Workspace, kept: Answers) -> dict[str, pa.Table]:
     return {
         name: kept.get(
             (name, VIEW),
-            queries.words(name),
+            asking.words(name),
             marks,
-            partial(queries.run, workspace, name, VIEW),
+            partial(asking.run, workspace, name, VIEW),
         )
         for name in ASKED
     }

@@ -1,17 +1,15 @@
 """Movement, recounted in plain Python from scores and limits: on the grid of nine and of four."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tend import queries
-from tend.sample import write
-from tend.store.facts import imports
-from tend.store.workspace import Workspace, open_workspace
+from tend.queries import asking
+from tend.store.workspace import Workspace
 from tend.view import View
+from tests.kit.companies import Companies
 
 AS_OF = date(2026, 9, 30)
 FIRST, LAST = date(2026, 3, 31), date(2026, 8, 31)
@@ -23,19 +21,15 @@ Place = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def filled(companies: Companies) -> Workspace:
     """A workspace that holds a company of 90 customers."""
-    opened = open_workspace(tmp_path_factory.mktemp("filled"))
-    for path in write(tmp_path_factory.mktemp("book"), customers=90):
-        assert imports.import_file(opened, path).error is None
-    yield opened
-    opened.close()
+    return companies.read(customers=90)
 
 
 def ask(workspace: Workspace, name: str, grid: str | None, **own: object) -> list[Row]:
     """Give a query's rows between the two dates."""
     view = View(AS_OF, FIRST, LAST, grid)
-    rows: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    rows: list[Row] = asking.run(workspace, name, view, **own).to_pylist()
     return rows
 
 

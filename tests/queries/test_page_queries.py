@@ -1,7 +1,6 @@
 """What the pages ask beside the rates, recounted by hand from the single contracts and the file."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tend import queries
-from tend.sample import write
-from tend.store.facts import imports
-from tend.store.workspace import Workspace, open_workspace
+from tend.queries import asking
+from tend.store.workspace import Workspace
 from tend.view import View, previous_window, year_before
+from tests.kit.companies import Companies
 
 AS_OF = date(2026, 9, 30)
 YEAR = View(AS_OF, date(2025, 10, 1), date(2026, 9, 30))
@@ -23,24 +21,21 @@ Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(companies: Companies) -> Path:
     """A company of 90 customers as a workbook."""
-    [path] = write(tmp_path_factory.mktemp("book"), customers=90)
+    [path] = companies.books(customers=90)
     return path
 
 
 @pytest.fixture(scope="module")
-def filled(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def filled(companies: Companies) -> Workspace:
     """A workspace that holds the company."""
-    opened = open_workspace(tmp_path_factory.mktemp("filled"))
-    assert imports.import_file(opened, book).error is None
-    yield opened
-    opened.close()
+    return companies.read(customers=90)
 
 
 def ask(workspace: Workspace, name: str, view: View, **own: object) -> list[Row]:
     """Give a query's rows."""
-    rows: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    rows: list[Row] = asking.run(workspace, name, view, **own).to_pylist()
     return rows
 
 

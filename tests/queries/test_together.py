@@ -14,14 +14,16 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tend import queries, sample
+from tend import sample
+from tend.queries import asking
 from tend.queries.answers import Answers
 from tend.store.derived import model, sqlfiles
 from tend.store.derived.marks import Marks
 from tend.store.derived.snapshots import Snapshots
-from tend.store.facts import entries, imports
+from tend.store.facts import entries
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.kit.companies import Companies
 
 # What touches change, what contracts change, and what both do; health follows in a commit of its
 # own, in which none of these changes.
@@ -58,12 +60,9 @@ def view(as_of: date) -> View:
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def company(companies: Companies) -> Iterator[Workspace]:
     """Give a small sample company."""
-    folder = tmp_path_factory.mktemp("together")
-    with open_workspace(folder / "workspace") as workspace:
-        for path in sample.write(folder, customers=25):
-            assert imports.import_file(workspace, path).error is None
+    with open_workspace(companies.sample(customers=25)) as workspace:
         yield workspace
 
 
@@ -137,12 +136,12 @@ def test_a_table_that_is_being_made_anew_is_waited_for(
 def ask(workspace: Workspace, kept: Answers | None, name: str, as_of: date) -> Heard:
     """Ask as pages do, or without what is kept."""
     first = workspace.version
-    make = partial(queries.run, workspace, name, view(as_of))
+    make = partial(asking.run, workspace, name, view(as_of))
     if kept is None:
         table = make()
     else:
         marks = workspace.snapshots.marks(workspace)
-        table = kept.get((name, as_of), queries.words(name), marks, make)
+        table = kept.get((name, as_of), asking.words(name), marks, make)
     return Heard(name, as_of, first, committed(workspace), rows(table))
 
 
@@ -192,7 +191,7 @@ def fresh(folder: Path, version: int) -> dict[tuple[str, date], str]:
     """Answer everything from a kept version, where nothing was asked before."""
     with Workspace(folder, folder / f"{version}.duckdb", None) as workspace:
         return {
-            (name, day): rows(queries.run(workspace, name, view(day)))
+            (name, day): rows(asking.run(workspace, name, view(day)))
             for name in ASKED
             for day in DAYS
         }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tend.store.facts import staging
+from tend.store.derived import staging
 from tend.store.workspace import Workspace
 
 AS_OF = date(2025, 6, 30)

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from tend import queries
 from tend.acts import rules as tasks
 from tend.cli.commands import main
 from tend.language.errors import TendError
-from tend.store.copies import maintenance
+from tend.queries import asking
+from tend.store import maintenance
 from tend.store.facts import entries, imports, reports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -48,7 +48,7 @@ HELD: dict[str, Callable[[Workspace, Path], object]] = {
     "backup": lambda w, file: maintenance.backup(w, w.path.parent / f"{file.stem}.zip"),
     "tasks": lambda w, _: tasks.make(w, AS_OF, "en"),
     "verify": lambda w, _: maintenance.verify(w),
-    "ask": lambda w, _: queries.run(w, "renewals", View(AS_OF)),
+    "ask": lambda w, _: asking.run(w, "renewals", View(AS_OF)),
 }
 # What a command does that opens the workspace for itself.
 COMMANDS: dict[str, Callable[[Path, Path], list[str]]] = {

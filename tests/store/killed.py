@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from tend.cli.commands import main
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tests.store.damage import facts

@@ -9,7 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.derived import health
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace

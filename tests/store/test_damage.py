@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from tend.cli.commands import main
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.database import record
 from tend.store.database.connection import FILE
 from tend.store.workspace import open_workspace

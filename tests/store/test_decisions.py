@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from tend import queries
 from tend.acts import merges
 from tend.ingest.model import FileResult, Remembered
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.store.facts import imports, rejected
 from tend.store.facts.preview import Change, Difference, preview
 from tend.store.workspace import Workspace
@@ -83,7 +83,7 @@ def test_merges_lead_over_several_steps(workspace: Workspace) -> None:
     imports.commit(workspace, read(workspace, "a.csv", words))
     merges.merge(workspace, "A", "B")
     merges.merge(workspace, "B", "C")
-    rows = queries.run(workspace, "renewals", View(AS_OF)).to_pylist()
+    rows = asking.run(workspace, "renewals", View(AS_OF)).to_pylist()
     assert {row["customer_id"] for row in rows} == {"C"}
 
 
@@ -103,13 +103,13 @@ def test_rejected_rows_come_back_in_the_files_own_columns(workspace: Workspace) 
 
 def contracts(workspace: Workspace) -> dict[str, float]:
     """Give ARR by contract, rounded."""
-    rows = queries.run(workspace, "renewals", View(AS_OF)).to_pylist()
+    rows = asking.run(workspace, "renewals", View(AS_OF)).to_pylist()
     return {row["contract_id"]: round(row["arr"]) for row in rows}
 
 
 def outcomes(workspace: Workspace) -> dict[str, str]:
     """Give the outcome of each contract."""
-    rows = queries.run(workspace, "renewals", View(AS_OF)).to_pylist()
+    rows = asking.run(workspace, "renewals", View(AS_OF)).to_pylist()
     return {row["contract_id"]: row["outcome"] for row in rows}
 
 
@@ -150,10 +150,10 @@ def test_a_kept_file_is_read_again_in_its_place(workspace: Workspace) -> None:
     assert first.import_id is not None
     options = imports.ImportOptions(date_order="mdy")
     imports.read_again(workspace, first.import_id, options=options)
-    (row,) = queries.run(workspace, "renewals", View(AS_OF)).to_pylist()
+    (row,) = asking.run(workspace, "renewals", View(AS_OF)).to_pylist()
     assert row["end_date"] == date(2024, 5, 6)
     imports.import_file(workspace, workspace.path / "late.csv")
     imports.read_again(workspace, first.import_id)
-    assert queries.run(workspace, "renewals", View(AS_OF)).num_rows == 0
+    assert asking.run(workspace, "renewals", View(AS_OF)).num_rows == 0
     with pytest.raises(TendError, match="no import 99"):
         imports.read_again(workspace, 99)

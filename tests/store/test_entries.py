@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tend import queries
 from tend.language.errors import TendError
-from tend.store.copies import maintenance
+from tend.queries import asking
+from tend.store import maintenance
 from tend.store.facts import entries, imports
 from tend.store.facts.imports import ImportOptions
 from tend.store.workspace import Workspace, open_workspace
@@ -45,7 +45,7 @@ def test_an_entry_is_a_fact_with_its_origin(workspace: Workspace) -> None:
     """It is there at once, and the trace says who entered it when."""
     number = move(workspace, "plan", note="called")
     assert stages(workspace) == [("K1", "plan", DAY, "called")]
-    [source] = queries.run(
+    [source] = asking.run(
         workspace, "sources", View(date.max), dataset="stages", key="K1"
     ).to_pylist()
     assert (source["origin"], source["who"], source["file"]) == ("entry", "Li Na", "")

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tend import queries
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.settings.company import Settings
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -94,7 +94,7 @@ def team(tmp_path: Path) -> Iterator[Workspace]:
 def answers(workspace: Workspace, day: date = LAST) -> dict[str, list[dict[str, Any]]]:
     """Ask everything that is asked here."""
     view = View(day)
-    return {name: queries.run(workspace, name, view).to_pylist() for name in ASKED}
+    return {name: asking.run(workspace, name, view).to_pylist() for name in ASKED}
 
 
 def kept(workspace: Workspace, until: date | None = None) -> dict[str, list[tuple[Any, ...]]]:
@@ -126,7 +126,7 @@ def test_a_weight_rescores_every_month(team: Workspace) -> None:
     assert all(before[month] != after[month] for month in MONTHS)
     told = by_oracle(weighed(company(MONTHS), 3.0))
     for month in MONTHS:
-        rows = queries.run(team, "health", View(month)).to_pylist()
+        rows = asking.run(team, "health", View(month)).to_pylist()
         assert differences("health", rows, told.rows("health", View(month))) == []
     assert maintenance.verify(team) == []
 
@@ -143,7 +143,7 @@ def test_a_rehearsal_tells_the_truth(team: Workspace, key: str, value: object) -
     """A draft is answered as it will be once it is set, and nothing of it is kept."""
     before, version, now = kept(team), team.version, answers(team)
     draft = team.settings.changed(key, value)
-    found = queries.rehearse(team, draft, View(LAST), ASKED)
+    found = asking.rehearse(team, draft, View(LAST), ASKED)
     assert kept(team) == before
     assert (team.version, team.settings) == (version, Settings())
     assert answers(team) == now
@@ -223,8 +223,8 @@ def test_readers_get_the_old_or_the_new(team: Workspace) -> None:
     def ask() -> Any:
         parts = dict.fromkeys(("direction", "from_quadrant", "to_quadrant"))
         return [
-            queries.run(team, "health", view).to_pylist(),
-            queries.run(team, "movement_customers", view, **parts).to_pylist(),
+            asking.run(team, "health", view).to_pylist(),
+            asking.run(team, "movement_customers", view, **parts).to_pylist(),
         ]
 
     def read() -> None:
@@ -304,5 +304,5 @@ def test_where_health_cannot_follow_the_facts_stand(tmp_path: Path) -> None:
         assert maintenance.verify(workspace)[0].startswith("health_fails")
         assert workspace.is_health_behind
     with open_workspace(folder) as workspace:
-        rows = queries.run(workspace, "renewals", View(LAST)).to_pylist()
+        rows = asking.run(workspace, "renewals", View(LAST)).to_pylist()
         assert len(rows) == len(NAMES)

@@ -5,7 +5,7 @@ import threading
 import duckdb
 import pytest
 
-from tend import queries
+from tend.queries import asking
 from tend.store.database.trouble import DatabaseBrokeError
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -37,24 +37,24 @@ def break_it(workspace: Workspace) -> None:
 def test_after_a_break_all_goes_on(workspace: Workspace) -> None:
     """Answers are those from before, writing works, and who was there meanwhile gets an answer."""
     add_contract(workspace, "K1")
-    before = queries.run(workspace, "renewals", View(AS_OF))
+    before = asking.run(workspace, "renewals", View(AS_OF))
     with pytest.raises(DatabaseBrokeError):
         break_it(workspace)
-    assert queries.run(workspace, "renewals", View(AS_OF)) == before
+    assert asking.run(workspace, "renewals", View(AS_OF)) == before
     add_contract(workspace, "K2", customer_id="C2")
-    assert queries.run(workspace, "renewals", View(AS_OF)).num_rows == 2
+    assert asking.run(workspace, "renewals", View(AS_OF)).num_rows == 2
 
 
 def test_readers_beside_a_break_get_their_answers(workspace: Workspace) -> None:
     """Others who ask at that very moment are answered, too."""
     add_contract(workspace, "K1")
-    before = queries.run(workspace, "renewals", View(AS_OF))
+    before = asking.run(workspace, "renewals", View(AS_OF))
     found: list[object] = []
     ended = threading.Event()
 
     def read() -> None:
         while not ended.is_set():
-            found.append(queries.run(workspace, "renewals", View(AS_OF)) == before)
+            found.append(asking.run(workspace, "renewals", View(AS_OF)) == before)
 
     reader = threading.Thread(target=read)
     reader.start()

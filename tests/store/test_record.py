@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.database import record
 from tend.store.database.record import Commit
 from tend.store.facts import entries, imports

@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tend import queries
 from tend.language.errors import TendError
-from tend.store.copies import maintenance
+from tend.queries import asking
+from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -23,7 +23,7 @@ KILLS = 30
 ROWS = 400
 _CHILD = (
     "import sys; from pathlib import Path;"
-    "from tend.store import imports; from tend.store.workspace import open_workspace;"
+    "from tend.store.facts import imports; from tend.store.workspace import open_workspace;"
     "print('ready', flush=True); sys.stdin.readline();"
     "imports.import_file(open_workspace(Path(sys.argv[1])), Path(sys.argv[2]))"
 )
@@ -46,7 +46,7 @@ def book(path: Path, amount: int) -> Path:
 
 def state(workspace: Workspace) -> tuple[int, float]:
     """Give how many contracts there are and their ARR."""
-    rows = queries.run(workspace, "renewal_rates", View(TODAY)).to_pylist()
+    rows = asking.run(workspace, "renewal_rates", View(TODAY)).to_pylist()
     return (rows[0]["contracts"], rows[0]["due_arr"]) if rows else (0, 0.0)
 
 

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tend import queries, sample
 from tend.acts import entered
 from tend.acts import rules as tasks
 from tend.acts import tasks as kept
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.settings import sops
 from tend.store.database.clock import now
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
+from tests.kit.companies import Companies
 from tests.metrics.comparing import differences
 
 DAY = date(2026, 9, 30)
@@ -24,32 +25,22 @@ CELL = "large/critical"
 Row = dict[str, object]
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a small sample company."""
-    folder = tmp_path_factory.mktemp("book")
-    [path] = sample.write(folder, customers=60, language="en", until=DAY)
-    return path
-
-
 @pytest.fixture
-def company(tmp_path: Path, book: Path) -> Iterator[Workspace]:
-    """Give the small company in a workspace of its own."""
-    workspace = open_workspace(tmp_path / "company")
-    assert imports.import_file(workspace, book).error is None
-    yield workspace
-    workspace.close()
+def company(companies: Companies) -> Iterator[Workspace]:
+    """Give a small sample company in a workspace of its own."""
+    with open_workspace(companies.sample(customers=60, until=DAY)) as workspace:
+        yield workspace
 
 
 def listed(workspace: Workspace, day: date = DAY) -> list[Row]:
     """Give all tasks known on a day."""
-    rows: list[Row] = queries.run(workspace, "tasks", View(day), states=None).to_pylist()
+    rows: list[Row] = asking.run(workspace, "tasks", View(day), states=None).to_pylist()
     return rows
 
 
 def critical(workspace: Workspace) -> list[Row]:
     """Give some customers of a cell."""
-    rows: list[Row] = queries.run(
+    rows: list[Row] = asking.run(
         workspace, "sop_customers", View(DAY), scale=None, satisfaction="critical"
     ).to_pylist()
     assert len(rows) > 1
@@ -199,7 +190,7 @@ def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
     kept.change(company, before[:1], "Mara", done_on=DAY)
     imports.undo(company, 1)
     assert listed(company) == []
-    assert queries.run(company, "sop_matrix", View(DAY)).num_rows == 0
+    assert asking.run(company, "sop_matrix", View(DAY)).num_rows == 0
 
 
 def test_a_touch_settles_and_its_undo_opens_again(company: Workspace) -> None:
@@ -238,7 +229,7 @@ def test_nothing_is_forgotten_before_it_was_there(company: Workspace) -> None:
 
 
 def test_everything_entered_makes_a_round_trip(
-    company: Workspace, book: Path, tmp_path: Path
+    company: Workspace, companies: Companies, tmp_path: Path
 ) -> None:
     """Touches, answers, stages and tasks, written out and imported elsewhere, stand as before."""
     tasks.make(company, DAY, "en")
@@ -259,9 +250,10 @@ def test_everything_entered_makes_a_round_trip(
         path = tmp_path / f"{language}.xlsx"
         path.write_bytes(entered.workbook(company, language))
         for is_alone in (True, False):
-            with open_workspace(tmp_path / f"{language}{is_alone}") as second:
-                if not is_alone:
-                    assert imports.import_file(second, book).error is None
+            own = tmp_path / f"{language} alone"
+            with open_workspace(
+                own if is_alone else companies.sample(customers=60, until=DAY)
+            ) as second:
                 report = imports.import_file(second, path)
                 assert report.error is None
                 assert sum(sheet.rejected for sheet in report.sheets) == 0
@@ -269,7 +261,7 @@ def test_everything_entered_makes_a_round_trip(
                 if not is_alone:
                     for query in ("sop_matrix", "nps", "touch_rate", "priorities", "health"):
                         rows, wanted = (
-                            queries.run(one, query, View(DAY)).to_pylist()
+                            asking.run(one, query, View(DAY)).to_pylist()
                             for one in (second, company)
                         )
                         assert differences(query, rows, wanted) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tend.cli.commands import main
-from tend.store.copies import maintenance
+from tend.store import maintenance
 from tend.store.facts import entries, imports
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tend import ingest, queries
+from tend import ingest
 from tend.cli import output
 from tend.ingest.model import FileResult
-from tend.store.copies import maintenance
+from tend.queries import asking, library
+from tend.store import maintenance
 from tend.store.facts import imports
 from tend.store.facts.imports import Mode
 from tend.store.workspace import Workspace, open_workspace
@@ -119,14 +120,14 @@ def hash_of(words: str) -> str:
 def answers(workspace: Workspace) -> str:
     """Give what every named query says, as text."""
     told = {}
-    for name, query in queries.library().items():
+    for name, query in library.queries().items():
         view = View(AS_OF, group_by="industry" if query.is_grouped_by("industry") else None)
         own: dict[str, object] = {}
         if "dimensions" in query.parameters:
-            own["dimensions"] = list(queries.dimensions(workspace))
+            own["dimensions"] = list(asking.dimensions(workspace))
         if "customer_id" in query.parameters:
             own["customer_id"] = "C1"
-        if queries.missing(query, own):
+        if asking.missing(query, own):
             continue  # of one figure or fact; sources name imports, which are numbered otherwise
-        told[name] = queries.run(workspace, name, view, **own).to_pylist()
+        told[name] = asking.run(workspace, name, view, **own).to_pylist()
     return json.dumps(told, default=output.plain)

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures import drill
 from tend.figures.collection import FIGURES
+from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.ui.frame import frame
 from tend.ui.state.address import MOVED_BY, STEPS
@@ -68,7 +68,7 @@ def known(workspace: Workspace) -> Known:
         customers = column("select distinct customer_id from stg_contracts order by all limit 40")
         contracts = column("select distinct contract_id from stg_contracts order by all limit 40")
     asked = View(_TODAY)
-    rows = queries.run(workspace, "filter_options", asked, dimensions=list(DIMENSIONS)).to_pylist()
+    rows = asking.run(workspace, "filter_options", asked, dimensions=list(DIMENSIONS)).to_pylist()
     values = {
         name: tuple(row["value"] for row in rows if row["dimension"] == name) for name in DIMENSIONS
     }

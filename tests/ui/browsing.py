@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page, Position, expect
 
 from tests.ui.server import Server
 
@@ -44,3 +44,18 @@ class Watched:
         """No request went to another host, and the console holds no error."""
         assert self.foreign == []
         assert self.errors == []
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is drawn to its end: what is drawn anew takes no click meanwhile."""
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_visible(timeout=3 * WAIT)
+
+
+def pick(mark: Locator, position: Position | None = None) -> None:
+    """Click a mark of a chart or a cell of a table, once the page stands still.
+
+    Marks lie over each other and a table is one canvas: the click goes to where the mark is.
+    """
+    settled(mark.page)
+    expect(mark).to_be_visible(timeout=WAIT)
+    mark.click(position=position, force=True)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from tend.ui.state.address import Choice, left_out, read, written
 from tend.view import DIMENSIONS
 
+pytestmark = pytest.mark.quick
+
 WORDS = st.text(min_size=1, max_size=12).filter(lambda word: word.strip() == word and word)
 FILTERS = st.dictionaries(
     st.one_of(st.sampled_from(DIMENSIONS), WORDS.filter(lambda word: word not in DIMENSIONS)),

@@ -5,8 +5,8 @@ import html as markup
 import pytest
 
 from tend.language import text
-from tend.store.workspace import open_workspace
 from tend.ui.frame import frame
+from tend.ui.state import data
 from tests.ui import addresses
 from tests.ui.conftest import LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame
@@ -19,8 +19,8 @@ LEFT_OUT = ("0001-01-01", "9999-12-31", "1899-12-31", "2200-01-01", "2026-02-30"
 @pytest.mark.parametrize("kind", addresses.KINDS)
 def test_any_address_gives_a_page(opened: Open, kind: str) -> None:
     """No exception and no error box, with tabs and popovers opened; a failing address is told."""
-    with open_workspace(opened(kind)) as workspace:
-        found = addresses.known(workspace)
+    opened(kind)
+    found = addresses.known(data.workspace())
     first = VISITS * addresses.KINDS.index(kind)
     visits = [addresses.visit(seed, found) for seed in range(first, first + VISITS)]
     told = {str(visit): faults for visit in visits if (faults := addresses.faults(visit))}

@@ -10,6 +10,8 @@ from tend.figures.figure import Figure
 from tend.figures.palette import DARK, LIGHT, Palette
 from tend.figures.renewals.renewal_charts import FAINT
 
+pytestmark = pytest.mark.quick
+
 CHARTS = [cell for cell in FIGURES.values() if cell.chart]
 
 

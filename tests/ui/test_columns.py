@@ -6,12 +6,14 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
+from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.ui.parts import columns
 from tend.view import View
+
+pytestmark = pytest.mark.quick
 
 TABLES = [cell for cell in FIGURES.values() if not cell.chart]
 
@@ -28,7 +30,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_every_number_has_a_kind(cell: Figure, empty: Workspace) -> None:
     """A new column of a table says whether it is money, a rate, hours or a count."""
     view = cell.ask(View(date(2026, 9, 30)))
-    schema = queries.run(empty, cell.query, view, **dict(cell.given)).schema
+    schema = asking.run(empty, cell.query, view, **dict(cell.given)).schema
     assert [field.name for field in schema if columns.kind(field) == "raw"] == []
 
 

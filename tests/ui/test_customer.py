@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.ui.frame import frame
 from tend.ui.state import data
 from tend.view import View
-from tests.ui.browsing import WAIT, Watched
+from tests.ui.browsing import WAIT, Watched, pick
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import Server, serve
@@ -173,7 +173,7 @@ def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
     """A click in the list of Customer value opens the first one; a contract goes on top of it."""
     folder = made("sample-en")
     with open_workspace(folder, read_only=True) as workspace:
-        table = queries.run(workspace, "customer_values", NOW, search=None)
+        table = asking.run(workspace, "customer_values", NOW, search=None)
     first = table.to_pylist()[0]
     with serve(folder) as server:
         watched = opened_browser(chromium, server)
@@ -181,7 +181,7 @@ def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
         shown.goto(f"{server.url}/value?lang=en&as_of={AS_OF}")
         canvas = shown.locator("[class*=st-key-table_customer_values] canvas").first
         expect(canvas).to_be_visible(timeout=3 * WAIT)
-        canvas.click(position={"x": 60, "y": 55}, force=True)
+        pick(canvas, {"x": 60, "y": 55})
         panel = shown.get_by_role("dialog")
         expect(panel).to_contain_text(first["customer_name"], timeout=WAIT)
         expect(panel.locator("svg.marks").nth(1)).to_be_visible(timeout=WAIT)

@@ -7,6 +7,8 @@ from tend.settings.company import Settings
 from tend.settings.definition import Indicator
 from tend.settings.draft import Change
 
+pytestmark = pytest.mark.quick
+
 NOW = Settings()
 
 

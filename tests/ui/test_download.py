@@ -10,6 +10,8 @@ import pytest
 
 from tend.ui.parts import download
 
+pytestmark = pytest.mark.quick
+
 TABLE = pa.table(
     {
         "customer_name": ["=1+1", "+49 30", "@x", "-5", "Acme \x07", "\tTab", "普通"],

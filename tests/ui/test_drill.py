@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import text
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
-from tests.ui.browsing import WAIT, Watched
+from tests.ui.browsing import WAIT, Watched, pick
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_page, texts
 from tests.ui.server import Server, serve
@@ -138,15 +138,15 @@ def test_from_the_heat_matrix_to_a_spreadsheet_row(
     """A cell, its contracts, one of them, its file, sheet and row; the link shows the same."""
     folder, server = sample_server
     with open_workspace(folder, read_only=True) as workspace:  # its copy: the server holds the file
-        cells = queries.run(workspace, "renewal_matrix", matrix_view()).to_pylist()
+        cells = asking.run(workspace, "renewal_matrix", matrix_view()).to_pylist()
     watched = page_of(chromium, server)
     shown = watched.page
     shown.goto(f"{server.url}/renewals?as_of={AS_OF}&split=industry")
     expect(shown.locator(".tend-lead h1")).to_be_visible(timeout=WAIT)
-    shown.get_by_role("tab", name=text.say("cells.renewals_matrix.tab", "en")).click()
+    shown.get_by_role("tab", name=text.say("figures.renewals_matrix.tab", "en")).click()
     heat = shown.locator("[class*=st-key-chart_renewals_matrix] svg.marks")
     expect(heat).to_be_visible(timeout=WAIT)
-    heat.locator("g.mark-rect").last.locator("path").last.click(force=True)
+    pick(heat.locator("g.mark-rect").last.locator("path").last)
     title = shown.locator("[class*=st-key-behind_] .tend-figure h3")
     expect(title).to_contain_text("contracts", timeout=WAIT)
     count = int(re.findall(r": (\d+) contracts", title.inner_text())[0])
@@ -178,7 +178,7 @@ def test_from_points_and_months_to_their_contracts(
     folder, server = sample_server
     with open_workspace(folder, read_only=True) as workspace:
         asked = {name: FIGURES[name].ask(View(AS_OF, *YEAR)) for name in DRAWN}
-        counted = {name: queries.run(workspace, name, view) for name, view in asked.items()}
+        counted = {name: asking.run(workspace, name, view) for name, view in asked.items()}
     watched = page_of(chromium, server)
     shown = watched.page
     for name, mark in DRAWN.items():
@@ -186,7 +186,7 @@ def test_from_points_and_months_to_their_contracts(
         shown.get_by_role("tab", name=text.say(FIGURES[name].key("tab"), "en")).click()
         chart = shown.locator(f"[class*=st-key-chart_{name}] svg.marks")
         expect(chart).to_be_visible(timeout=WAIT)
-        chart.locator(f"g.mark-{mark}").last.locator("path").last.click(force=True)
+        pick(chart.locator(f"g.mark-{mark}").last.locator("path").last)
         title = shown.locator(f".st-key-behind_{name} .tend-figure h3")
         expect(title).to_contain_text("contracts", timeout=WAIT)
         said = title.inner_text()
@@ -243,7 +243,7 @@ def _open_first(shown: Page) -> None:
     """Click the first row of the list of contracts."""
     canvas = shown.locator("[class*=st-key-table_behind] canvas").first
     expect(canvas).to_be_visible(timeout=WAIT)
-    canvas.click(position={"x": 60, "y": 55}, force=True)
+    pick(canvas, {"x": 60, "y": 55})
 
 
 def _move(shown: Page, stage: str, note: str) -> None:

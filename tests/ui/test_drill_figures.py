@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
+from tend.queries import asking
 from tend.ui.state import data
 from tend.view import PERIODS, View, window
 from tests.ui.conftest import LANGUAGES, Open
@@ -36,13 +36,13 @@ def test_every_mark_leads_to_its_contracts(
     """Each mark's list holds as many contracts as its figure counts, and survives the address."""
     opened("sample-en")
     cell = FIGURES[name]
-    rows = queries.run(data.workspace(), cell.query, cell.ask(view)).to_pylist()
+    rows = asking.run(data.workspace(), cell.query, cell.ask(view)).to_pylist()
     assert rows
     for row in rows:
         picked = {column: str(row[column]) for column, _ in cell.behind}
         assert drill.read(cell, drill.written(cell, picked)) == picked
         asked, own = drill.listed(cell, view, picked)
-        listed = queries.run(
+        listed = asking.run(
             data.workspace(), "renewals", asked, **{"reason_group": None, **own}
         ).to_pylist()
         if measure == "decided":

@@ -6,6 +6,8 @@ import pytest
 
 from tend.language import format
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize(
     ("value", "language", "written"),

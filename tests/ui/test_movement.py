@@ -3,20 +3,18 @@
 import html as markup
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
-from tend.store.workspace import open_workspace
+from tend.queries import asking
 from tend.ui.parts import words
 from tend.ui.state import data
 from tend.view import View
-from tests.ui.browsing import WAIT, Watched
+from tests.ui.browsing import WAIT, Watched, settled
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import serve
@@ -38,24 +36,20 @@ def page(language: str = "en", **address: str) -> AppTest:
     return opened_page("movement", **{"lang": language, "as_of": AS_OF.isoformat(), **address})
 
 
-def counted(
-    folder: Path, first: date, last: date = AS_OF, grid: str | None = None
-) -> list[dict[str, object]]:
+def counted(first: date, last: date = AS_OF, grid: str | None = None) -> list[dict[str, object]]:
     """Give all customers with their ways, as the query has them."""
-    workspace = open_workspace(folder)
     view = View(AS_OF, first, last, grid)
-    rows: list[dict[str, object]] = queries.run(
-        workspace, "movement_customers", view, **EVERYBODY
+    rows: list[dict[str, object]] = asking.run(
+        data.workspace(), "movement_customers", view, **EVERYBODY
     ).to_pylist()
-    workspace.close()
     return rows
 
 
 @pytest.mark.parametrize("grid", ["3x3", "2x2"])
 def test_sentence_and_lists_say_the_same(opened: Open, grid: str) -> None:
     """The customers that fell are those of the sentence, the card, the tab and the list."""
-    folder = opened("sample-en")
-    rows = counted(folder, FIRST, grid=grid)
+    opened("sample-en")
+    rows = counted(FIRST, grid=grid)
     fallen = [row for row in rows if row["direction"] == "fall"]
     risen = [row for row in rows if row["direction"] == "rise"]
     app = page(since="own", **{"from": FIRST.isoformat(), "to": AS_OF.isoformat()}, grid=grid)
@@ -134,7 +128,7 @@ def test_one_axis_alone_moves_nobody(opened: Open, kind: str, axis: str) -> None
     assert "so nobody can have moved" in said
     assert said.count(f'<p class="tend-value">{format.MISSING}</p>') >= 4
     assert "</i> 0</p>" not in said
-    assert text.say("cells.movement_grid.unit", "en") not in said
+    assert text.say("figures.movement_grid.unit", "en") not in said
 
 
 def test_limits_that_nobody_taught_are_said(opened: Open) -> None:
@@ -171,9 +165,9 @@ def test_every_detail_is_drawn(opened: Open, kind: str, language: str) -> None:
     day = "2025-12-31" if kind == "moving" else AS_OF.isoformat()
     app = opened_in_frame("movement", lang=language, as_of=day)
     for name in DETAILS:
-        _open_tab(app, text.say(f"cells.{name}.tab", language))
+        _open_tab(app, text.say(f"figures.{name}.tab", language))
         assert not app.exception, name
-        unit, empty = (text.say(f"cells.{name}.{part}", language) for part in ("unit", "empty"))
+        unit, empty = (text.say(f"figures.{name}.{part}", language) for part in ("unit", "empty"))
         said = markup.unescape(html(app))
         assert unit in said or empty in said
 
@@ -182,7 +176,7 @@ def test_few_losses_are_no_verdict(opened: Open) -> None:
     """Where the backtest rests on a handful of contracts, the page says that it cannot tell."""
     opened("moving")
     app = opened_in_frame("movement", lang="en", as_of="2025-12-31")
-    _open_tab(app, text.say("cells.health_backtest.tab", "en"))
+    _open_tab(app, text.say("figures.health_backtest.tab", "en"))
     assert "The data cannot tell" in html(app)
 
 
@@ -264,7 +258,7 @@ def _click_thickest_fall(shown: Page) -> int:
     """Click the middle of the falling arrow that most customers went; give their number."""
     grid = shown.locator("svg.marks").first
     expect(grid).to_be_visible(timeout=WAIT)
-    shown.wait_for_timeout(1000)
+    settled(shown)
     lines = grid.locator("g.mark-rule line[aria-label*='Customers']").evaluate_all(
         """lines => lines.map(line => {
             const box = line.getBoundingClientRect()

@@ -5,9 +5,9 @@ import html as markup
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.figures.collection import FIGURES
 from tend.language import format, text
+from tend.queries import asking
 from tend.ui.parts import words
 from tend.ui.state import data
 from tend.view import View, window
@@ -77,7 +77,7 @@ def test_the_sentence_names_who_explains_it(opened: Open, name: str, language: s
     view = View(AS_OF, *window(name, AS_OF), "size").yearly(is_yearly=name != "last_quarter")
     named: list[str] = []
     for asked in (view.split("industry"), view):
-        rows = queries.run(workspace, "renewal_change", asked).to_pylist()
+        rows = asking.run(workspace, "renewal_change", asked).to_pylist()
         ranked = sorted((r for r in rows if r["place"]), key=lambda row: row["place"])
         needed = [row for row in ranked if row["explained_share"] >= 0.5][:1]
         if needed and needed[0]["place"] <= 2:
@@ -88,7 +88,7 @@ def test_the_sentence_names_who_explains_it(opened: Open, name: str, language: s
             ]
             break
     assert named, "the sample has no change to explain"
-    assert text.say("renewal_figures.and", language).join(named) in lead
+    assert text.say("figures.and", language).join(named) in lead
 
 
 def test_a_filter_of_one_value_explains_nothing(opened: Open) -> None:
@@ -106,11 +106,11 @@ def test_open_contracts_make_a_band_on_the_card(opened: Open) -> None:
     said = html(opened_page("renewals", lang="en", as_of=AS_OF.isoformat(), window="this_quarter"))
     workspace = data.workspace()
     view = View(AS_OF, *window("this_quarter", AS_OF))
-    [row] = queries.run(workspace, "renewal_rates", view).to_pylist()
+    [row] = asking.run(workspace, "renewal_rates", view).to_pylist()
     assert row["open"]
     worst, best = (row["renewed"] / row["contracts"], 1 - row["lost"] / row["contracts"])
     band = text.say(
-        "renewal_figures.between",
+        "figures.between",
         "en",
         worst=format.rate(worst, "en"),
         best=format.rate(best, "en"),
@@ -126,6 +126,8 @@ def test_basis_and_reasons_are_words(opened: Open) -> None:
     listed = words.worded(data.answer(FIGURES["forecast_list"], view), "zh")
     bases = set(listed["basis"].to_pylist())
     assert bases <= {text.say(f"renewal_figures.basis.{code}", "zh") for code in BASES}
+    bases = set(data.cell_table(FIGURES["forecast_list"], view, "zh")["basis"].to_pylist())
+    assert bases <= {text.say(f"figures.basis.{code}", "zh") for code in BASES}
     assert len(bases) >= 2
     lost = words.worded(data.answer(FIGURES["losses"], view), "zh")
     groups = lost["loss_reason_group"].to_pylist()
@@ -165,10 +167,10 @@ def test_later_ones_are_shown_when_asked_for(opened: Open, language: str) -> Non
     """The due list begins with 120 days; a switch shows all there are."""
     opened("sample-en")
     app = opened_in_frame("renewals", lang=language, as_of=AS_OF.isoformat())
-    near = text.say("cells.renewals_due.unit", language)
+    near = text.say("figures.renewals_due.unit", language)
     assert near in markup.unescape(html(app))
     app.toggle(key="due_later").set_value(True).run()
     assert not app.exception
     said = markup.unescape(html(app))
     assert near not in said
-    assert text.say("cells.renewals_due_all.unit", language) in said
+    assert text.say("figures.renewals_due_all.unit", language) in said

@@ -1,9 +1,12 @@
 """What figures of renewals say, held against small tables: the news, not the mildest number."""
 
 import pyarrow as pa
+import pytest
 
 from tend.figures.forecast import findings as forecast_findings
 from tend.figures.renewals import findings
+
+pytestmark = pytest.mark.quick
 
 
 def headline(**changes: float | None) -> list[findings.Row]:

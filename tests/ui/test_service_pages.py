@@ -9,16 +9,16 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend import queries
 from tend.acts import rules as tasks
 from tend.language import format, text
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.settings import sops
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
 from tests.ui.browsing import WAIT, Watched
-from tests.ui.conftest import LANGUAGES, Open
+from tests.ui.conftest import LANGUAGES, Held, Open
 from tests.ui.driver import html, opened_in_frame, opened_page, texts
 from tests.ui.server import serve
 from tests.ui.test_pages import AS_OF, KINDS
@@ -43,16 +43,16 @@ def copied(made: Open, tmp_path_factory: pytest.TempPathFactory) -> Callable[[st
 
 
 @pytest.fixture
-def own(copied: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Let the app open a copy of a kind of workspace; it is closed at the end."""
+def own(copied: Callable[[str], Path], held: Held, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Let the app open a copy of a kind of workspace."""
 
     def point(kind: str) -> Path:
         folder = copied(kind)
+        held.hold(folder)
         monkeypatch.setenv("TEND_WORKSPACE", str(folder))
         return folder
 
-    yield point
-    data.close()
+    return point
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def company(made: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("kind", KINDS)  # the slowest to change: each is opened once
 def test_page_runs(own: Open, page: str, kind: str, language: str) -> None:
     """No page fails, whatever is missing, and no number that is none is shown."""
     own(kind)
@@ -143,7 +143,7 @@ def test_what_was_done_is_said_in_the_language_of_now() -> None:
 
     one, other = opened("workbench"), opened("workbench")
     done = next(str(b.key) for b in one.button if str(b.key).startswith("finish_next_"))
-    rows = queries.run(data.workspace(), "tasks", View(DAY), states=None).to_pylist()
+    rows = asking.run(data.workspace(), "tasks", View(DAY), states=None).to_pylist()
     [task] = [row for row in rows if f"finish_next_{row['task_id']}" == done]
     for session in (one, other):
         session.button(key=done).click().run()
@@ -194,7 +194,7 @@ def test_two_sessions_at_once() -> None:
     following = next(str(b.key) for b in other.button if str(b.key).startswith("finish_next_"))
     other.button(key=following).click().run()
     assert not other.error
-    rows = queries.run(data.workspace(), "tasks", View(DAY), states=["done"]).to_pylist()
+    rows = asking.run(data.workspace(), "tasks", View(DAY), states=["done"]).to_pylist()
     keys = {f"finish_next_{row['task_id']}" for row in rows}
     assert keys == {done, following}
 
@@ -235,10 +235,10 @@ def test_from_a_cell_to_a_finished_step(made: Open, tmp_path: Path, chromium: Br
         context.close()
     with open_workspace(folder) as workspace:
         view = View(DAY)
-        cells = queries.run(workspace, "sop_matrix", view).to_pylist()
+        cells = asking.run(workspace, "sop_matrix", view).to_pylist()
         [cell] = [c for c in cells if (c["scale"], c["satisfaction"]) == ("large", "critical")]
         assert (cell["open_steps"], cell["started"]) == (3, 1)
-        done = queries.run(workspace, "tasks", view, states=["done"]).to_pylist()
+        done = asking.run(workspace, "tasks", view, states=["done"]).to_pylist()
         assert [row["step"] for row in done if row["cause"] == "sop"] == ["1", "2"]
 
 
@@ -275,7 +275,7 @@ def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> N
         watched.check()
         context.close()
     with open_workspace(folder) as workspace:
-        rows = queries.run(workspace, "priorities", View(DAY)).to_pylist()
+        rows = asking.run(workspace, "priorities", View(DAY)).to_pylist()
         owners = {row["csm"] for row in rows}
         assert "Nobody Yet" in owners
         assert "Mara Lindholt" not in owners

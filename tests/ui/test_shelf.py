@@ -12,6 +12,8 @@ from tend.language.errors import TendError
 from tend.ui.intake import shelf
 from tend.ui.intake.shelf import IN_ALL, OF_ONE_SESSION, UNUSED_HOURS, Shelf
 
+pytestmark = pytest.mark.quick
+
 
 @dataclass(eq=False)
 class File:

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend import queries
 from tend.language import text
+from tend.queries import asking
 from tend.store.workspace import open_workspace
 from tend.view import View
-from tests.ui.browsing import WAIT, Watched
+from tests.ui.browsing import WAIT, Watched, pick, settled
 from tests.ui.conftest import Open
 from tests.ui.server import serve
 
@@ -24,7 +24,7 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
     """
     folder = made("sample-en")
     with open_workspace(folder) as workspace:
-        rows = queries.run(workspace, "value_effort", View(date(2026, 9, 30))).to_pylist()
+        rows = asking.run(workspace, "value_effort", View(date(2026, 9, 30))).to_pylist()
     dearest = rows[0]["customer_name"]
     with serve(folder) as server:
         context = chromium.new_context(viewport={"width": 1440, "height": 1000})
@@ -34,8 +34,7 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
         page.wait_for_selector(".tend-cards", timeout=3 * WAIT)
         chart = page.locator('[data-testid="stVegaLiteChart"]').first
         expect(chart.locator("canvas, svg").first).to_be_visible(timeout=WAIT)
-        page.wait_for_timeout(1500)
-        chart.click(position={"x": 200, "y": 110})
+        pick(chart, {"x": 200, "y": 110})
         let_go = page.get_by_role("button", name=text.say("value.let_go", "en"))
         expect(let_go).to_be_visible(timeout=WAIT)
         expect(page.get_by_text("New in 2024-Q2: 8 customers, 1.82M ARR")).to_be_visible()
@@ -44,10 +43,12 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
         expect(let_go).to_have_count(0, timeout=WAIT)
         for topic in ("cohorts", "goals", "effort"):
             page.get_by_role("tab", name=text.say(f"value.topics.{topic}", "en")).click()
-            page.wait_for_timeout(2500)
+            shown = page.get_by_role("tabpanel").filter(visible=True)
+            expect(shown.locator(".tend-figure").last).to_be_visible(timeout=WAIT)
+            settled(page)
         effort = page.locator("[class*=st-key-chart_value_effort] svg.marks")
         mark = effort.locator("g.mark-symbol").last.locator("path").first
-        mark.click(force=True)
+        pick(mark)
         panel = page.get_by_role("dialog")
         expect(panel).to_be_visible(timeout=WAIT)
         expect(page).to_have_url(re.compile("customer=C"), timeout=WAIT)
@@ -55,7 +56,7 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
         expect(panel).to_contain_text(dearest, timeout=WAIT)
         page.keyboard.press("Escape")
         expect(page).not_to_have_url(re.compile("customer="), timeout=WAIT)
-        mark.click(force=True)
+        pick(mark)
         expect(panel).to_be_visible(timeout=WAIT)
         watched.check()
         context.close()

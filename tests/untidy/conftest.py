@@ -1,26 +1,19 @@
 """One company in three forms: tidy English, untidy Chinese (with an .xls), untidy English."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tend import sample
-from tend.store.facts import imports
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
+from tests.kit.companies import Companies
 from tests.untidy.old_excel import as_xls
 
 Imported = tuple[Workspace, list[ImportReport]]
 Untidy = Callable[[str], Imported]
 CUSTOMERS = 150
-
-
-def load(folder: Path, paths: Sequence[Path]) -> Imported:
-    """Import files one after the other into a workspace of their own."""
-    workspace = open_workspace(folder / "workspace")
-    with workspace.together():
-        return workspace, [imports.import_file(workspace, path) for path in paths]
 
 
 def untidy_files(folder: Path, language: str) -> list[Path]:
@@ -34,25 +27,24 @@ def _is_ledger(path: Path) -> bool:
 
 
 @pytest.fixture(scope="session")
-def tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def tidy(companies: Companies) -> Workspace:
     """The tidy English workbook, imported."""
-    folder = tmp_path_factory.mktemp("tidy")
-    workspace, [report] = load(folder, sample.write(folder, customers=CUSTOMERS))
-    assert report.error is None
-    yield workspace
-    workspace.close()
+    return companies.read(customers=CUSTOMERS)
 
 
 @pytest.fixture(scope="session")
-def untidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Untidy]:
+def untidy(companies: Companies) -> Iterator[Untidy]:
     """The untidy files, imported: "zh", "en", or "zh backwards", from the last to the first."""
     made: dict[str, Imported] = {}
 
     def give(kind: str) -> Imported:
         if kind not in made:
-            folder = tmp_path_factory.mktemp("untidy")
-            paths = untidy_files(folder, kind[:2])
-            made[kind] = load(folder, paths[::-1] if "backwards" in kind else paths)
+            step = -1 if "backwards" in kind else 1
+            folder, reports = companies.copy(
+                f"untidy {kind}",
+                lambda folder: untidy_files(folder, kind[:2])[::step],
+            )
+            made[kind] = open_workspace(folder), reports
         return made[kind]
 
     yield give

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tend import queries, sample
+from tend import sample
+from tend.queries import asking, library
 from tend.store.workspace import Workspace
 from tend.view import PERIODS, View
 from tests.untidy import translation
@@ -32,15 +33,15 @@ FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"
 
 def ask(workspace: Workspace, name: str, view: View) -> list[Row]:
     """Run a query with all its parameters."""
-    wanted = queries.find(name).parameters
+    wanted = library.find(name).parameters
     own: dict[str, object] = {}
     if "dimensions" in wanted:
-        own["dimensions"] = list(queries.dimensions(workspace))
+        own["dimensions"] = list(asking.dimensions(workspace))
     if "customer_id" in wanted:
         own["customer_id"] = "C0001"
     if "contract_id" in wanted:
         own["contract_id"] = "CT24-0158"  # known on every day, and with a renewal process
-    found: list[Row] = queries.run(workspace, name, view, **own).to_pylist()
+    found: list[Row] = asking.run(workspace, name, view, **own).to_pylist()
     left_out = OF_THE_FILES.get(name, set())
     return [{c: v for c, v in row.items() if c not in left_out} for row in found]
 
@@ -85,13 +86,13 @@ def views(kind: str, day: date, name: str, dimensions: tuple[str, ...]) -> list[
 
 
 def _all_views(day: date, name: str, dimensions: tuple[str, ...]) -> list[View]:
-    parameters = queries.find(name).parameters
+    parameters = library.find(name).parameters
     base = View(day, *WINDOW) if "first_day" in parameters else View(day)
     filtered = [View(day, base.start, base.end, None, ((f[0], (f[1],)),)) for f in FILTERS if f]
     asked = [base, *(filtered if "filters" in parameters else [])]
     if "group_by" in parameters:
         groups = (*dimensions, *(PERIODS if "first_day" in parameters else ()))
-        query = queries.find(name)
+        query = library.find(name)
         asked += [base.grouped(one) for one in groups if query.is_grouped_by(one)]
     return asked
 
@@ -108,7 +109,7 @@ def localised(view: View, language: str) -> View:
     return View(view.as_of, view.start, view.end, group_by, filters)
 
 
-@pytest.mark.parametrize("name", sorted(queries.library().keys() - NAMING_FILES))
+@pytest.mark.parametrize("name", sorted(library.queries().keys() - NAMING_FILES))
 @pytest.mark.parametrize(("kind", "day"), CASES, ids=str)
 def test_untidy_files_give_the_tidy_numbers(
     tidy: Workspace, untidy: Untidy, kind: str, day: date, name: str
@@ -117,7 +118,7 @@ def test_untidy_files_give_the_tidy_numbers(
     workspace, _ = untidy(kind)
     language = kind[:2]
     answers = 0
-    for view in views(kind, day, name, queries.dimensions(tidy)):
+    for view in views(kind, day, name, asking.dimensions(tidy)):
         expected = ask(tidy, name, view)
         found = ask(workspace, name, localised(view, language))
         by = view.group_by or ("csm" if name == "csm_coverage" else None)

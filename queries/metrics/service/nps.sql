@@ -1,20 +1,19 @@
--- question: How many would recommend us, and how many advise against?
+-- question: How many of all who answered would recommend us, and how many advise against?
 -- grain: one row per segment with answers
+-- key: segment
+-- grouped by: dimensions
 -- parameters:
---   as_of: the as-of date; answers after it are unknown
 --   first_day: first day of the window, null for 12 months before its last
 --   last_day: last day of the window, null for the as-of date
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
 -- columns:
---   segment: label in the dimension
---   answers: respondents, each with the latest answer that has an NPS
---   promoters: 9 and 10
---   passives: 7 and 8
---   detractors: 0 to 6
---   nps: % promoters - % detractors, -100 to 100
---   customers: customers that answered
---   is_few_cases: fewer than 10 answers
+--   segment (label): label in the dimension
+--   answers (count): respondents, each with the latest answer that has an NPS
+--   promoters (count): 9 and more
+--   passives (count): between
+--   detractors (count): 6 and less
+--   nps (nps): % promoters - % detractors, -100 to 100
+--   customers (count): customers that answered
+--   is_few_cases (flag): fewer than 10 answers
 with answers as (
     select *,
     from nps_answers(
@@ -29,12 +28,10 @@ with answers as (
 select
     scope.segment,
     count(*) as answers,
-    count(*) filter (where answers.nps >= 9) as promoters,
-    count(*) filter (where answers.nps >= 7 and answers.nps < 9) as passives,
-    count(*) filter (where answers.nps < 7) as detractors,
-    100 * (
-        count(*) filter (where answers.nps >= 9) - count(*) filter (where answers.nps < 7)
-    ) / count(*) as nps,
+    count(*) filter (where answers.nps_group = 'promoter') as promoters,
+    count(*) filter (where answers.nps_group = 'passive') as passives,
+    count(*) filter (where answers.nps_group = 'detractor') as detractors,
+    nps_of(promoters, detractors, count(*)) as nps,
     count(distinct answers.customer_id) as customers,
     count(*) < 10 as is_few_cases,
 from answers

@@ -1,21 +1,19 @@
 -- question: Does the base of our business grow: customers, what each is worth, and what they say of us?
 -- grain: one row per month end not after the as-of date
+-- key: month
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
---   filters: chosen values by dimension
---   gross_margin: a fraction of 1
 -- columns:
---   month: first day of the month
---   customers: customers with ARR at its end
---   arr: their ARR
---   logo_renewal_rate: of the 12 months to its end, by customers, as it turned out
---   lifetime_years: 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
---   ltv: ARR per customer x gross margin x lifetime_years
---   nps: of the 12 months to its end; null without answers
---   answers: respondents with an NPS in those 12 months
---   base: customers x LTV x NPS / 100
+--   month (month): first day of the month
+--   customers (count): customers with ARR at its end
+--   arr (money): their ARR
+--   logo_renewal_rate (rate): of the 12 months to its end, by customers, as it turned out
+--   lifetime_years (number): 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
+--   ltv (money): ARR per customer x gross margin x lifetime_years
+--   nps (nps): of customers in force at its end, by answers of the 12 months to it; null without any
+--   answers (count): respondents with an NPS among them
+--   base (money): customers x LTV x NPS / 100
 with limits as (
     select
         date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date
@@ -38,21 +36,23 @@ scope as (
     from segments(null, null, $filters)
 ),
 
+in_force as (
+    select
+        month_ends.day,
+        arr_spans.customer_id,
+        sum(arr_spans.arr) as arr,
+    from month_ends
+    inner join arr_spans on month_ends.day between arr_spans.first_day and arr_spans.last_day
+    inner join scope on arr_spans.contract_id = scope.contract_id
+    group by month_ends.day, arr_spans.customer_id
+),
+
 arrs as (
     select
         day,
         count(*) filter (where arr > 0) as customers,
         coalesce(sum(arr) filter (where arr > 0), 0) as arr,
-    from (
-        select
-            month_ends.day,
-            arr_spans.customer_id,
-            sum(arr_spans.arr) as arr,
-        from month_ends
-        inner join arr_spans on month_ends.day between arr_spans.first_day and arr_spans.last_day
-        inner join scope on arr_spans.contract_id = scope.contract_id
-        group by month_ends.day, arr_spans.customer_id
-    )
+    from in_force
     group by day
 ),
 
@@ -82,14 +82,14 @@ answered as (
         month_ends.day,
         surveys.customer_id,
         plain(surveys.respondent) as respondent,
-        max_by(surveys.nps, (surveys.answered_on, surveys.nps)) as nps,
+        nps_group(max_by(surveys.nps, (surveys.answered_on, surveys.nps))) as nps_group,
     from month_ends
     inner join tend.stg_surveys as surveys
         on
             month_ends.day >= surveys.answered_on
             and surveys.answered_on > (month_ends.day - interval 12 months)::date
-    semi join customer_segments(null, $filters, $as_of) as asked
-        on surveys.customer_id = asked.customer_id
+    semi join in_force
+        on month_ends.day = in_force.day and surveys.customer_id = in_force.customer_id
     where surveys.nps is not null
     group by month_ends.day, surveys.customer_id, plain(surveys.respondent)
 ),
@@ -98,8 +98,11 @@ said as (
     select
         day,
         count(*) as answers,
-        100 * (count(*) filter (where nps >= 9) - count(*) filter (where nps <= 6)) / count(*)
-            as nps,
+        nps_of(
+            count(*) filter (where nps_group = 'promoter'),
+            count(*) filter (where nps_group = 'detractor'),
+            count(*)
+        ) as nps,
     from answered
     group by day
 ),

@@ -6,8 +6,8 @@ create or replace macro satisfactions(to_day) as table
             customer_id,
             avg(nps) as nps_mean,
             count(*) as answers,
-            count(*) filter (where nps >= 9) as promoters,
-            count(*) filter (where nps < 7) as detractors,
+            count(*) filter (where nps_group = 'promoter') as promoters,
+            count(*) filter (where nps_group = 'detractor') as detractors,
             max(answered_on) as answered_on,
         from nps_answers((to_day - interval 12 months)::date + 1, to_day)
         group by customer_id

@@ -29,7 +29,7 @@ def forecast(language: str, dark: bool) -> Spec:
         | {"low": ",.0f", "high": ",.0f"},
     )
     kinds = ["arr", "expected"]
-    names = {kind: text.say(f"renewal_figures.quiet.{kind}", language) for kind in kinds}
+    names = {kind: text.say(f"figures.quiet.{kind}", language) for kind in kinds}
     colours = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=kinds, range=[ink.context, ink.accent]),

@@ -20,7 +20,6 @@ _CHANCES = (
     "size",
     "contract_id",
 )
-_ROOM = "renewal_figures"
 ALL = (
     Figure(
         "forecast_months",
@@ -29,14 +28,12 @@ ALL = (
         ask=looks.months_ahead,
         finding=findings.forecast,
         with_total=True,
-        room=_ROOM,
     ),
     Figure(
         "forecast_list",
         "renewal_forecast",
         ask=looks.whatever_the_window,
         columns=_CHANCES,
-        room=_ROOM,
     ),
     Figure(
         "forecast_check",
@@ -45,7 +42,6 @@ ALL = (
         ask=looks.whatever_the_window,
         finding=findings.check,
         behind=(("month", "month"), ("made_on", "open_on")),
-        room=_ROOM,
     ),
     Figure(
         "forecast_calibration",
@@ -53,6 +49,5 @@ ALL = (
         chart=charts.calibration,
         ask=looks.whatever_the_window,
         finding=findings.calibration,
-        room=_ROOM,
     ),
 )

@@ -22,7 +22,7 @@ def forecast(table: pa.Table, language: str) -> str | None:
     amounts |= {"marked": "marked_expected_arr"}
     key = "finding_marked" if total["marked_contracts"] else "finding"
     return text.say(
-        f"renewal_figures.forecast_months.{key}",
+        f"figures.forecast_months.{key}",
         language,
         month=max(months),
         contracts=format.count(total["marked_contracts"]),
@@ -39,13 +39,13 @@ def check(table: pa.Table, language: str) -> str | None:
     below, above = row["months_below"], row["months_above"]
     side = "both" if below and above else "below" if below else "above" if above else "none"
     said = text.say(
-        "renewal_figures.forecast_check.finding",
+        "figures.forecast_check.finding",
         language,
         inside=format.count(row["months_inside"]),
         checked=format.count(row["months_checked"]),
     )
     return said + text.say(
-        f"renewal_figures.missed.{side}",
+        f"figures.missed.{side}",
         language,
         below=format.count(below),
         above=format.count(above),
@@ -65,7 +65,7 @@ def calibration(table: pa.Table, language: str) -> str | None:
     rates = {"rate": "rate", "expected": "expected_rate"}
     rates |= {"from_chance": "chance_from", "to_chance": "chance_to"}
     return text.say(
-        f"renewal_figures.forecast_calibration.{key}",
+        f"figures.forecast_calibration.{key}",
         language,
         renewed=format.count(row["renewed"]),
         contracts=format.count(row["contracts"]),

@@ -31,7 +31,6 @@ _BACK = (
     *("month", "customer_name", "arr", "lost_arr", "lost_month", "months_away"),
     *("loss_reason", "csm", "industry", "size", "customer_id"),
 )
-_ROOM = "renewal_figures"
 ALL = (
     Figure("renewals_headline", "renewal_headline"),
     Figure(
@@ -77,7 +76,6 @@ ALL = (
         behind=(("segment", GROUP), ("split", SPLIT)),
         counts="decided",
         narrowed=(("is_decided", True),),
-        room=_ROOM,
     ),
     Figure(
         "renewal_cohorts",
@@ -86,17 +84,23 @@ ALL = (
         ask=looks.quarters_around,
         finding=findings.cohorts,
         behind=(("quarter", "quarter"), ("month_end", "known_on")),
-        room=_ROOM,
     ),
     Figure(
         "losses_by_segment",
         "loss_reasons",
         chart=renewal_charts.losses,
         behind=(("segment", GROUP), ("reason_group", "reason_group")),
-        room=_ROOM,
     ),
-    Figure("losses", "losses", columns=_LOST, room=_ROOM),
-    Figure("win_backs", "win_backs", columns=_BACK, room=_ROOM),
+    Figure(
+        "losses",
+        "losses",
+        columns=_LOST,
+    ),
+    Figure(
+        "win_backs",
+        "win_backs",
+        columns=_BACK,
+    ),
     Figure("contracts_behind", "renewals", columns=_BEHIND),
     Figure(
         "process_board",

@@ -123,7 +123,7 @@ def change(table: pa.Table, language: str) -> str | None:
     last = rows[-1]
     key = "finding_alone" if is_outweighed(last) else "finding"
     return text.say(
-        f"renewal_figures.renewals_change.{key}",
+        f"figures.renewals_change.{key}",
         language,
         names=format.listed([segment_name(row) for row in rows], language),
         points=format.points(last["explained_effect"], language),
@@ -148,12 +148,12 @@ def _quarter(table: pa.Table, key: str, language: str) -> str | None:
         return None
     row = rows[0]
     when = (
-        text.say("renewal_figures.to_go", language, months=format.count(abs(row["age"])))
+        text.say("figures.to_go", language, months=format.count(abs(row["age"])))
         if row["age"]
-        else text.say("renewal_figures.at_its_end", language)
+        else text.say("figures.at_its_end", language)
     )
     return text.say(
-        f"renewal_figures.renewal_cohorts.{key}",
+        f"figures.renewal_cohorts.{key}",
         language,
         quarter=row["quarter"],
         day=format.day(row["month_end"], language),

@@ -294,7 +294,7 @@ def _legend(kinds: list[str], language: str) -> alt.Legend:
 
 
 def _say(key: str, language: str) -> str:
-    return text.say(f"renewal_figures.quiet.{key}", language)
+    return text.say(f"figures.quiet.{key}", language)
 
 
 def _is_period(field: str) -> str:

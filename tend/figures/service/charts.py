@@ -8,7 +8,7 @@ import altair as alt
 from tend.figures.drawing import Spec, finished, short, tooltips
 from tend.figures.palette import palette
 from tend.language import text
-from tend.settings.service import SATISFACTIONS, SCALES
+from tend.settings.sop import SATISFACTIONS, SCALES
 
 # What a reader selects, by the name under which the page gets it.
 CELL = "cell"

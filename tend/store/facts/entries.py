@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from tend.ingest.facts import SCHEMAS
 from tend.language.errors import TendError
-from tend.store.facts import rows, staging
+from tend.store.derived import staging
+from tend.store.facts import rows
 from tend.store.workspace import Workspace
 
 # Looks at the facts as they are now, and raises TendError where the entry no longer fits.

@@ -6,7 +6,8 @@ import duckdb
 
 from tend.ingest.model import FileResult
 from tend.schema import DATASETS
-from tend.store.facts import imports, staging
+from tend.store.derived import staging
+from tend.store.facts import imports
 from tend.store.facts.imports import Mode, Progress
 from tend.store.workspace import Workspace
 

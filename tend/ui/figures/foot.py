@@ -5,9 +5,9 @@ import html
 import pyarrow as pa
 import streamlit as st
 
-from tend import queries
 from tend.figures.figure import Figure
 from tend.language import format, text
+from tend.queries import asking, library
 from tend.ui.parts import download, words
 from tend.ui.state import address, data
 from tend.view import View
@@ -56,7 +56,7 @@ def _download(figure: Figure, table: pa.Table) -> None:
 
 
 def _computed(figure: Figure, view: View) -> None:
-    query = queries.find(figure.query)
+    query = library.find(figure.query)
     definition = words.escaped(figure.key("definition"))
     sql = words.escaped("ui.query_file", name=query.name)
     st.html(
@@ -77,9 +77,9 @@ def _parameters(figure: Figure, view: View) -> str:
         "group_by": asked.group_by,
         "split_by": asked.split_by,
         "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
-        **queries.comparison(asked),
+        **asking.comparison(asked),
     }
-    used = queries.find(figure.query).parameters
+    used = library.find(figure.query).parameters
     rows = "".join(
         f"<tr><td>${name}</td><td>{html.escape(str(value or format.MISSING))}</td></tr>"
         for name, value in said.items()

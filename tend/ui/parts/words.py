@@ -30,7 +30,7 @@ _CODED = {
     "source_channel": "values",
     "product": "values",
     "outcome": "outcomes",
-    "basis": "renewal_figures.basis",
+    "basis": "figures.basis",
     "stage": "stages",
     "life_stage": "stages",
     "from_stage": "stages",

@@ -147,7 +147,7 @@ def _open_sentence(row: Row, language: str) -> str:
 def _band(row: Row, language: str) -> str:
     """Say between which rates the open contracts can still bring it."""
     best, worst = (format.rate(row[f"rate_at_{name}"], language) for name in ("best", "worst"))
-    return f"<p>{words.escaped('renewal_figures.between', best=best, worst=worst)}</p>"
+    return f"<p>{words.escaped('figures.between', best=best, worst=worst)}</p>"
 
 
 def _card(row: Row, language: str, more: str) -> str:

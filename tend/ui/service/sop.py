@@ -9,7 +9,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.service import charts as service_charts
 from tend.language import format
-from tend.settings.service import SATISFACTIONS, SCALES
+from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot
 from tend.ui.parts import lead, words
 from tend.ui.state import address, data

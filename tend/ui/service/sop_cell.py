@@ -10,7 +10,7 @@ import streamlit as st
 from tend.acts import tasks
 from tend.language import format
 from tend.settings import sops
-from tend.settings.service import Sop
+from tend.settings.sop import Sop
 from tend.ui.figures import opens
 from tend.ui.parts import acts, reader, words
 from tend.ui.service import sop_editor

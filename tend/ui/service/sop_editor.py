@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
-from tend.settings.service import Sop, Step
+from tend.settings.sop import Sop, Step
 from tend.ui.parts import reader, words
 from tend.ui.state import address, data
 

@@ -10,7 +10,7 @@ from tend.acts import rules as tasks
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.settings.service import RuleName
+from tend.settings.rules import RuleName
 from tend.ui.parts import reader, told, words
 from tend.ui.state import address, data
 from tend.view import View

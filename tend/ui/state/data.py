@@ -10,9 +10,8 @@ from typing import TypeVar
 import pyarrow as pa
 import streamlit as st
 
-from tend import queries
 from tend.figures.figure import Figure
-from tend.queries import answers
+from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
 from tend.store.workspace import Workspace, open_workspace, workspace_path
@@ -45,7 +44,7 @@ def ask(name: str, view: View, **extra: object) -> pa.Table:
         key: list(value) if isinstance(value, tuple) else value for key, value in extra.items()
     }
     asked = (name, view, tuple(sorted(extra.items())))
-    return _kept(asked, queries.words(name), lambda: queries.run(workspace(), name, view, **given))
+    return _kept(asked, asking.words(name), lambda: asking.run(workspace(), name, view, **given))
 
 
 def once(*key: Hashable, make: Callable[[], Value]) -> Value:
@@ -97,7 +96,7 @@ def offered_as_of() -> date | None:
 
 def dimensions() -> tuple[str, ...]:
     """Give the dimensions of the workspace, extra customer columns last."""
-    return once("dimensions", make=lambda: queries.dimensions(workspace()))
+    return once("dimensions", make=lambda: asking.dimensions(workspace()))
 
 
 def options(view: View) -> Mapping[str, list[tuple[str, int]]]:

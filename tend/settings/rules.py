@@ -1,4 +1,4 @@
-"""What a team defines about its service: rules that make tasks, and the SOP of each cell."""
+"""Rules that make tasks: when, and in how many days each is to be done (S5)."""
 
 from typing import Annotated, Literal
 
@@ -14,13 +14,6 @@ RuleName = Literal[
     "not_touched",
     "stage_over",
 ]
-SCALES = ("large", "mid", "small", "unknown")
-SATISFACTIONS = ("satisfied", "neutral", "critical", "not_asked")
-CELLS = tuple(f"{scale}/{satisfaction}" for scale in SCALES for satisfaction in SATISFACTIONS)
-Cell = Annotated[
-    str, Field(pattern="^(large|mid|small|unknown)/(satisfied|neutral|critical|not_asked)$")
-]
-Words = Annotated[str, Field(max_length=600)]
 
 
 class Rule(BaseModel):
@@ -32,26 +25,6 @@ class Rule(BaseModel):
     # Days before the end, days after go-live, or the day of the month; rules without one have null.
     days: Annotated[int, Field(ge=0, le=730)] | None = None
     due_in: Annotated[int, Field(ge=0, le=365)] = 7
-
-
-class Step(BaseModel):
-    """One step of an SOP: what is done, and within how many days."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    text: Annotated[str, Field(min_length=1, max_length=300)]
-    days: Annotated[int, Field(ge=0, le=365)]
-
-
-class Sop(BaseModel):
-    """What is done for the customers of a cell, by whom, and what is not done."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    goal: Words
-    role: Literal["am", "csm"]
-    steps: Annotated[tuple[Step, ...], Field(max_length=20)]
-    avoid: tuple[Words, ...] = ()
 
 
 def standard_rules() -> dict[RuleName, Rule]:

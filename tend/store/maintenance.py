@@ -15,8 +15,7 @@ from tend.language.errors import TendError
 from tend.store.copies import folder
 from tend.store.database import record, trouble
 from tend.store.database.connection import FILE, connect
-from tend.store.derived import health
-from tend.store.facts import staging
+from tend.store.derived import health, staging
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 
 _UPLOADS = f"{folder.UPLOADS}/"
