@@ -84,36 +84,37 @@ def data_sets() -> str:
         f"{MADE} `tend/schema/datasets.toml`, which holds every header that is understood, in "
         "English and Chinese. Width, case, spaces, punctuation and units in brackets do not "
         "matter; nor does the order of columns or the name of a sheet. `*` marks what a row "
-        "needs: its customer by id or by name, and the columns so marked. A contract also needs "
-        "an end date, a start date or an outcome.",
+        "needs: its customer by id or by name, and the columns so marked.",
     ]
     return "\n\n".join([*parts, *map(_data_set, schema.DATASETS.values())])
 
 
 def _data_set(data_set: DataSet) -> str:
     key = " + ".join(data_set.key)
-    other = f", else {' + '.join(data_set.other_key)}" if data_set.other_key else ""
+    own = f"{data_set.id}, else " if data_set.id else ""
+    labels = [f"`{name}`" for name in data_set.one_of]
+    one_of = f" A row also needs {', '.join(labels[:-1])} or {labels[-1]}." if labels else ""
     return "\n".join(
         [
             f"## {data_set.name} {data_set.label['zh']}",
             "",
-            f"Same fact: same {key}{other}.",
+            f"Same fact: same {own}{key}.{one_of}",
             "",
             "| Column | Type | Headers, for instance |",
             "|---|---|---|",
-            *map(_column, data_set.columns.values()),
+            *(_column(c, data_set) for c in data_set.columns.values()),
         ]
     )
 
 
-def _column(column: Column) -> str:
+def _column(column: Column, data_set: DataSet) -> str:
     words = [
         word.replace("|", "\\|")
         for language in ("en", "zh")
         for word in column.headers.get(language, ())[:SYNONYMS_SHOWN]
     ]
-    star = "*" if column.needed else ""
-    return f"| `{column.name}`{star} | {column.type} | {', '.join(words)} |"
+    star = "*" if column.needed or column.name in data_set.named_by else ""
+    return f"| `{column.name}`{star} | {column.kind.name} | {', '.join(words)} |"
 
 
 def main() -> None:

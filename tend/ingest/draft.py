@@ -1,6 +1,6 @@
 """A sheet on its way: its typed columns and what was found in its rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from tend.ingest.mapping.mapping import Choice
 from tend.ingest.model import Decision, Problem
 from tend.ingest.problems import Problems
 from tend.ingest.reading.sheet import Sheet
+from tend.schema import DATASETS, DataSet
 
 REJECTED, WARNING = "rejected", "warning"
 
@@ -98,6 +99,20 @@ class Draft:
             if finding.severity == WARNING:
                 found |= finding.rows
         return found & self.accepted()
+
+    @property
+    def dataset(self) -> DataSet:
+        """Give the data set the sheet is one of."""
+        return DATASETS[self.choice.dataset]
+
+    def first_of(self, names: Iterable[str]) -> str | None:
+        """Give the first of these columns that the sheet has."""
+        return next((name for name in names if name in self.choice.columns), None)
+
+    def has_any(self, names: Iterable[str]) -> Mask:
+        """Tell in which rows one of these columns has a value."""
+        found: Mask = np.logical_or.reduce([self.has(name) for name in names])
+        return found
 
     def column(self, name: str, type_: pa.DataType) -> pa.Array:
         """Give a typed column, all null where the sheet has none."""

@@ -9,47 +9,11 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest.cells import values
 from tend.ingest.draft import REJECTED, Draft
-from tend.ingest.mapping import headers as names
 from tend.ingest.mapping import suggest
 from tend.ingest.model import Also, SheetResult
-
-_NUMBERS = (
-    "size_number acquisition_cost amount licensed_users renewed_amount value nps csat csat_scale"
-    " sentiment hours expected_amount probability"
-)
-_DATES = (
-    "go_live_date start_date end_date signed_date ended_on period_start period_end answered_on"
-    " touched_on entered_on opened_on resolved_on due_on made_on done_on snoozed_until"
-)
-_TYPES: Mapping[str, pa.DataType] = {
-    **dict.fromkeys(_NUMBERS.split(), pa.float64()),
-    **dict.fromkeys(_DATES.split(), pa.date32()),
-    "row_no": pa.int32(),
-    "extra": pa.map_(pa.string(), pa.string()),
-}
-_COLUMNS: Mapping[str, str] = {
-    "customers": "industry size size_number department region csm account_manager tier"
-    " source_channel go_live_date acquisition_cost potential key_contact key_contact_role extra",
-    "contracts": "contract_id contract_type product start_date end_date amount amount_basis"
-    " currency licensed_users signed_date previous_contract_id status ended_on outcome"
-    " renewed_amount loss_reason",
-    "usage": "period_start period_end granularity measure value",
-    "surveys": "answered_on nps csat csat_scale sentiment respondent comment",
-    "touches": "touched_on csm kind hours note",
-    "stages": "contract_id stage entered_on expected_amount probability note",
-    "tickets": "ticket_id opened_on resolved_on severity csat csat_scale subject",
-    "tasks": "task_id task due_on made_on done_on snoozed_until owner cause about step note",
-}
-SCHEMAS: Mapping[str, pa.Schema] = {
-    name: pa.schema(
-        [
-            (c, _TYPES.get(c, pa.string()))
-            for c in ["row_no", *schema.CUSTOMER, "name_key", *columns.split()]
-        ]
-    )
-    for name, columns in _COLUMNS.items()
-}
-_MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
+from tend.schema import headers as names
+from tend.schema.facts import EXTRA, TABLES
+from tend.schema.words import normal
 
 
 def finish(draft: Draft) -> SheetResult:
@@ -114,13 +78,12 @@ def _facts(draft: Draft) -> pa.Table:
         return _usage(draft, keep)
     made = {"row_no": pa.array(draft.row_no, pa.int32())}
     if name == "customers":
-        made["size_number"] = _size_numbers(draft.column("size", pa.string()))
         made["extra"] = _extras(draft)
     return _kept(_table(draft, name, made), keep)
 
 
 def _table(draft: Draft, name: str, made: Mapping[str, pa.Array]) -> pa.Table:
-    fields = SCHEMAS[name]
+    fields = TABLES[name]
     columns = [made[f.name] if f.name in made else draft.column(f.name, f.type) for f in fields]
     return pa.table([c.cast(f.type) for c, f in zip(columns, fields, strict=True)], schema=fields)
 
@@ -129,22 +92,16 @@ def _kept(table: pa.Table, keep: pa.Array | None) -> pa.Table:
     return table if keep is None else table.filter(keep)
 
 
-def _size_numbers(sizes: pa.Array) -> pa.Array:
-    encoded = sizes.dictionary_encode()
-    found = [values.size_number(t) for t in encoded.dictionary.to_pylist()]
-    return pa.array(found, pa.float64()).take(encoded.indices)
-
-
 def _extras(draft: Draft) -> pa.Array:
     if not draft.choice.extras:
-        return pa.array([[]] * draft.body.rows, _TYPES["extra"])
+        return pa.array([[]] * draft.body.rows, EXTRA)
     headers = list(draft.choice.extras.values())
     columns = [draft.body.cells[p].to_pylist() for p in draft.choice.extras]
     rows = [
         [(h, v) for h, v in zip(headers, row, strict=True) if v is not None]
         for row in zip(*columns, strict=True)
     ]
-    return pa.array(rows, _TYPES["extra"])
+    return pa.array(rows, EXTRA)
 
 
 def _usage(draft: Draft, keep: pa.Array | None) -> pa.Table:
@@ -153,7 +110,7 @@ def _usage(draft: Draft, keep: pa.Array | None) -> pa.Table:
     if "measure" in draft.choice.columns:
         made = {"row_no": row_no, "measure": _measure_names(draft.column("measure", pa.string()))}
         return _kept(_table(draft, "usage", made), keep)
-    measures = [(c, c) for c in _MEASURES if c in draft.typed]
+    measures = [(c, c) for c in draft.dataset.measures if c in draft.typed]
     measures += [(f"measure:{h}", h) for h in draft.choice.measures.values()]
     tables = []
     for column, measure in measures:
@@ -163,15 +120,15 @@ def _usage(draft: Draft, keep: pa.Array | None) -> pa.Table:
             "value": draft.typed[column],
         }
         tables.append(_kept(_table(draft, "usage", made), keep))
-    return pa.concat_tables(tables) if tables else SCHEMAS["usage"].empty_table()
+    return pa.concat_tables(tables) if tables else TABLES["usage"].empty_table()
 
 
 def _measure_names(texts: pa.Array) -> pa.Array:
     """Call the measures by our names where a synonym is known, else as the file does."""
-    columns = schema.DATASETS["usage"].columns
+    usage = schema.DATASETS["usage"]
     encoded = texts.dictionary_encode()
     found = [
-        next((m for m in _MEASURES if schema.normal(t) in columns[m].synonyms), t)
+        next((m for m in usage.measures if normal(t) in usage.columns[m].synonyms), t)
         for t in encoded.dictionary.to_pylist()
     ]
     return pa.array(found, pa.string()).take(encoded.indices)
@@ -192,7 +149,7 @@ def _also(draft: Draft) -> Also:
             {k: v for k, v in (("customer_name", who[1][row]), ("name_key", who[2][row])) if v}
         )
         fact.update({c: cells[c][row] for c in cells if cells[c][row] is not None})
-    facts_ = {f.name: [fact.get(f.name) for fact in found.values()] for f in SCHEMAS["customers"]}
+    facts_ = {f.name: [fact.get(f.name) for fact in found.values()] for f in TABLES["customers"]}
     table = _customer_table(facts_, len(found))
     used = {draft.body.headers[p]: c for c, p in choice.also.items()}
     named = tuple(c for c in schema.CUSTOMER if c in choice.columns)
@@ -208,16 +165,18 @@ def _by_date(draft: Draft, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> 
 
 
 def _customer_table(columns: dict[str, list[object]], count: int) -> pa.Table:
-    fields = SCHEMAS["customers"]
-    sizes = pa.array(columns["size"], pa.string())
-    made: dict[str, pa.Array] = {
-        "size_number": _size_numbers(sizes),
-        "extra": pa.array([[]] * count, _TYPES["extra"]),
-    }
-    for name in ("go_live_date",):
-        made[name] = values.read_dates(pa.array(columns[name], pa.string()), None).values
-    for name in ("acquisition_cost",):
-        made[name] = values.read_numbers(pa.array(columns[name], pa.string()), is_typed=True).values
+    fields = TABLES["customers"]
+    made: dict[str, pa.Array] = {"extra": pa.array([[]] * count, EXTRA)}
+    for name, column in schema.DATASETS["customers"].columns.items():
+        cells = pa.array(columns[name], pa.string())
+        match column.kind.keeps:
+            case "date":
+                made[name] = values.read_dates(cells, None).values
+            case "number":
+                made[name] = values.read_numbers(cells, is_typed=True).values
+            case _:
+                made[name] = cells
+    made["size_number"] = values.size_numbers(made["size"])
     arrays = [made[f.name] if f.name in made else pa.array(columns[f.name], f.type) for f in fields]
     return pa.table(arrays, schema=fields)
 

@@ -12,22 +12,21 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import pyarrow as pa
 
-from tend import schema
 from tend.ingest import facts
 from tend.ingest.cells import error_cells
 from tend.ingest.cells.values import Mask
 from tend.ingest.checking import check, typing_rules
 from tend.ingest.draft import Draft
 from tend.ingest.laying_out import header_lines, layout, merged, width
-from tend.ingest.mapping import headers as names
 from tend.ingest.mapping import mapping, suggest
 from tend.ingest.mapping.told import missing
 from tend.ingest.model import Known, Options, Remembered, SheetResult
 from tend.ingest.reading.sheet import Sheet
 from tend.language.errors import TendError
 from tend.schema import DATASETS
+from tend.schema import headers as names
+from tend.schema.words import normal
 
 Progress = Callable[[str, float], None]
 Told = TypeVar("Told")
@@ -79,7 +78,7 @@ def _draft(sheet: Sheet, known: Known, options: Options) -> Draft | SheetResult:
         return _not_read(sheet, "hidden_sheet")
     if sheet.cells.num_rows == 0 or sheet.cells.num_columns == 0:
         return _not_read(sheet, "empty_sheet")
-    wanted = frozenset(map(schema.normal, told.columns if told else ()))
+    wanted = frozenset(map(normal, told.columns if told else ()))
     header = header_lines.find(sheet.cells, sheet.merges, wanted, fewest=1 if forced else 2)
     header = header or header_lines.likely(sheet.cells, sure=forced is not None)
     if header is None:
@@ -92,7 +91,7 @@ def _draft(sheet: Sheet, known: Known, options: Options) -> Draft | SheetResult:
     if choice is None:
         return _not_read(sheet, "unknown_dataset", body)
     columns = DATASETS[choice.dataset].columns
-    dates = frozenset(p for c, p in choice.columns.items() if columns[c].type in ("date", "period"))
+    dates = frozenset(p for c, p in choice.columns.items() if columns[c].kind.cells == "date")
     body, errors = error_cells.take_out(body, sheet.errors)
     filled = merged.fill(body, choice, sheet.merges)
     body = filled.body
@@ -160,8 +159,3 @@ def _not_read(sheet: Sheet, reason: str, body: layout.Body | None = None) -> She
         decisions=sheet.decisions,
         samples={} if body is None else suggest.samples(body),
     )
-
-
-def empty_facts(dataset: str) -> pa.Table:
-    """Give a fact table without rows."""
-    return facts.SCHEMAS[dataset].empty_table()

@@ -159,7 +159,7 @@ def test_the_encoding_can_be_chosen() -> None:
     assert guessed[-1] == ("separator", {"separator": ",", "columns": "2"})
 
 
-@pytest.mark.parametrize("dataset", schema.NAMES)
+@pytest.mark.parametrize("dataset", schema.DATASETS)
 def test_columns_own_names_are_suggested_first(check: Check, dataset: str) -> None:
     """A header left out of the mapping is still offered the column it is called by."""
     labels = [c.label["en"] for c in schema.DATASETS[dataset].columns.values()]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tend.ingest.cells import dates, numbers, values
 from tend.ingest.laying_out import header_lines, layout
-from tend.ingest.mapping import headers, mapping, suggest
+from tend.ingest.mapping import mapping, suggest
 from tend.ingest.reading.workbook_xml import _scan
+from tend.schema import headers
 from tests.ingest.conftest import Check, check_all
 
 LONGEST = 32_767

@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from tend import schema
-from tend.ingest.mapping import headers, mapping
+from tend.ingest.mapping import mapping
+from tend.schema import headers
 
 pytestmark = pytest.mark.quick
 
@@ -64,7 +65,7 @@ def test_exports_are_recognised(headers: str, dataset: str, columns: str) -> Non
     assert mapped.keys() == set(columns.split())
 
 
-@pytest.mark.parametrize("dataset", schema.NAMES)
+@pytest.mark.parametrize("dataset", schema.DATASETS)
 def test_the_documented_names_map_to_themselves(dataset: str) -> None:
     """A sheet with the columns' own names, or their labels in either language, is understood."""
     columns = schema.DATASETS[dataset].columns

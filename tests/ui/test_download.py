@@ -8,6 +8,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
+from tend.queries import kinds as kinds_of
 from tend.ui.parts import download
 
 pytestmark = pytest.mark.quick
@@ -32,6 +33,15 @@ def test_excel_keeps_types() -> None:
     assert rows[1] == ("=1+1", 1.5, 1, datetime(2025, 1, 31), 0.5)
     assert rows[3][1] is None
     assert rows[7][0] == "普通"
+
+
+def test_excel_shows_numbers_by_their_kind() -> None:
+    """Money and counts whole, rates in per cent, hours with a digit, months without a day."""
+    names = ("arr", "contracts", "contract_renewal_rate", "end_date")
+    kinds = dict(zip(names, map(kinds_of.read, ("money", "count", "rate", "month")), strict=True))
+    book = openpyxl.load_workbook(io.BytesIO(download.as_xlsx(TABLE, HEADERS, "x", kinds)))
+    shown = [cell.number_format for cell in book.active[2]]
+    assert shown == ["General", "#,##0", "#,##0", "yyyy-mm", "0.0%"]
 
 
 def test_excel_holds_no_formula() -> None:

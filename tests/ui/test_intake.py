@@ -343,7 +343,7 @@ def test_templates_are_offered() -> None:
     app = opened_in_frame("data", lang="zh")
     keys = [button.key for button in app.get("download_button")]
     offered = [key for key in keys if str(key).startswith("template_")]
-    assert len(offered) == len(schema.NAMES) + 1
+    assert len(offered) == len(schema.DATASETS) + 1
 
 
 def test_a_copy_that_is_gone_is_said(tmp_path: Path) -> None:

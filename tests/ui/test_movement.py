@@ -78,7 +78,9 @@ def test_a_list_of_moves_is_told_in_words(opened: Open, language: str) -> None:
     """Way and reason stand in the table that is downloaded, in the reader's language."""
     opened("sample-en")
     view = View(AS_OF, FIRST, AS_OF)
-    rows = words.worded(data.answer(FIGURES["fallen"], view), language).to_pylist()
+    rows = words.beside(
+        FIGURES["fallen"], data.answer(FIGURES["fallen"], view), language
+    ).to_pylist()
     assert rows
     for row in rows:
         assert "→" in row["way"]

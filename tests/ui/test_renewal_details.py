@@ -123,13 +123,13 @@ def test_basis_and_reasons_are_words(opened: Open) -> None:
     opened("sample-en")
     opened_page("renewals", lang="zh", as_of=AS_OF.isoformat())
     view = View(AS_OF)
-    listed = words.worded(data.answer(FIGURES["forecast_list"], view), "zh")
+    listed = words.beside(
+        FIGURES["forecast_list"], data.answer(FIGURES["forecast_list"], view), "zh"
+    )
     bases = set(listed["basis"].to_pylist())
-    assert bases <= {text.say(f"renewal_figures.basis.{code}", "zh") for code in BASES}
-    bases = set(data.cell_table(FIGURES["forecast_list"], view, "zh")["basis"].to_pylist())
     assert bases <= {text.say(f"figures.basis.{code}", "zh") for code in BASES}
     assert len(bases) >= 2
-    lost = words.worded(data.answer(FIGURES["losses"], view), "zh")
+    lost = words.beside(losses, data.answer(losses, view), "zh")
     groups = lost["loss_reason_group"].to_pylist()
     assert text.say("reasons.price", "zh") in groups
 

@@ -1,6 +1,6 @@
 """How long a cell may be to be looked at: no pattern ever sees a longer one."""
 
-from tend import schema
+from tend.schema import words
 
 LONGEST = 60  # of a date, a number or a word with a meaning, without the white space around it
 LONGEST_PAIR = 2 * LONGEST + 10  # of two dates with a sign between them
@@ -12,7 +12,7 @@ def folded(text: str) -> str | None:
     if len(short) > LONGEST:
         return None
     # one character can fold to eighteen
-    found = " ".join(schema.folded(short).split())
+    found = " ".join(words.folded(short).split())
     return found if len(found) <= LONGEST else None
 
 

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tend.ingest.cells import cells
+from tend.schema.words import vocabulary
 
 _YEARS = (1900, 2199)
 _EPOCH = dt.date(1899, 12, 30)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTHS = {word: int(number) for word, number in vocabulary("month").items()}
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WEEKDAY = re.compile(
     r"(?<![(\s])[(\s]*+(?:星期|周|礼拜)[一二三四五六日天][)\s]*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+"

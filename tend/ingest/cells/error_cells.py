@@ -10,11 +10,9 @@ import pyarrow.compute as pc
 from tend.ingest.cells import values
 from tend.ingest.cells.values import Mask
 from tend.ingest.laying_out.layout import Body
+from tend.schema.words import listed, pattern
 
-_SPELLED = (
-    r"^(?:#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BUSY!|FIELD!|CONNECT!"
-    r"|BLOCKED!|UNKNOWN!|GETTING_DATA)|Err:\d{3})$"
-)
+_SPELLED = rf"^(?:{pattern(map(str.upper, listed('error_cells')))}|Err:\d{{3}})$"
 Errors = dict[int, dict[int, str]]
 
 

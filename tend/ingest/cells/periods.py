@@ -5,10 +5,10 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend import schema
 from tend.ingest.cells import values
 from tend.ingest.cells.values import Parsed
 from tend.ingest.draft import Draft
+from tend.schema.words import normal, vocabulary
 
 
 def read(draft: Draft, cells: pa.Array, header: str, order: str | None) -> Parsed:
@@ -50,15 +50,12 @@ def _month_ends(starts: pa.Array) -> pa.Array:
 
 
 def _granularity(plain: list[dt.date], header: str) -> str:
-    key = schema.normal(header)
+    """Tell what plain dates stand for: all first or last days are months, equal weekdays weeks."""
     if not plain:
         return "day"
-    is_last = all((d + dt.timedelta(days=1)).day == 1 for d in plain)
-    if all(d.day == 1 for d in plain) or (
-        is_last and (len(plain) > 1 or "month" in key or "月" in key)
-    ):
+    named = {grain for word, grain in vocabulary("period").items() if word in normal(header)}
+    is_last = len(plain) > 1 and all((d + dt.timedelta(days=1)).day == 1 for d in plain)
+    if "month" in named or is_last or all(d.day == 1 for d in plain):
         return "month"
-    if "month" in key or "月" in key:
-        return "month"
-    weekly = len({d.weekday() for d in plain}) == 1 and len(plain) > 1
-    return "week" if weekly or "week" in key or "周" in key else "day"
+    is_weekly = len(plain) > 1 and len({d.weekday() for d in plain}) == 1
+    return "week" if is_weekly or "week" in named else "day"

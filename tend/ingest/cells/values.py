@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend import schema
 from tend.ingest.cells import cells as lengths
 from tend.ingest.cells import dates, numbers
+from tend.schema.words import folded, listed, pattern, vocabulary
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -41,7 +41,7 @@ def clean(cells: pa.Array) -> pa.Array:
 
 @cache
 def _blank_words() -> pa.Array:
-    words = {*schema.words("blank"), ""}
+    words = {*listed("blank"), ""}
     words |= {w.translate(str.maketrans("-/()*.", "－／（）＊．")) for w in words}
     forms = {form for w in words for form in (w, w.upper(), w.title(), w.capitalize())}
     return pa.array(sorted(forms), pa.string())
@@ -111,7 +111,7 @@ def _counts(texts: list[str], indices: pa.Array) -> list[int]:
 
 def _is_endless(text: str) -> bool:
     """Tell whether an end date says that there is none; SAP writes 9999-12-31."""
-    return text.startswith("9999") or schema.folded(text) in schema.words("open_ended")
+    return text.startswith("9999") or folded(text) in listed("open_ended")
 
 
 _BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
@@ -207,12 +207,12 @@ def read_words(cells: pa.Array, meaning: Callable[[str], object], type_: pa.Data
 def outcome(text: str, *, is_churn: bool) -> str | None:
     """Read a renewal outcome; in a churn column yes means lost, but "renewed" stays renewed."""
     word = (lengths.folded(text) or "").rstrip(".。!！")
-    known = schema.vocabulary("outcome").get(word)
+    known = vocabulary("outcome").get(word)
     if known is None:
-        known = schema.vocabulary("outcome").get(re.sub(r"[(\[].*[)\]]$", "", word).strip())
+        known = vocabulary("outcome").get(re.sub(r"[(\[].*[)\]]$", "", word).strip())
     if known is not None:
         return known
-    answer = schema.vocabulary("yes_no").get(word)
+    answer = vocabulary("yes_no").get(word)
     if answer is None:
         return None
     return "renewed" if (answer == "yes") != is_churn else "lost"
@@ -220,7 +220,7 @@ def outcome(text: str, *, is_churn: bool) -> str | None:
 
 def sentiment(text: str) -> float | None:
     """Read a sentiment as -1, 0 or 1 (J1)."""
-    word = schema.vocabulary("sentiment").get(schema.folded(text))
+    word = vocabulary("sentiment").get(folded(text))
     if word is not None:
         return {"positive": 1.0, "neutral": 0.0, "negative": -1.0}[word]
     number = numbers.parse(text)
@@ -229,9 +229,9 @@ def sentiment(text: str) -> float | None:
 
 def read_csat(cells: pa.Array, *, is_typed: bool) -> tuple[Parsed, float]:
     """Read satisfaction and its scale, 5, 10 or 100 by the column's greatest value (G4)."""
-    words = schema.vocabulary("satisfaction")
+    words = vocabulary("satisfaction")
     texts, indices = _distinct(cells)
-    meanings = [words.get(schema.folded(t)) for t in texts]
+    meanings = [words.get(folded(t)) for t in texts]
     found: list[float | None] = []
     percent = False
     for text, meaning in zip(texts, meanings, strict=True):
@@ -287,11 +287,16 @@ def _clock(cell: str) -> float | None:
     return None
 
 
+def _number_of(unit: str) -> str:
+    words = (word for word, meaning in vocabulary("duration").items() if meaning == unit)
+    return rf"(?:([\d.]+)\s*(?:{pattern(words)}))?"
+
+
+_DURATION = re.compile(r"\s*".join(map(_number_of, ("day", "hour", "minute"))))
+
+
 def _lengths(cell: str) -> float | None:
-    parts = re.fullmatch(
-        r"(?:([\d.]+)\s*(?:天|d|days?|人天|工作日))?\s*(?:([\d.]+)\s*(?:小时|个小时|h|hrs?|hours?|时|工时))?\s*(?:([\d.]+)\s*(?:分钟|分|m|mins?|minutes?))?",
-        cell,
-    )
+    parts = _DURATION.fullmatch(cell)
     if parts and any(parts.groups()):
         day, hour, minute = (float(p or 0) for p in parts.groups())
         return day * 8 + hour + minute / 60
@@ -308,22 +313,26 @@ def nps(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
-_SIZE_WORDS = re.compile(
-    r"[人家店名个间所户座位台]+|门店|员工|employees?|people|persons?|users?|staff|stores?|shops?|seats?|fte|左右|约|approx\.?|about|~(?=\d+$)|\s"
+def size_numbers(cells: pa.Array) -> pa.Array:
+    """Read sizes in people or shops; words have no number."""
+    texts, indices = _distinct(cells)
+    return _spread([size_number(t) for t in texts], pa.float64(), indices)
+
+
+_SIZE_WORDS = re.compile(rf"{pattern(listed('size_words'))}|~(?=\d+$)|\s")
+_LESS = re.compile(
+    rf"(?:{pattern(listed('fewer_than'))})\d[\d,.]*[kw万千]?"
+    rf"|\d[\d,.]*[kw万千]?(?:{pattern(listed('or_fewer'))})"
 )
+_MORE = re.compile(rf"^(?:{pattern(listed('more_than'))})|(?:{pattern(listed('or_more'))})$")
 
 
 def size_number(text: str) -> float | None:
     """Read a size in people or shops, a range by its lower number (G1); None for a word."""
     cell = _SIZE_WORDS.sub("", lengths.folded(text) or "")
-    if re.fullmatch(
-        r"(?:<|≤|<=|under|lessthan|upto|少于|不足|小于)\d[\d,.]*[kw万千]?|\d[\d,.]*[kw万千]?(?:以下|以内|orless|orfewer)",
-        cell,
-    ):
+    if _LESS.fullmatch(cell):
         return 0.0
-    cell = re.sub(
-        r"^(?:>|≥|>=|over|morethan|超过|大于)|(?:\+|以上|ormore|andabove|及以上)$", "", cell
-    )
+    cell = _MORE.sub("", cell)
     low = re.split(r"(?<=[\dkw万千])(?:-|–|—|~|至|到|to)(?=\d)", cell)[0]
     whole = cell != low
     number = numbers.parse(

@@ -12,17 +12,7 @@ from tend.ingest.cells import values
 from tend.ingest.checking import keys
 from tend.ingest.draft import REJECTED, WARNING, Draft
 from tend.ingest.model import Known
-
-_NOT_VALUES = {
-    "customer_id",
-    "customer_name",
-    "name_key",
-    "period",
-    "period_end",
-    "csat_scale",
-    "amount_basis",
-}
-
+from tend.schema import CUSTOMER
 
 # Values that rows of one key give each other: sheet and column -> row -> value.
 Patches = dict[tuple[int, str], dict[int, object]]
@@ -45,10 +35,7 @@ def customer_book(known: Known, drafts: Iterable[Draft]) -> Book:
     names = {key: set(found) for key, found in known.names.items()}
     for draft in telling:
         rows = pa.array(draft.accepted())
-        columns = [
-            draft.column(c, pa.string()).filter(rows)
-            for c in ("customer_id", "customer_name", "name_key")
-        ]
+        columns = [draft.column(c, pa.string()).filter(rows) for c in (*CUSTOMER, "name_key")]
         for id_, name, key in set(zip(*(c.to_pylist() for c in columns), strict=True)):
             if id_ is None and key in names:
                 continue
@@ -186,13 +173,9 @@ def _apply(drafts: Iterable[Draft], patches: Patches) -> None:
 
 def _fact(draft: Draft, row: int) -> dict[str, object]:
     """Give the values of a row that another row of its key could contradict."""
-    names = [
-        n
-        for n in draft.typed
-        if not n.startswith("_")
-        and (n not in _NOT_VALUES or (n == "customer_name" and draft.choice.dataset == "customers"))
-    ]
-    fact = {name: draft.typed[name][row].as_py() for name in names}
+    names = {*draft.dataset.columns, *(f"measure:{h}" for h in draft.choice.measures.values())}
+    names -= {"customer_id"} if draft.dataset.name == "customers" else {*CUSTOMER}
+    fact = {name: draft.typed[name][row].as_py() for name in draft.typed if name in names}
     for position, header in draft.choice.extras.items():
         fact[f"extra:{header}"] = draft.body.cells[position][row].as_py()
     return fact

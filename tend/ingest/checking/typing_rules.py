@@ -12,18 +12,16 @@ from tend import schema
 from tend.ingest.cells import numbers, periods, values
 from tend.ingest.cells.values import Mask, Parsed
 from tend.ingest.draft import REJECTED, WARNING, Draft
-from tend.ingest.mapping import headers as names
 from tend.ingest.model import Options
+from tend.schema import headers as names
+from tend.schema.words import name_key
 
-_ENDS = ("end_date", "ended_on")
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "contracts": ("amount",),
-    "usage": ("period",),
-    "surveys": ("answered_on",),
-    "touches": ("touched_on",),
-    "stages": ("stage", "entered_on"),
-    "tickets": ("opened_on",),
-    "tasks": ("task",),
+_MISSING = {"amount": "no_value", "date": "no_date", "period": "no_date"}  # by kind of column
+# Kinds whose cells say what they mean each by itself.
+_READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
+    "currency": (numbers.currency, pa.string()),
+    "nps": (values.nps, pa.float64()),
+    "sentiment": (values.sentiment, pa.float64()),
 }
 _YEARS_OFF = dt.timedelta(days=20 * 365.25)
 
@@ -43,13 +41,12 @@ def cut_long_cells(draft: Draft, longest: int) -> None:
 
 def type_columns(draft: Draft, options: Options) -> None:
     """Type every column the sheet has and note what its cells have wrong."""
-    dataset = schema.DATASETS[draft.choice.dataset]
     for name, position in draft.choice.columns.items():
-        column = dataset.columns[name]
+        column = draft.dataset.columns[name]
         cells = draft.body.cells[position]
-        if column.type == "date" and list(draft.choice.columns.values()).count(position) > 1:
+        if column.kind.name == "date" and list(draft.choice.columns.values()).count(position) > 1:
             cells = values.range_part(cells, 1 if name == "start_date" else 2)
-        if column.type == "text":
+        if column.kind.name == "text":
             draft.typed[name] = cells
         else:
             _keep(draft, name, position, _parse(draft, column, cells, options))
@@ -64,20 +61,23 @@ def type_columns(draft: Draft, options: Options) -> None:
 def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Options) -> Parsed:
     typed = draft.sheet.typed
     header = draft.body.headers[draft.choice.columns[column.name]]
-    match column.type:
+    match column.kind.name:
+        case "size":
+            draft.typed["size_number"] = values.size_numbers(cells)
+            return Parsed(cells, np.zeros(len(cells), bool))
         case "date":
             return values.read_dates(
                 cells,
                 options.date_order,
-                is_end=column.name in _ENDS,
+                is_end=column.is_end,
                 open_words=column.name == "end_date",
             )
         case "period":
             return periods.read(draft, cells, header, options.date_order)
-        case "amount" | "number":
+        case "amount" | "money" | "number":
             return _read_amounts(draft, column, cells, header)
-        case "currency":
-            return values.read_words(cells, numbers.currency, pa.string())
+        case "currency" | "nps" | "sentiment" as kind:
+            return values.read_words(cells, *_READ[kind])
         case "outcome":
             churn = names.is_churn(header)
             if churn:
@@ -85,10 +85,6 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
             return values.read_words(
                 cells, lambda t: values.outcome(t, is_churn=churn), pa.string()
             )
-        case "sentiment":
-            return values.read_words(cells, values.sentiment, pa.float64())
-        case "nps":
-            return values.read_words(cells, values.nps, pa.float64())
         case "csat":
             parsed, scale = values.read_csat(cells, is_typed=typed)
             scales = pc.if_else(
@@ -108,10 +104,10 @@ def _parse(draft: Draft, column: schema.Column, cells: pa.Array, options: Option
 
 
 def _read_amounts(draft: Draft, column: schema.Column, cells: pa.Array, header: str) -> Parsed:
-    is_money = column.type == "amount" or column.name.endswith(("amount", "cost"))
+    is_money = column.kind.name != "number"
     scale, header_currency = numbers.header_unit(header) if is_money else (1.0, None)
     parsed = values.read_numbers(cells, is_typed=draft.sheet.typed, scale=scale)
-    if column.type == "amount":
+    if column.kind.name == "amount":
         found = (
             parsed.currency if parsed.currency is not None else pa.nulls(len(cells), pa.string())
         )
@@ -131,14 +127,9 @@ def _read_amounts(draft: Draft, column: schema.Column, cells: pa.Array, header: 
 
 def _keep(draft: Draft, name: str, position: int, parsed: Parsed) -> None:
     draft.typed[name] = parsed.values
-    needed = name in _NEEDED.get(draft.choice.dataset, ())
-    kind = (
-        schema.DATASETS[draft.choice.dataset].columns[name].type
-        if name in schema.DATASETS[draft.choice.dataset].columns
-        else "number"
-    )
-    code = "unknown_word" if kind in ("outcome", "sentiment", "currency") else "unreadable_value"
-    draft.find(parsed.bad, code, REJECTED if needed else WARNING, position)
+    column = draft.dataset.columns.get(name)  # None for a measure that the file alone knows
+    code = "unknown_word" if column and column.kind.is_word else "unreadable_value"
+    draft.find(parsed.bad, code, REJECTED if column and column.needed else WARNING, position)
     for warning, rows in parsed.warned.items():
         draft.find(rows, warning, WARNING, position)
     for decision, params in parsed.decisions:
@@ -155,13 +146,13 @@ def _type_measures(draft: Draft) -> None:
 def _type_customer(draft: Draft) -> None:
     given = draft.column("customer_name", pa.string())
     encoded = given.dictionary_encode()
-    keys = pa.array([names.name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
+    keys = pa.array([name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
     draft.typed["name_key"] = keys.take(encoded.indices)
 
 
 def _error_cells(draft: Draft) -> None:
     """An error cell is a problem of its row: rejected where the value is needed (K14)."""
-    needed = {*schema.CUSTOMER, *_NEEDED.get(draft.choice.dataset, ())}
+    needed = {*schema.CUSTOMER, *draft.dataset.needed}
     mapped = {p: c for c, p in draft.choice.columns.items()}
     known = {*mapped, *draft.choice.extras, *draft.choice.measures, *draft.choice.also.values()}
     for column, texts in draft.errors.items():
@@ -186,15 +177,12 @@ def _telling_all(label: str) -> Callable[[int], Mapping[str, str]]:
 
 
 def _check_needed(draft: Draft) -> None:
-    found = draft.has("customer_id") | draft.has("customer_name")
-    if draft.choice.dataset == "stages":
-        found |= draft.has("contract_id")
-    first = next((c for c in ("customer_name", "customer_id") if c in draft.choice.columns), None)
-    draft.find(~found & ~_failed(draft), "no_customer", REJECTED, first)
-    for name in _NEEDED.get(draft.choice.dataset, ()):
-        column = schema.DATASETS[draft.choice.dataset].columns[name]
-        dated = column.type in ("date", "period")
-        code = "no_value" if name == "amount" else "no_date" if dated else "missing_value"
+    named = draft.has_any(draft.dataset.named_by)
+    first = draft.first_of(reversed(schema.CUSTOMER))
+    draft.find(~named & ~_failed(draft), "no_customer", REJECTED, first)
+    for name in draft.dataset.needed:
+        column = draft.dataset.columns[name]
+        code = _MISSING.get(column.kind.name, "missing_value")
         rows = ~draft.has(name) & ~_failed(draft, name)
         if name in draft.choice.columns:
             bad = draft.typed.get(f"_bad_{name}")
@@ -202,6 +190,9 @@ def _check_needed(draft: Draft) -> None:
         else:
             label = " / ".join(column.label.values())
             draft.find(rows, code, REJECTED, about=_telling_all(label))
+    if one_of := draft.dataset.one_of:
+        first = draft.first_of(one_of)
+        draft.find(~draft.has_any(one_of), "no_date_or_outcome", REJECTED, first)
 
 
 def _failed(draft: Draft, name: str | None = None) -> Mask:
@@ -219,17 +210,6 @@ def _failed(draft: Draft, name: str | None = None) -> Mask:
 
 def _check_contracts(draft: Draft) -> None:
     _fill_outcome(draft)
-    found = (
-        draft.has("end_date")
-        | draft.has("start_date")
-        | (draft.has("outcome") & draft.has("_given"))
-    )
-    draft.find(
-        ~found,
-        "no_date_or_outcome",
-        REJECTED,
-        next((c for c in ("end_date", "outcome", "start_date") if c in draft.choice.columns), None),
-    )
     if "start_date" in draft.typed and "end_date" in draft.typed:
         late = values.mask(pc.less(draft.typed["end_date"], draft.typed["start_date"]))
         draft.find(late, "end_before_start", REJECTED, "end_date")
@@ -246,12 +226,8 @@ def _fill_outcome(draft: Draft) -> None:
     """A blank in a renewal ledger is undecided; in a list with start dates it is left open."""
     if "outcome" not in draft.typed:
         return
-    outcome = draft.typed["outcome"]
-    draft.typed["_given"] = pc.if_else(
-        pc.is_valid(outcome), pa.scalar(True), pa.scalar(None, pa.bool_())
-    )
     if "start_date" not in draft.choice.columns:
-        draft.typed["outcome"] = pc.fill_null(outcome, "undecided")
+        draft.typed["outcome"] = pc.fill_null(draft.typed["outcome"], "undecided")
 
 
 def _fill_currency(draft: Draft) -> None:

@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend import schema
 from tend.ingest.cells import cells as lengths
 from tend.ingest.cells import dates, numbers, values
 from tend.ingest.cells.values import Mask
 from tend.ingest.laying_out.header_lines import Header
-from tend.ingest.mapping import headers as names
+from tend.schema import headers as names
+from tend.schema.words import listed, pattern, variants
 
 _PLAIN_DATE = r"^(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d)\b"
 
@@ -93,23 +93,17 @@ def _repeated(table: Body, filled: np.ndarray[tuple[int], np.dtype[np.int64]]) -
 def _total_pattern() -> str:
     words = "|".join(
         r"\s*".join(_either(ch) for ch in w.replace(" ", ""))
-        for w in sorted(schema.words("totals"), key=len, reverse=True)
+        for w in sorted(listed("totals"), key=len, reverse=True)
     )
-    things = "条|家|笔|个|户|份|rows?|customers?|contracts?|items?"
+    things = pattern(listed("counted"))
     count = rf"\s*[:：]?\s*[(（]?\s*[\d,.]*\s*[)）]?\s*(?:{things})?\s*[:：)）]?"
     return rf"^\s*(?:{words}){count}$"
 
 
 def _either(character: str) -> str:
-    forms = {
-        "计": "[计計]",
-        "总": "[总總]",
-        "页": "[页頁]",
-        "额": "[额額]",
-        "汇": "[汇匯彙]",
-        "累": "累",
-    }
-    return forms.get(character, re.escape(character))
+    """Take a simplified character or a traditional one for it: cells are kept as they are."""
+    forms = variants(character)
+    return re.escape(forms) if len(forms) == 1 else f"[{forms}]"
 
 
 def _has_total_word(table: Body, date_columns: frozenset[int]) -> Mask:

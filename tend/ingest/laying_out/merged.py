@@ -13,9 +13,6 @@ from tend.ingest.laying_out.layout import Body
 from tend.ingest.mapping.mapping import Choice
 from tend.ingest.reading.sheet import Merge
 
-_SUMS = frozenset(("amount", "number", "hours"))
-_KEYS = {"contracts": "contract_id", "tickets": "ticket_id"}
-
 
 @dataclass
 class Filled:
@@ -62,12 +59,12 @@ def tell(draft: Draft, filled: Filled) -> None:
 
 def _is_sum(choice: Choice, position: int) -> bool:
     columns = schema.DATASETS[choice.dataset].columns
-    types = {p: columns[c].type for c, p in choice.columns.items()}
-    return types.get(position) in _SUMS or position in choice.measures
+    sums = {p for c, p in choice.columns.items() if columns[c].kind.is_sum}
+    return position in sums or position in choice.measures
 
 
 def _key_blocks(choice: Choice, merges: Sequence[Merge]) -> set[tuple[int, int]]:
-    position = choice.columns.get(_KEYS.get(choice.dataset, ""))
+    position = choice.columns.get(schema.DATASETS[choice.dataset].id or "")
     return {(m.top, m.bottom) for m in merges if m.left == position}
 
 

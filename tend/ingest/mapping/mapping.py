@@ -8,17 +8,12 @@ import pyarrow as pa
 
 from tend import schema
 from tend.ingest.cells import dates, numbers, values
-from tend.ingest.mapping import headers as names
 from tend.ingest.mapping.told import places
 from tend.ingest.model import Remembered
-from tend.schema import DATASETS
+from tend.schema import DATASETS, DataSet
+from tend.schema import headers as names
+from tend.schema.words import listed, name_key, normal
 
-_MEASURES = ("active_users", "licensed_users", "key_actions", "features_used")
-_CUSTOMER_HEADERS = frozenset(
-    ("客户", "customer", "account", "client", "company", "公司", "企业", "用户")
-)
-_CONTRACT_HEADERS = frozenset(("contract", "合同", "合约"))
-_TERM_HEADERS = frozenset(("term", "contractterm", "合作方式"))
 _CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
 
 
@@ -80,7 +75,7 @@ def _other_end(
 def _best(headers: Sequence[str], sheet: str) -> str | None:
     asked = _in_question(headers)
     scores = {name: _score(headers, sheet, name, asked) for name in asked}
-    fit = {n: s for n, s in scores.items() if _fits(n, names.assign(headers, n), headers)}
+    fit = {n: s for n, s in scores.items() if _fits(DATASETS[n], names.assign(headers, n), headers)}
     # A customer list that tells value and end of contracts is a contract list (its customer columns
     # feed the customers too); a header that both know proves nothing.
     if "contracts" in fit and "customers" in fit:
@@ -122,45 +117,23 @@ def _score(headers: Sequence[str], sheet: str, dataset: str, asked: Sequence[str
 
 
 def _sheet_says(sheet: str, dataset: str) -> float:
-    name = schema.normal(re.sub(r"\.\w{2,4}$", "", sheet))
+    name = normal(re.sub(r"\.\w{2,4}$", "", sheet))
     if name in DATASETS[dataset].sheets:
         return 1.0
     return 0.6 if any(len(w) > 1 and w in name for w in DATASETS[dataset].sheets) else 0.0
 
 
-def _fits(dataset: str, columns: Mapping[str, int], headers: Sequence[str]) -> bool:
+def _fits(dataset: DataSet, columns: Mapping[str, int], headers: Sequence[str]) -> bool:
     """Tell whether a sheet with these columns could give facts of the data set at all."""
-    has = columns.keys()
-    customer = bool(has & set(schema.CUSTOMER))
-    unknown = any(h and not names.recognised(h) for h in headers)
-    match dataset:
-        case "customers":
-            return customer and (len(has) > 1)
-        case "contracts":
-            dated = any(map(names.is_range, headers))
-            return (
-                customer
-                and "amount" in has
-                and (dated or bool(has & {"end_date", "start_date", "outcome", "status"}))
-            )
-        case "usage":
-            measured = has & set(_MEASURES) or {"measure", "value"} <= has or unknown
-            return customer and "period" in has and bool(measured)
-        case "surveys":
-            return customer and "answered_on" in has and bool(has & {"nps", "csat", "sentiment"})
-        case "touches":
-            return customer and "touched_on" in has and bool(has & {"kind", "hours", "note", "csm"})
-        case "tasks":
-            told = {"due_on", "made_on", "done_on", "task_id", "owner", "cause"}
-            return customer and "task" in has and bool(has & told)
-        case "stages":
-            return (customer or "contract_id" in has) and {"stage", "entered_on"} <= has
-        case _:
-            return (
-                customer
-                and "opened_on" in has
-                and bool(has & {"ticket_id", "resolved_on", "severity", "subject"})
-            )
+    has = {*columns}
+    if any(map(names.is_range, headers)):
+        has |= {"start_date", "end_date"} & dataset.columns.keys()
+    measured = dataset.others == "measures" and (
+        {"measure", "value"} <= has or any(h and not names.recognised(h) for h in headers)
+    )
+    is_signed = not dataset.signs or measured or has & set(dataset.signs)
+    is_whole = has & set(dataset.named_by) and has.issuperset(dataset.needed)
+    return bool(is_signed and is_whole and len(has) > 1)
 
 
 def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str, int]:
@@ -202,20 +175,20 @@ def _settle_by_cells(
     if (
         name_at is not None
         and "customer_id" not in columns
-        and names.head(headers, name_at) in _CUSTOMER_HEADERS
+        and names.head(headers, name_at) in listed("customer_headers")
         and _share(cells[name_at], _CODE) == 1
     ):
         columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
-    is_term = names.head(headers, columns.get("contract_type", -1)) in _TERM_HEADERS
+    is_term = names.head(headers, columns.get("contract_type", -1)) in listed("term_headers")
     if is_term and _share(cells[columns["contract_type"]], r"^[\d.]+") > 0.5:
         del columns["contract_type"]  # 12 or "12 months" is a length, no type (K16)
     type_at = columns.get("contract_type")
     if (
         type_at is not None
         and "contract_id" not in columns
-        and names.head(headers, type_at) in _CONTRACT_HEADERS
+        and names.head(headers, type_at) in listed("contract_headers")
     ):
         filled = cells[type_at].drop_null()
         if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
@@ -238,11 +211,11 @@ def settle_customer(
     now = [c for c in schema.CUSTOMER if c in choice.columns]
     if len(now) != 1 or choice.columns[now[0]] in choice.told:
         return choice
-    if names.head(headers, choice.columns[now[0]]) not in _CUSTOMER_HEADERS:
+    if names.head(headers, choice.columns[now[0]]) not in listed("customer_headers"):
         return choice
     texts = _sample(cells[choice.columns[now[0]]])
     as_id = sum(t in ids for t in texts)
-    as_name = sum(names.name_key(t) in by_name for t in texts)
+    as_name = sum(name_key(t) in by_name for t in texts)
     if as_id == as_name:
         return choice
     wanted = "customer_id" if as_id > as_name else "customer_name"
@@ -262,11 +235,12 @@ def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]
         for p, h in enumerate(headers)
         if h and p not in choice.columns.values() and len(cells[p]) > cells[p].null_count
     ]
-    if choice.dataset == "customers":
+    others = DATASETS[choice.dataset].others
+    if others == "filters":
         return replace(choice, extras={p: headers[p] for p in free if _is_label(cells[p])})
-    if choice.dataset == "usage" and "measure" not in choice.columns:
+    if others == "measures" and "measure" not in choice.columns:
         return replace(choice, measures={p: headers[p] for p in free if _is_numeric(cells[p])})
-    if choice.dataset == "contracts":
+    if others == "customers":
         wanted = names.assign(headers, "customers")
         also = {c: p for c, p in wanted.items() if p in free and c not in schema.CUSTOMER}
         return replace(choice, also=also)

@@ -7,6 +7,7 @@ from tend import schema
 from tend.ingest.model import Remembered
 from tend.language.errors import TendError
 from tend.schema import DATASETS
+from tend.schema.words import normal
 
 
 @dataclass
@@ -35,8 +36,8 @@ def position_of(header: str, headers: Sequence[str]) -> int | None:
     """Find a header as it is written, else but for width, case and punctuation."""
     if header in headers:
         return headers.index(header)
-    key = schema.normal(header)
-    return next((i for i, h in enumerate(headers) if key and schema.normal(h) == key), None)
+    key = normal(header)
+    return next((i for i, h in enumerate(headers) if key and normal(h) == key), None)
 
 
 def missing(headers: Sequence[str], told: Remembered | None) -> list[str]:
@@ -46,16 +47,17 @@ def missing(headers: Sequence[str], told: Remembered | None) -> list[str]:
 
 def _put(found: Places, position: int, header: str, column: str, dataset: str) -> None:
     kind, _, name = column.partition(":")
+    others = DATASETS[dataset].others
     attribute = column.removeprefix("customers.")
     if column == "":
         return
     if column in DATASETS[dataset].columns and column not in found.columns:
         found.columns[column] = position
-    elif kind == "extra" and dataset == "customers":
+    elif kind == "extra" and others == "filters":
         found.extras[position] = name or header
-    elif kind == "measure" and dataset == "usage":
+    elif kind == "measure" and others == "measures":
         found.measures[position] = name or header
-    elif dataset == "contracts" and _is_attribute(column, attribute):
+    elif others == "customers" and _is_attribute(column, attribute):
         found.also[attribute] = position
     elif column in found.columns:
         raise TendError("column_twice", column=column, header=header)

@@ -15,10 +15,6 @@ from tend.ingest.reading.sheet import Merge, Sheet
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ERROR_NAMES = {
-    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!",
-    "Ref": "#REF!", "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
-}  # fmt: skip
 Errors = Iterable[tuple[int, int, str]]
 
 
@@ -116,8 +112,10 @@ def _sheet(
 
 def _error_text(detail: str) -> str:
     """Give an error as the spreadsheet shows it; the reader says "... got 'Error(Ref)'"."""
+    from tend.schema.words import folded, vocabulary  # few workbooks need them, and none its start
+
     match = re.search(r"Error\((\w+)\)", detail)
-    return _ERROR_NAMES.get(match[1], "#N/A") if match else "#N/A"
+    return vocabulary("reader_errors").get(folded(match[1]), "#N/A") if match else "#N/A"
 
 
 def _read_again(source: Path, limits: Limits, first: BaseException) -> list[Sheet]:

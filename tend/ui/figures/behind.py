@@ -76,7 +76,7 @@ def _named(figure: Figure, codes: pa.Table, picked: drill.Picked) -> str | None:
     place = drill.place_of(picked, codes)
     if place is None:
         return None
-    [row] = words.worded(codes, language).slice(place, 1).to_pylist()
+    [row] = words.worded(figure.query, codes, language).slice(place, 1).to_pylist()
     said = {column: str(row[column]) for column in picked}
     key = f"drill.marks.{figure.name}"
     return text.say(key, language, **said) if text.has(key) else " · ".join(said.values())

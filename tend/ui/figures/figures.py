@@ -45,7 +45,7 @@ def head(shown: Figure, view: View) -> None:
     codes, language = data.answer(shown, view), address.choice().language
     said = None
     if shown.finding and len(codes):
-        said = shown.finding(words.beside(codes, shown.tells, language), language)
+        said = shown.finding(words.beside(shown, codes, language), language)
     title = html.escape(said or text.say(shown.key("title"), language))
     note = words.escaped(shown.key("unit" if len(codes) else "empty"))
     st.html(f'<div class="tend-figure"><h3>{title}</h3><p>{note}</p></div>')

@@ -26,7 +26,7 @@ def show(figure: Figure, view: View, codes: pa.Table | None = None) -> None:
     with popover, st.container(key=f"about_{figure.name}"):
         table = data.answer(figure, view) if codes is None else codes
         if len(table):
-            _download(figure, words.worded(table, address.choice().language))
+            _download(figure, words.worded(figure.query, table, address.choice().language))
         _computed(figure, view)
 
 
@@ -39,7 +39,7 @@ def _download(figure: Figure, table: pa.Table) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             words.say("ui.as_xlsx"),
-            lambda: download.as_xlsx(table, headers, title),
+            lambda: download.as_xlsx(table, headers, title, library.find(figure.query).kinds),
             file_name=f"{figure.name}.xlsx",
             mime=download.XLSX,
             key=f"xlsx_{figure.name}",

@@ -38,7 +38,7 @@ def chart(figure: Figure, codes: pa.Table, place: str) -> None:
             "selection_mode": drawing.MARK,
         }
     st.vega_lite_chart(
-        words.beside(codes, figure.tells, language),
+        words.beside(figure, codes, language),
         figure.chart(language, st.context.theme.type == "dark"),
         theme=None,
         width="stretch",

@@ -19,9 +19,9 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     """Show the columns of a table, given in codes, that say anything."""
     place = f"table_{place or figure.name}"
     language = address.choice().language
-    table = words.worded(codes, language)
+    table = words.worded(figure.query, codes, language)
     shown = [name for name in figure.columns or table.column_names if _has_values(table, name)]
-    table = columns.written(table.select(shown))
+    table = columns.written(figure.query, table.select(shown))
     st.dataframe(
         table,
         **_opening(place, codes),
@@ -29,7 +29,7 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
-        column_config=columns.config(table.schema, language),
+        column_config=columns.config(figure.query, shown, language),
     )
 
 

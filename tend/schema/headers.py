@@ -2,38 +2,31 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from tend import schema
 from tend.schema import DATASETS
+from tend.schema.words import abbreviations, folded, listed, normal, pattern
 
 _NUMBERING = re.compile(r"^\s*(?:q?\d{1,2}\s*[、.:)]\s*|[*#]\s*)+")
 _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
 _UNIT_TAIL = re.compile(
-    r"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:百万元|千元|万元|亿元|元|rmb|cny|usd|eur|gbp|hkd|美元|人民币|人|个|%|天|次|小时|hours?|days|分钟|min)$"
+    rf"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:{pattern(listed('header_units'))})$"
 )
-_LONG = {
-    "prev": "previous", "acct": "account", "cust": "customer", "amt": "amount", "num": "number",
-    "nr": "number", "nbr": "number", "#": "number", "dt": "date", "exp": "expiry",
-    "qty": "quantity", "org": "organization", "dept": "department", "mgr": "manager",
-    "resp": "responsible", "val": "value", "ind": "industry", "prod": "product",
-    "curr": "currency", "contr": "contract",
-}  # fmt: skip
-_SHORT = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, _LONG))})\.?(?![a-z])")
+_SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
 
 
 @cache
 def keys(header: str) -> tuple[str, ...]:
     """Give the normalised forms of a header to look up, the fullest first."""
-    folded = _NUMBERING.sub("", schema.folded(header))
-    stripped = _BRACKETS.sub(" ", folded)
-    forms = [folded, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", folded)]
+    whole = _NUMBERING.sub("", folded(header))
+    stripped = _BRACKETS.sub(" ", whole)
+    forms = [whole, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", whole)]
     if ":" in stripped or "." in stripped:
         forms.append(re.split(r"[:.]", stripped)[-1])
-    forms += [_SHORT.sub(lambda m: _LONG[m[1]], form) for form in (folded, stripped)]
-    found = dict.fromkeys(schema.normal(form) for form in forms)
+    forms += [_SHORT.sub(lambda m: abbreviations()[m[1]], form) for form in (whole, stripped)]
+    found = dict.fromkeys(normal(form) for form in forms)
     return tuple(key for key in found if key)
 
 
@@ -66,7 +59,7 @@ def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
 @cache
 def is_exact(header: str) -> bool:
     """Tell whether a header as it stands is one of the known names."""
-    return schema.normal(header) in spread()
+    return normal(header) in spread()
 
 
 @cache
@@ -93,7 +86,7 @@ def assign(headers: Sequence[str], dataset: str) -> dict[str, int]:
 
 def fingerprint(headers: Iterable[str]) -> str:
     """Name a set of headers, whatever their order."""
-    text = "\n".join(sorted(schema.normal(h) for h in headers if h))
+    text = "\n".join(sorted(normal(h) for h in headers if h))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -114,16 +107,11 @@ def is_range(header: str) -> bool:
 
 @cache
 def _ranges() -> frozenset[str]:
-    return frozenset(schema.normal(word) for word in schema.words("ranges"))
-
-
-def name_key(name: str) -> str:
-    """Bring a name to the form names are compared in (K4)."""
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    return frozenset(normal(word) for word in listed("ranges"))
 
 
 def head(headers: Sequence[str], position: int) -> str:
     """Give the normalised header at a position, without notes in brackets."""
     if position < 0:
         return ""
-    return schema.normal(_BRACKETS.sub("", headers[position]))
+    return normal(_BRACKETS.sub("", headers[position]))
