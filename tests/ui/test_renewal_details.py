@@ -123,9 +123,8 @@ def test_basis_and_reasons_are_words(opened: Open) -> None:
     opened("sample-en")
     opened_page("renewals", lang="zh", as_of=AS_OF.isoformat())
     view = View(AS_OF)
-    listed = words.beside(
-        FIGURES["forecast_list"], data.answer(FIGURES["forecast_list"], view), "zh"
-    )
+    forecast, losses = FIGURES["forecast_list"], FIGURES["losses"]
+    listed = words.beside(forecast, data.answer(forecast, view), "zh")
     bases = set(listed["basis"].to_pylist())
     assert bases <= {text.say(f"figures.basis.{code}", "zh") for code in BASES}
     assert len(bases) >= 2

@@ -75,6 +75,7 @@ ALL = (
         behind=(("segment", GROUP),),
         listed="customers_behind",
         counts="customers",
+        narrowed=(("has_arr", True),),
     ),
     Figure(
         "value_base", "value_base", chart=charts.base, ask=looks.two_years, finding=findings.base
@@ -114,9 +115,9 @@ ALL = (
     ),
     Figure(
         "customers_behind",
-        "value_effort",
+        "customer_values",
         ask=looks.as_a_whole,
-        columns=(*_WHO[:4], "service_hours", "effort_share", "industry", "customer_id"),
+        columns=_CUSTOMERS,
     ),
     Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole),
     Figure(
