@@ -1,4 +1,5 @@
-# Tend on one page: `make run` starts the app, `make test` checks everything.
+# Tend on one page: `make run` starts the app, `make test` checks everything, `make check` in under
+# a minute what can be checked without companies and pages: style, types, walls and quick tests.
 # A fresh clone needs Python 3.11 or newer, make, and pip or uv; nothing else.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -6,8 +7,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
+# Two at a time; who has done its share takes tests from the other.
+TOGETHER := -q -n 2 --dist worksteal
+PYTEST := $(BIN)/python -m pytest $(TOGETHER)
 
-.PHONY: run test lint pytest format docs pins clean
+.PHONY: run test check lint style types layers sql pytest coverage format docs pins clean
 
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
@@ -15,15 +19,35 @@ run: .venv/.app
 # The tests come last, so that their closing line is the last thing to read.
 test: lint pytest
 
-lint: .venv/.tests
+# Quick are the walls, and the files that say so of themselves.
+check: .venv/.tests
+	$(MAKE) --no-print-directory -j 2 lint
+	$(PYTEST) tests/walls $$(grep -rl '^pytestmark = pytest.mark.quick' tests)
+
+lint: style types layers sql
+
+style: .venv/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: .venv/.tests
 	$(BIN)/mypy
+
+layers: .venv/.tests
 	$(BIN)/lint-imports --no-logo
+
+sql: .venv/.tests
 	$(BIN)/sqlfluff lint queries --processes 2
 
 pytest: .venv/.tests .venv/.browser
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(PYTEST)
+
+# All tests once more, and how much of the code they reach: not part of `make test`, it is slower.
+coverage: .venv/.tests .venv/.browser
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(TOGETHER)
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
 
 format: .venv/.tests
 	$(BIN)/ruff check --fix .
@@ -39,7 +63,7 @@ pins: .venv/.tests
 	$(BIN)/python .ci/pins.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: a second run installs nothing.
@@ -51,6 +75,6 @@ clean:
 	sh .ci/install "$(PYTHON)" requirements-dev.txt
 	touch $@
 
-.venv/.browser: .venv/.tests tests/browser.py
-	$(BIN)/python tests/browser.py
+.venv/.browser: .venv/.tests tests/kit/browser.py
+	$(BIN)/python tests/kit/browser.py
 	touch $@

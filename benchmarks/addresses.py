@@ -15,7 +15,9 @@ from pathlib import Path
 
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
-from tests.ui import addresses, conftest
+from tests.kit import addresses
+from tests.kit.companies import Companies
+from tests.ui import conftest
 
 _SLOWEST, _TOLD_EVERY = 10, 100
 
@@ -52,7 +54,7 @@ def _walk(
     """Visit the pages of one workspace, one address after the other."""
     if not seeds:
         return
-    place = conftest.fill(folder / kind, kind)
+    place = conftest.copied(Companies(folder / kind, folder), kind)
     with open_workspace(place) as workspace:
         found = addresses.known(workspace)
     os.environ["TEND_WORKSPACE"] = str(place)

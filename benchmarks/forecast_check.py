@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tend import queries, sample
+from tend import sample
+from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -52,9 +53,9 @@ LIMITS = """## What this does not say
 
 def page(workspace: Workspace) -> str:
     """Give the page, from a workspace that holds the sample company."""
-    checked = queries.run(workspace, "forecast_check", View(AS_OF)).to_pylist()
+    checked = asking.run(workspace, "forecast_check", View(AS_OF)).to_pylist()
     leads = {row["lead"]: row for row in checked}
-    tenths = queries.run(workspace, "forecast_calibration", View(AS_OF)).to_pylist()
+    tenths = asking.run(workspace, "forecast_calibration", View(AS_OF)).to_pylist()
     covered = "\n".join(_coverage(lead, row) for lead, row in leads.items())
     calibrated = "\n".join(_tenth(row) for row in tenths)
     parts = (f"{COVERAGE}\n{covered}", f"{CALIBRATION}\n{calibrated}", LIMITS)

@@ -17,10 +17,10 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from tend import queries
+from tend.queries import asking
 from tend.store.copies import published
 from tend.store.database.connection import PUBLISHED
-from tend.store.facts import staging
+from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, month_end, months_before
 
@@ -115,7 +115,7 @@ class Reader(threading.Thread):
         super().__init__(daemon=True)
         self.times: list[float] = []
         self.is_over = threading.Event()
-        self._ask = lambda: queries.run(workspace, "quadrant_movement", view)
+        self._ask = lambda: asking.run(workspace, "quadrant_movement", view)
 
     def run(self) -> None:
         """Ask until told that it is over."""
@@ -134,7 +134,7 @@ def main() -> None:
         from_nothing = timed(lambda: fill(workspace, given.customers, given.months))
         scans = [scan(workspace) for _ in range(given.runs + 1)][1:]
         view = View(month_end(months_before(date.today(), 1)))
-        alone = [timed(lambda: queries.run(workspace, "quadrant_movement", view)) for _ in range(6)]
+        alone = [timed(lambda: asking.run(workspace, "quadrant_movement", view)) for _ in range(6)]
         reader = Reader(workspace, view)
         reader.start()
         changes = []

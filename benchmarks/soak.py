@@ -23,11 +23,12 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.client import Reader
-from tend import queries, sample
+from tend import sample
+from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tend.view import View
-from tests.ui.server import Server, serve
+from tests.kit.server import Server, serve
 
 # Reading what a page says takes a person 5 to 15 seconds; forms are filled in as quickly here as
 # one click follows another, so that there are more entries in ten minutes than in an hour.
@@ -222,7 +223,7 @@ def prepare(folder: Path, sessions: int) -> list[list[str]]:
         for path in sample.write(folder):
             report = imports.import_file(workspace, path)
             assert report.error is None, report.error
-        due = queries.run(workspace, "renewals_due", View(sample.UNTIL))["contract_id"].to_pylist()
+        due = asking.run(workspace, "renewals_due", View(sample.UNTIL))["contract_id"].to_pylist()
     return [due[place::sessions] for place in range(sessions)]
 
 

@@ -19,10 +19,10 @@ from statistics import median
 
 import pyarrow as pa
 
-from tend import queries
-from tend.figures.cells import CELLS
-from tend.figures.value.value_cells import ALL
-from tend.ingest.model import FileResult, SheetResult
+from tend.figures.collection import FIGURES
+from tend.figures.value.figures import ALL
+from tend.ingest.results import FileResult, SheetResult
+from tend.queries import asking, library
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -121,12 +121,12 @@ def timed(work: Callable[[], object]) -> float:
 
 def asked(workspace: Workspace, name: str) -> Callable[[], object]:
     """Give the question of a cell, or of a query by itself, as the page asks it."""
-    cell = CELLS.get(name)
+    cell = FIGURES.get(name)
     split = View(AS_OF, group_by="product")
-    if cell is None or cell.query not in queries.library():
-        return lambda: queries.run(workspace, name, View(AS_OF))
+    if cell is None or cell.query not in library.queries():
+        return lambda: asking.run(workspace, name, View(AS_OF))
     view = cell.ask(View(AS_OF, group_by="quarter") if name == "arr_periods" else split)
-    return lambda: queries.run(workspace, cell.query, view, **dict(cell.given))
+    return lambda: asking.run(workspace, cell.query, view, **dict(cell.given))
 
 
 def main() -> None:
@@ -138,7 +138,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, open_workspace(Path(folder) / "w") as workspace:
         filled = timed(lambda: fill(workspace, given.customers, given.contracts))
-        built = timed(lambda: queries.run(workspace, "freshness", View(AS_OF)))
+        built = timed(lambda: asking.run(workspace, "freshness", View(AS_OF)))
         names = dict.fromkeys((*FIRST, *OTHERS, *(cell.name for cell in ALL)))
         told = {
             name: round(median(timed(asked(workspace, name)) for _ in range(given.runs)), 3)

@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tend import queries, schema
-from tend.cli import commands as cli
+from tend import schema
 from tend.cli import output
+from tend.cli.parser import parser as all_commands
+from tend.queries import library
 from tend.schema import Column, DataSet
 from tend.settings.company import Settings
 
@@ -18,7 +19,7 @@ MADE = "Written by `make docs` from"
 def pages() -> Mapping[str, str]:
     """Give every generated page: path from the root -> text."""
     return {
-        "queries/README.md": output.query_index(list(queries.library().values())) + "\n",
+        "queries/README.md": output.query_index(list(library.queries().values())) + "\n",
         "docs/settings.md": output.settings_reference(Settings()) + "\n",
         "docs/commands.md": commands() + "\n",
         "docs/data-sets.md": data_sets() + "\n",
@@ -29,13 +30,13 @@ def commands() -> str:
     """Describe every command with its arguments."""
     parts = [
         "# Commands",
-        f"{MADE} `tend/cli/commands.py`. All take `--workspace DIR`; without it the environment's "
+        f"{MADE} `tend/cli/parser.py`. All take `--workspace DIR`; without it the environment's "
         "`TEND_WORKSPACE` counts, then the folder `workspace/`. `TEND_THREADS` says how many "
         "processors the database may use; left out, all of them. `TEND_MEMORY_MB` says how much "
         "memory; left out, the setting `database_memory_mb` counts.",
         "Exit codes: 0 all in, 1 refused or unknown, 2 wrong use.",
     ]
-    for name, parser in subcommands(cli.parser()).items():
+    for name, parser in subcommands(all_commands()).items():
         parts.append(f"## `python -m tend {name}`\n\n{sentence(parser.description or '')}")
         rows = [_argument(action) for action in own_arguments(parser)]
         if rows:
@@ -83,36 +84,37 @@ def data_sets() -> str:
         f"{MADE} `tend/schema/datasets.toml`, which holds every header that is understood, in "
         "English and Chinese. Width, case, spaces, punctuation and units in brackets do not "
         "matter; nor does the order of columns or the name of a sheet. `*` marks what a row "
-        "needs: its customer by id or by name, and the columns so marked. A contract also needs "
-        "an end date, a start date or an outcome.",
+        "needs: its customer by id or by name, and the columns so marked.",
     ]
     return "\n\n".join([*parts, *map(_data_set, schema.DATASETS.values())])
 
 
 def _data_set(data_set: DataSet) -> str:
     key = " + ".join(data_set.key)
-    other = f", else {' + '.join(data_set.other_key)}" if data_set.other_key else ""
+    own = f"{data_set.id}, else " if data_set.id else ""
+    labels = [f"`{name}`" for name in data_set.one_of]
+    one_of = f" A row also needs {', '.join(labels[:-1])} or {labels[-1]}." if labels else ""
     return "\n".join(
         [
             f"## {data_set.name} {data_set.label['zh']}",
             "",
-            f"Same fact: same {key}{other}.",
+            f"Same fact: same {own}{key}.{one_of}",
             "",
             "| Column | Type | Headers, for instance |",
             "|---|---|---|",
-            *map(_column, data_set.columns.values()),
+            *(_column(c, data_set) for c in data_set.columns.values()),
         ]
     )
 
 
-def _column(column: Column) -> str:
+def _column(column: Column, data_set: DataSet) -> str:
     words = [
         word.replace("|", "\\|")
         for language in ("en", "zh")
         for word in column.headers.get(language, ())[:SYNONYMS_SHOWN]
     ]
-    star = "*" if column.needed else ""
-    return f"| `{column.name}`{star} | {column.type} | {', '.join(words)} |"
+    star = "*" if column.needed or column.name in data_set.named_by else ""
+    return f"| `{column.name}`{star} | {column.kind.name} | {', '.join(words)} |"
 
 
 def main() -> None:

@@ -1,12 +1,14 @@
-"""What all tests share: a workspace of their own."""
+"""What all tests share: companies that are made once a run, and a workspace of their own."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tend.store.workspace import Workspace, open_workspace
+from tests.kit.companies import Companies, filled
 
 # The companies of tests are small: a second thread of DuckDB costs more than it gives. What is
 # about threads asks for all of them.
@@ -19,9 +21,20 @@ def all_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TEND_THREADS", raising=False)
 
 
+@pytest.fixture(scope="session")
+def companies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Companies]:
+    """Give companies that are made once a run, whatever the number of its processes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    given = Companies(shared / "companies", tmp_path_factory.mktemp("copies"))
+    yield given
+    given.close()
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(companies: Companies, tmp_path: Path) -> Iterator[Workspace]:
     """Open an empty workspace; it is closed at the end."""
-    opened = open_workspace(tmp_path / "workspace")
-    yield opened
-    opened.close()
+    empty, _ = companies.once("empty", lambda folder: filled(folder / "workspace", []))
+    shutil.copytree(empty / "workspace", tmp_path / "workspace")
+    with open_workspace(tmp_path / "workspace") as opened:
+        yield opened

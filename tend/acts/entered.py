@@ -6,11 +6,10 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from tend.language.errors import TendError
-from tend.schema import DATASETS
+from tend.schema import DATASETS, Kind
 from tend.store.facts import entered
 from tend.store.workspace import Workspace
 
-_DAY = "yyyy-mm-dd"
 _TEXT = "@"
 # What XML cannot hold.
 _CONTROL = {code: None for code in range(32) if code not in (9, 10)}
@@ -30,18 +29,18 @@ def workbook(workspace: Workspace, language: str) -> bytes:
         sheet.append([dataset.columns[column].label[language] for column in columns])
         for number, row in enumerate(rows, start=2):
             for place, column in enumerate(columns, start=1):
-                _write(sheet.cell(number, place), row[column], dataset.columns[column].type)
+                _write(sheet.cell(number, place), row[column], dataset.columns[column].kind)
     raw = io.BytesIO()
     book.save(raw)
     return raw.getvalue()
 
 
-def _write(cell: Cell, value: object, kind: str) -> None:
+def _write(cell: Cell, value: object, kind: Kind) -> None:
     """Put a value down: days as days, texts as texts, also where they look like a formula."""
     if isinstance(value, str):
         cell.value = value.translate(_CONTROL)
         cell.data_type, cell.number_format, cell.quotePrefix = "s", _TEXT, True
         return
     cell.value = value
-    if kind == "date":
-        cell.number_format = _DAY
+    if kind.keeps == "date":
+        cell.number_format = kind.format

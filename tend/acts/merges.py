@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from tend.language.errors import TendError
 from tend.store.database.clock import now
-from tend.store.facts import staging
+from tend.store.derived import staging
 from tend.store.workspace import Workspace
 
 # Names alike to this degree (0-100, rapidfuzz) are worth a look.

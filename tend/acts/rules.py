@@ -5,9 +5,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from tend import queries
 from tend.acts import tasks
 from tend.language import format, text
+from tend.queries import asking
 from tend.settings import sops
 from tend.settings.company import Settings
 from tend.store.derived import model
@@ -33,7 +33,7 @@ def pending(
     """Give the causes that have no task yet: what `make` would make, by these rules or others."""
     given = {} if draft is None else model.parameters(draft, as_of)
     drafted = {name: given[name] for name in _DRAFTED if name in given}
-    return queries.run(workspace, "task_causes", View(as_of), due_from=due_from, **drafted)
+    return asking.run(workspace, "task_causes", View(as_of), due_from=due_from, **drafted)
 
 
 def make(

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import duckdb
 
 from tend.language.errors import TendError
-from tend.settings.service import Sop
+from tend.settings.sop import Sop
 from tend.store.database.clock import now
 from tend.store.facts import entries
 from tend.store.workspace import Workspace

@@ -1,18 +1,30 @@
-"""The eight data sets as data: their columns, the names other systems give them, and their words.
+"""The eight data sets as data: their columns, what a row needs, and what makes two rows one fact.
 
-`datasets.toml` is the one place; the reader, the templates, the docs and the checks all use it.
+`datasets.toml` is the one place; reading, store, templates, pages, docs and tests all use it.
 """
 
-import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tend.schema.words import normal, table
+
 CUSTOMER = ("customer_id", "customer_name")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of column: what its cells look like, and what a fact keeps of them."""
+
+    name: str
+    cells: str  # text, date, number, outcome
+    keeps: str = ""  # text, number, date; "" where only what stands beside is kept
+    beside: Mapping[str, str] = field(default_factory=dict)
+    format: str = "@"  # in a template: numbers of contracts keep their zeros, months stay months
+    is_sum: bool = False
+    is_word: bool = False
 
 
 @dataclass(frozen=True)
@@ -20,129 +32,145 @@ class Column:
     """A column of a data set; `synonyms` are normalised, the strongest first."""
 
     name: str
-    type: str  # text, date, period, number, amount, currency, outcome, nps, csat, sentiment, share
+    kind: Kind
     needed: bool
+    is_measure: bool
+    is_end: bool
     label: Mapping[str, str]
     headers: Mapping[str, tuple[str, ...]]  # language -> synonyms as people write them
     synonyms: Mapping[str, int]  # normalised -> rank
     contains: tuple[str, ...] = ()
 
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """Give the columns of a fact that come of this one, with what they hold."""
+        own = {self.name: self.kind.keeps} if self.kind.keeps else {}
+        return own | dict(self.kind.beside)
+
 
 @dataclass(frozen=True)
 class DataSet:
-    """A kind of fact: its columns and what makes two rows the same fact."""
+    """A kind of fact: its columns, what a row needs, and what makes two rows the same fact."""
 
     name: str
     label: Mapping[str, str]
     columns: Mapping[str, Column]
-    key: tuple[str, ...]
-    other_key: tuple[str, ...]  # where a column of `key` is blank
     sheets: frozenset[str]  # normalised names such sheets have
+    key: tuple[str, ...]  # columns, customer, contract
+    id: str | None = None  # its own number: comes before the key where a row has one
+    named_by: tuple[str, ...] = CUSTOMER
+    one_of: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    others: str = ""  # filters, measures, customers
+    entered: bool = False
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Name the columns that each row needs, beside who it is about."""
+        return tuple(column.name for column in self.columns.values() if column.needed)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns whose cells are facts of their own."""
+        return tuple(column.name for column in self.columns.values() if column.is_measure)
+
+    @property
+    def fact_key(self) -> tuple[str, ...]:
+        """Name the columns of the facts that tell them apart; a missing number is made (K2)."""
+        if self.id is not None:
+            return (self.id,)
+        return tuple(name for part in self.key for name in key_columns(part))
 
 
-def normal(text: str) -> str:
-    """Fold width, case, traditional characters, spaces and punctuation: only the word is left."""
-    return "".join(ch for ch in folded(text) if ch.isalnum())
-
-
-def folded(text: str) -> str:
-    """Fold width, case, traditional characters and outer spaces; punctuation stays."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_fold()).strip()
-
-
-@cache
-def vocabulary(name: str) -> Mapping[str, str]:
-    """Give a vocabulary as folded word -> meaning."""
-    return MappingProxyType(
-        {
-            folded(word): code
-            for code, words in _data()["vocabulary"][name].items()
-            for word in words
-        }
-    )
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Give a list of words (blank, totals ...), folded."""
-    return frozenset(folded(word) for word in _data()["words"][name])
+def key_columns(part: str) -> tuple[str, ...]:
+    """Name the columns of a fact that a part of a key stands for."""
+    return _texts(table("datasets")["keys"].get(part, [part]))
 
 
 @cache
 def bases() -> Mapping[str, str]:
     """Give the headers that name a value per month or year: normalised -> monthly, annual (C6)."""
-    tables = _data()["contracts"]["bases"]
+    tables = table("datasets")["contracts"]["bases"]
     return MappingProxyType({normal(w): basis for basis, t in tables.items() for w in _both(t)})
 
 
 @cache
 def inverted() -> frozenset[str]:
     """Give the headers that ask for churn: yes there means lost."""
-    return frozenset(normal(word) for word in _both(_data()["contracts"]["inverted"]))
+    return frozenset(normal(word) for word in _both(table("datasets")["contracts"]["inverted"]))
 
 
-@cache
-def _data() -> dict[str, Any]:
-    # Any: a tree of tables, lists and words; the functions of this module give it its types.
-    return tomllib.loads((Path(__file__).parent / "datasets.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _fold() -> Mapping[int, str]:
-    pairs: str = _data()["fold"]["pairs"]
-    return {ord(pair[0]): pair[1] for pair in pairs.split()}
-
-
-def _both(table: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def _both(words: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """Take the languages in turns, so that ranks of both are alike."""
-    english, chinese = list(table.get("en", ())), list(table.get("zh", ()))
+    english, chinese = list(words.get("en", ())), list(words.get("zh", ()))
     for i in range(max(len(english), len(chinese))):
         yield from english[i : i + 1]
         yield from chinese[i : i + 1]
 
 
-def _column(name: str, table: Mapping[str, Any]) -> Column:
-    shared: Mapping[str, Any] = _data()["shared"].get(name, {}) if name in CUSTOMER else {}
-    headers = {lang: (*_texts(shared.get(lang)), *_texts(table.get(lang))) for lang in ("en", "zh")}
-    spoken = [name.replace("_", " "), *_both(headers)]
-    if name == "amount":
-        spoken += [
-            word for basis in _data()["contracts"]["bases"].values() for word in _both(basis)
-        ]
-    if name == "outcome":
-        spoken += _both(_data()["contracts"]["inverted"])
-    merged: dict[str, Any] = {**shared, **table}
-    ranks: dict[str, int] = {}
-    for rank, word in enumerate([*spoken, *merged["label"].values()]):
-        ranks.setdefault(normal(word), rank)
+@cache
+def _kind(name: str) -> Kind:
+    return Kind(name, **table("datasets")["kinds"][name])
+
+
+def _column(name: str, own: Mapping[str, Any]) -> Column:
+    shared: Mapping[str, Any] = table("datasets")["shared"].get(name, {})
+    said: dict[str, Any] = {**shared, **own}
+    headers = {lang: (*_texts(shared.get(lang)), *_texts(own.get(lang))) for lang in ("en", "zh")}
     return Column(
         name=name,
-        type=str(merged["type"]),
-        needed=bool(merged.get("needed", False)),
-        label=MappingProxyType(dict(merged["label"])),
+        kind=_kind(said["kind"]),
+        needed=bool(said.get("needed", False)),
+        is_measure=bool(said.get("is_measure", False)),
+        is_end=bool(said.get("is_end", False)),
+        label=MappingProxyType(dict(said["label"])),
         headers=MappingProxyType(headers),
-        synonyms=MappingProxyType(ranks),
-        contains=_texts(table.get("contains")),
+        synonyms=_ranks([*_spoken(name, headers), *said["label"].values()]),
+        contains=_texts(own.get("contains")),
     )
+
+
+def _spoken(name: str, headers: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Give what a column is called, the strongest first."""
+    yield name.replace("_", " ")
+    yield from _both(headers)
+    contracts = table("datasets")["contracts"]
+    if name == "amount":
+        for basis in contracts["bases"].values():
+            yield from _both(basis)
+    if name == "outcome":
+        yield from _both(contracts["inverted"])
+
+
+def _ranks(words: Iterable[str]) -> Mapping[str, int]:
+    ranks: dict[str, int] = {}
+    for rank, word in enumerate(words):
+        ranks.setdefault(normal(word), rank)
+    return MappingProxyType(ranks)
 
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
-def _dataset(name: str) -> DataSet:
-    table = _data()[name]
-    own = table["columns"]
+def _dataset(name: str, said: Mapping[str, Any]) -> DataSet:
+    own = said["columns"]
     columns = {c: _column(c, own.get(c, {})) for c in (*CUSTOMER, *own)}
     return DataSet(
         name=name,
-        label=MappingProxyType(dict(table["label"])),
+        label=MappingProxyType(dict(said["label"])),
         columns=MappingProxyType(columns),
-        key=_texts(table["key"]),
-        other_key=_texts(table.get("other_key")),
-        sheets=frozenset(normal(word) for word in _texts(table["sheets"])),
+        sheets=frozenset(normal(word) for word in _texts(said["sheets"])),
+        key=_texts(said["key"]),
+        id=said.get("id"),
+        named_by=_texts(said.get("named_by")) or CUSTOMER,
+        one_of=_texts(said.get("one_of")),
+        signs=_texts(said.get("signs")),
+        others=said.get("others", ""),
+        entered=bool(said.get("entered", False)),
     )
 
 
-NAMES = ("customers", "contracts", "usage", "surveys", "touches", "stages", "tickets", "tasks")
-DATASETS: Mapping[str, DataSet] = MappingProxyType({name: _dataset(name) for name in NAMES})
+DATASETS: Mapping[str, DataSet] = MappingProxyType(
+    {name: _dataset(name, said) for name, said in table("datasets").items() if "columns" in said}
+)

@@ -19,22 +19,6 @@ from tend.schema import CUSTOMER, DATASETS, Column, DataSet
 
 HEADER_ROW = 4  # above it: a note, the example, where to write
 _LAST_ROW = 1_048_576
-# The long form of usage is read as well, but a sheet has one form only.
-_LEFT_OUT = {"usage": ("measure", "value")}
-_FORMATS = {
-    "date": "yyyy-mm-dd",
-    "amount": "#,##0.00",
-    "number": "#,##0.##",
-    "hours": "0.0",
-    "nps": "0",
-    "csat": "0.##",
-    "share": "0%",
-}
-_AS_TEXT = "@"  # numbers of contracts keep their zeros, months stay months
-_CHOICES = {
-    *("outcome", "status", "contract_type", "size", "potential"),
-    *("currency", "sentiment", "severity", "kind", "stage"),
-}
 _QUIET = Font(color="6B7280", italic=True)
 _FILL = PatternFill("solid", fgColor="E5EDF5")
 _FILL_NEEDED = PatternFill("solid", fgColor="FCE8C8")
@@ -52,9 +36,9 @@ def write(dataset: str | None, language: str) -> bytes:
 
 
 def columns(dataset: str) -> tuple[Column, ...]:
-    """Give the columns that a template asks for, in their order."""
-    left_out = _LEFT_OUT.get(dataset, ())
-    return tuple(c for c in DATASETS[dataset].columns.values() if c.name not in left_out)
+    """Give the columns that a template asks for: measures side by side, not one a row."""
+    long_form = ("measure", "value") if DATASETS[dataset].measures else ()
+    return tuple(c for c in DATASETS[dataset].columns.values() if c.name not in long_form)
 
 
 def _sheet(sheet: Worksheet, dataset: DataSet, language: str) -> None:
@@ -76,12 +60,12 @@ def _lines_above(sheet: Worksheet, dataset: str, asked: Sequence[Column], langua
     for number, column in enumerate(asked, 1):
         cell = sheet.cell(2, number, _example(column, dataset, language))
         cell.font = _QUIET
-        cell.number_format = _FORMATS.get(column.type, _AS_TEXT)
+        cell.number_format = column.kind.format
 
 
 def _column(sheet: Worksheet, number: int, column: Column, dataset: str, language: str) -> None:
     letter = get_column_letter(number)
-    is_needed = column.needed or column.name in CUSTOMER
+    is_needed = column.needed or column.name in DATASETS[dataset].named_by
     label = column.label[language] + (" *" if is_needed else "")
     header = sheet.cell(HEADER_ROW, number, label)
     header.font = Font(bold=True)
@@ -89,10 +73,10 @@ def _column(sheet: Worksheet, number: int, column: Column, dataset: str, languag
     header.alignment = Alignment(wrap_text=True, vertical="center")
     header.comment = Comment(_meaning(column, dataset, language), "Tend", width=280, height=90)
     width = sheet.column_dimensions[letter]
-    width.number_format = _FORMATS.get(column.type, _AS_TEXT)
+    width.number_format = column.kind.format
     width.width = max(14, 2 * len(label) if language == "zh" else len(label) + 4)
-    if column.name in _CHOICES:
-        _offer(sheet, letter, text.say(f"templates.choices.{column.name}", language), language)
+    if text.has(choices := f"templates.choices.{column.name}"):
+        _offer(sheet, letter, text.say(choices, language), language)
 
 
 def _offer(sheet: Worksheet, letter: str, words: str, language: str) -> None:
@@ -112,10 +96,10 @@ def _meaning(column: Column, dataset: str, language: str) -> str:
 
 def _example(column: Column, dataset: str, language: str) -> object:
     said = text.say(_key(column, dataset, "example"), language)
-    match column.type:
-        case "date":
+    match column.kind.cells:
+        case "date" if column.kind.keeps:
             return date.fromisoformat(said)
-        case "amount" | "number" | "hours" | "nps" | "csat" | "share":
+        case "number":
             return float(said) if "." in said else int(said)
         case _:
             return said

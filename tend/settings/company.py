@@ -7,10 +7,11 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tend.language.errors import TendError
-from tend.settings import definition, known_words, process, service
+from tend.settings import definition, process, rules, words
 from tend.settings.definition import Indicator, Score
 from tend.settings.process import Stage
-from tend.settings.service import Cell, Rule, RuleName, Sop
+from tend.settings.rules import Rule, RuleName
+from tend.settings.sop import Cell, Sop
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -57,58 +58,29 @@ class Settings(BaseModel):
         1000, gt=0, le=1e15, description="A size of this number or more is large (G1)."
     )
     size_words: dict[str, Literal["large", "mid", "small"]] = Field(
-        default_factory=lambda: dict(known_words.SIZE),
+        default_factory=lambda: dict(words.meanings("size_words")),
         description="Words that name a size band (G1).",
     )
     one_off_types: Words = Field(
-        (
-            "implementation",
-            "training",
-            "hardware",
-            "trial",
-            "pilot",
-            "poc",
-            "实施",
-            "培训",
-            "硬件",
-            "试用",
-            "试点",
-            "實施",
-            "培訓",
-            "硬體",
-            "試用",
-            "試點",
-        ),
+        words.listed("one_off_types"),
         description="Contract types that carry no ARR and are no renewal (B12).",
     )
     lost_words: Words = Field(
-        (
-            "lost",
-            "terminated",
-            "churned",
-            "cancelled",
-            "canceled",
-            "已流失",
-            "流失",
-            "已终止",
-            "终止",
-            "已終止",
-            "終止",
-        ),
+        words.listed("lost_words"),
         description="Status words that mark a contract as lost (B9).",
     )
     renewed_words: Words = Field(
-        ("renewed", "已续", "已续约", "已续费", "已續", "已續約", "已續費"),
+        words.listed("renewed_words"),
         description="Status words that say renewed; alone they renew nothing (B9).",
     )
     void_words: Words = Field(
-        ("draft", "void", "草稿", "作废", "作廢"),
+        words.listed("void_words"),
         description="Status words of contracts that are read but not counted (B9).",
     )
     loss_reason_words: dict[
         str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
     ] = Field(
-        default_factory=lambda: dict(known_words.LOSS_REASONS),
+        default_factory=lambda: dict(words.meanings("loss_reason_words")),
         description="A loss reason with one of these words in it belongs to the group.",
     )
     strategic_share: Share = Field(
@@ -116,21 +88,11 @@ class Settings(BaseModel):
     )
     core_share: Share = Field(0.3, description="The next share of customers, tier core (D8).")
     referral_words: Words = Field(
-        (
-            "referral",
-            "customer referral",
-            "word of mouth",
-            "转介绍",
-            "老客户介绍",
-            "老客户转介绍",
-            "客户推荐",
-            "轉介紹",
-            "老客戶介紹",
-        ),
+        words.listed("referral_words"),
         description="Source channels that are a referral (S1).",
     )
     stage_words: dict[str, Stage] = Field(
-        default_factory=process.standard_words,
+        default_factory=lambda: dict(words.meanings("stage_words")),
         description="Words that name a stage of the renewal process, in lower case (K24).",
     )
     stage_limits: dict[str, dict[Stage, Days]] = Field(
@@ -209,7 +171,7 @@ class Settings(BaseModel):
         (40, 60), description="How many customers a CSM usually looks after (S5)."
     )
     task_rules: dict[RuleName, Rule] = Field(
-        default_factory=service.standard_rules,
+        default_factory=rules.standard_rules,
         description="Rules that make tasks: on or off, days, days to do it (S5).",
     )
     tasks_a_day: Annotated[int, Field(ge=1, le=1000)] = Field(

@@ -1,4 +1,4 @@
-"""The SOP of each cell: as shipped in `tend/settings/sop`, or as the team has edited it in the settings."""
+"""The SOP of each cell: as shipped in `sop/`, or as the team has edited it in the settings."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from tend.language import text
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.settings.service import CELLS, Sop, Step
+from tend.settings.sop import CELLS, Sop, Step
 
 _FOLDER = Path(__file__).parent / "sop"
 

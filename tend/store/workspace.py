@@ -1,13 +1,12 @@
 """One folder: the DuckDB file, the kept uploads, and a published copy for other processes."""
 
 import contextlib
-import logging
 import os
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 import duckdb
 
@@ -15,19 +14,14 @@ from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.store.copies import complete, folder, published
 from tend.store.copies.copies import Copier
-from tend.store.database import heap, record, schema, settings_table, trouble
+from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
-from tend.store.database.database import Database
-from tend.store.database.record import Commit
-from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health
+from tend.store.database.transactions import Progress, Transactions, log
+from tend.store.derived import health, staging
 from tend.store.derived.snapshots import Snapshots
-from tend.store.facts import staging
 
-Answer = TypeVar("Answer")
 _DEFAULT = Path("workspace")
-Progress = Callable[[str, float], None]
 
 
 def workspace_path(given: Path | None) -> Path:
@@ -37,42 +31,22 @@ def workspace_path(given: Path | None) -> Path:
     return Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
 
 
-class Workspace:
-    """An open workspace: one connection, a cursor per use, one writer at a time."""
+class Workspace(Transactions):
+    """An open workspace: its file, what follows from it, and its copy for other processes."""
 
     def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
-        self.path = path
         self._lock = lock
-        self._writing = threading.RLock()
         self._counting = threading.Lock()
         self._together = 0
         self._following = threading.Lock()  # health is followed up by one at a time
         self._is_health_behind = False
-        self._is_recorded = True
-        # What `tend.queries` keeps per as-of date; it lives and dies with the connection.
+        # What queries keep per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
-        self._database = Database(file, path, self.snapshots.clear, read_only=self.is_published)
-        try:
-            with trouble.opening(path):
-                self._prepare()
-        except BaseException:
-            self._database.close()
-            raise
+        super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
         self._copier = Copier(path, self.cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
         submit = self._publisher.submit
         self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
-
-    def _prepare(self) -> None:
-        """Bring the tables up to date, and hold the last commit against what was written down."""
-        if not self.is_published:
-            with self.cursor() as cursor:
-                schema.upgrade(cursor, self.path)
-        self._read_state()
-        if self.is_published:
-            return
-        if record.checked(self.path, self._commit) != self._commit:
-            self._record()
 
     def __enter__(self) -> Self:
         return self
@@ -81,47 +55,14 @@ class Workspace:
         self.close()
 
     @property
-    def version(self) -> int:
-        """Grow with every commit and every change of settings: the key of all caches."""
-        return self._commit.version
-
-    @property
-    def is_published(self) -> bool:
-        """Tell whether this is the published copy, beside the process that holds the workspace."""
-        return self._lock is None
-
-    @property
-    def settings(self) -> Settings:
-        """Give the company's definitions."""
-        return self._settings
-
-    @property
     def is_health_behind(self) -> bool:
         """Tell whether health could not follow the facts: it is as it was before."""
         return self._is_health_behind
 
     @property
-    def is_recorded(self) -> bool:
-        """Tell whether the last commit could be written down beside the database."""
-        return self._is_recorded
-
-    @property
     def uploads(self) -> Path:
         """Give the folder of kept uploads, named by content hash."""
         return self.path / "uploads"
-
-    def cursor(self) -> contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own; where DuckDB breaks, the next is on a sound database."""
-        return self._database.cursor()
-
-    def read(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
-        """Give what is read with a cursor; where the database breaks under it, it is read again."""
-        try:
-            with self.cursor() as cursor:
-                return work(cursor)
-        except DatabaseBrokeError:
-            with self.cursor() as cursor:
-                return work(cursor)
 
     @contextlib.contextmanager
     def writing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -134,7 +75,7 @@ class Workspace:
         with self.turn(progress):
             with self.deriving() as cursor:
                 yield cursor
-            self._record()
+            self.record()
         if not self._together:
             self._follow_and_publish(progress)
 
@@ -172,54 +113,7 @@ class Workspace:
                 self._is_health_behind = True
                 if is_opening and getattr(error, "code", "") == "workspace_damaged":
                     raise
-                _log("health could not follow the facts", error)
-
-    @contextlib.contextmanager
-    def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a writer's cursor for what follows from the facts, and changes none of them."""
-        commit = None
-        with self.turn(progress):
-            try:
-                with self._transaction() as cursor:
-                    yield cursor
-                    commit = _counted(cursor)
-                    cursor.execute("commit")
-            except (TendError, duckdb.Error) as error:
-                # A disk may fill after a commit was written: the database knows whether it was.
-                if commit is None or self._read_state() != commit:
-                    raise
-                _log("trouble after a commit, which stands", error)
-            else:
-                self._read_state()
-
-    @contextlib.contextmanager
-    def rehearsing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a writer's cursor whose changes are always taken back: to see what would be."""
-        with self.turn(progress), self._transaction() as cursor:
-            yield cursor
-            cursor.execute("rollback")
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        if self.is_published:
-            raise TendError("workspace_locked", path=self.path)
-        if not self._database.file.exists():
-            raise TendError("workspace_emptied", path=self.path)
-        with self.cursor() as cursor:
-            cursor.execute("begin")
-            yield cursor  # what is not committed is taken back with the cursor
-
-    @contextlib.contextmanager
-    def turn(self, progress: Progress | None = None) -> Iterator[None]:
-        """Wait until nobody else writes; nobody else does until the end."""
-        if not self._writing.acquire(blocking=False):
-            if progress is not None:
-                progress("waiting", 1.0)
-            self._writing.acquire()
-        try:
-            yield
-        finally:
-            self._writing.release()
+                log("health could not follow the facts", error)
 
     def set(self, key: str, value: object, who: str) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
@@ -281,29 +175,6 @@ class Workspace:
             if self._lock is not None:
                 self._lock.release()
 
-    def _read_state(self) -> Commit:
-        """Read the last commit and the settings."""
-        self._commit, self._settings = self.read(self._state)
-        return self._commit
-
-    def _state(self, cursor: duckdb.DuckDBPyConnection) -> tuple[Commit, Settings]:
-        mark = "" if self.is_published else ", mark"
-        row = cursor.execute(f"select version{mark} from workspace_version").fetchone()
-        assert row is not None
-        return Commit(*row), settings_table.read(cursor)
-
-    def _record(self) -> None:
-        """Write the last commit down a second time; where that fails, the commit stands.
-
-        Pages and `verify` say so: until it works again, nobody can tell whether commits are lost.
-        """
-        try:
-            record.write(self.path, self._commit)
-            self._is_recorded = True
-        except OSError as error:
-            self._is_recorded = False
-            _log("the last commit could not be written down", error)
-
     @contextlib.contextmanager
     def whole_copy(self) -> Iterator[Path]:
         """Lend a copy of all there is, made here or by the process that holds the workspace."""
@@ -355,22 +226,6 @@ def _begin(path: Path) -> None:
         fresh = file.with_name(f"next-{FILE}")
         connect(fresh, path).close()
         fresh.replace(file)
-
-
-def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:
-    """Count a commit, and give it a mark that follows from the one before."""
-    row = cursor.execute(
-        "update workspace_version set version = version + 1, mark = md5(concat(mark, uuid()))"
-        " returning version, mark"
-    ).fetchone()
-    assert row is not None
-    return Commit(*row)
-
-
-def _log(what: str, error: BaseException) -> None:
-    """Log trouble that readers are not stopped by: trouble of the machine without its traceback."""
-    is_known = isinstance(error, TendError | OSError)
-    logging.getLogger(__name__).error("%s: %s", what, error, exc_info=not is_known)
 
 
 def _open_published(path: Path) -> Workspace:

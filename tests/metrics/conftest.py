@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tend.store.workspace import Workspace
-from tests.metrics.asking import Ask, oracle
-from tests.metrics.health_sample import Sample, imported
-from tests.metrics.health_stories import Story, Told, by_oracle, by_product, workspace_of
-from tests.metrics.product import Product
+from tests.kit.asking import Ask, oracle
+from tests.kit.companies import Companies
+from tests.kit.product import Product
+from tests.kit.samples.health import Sample, imported
+from tests.kit.samples.health_stories import Story, Told, by_oracle, by_product, workspace_of
 
 
 @pytest.fixture(scope="session")
@@ -54,16 +55,12 @@ def tell(request: pytest.FixtureRequest) -> Callable[[Story], Told]:
 
 
 @pytest.fixture(scope="session")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def english(companies: Companies) -> Sample:
     """Give the English sample company, imported once."""
-    found = imported(tmp_path_factory.mktemp("en"), "en")
-    yield found
-    found.workspace.close()
+    return imported(companies, "en")
 
 
 @pytest.fixture(scope="session")
-def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def chinese(companies: Companies) -> Sample:
     """Give the Chinese sample company, imported once."""
-    found = imported(tmp_path_factory.mktemp("zh"), "zh")
-    yield found
-    found.workspace.close()
+    return imported(companies, "zh")

@@ -12,6 +12,8 @@ from tend.queries.answers import Answers
 from tend.settings.company import Settings
 from tend.store.derived.marks import Marks
 
+pytestmark = pytest.mark.quick
+
 TOUCHES = frozenset({"stg_touches", "as", "of"})
 CONTRACTS = frozenset({"stg_contracts"})
 

@@ -9,6 +9,7 @@ import pytest
 
 from tend import sample
 from tend.sample import customers, words
+from tests.kit.companies import Companies
 
 DAY = timedelta(days=1)
 ONE_OFF = ("Implementation", "Training")
@@ -22,9 +23,9 @@ def read(path: Path) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
+def book(companies: Companies) -> dict[str, pd.DataFrame]:
     """The English company as a spreadsheet user sees it, by data set."""
-    [path] = sample.write(tmp_path_factory.mktemp("company"))
+    [path] = companies.books()
     return dict(zip(DATASETS, read(path).values(), strict=True))
 
 

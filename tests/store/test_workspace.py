@@ -8,13 +8,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tend import queries
 from tend.language.errors import TendError
+from tend.queries import asking
 from tend.store.database import schema
-from tend.store.facts import staging
+from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
-from tests.store.facts import AS_OF, add_contract
+from tests.kit.facts import AS_OF, add_contract
 
 pytestmark = pytest.mark.usefixtures("all_threads")
 
@@ -165,7 +165,7 @@ def test_readers_see_whole_snapshots_while_others_write(workspace: Workspace) ->
     def read() -> None:
         try:
             for _ in range(15):
-                rows = queries.run(workspace, "renewal_rates", View(AS_OF)).to_pylist()
+                rows = asking.run(workspace, "renewal_rates", View(AS_OF)).to_pylist()
                 seen.append(rows[0]["contracts"] if rows else 0)
         except BaseException as error:  # noqa: BLE001 - whatever it is, the test must show it
             errors.append(error)
@@ -179,7 +179,7 @@ def test_readers_see_whole_snapshots_while_others_write(workspace: Workspace) ->
         reader.join(timeout=60)
     assert errors == []
     assert max(seen) <= 8
-    assert queries.run(workspace, "renewal_rates", View(AS_OF)).to_pylist()[0]["contracts"] == 8
+    assert asking.run(workspace, "renewal_rates", View(AS_OF)).to_pylist()[0]["contracts"] == 8
 
 
 def test_a_workspace_of_a_newer_tend_is_left_alone(tmp_path: Path) -> None:
@@ -213,9 +213,9 @@ def test_a_setting_survives_reopening_and_changes_the_answer(tmp_path: Path) -> 
     """Grace of 0 days turns an overdue contract into a lost one, and is kept."""
     opened = open_workspace(tmp_path / "w")
     add_contract(opened, "K1", end="2025-05-31")
-    assert queries.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "overdue"
+    assert asking.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "overdue"
     opened.set("grace_days", 0, "test")
-    assert queries.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "lost"
+    assert asking.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "lost"
     opened.close()
     again = open_workspace(tmp_path / "w")
     assert again.settings.grace_days == 0

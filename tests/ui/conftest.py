@@ -1,5 +1,6 @@
 """Workspaces for pages: sample company, empty, without a data set, hostile names."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -7,12 +8,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tend import sample
-from tend.store.facts import imports
-from tend.store.workspace import open_workspace
 from tend.ui.state import data
-from tests import browser
-from tests.ui.browsing import ARGUMENTS
+from tests.kit import browser
+from tests.kit.browsing import ARGUMENTS
+from tests.kit.companies import Companies
 
 Rows = dict[str, list[tuple[object, ...]]]
 Open = Callable[[str], Path]
@@ -115,6 +114,30 @@ def small_rows(currency: str, customers: int) -> Rows:
     return {"Customers": people, "Contracts": contracts, "Usage": usage, "Surveys": surveys}
 
 
+# Labels that differ in case or width only, that read like our own words, and blanks.
+RUDE = ("West", "west", "Ｗest", "West", "未知", "unknown", "all", "整体", "", "lost", "East")
+
+
+def rude_rows() -> Rows:
+    """Give customers of equal names, in rude regions, with contracts kept and lost for reasons."""
+    people: list[tuple[object, ...]] = [("Customer ID", "Customer", "Region", "Industry", "CSM")]
+    contracts: list[tuple[object, ...]] = [
+        ("Contract ID", "Customer ID", "Start date", "End date", "Amount", "Loss reason", "Product")
+    ]
+    reasons = ("Price too high", "unknown", "", "Product gap")
+    for number in range(4 * len(RUDE)):
+        label, other = RUDE[number % len(RUDE)], RUDE[number * 3 % len(RUDE)]
+        people.append((f"C{number}", f"Same {number % 3}", label, other, label))
+        last = 2024 + number % 4
+        for year in range(2023, last):
+            days = (f"{year}-{1 + number % 12:02}-01", f"{year + 1}-{1 + number % 12:02}-01")
+            reason = reasons[number % 4] if year == last - 1 else ""
+            contracts.append(
+                (f"{year}-{number}", f"C{number}", *days, 1000 + number, reason, other)
+            )
+    return {"Customers": people, "Contracts": contracts}
+
+
 def without(path: Path, *sheets: str) -> Path:
     """Take sheets out of a workbook."""
     workbook = openpyxl.load_workbook(path)
@@ -132,61 +155,95 @@ LACKING = {
 }
 
 
+class Held:
+    """The workspace that the app holds: it stays open while test after test asks for it."""
+
+    folder: Path | None = None
+
+    def hold(self, folder: Path) -> None:
+        """Let go of any other."""
+        if folder != self.folder:
+            self.let_go()
+            self.folder = folder
+
+    def let_go(self) -> None:
+        """Close it, so that servers and other openings find it free."""
+        if self.folder is not None:
+            with pytest.MonkeyPatch.context() as environment:
+                environment.setenv("TEND_WORKSPACE", str(self.folder))
+                data.close()
+            self.folder = None
+
+
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Open:
-    """Make each kind of workspace once, and give its folder."""
+def made(companies: Companies) -> Open:
+    """Give a folder of each kind of workspace, one for all tests of this process that only read."""
     folders: dict[str, Path] = {}
 
     def make(kind: str) -> Path:
         if kind not in folders:
-            folders[kind] = fill(tmp_path_factory.mktemp(kind), kind)
+            folders[kind] = copied(companies, kind)
         return folders[kind]
 
     return make
 
 
+@pytest.fixture(scope="session")
+def holder() -> Iterator[Held]:
+    """Keep in mind what the app holds."""
+    found = Held()
+    yield found
+    found.let_go()
+
+
 @pytest.fixture
-def opened(made: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Let the app open a kind of workspace; it is closed at the end."""
+def held(holder: Held) -> Held:
+    """Go on with what the test before left open."""
+    return holder
+
+
+@pytest.fixture(autouse=True)
+def _let_go(request: pytest.FixtureRequest, holder: Held) -> None:
+    if "held" not in request.fixturenames:
+        holder.let_go()
+
+
+@pytest.fixture
+def opened(made: Open, held: Held, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Let the app open a kind of workspace, which the test does not change."""
 
     def point(kind: str) -> Path:
         folder = made(kind)
+        held.hold(folder)
         monkeypatch.setenv("TEND_WORKSPACE", str(folder))
         return folder
 
-    yield point
-    data.close()
+    return point
 
 
-def fill(folder: Path, kind: str) -> Path:
-    """Fill a workspace of a kind: a sample, empty, without a data set, hostile, a ledger."""
-    folder.mkdir(exist_ok=True)
-    target = folder / "workspace"
-    workspace = open_workspace(target)
-    files: list[Path] = []
+def copied(companies: Companies, kind: str) -> Path:
+    """Give a copy of a kind of workspace."""
     if kind.startswith("sample"):
-        files = sample.write(folder, language=kind[-2:])
-    elif kind in LACKING:
-        files = [without(path, *LACKING[kind]) for path in sample.write(folder, customers=40)]
-    elif kind == "moving":
-        files = [book(folder / "moving.xlsx", moving_rows())]
-    elif kind == "linked":
-        files = [book(folder / "linked.xlsx", moving_rows(LINKED))]
-    elif kind == "hostile":
-        files = [book(folder / "hostile.xlsx", hostile_rows())]
-    elif kind == "no-contracts":
-        files = [book(folder / "c.xlsx", {"Customers": hostile_rows()["Customers"]})]
-    elif kind == "no-customers":
-        files = [book(folder / "k.xlsx", {"Contracts": hostile_rows()["Contracts"]})]
-    elif kind in ("one-customer", "foreign"):
-        currency = "CNY" if kind == "one-customer" else "EUR"
-        files = [book(folder / f"{kind}.xlsx", small_rows(currency, 1 if kind != "foreign" else 9))]
-    elif kind == "undated":
-        files = [Path("sample_data/status-table.csv").absolute()]
-    elif kind == "ledger":
-        files = [Path("sample_data/续费台账.csv").absolute()]
-    for file in files:
-        report = imports.import_file(workspace, file)
-        assert report.error is None, report.error
-    workspace.close()
-    return target
+        return companies.sample(language=kind[-2:])
+    return companies.copy(kind, lambda folder: files(companies, folder, kind))[0]
+
+
+def files(companies: Companies, folder: Path, kind: str) -> list[Path]:
+    """Give the files of a kind: none, a sample without a data set, hostile names, a ledger."""
+    rows: dict[str, Callable[[], Rows]] = {
+        "moving": moving_rows,
+        "linked": lambda: moving_rows(LINKED),
+        "hostile": hostile_rows,
+        "rude": rude_rows,
+        "no-contracts": lambda: {"Customers": hostile_rows()["Customers"]},
+        "no-customers": lambda: {"Contracts": hostile_rows()["Contracts"]},
+        "one-customer": lambda: small_rows("CNY", 1),
+        "foreign": lambda: small_rows("EUR", 9),
+    }
+    kept = {"undated": "status-table.csv", "ledger": "续费台账.csv"}
+    if kind in LACKING:
+        [whole] = companies.books(customers=40)
+        return [without(Path(shutil.copy(whole, folder)), *LACKING[kind])]
+    if kind in rows:
+        return [book(folder / f"{kind}.xlsx", rows[kind]())]
+    return [Path("sample_data", kept[kind]).absolute()] if kind in kept else []

@@ -4,7 +4,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,17 +25,18 @@ class Source:
 
 def python(*places: str) -> list[Source]:
     """Give the Python files at the places (files or folders, from the root)."""
-    return [
-        Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
-        for place in places
-        for path in _files(ROOT / place)
-        if path.suffix == ".py"
-    ]
+    return [_source(path) for place in places for path in _files(ROOT / place)]
 
 
 def app() -> list[Source]:
     """Give the files that make the app: the frame, the pages, the package."""
     return python("app.py", "pages", "tend")
+
+
+@cache
+def _source(path: Path) -> Source:
+    """Read and parse a file once, however many walls look at it."""
+    return Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 
 def _files(place: Path) -> Iterator[Path]:

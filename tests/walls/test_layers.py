@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from tend import queries
+from tend.queries import library
 from tests.walls.sources import ROOT, Source, app, python
 from tests.walls.test_imports import imported
 from tests.walls.test_pages import SQL, texts
@@ -23,14 +21,10 @@ def untested(names: set[str], tests: str) -> list[str]:
     return sorted(name for name in names if not re.search(rf"\b{name}\b", tests))
 
 
-@pytest.mark.parametrize(
-    "source",
-    [source for source in app() if not source.path.startswith(HOLDS_SQL)],
-    ids=lambda source: source.path,
-)
-def test_sql_lives_in_its_folder(source: Source) -> None:
+def test_sql_lives_in_its_folder() -> None:
     """Only the store, for its own tables, and the query files hold SQL."""
-    assert statements(source) == []
+    others = [source for source in app() if not source.path.startswith(HOLDS_SQL)]
+    assert [found for source in others for found in statements(source)] == []
 
 
 def test_no_second_calculation_after_the_sql() -> None:
@@ -47,16 +41,14 @@ def test_no_second_calculation_after_the_sql() -> None:
 
 def test_every_query_is_asked_by_a_test() -> None:
     """No number is shown that nothing holds."""
-    rooms = ("tests/metrics", "tests/oracle", "tests/queries", "tests/cli", "tests/ui")
-    tests = "\n".join(source.text for source in python(*rooms))
-    assert untested(set(queries.library()), tests) == []
+    tests = "\n".join(source.text for source in python("tests"))
+    assert untested(set(library.queries()), tests) == []
 
 
-@pytest.mark.parametrize("source", python("tests"), ids=lambda source: source.path)
-def test_nothing_is_imitated(source: Source) -> None:
-    """Tests open real databases and real files."""
-    this = "tests/walls/test_layers.py"
-    assert source.path == this or not IMITATIONS.search(source.text)
+def test_nothing_is_imitated() -> None:
+    """Tests open real databases and real files; only this wall speaks of imitations."""
+    imitating = [source.path for source in python("tests") if IMITATIONS.search(source.text)]
+    assert imitating == ["tests/walls/test_layers.py"]
 
 
 def test_every_folder_of_queries_is_known() -> None:

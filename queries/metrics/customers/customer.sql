@@ -1,52 +1,51 @@
 -- question: What is known of one customer?
 -- grain: one row, none for an unknown customer
+-- key: customer_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   customer_id: the customer
---   hourly_cost: cost of a service hour
+--   customer_id (text): the customer
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   industry: the customer's
---   size: size band
---   given_size: as the file gives it
---   department: the customer's
---   region: the customer's
---   csm: the customer's
---   account_manager: the customer's
---   tier: the file's; where no file gives any, by the rule in the settings
---   source_channel: the customer's
---   potential: the customer's
---   go_live_date: the customer's
---   key_contact: the customer's
---   key_contact_role: the customer's
---   life_stage: onboarding, adopting, serving, renewing, overdue, lost or won_back; null before it begins
---   is_in_force: a contract is in force at the as-of date
---   last_day: last day in force of a customer that is lost
---   months: whole months from its first start to the as-of date, or to its last day in force
---   arr: ARR at the as-of date
---   overdue_arr: of it, contracts overdue
---   arr_share: ARR / ARR of all customers that have some
---   contract_id: its next contract due or overdue
---   end_date: last day of that contract
---   days_left: end date - as-of date, negative once ended
---   month: the month end that health is of
---   outcome_score: 0 to 100, null without data
---   experience_score: 0 to 100, null without data
---   outcome_state: healthy, average, at_risk or unknown
---   experience_state: healthy, average, at_risk or unknown
---   quadrant: 1 to 9, null where one is unknown
---   scale: its row of the SOP matrix; null where no contract is in force
---   satisfaction: satisfied, neutral, critical or not_asked
---   nps_mean: mean of each respondent's latest NPS within 12 months
---   csat_share: share of satisfied ones among each respondent's latest CSAT within 12 months
---   answered_on: day of the latest answer within 12 months
---   last_touch: day of the last touch by anybody
---   days_since_touch: days since then
---   service_hours: service hours of the last 12 months; null where no file has hours
---   service_cost: those hours x hourly cost
---   open_tasks: tasks not done
---   overdue_tasks: of them past their day
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   industry (label): the customer's
+--   size (label): size band
+--   given_size (text): as the file gives it
+--   department (label): the customer's
+--   region (label): the customer's
+--   csm (label): the customer's
+--   account_manager (text): the customer's
+--   tier (label): the file's; where no file gives any, by the rule in the settings
+--   source_channel (label): the customer's
+--   potential (text): the customer's
+--   go_live_date (date): the customer's
+--   key_contact (text): the customer's
+--   key_contact_role (text): the customer's
+--   life_stage (code stages): onboarding, adopting, serving, renewing, overdue, lost or won_back; null before it begins
+--   is_in_force (flag): a contract is in force at the as-of date
+--   last_day (date): last day in force of a customer that is lost
+--   months (months): whole months from its first start to the as-of date, or to its last day in force
+--   arr (money): ARR at the as-of date
+--   overdue_arr (money): of it, contracts overdue
+--   arr_share (rate): ARR / ARR of all customers that have some
+--   contract_id (text): its next contract due or overdue
+--   end_date (date): last day of that contract
+--   days_left (days): end date - as-of date, negative once ended
+--   month (month): the month end that health is of
+--   outcome_score (number): 0 to 100, null without data
+--   experience_score (number): 0 to 100, null without data
+--   outcome_state (code states): healthy, average, at_risk or unknown
+--   experience_state (code states): healthy, average, at_risk or unknown
+--   quadrant (ordinal): 1 to 9, null where one is unknown
+--   scale (code values): its row of the SOP matrix; null where no contract is in force
+--   satisfaction (code satisfaction): satisfied, neutral, critical or not_asked
+--   nps_mean (number): mean of each respondent's latest NPS within 12 months
+--   csat_share (rate): share of satisfied ones among each respondent's latest CSAT within 12 months
+--   answered_on (date): day of the latest answer within 12 months
+--   last_touch (date): day of the last touch by anybody
+--   days_since_touch (days): days since then
+--   service_hours (number): service hours of the last 12 months; null where no file has hours
+--   service_cost (money): those hours x hourly cost
+--   open_tasks (count): tasks not done
+--   overdue_tasks (count): of them past their day
 with touches as (
     select
         count(hours) > 0 as has_hours,

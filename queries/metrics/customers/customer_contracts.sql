@@ -1,20 +1,20 @@
 -- question: Which contracts has a customer, and how did each end?
 -- grain: one row per contract known at the as-of date, the newest first
+-- key: contract_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   customer_id: the customer
+--   customer_id (text): the customer
 -- columns:
---   contract_id: the contract
---   contract_type: as the file gives it
---   product: as the file gives it
---   start_date: first day
---   end_date: last day in force, null while it has none
---   arr: its ARR
---   outcome: how it was decided, due or overdue; null for one without an end
---   days_left: end date - as-of date, negative once ended
---   stage: where its renewal stands; null without a word on it
---   shown_until: where its bar ends on a timeline: its last day, or the as-of date
---   is_open: due, overdue or without an end: still to be renewed, or not at all
+--   contract_id (text): the contract
+--   contract_type (label): as the file gives it
+--   product (label): as the file gives it
+--   start_date (date): first day
+--   end_date (date): last day in force, null while it has none
+--   arr (money): its ARR
+--   outcome (code outcomes): how it was decided, due or overdue; null for one without an end
+--   days_left (days): end date - as-of date, negative once ended
+--   stage (code stages): where its renewal stands; null without a word on it
+--   shown_until (date): where its bar ends on a timeline: its last day, or the as-of date
+--   is_open (flag): due, overdue or without an end: still to be renewed, or not at all
 select
     contracts.contract_id,
     contracts.contract_type,

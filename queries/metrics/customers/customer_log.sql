@@ -1,19 +1,19 @@
 -- question: What was done for a customer, and what did it say?
 -- grain: one row per touch, answer and ticket known at the as-of date, the newest first
+-- key: none
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   customer_id: the customer
+--   customer_id (text): the customer
 -- columns:
---   day: when it was touched, answered, or opened a ticket
---   event: touch, answer or ticket
---   kind: of a touch, as files give it
---   who: who touched it, or who answered
---   nps: 0 to 10, of an answer
---   csat: as a share of the scale, of an answer or a ticket
---   severity: of a ticket: critical, high, medium or low; as files give it where it is none of these
---   resolved_on: when the ticket was solved, if it was by then
---   text: note, comment or subject
---   hours: hours of the touch
+--   day (date): when it was touched, answered, or opened a ticket
+--   event (code): touch, answer or ticket
+--   kind (text): of a touch, as files give it
+--   who (text): who touched it, or who answered
+--   nps (number): 0 to 10, of an answer
+--   csat (rate): as a share of the scale, of an answer or a ticket
+--   severity (text): of a ticket: critical, high, medium or low; as files give it where it is none of these
+--   resolved_on (date): when the ticket was solved, if it was by then
+--   text (text): note, comment or subject
+--   hours (number): hours of the touch
 with events as (
     select
         customer_id,

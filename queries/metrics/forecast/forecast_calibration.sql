@@ -1,21 +1,19 @@
 -- question: Of contracts that were given a chance of 80 %, did 80 % renew?
 -- grain: one row per tenth of the chance given three month ends before the month of the end
+-- key: chance_from
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
 -- columns:
---   chance_from: lower bound of the tenth, a fraction of 1
---   chance_to: upper bound
---   contracts: decided contracts with such a chance
---   expected_rate: mean of their chances
---   renewed: of them renewed
---   rate: renewed / contracts
---   rate_low: lower bound of the Wilson 95 % interval
---   rate_high: upper bound
---   is_as_expected: whether the interval holds the mean of the chances
---   is_few_cases: fewer than 10 contracts
+--   chance_from (rate): lower bound of the tenth, a fraction of 1
+--   chance_to (rate): upper bound
+--   contracts (count): decided contracts with such a chance
+--   expected_rate (rate): mean of their chances
+--   renewed (count): of them renewed
+--   rate (rate): renewed / contracts
+--   rate_low (rate): lower bound of the Wilson 95 % interval
+--   rate_high (rate): upper bound
+--   is_as_expected (flag): whether the interval holds the mean of the chances
+--   is_few_cases (flag): fewer than 10 contracts
 with chosen as (
     select
         made.*,

@@ -1,32 +1,30 @@
 -- question: Did earlier forecasts come true?
 -- grain: one row per lead in months and month of end dates that is over, of the last 36
+-- key: lead, month_end
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
 -- columns:
---   lead: how many month ends before the month's own the forecast was made: 1, 3 or 6
---   month: the month of end dates, like 2024-03
---   month_end: its last day
---   made_on: the day of the forecast; only what was known then is used
---   contracts: contracts open on that day whose end lies in the month
---   arr: their ARR
---   expected_arr: sum of probability x ARR, as of that day
---   low: lower bound of the 80 % interval
---   high: upper bound
---   came_arr: ARR of those that were renewed
---   expected_renewed: sum of probabilities
---   renewed: contracts that were renewed
---   open: contracts that are still undecided
---   is_inside: whether what came lies in the interval; null while contracts are undecided
---   months_checked: months of this lead with everything decided
---   months_inside: of them inside the interval
---   coverage: months_inside / months_checked
---   coverage_low: lower bound of its Wilson 95 % interval
---   coverage_high: upper bound
---   months_below: months of this lead in which less came than the interval's lower bound
---   months_above: months in which more came than its upper bound
+--   lead (months): how many month ends before the month's own the forecast was made: 1, 3 or 6
+--   month (period): the month of end dates, like 2024-03
+--   month_end (date): its last day
+--   made_on (date): the day of the forecast; only what was known then is used
+--   contracts (count): contracts open on that day whose end lies in the month
+--   arr (money): their ARR
+--   expected_arr (money): sum of probability x ARR, as of that day
+--   low (money): lower bound of the 80 % interval
+--   high (money): upper bound
+--   came_arr (money): ARR of those that were renewed
+--   expected_renewed (number): sum of probabilities
+--   renewed (count): contracts that were renewed
+--   open (count): contracts that are still undecided
+--   is_inside (flag): whether what came lies in the interval; null while contracts are undecided
+--   months_checked (count): months of this lead with everything decided
+--   months_inside (count): of them inside the interval
+--   coverage (rate): months_inside / months_checked
+--   coverage_low (rate): lower bound of its Wilson 95 % interval
+--   coverage_high (rate): upper bound
+--   months_below (count): months of this lead in which less came than the interval's lower bound
+--   months_above (count): months in which more came than its upper bound
 with chosen as (
     select made.*,
     from forecasts_made($as_of, [1, 3, 6]) as made

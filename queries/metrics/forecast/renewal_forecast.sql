@@ -1,29 +1,27 @@
 -- question: Which open contracts will renew, and what ARR is to be expected of them?
 -- grain: one row per contract due or overdue
+-- key: contract_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
 -- columns:
---   contract_id: the contract
---   customer_id: its customer
---   end_date: last day in force
---   arr: its ARR, workspace currency
---   probability: chance that it renews, a fraction of 1
---   basis: where the chance comes from: probability (the file's own), stage, quadrant (and size band), or size
---   expected_arr: probability x ARR
---   customer_name: the customer's name
---   outcome: due or overdue
---   days_left: end date - as-of date, negative once ended
---   quadrant: the customer's at the last month end
---   size: size band
---   count_decided: decided contracts of the same quadrant and size band, or of the size band
---   count_renewed: of them renewed
---   overall_rate: renewed share of all decided contracts, which weighs as ten more
---   stage: stage of the renewal process: start, plan, quote, commercial, deferred, renewed, lost or other
---   csm: the customer's
---   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
+--   contract_id (text): the contract
+--   customer_id (text): its customer
+--   end_date (date): last day in force
+--   arr (money): its ARR, workspace currency
+--   probability (rate): chance that it renews, a fraction of 1
+--   basis (code figures.basis): where the chance comes from: probability (the file's own), stage, quadrant (and size band), or size
+--   expected_arr (money): probability x ARR
+--   customer_name (text): the customer's name
+--   outcome (code outcomes): due or overdue
+--   days_left (days): end date - as-of date, negative once ended
+--   quadrant (ordinal): the customer's at the last month end
+--   size (label): size band
+--   count_decided (count): decided contracts of the same quadrant and size band, or of the size band
+--   count_renewed (count): of them renewed
+--   overall_rate (rate): renewed share of all decided contracts, which weighs as ten more
+--   stage (code stages): stage of the renewal process: start, plan, quote, commercial, deferred, renewed, lost or other
+--   csm (label): the customer's
+--   is_marked_lost (flag): due with its end ahead, and marked as lost or terminated all the same (B8)
 select
     chances.contract_id,
     chances.customer_id,

@@ -1,22 +1,20 @@
 -- question: How much ARR is to be expected from the open contracts, and how sure is that?
 -- grain: one row per month of the end date, or one row for all
+-- key: segment
+-- grouped by: dimensions, month, quarter
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   group_by: month, or null for one row, segment "all"
---   filters: chosen values by dimension
 -- columns:
---   segment: month of the end date, as in 2026-03, or all
---   contracts: contracts due or overdue
---   arr: their ARR
---   expected_arr: sum of probability x ARR
---   low: lower bound of the 80 % interval of the sum of independent outcomes
---   high: upper bound
---   other_currencies: yearly amounts in currencies without a rate, left out of every sum
---   marked_contracts: of the contracts those due with a mark as lost or terminated (B8)
---   marked_arr: their ARR
---   marked_expected_arr: what of the expected ARR is theirs
+--   segment (label): month of the end date, as in 2026-03, or all
+--   contracts (count): contracts due or overdue
+--   arr (money): their ARR
+--   expected_arr (money): sum of probability x ARR
+--   low (money): lower bound of the 80 % interval of the sum of independent outcomes
+--   high (money): upper bound
+--   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
+--   marked_contracts (count): of the contracts those due with a mark as lost or terminated (B8)
+--   marked_arr (money): their ARR
+--   marked_expected_arr (money): what of the expected ARR is theirs
 with chosen as (
     select
         chances.*,

@@ -1,13 +1,13 @@
 -- question: What can be chosen in each filter, and how much is behind it?
 -- grain: one row per dimension and value, counted under the filters of the other dimensions
+-- key: dimension, value
 -- parameters:
---   dimensions: the dimensions to list
---   filters: chosen values by dimension
+--   dimensions (list of text): the dimensions to list
 -- columns:
---   dimension: name of the dimension
---   value: a value in it
---   customers: customers with such a contract
---   contracts: contracts
+--   dimension (code): name of the dimension
+--   value (label): a value in it
+--   customers (count): customers with such a contract
+--   contracts (count): contracts
 with wanted as (
     select unnest($dimensions) as dimension,
 ),

@@ -1,11 +1,11 @@
 -- question: What data is there, and how fresh is it?
 -- grain: one row per data set
--- parameters:
+-- key: dataset
 -- columns:
---   dataset: name of the data set
---   rows: facts
---   customers: customers with facts in it
---   latest: day of the newest fact, null for the customer list
+--   dataset (code datasets): name of the data set
+--   rows (count): facts
+--   customers (count): customers with facts in it
+--   latest (date): day of the newest fact, null for the customer list
 select
     dataset,
     count_rows as rows,

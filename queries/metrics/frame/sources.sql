@@ -1,18 +1,19 @@
 -- question: From which file, sheet and row does a fact come?
 -- grain: one row per row of a spreadsheet that speaks of the fact
+-- key: fact, import_id, sheet, row_no
 -- parameters:
---   dataset: name of the data set
---   key: contract or ticket id; customer id for the other data sets
+--   dataset (code datasets): name of the data set
+--   key (text): contract or ticket id; customer id for the other data sets
 -- columns:
---   fact: what the row speaks of
---   import_id: the import
---   imported_at: when
---   who: by whom
---   file: the file's name, empty for what was entered in the app
---   sheet: the sheet's name
---   row_no: the row, as the spreadsheet shows it
---   content_hash: the kept file, by its content
---   origin: file, or entry for what was entered in the app
+--   fact (text): what the row speaks of
+--   import_id (ordinal): the import
+--   imported_at (moment): when
+--   who (text): by whom
+--   file (text): the file's name, empty for what was entered in the app
+--   sheet (text): the sheet's name
+--   row_no (ordinal): the row, as the spreadsheet shows it
+--   content_hash (text): the kept file, by its content
+--   origin (code): file, or entry for what was entered in the app
 with facts as (
     select
         'customers' as dataset,

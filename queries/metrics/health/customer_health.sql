@@ -1,17 +1,17 @@
 -- question: Which way did a customer go?
 -- grain: one row per month end
+-- key: month
 -- parameters:
---   as_of: the as-of date
---   customer_id: the customer
+--   customer_id (text): the customer
 -- columns:
---   month: the month end
---   outcome_score: 0 to 100, null without data
---   experience_score: 0 to 100, null without data
---   outcome_state: healthy, average, at_risk or unknown
---   experience_state: healthy, average, at_risk or unknown
---   quadrant: 1 to 9, null where one is unknown
---   coverage: share of the definition's weight that had data
---   arr: ARR at the month end
+--   month (month): the month end
+--   outcome_score (number): 0 to 100, null without data
+--   experience_score (number): 0 to 100, null without data
+--   outcome_state (code states): healthy, average, at_risk or unknown
+--   experience_state (code states): healthy, average, at_risk or unknown
+--   quadrant (ordinal): 1 to 9, null where one is unknown
+--   coverage (rate): share of the definition's weight that had data
+--   arr (money): ARR at the month end
 select
     month,
     outcome_score,

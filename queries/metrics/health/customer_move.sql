@@ -1,18 +1,18 @@
 -- question: Which indicators moved a customer's scores between two dates?
 -- grain: one row per indicator that is switched on
+-- key: indicator
 -- parameters:
---   as_of: the as-of date
 --   first_day: the earlier date; null: a month before the later one
 --   last_day: the later date; null: the as-of date
---   customer_id: the customer
+--   customer_id (text): the customer
 -- columns:
---   indicator: its name
---   score: outcome or experience
---   from_value: at the month end not after the earlier date, null without data
---   to_value: at the month end not after the later date
---   from_points: 0 to 100
---   to_points: 0 to 100
---   change: points it moved its score; they add up to the change of the score
+--   indicator (code): its name
+--   score (code): outcome or experience
+--   from_value (mixed): at the month end not after the earlier date, null without data
+--   to_value (mixed): at the month end not after the later date
+--   from_points (number): 0 to 100
+--   to_points (number): 0 to 100
+--   change (number): points it moved its score; they add up to the change of the score
 with found as (
     select *,
     from

@@ -1,22 +1,22 @@
 -- question: How healthy is each customer, and what do we know about it?
 -- grain: one row per customer in force at the as-of date
+-- key: customer_id
 -- parameters:
 --   as_of: the as-of date; scores are those of the last month end not after it
---   filters: chosen values by dimension
 -- columns:
---   customer_id: the customer
---   month: the month end the scores are of
---   outcome_score: 0 to 100, null without data
---   experience_score: 0 to 100, null without data
---   outcome_state: healthy, average, at_risk or unknown
---   experience_state: healthy, average, at_risk or unknown
---   quadrant: 1 (both at risk) to 9 (both healthy), null where one is unknown
---   coverage: share of the definition's weight that had data, 0 to 1
---   customer_name: its name
---   arr: ARR at the as-of date
---   industry: the customer's
---   size: size band
---   csm: the customer's
+--   customer_id (text): the customer
+--   month (month): the month end the scores are of
+--   outcome_score (number): 0 to 100, null without data
+--   experience_score (number): 0 to 100, null without data
+--   outcome_state (code states): healthy, average, at_risk or unknown
+--   experience_state (code states): healthy, average, at_risk or unknown
+--   quadrant (ordinal): 1 (both at risk) to 9 (both healthy), null where one is unknown
+--   coverage (rate): share of the definition's weight that had data, 0 to 1
+--   customer_name (text): its name
+--   arr (money): ARR at the as-of date
+--   industry (label): the customer's
+--   size (label): size band
+--   csm (label): the customer's
 select
     in_force.customer_id,
     month_end_by($as_of) as month,

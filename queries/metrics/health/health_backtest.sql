@@ -1,25 +1,23 @@
 -- question: Did health foretell what came: how did each quadrant renew, 90 days later?
 -- grain: one row per quadrant 90 days before the end, of the contracts decided
+-- key: quadrant or null
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
 -- columns:
---   quadrant: at the last month end not after 90 days before the last day; null where unknown
---   contracts: decided contracts
---   renewed: of them renewed
---   rate: renewed / contracts
---   rate_low: lower bound of the Wilson 95 % interval
---   rate_high: upper bound
---   outcome_auc: chance that a renewed contract's outcome score was above a lost one's, of all quadrants
---   experience_auc: the same of the experience score
---   auc: the same of the mean of both
---   auc_low: lower bound of its 95 % interval (Hanley and McNeil 1982)
---   auc_high: upper bound
---   count_renewed: renewed contracts with both scores, of all quadrants
---   count_lost: lost contracts with both scores
---   is_telling: whether there are ten of each and the interval leaves out 0.5, which is chance
+--   quadrant (ordinal): at the last month end not after 90 days before the last day; null where unknown
+--   contracts (count): decided contracts
+--   renewed (count): of them renewed
+--   rate (rate): renewed / contracts
+--   rate_low (rate): lower bound of the Wilson 95 % interval
+--   rate_high (rate): upper bound
+--   outcome_auc (rate): chance that a renewed contract's outcome score was above a lost one's, of all quadrants
+--   experience_auc (rate): the same of the experience score
+--   auc (rate): the same of the mean of both
+--   auc_low (rate): lower bound of its 95 % interval (Hanley and McNeil 1982)
+--   auc_high (rate): upper bound
+--   count_renewed (count): renewed contracts with both scores, of all quadrants
+--   count_lost (count): lost contracts with both scores
+--   is_telling (flag): whether there are ten of each and the interval leaves out 0.5, which is chance
 with chosen as (
     select foretold.*,
     from foretold($as_of) as foretold

@@ -1,19 +1,17 @@
 -- question: Does a higher score mean a higher renewal rate?
 -- grain: one row per fifth of the decided contracts, by the mean of both scores 90 days before the end
+-- key: fifth
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
 -- columns:
---   fifth: 1 (lowest scores) to 5
---   score_from: lowest score in it
---   score_to: highest score in it
---   contracts: decided contracts
---   renewed: of them renewed
---   rate: renewed / contracts
---   rate_low: lower bound of the Wilson 95 % interval
---   rate_high: upper bound
+--   fifth (ordinal): 1 (lowest scores) to 5
+--   score_from (number): lowest score in it
+--   score_to (number): highest score in it
+--   contracts (count): decided contracts
+--   renewed (count): of them renewed
+--   rate (rate): renewed / contracts
+--   rate_low (rate): lower bound of the Wilson 95 % interval
+--   rate_high (rate): upper bound
 with chosen as (
     select foretold.*,
     from foretold($as_of) as foretold

@@ -1,18 +1,19 @@
 -- question: How do the values of an indicator lie among those that its limits are learned from?
 -- grain: one row per indicator with data, switched on or off, and bin of its values
+-- key: indicator, bin_from
 -- parameters:
 --   as_of: the as-of date; the limits are those of the last month end not after it
 -- columns:
---   indicator: its name
---   bin_from: first value of the bin
---   bin_to: last value of it; the same where there are few different values, each with a bin of its own
---   count: cases in the bin; the first and the last bin hold those beyond, too
---   height: count / the count of the indicator's fullest bin
---   cases: cases in all: renewed contracts, 90 days before their end; else customers in force
---   is_learned: whether they are renewed contracts
---   low: their 10th percentile
---   high: their 90th percentile
---   industries: industries with enough cases for limits of their own
+--   indicator (code): its name
+--   bin_from (mixed): first value of the bin
+--   bin_to (mixed): last value of it; the same where there are few different values, each with a bin of its own
+--   count (count): cases in the bin; the first and the last bin hold those beyond, too
+--   height (rate): count / the count of the indicator's fullest bin
+--   cases (count): cases in all: renewed contracts, 90 days before their end; else customers in force
+--   is_learned (flag): whether they are renewed contracts
+--   low (mixed): their 10th percentile
+--   high (mixed): their 90th percentile
+--   industries (count): industries with enough cases for limits of their own
 with looked_at as (
     select
         customer_id,

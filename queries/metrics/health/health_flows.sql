@@ -1,21 +1,17 @@
 -- question: How many customers rose and fell each month?
 -- grain: one row per month
--- parameters:
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   as_of: the as-of date
---   filters: chosen values by dimension
+-- key: month
 -- columns:
---   month: the month end
---   customers: customers in force
---   risen: customers in a better quadrant than a month before
---   fallen: customers in a worse one
---   mixed: one score better, the other worse
---   fallen_arr: ARR of the fallen
---   healthy: customers with a healthy outcome
---   average: customers with an average outcome
---   at_risk: customers with an outcome at risk
---   unknown: customers without an outcome score
+--   month (month): the month end
+--   customers (count): customers in force
+--   risen (count): customers in a better quadrant than a month before
+--   fallen (count): customers in a worse one
+--   mixed (count): one score better, the other worse
+--   fallen_arr (money): ARR of the fallen
+--   healthy (count): customers with a healthy outcome
+--   average (count): customers with an average outcome
+--   at_risk (count): customers with an outcome at risk
+--   unknown (count): customers without an outcome score
 with months as (
     select
         later.*,

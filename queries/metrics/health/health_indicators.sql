@@ -1,16 +1,16 @@
 -- question: What are a customer's scores made of?
 -- grain: one row per indicator that is switched on
+-- key: indicator
 -- parameters:
---   as_of: the as-of date
---   customer_id: the customer
+--   customer_id (text): the customer
 -- columns:
---   indicator: its name
---   score: outcome or experience
---   value: the customer's value at the last month end, null without data
---   low: the value that gives no points (or all, where less is better)
---   high: the value that gives all points
---   points: 0 to 100
---   part: what it gives to its score; the parts add up to the score
+--   indicator (code): its name
+--   score (code): outcome or experience
+--   value (mixed): the customer's value at the last month end, null without data
+--   low (mixed): the value that gives no points (or all, where less is better)
+--   high (mixed): the value that gives all points
+--   points (number): 0 to 100
+--   part (number): what it gives to its score; the parts add up to the score
 with found as (
     select *,
     from indicator_points(month_end_by($as_of))

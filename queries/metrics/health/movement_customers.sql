@@ -1,32 +1,32 @@
 -- question: Which customers went which way, what is at stake, and why?
 -- grain: one row per customer in force at the later date, or in a quadrant at the earlier one
+-- key: customer_id
+-- grouped by: 2x2
 -- parameters:
---   as_of: the as-of date
 --   first_day: the earlier date; null: a month before the later one
 --   last_day: the later date; null: the as-of date
 --   group_by: 2x2 joins average into the nearer side; else three by three
---   filters: chosen values by dimension
---   direction: fall, rise, mixed or stay; null for all
---   from_quadrant: the cell they come from, null for any
---   to_quadrant: the cell they stand in now, null for any
+--   direction (code, optional): fall, rise, mixed or stay; null for all
+--   from_quadrant (ordinal, optional): the cell they come from, null for any
+--   to_quadrant (ordinal, optional): the cell they stand in now, null for any
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   csm: the customer's
---   direction: rise, fall, mixed or stay; null where a quadrant is unknown
---   from_quadrant: cell at the month end not after the earlier date; null: unknown, or not in force
---   to_quadrant: cell at the month end not after the later date
---   sides: 3 or 2: how the cells are numbered
---   arr: ARR at the later month end
---   end_date: the next end of one of its contracts, at the as-of date
---   days_left: end date - as-of date
---   from_outcome_score: at the earlier month end
---   outcome_score: at the later month end
---   from_experience_score: at the earlier month end
---   experience_score: at the later month end
---   indicators: those that moved a score the way its state went, the strongest first
---   from_values: their values at the earlier month end
---   to_values: their values at the later month end
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   csm (label): the customer's
+--   direction (code): rise, fall, mixed or stay; null where a quadrant is unknown
+--   from_quadrant (ordinal): cell at the month end not after the earlier date; null: unknown, or not in force
+--   to_quadrant (ordinal): cell at the month end not after the later date
+--   sides (ordinal): 3 or 2: how the cells are numbered
+--   arr (money): ARR at the later month end
+--   end_date (date): the next end of one of its contracts, at the as-of date
+--   days_left (days): end date - as-of date
+--   from_outcome_score (number): at the earlier month end
+--   outcome_score (number): at the later month end
+--   from_experience_score (number): at the earlier month end
+--   experience_score (number): at the later month end
+--   indicators (list of code): those that moved a score the way its state went, the strongest first
+--   from_values (list of mixed): their values at the earlier month end
+--   to_values (list of mixed): their values at the later month end
 with moves as (
     select *,
     from

@@ -1,28 +1,28 @@
 -- question: Who stands where on the grid of outcome and experience, and which ways did customers go?
 -- grain: one row per cell of the grid, and one per way from cell to cell that customers went
+-- key: kind, from_quadrant or null, to_quadrant
+-- grouped by: 2x2
 -- parameters:
---   as_of: the as-of date
 --   first_day: the earlier date; null: a month before the later one
 --   last_day: the later date; null: the as-of date
 --   group_by: 2x2 joins average into the nearer side; else three by three
---   filters: chosen values by dimension
 -- columns:
---   kind: cell or way
---   sides: 3 or 2
---   from_quadrant: where the way begins; null for a cell
---   to_quadrant: where it ends, or the cell
---   from_outcome: 0 to 2 (1 on a grid of two), from left to right
---   from_experience: 0 to 2 (1), upwards
---   to_outcome: 0 to 2 (1), of the cell or the way's end
---   to_experience: 0 to 2 (1)
---   direction: rise, fall, mixed or stay; null for a cell
---   place: the way's place among those of its direction, by customers
---   customers: in the cell at the later month end, or on the way
---   arr: their ARR at the later month end
---   fell_in: customers that fell into the cell; null for a way
---   rose_in: that rose into it
---   fell_out: that fell out of it
---   rose_out: that rose out of it
+--   kind (code): cell or way
+--   sides (ordinal): 3 or 2
+--   from_quadrant (ordinal): where the way begins; null for a cell
+--   to_quadrant (ordinal): where it ends, or the cell
+--   from_outcome (ordinal): 0 to 2 (1 on a grid of two), from left to right
+--   from_experience (ordinal): 0 to 2 (1), upwards
+--   to_outcome (ordinal): 0 to 2 (1), of the cell or the way's end
+--   to_experience (ordinal): 0 to 2 (1)
+--   direction (code): rise, fall, mixed or stay; null for a cell
+--   place (ordinal): the way's place among those of its direction, by customers
+--   customers (count): in the cell at the later month end, or on the way
+--   arr (money): their ARR at the later month end
+--   fell_in (count): customers that fell into the cell; null for a way
+--   rose_in (count): that rose into it
+--   fell_out (count): that fell out of it
+--   rose_out (count): that rose out of it
 with moves as (
     select *,
     from

@@ -1,36 +1,35 @@
 -- question: How many customers fell and rose, with how much ARR, and who stands badly now?
 -- grain: one row
+-- grouped by: 2x2
 -- parameters:
---   as_of: the as-of date
 --   first_day: the earlier date; null: a month before the later one
 --   last_day: the later date; null: the as-of date
 --   group_by: 2x2 joins average into the nearer side; else three by three
---   filters: chosen values by dimension
 -- columns:
---   from_month: the month end not after the earlier date
---   to_month: the month end not after the later date
---   customers: customers in force at the later month end
---   arr: their ARR
---   compared: customers with a quadrant at both
---   fallen: customers that fell
---   fallen_arr: their ARR at the later month end
---   risen: customers that rose
---   risen_arr: their ARR
---   mixed: customers of which one score fell and the other rose
---   mixed_arr: their ARR
---   at_risk: customers whose outcome is at risk at the later month end
---   at_risk_arr: their ARR
---   pleased: customers pleased but not succeeding: experience at the top, outcome at the bottom
---   pleased_arr: their ARR
---   succeeding: customers succeeding but not pleased: the reverse
---   succeeding_arr: their ARR
---   unknown: customers without a quadrant at the later month end
---   unknown_arr: their ARR
---   without_outcome: customers without an outcome score
---   without_experience: customers without an experience score
---   coverage: mean share of the definition's weight that had data
---   is_learned: whether renewed customers taught the limits of the later month end; null without limits
---   fallen_by_limits: of the fallen those that no indicator moved: the limits alone did
+--   from_month (month): the month end not after the earlier date
+--   to_month (month): the month end not after the later date
+--   customers (count): customers in force at the later month end
+--   arr (money): their ARR
+--   compared (count): customers with a quadrant at both
+--   fallen (count): customers that fell
+--   fallen_arr (money): their ARR at the later month end
+--   risen (count): customers that rose
+--   risen_arr (money): their ARR
+--   mixed (count): customers of which one score fell and the other rose
+--   mixed_arr (money): their ARR
+--   at_risk (count): customers whose outcome is at risk at the later month end
+--   at_risk_arr (money): their ARR
+--   pleased (count): customers pleased but not succeeding: experience at the top, outcome at the bottom
+--   pleased_arr (money): their ARR
+--   succeeding (count): customers succeeding but not pleased: the reverse
+--   succeeding_arr (money): their ARR
+--   unknown (count): customers without a quadrant at the later month end
+--   unknown_arr (money): their ARR
+--   without_outcome (count): customers without an outcome score
+--   without_experience (count): customers without an experience score
+--   coverage (rate): mean share of the definition's weight that had data
+--   is_learned (flag): whether renewed customers taught the limits of the later month end; null without limits
+--   fallen_by_limits (count): of the fallen those that no indicator moved: the limits alone did
 with days as (
     select
         earlier_month($first_day, $last_day, $as_of) as from_month,

@@ -1,16 +1,15 @@
 -- question: Who moved between the quadrants of health, and how much ARR with them?
 -- grain: one row per pair of quadrants that occurs between two dates
+-- key: from_quadrant or null, to_quadrant or null
 -- parameters:
---   as_of: the as-of date
 --   first_day: the earlier date; null: a month before the later one
 --   last_day: the later date; null: the as-of date
---   filters: chosen values by dimension
 -- columns:
---   from_quadrant: at the month end not after the earlier date; null: unknown, or not in force
---   to_quadrant: at the month end not after the later date
---   customers: customers that went this way
---   arr: their ARR at the later month end
---   direction: rise, fall, mixed or stay; null where a quadrant is unknown
+--   from_quadrant (ordinal): at the month end not after the earlier date; null: unknown, or not in force
+--   to_quadrant (ordinal): at the month end not after the later date
+--   customers (count): customers that went this way
+--   arr (money): their ARR at the later month end
+--   direction (code): rise, fall, mixed or stay; null where a quadrant is unknown
 select
     from_quadrant,
     to_quadrant,

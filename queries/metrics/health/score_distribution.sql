@@ -1,13 +1,14 @@
 -- question: How do the scores of our customers lie?
 -- grain: one row per score and step of four points that occurs
+-- key: score, bin_from
 -- parameters:
 --   as_of: the as-of date; the scores are those of the last month end not after it
 -- columns:
---   score: outcome or experience
---   bin_from: the step's first point
---   bin_to: the next step's first point, 100 for the last
---   count: customers in force with a score in the step
---   height: count / the count of the score's fullest step
+--   score (code): outcome or experience
+--   bin_from (number): the step's first point
+--   bin_to (number): the next step's first point, 100 for the last
+--   count (count): customers in force with a score in the step
+--   height (rate): count / the count of the score's fullest step
 with scored as (
     select
         unnest(['outcome', 'experience']) as score,

@@ -1,12 +1,13 @@
 -- question: Which measures do the usage files hold?
 -- grain: one row per measure
+-- key: measure
 -- parameters:
 --   as_of: the as-of date; periods that ended later are left out
 -- columns:
---   measure: its name, as the files have it where it is none of the standard ones
---   is_standard: whether it is one of the measures that every usage file may have
---   customers: customers with a value
---   latest: last day of the newest period
+--   measure (label columns): its name, as the files have it where it is none of the standard ones
+--   is_standard (flag): whether it is one of the measures that every usage file may have
+--   customers (count): customers with a value
+--   latest (date): last day of the newest period
 select
     measure,
     measure in ('active_users', 'licensed_users', 'key_actions', 'features_used') as is_standard,

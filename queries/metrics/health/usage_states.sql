@@ -1,30 +1,25 @@
 -- question: What share of customers uses the product well, badly, or not at all?
 -- grain: one row per month end
--- parameters:
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   as_of: the as-of date
---   filters: chosen values by dimension
---   north_star: the setting; the measure whose absence is no use
+-- key: month
 -- columns:
---   month: the month end
---   customers: customers in force
---   well: customers with an outcome healthy or average
---   badly: customers with an outcome at risk
---   not_at_all: customers without a key action in 90 days
---   unknown: customers of which nothing is known
---   arr: ARR of the customers in force
---   well_arr: ARR of those that use it well
---   badly_arr: of those that use it badly
---   not_at_all_arr: of those that do not use it
---   unknown_arr: of those of which nothing is known
---   active_share: mean share of the licences that are in use
---   single_feature: customers that use one feature only
---   well_rate: well / customers
---   badly_rate: badly / customers
---   not_at_all_rate: not at all / customers
---   unknown_rate: unknown / customers
---   well_arr_rate: ARR of those that use it well / ARR
+--   month (month): the month end
+--   customers (count): customers in force
+--   well (count): customers with an outcome healthy or average
+--   badly (count): customers with an outcome at risk
+--   not_at_all (count): customers without a key action in 90 days
+--   unknown (count): customers of which nothing is known
+--   arr (money): ARR of the customers in force
+--   well_arr (money): ARR of those that use it well
+--   badly_arr (money): of those that use it badly
+--   not_at_all_arr (money): of those that do not use it
+--   unknown_arr (money): of those of which nothing is known
+--   active_share (rate): mean share of the licences that are in use
+--   single_feature (count): customers that use one feature only
+--   well_rate (rate): well / customers
+--   badly_rate (rate): badly / customers
+--   not_at_all_rate (rate): not at all / customers
+--   unknown_rate (rate): unknown / customers
+--   well_arr_rate (rate): ARR of those that use it well / ARR
 select
     month,
     count(*) as customers,

@@ -1,19 +1,20 @@
 -- question: What was said of a contract's renewal, by whom and when?
 -- grain: one row per word on its stage, the newest first
+-- key: entered_on, stage_text
 -- parameters:
---   contract_id: the contract
+--   contract_id (text): the contract
 -- columns:
---   entered_on: the day it entered the stage
---   stage: start, plan, quote, commercial, deferred, renewed, lost or other
---   stage_text: as files or people say it
---   expected_amount: as files or people expect it
---   probability: as the file gives it
---   note: the note
---   import_id: the import or entry that said it last
---   origin: file, or entry for what was entered in the app
---   who: by whom
---   imported_at: when
---   file: the file's name, empty for an entry
+--   entered_on (date): the day it entered the stage
+--   stage (code stages): start, plan, quote, commercial, deferred, renewed, lost or other
+--   stage_text (text): as files or people say it
+--   expected_amount (money): as files or people expect it
+--   probability (rate): as the file gives it
+--   note (text): the note
+--   import_id (ordinal): the import or entry that said it last
+--   origin (code): file, or entry for what was entered in the app
+--   who (text): by whom
+--   imported_at (moment): when
+--   file (text): the file's name, empty for an entry
 select
     stage_log.entered_on,
     stage_log.stage,

@@ -1,21 +1,19 @@
 -- question: How long does each stage of the renewal process take, and where do renewals wait?
 -- grain: one row per stage that a contract in the window has been in
+-- key: stage
 -- parameters:
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
---   stage_places: the stages' order
 -- columns:
---   stage: start, plan, quote, commercial, deferred, renewed, lost or other
---   place: its place in the process
---   reached: contracts that have been in it
---   renewed: of them renewed so far
---   lost: of them lost so far
---   waiting: contracts due or overdue that are in it now
---   waiting_arr: their ARR
---   over_limit: of them longer than their tier's limit
---   median_days: median days of the stays that have ended
---   stays: stays that have ended
+--   stage (code stages): start, plan, quote, commercial, deferred, renewed, lost or other
+--   place (ordinal): its place in the process
+--   reached (count): contracts that have been in it
+--   renewed (count): of them renewed so far
+--   lost (count): of them lost so far
+--   waiting (count): contracts due or overdue that are in it now
+--   waiting_arr (money): their ARR
+--   over_limit (count): of them longer than their tier's limit
+--   median_days (days): median days of the stays that have ended
+--   stays (count): stays that have ended
 with stays as (
     select
         stage_stays.*,

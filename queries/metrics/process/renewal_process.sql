@@ -1,38 +1,36 @@
 -- question: Where does each renewal stand, since when, and is that too long?
 -- grain: one row per contract that is due within the days in which it is to be started, overdue, or has a stage; and per contract decided within 30 days before the as-of date
+-- key: contract_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
 -- columns:
---   contract_id: the contract
---   customer_id: its customer
---   customer_name: the customer's name
---   stage: not_started, start, plan, quote, commercial, deferred, renewed, lost or other
---   stage_text: the stage as files or people say it
---   since: the day it was entered; for not_started the day it was to be started
---   days_in_stage: days since then
---   limit_days: days it may stay there, by tier; null where there is no limit
---   is_over_limit: whether it has stayed longer
---   days_over: how much longer
---   end_date: last day in force
---   days_left: end date - as-of date
---   outcome: due, overdue, or how it was decided
---   arr: its ARR
---   expected_amount: as files or people expect it
---   probability: chance to renew, as in renewal_forecast; null once decided
---   note: the newest note
---   quadrant: the customer's at the last month end
---   outcome_state: healthy, average, at_risk or unknown
---   csm: the customer's
---   tier: the customer's
---   last_touch: the day of the last touch
---   stage_contracts: contracts in the same stage
---   stage_arr: their ARR
---   count_over_limit: contracts over their limit, in all stages
---   over_limit_arr: their ARR
---   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
+--   contract_id (text): the contract
+--   customer_id (text): its customer
+--   customer_name (text): the customer's name
+--   stage (code stages): not_started, start, plan, quote, commercial, deferred, renewed, lost or other
+--   stage_text (text): the stage as files or people say it
+--   since (date): the day it was entered; for not_started the day it was to be started
+--   days_in_stage (days): days since then
+--   limit_days (days): days it may stay there, by tier; null where there is no limit
+--   is_over_limit (flag): whether it has stayed longer
+--   days_over (days): how much longer
+--   end_date (date): last day in force
+--   days_left (days): end date - as-of date
+--   outcome (code outcomes): due, overdue, or how it was decided
+--   arr (money): its ARR
+--   expected_amount (money): as files or people expect it
+--   probability (rate): chance to renew, as in renewal_forecast; null once decided
+--   note (text): the newest note
+--   quadrant (ordinal): the customer's at the last month end
+--   outcome_state (code states): healthy, average, at_risk or unknown
+--   csm (label): the customer's
+--   tier (label): the customer's
+--   last_touch (date): the day of the last touch
+--   stage_contracts (count): contracts in the same stage
+--   stage_arr (money): their ARR
+--   count_over_limit (count): contracts over their limit, in all stages
+--   over_limit_arr (money): their ARR
+--   is_marked_lost (flag): due with its end ahead, and marked as lost or terminated all the same (B8)
 with judged as (
     select
         renewals.*,

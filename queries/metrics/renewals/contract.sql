@@ -1,41 +1,41 @@
 -- question: What is known of one contract?
 -- grain: one row, none for an unknown contract
+-- key: contract_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   contract_id: the contract
+--   contract_id (text): the contract
 -- columns:
---   contract_id: the contract
---   customer_id: its customer
---   customer_name: the customer's name
---   contract_type: as the file gives it
---   product: as the file gives it
---   start_date: first day
---   end_date: last day in force
---   signed_date: the day it was signed
---   term_months: whole months and the rest as a fraction
---   amount: as the file gives it
---   amount_basis: total, monthly or annual
---   currency: currency of the file
---   arr: its ARR, workspace currency
---   licensed_users: as the file gives it
---   status: as the file gives it
---   outcome: renewed_on_time, renewed_late, renewed_early, lost, overdue or due; null for one without an end
---   days_left: end date - as-of date, negative once ended
---   successor_id: the contracts it was renewed by
---   successor_arr: their ARR that falls to it
---   loss_reason: as the file gives it
---   stage: where its renewal stands; null without a word on it
---   stage_text: the stage as files or people say it
---   since: since when
---   stage_import_id: the import of the newest word on its stage: who moves it must have seen that
---   expected_amount: as files or people expect it
---   note: the newest note
---   csm: the customer's
---   tier: the customer's
---   size: the customer's
---   industry: the customer's
---   region: the customer's
---   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
+--   contract_id (text): the contract
+--   customer_id (text): its customer
+--   customer_name (text): the customer's name
+--   contract_type (label): as the file gives it
+--   product (label): as the file gives it
+--   start_date (date): first day
+--   end_date (date): last day in force
+--   signed_date (date): the day it was signed
+--   term_months (number): whole months and the rest as a fraction
+--   amount (money): as the file gives it
+--   amount_basis (code): total, monthly or annual
+--   currency (text): currency of the file
+--   arr (money): its ARR, workspace currency
+--   licensed_users (count): as the file gives it
+--   status (text): as the file gives it
+--   outcome (code outcomes): renewed_on_time, renewed_late, renewed_early, lost, overdue or due; null for one without an end
+--   days_left (days): end date - as-of date, negative once ended
+--   successor_id (text): the contracts it was renewed by
+--   successor_arr (money): their ARR that falls to it
+--   loss_reason (text): as the file gives it
+--   stage (code stages): where its renewal stands; null without a word on it
+--   stage_text (text): the stage as files or people say it
+--   since (date): since when
+--   stage_import_id (ordinal): the import of the newest word on its stage: who moves it must have seen that
+--   expected_amount (money): as files or people expect it
+--   note (text): the newest note
+--   csm (label): the customer's
+--   tier (label): the customer's
+--   size (label): the customer's
+--   industry (label): the customer's
+--   region (label): the customer's
+--   is_marked_lost (flag): due with its end ahead, and marked as lost or terminated all the same (B8)
 with seen as (
     select max(list_max(list_transform(sources, lambda one: one['import_id']))) as import_id,
     from tend.stg_stages

@@ -1,19 +1,19 @@
 -- question: Which contracts came before this one, and which after it?
 -- grain: one row per contract of the chain, the contract itself included
+-- key: contract_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   contract_id: the contract
+--   contract_id (text): the contract
 -- columns:
---   contract_id: a contract of the chain
---   place: predecessor, itself or successor
---   steps: how many contracts away, 0 for the contract itself
---   start_date: first day
---   end_date: last day in force, null while it has none
---   shown_until: where its bar ends on a timeline: its last day, or the as-of date
---   arr: its ARR
---   outcome: how it was decided, due or overdue; null for one without an end
---   product: as the file gives it
---   contract_type: as the file gives it
+--   contract_id (text): a contract of the chain
+--   place (code): predecessor, itself or successor
+--   steps (count): how many contracts away, 0 for the contract itself
+--   start_date (date): first day
+--   end_date (date): last day in force, null while it has none
+--   shown_until (date): where its bar ends on a timeline: its last day, or the as-of date
+--   arr (money): its ARR
+--   outcome (code outcomes): how it was decided, due or overdue; null for one without an end
+--   product (label): as the file gives it
+--   contract_type (label): as the file gives it
 with recursive earlier as (
     select
         $contract_id::varchar as contract_id,

@@ -1,21 +1,20 @@
 -- question: Why do we lose contracts, and where?
 -- grain: one row per segment and group of loss reasons; lost contracts whose end date is in the window
+-- key: segment, reason_group
+-- grouped by: dimensions
 -- parameters:
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
 --   group_by: a dimension; null gives the groups of reasons alone, segment "all"
---   filters: chosen values by dimension
 -- columns:
---   reason_group: natural, product, price, service, not_a_target_customer or unknown
---   contracts: lost contracts
---   customers: their customers
---   arr: their ARR
---   share: of all lost contracts of the segment
---   reasons: the reasons as the files give them
---   segment: label in the dimension
---   segment_contracts: all lost contracts of the segment
---   segment_arr: their ARR
---   arr_share: of the ARR lost in the segment
+--   reason_group (code reasons): natural, product, price, service, not_a_target_customer or unknown
+--   contracts (count): lost contracts
+--   customers (count): their customers
+--   arr (money): their ARR
+--   share (rate): of all lost contracts of the segment
+--   reasons (text): the reasons as the files give them
+--   segment (label): label in the dimension
+--   segment_contracts (count): all lost contracts of the segment
+--   segment_arr (money): their ARR
+--   arr_share (rate): of the ARR lost in the segment
 with losses as (
     select
         renewals.*,

@@ -1,27 +1,23 @@
 -- question: Which contracts were lost, why, and did the customer come back?
 -- grain: one row per lost contract whose end date is in the window
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
+-- key: contract_id
 -- columns:
---   contract_id: the contract
---   customer_id: its customer
---   customer_name: the customer's name
---   end_date: last day in force
---   arr: its ARR, workspace currency
---   loss_reason: as the file gives it
---   loss_reason_group: natural, product, price, service, not_a_target_customer or unknown
---   won_back_month: first day of the month in which the customer first had ARR again; null: it did not
---   won_back_arr: its ARR then
---   size: size band
---   industry: the customer's
---   contract_type: the contract's
---   product: the contract's
---   region: the customer's
---   csm: the customer's
---   tier: the customer's
+--   contract_id (text): the contract
+--   customer_id (text): its customer
+--   customer_name (text): the customer's name
+--   end_date (date): last day in force
+--   arr (money): its ARR, workspace currency
+--   loss_reason (text): as the file gives it
+--   loss_reason_group (code reasons): natural, product, price, service, not_a_target_customer or unknown
+--   won_back_month (month): first day of the month in which the customer first had ARR again; null: it did not
+--   won_back_arr (money): its ARR then
+--   size (label): size band
+--   industry (label): the customer's
+--   contract_type (label): the contract's
+--   product (label): the contract's
+--   region (label): the customer's
+--   csm (label): the customer's
+--   tier (label): the customer's
 with returns as (
     select
         customer_id,

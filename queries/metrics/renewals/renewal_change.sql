@@ -1,31 +1,25 @@
 -- question: Which segments explain the change of the renewal rate against the period before?
 -- grain: one row per segment (and split) with decided contracts in one of the two periods
--- parameters:
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   previous_first_day: first day of the period before
---   previous_last_day: its last day
---   group_by: a dimension; null gives one row, segment "all"
---   split_by: a second dimension, null for none
---   filters: chosen values by dimension
+-- key: segment, split or null
+-- grouped by: dimensions
 -- columns:
---   segment: label in the dimension
---   split: label in the second one, null without one
---   decided: renewed + lost in the window
---   renewed: of them renewed
---   rate: renewed / decided
---   previous_decided: renewed + lost in the period before
---   previous_renewed: of them renewed
---   previous_rate: the rate then
---   mix_effect: change of the whole rate because the segment's share of the decided contracts changed
---   rate_effect: change of the whole rate because the segment's own rate changed
---   effect: both; the effects of all segments add up to the change
---   change: change of the whole rate, the same in each row
---   is_few_cases: fewer than 10 decided in both periods together
---   place: 1 for the segment that explains most of the change, among those with enough cases; null for others
---   explained_share: share of the change that the segments up to this place explain together
---   explained_effect: what they add to the change, in all
---   others_effect: what all other segments add to it
+--   segment (label): label in the dimension
+--   split (label): label in the second one, null without one
+--   decided (count): renewed + lost in the window
+--   renewed (count): of them renewed
+--   rate (rate): renewed / decided
+--   previous_decided (count): renewed + lost in the period before
+--   previous_renewed (count): of them renewed
+--   previous_rate (rate): the rate then
+--   mix_effect (rate change): change of the whole rate because the segment's share of the decided contracts changed
+--   rate_effect (rate change): change of the whole rate because the segment's own rate changed
+--   effect (rate change): both; the effects of all segments add up to the change
+--   change (rate change): change of the whole rate, the same in each row
+--   is_few_cases (flag): fewer than 10 decided in both periods together
+--   place (ordinal): 1 for the segment that explains most of the change, among those with enough cases; null for others
+--   explained_share (rate): share of the change that the segments up to this place explain together
+--   explained_effect (rate change): what they add to the change, in all
+--   others_effect (rate change): what all other segments add to it
 with now_rates as (
     select *,
     from renewal_measures($group_by, $split_by, $filters, $first_day, $last_day)

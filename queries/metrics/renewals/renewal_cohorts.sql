@@ -1,27 +1,24 @@
 -- question: How do the contracts due in a quarter resolve over time, and is an open quarter ahead of the usual?
 -- grain: one row per quarter of the end date and month end around it, up to the as-of date
+-- key: quarter, age
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of end dates, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
---   grace_days: the setting; the last row of a quarter is the month end after its grace
 -- columns:
---   quarter: quarter of the end date, like 2024-Q1
---   age: month ends since the quarter's last one, negative before it
---   month_end: the day that the row is as of
---   contracts: contracts of the quarter that were known that day
---   renewed: of them renewed, as was known that day
---   lost: of them lost, as was known that day
---   open: neither yet
---   decided: renewed + lost
---   decided_share: decided / contracts
---   renewed_share: renewed / contracts
---   usual_renewed_share: median of renewed_share at the same age, over the finished quarters of the answer
---   count_finished: how many finished quarters that is
---   is_open: the quarter is not over at the as-of date, or contracts of it are undecided
---   is_current: the as-of date lies in the quarter
---   is_latest: the last row of the quarter
+--   quarter (period): quarter of the end date, like 2024-Q1
+--   age (months): month ends since the quarter's last one, negative before it
+--   month_end (date): the day that the row is as of
+--   contracts (count): contracts of the quarter that were known that day
+--   renewed (count): of them renewed, as was known that day
+--   lost (count): of them lost, as was known that day
+--   open (count): neither yet
+--   decided (count): renewed + lost
+--   decided_share (rate): decided / contracts
+--   renewed_share (rate): renewed / contracts
+--   usual_renewed_share (rate): median of renewed_share at the same age, over the finished quarters of the answer
+--   count_finished (count): how many finished quarters that is
+--   is_open (flag): the quarter is not over at the as-of date, or contracts of it are undecided
+--   is_current (flag): the as-of date lies in the quarter
+--   is_latest (flag): the last row of the quarter
 with due as (
     select
         year(decisions.end_date) || '-Q' || quarter(decisions.end_date) as quarter,

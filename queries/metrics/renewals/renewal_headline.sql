@@ -1,29 +1,22 @@
 -- question: How do the renewal rates of the window compare with the period before and the year before?
 -- grain: one row per measure
--- parameters:
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   previous_first_day: first day of the period before
---   previous_last_day: its last day
---   year_first_day: first day of the window a year before
---   year_last_day: its last day
---   filters: chosen values by dimension
+-- key: measure
 -- columns:
---   measure: name of the rate
---   value: the rate in the window, a fraction of 1
---   numerator: what was renewed: contracts, customers, or ARR
---   denominator: what was decided: contracts, customers, or ARR
---   previous: the rate in the period before
---   previous_numerator: what was renewed in the period before
---   previous_denominator: what was decided in it
---   change_previous: value - previous
---   year_before: the rate in the same window a year before
---   year_before_numerator: what was renewed in the window a year before
---   year_before_denominator: what was decided in it
---   change_year_before: value - year_before
---   is_few_previous: fewer than 10 decided contracts in the period before
---   is_few_year_before: fewer than 10 decided contracts in the window a year before
---   is_few_cases: fewer than 10 decided contracts in the window
+--   measure (code columns): name of the rate
+--   value (rate): the rate in the window, a fraction of 1
+--   numerator (count): what was renewed: contracts, customers, or ARR
+--   denominator (count): what was decided: contracts, customers, or ARR
+--   previous (rate): the rate in the period before
+--   previous_numerator (count): what was renewed in the period before
+--   previous_denominator (count): what was decided in it
+--   change_previous (rate change): value - previous
+--   year_before (rate): the rate in the same window a year before
+--   year_before_numerator (count): what was renewed in the window a year before
+--   year_before_denominator (count): what was decided in it
+--   change_year_before (rate change): value - year_before
+--   is_few_previous (flag): fewer than 10 decided contracts in the period before
+--   is_few_year_before (flag): fewer than 10 decided contracts in the window a year before
+--   is_few_cases (flag): fewer than 10 decided contracts in the window
 with windows as (
     select
         'value' as name,

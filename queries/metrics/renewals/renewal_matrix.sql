@@ -1,29 +1,26 @@
 -- question: Where are we not renewing, by any two dimensions?
 -- grain: one row per segment and split
+-- key: segment, split
+-- grouped by: dimensions
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   group_by: a dimension; null gives one row, segment "all"
 --   split_by: the second dimension, month or quarter among them; null gives quarters of the end date
---   filters: chosen values by dimension
 -- columns:
---   segment: label in the dimension
---   split: label in the second one, such as 2024-Q1
---   contracts: contracts whose end date is in the window
---   renewed: of them renewed, on time, late or early
---   lost: marked lost, or grace is over
---   overdue: ended, in grace, no successor yet
---   due: end date ahead
---   decided: renewed + lost
---   due_arr: ARR of decided contracts
---   renewed_arr: ARR of their successors
---   contract_renewal_rate: renewed / (renewed + lost)
---   net_renewal_rate: renewed_arr / due_arr
---   is_few_cases: fewer than 10 decided
---   is_open: contracts of it are undecided, or its quarter or month is not over at the as-of date
---   segment_place: 1 for the segment with the most contracts (of equals the most due ARR), then 2
---   split_place: the same of the split; periods go by time
+--   segment (label): label in the dimension
+--   split (label): label in the second one, such as 2024-Q1
+--   contracts (count): contracts whose end date is in the window
+--   renewed (count): of them renewed, on time, late or early
+--   lost (count): marked lost, or grace is over
+--   overdue (count): ended, in grace, no successor yet
+--   due (count): end date ahead
+--   decided (count): renewed + lost
+--   due_arr (money): ARR of decided contracts
+--   renewed_arr (money): ARR of their successors
+--   contract_renewal_rate (rate): renewed / (renewed + lost)
+--   net_renewal_rate (rate): renewed_arr / due_arr
+--   is_few_cases (flag): fewer than 10 decided
+--   is_open (flag): contracts of it are undecided, or its quarter or month is not over at the as-of date
+--   segment_place (ordinal): 1 for the segment with the most contracts (of equals the most due ARR), then 2
+--   split_place (ordinal): the same of the split; periods go by time
 with cells as (
     select
         *,

@@ -1,39 +1,36 @@
 -- question: Are we renewing, by customers and by money?
 -- grain: one row per segment; contracts whose end date is in the window
--- parameters:
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
+-- key: segment
+-- grouped by: dimensions, month, quarter
 -- columns:
---   segment: label in the dimension
---   contracts: contracts whose end date is in the window
---   renewed: of them renewed, on time, late or early
---   renewed_on_time: renewed by the day after the end, early ones included
---   renewed_late: renewed within grace
---   lost: marked lost, or grace is over
---   overdue: ended, in grace, no successor yet
---   due: end date ahead
---   due_arr: ARR of decided contracts
---   renewed_arr: ARR of their successors
---   kept_arr: the same, capped per customer at its due ARR
---   contract_renewal_rate: renewed / (renewed + lost)
---   logo_renewal_rate: customers with a renewal / customers with a decided contract
---   net_renewal_rate: renewed_arr / due_arr
---   gross_renewal_rate: kept_arr / due_arr
---   on_time_rate: renewed_on_time / decided
---   decided: renewed + lost
---   open: overdue + due
---   open_arr: ARR of open contracts
---   overdue_arr: ARR of overdue contracts
---   customers_decided: customers with a decided contract
---   customers_renewed: customers with a renewal
---   rate_low: lower bound of the Wilson 95 % interval of contract_renewal_rate
---   rate_high: its upper bound
---   rate_at_best: contract renewal rate if all open ones renew
---   rate_at_worst: the same if all open ones are lost
---   is_few_cases: fewer than 10 decided
---   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+--   segment (label): label in the dimension
+--   contracts (count): contracts whose end date is in the window
+--   renewed (count): of them renewed, on time, late or early
+--   renewed_on_time (count): renewed by the day after the end, early ones included
+--   renewed_late (count): renewed within grace
+--   lost (count): marked lost, or grace is over
+--   overdue (count): ended, in grace, no successor yet
+--   due (count): end date ahead
+--   due_arr (money): ARR of decided contracts
+--   renewed_arr (money): ARR of their successors
+--   kept_arr (money): the same, capped per customer at its due ARR
+--   contract_renewal_rate (rate): renewed / (renewed + lost)
+--   logo_renewal_rate (rate): customers with a renewal / customers with a decided contract
+--   net_renewal_rate (rate): renewed_arr / due_arr
+--   gross_renewal_rate (rate): kept_arr / due_arr
+--   on_time_rate (rate): renewed_on_time / decided
+--   decided (count): renewed + lost
+--   open (count): overdue + due
+--   open_arr (money): ARR of open contracts
+--   overdue_arr (money): ARR of overdue contracts
+--   customers_decided (count): customers with a decided contract
+--   customers_renewed (count): customers with a renewal
+--   rate_low (rate): lower bound of the Wilson 95 % interval of contract_renewal_rate
+--   rate_high (rate): its upper bound
+--   rate_at_best (rate): contract renewal rate if all open ones renew
+--   rate_at_worst (rate): the same if all open ones are lost
+--   is_few_cases (flag): fewer than 10 decided
+--   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 select
     segment,
     contracts,

@@ -1,37 +1,36 @@
 -- question: Which contracts end in the window, and what became of them?
 -- grain: one row per contract whose end date is in the window
+-- key: contract_id
 -- parameters:
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
---   reason_group: only contracts lost for reasons of this group, null for all contracts
---   known_on: only contracts that were known on this day, null for all contracts
---   open_on: only contracts that were known and undecided on this day, null for all contracts
+--   reason_group (code reasons, optional): only contracts lost for reasons of this group, null for all contracts
+--   known_on (date, optional): only contracts that were known on this day, null for all contracts
+--   open_on (date, optional): only contracts that were known and undecided on this day, null for all contracts
+--   is_decided (flag, optional): true: only contracts renewed or lost; null for all contracts
 -- columns:
---   contract_id: the contract
---   customer_id: its customer
---   customer_name: the customer's name
---   end_date: last day in force
---   arr: its ARR, workspace currency
---   outcome: renewed_on_time, renewed_late, renewed_early, lost, overdue or due
---   successor_id: the contracts it was renewed by
---   successor_arr: their ARR, shared out where they succeed several
---   loss_reason: as the file gives it
---   days_left: end date - as-of date, negative once ended
---   loss_reason_group: natural, product, price, service, not_a_target_customer or unknown; lost ones only
---   start_date: first day
---   status: as the file gives it
---   currency: currency of the file
---   size: size band
---   industry: the customer's
---   contract_type: the contract's
---   product: the contract's
---   department: the customer's
---   region: the customer's
---   csm: the customer's
---   tier: the customer's
---   source_channel: the customer's
---   is_marked_lost: due with its end ahead, and marked as lost or terminated all the same (B8)
+--   contract_id (text): the contract
+--   customer_id (text): its customer
+--   customer_name (text): the customer's name
+--   end_date (date): last day in force
+--   arr (money): its ARR, workspace currency
+--   outcome (code outcomes): renewed_on_time, renewed_late, renewed_early, lost, overdue or due
+--   successor_id (text): the contracts it was renewed by
+--   successor_arr (money): their ARR, shared out where they succeed several
+--   loss_reason (text): as the file gives it
+--   days_left (days): end date - as-of date, negative once ended
+--   loss_reason_group (code reasons): natural, product, price, service, not_a_target_customer or unknown; lost ones only
+--   start_date (date): first day
+--   status (text): as the file gives it
+--   currency (text): currency of the file
+--   size (label): size band
+--   industry (label): the customer's
+--   contract_type (label): the contract's
+--   product (label): the contract's
+--   department (label): the customer's
+--   region (label): the customer's
+--   csm (label): the customer's
+--   tier (label): the customer's
+--   source_channel (label): the customer's
+--   is_marked_lost (flag): due with its end ahead, and marked as lost or terminated all the same (B8)
 with seen as (
     select
         listed.*,
@@ -47,4 +46,5 @@ where
     ($reason_group is null or loss_reason_group = $reason_group)
     and ($known_on is null or fate_then is not null)
     and ($open_on is null or fate_then = 'open')
+    and ($is_decided is null or (outcome not in ('due', 'overdue')) = $is_decided)
 order by end_date, contract_id

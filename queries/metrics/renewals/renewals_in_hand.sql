@@ -1,25 +1,23 @@
 -- question: Which renewals are in hand, in which stage, and which stand too long?
 -- grain: one row per contract overdue, or due within 120 days
--- parameters:
---   as_of: the as-of date
---   filters: chosen values by dimension
+-- key: contract_id
 -- columns:
---   contract_id: the contract
---   customer_id: its customer
---   customer_name: the customer's name
---   csm: the customer's
---   days_left: days to its end, negative once overdue
---   end_date: last day in force
---   arr: its ARR, workspace currency
---   stage: not_started, start, plan, quote, commercial, deferred, renewed, lost or other
---   days_in_stage: days since it was entered
---   limit_days: days a contract of its tier may stand there
---   is_over_limit: it stands there for longer
---   outcome_state: healthy, average, at_risk or unknown
---   experience_state: healthy, average, at_risk or unknown
---   last_touch: day of the last touch
---   outcome: due or overdue
---   tier: the customer's
+--   contract_id (text): the contract
+--   customer_id (text): its customer
+--   customer_name (text): the customer's name
+--   csm (label): the customer's
+--   days_left (days): days to its end, negative once overdue
+--   end_date (date): last day in force
+--   arr (money): its ARR, workspace currency
+--   stage (code stages): not_started, start, plan, quote, commercial, deferred, renewed, lost or other
+--   days_in_stage (days): days since it was entered
+--   limit_days (days): days a contract of its tier may stand there
+--   is_over_limit (flag): it stands there for longer
+--   outcome_state (code states): healthy, average, at_risk or unknown
+--   experience_state (code states): healthy, average, at_risk or unknown
+--   last_touch (date): day of the last touch
+--   outcome (code outcomes): due or overdue
+--   tier (label): the customer's
 select
     listed.contract_id,
     listed.customer_id,

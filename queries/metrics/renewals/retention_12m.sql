@@ -1,21 +1,19 @@
 -- question: How much of the ARR of 12 months ago is still there?
 -- grain: one row per segment with ARR 12 months before the as-of date
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
+-- key: segment
+-- grouped by: dimensions
 -- columns:
---   segment: label in the dimension
---   opening_customers: customers with ARR at the as-of date - 12 months
---   kept_customers: of them with ARR at the as-of date
---   opening_arr: their ARR then
---   kept_arr: their ARR now, capped per customer at the opening
---   arr_now: their ARR now
---   nrr: arr_now / opening_arr
---   grr: kept_arr / opening_arr
---   logo_retention: kept_customers / opening_customers
---   overdue_arr: of arr_now, contracts overdue
---   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+--   segment (label): label in the dimension
+--   opening_customers (count): customers with ARR at the as-of date - 12 months
+--   kept_customers (count): of them with ARR at the as-of date
+--   opening_arr (money): their ARR then
+--   kept_arr (money): their ARR now, capped per customer at the opening
+--   arr_now (money): their ARR now
+--   nrr (rate): arr_now / opening_arr
+--   grr (rate): kept_arr / opening_arr
+--   logo_retention (rate): kept_customers / opening_customers
+--   overdue_arr (money): of arr_now, contracts overdue
+--   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 with spans as (
     select
         scope.segment,

@@ -1,20 +1,19 @@
 -- question: How much of the ARR of 12 months before was still there, month by month?
 -- grain: one row per month end not after the as-of date
+-- key: month
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
---   filters: chosen values by dimension
 -- columns:
---   month: first day of the month
---   opening_customers: customers with ARR 12 months before its end
---   kept_customers: of them with ARR at its end
---   opening_arr: their ARR then
---   kept_arr: their ARR at its end, capped per customer at the opening
---   arr_now: their ARR at its end
---   nrr: arr_now / opening_arr
---   grr: kept_arr / opening_arr
---   logo_retention: kept_customers / opening_customers
+--   month (month): first day of the month
+--   opening_customers (count): customers with ARR 12 months before its end
+--   kept_customers (count): of them with ARR at its end
+--   opening_arr (money): their ARR then
+--   kept_arr (money): their ARR at its end, capped per customer at the opening
+--   arr_now (money): their ARR at its end
+--   nrr (rate): arr_now / opening_arr
+--   grr (rate): kept_arr / opening_arr
+--   logo_retention (rate): kept_customers / opening_customers
 with month_ends as (
     select month_end as day,
     from full_months($first_day, $last_day, $as_of)

@@ -1,23 +1,21 @@
 -- question: Which lost customers came back?
 -- grain: one row per customer and month in which it has ARR again (reactivation)
+-- key: customer_id, month
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window of months, null for no limit
---   last_day: last day of the window, null for no limit
---   filters: chosen values by dimension
 -- columns:
---   month: first day of the month at whose end it has ARR again
---   customer_id: the customer
---   customer_name: its name
---   arr: its ARR then; all rows of a month add up to the reactivation of arr_movements
---   lost_month: first day of the month at whose end it had none any more
---   lost_arr: its ARR a month end before
---   months_away: month ends without ARR
---   loss_reason: of its contracts lost then, as the files give it
---   loss_reason_group: their groups of reasons
---   csm: the customer's
---   size: size band
---   industry: the customer's
+--   month (month): first day of the month at whose end it has ARR again
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   arr (money): its ARR then; all rows of a month add up to the reactivation of arr_movements
+--   lost_month (month): first day of the month at whose end it had none any more
+--   lost_arr (money): its ARR a month end before
+--   months_away (months): month ends without ARR
+--   loss_reason (text): of its contracts lost then, as the files give it
+--   loss_reason_group (code reasons): their groups of reasons
+--   csm (label): the customer's
+--   size (label): size band
+--   industry (label): the customer's
 with moves as (
     select *,
     from arr_moves(null, $filters, null, last_full_month($last_day, $as_of))

@@ -1,23 +1,21 @@
 -- question: How many customers does each CSM look after, and with how much effort for which value?
 -- grain: one row per segment: without a grouping per CSM
+-- key: segment
+-- grouped by: dimensions
 -- parameters:
---   as_of: the as-of date
 --   group_by: a dimension; null groups by CSM
---   filters: chosen values by dimension
---   usual_load: the setting
---   hourly_cost: the setting
 -- columns:
---   segment: the CSM, or the label in the grouping
---   customers: customers with a contract in force
---   arr: their ARR
---   touched: of them touched in the month of the as-of date
---   touch_rate: touched / customers
---   load: light, usual or heavy, by the setting; of CSMs only
---   hours: hours of touches in the 12 months to the as-of date
---   service_cost: hours x hourly cost
---   cost_rate: service cost / ARR
---   overdue_tasks: tasks past their day
---   arr_per_hour: ARR / hours
+--   segment (label): the CSM, or the label in the grouping
+--   customers (count): customers with a contract in force
+--   arr (money): their ARR
+--   touched (count): of them touched in the month of the as-of date
+--   touch_rate (rate): touched / customers
+--   load (code service.loads): light, usual or heavy, by the setting; of CSMs only
+--   hours (number): hours of touches in the 12 months to the as-of date
+--   service_cost (money): hours x hourly cost
+--   cost_rate (rate): service cost / ARR
+--   overdue_tasks (count): tasks past their day
+--   arr_per_hour (money): ARR / hours
 with months as (
     select *,
     from

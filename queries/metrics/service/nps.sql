@@ -1,20 +1,19 @@
 -- question: How many of all who answered would recommend us, and how many advise against?
 -- grain: one row per segment with answers
+-- key: segment
+-- grouped by: dimensions
 -- parameters:
---   as_of: the as-of date; answers after it are unknown
 --   first_day: first day of the window, null for 12 months before its last
 --   last_day: last day of the window, null for the as-of date
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
 -- columns:
---   segment: label in the dimension
---   answers: respondents, each with the latest answer that has an NPS
---   promoters: 9 and more
---   passives: between
---   detractors: 6 and less
---   nps: % promoters - % detractors, -100 to 100
---   customers: customers that answered
---   is_few_cases: fewer than 10 answers
+--   segment (label): label in the dimension
+--   answers (count): respondents, each with the latest answer that has an NPS
+--   promoters (count): 9 and more
+--   passives (count): between
+--   detractors (count): 6 and less
+--   nps (nps): % promoters - % detractors, -100 to 100
+--   customers (count): customers that answered
+--   is_few_cases (flag): fewer than 10 answers
 with answers as (
     select *,
     from nps_answers(

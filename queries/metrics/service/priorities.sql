@@ -1,36 +1,34 @@
 -- question: Whom does a CSM serve first today, and why?
 -- grain: one row per customer with a contract in force
--- parameters:
---   as_of: the as-of date
---   filters: chosen values by dimension
+-- key: customer_id
 -- columns:
---   csm: the customer's CSM, "unknown" for none
---   customer_id: the customer
---   customer_name: its name
---   priority: the sum of its parts; the highest is served first
---   reasons: the parts that are not nought, the weightiest first
---   renewal_part: its next contract ends within 120 days, or is overdue
---   health_part: outcome or experience is at risk or average
---   fall_part: it stands in a lower quadrant than three months before
---   touch_part: not touched in this month; more when not for 60 days
---   task_part: tasks past their day
---   stage_part: its renewal stands in a stage for longer than its tier's limit
---   weight: what each part was multiplied by: from 0.5 for the smallest of the CSM's book by ARR to 1.5
---   arr: ARR of its contracts, workspace currency
---   end_date: last day of its next contract due or overdue
---   days_left: end date - as-of date
---   outcome_state: healthy, average, at_risk or unknown
---   experience_state: healthy, average, at_risk or unknown
---   from_quadrant: quadrant three months before
---   to_quadrant: quadrant now
---   last_touch: day of the last touch by anybody
---   days_since_touch: days since then
---   overdue_tasks: tasks past their day
---   open_tasks: tasks not done
---   stage: the stage its renewal stands in, not_started where it should have begun
---   days_in_stage: days since it was entered
---   limit_days: days it may stand there
---   contract_id: its next contract
+--   csm (label): the customer's CSM, "unknown" for none
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   priority (number): the sum of its parts; the highest is served first
+--   reasons (list of code service.parts): the parts that are not nought, the weightiest first
+--   renewal_part (number): its next contract ends within 120 days, or is overdue
+--   health_part (number): outcome or experience is at risk or average
+--   fall_part (number): it stands in a lower quadrant than three months before
+--   touch_part (number): not touched in this month; more when not for 60 days
+--   task_part (number): tasks past their day
+--   stage_part (number): its renewal stands in a stage for longer than its tier's limit
+--   weight (number): what each part was multiplied by: from 0.5 for the smallest of the CSM's book by ARR to 1.5
+--   arr (money): ARR of its contracts, workspace currency
+--   end_date (date): last day of its next contract due or overdue
+--   days_left (days): end date - as-of date
+--   outcome_state (code states): healthy, average, at_risk or unknown
+--   experience_state (code states): healthy, average, at_risk or unknown
+--   from_quadrant (ordinal): quadrant three months before
+--   to_quadrant (ordinal): quadrant now
+--   last_touch (date): day of the last touch by anybody
+--   days_since_touch (days): days since then
+--   overdue_tasks (count): tasks past their day
+--   open_tasks (count): tasks not done
+--   stage (code stages): the stage its renewal stands in, not_started where it should have begun
+--   days_in_stage (days): days since it was entered
+--   limit_days (days): days it may stand there
+--   contract_id (text): its next contract
 with over_limit as (
     select
         customer_id,

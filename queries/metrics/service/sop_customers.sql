@@ -1,30 +1,29 @@
 -- question: Which customers stand in a cell of the SOP matrix, since when, and what is open?
 -- grain: one row per customer with a contract in force
+-- key: customer_id
 -- parameters:
---   as_of: the as-of date
 --   first_day: the earlier day that movement is held against; null: a month before the as-of date
---   filters: chosen values by dimension
---   scale: only this scale, null for all
---   satisfaction: only this satisfaction, null for all
+--   scale (code values, optional): only this scale, null for all
+--   satisfaction (code satisfaction, optional): only this satisfaction, null for all
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   scale: large, mid, small or unknown
---   satisfaction: satisfied, neutral, critical or not_asked
---   was: its satisfaction on the earlier day; null: not in force then
---   went: rise, fall, stay, asked (first answer), lapsed (answers over 12 months old) or new
---   arr: ARR of its contracts, workspace currency
---   nps_mean: mean of each respondent's latest NPS within 12 months
---   csat_share: where nobody gave an NPS: share of satisfied CSAT answers
---   answered_on: day of the latest answer within 12 months
---   csm: customer success manager
---   account_manager: account manager
---   potential: as the file gives it
---   open_steps: steps of the SOP started and not done
---   overdue_steps: of them past their day
---   is_started: the SOP of the cell it stands in was started
---   last_touch: day of the last touch
---   days_left: days to the end of its next open contract
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   scale (code values): large, mid, small or unknown
+--   satisfaction (code satisfaction): satisfied, neutral, critical or not_asked
+--   was (code satisfaction): its satisfaction on the earlier day; null: not in force then
+--   went (code service.directions): rise, fall, stay, asked (first answer), lapsed (answers over 12 months old) or new
+--   arr (money): ARR of its contracts, workspace currency
+--   nps_mean (number): mean of each respondent's latest NPS within 12 months
+--   csat_share (rate): where nobody gave an NPS: share of satisfied CSAT answers
+--   answered_on (date): day of the latest answer within 12 months
+--   csm (label): customer success manager
+--   account_manager (text): account manager
+--   potential (text): as the file gives it
+--   open_steps (count): steps of the SOP started and not done
+--   overdue_steps (count): of them past their day
+--   is_started (flag): the SOP of the cell it stands in was started
+--   last_touch (date): day of the last touch
+--   days_left (days): days to the end of its next open contract
 with later as (
     select *,
     from sop_cells($as_of, null, $filters)

@@ -1,24 +1,24 @@
 -- question: Which customers stand in which cell of scale and satisfaction, and are its steps done?
 -- grain: one row per scale and satisfaction with customers in force; with a grouping per segment, too
+-- key: segment, scale, satisfaction
+-- grouped by: dimensions, potential
 -- parameters:
---   as_of: the as-of date; answers and tasks after it are unknown
---   group_by: a dimension, or potential as the third axis; null gives segment "all"
---   filters: chosen values by dimension
+--   group_by: potential is the third axis
 -- columns:
---   scale: large, mid, small or unknown
---   satisfaction: satisfied, neutral, critical or not_asked
---   customers: customers with a contract in force; each stands in one cell
---   arr: ARR of these contracts, workspace currency
---   open_steps: steps of the SOP started for these customers and not done
---   overdue_steps: of them past their day and not put off
---   segment: label in the grouping
---   overdue_arr: of the ARR, contracts overdue
---   answers: respondents with an NPS in the 12 months
---   promoters: of them 9 and more
---   detractors: of them 6 and less
---   nps: % promoters - % detractors; null without answers
---   started: customers for which the SOP of the cell they stand in was started
---   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+--   scale (code values): large, mid, small or unknown
+--   satisfaction (code satisfaction): satisfied, neutral, critical or not_asked
+--   customers (count): customers with a contract in force; each stands in one cell
+--   arr (money): ARR of these contracts, workspace currency
+--   open_steps (count): steps of the SOP started for these customers and not done
+--   overdue_steps (count): of them past their day and not put off
+--   segment (label): label in the grouping
+--   overdue_arr (money): of the ARR, contracts overdue
+--   answers (count): respondents with an NPS in the 12 months
+--   promoters (count): of them 9 and more
+--   detractors (count): of them 6 and less
+--   nps (nps): % promoters - % detractors; null without answers
+--   started (count): customers for which the SOP of the cell they stand in was started
+--   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 with cells as (
     select *,
     from sop_cells($as_of, $group_by, $filters)

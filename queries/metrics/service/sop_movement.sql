@@ -1,16 +1,15 @@
 -- question: Who moved between the cells of satisfaction since a date?
 -- grain: one row per scale, satisfaction on the earlier day and satisfaction now
+-- key: scale, was or null, satisfaction or null
 -- parameters:
---   as_of: the as-of date, the later day
 --   first_day: the earlier day; null: a month before the as-of date
---   filters: chosen values by dimension
 -- columns:
---   scale: large, mid, small or unknown, as it is now
---   was: satisfied, neutral, critical or not_asked on the earlier day; null: not in force then
---   satisfaction: the same on the as-of date; null: no longer in force
---   customers: customers that moved so, or stayed
---   arr: their ARR on the as-of date, of those gone on the earlier day
---   went: rise, fall, stay, asked, lapsed, new or gone
+--   scale (code values): large, mid, small or unknown, as it is now
+--   was (code satisfaction): satisfied, neutral, critical or not_asked on the earlier day; null: not in force then
+--   satisfaction (code satisfaction): the same on the as-of date; null: no longer in force
+--   customers (count): customers that moved so, or stayed
+--   arr (money): their ARR on the as-of date, of those gone on the earlier day
+--   went (code service.directions): rise, fall, stay, asked, lapsed, new or gone
 select
     coalesce(later.scale, before.scale) as scale,
     before.satisfaction as was,

@@ -1,29 +1,27 @@
 -- question: How satisfied are the customers, and which SOPs wait?
 -- grain: one row
 -- parameters:
---   as_of: the as-of date
 --   first_day: the earlier day that movement is held against; null: a month before the as-of date
---   filters: chosen values by dimension
 -- columns:
---   customers: customers in force
---   arr: their ARR
---   satisfied: customers that are satisfied
---   neutral: that are neutral
---   critical: that are critical
---   not_asked: without an answer within 12 months
---   critical_arr: ARR of the critical ones
---   not_asked_arr: ARR of those not asked
---   large_critical: large customers that are critical
---   large_critical_arr: their ARR
---   unknown_scale: customers whose scale nobody gave
---   fallen: customers less satisfied than on the earlier day
---   fallen_arr: their ARR
---   risen: customers more satisfied
---   answers: respondents with an NPS
---   nps: % promoters - % detractors
---   open_steps: steps of SOPs not done
---   overdue_steps: of them past their day
---   since_day: the earlier day
+--   customers (count): customers in force
+--   arr (money): their ARR
+--   satisfied (count): customers that are satisfied
+--   neutral (count): that are neutral
+--   critical (count): that are critical
+--   not_asked (count): without an answer within 12 months
+--   critical_arr (money): ARR of the critical ones
+--   not_asked_arr (money): ARR of those not asked
+--   large_critical (count): large customers that are critical
+--   large_critical_arr (money): their ARR
+--   unknown_scale (count): customers whose scale nobody gave
+--   fallen (count): customers less satisfied than on the earlier day
+--   fallen_arr (money): their ARR
+--   risen (count): customers more satisfied
+--   answers (count): respondents with an NPS
+--   nps (nps): % promoters - % detractors
+--   open_steps (count): steps of SOPs not done
+--   overdue_steps (count): of them past their day
+--   since_day (date): the earlier day
 with later as (
     select *,
     from sop_cells($as_of, null, $filters)

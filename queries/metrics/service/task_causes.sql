@@ -1,25 +1,20 @@
 -- question: Which causes ask for a task that is not made yet?
 -- grain: one row per cause; a rule makes a task once per cause
+-- key: task_id
 -- parameters:
 --   as_of: the day the rules look from; what is not known then is no cause
---   due_from: the day the days to do it count from; null counts from as_of
---   filters: chosen values by dimension
---   task_rules: the setting
---   task_look_back_days: the setting; what happened longer ago is no cause any more
---   low_active_share: the setting
---   north_star: the setting
---   tasks_a_day: the setting; what is made in one go is spread over working days, for each who does it
+--   due_from (date, optional): the day the days to do it count from; null counts from as_of
 -- columns:
---   task_id: the number its task gets: the same cause gives the same number
---   cause: renewal_due, first_visit, quadrant_fall, critical_answer, low_active_share, single_feature, not_touched or stage_over
---   customer_id: the customer
---   customer_name: its name
---   owner: the customer's CSM, who is to do it
---   about: the contract, the month or the day it is about
---   began_on: since when the cause holds
---   due_on: by when it is to be done: a working day after the rule's days, later where more is due than a day holds
---   arr: ARR of the customer, workspace currency
---   value: days left, quadrant now, NPS, share in use or days in the stage
+--   task_id (text): the number its task gets: the same cause gives the same number
+--   cause (code tasks.causes): renewal_due, first_visit, quadrant_fall, critical_answer, low_active_share, single_feature, not_touched or stage_over
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   owner (text): the customer's CSM, who is to do it
+--   about (text): the contract, the month or the day it is about
+--   began_on (date): since when the cause holds
+--   due_on (date): by when it is to be done: a working day after the rule's days, later where more is due than a day holds
+--   arr (money): ARR of the customer, workspace currency
+--   value (mixed): days left, quadrant now, NPS, share in use or days in the stage
 with causes as (
     from renewal_due_causes($filters, $task_rules)
     union all

@@ -1,34 +1,33 @@
 -- question: What is to be done, by whom, by when?
 -- grain: one row per task known at the as-of date
+-- key: task_id
 -- parameters:
---   as_of: the as-of date
---   filters: chosen values by dimension, of the customer
---   states: only tasks in these states, null for all
+--   states (list of code tasks.states, optional): only tasks in these states, null for all
 -- columns:
---   task_id: its number
---   state: open, due (today), overdue, forgotten (overdue for long), snoozed or done
---   customer_id: the customer
---   customer_name: its name
---   task: what is to be done
---   due_on: by when
---   days_left: due day - as-of date, negative once overdue
---   owner: who does it
---   cause: the rule that made it, sop, or what the file says
---   about: the contract, month or cell it is about
---   step: number of the step of the SOP
---   note: anything else
---   there_since: since when it is there
---   done_on: when it was done
---   settled_on: day of the touch that settled it, null where somebody ticked it
---   settled_by: who touched
---   snoozed_until: put off until this day
---   csm: the customer's
---   arr: the customer's ARR
---   nps: of a critical answer: its NPS
---   csat: of one without an NPS: its rating
---   csat_scale: highest rating there is
---   respondent: who gave it
---   comment: what was said
+--   task_id (text): its number
+--   state (code tasks.states): open, due (today), overdue, forgotten (overdue for long), snoozed or done
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   task (text): what is to be done
+--   due_on (date): by when
+--   days_left (days): due day - as-of date, negative once overdue
+--   owner (text): who does it
+--   cause (label tasks.causes): the rule that made it, sop, or what the file says
+--   about (text): the contract, month or cell it is about
+--   step (text): number of the step of the SOP
+--   note (text): anything else
+--   there_since (date): since when it is there
+--   done_on (date): when it was done
+--   settled_on (date): day of the touch that settled it, null where somebody ticked it
+--   settled_by (text): who touched
+--   snoozed_until (date): put off until this day
+--   csm (label): the customer's
+--   arr (money): the customer's ARR
+--   nps (number): of a critical answer: its NPS
+--   csat (number): of one without an NPS: its rating
+--   csat_scale (number): highest rating there is
+--   respondent (text): who gave it
+--   comment (text): what was said
 with answers as (
     select
         task_number(

@@ -1,21 +1,18 @@
 -- question: What waits today?
 -- grain: one row
--- parameters:
---   as_of: the as-of date
---   filters: chosen values by dimension
 -- columns:
---   customers: customers in force
---   arr: their ARR
---   touched: of them touched in this month
---   touch_rate: touched / customers
---   due: tasks due today
---   overdue: tasks past their day, forgotten ones included
---   forgotten: tasks overdue for long
---   snoozed: tasks put off
---   open: tasks not done, all of these included
---   renewals: contracts overdue or due within 90 days
---   renewals_arr: their ARR
---   stuck: contracts in a stage over its limit
+--   customers (count): customers in force
+--   arr (money): their ARR
+--   touched (count): of them touched in this month
+--   touch_rate (rate): touched / customers
+--   due (count): tasks due today
+--   overdue (count): tasks past their day, forgotten ones included
+--   forgotten (count): tasks overdue for long
+--   snoozed (count): tasks put off
+--   open (count): tasks not done, all of these included
+--   renewals (count): contracts overdue or due within 90 days
+--   renewals_arr (money): their ARR
+--   stuck (count): contracts in a stage over its limit
 with stands as (
     select
         count(*) as customers,

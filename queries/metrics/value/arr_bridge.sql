@@ -1,19 +1,18 @@
 -- question: From which ARR, by which moves, to which ARR?
 -- grain: one row per bar of the bridge from the opening of the window to its closing
+-- key: place
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
---   filters: chosen values by dimension
 -- columns:
---   place: from the opening, 1, to the closing, 7
---   move: opening, new, reactivation, expansion, contraction, churn or closing
---   amount: ARR of the opening and the closing, change of the others
---   from_arr: where the bar begins
---   to_arr: where it ends
---   customers: customers that moved so; with ARR at the opening, at the closing
---   first_month: first month of the window
---   last_month: its last month that is over
+--   place (ordinal): from the opening, 1, to the closing, 7
+--   move (code): opening, new, reactivation, expansion, contraction, churn or closing
+--   amount (money change): ARR of the opening and the closing, change of the others
+--   from_arr (money): where the bar begins
+--   to_arr (money): where it ends
+--   customers (count): customers that moved so; with ARR at the opening, at the closing
+--   first_month (month): first month of the window
+--   last_month (month): its last month that is over
 with moves as (
     select *,
     from moves_in_window($filters, $first_day, $last_day, $as_of)

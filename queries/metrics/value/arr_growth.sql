@@ -1,14 +1,12 @@
 -- question: Does what we win outweigh what we lose?
 -- grain: one row where customers had ARR in the window
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
---   filters: chosen values by dimension
 -- columns:
---   won: new, reactivation and expansion
---   lost: contraction and churn, as a positive amount
---   quick_ratio: won / lost; null where nothing was lost
+--   won (money): new, reactivation and expansion
+--   lost (money): contraction and churn, as a positive amount
+--   quick_ratio (number): won / lost; null where nothing was lost
 with moves as (
     select
         coalesce(

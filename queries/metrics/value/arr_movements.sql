@@ -1,23 +1,19 @@
 -- question: How did ARR move from month to month, and why?
 -- grain: one row per month and segment, at month ends not after the as-of date
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   first_day: first day of the window, null for no limit
---   last_day: last day of the window, null for no limit
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
+-- key: month, segment
+-- grouped by: dimensions
 -- columns:
---   month: first day of the month
---   segment: label in the dimension
---   opening: ARR at the end of the month before
---   new: of customers that never had ARR before
---   reactivation: of customers that had ARR before, but not last month
---   expansion: more than last month
---   contraction: less than last month, negative
---   churn: gone since last month, negative
---   closing: ARR at the month's end
---   customers: customers with ARR at the month's end
---   other_currencies: yearly amounts in currencies without a rate, left out of every sum
+--   month (month): first day of the month
+--   segment (label): label in the dimension
+--   opening (money): ARR at the end of the month before
+--   new (money): of customers that never had ARR before
+--   reactivation (money): of customers that had ARR before, but not last month
+--   expansion (money): more than last month
+--   contraction (money): less than last month, negative
+--   churn (money): gone since last month, negative
+--   closing (money): ARR at the month's end
+--   customers (count): customers with ARR at the month's end
+--   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 with moves as (
     select *,
     from

@@ -1,22 +1,21 @@
 -- question: Which customers are behind a movement of ARR?
 -- grain: one row per customer and movement in the window
+-- key: customer_id, move
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
---   filters: chosen values by dimension
---   move: new, reactivation, expansion, contraction or churn; null for all
+--   move (code, optional): new, reactivation, expansion, contraction or churn; null for all
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   move: what it did
---   arr_change: by how much ARR; several times in the window are added up
---   last_month: the month of the last of them
---   arr: its ARR at the as-of date
---   csm: the customer's
---   tier: the customer's
---   industry: the customer's
---   size: size band
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   move (code): what it did
+--   arr_change (money change): by how much ARR; several times in the window are added up
+--   last_month (month): the month of the last of them
+--   arr (money): its ARR at the as-of date
+--   csm (label): the customer's
+--   tier (label): the customer's
+--   industry (label): the customer's
+--   size (label): size band
 with moved as (
     select
         customer_id,

@@ -1,28 +1,28 @@
 -- question: What moved our ARR in each month, quarter or year?
 -- grain: one row per period of month ends not after the as-of date
+-- key: period
+-- grouped by: month, quarter, year
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
---   filters: chosen values by dimension
 --   group_by: month, quarter or year; null: month
 -- columns:
---   period: 2024-03, 2024-Q1 or 2024
---   first_month: first month of the period
---   last_month: its last month that is over
---   last_day: last day of that month
---   opening: ARR at its beginning
---   new: of customers that never had ARR before
---   reactivation: of customers that had ARR before, but not in the month before
---   expansion: of customers that had less the month before
---   contraction: of customers that had more, negative
---   churn: of customers gone since the month before, negative
---   closing: ARR at its end
---   net_new: closing - opening
---   quick_ratio: (new + reactivation + expansion) / (contraction + churn); null where nothing was lost
---   customers: customers with ARR at its end
---   mrr: closing / 12
---   is_open: the period is not over at the as-of date
+--   period (period): 2024-03, 2024-Q1 or 2024
+--   first_month (month): first month of the period
+--   last_month (month): its last month that is over
+--   last_day (date): last day of that month
+--   opening (money): ARR at its beginning
+--   new (money): of customers that never had ARR before
+--   reactivation (money): of customers that had ARR before, but not in the month before
+--   expansion (money): of customers that had less the month before
+--   contraction (money): of customers that had more, negative
+--   churn (money): of customers gone since the month before, negative
+--   closing (money): ARR at its end
+--   net_new (money change): closing - opening
+--   quick_ratio (number): (new + reactivation + expansion) / (contraction + churn); null where nothing was lost
+--   customers (count): customers with ARR at its end
+--   mrr (money): closing / 12
+--   is_open (flag): the period is not over at the as-of date
 with moves as (
     select
         *,

@@ -1,20 +1,20 @@
 -- question: How does each year's retention go on, by the fitted curve?
 -- grain: one row per cohort and age, seen ones and 5 years beyond
+-- key: cohort, age
+-- grouped by: quarter
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   group_by: quarter; null gives cohorts by year
---   filters: chosen values by dimension
 -- columns:
---   cohort: year or quarter of the first recurring contract
---   age: whole years since each customer's first start
---   customers: customers of the cohort
---   kept_customers: customers still there; null beyond what was seen
---   seen_share: their share
---   arr_share: share of the ARR still there, capped per customer
---   share: share by the fitted curve; null where there is no fit
---   share_low: lower bound of its 95 % interval
---   share_high: its upper bound
---   is_steady: whether the curve rests on three ages beyond 0 and losses at two of them: else it foretells nothing
+--   cohort (period): year or quarter of the first recurring contract
+--   age (count): whole years since each customer's first start
+--   customers (count): customers of the cohort
+--   kept_customers (count): customers still there; null beyond what was seen
+--   seen_share (rate): their share
+--   arr_share (rate): share of the ARR still there, capped per customer
+--   share (rate): share by the fitted curve; null where there is no fit
+--   share_low (rate): lower bound of its 95 % interval
+--   share_high (rate): its upper bound
+--   is_steady (flag): whether the curve rests on three ages beyond 0 and losses at two of them: else it foretells nothing
 with fits as (
     select
         *,

@@ -1,20 +1,20 @@
 -- question: How many customers of each year, and how much of their ARR, are still there after n years?
 -- grain: one row per cohort and age in years that every customer of the cohort has reached
+-- key: cohort, age
+-- grouped by: quarter
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   group_by: quarter; null gives cohorts by year
---   filters: chosen values by dimension
 -- columns:
---   cohort: year or quarter of the first recurring contract
---   age: whole years since each customer's first start
---   customers: customers of the cohort
---   kept_customers: of them with ARR on their anniversary
---   arr: ARR of the cohort at age 0
---   kept_arr: ARR on the anniversaries, capped per customer at its ARR at age 0
---   customer_share: kept_customers / customers
---   arr_share: kept_arr / arr
---   arr_now: ARR on the anniversaries, growth included
---   net_share: arr_now / arr
+--   cohort (period): year or quarter of the first recurring contract
+--   age (count): whole years since each customer's first start
+--   customers (count): customers of the cohort
+--   kept_customers (count): of them with ARR on their anniversary
+--   arr (money): ARR of the cohort at age 0
+--   kept_arr (money): ARR on the anniversaries, capped per customer at its ARR at age 0
+--   customer_share (rate): kept_customers / customers
+--   arr_share (rate): kept_arr / arr
+--   arr_now (money): ARR on the anniversaries, growth included
+--   net_share (rate): arr_now / arr
 select
     cohort,
     age,

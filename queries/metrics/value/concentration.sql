@@ -1,26 +1,24 @@
 -- question: On how few customers does our ARR stand?
 -- grain: one row per segment with ARR at the as-of date
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
+-- key: segment
+-- grouped by: dimensions
 -- columns:
---   segment: label in the dimension
---   customers: customers with ARR
---   arr: their ARR
---   top_20_percent_share: share of the largest fifth of the customers, rounded up
---   customers_for_80_percent: the fewest customers whose ARR is at least 80 %
---   largest_share: share of the largest customer
---   top_20_percent_customers: customers in the largest fifth
---   top_20_percent_arr: their ARR
---   largest_customer_id: the largest customer; of equal ones the first by id
---   largest_customer_name: its name
---   largest_arr: its ARR
---   arr_without_largest: what would be left without it
---   nrr: NRR of 12 months
---   nrr_without_largest: the same had the largest left today
---   mrr: arr / 12
---   overdue_arr: of arr, contracts overdue
+--   segment (label): label in the dimension
+--   customers (count): customers with ARR
+--   arr (money): their ARR
+--   top_20_percent_share (rate): share of the largest fifth of the customers, rounded up
+--   customers_for_80_percent (count): the fewest customers whose ARR is at least 80 %
+--   largest_share (rate): share of the largest customer
+--   top_20_percent_customers (count): customers in the largest fifth
+--   top_20_percent_arr (money): their ARR
+--   largest_customer_id (text): the largest customer; of equal ones the first by id
+--   largest_customer_name (text): its name
+--   largest_arr (money): its ARR
+--   arr_without_largest (money): what would be left without it
+--   nrr (rate): NRR of 12 months
+--   nrr_without_largest (rate): the same had the largest left today
+--   mrr (money): arr / 12
+--   overdue_arr (money): of arr, contracts overdue
 with ranked as (
     select
         lives.segment,

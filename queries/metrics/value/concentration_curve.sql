@@ -1,16 +1,14 @@
 -- question: How much of the ARR do the largest customers make?
 -- grain: one row per hundredth of the customers with ARR, the largest first; one per customer where they are fewer
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
+-- key: place
 -- columns:
---   place: number of customers up to here
---   customer_share: of all customers with ARR
---   cumulative_share: their share of the ARR
---   arr: their ARR
---   customer_name: the last one counted
---   is_top_fifth: within the largest 20 %
---   is_needed_for_80: among the fewest customers that make 80 %
+--   place (ordinal): number of customers up to here
+--   customer_share (rate): of all customers with ARR
+--   cumulative_share (rate): their share of the ARR
+--   arr (money): their ARR
+--   customer_name (text): the last one counted
+--   is_top_fifth (flag): within the largest 20 %
+--   is_needed_for_80 (flag): among the fewest customers that make 80 %
 with ranked as (
     select
         valued.*,

@@ -1,20 +1,18 @@
 -- question: After how many months do customers leave, as far as seen?
 -- grain: one row per segment and month of life in which a customer left, and its beginning
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
+-- key: segment, months
+-- grouped by: dimensions
 -- columns:
---   segment: label in the dimension
---   months: months from the first start to the last day in force
---   at_risk: customers still there just before
---   lost: customers that left then; those in force at the as-of date count until it (censored)
---   share: share still there after it (Kaplan-Meier)
---   share_low: lower bound of its 95 % interval (log-log); null at the ends
---   share_high: its upper bound
---   customers: customers of the segment
---   customers_lost: of them gone by the as-of date
---   place: the segment's place by its customers, the largest first
+--   segment (label): label in the dimension
+--   months (months): months from the first start to the last day in force
+--   at_risk (count): customers still there just before
+--   lost (count): customers that left then; those in force at the as-of date count until it (censored)
+--   share (rate): share still there after it (Kaplan-Meier)
+--   share_low (rate): lower bound of its 95 % interval (log-log); null at the ends
+--   share_high (rate): its upper bound
+--   customers (count): customers of the segment
+--   customers_lost (count): of them gone by the as-of date
+--   place (ordinal): the segment's place by its customers, the largest first
 with lives_of as (
     select
         segment,

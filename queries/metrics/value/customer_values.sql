@@ -1,37 +1,35 @@
 -- question: Which customers make our value, and is each worth its effort?
 -- grain: one row per customer with a contract, now or before
+-- key: customer_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
---   hourly_cost: cost of a service hour
---   gross_margin: a fraction of 1
---   search: letters in the name, id or CSM of the customers to list; null lists all
+--   search (text, optional): letters in the name, id or CSM of the customers to list; null lists all
+--   has_arr (flag, optional): true: only customers with ARR; null for all customers
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   arr: ARR at the as-of date
---   contracted_to_date: full amounts of contracts started by then, one-offs included
---   months: whole months from its first start to the as-of date, or to its last day in force
---   tier: the file's; where no file gives any, by the rule in the settings
---   arr_share: ARR / ARR of all customers that have some
---   cumulative_share: share of this customer and all larger ones
---   service_cost: service hours of the last 12 months x hourly cost; null where no file has hours
---   service_hours: service hours of the last 12 months
---   effort_share: service_cost / ARR
---   tier_effort_share: median effort_share of its tier
---   remaining_value: ARR x gross margin x expected remaining years of its cohort's curve
---   remaining_years: those years, of the next 20; null without a curve
---   is_in_force: a contract is in force at the as-of date
---   overdue_arr: of the ARR, contracts overdue
---   industry: the customer's
---   size: size band
---   department: the customer's
---   region: the customer's
---   csm: the customer's
---   account_manager: the customer's
---   source_channel: the customer's
---   potential: the customer's
---   acquisition_cost: what it cost to win the customer
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   arr (money): ARR at the as-of date
+--   contracted_to_date (money): full amounts of contracts started by then, one-offs included
+--   months (months): whole months from its first start to the as-of date, or to its last day in force
+--   tier (label): the file's; where no file gives any, by the rule in the settings
+--   arr_share (rate): ARR / ARR of all customers that have some
+--   cumulative_share (rate): share of this customer and all larger ones
+--   service_cost (money): service hours of the last 12 months x hourly cost; null where no file has hours
+--   service_hours (number): service hours of the last 12 months
+--   effort_share (rate): service_cost / ARR
+--   tier_effort_share (rate): median effort_share of its tier
+--   remaining_value (money): ARR x gross margin x expected remaining years of its cohort's curve
+--   remaining_years (number): those years, of the next 20; null without a curve
+--   is_in_force (flag): a contract is in force at the as-of date
+--   overdue_arr (money): of the ARR, contracts overdue
+--   industry (label): the customer's
+--   size (label): size band
+--   department (label): the customer's
+--   region (label): the customer's
+--   csm (label): the customer's
+--   account_manager (text): the customer's
+--   source_channel (label): the customer's
+--   potential (text): the customer's
+--   acquisition_cost (money): what it cost to win the customer
 with hours as (
     select count(hours) > 0 as has_hours,
     from tend.stg_touches
@@ -106,8 +104,11 @@ from shares
 left join tiers on shares.tier is not distinct from tiers.tier
 left join years on shares.customer_id = years.customer_id
 where
-    $search is null
-    or contains(lower(shares.customer_name), lower($search))
-    or contains(lower(shares.customer_id), lower($search))
-    or contains(lower(coalesce(shares.csm, '')), lower($search))
+    (
+        $search is null
+        or contains(lower(shares.customer_name), lower($search))
+        or contains(lower(shares.customer_id), lower($search))
+        or contains(lower(coalesce(shares.csm, '')), lower($search))
+    )
+    and ($has_arr is null or (shares.arr > 0) = $has_arr)
 order by shares.arr desc, shares.customer_id

@@ -1,20 +1,17 @@
 -- question: What does it cost to serve each tier, against what it pays?
 -- grain: one row per tier with customers in force
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
---   hourly_cost: cost of a service hour
+-- key: tier
 -- columns:
---   tier: the file's; where no file gives any, by the rule in the settings
---   customers: customers in force
---   arr: their ARR
---   service_hours: hours of the last 12 months
---   service_cost: hours x hourly cost
---   effort_share: service_cost / ARR
---   tier_effort_share: median of the customers' own shares
---   hours_per_customer: service_hours / customers
---   arr_share: of the ARR of all tiers
---   cost_share: of the service cost of all tiers
+--   tier (label): the file's; where no file gives any, by the rule in the settings
+--   customers (count): customers in force
+--   arr (money): their ARR
+--   service_hours (number): hours of the last 12 months
+--   service_cost (money): hours x hourly cost
+--   effort_share (rate): service_cost / ARR
+--   tier_effort_share (rate): median of the customers' own shares
+--   hours_per_customer (number): service_hours / customers
+--   arr_share (rate): of the ARR of all tiers
+--   cost_share (rate): of the service cost of all tiers
 with served as (
     select
         coalesce(customers.tier, 'unknown') as tier,

@@ -1,29 +1,26 @@
 -- question: Do we reach the four goals: survival, growth, continued value, reputation?
 -- grain: one row per segment with customers in force at the as-of date
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
---   referral_words: source channels that are a referral
+-- key: segment
+-- grouped by: dimensions
 -- columns:
---   segment: label in the dimension
---   customers: customers with a contract in force
---   healthy_share: of them with a healthy outcome at the last month end; null where no outcome is known
---   upsell_rate: opening customers whose ARR is above that of 12 months before / opening customers
---   referral_rate: new customers of the last 12 months that came by a referral / all new ones
---   logo_renewal_rate: of the 12 months to the as-of date, by customers
---   net_renewal_rate: of the same contracts, by ARR
---   nps: % promoters - % detractors of the 12 months to the as-of date, -100 to 100; of customers in force
---   healthy_arr_share: ARR of the healthy / ARR
---   healthy: customers with a healthy outcome
---   opening_customers: customers with ARR 12 months before
---   grown_customers: of them with more ARR now
---   new_customers: customers whose first contract started in the last 12 months
---   referred_customers: of them by a referral
---   customers_decided: customers with a contract decided in the last 12 months
---   customers_renewed: of them with a renewal
---   answers: respondents with an NPS, of customers in force
---   arr: ARR of the customers in force
+--   segment (label): label in the dimension
+--   customers (count): customers with a contract in force
+--   healthy_share (rate): of them with a healthy outcome at the last month end; null where no outcome is known
+--   upsell_rate (rate): opening customers whose ARR is above that of 12 months before / opening customers
+--   referral_rate (rate): new customers of the last 12 months that came by a referral / all new ones
+--   logo_renewal_rate (rate): of the 12 months to the as-of date, by customers
+--   net_renewal_rate (rate): of the same contracts, by ARR
+--   nps (nps): % promoters - % detractors of the 12 months to the as-of date, -100 to 100; of customers in force
+--   healthy_arr_share (rate): ARR of the healthy / ARR
+--   healthy (count): customers with a healthy outcome
+--   opening_customers (count): customers with ARR 12 months before
+--   grown_customers (count): of them with more ARR now
+--   new_customers (count): customers whose first contract started in the last 12 months
+--   referred_customers (count): of them by a referral
+--   customers_decided (count): customers with a contract decided in the last 12 months
+--   customers_renewed (count): of them with a renewal
+--   answers (count): respondents with an NPS, of customers in force
+--   arr (money): ARR of the customers in force
 with held as (
     select
         lives.segment,

@@ -1,15 +1,13 @@
 -- question: In which stage of their life are our customers, and how much ARR is in each?
 -- grain: one row per stage with customers
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
+-- key: stage
 -- columns:
---   stage: onboarding, adopting, serving, renewing, overdue, lost or won_back
---   customers: customers in it
---   arr: their ARR
---   entered: of them, customers that were in another stage, or not yet there, 3 months before
---   left_it: customers that were in it 3 months before and are elsewhere now
---   place: order of the stages
+--   stage (code stages): onboarding, adopting, serving, renewing, overdue, lost or won_back
+--   customers (count): customers in it
+--   arr (money): their ARR
+--   entered (count): of them, customers that were in another stage, or not yet there, 3 months before
+--   left_it (count): customers that were in it 3 months before and are elsewhere now
+--   place (ordinal): order of the stages
 with now as (
     select *,
     from lifecycle_stages($filters, $as_of)

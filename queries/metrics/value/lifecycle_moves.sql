@@ -1,19 +1,18 @@
 -- question: Which customers changed their stage of life between two days?
 -- grain: one row per customer in another stage than before
+-- key: customer_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: the earlier day; null: 3 months before the later one
 --   last_day: the later day; null: the as-of date
---   filters: chosen values by dimension
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   from_stage: stage at the earlier day; null: not yet a customer
---   to_stage: stage at the later day
---   arr: ARR at the later day
---   arr_before: ARR at the earlier day
---   csm: the customer's
---   tier: the customer's
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   from_stage (code stages): stage at the earlier day; null: not yet a customer
+--   to_stage (code stages): stage at the later day
+--   arr (money): ARR at the later day
+--   arr_before (money): ARR at the earlier day
+--   csm (label): the customer's
+--   tier (label): the customer's
 with later as (
     select *,
     from lifecycle_stages($filters, least(coalesce($last_day, $as_of), $as_of))

@@ -1,27 +1,24 @@
 -- question: How long does a customer stay, what is it worth, and does that pay for winning it?
 -- grain: one row per segment with ARR at the as-of date
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   group_by: a dimension; null gives one row, segment "all"
---   filters: chosen values by dimension
---   gross_margin: a fraction of 1
+-- key: segment
+-- grouped by: dimensions
 -- columns:
---   segment: label in the dimension
---   customers: customers with ARR
---   arr_per_customer: their mean ARR
---   logo_renewal_rate: of the 12 months to the as-of date, by customers
---   lifetime_years: 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
---   ltv: arr_per_customer x gross margin x lifetime_years
---   cac: mean acquisition cost of those customers that have one
---   ltv_cac: ltv / cac
---   customers_decided: customers with a decided contract in those 12 months
---   customers_renewed: of them with a renewal
---   customers_with_cac: customers with an acquisition cost
---   at_least_years: where nobody was lost: the years had one of them been lost, 20 at most
---   ltv_plus_point: ltv were the renewal rate one point higher
---   point_value: what one point of renewal rate adds to the value of all these customers
---   arr: their ARR
---   is_few_cases: fewer than 10 customers decided
+--   segment (label): label in the dimension
+--   customers (count): customers with ARR
+--   arr_per_customer (money): their mean ARR
+--   logo_renewal_rate (rate): of the 12 months to the as-of date, by customers
+--   lifetime_years (number): 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
+--   ltv (money): arr_per_customer x gross margin x lifetime_years
+--   cac (money): mean acquisition cost of those customers that have one
+--   ltv_cac (number): ltv / cac
+--   customers_decided (count): customers with a decided contract in those 12 months
+--   customers_renewed (count): of them with a renewal
+--   customers_with_cac (count): customers with an acquisition cost
+--   at_least_years (count): where nobody was lost: the years had one of them been lost, 20 at most
+--   ltv_plus_point (money): ltv were the renewal rate one point higher
+--   point_value (money): what one point of renewal rate adds to the value of all these customers
+--   arr (money): their ARR
+--   is_few_cases (flag): fewer than 10 customers decided
 select
     told.segment,
     told.customers,

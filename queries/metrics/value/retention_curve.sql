@@ -1,24 +1,23 @@
 -- question: How long will the customers of each year stay?
 -- grain: one row per cohort
+-- key: cohort
+-- grouped by: quarter
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   group_by: quarter; null gives cohorts by year
---   filters: chosen values by dimension
---   discount_rate: yearly, a fraction of 1
 -- columns:
---   cohort: year or quarter of the first recurring contract
---   alpha: of the shifted-beta-geometric curve; null under two ages or without a loss
---   beta: of the curve
---   log_likelihood: of the fit
---   expected_years: years expected from the start, within 20
---   discounted_years: the same, each year discounted
---   customers: customers of the cohort
---   ages: ages beyond 0 that all of them have reached
---   kept_customers: customers still there at the last of them
---   remaining_years: years expected from the last age on, within 20
---   is_steady: whether the curve rests on three ages beyond 0 and losses at two of them: else it foretells nothing
---   foretold_years: expected_years where the curve is steady
---   foretold_remaining_years: remaining_years where the curve is steady
+--   cohort (period): year or quarter of the first recurring contract
+--   alpha (coefficient): of the shifted-beta-geometric curve; null under two ages or without a loss
+--   beta (coefficient): of the curve
+--   log_likelihood (number): of the fit
+--   expected_years (number): years expected from the start, within 20
+--   discounted_years (number): the same, each year discounted
+--   customers (count): customers of the cohort
+--   ages (count): ages beyond 0 that all of them have reached
+--   kept_customers (count): customers still there at the last of them
+--   remaining_years (number): years expected from the last age on, within 20
+--   is_steady (flag): whether the curve rests on three ages beyond 0 and losses at two of them: else it foretells nothing
+--   foretold_years (number): expected_years where the curve is steady
+--   foretold_remaining_years (number): remaining_years where the curve is steady
 select
     cohort,
     alpha,

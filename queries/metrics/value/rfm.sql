@@ -1,22 +1,19 @@
 -- question: Which customers are active, often and for much, among their own kind?
 -- grain: one row per customer in force at the as-of date
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
---   north_star: the usage measure that counts as key actions
+-- key: customer_id
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   industry: the customer's; fifths are within it
---   last_action: last day of the last period with a key action
---   recency_days: days since then
---   frequency: periods with a key action in the 12 months to the as-of date
---   arr: ARR at the as-of date
---   recency: 5 (most recent fifth of the industry) to 1; 1 without any action; null without usage of its own
---   frequency_score: 5 (most often) to 1
---   money: 5 (most ARR) to 1
---   rfm: the three figures
---   peers: customers of the industry
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   industry (label): the customer's; fifths are within it
+--   last_action (date): last day of the last period with a key action
+--   recency_days (days): days since then
+--   frequency (count): periods with a key action in the 12 months to the as-of date
+--   arr (money): ARR at the as-of date
+--   recency (ordinal): 5 (most recent fifth of the industry) to 1; 1 without any action; null without usage of its own
+--   frequency_score (ordinal): 5 (most often) to 1
+--   money (ordinal): 5 (most ARR) to 1
+--   rfm (text): the three figures
+--   peers (count): customers of the industry
 with used as (
     select
         usage.customer_id,

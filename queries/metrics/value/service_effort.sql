@@ -1,15 +1,11 @@
 -- question: What does service cost, against what customers pay?
 -- grain: one row where a file has service hours and customers are in force
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
---   hourly_cost: cost of a service hour
 -- columns:
---   customers: customers in force
---   arr: their ARR
---   service_hours: their hours of the last 12 months
---   service_cost: hours x hourly cost
---   effort_share: service_cost / arr
+--   customers (count): customers in force
+--   arr (money): their ARR
+--   service_hours (number): their hours of the last 12 months
+--   service_cost (money): hours x hourly cost
+--   effort_share (rate): service_cost / arr
 with hours as (
     select count(hours) > 0 as has_hours,
     from tend.stg_touches

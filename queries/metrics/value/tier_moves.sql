@@ -1,22 +1,19 @@
 -- question: Which customers went up or down a tier between two days, by the rule of the settings?
 -- grain: one row per customer with another tier than before; in force at both days
+-- key: customer_id
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: the earlier day; null: 12 months before the later one
 --   last_day: the later day; null: the as-of date
---   filters: chosen values by dimension
---   strategic_share: share of customers that are strategic
---   core_share: the next share, core
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   from_tier: by its ARR at the earlier day
---   to_tier: by its ARR at the later day
---   direction: up or down
---   arr_before: ARR at the earlier day
---   arr: ARR at the later day
---   given_tier: the tier a file gives, if any
---   csm: the customer's
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   from_tier (code values): by its ARR at the earlier day
+--   to_tier (code values): by its ARR at the later day
+--   direction (code): up or down
+--   arr_before (money): ARR at the earlier day
+--   arr (money): ARR at the later day
+--   given_tier (text): the tier a file gives, if any
+--   csm (label): the customer's
 with days as (
     select
         later.customer_id,

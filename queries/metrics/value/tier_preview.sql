@@ -1,23 +1,20 @@
 -- question: Whom would another rule move from tier to tier?
 -- grain: one row per tier as it is by the settings and tier as it would be
+-- key: from_tier, to_tier
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
---   strategic_share: share of customers that are strategic, as set
---   core_share: the next share, core, as set
---   strategic_draft: share of customers that are strategic, as tried; null: as set
---   core_draft: the next share, core, as tried; null: as set
---   moves_only: without those that would stay; null: with them
+--   strategic_draft (rate, optional): share of customers that are strategic, as tried; null: as set
+--   core_draft (rate, optional): the next share, core, as tried; null: as set
+--   moves_only (flag, optional): without those that would stay; null: with them
 -- columns:
---   from_tier: by the rule as set
---   to_tier: by the rule as tried
---   customers: customers in force
---   arr: their ARR
---   direction: up, down or stay
---   place: order of the rows
---   count_up: customers that would go up, over all rows
---   count_down: customers that would go down
---   count_stay: customers that would stay
+--   from_tier (code values): by the rule as set
+--   to_tier (code values): by the rule as tried
+--   customers (count): customers in force
+--   arr (money): their ARR
+--   direction (code): up, down or stay
+--   place (ordinal): order of the rows
+--   count_up (count): customers that would go up, over all rows
+--   count_down (count): customers that would go down
+--   count_stay (count): customers that would stay
 with pairs as (
     select
         now.tier as from_tier,

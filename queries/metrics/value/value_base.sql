@@ -1,21 +1,19 @@
 -- question: Does the base of our business grow: customers, what each is worth, and what they say of us?
 -- grain: one row per month end not after the as-of date
+-- key: month
 -- parameters:
---   as_of: the as-of date; facts after it are unknown
 --   first_day: first day of the window, null for the last 12 full months
 --   last_day: last day of the window, null for the as-of date
---   filters: chosen values by dimension
---   gross_margin: a fraction of 1
 -- columns:
---   month: first day of the month
---   customers: customers with ARR at its end
---   arr: their ARR
---   logo_renewal_rate: of the 12 months to its end, by customers, as it turned out
---   lifetime_years: 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
---   ltv: ARR per customer x gross margin x lifetime_years
---   nps: of customers in force at its end, by answers of the 12 months to it; null without any
---   answers: respondents with an NPS among them
---   base: customers x LTV x NPS / 100
+--   month (month): first day of the month
+--   customers (count): customers with ARR at its end
+--   arr (money): their ARR
+--   logo_renewal_rate (rate): of the 12 months to its end, by customers, as it turned out
+--   lifetime_years (number): 1 / (1 - logo_renewal_rate); null where nothing was lost or decided
+--   ltv (money): ARR per customer x gross margin x lifetime_years
+--   nps (nps): of customers in force at its end, by answers of the 12 months to it; null without any
+--   answers (count): respondents with an NPS among them
+--   base (money): customers x LTV x NPS / 100
 with month_ends as (
     select month_end as day,
     from full_months($first_day, $last_day, $as_of)

@@ -1,24 +1,21 @@
 -- question: Who gets much service for little value, and who the reverse?
 -- grain: one row per customer in force with ARR
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
---   hourly_cost: cost of a service hour
+-- key: customer_id
 -- columns:
---   customer_id: the customer
---   customer_name: its name
---   tier: the file's; where no file gives any, by the rule in the settings
---   csm: the customer's
---   arr: ARR at the as-of date
---   service_hours: hours of the last 12 months
---   service_cost: hours x hourly cost
---   effort_share: service_cost / ARR
---   median_arr: of all these customers
---   median_hours: of all these customers
---   place_in: much_for_much, much_for_little, little_for_much or little_for_little: effort for value
---   tier_effort_share: median of its tier
---   times_tier: effort_share / that median
---   is_outlier: over 3 times the median of its tier, and over 5 % of its ARR
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   tier (label): the file's; where no file gives any, by the rule in the settings
+--   csm (label): the customer's
+--   arr (money): ARR at the as-of date
+--   service_hours (number): hours of the last 12 months
+--   service_cost (money): hours x hourly cost
+--   effort_share (rate): service_cost / ARR
+--   median_arr (money): of all these customers
+--   median_hours (number): of all these customers
+--   place_in (code): much_for_much, much_for_little, little_for_much or little_for_little: effort for value
+--   tier_effort_share (rate): median of its tier
+--   times_tier (number): effort_share / that median
+--   is_outlier (flag): over 3 times the median of its tier, and over 5 % of its ARR
 with served as (
     select
         valued.customer_id,

@@ -1,23 +1,19 @@
 -- question: Which customers have outgrown their licences, and which hardly use them?
 -- grain: one row per customer in force and sign
--- parameters:
---   as_of: the as-of date; facts after it are unknown
---   filters: chosen values by dimension
---   low_active_share: under this share of the licences is a sign
---   high_active_share: over this share of the licences is a sign
+-- key: customer_id, sign
 -- columns:
---   sign: upsell (licences nearly used up), downgrade (licences hardly used) or single_feature
---   customer_id: the customer
---   customer_name: its name
---   arr: ARR at the as-of date
---   active_users: of the latest period in 90 days
---   licensed_users: of the same row, else of the contracts in force
---   active_share: active_users / licensed_users
---   features_used: of the latest period in 90 days
---   period_end: last day of that period
---   days_left: days to the next end of a contract
---   csm: the customer's
---   tier: the customer's
+--   sign (code value.signs): upsell (licences nearly used up), downgrade (licences hardly used) or single_feature
+--   customer_id (text): the customer
+--   customer_name (text): its name
+--   arr (money): ARR at the as-of date
+--   active_users (count): of the latest period in 90 days
+--   licensed_users (count): of the same row, else of the contracts in force
+--   active_share (rate): active_users / licensed_users
+--   features_used (count): of the latest period in 90 days
+--   period_end (date): last day of that period
+--   days_left (days): days to the next end of a contract
+--   csm (label): the customer's
+--   tier (label): the customer's
 with latest as (
     select
         customer_id,

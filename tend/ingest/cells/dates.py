@@ -7,18 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tend.ingest.cells import cells
+from tend.ingest.cells import bound
+from tend.schema.words import vocabulary
 
 _YEARS = (1900, 2199)
 _EPOCH = dt.date(1899, 12, 30)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTHS = {word: int(number) for word, number in vocabulary("month").items()}
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WEEKDAY = re.compile(
     r"(?<![(\s])[(\s]*+(?:星期|周|礼拜)[一二三四五六日天][)\s]*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+"
@@ -71,12 +65,12 @@ def is_ambiguous(text: str) -> bool:
 
 def bare(text: str) -> str:
     """Fold a cell and cut off weekday and time of day; of a cell too long for a date, nothing."""
-    return _bare(text) if cells.is_short(text) else ""
+    return _bare(text) if bound.is_short(text) else ""
 
 
 @lru_cache(100_000)  # a column's texts are looked at three times over
 def _bare(text: str) -> str:
-    folded = _WEEKDAY.sub(" ", cells.folded(text) or "").strip()
+    folded = _WEEKDAY.sub(" ", bound.folded(text) or "").strip()
     return _TIME.sub("", folded).strip().rstrip(",")
 
 

@@ -5,21 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tend import schema
-from tend.ingest.cells import cells
+from tend.ingest.cells import bound
+from tend.schema.words import folded, listed, pattern, scales, vocabulary
 
 LARGEST = 1e15  # more is no amount, and no double holds its cents
-_SCALES = {
-    "百万": 1e6, "千万": 1e7, "十万": 1e5, "万": 1e4, "w": 1e4, "千": 1e3, "k": 1e3, "亿": 1e8,
-    "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "thousand": 1e3,
-    "bn": 1e9, "billion": 1e9, "b": 1e9,
-}  # fmt: skip
-_UNITS = re.compile(
-    r"\s*(?:人次|人|个|名|家|次|席|套|分|天|位|户|店|users?|seats?|licenses?|people|employees|accounts?|points?|pts?|times"
-    r"|stores|shops|小时|hrs?\.?|hours?|h"
-    r"|[/每](?:月|年|人|mo(?:nth)?|yr|year|user)|per (?:month|year|user)|p\.?[am]\.?)$"
-)
-_SCALE = re.compile(rf"({'|'.join(sorted(_SCALES, key=len, reverse=True))})$")
+_UNITS = re.compile(rf"\s*(?:{pattern(listed('number_units'))})$")
+_SCALE = re.compile(rf"({pattern(scales())})$")
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.,' _]*|[.,]\d+)(?:e[+-]?\d+)?")
 
 
@@ -47,7 +38,7 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
     found = {".": 0, ",": 0}
     examples: dict[str, str] = {}
     for text, count in zip(texts, counts or [1] * len(texts), strict=True):
-        if not cells.is_short(text):
+        if not bound.is_short(text):
             continue
         digits = re.sub(r"[^\d.,]", "", text).strip(".,")
         last = max(digits.rfind("."), digits.rfind(","))
@@ -69,10 +60,10 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
 
 def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Number | None:
     """Read one cell; None when it is no number. `mark` is the column's decimal mark."""
-    folded = cells.folded(text)
-    if folded is None:
+    short = bound.folded(text)
+    if short is None:
         return None
-    cell = folded.replace("\u2212", "-").replace("−", "-")
+    cell = short.replace("\u2212", "-").replace("−", "-")
     negative = cell.count("(") == 1 and bool(re.fullmatch(r"[^\d(]*\(.*\)[^\d()]*", cell))
     cell = cell.replace("(", "").replace(")", "").strip() if negative else cell
     cell, currency = _without_currency(cell)
@@ -97,9 +88,9 @@ def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Numb
 
 def header_unit(header: str) -> tuple[float, str | None]:
     """Read the unit a header names: 合同金额（万元） -> 10,000 and CNY; Amount (k USD)."""
-    folded = schema.folded(header)
-    notes = re.findall(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]", folded)
-    tail = re.search(r"[/\-_:, ]\s*([^/\-_:, ]+)$", folded)
+    text = folded(header)
+    notes = re.findall(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]", text)
+    tail = re.search(r"[/\-_:, ]\s*([^/\-_:, ]+)$", text)
     scale, currency = 1.0, None
     for note in [*notes, *([tail[1]] if tail else [])]:
         for word in ["".join(note.split()), *re.split(r"[\s,:/]+", note)]:
@@ -114,25 +105,25 @@ def header_unit(header: str) -> tuple[float, str | None]:
 def _header_units() -> dict[str, tuple[float, str | None]]:
     """Give the units headers name: word -> scale and currency."""
     units: dict[str, tuple[float, str | None]] = {}
-    for name, scale in _SCALES.items():
+    for name, scale in scales().items():
         for currency, code in _currencies().items():
             units[name + currency] = units[currency + name] = (scale, code)
         if len(name) > 1 or name in "万千亿k":
             units[name] = units[f"{name}s"] = (scale, None)
     units.update({currency: (1.0, code) for currency, code in _currencies().items()})
-    return units | dict.fromkeys(("分钟", "min", "mins", "minutes"), (1 / 60, None))
+    return units | dict.fromkeys(listed("minute_headers"), (1 / 60, None))
 
 
 @cache
 def _currencies() -> dict[str, str]:
-    known = dict(schema.vocabulary("currency"))
+    known = dict(vocabulary("currency"))
     known.update({code.casefold(): code for code in set(known.values())})
     return known
 
 
 @cache
 def _currency_pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(w) for w in sorted(_currencies(), key=len, reverse=True))
+    names = pattern(_currencies())
     return re.compile(
         rf"^(?P<front>{names})\s*(?=[\d\-+.,(])|(?<=[\d\s)万千亿kmw-])(?P<back>{names})\s*$"
     )
@@ -140,12 +131,12 @@ def _currency_pattern() -> re.Pattern[str]:
 
 def currency(text: str) -> str | None:
     """Give the ISO code of a currency word; None for a word that is none."""
-    folded = cells.folded(text)
-    if folded is None:
+    word = bound.folded(text)
+    if word is None:
         return None
-    match = re.search(r"\b([a-z]{3})\b", folded)
-    known = _currencies().get(folded) or (_currencies().get(match[1]) if match else None)
-    return known or (folded.upper() if re.fullmatch(r"[a-z]{3}", folded) else None)
+    match = re.search(r"\b([a-z]{3})\b", word)
+    known = _currencies().get(word) or (_currencies().get(match[1]) if match else None)
+    return known or (word.upper() if re.fullmatch(r"[a-z]{3}", word) else None)
 
 
 def _without_currency(cell: str) -> tuple[str, str | None]:
@@ -163,7 +154,7 @@ def _without_currency(cell: str) -> tuple[str, str | None]:
 def _without_scale(cell: str) -> tuple[str, float]:
     match = _SCALE.search(cell)
     if match and cell[: match.start()].strip():
-        return cell[: match.start()].strip(), _SCALES[match[1]]
+        return cell[: match.start()].strip(), scales()[match[1]]
     return cell, 1.0
 
 

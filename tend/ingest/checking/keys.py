@@ -1,57 +1,45 @@
 """Which rows bear the same key: every row gets a number, rows of one key the same."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.draft import Draft
-from tend.ingest.facts import SCHEMAS
+from tend import schema
+from tend.ingest.sheet import Sheet
+from tend.schema.facts import TABLES
 
 Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
 Names = Mapping[str, frozenset[str]]
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "customers": (),
-    "contracts": ("product", "start_date", "end_date"),
-    "usage": ("period_start", "granularity", "measure"),
-    "surveys": ("answered_on", "respondent"),
-    "touches": ("touched_on", "kind", "csm", "note"),
-    "stages": ("stage", "entered_on"),
-    "tickets": ("opened_on", "subject"),
-    "tasks": ("task", "made_on"),
-}
-_OWN = {
-    "contracts": "contract_id",
-    "tickets": "ticket_id",
-    "tasks": "task_id",
-    "stages": "contract_id",
-}
 _LARGEST = 2**62
 
 
-def codes(drafts: Sequence[Draft], names: Names) -> Codes:
+def codes(sheets: Sequence[Sheet], names: Names) -> Codes:
     """Number the accepted rows of some sheets of one data set, one sheet after the other."""
-    masks = [pa.array(draft.accepted()) for draft in drafts]
+    masks = [pa.array(sheet.accepted()) for sheet in sheets]
 
-    def whole(column: Callable[[Draft], pa.Array]) -> pa.Array:
-        return pa.concat_arrays([column(d).filter(m) for d, m in zip(drafts, masks, strict=True)])
+    def whole(column: Callable[[Sheet], pa.Array]) -> pa.Array:
+        return pa.concat_arrays([column(d).filter(m) for d, m in zip(sheets, masks, strict=True)])
 
-    dataset = drafts[0].choice.dataset
-    found = _encoded(whole(lambda d: customers(d, names)))
-    own = _OWN.get(dataset)
-    numbers = None if own is None else _encoded(_lower(whole(lambda d: d.column(own, pa.string()))))
-    if numbers is not None and dataset == "stages":
-        found = _instead(numbers, found)
-    for name in _KEYS[dataset]:
-        part = whole(lambda d, n=name: _part(d, n))  # type: ignore[misc]
-        found = _combined(found, _encoded(part))
-    return found if numbers is None or dataset == "stages" else _instead(numbers, found)
+    def column(name: str) -> Codes:
+        return _encoded(whole(lambda sheet: _part(sheet, name)))
+
+    def part(name: str) -> Codes:
+        if name not in ("customer", "contract"):
+            return reduce(_combined, map(column, schema.key_columns(name)))
+        customer = _encoded(whole(lambda sheet: customers(sheet, names)))
+        return customer if name == "customer" else _instead(column("contract_id"), customer)
+
+    dataset = sheets[0].dataset
+    key = reduce(_combined, map(part, dataset.key))
+    return key if dataset.id is None else _instead(column(dataset.id), key)
 
 
-def customers(draft: Draft, names: Names) -> pa.Array:
+def customers(sheet: Sheet, names: Names) -> pa.Array:
     """Name each row's customer alike, whether the row says the id or the name."""
-    ids, keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
+    ids, keys = sheet.column("customer_id", pa.string()), sheet.column("name_key", pa.string())
     if ids.null_count == 0:
         return ids
     encoded = keys.dictionary_encode()
@@ -62,9 +50,9 @@ def customers(draft: Draft, names: Names) -> pa.Array:
     return pc.coalesce(ids, pa.array(resolved, pa.string()).take(encoded.indices))
 
 
-def _part(draft: Draft, name: str) -> pa.Array:
+def _part(sheet: Sheet, name: str) -> pa.Array:
     """Give a column of the key; letters' case is ignored."""
-    column = draft.column(name, SCHEMAS[draft.choice.dataset].field(name).type)
+    column = sheet.column(name, TABLES[sheet.choice.dataset].field(name).type)
     if pa.types.is_date(column.type):
         return pc.cast(column, pa.int32())
     return pc.cast(_lower(column), pa.string())

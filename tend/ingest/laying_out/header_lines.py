@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from tend import schema
 from tend.ingest.cells import dates, numbers
-from tend.ingest.mapping import headers as names
-from tend.ingest.reading.sheet import Merge
+from tend.ingest.reading.raw_sheet import Merge
+from tend.schema import headers as names
+from tend.schema.words import normal
 
 LONGEST = 200  # characters of a header; a longer one is cut, and ends in CUT
 CUT = "…"
@@ -47,7 +47,7 @@ def find(
 
 
 def _known(cells: Sequence[str], wanted: frozenset[str]) -> set[str]:
-    return {h for h in cells if h and (names.recognised(h) or schema.normal(h) in wanted)}
+    return {h for h in cells if h and (names.recognised(h) or normal(h) in wanted)}
 
 
 def likely(table: pa.Table, *, sure: bool) -> Header | None:

@@ -7,16 +7,15 @@ import numpy as np
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from tend import schema
-from tend.ingest.cells import dates, numbers, values
-from tend.ingest.laying_out.layout import Body
-from tend.ingest.mapping import headers as names
+from tend.ingest.cells import dates, meanings, numbers
+from tend.ingest.laying_out.body import Body
 from tend.schema import DATASETS
+from tend.schema import headers as names
+from tend.schema.words import normal
 
 _MOST = 5
 _SAMPLE_ROWS = 2_000
 _LEAST = 45.0  # below it a name has nothing in common with the header
-_NUMERIC = frozenset(("number", "amount", "nps", "csat", "hours", "share"))
 
 
 def samples(body: Body) -> dict[str, tuple[str, ...]]:
@@ -46,7 +45,7 @@ def columns(body: Body, dataset: str, mapping: Mapping[str, str]) -> dict[str, t
         own = mapping.get(header, "")
         scored = [
             # One of its own names beats any guess from the cells.
-            (200.0 if score == 100 else score + _fit(kind, column.type), column.name)
+            (200.0 if score == 100 else score + _fit(kind, column.kind.cells), column.name)
             for column, score in zip(DATASETS[dataset].columns.values(), row, strict=True)
             if score >= _LEAST
         ]
@@ -59,7 +58,7 @@ def columns(body: Body, dataset: str, mapping: Mapping[str, str]) -> dict[str, t
 def _likeness(headers: list[str], dataset: str) -> list[list[float]]:
     """Compare every header with all names of every column, 0 to 100."""
     texts, owners = _names(dataset)
-    queries = [max(names.keys(h), key=len, default=schema.normal(h)) for h in headers]
+    queries = [max(names.keys(h), key=len, default=normal(h)) for h in headers]
     whole = process.cdist(queries, texts, scorer=fuzz.ratio)
     part = process.cdist(queries, texts, scorer=fuzz.partial_ratio)
     lengths = np.array([min(len(t), 6) / 6 for t in texts])
@@ -90,7 +89,7 @@ def _kind(cells: pa.Array) -> str:
         return "date"
     if _most(numbers.parse(t) is not None for t in texts):
         return "number"
-    if _most(values.outcome(t, is_churn=False) is not None for t in texts):
+    if _most(meanings.outcome(t, is_churn=False) is not None for t in texts):
         return "outcome"
     return "text"
 
@@ -100,19 +99,10 @@ def _most(answers: Iterable[bool]) -> bool:
     return sum(found) > 0.7 * len(found)
 
 
-def _fit(kind: str, column: str) -> float:
+def _fit(kind: str, wanted: str) -> float:
     """Give points for cells of the kind a column has, and take some for another kind."""
     if not kind:
         return 0.0
-    wanted = (
-        "date"
-        if column in ("date", "period")
-        else "number"
-        if column in _NUMERIC
-        else "outcome"
-        if column == "outcome"
-        else "text"
-    )
     if wanted == kind:
         return 15.0
     return 0.0 if {wanted, kind} == {"text", "outcome"} else -20.0

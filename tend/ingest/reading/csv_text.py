@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from tend import schema
-from tend.ingest.model import Limits
 from tend.ingest.reading.refused import RefusedError
+from tend.ingest.results import Limits
+from tend.schema.headers import spread
+from tend.schema.words import normal
 
 _DELIMITERS = (",", "\t", ";", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -97,8 +98,8 @@ def _likelihood(text: str, encoding: str) -> float:
     if not odd:
         return 0.5
     everyday = sum(_is_everyday(ch, encoding) for ch in odd) / len(odd)
-    headers = {schema.normal(cell) for cell in re.split(r"[,;\t|\r\n\"]", text[:3000])}
-    known = sum(h in _all_headers() for h in headers if not h.isascii())
+    headers = {normal(cell) for cell in re.split(r"[,;\t|\r\n\"]", text[:3000])}
+    known = sum(h in spread() for h in headers if not h.isascii())
     return everyday + min(known, 4) * 0.25
 
 
@@ -117,10 +118,6 @@ def _is_everyday(ch: str, encoding: str) -> bool:
         return 0xB0 <= ch.encode("gb2312")[0] <= 0xD7  # level 1 of GB 2312
     except UnicodeEncodeError:
         return False
-
-
-def _all_headers() -> set[str]:
-    return {s for d in schema.DATASETS.values() for c in d.columns.values() for s in c.synonyms}
 
 
 def _declared(text: str) -> tuple[str | None, str]:

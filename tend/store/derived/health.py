@@ -13,17 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
 from tend.settings.company import Settings
 from tend.store.database import trouble
+from tend.store.database.transactions import Transactions
 from tend.store.derived import model, sqlfiles
-
-if TYPE_CHECKING:
-    from tend.store.workspace import Workspace
 
 Progress = Callable[[str, float], None]
 _LAYER = "kept"
@@ -61,36 +58,36 @@ class _Plan:
     definition: str
 
 
-def update(workspace: "Workspace", progress: Progress | None = None) -> None:
+def update(opened: Transactions, progress: Progress | None = None) -> None:
     """Bring health up to date with facts and definition."""
     is_current = False
     while not is_current:  # what is written in the meantime is followed up, too
-        with _made(workspace, workspace.settings, progress) as (made, plan):
+        with _made(opened, opened.settings, progress) as (made, plan):
             if plan is None:
                 return
-            with workspace.deriving() as cursor:
-                is_current = workspace.version == plan.version
+            with opened.deriving() as cursor:
+                is_current = opened.version == plan.version
                 if is_current:
                     _put(cursor, made, plan)
 
 
 @contextlib.contextmanager
-def drafted(workspace: "Workspace", draft: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+def drafted(opened: Transactions, draft: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Lend a cursor that sees health as another definition would have it; nothing is kept."""
     with (
-        _made(workspace, draft, None) as (made, plan),
-        workspace.rehearsing() as cursor,
+        _made(opened, draft, None) as (made, plan),
+        opened.rehearsing() as cursor,
     ):
         if plan is not None:
             _put(cursor, made, plan)
         yield cursor
 
 
-def differs(workspace: "Workspace") -> list[str]:
+def differs(opened: Transactions) -> list[str]:
     """Tell which tables of health are not what facts and definition give when made from scratch."""
     with (
-        _made(workspace, workspace.settings, None, is_whole=True) as (made, plan),
-        workspace.cursor() as cursor,
+        _made(opened, opened.settings, None, is_whole=True) as (made, plan),
+        opened.cursor() as cursor,
     ):
         return [
             table
@@ -135,13 +132,13 @@ def _differs(cursor: duckdb.DuckDBPyConnection, table: str, fresh: str | None) -
 
 @contextlib.contextmanager
 def _made(
-    workspace: "Workspace", settings: Settings, progress: Progress | None, *, is_whole: bool = False
+    opened: Transactions, settings: Settings, progress: Progress | None, *, is_whole: bool = False
 ) -> Iterator[tuple[str, _Plan | None]]:
     """Make health in a database of its own; give its name, and no plan where nothing is to do."""
     name = f"health_{next(_numbers)}"
     tell = progress or (lambda _step, _share: None)
-    with workspace.cursor() as cursor:
-        plan = _plan(cursor, workspace.version, settings, is_whole=is_whole)
+    with opened.cursor() as cursor:
+        plan = _plan(cursor, opened.version, settings, is_whole=is_whole)
         cursor.execute(f"attach ':memory:' as {name}")
         with trouble.at_the_end(cursor, "use tend", f"detach {name}"):
             if plan is not None:

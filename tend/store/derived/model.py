@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from tend import schema
+from tend.schema.words import vocabulary
 from tend.settings.company import Settings
 from tend.settings.process import STAGES
 from tend.store.derived import sqlfiles
@@ -37,7 +37,7 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
             },
             "integer",
         ),
-        "severity_words": as_map(schema.vocabulary("severity"), "varchar"),
+        "severity_words": as_map(vocabulary("severity"), "varchar"),
         "task_rules": as_map(
             {name: rule.model_dump() for name, rule in settings.task_rules.items()},
             "struct(is_on boolean, days integer, due_in integer)",

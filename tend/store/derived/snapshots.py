@@ -5,15 +5,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 import duckdb
 
+from tend.store.database.transactions import Transactions
 from tend.store.derived import marks, model, sqlfiles
 from tend.store.derived.marks import Marks
-
-if TYPE_CHECKING:
-    from tend.store.workspace import Workspace
 
 _KEPT = 6
 
@@ -44,23 +41,23 @@ class Snapshots:
         """Forget all of it: the connection is another one."""
         self._kept, self._marks = {}, None
 
-    def marks(self, workspace: "Workspace") -> Marks:
+    def marks(self, opened: Transactions) -> Marks:
         """Tell since when what is there stands; never of a version before the newest commit."""
         found = self._marks
-        if found is not None and found.version == workspace.version:
+        if found is not None and found.version == opened.version:
             return found
-        with workspace.cursor() as cursor:
+        with opened.cursor() as cursor:
             return self._pinned(cursor)
 
     @contextlib.contextmanager
     def lend(
-        self, workspace: "Workspace", as_of: date, wanted: Sequence[sqlfiles.SqlFile]
+        self, opened: Transactions, as_of: date, wanted: Sequence[sqlfiles.SqlFile]
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Marks]]:
         """Lend a cursor that sees workspace and model of one version, and nothing that comes later.
 
         Each table is made once, when it is first wanted; who wants it meanwhile waits for it.
         """
-        with workspace.cursor() as cursor:
+        with opened.cursor() as cursor:
             snapshot = self._held(cursor, as_of)
             try:
                 cursor.execute(f"use {snapshot.name}")

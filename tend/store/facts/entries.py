@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from tend.ingest.facts import SCHEMAS
 from tend.language.errors import TendError
-from tend.store.facts import rows, staging
+from tend.schema.facts import TABLES
+from tend.store.derived import staging
+from tend.store.facts import rows
 from tend.store.workspace import Workspace
 
 # Looks at the facts as they are now, and raises TendError where the entry no longer fits.
@@ -44,7 +45,7 @@ def enter(
 
 
 def _table(dataset: str, facts: Sequence[Mapping[str, object]]) -> pa.Table:
-    schema = SCHEMAS[dataset]
+    schema = TABLES[dataset]
     named = {name for fact in facts for name in fact}
     if surplus := named - set(schema.names):
         raise KeyError(f"{dataset} has no column {sorted(surplus)}")

@@ -10,11 +10,12 @@ from typing import Literal
 import duckdb
 
 from tend import ingest
-from tend.ingest.model import FileResult, Known, Limits, Options, Remembered
+from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tend.store.database import trouble
 from tend.store.database.clock import now
-from tend.store.facts import reports, rows, staging, warnings
+from tend.store.derived import staging
+from tend.store.facts import reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 

@@ -4,23 +4,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from tend.ingest.model import FileResult
+from tend.ingest.results import FileResult
 from tend.schema import DATASETS
-from tend.store.facts import imports, staging
+from tend.store.derived import staging
+from tend.store.facts import imports
 from tend.store.facts.imports import Mode, Progress
 from tend.store.workspace import Workspace
 
-# What makes two facts the same one, per data set (data.md).
-KEYS = {
-    "customers": ("customer_id",),
-    "contracts": ("contract_id",),
-    "usage": ("customer_id", "period_start", "granularity", "measure"),
-    "surveys": ("customer_id", "answered_on", "respondent"),
-    "touches": ("customer_id", "touched_on", "kind", "csm", "note"),
-    "stages": ("customer_id", "contract_id", "stage", "entered_on"),
-    "tickets": ("ticket_id",),
-    "tasks": ("task_id",),
-}
 _CHANGES_SHOWN = 200
 
 
@@ -71,9 +61,9 @@ def preview(
 
 
 def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:
-    keys = KEYS[dataset]
+    keys = DATASETS[dataset].fact_key
     found = cursor.execute(f"describe stg_{dataset}").fetchall()
-    own = {*DATASETS[dataset].columns, "extra", "value"}
+    own = {*DATASETS[dataset].columns, "extra"}
     columns = [name for name, *_ in found if name in own and name not in keys]
     same = " and ".join(f"before.{key} is not distinct from later.{key}" for key in keys)
     # Whether a fact is there is said apart: a customer that only contracts name has no sources.

@@ -10,7 +10,7 @@ import streamlit as st
 from tend.figures.health import moves
 from tend.language import format
 from tend.settings import sops
-from tend.ui.figures import drill
+from tend.ui.figures import opens
 from tend.ui.health import panel
 from tend.ui.parts import acts, words
 from tend.ui.parts.facts import facts
@@ -45,7 +45,7 @@ def show(customer_id: str) -> None:
 
 
 def _close() -> None:
-    drill.open_customer(None)
+    opens.open_customer(None)
 
 
 def _panel(customer_id: str, view: View) -> None:
@@ -106,7 +106,7 @@ def _more(row: Row, language: str) -> list[str]:
 
 def _facts(table: pa.Table, language: str) -> None:
     """Show how it stands, then its profile; the size with what the file says of it."""
-    [row] = words.worded(table, language).to_pylist()
+    [row] = words.worded("customer", table, language).to_pylist()
     row["overdue_arr"] = row["overdue_arr"] or None
     row["size"] = " · ".join(dict.fromkeys(filter(None, (row["size"], row["given_size"])))) or None
     units = dict.fromkeys(_MONEY, data.workspace().settings.currency)

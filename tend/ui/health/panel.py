@@ -7,10 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from tend.figures.health import health_charts, moves
+from tend.figures.health import charts as health_charts
+from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
-from tend.ui.figures import drill
+from tend.ui.figures import opens
 from tend.ui.parts import words
 from tend.ui.state import address, data
 from tend.view import View
@@ -35,7 +36,7 @@ def _panel(row: Row, view: View) -> None:
         f'<p class="tend-note">{" · ".join(scores)}</p></div>'
     )
     if st.button(words.say("customer.more"), key="about_customer"):
-        drill.open_customer(row["customer_id"])
+        opens.open_customer(row["customer_id"])
         st.rerun()
     path_of(row["customer_id"], view)
     _indicators(row, view, language)
@@ -76,7 +77,7 @@ def _line(number: int, row: Row, language: str) -> None:
     with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
         label = format.plain(format.clipped(row["contract_id"]))
         if st.button(label, key=f"open_contract_{number}", type="tertiary"):
-            drill.open_contract(row["contract_id"])
+            opens.open_contract(row["contract_id"])
             st.rerun()
         st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
 
@@ -85,7 +86,7 @@ def _timeline(table: pa.Table, language: str) -> None:
     """Draw the contracts from first to last day; one alone, or one without days, is no timeline."""
     if len(table) > 1 and not table["start_date"].null_count:
         spec = contract_charts.timeline(language, st.context.theme.type == "dark")
-        shown = words.worded(table, language)
+        shown = words.worded("customer_contracts", table, language)
         st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from tend.ingest.model import SheetResult
+from tend.ingest.results import SheetResult
 from tend.language import format
 from tend.schema import CUSTOMER, DATASETS
 from tend.ui.intake.waiting_file import Waiting
@@ -15,8 +15,6 @@ from tend.ui.state import address
 _SAMPLES = 3
 _SAMPLE_LENGTH = 40
 _COLUMNS_SHOWN = 120  # with all they may be: more would hold up other readers while they are drawn
-# A contract row stands on one of these (data.md).
-_ONE_OF = {"contracts": ("end_date", "start_date", "outcome")}
 
 
 def editor(one: Waiting, sheet: SheetResult, key: str) -> tuple[str, str] | None:
@@ -57,19 +55,17 @@ def missing(sheet: SheetResult) -> list[str]:
     """Name what the data set needs and no header gives."""
     assert sheet.dataset is not None
     language = address.choice().language
-    columns = DATASETS[sheet.dataset].columns
+    dataset = DATASETS[sheet.dataset]
+    columns = dataset.columns
     there = {*sheet.columns, *sheet.mapping.values()}
     if any(column.startswith("measure:") for column in there):
         there |= {"measure", "value"}
-    needed = [c for c in columns.values() if c.needed and c.name not in CUSTOMER]
-    lacking = [column.label[language] for column in needed if column.name not in there]
-    contract = sheet.dataset == "stages" and "contract_id" in there
-    if not there & set(CUSTOMER) and not contract:
+    lacking = [columns[name].label[language] for name in dataset.needed if name not in there]
+    if not there & set(dataset.named_by):
         one, other = (columns[name].label[language] for name in CUSTOMER)
         lacking.insert(0, words.say("intake.either", one=one, other=other))
-    choice = _ONE_OF.get(sheet.dataset, ())
-    if choice and not there & set(choice):
-        labels = format.listed([columns[name].label[language] for name in choice], language)
+    if dataset.one_of and not there & set(dataset.one_of):
+        labels = format.listed([columns[name].label[language] for name in dataset.one_of], language)
         lacking.append(words.say("intake.one_of", columns=labels))
     return lacking
 
@@ -130,10 +126,11 @@ def _offered(sheet: SheetResult, header: str) -> Iterator[str]:
     assert sheet.dataset is not None
     yield from sheet.suggestions.get(header, ())
     yield ""
-    if sheet.dataset == "customers":
+    others = DATASETS[sheet.dataset].others
+    if others == "filters":
         yield f"extra:{header}"
-    if sheet.dataset == "usage":
+    if others == "measures":
         yield f"measure:{header}"
     yield from DATASETS[sheet.dataset].columns
-    if sheet.dataset == "contracts":
+    if others == "customers":
         yield from (f"customers.{c}" for c in DATASETS["customers"].columns if c not in CUSTOMER)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
-from tend.figures.renewals import renewal_findings
+from tend.figures.collection import FIGURES
+from tend.figures.renewals import findings as renewal_findings
 from tend.language import format, text
 from tend.ui.parts import words
 from tend.ui.state import address, data
@@ -42,7 +42,7 @@ def choose_explained(view: View) -> View:
     labels = {
         name: words.say("ui.across_by", dimension=words.dimension(name, choice.language))
         for name in offered
-    } | {_ALONE: words.say("renewal_figures.alone")}
+    } | {_ALONE: words.say("figures.alone")}
     st.session_state["explained_by"] = asked.split_by or _ALONE
     st.selectbox(
         words.say("ui.across"),
@@ -63,22 +63,23 @@ def explanation(view: View) -> str:
     if not rows:
         return ""
     names = [renewal_findings.segment_name(row) for row in rows]
-    listed = words.say("renewal_figures.and").join(names)
+    listed = words.say("figures.and").join(names)
     if renewal_findings.is_outweighed(rows[-1]):
         way = "up" if rows[-1]["change"] > 0 else "down"
         return text.say(
-            f"renewal_figures.explained_alone.{way}",
+            f"figures.explained_alone.{way}",
             language,
             names=listed,
             points=format.size_of_change(rows[-1]["explained_effect"]),
             others=format.size_of_change(rows[-1]["others_effect"]),
         )
     key = "explained" if len(names) == 1 else "explained_both"
-    return text.say(f"renewal_figures.{key}", language, names=listed)
+    return text.say(f"figures.{key}", language, names=listed)
 
 
 def _explainers(view: View, language: str) -> list[renewal_findings.Row]:
-    table = data.cell_table(CELLS["renewals_change"], view, language)
+    figure = FIGURES["renewals_change"]
+    table = words.worded(figure.query, data.answer(figure, view), language)
     return renewal_findings.explainers(table)
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures.cells import CELLS
-from tend.figures.renewals import renewal_findings
+from tend.figures.collection import FIGURES
+from tend.figures.renewals import findings as renewal_findings
 from tend.language import format, text
-from tend.ui.figures import drill, figures
+from tend.ui.figures import behind, foot
 from tend.ui.parts import lead, words
 from tend.ui.renewals import explained
 from tend.ui.state import address, data
@@ -53,15 +53,15 @@ def headline(view: View) -> None:
         _card(row, language, band if row["measure"] == _BANDED else "") for row in shown.values()
     )
     st.html(f'<div class="tend-cards">{cards}</div>')
-    cell = CELLS["renewals_headline"]
+    cell = FIGURES["renewals_headline"]
     with st.container(horizontal=True, gap="small"):
-        drill.offer(cell, rates[0]["contracts"] if rates else 0)
-        figures.foot(cell, view, data.cell_table(cell, view, language))
-    drill.show(cell, view)
+        behind.offer(cell, rates[0]["contracts"] if rates else 0)
+        foot.show(cell, view)
+    behind.show(cell, view)
 
 
 def _measures(view: View) -> dict[str, Row]:
-    table = data.ask(CELLS["renewals_headline"].query, view)
+    table = data.ask(FIGURES["renewals_headline"].query, view)
     nothing = dict.fromkeys(table.column_names)
     return {
         **{name: {**nothing, "measure": name} for name in _MEASURES},
@@ -127,7 +127,7 @@ def _quarter_sentence(view: View, language: str) -> list[str]:
     """Say whether the quarter of today is ahead of the usual or behind, above the fold."""
     if view.start is None:
         return []
-    table = data.cell_table(CELLS["renewal_cohorts"], view, language)
+    table = data.answer(FIGURES["renewal_cohorts"], view)
     said = renewal_findings.quarter_so_far(table, language)
     return [said] if said else []
 
@@ -147,7 +147,7 @@ def _open_sentence(row: Row, language: str) -> str:
 def _band(row: Row, language: str) -> str:
     """Say between which rates the open contracts can still bring it."""
     best, worst = (format.rate(row[f"rate_at_{name}"], language) for name in ("best", "worst"))
-    return f"<p>{words.escaped('renewal_figures.between', best=best, worst=worst)}</p>"
+    return f"<p>{words.escaped('figures.between', best=best, worst=worst)}</p>"
 
 
 def _card(row: Row, language: str, more: str) -> str:

@@ -8,10 +8,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from tend import queries
 from tend.figures import palette
 from tend.language import format
-from tend.queries import rehearsal
+from tend.queries import asking, rehearsal
 from tend.queries.rehearsal import Move
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
@@ -57,7 +56,7 @@ def _answers(draft: Settings, as_of: date) -> tuple[Answers, Answers]:
     now = {name: data.ask(name, view) for name in _ASKED}
     tried = data.once(
         *("rehearsed", whole.model_dump_json(), as_of),
-        make=lambda: queries.rehearse(ws, whole, view, _ASKED),
+        make=lambda: asking.rehearse(ws, whole, view, _ASKED),
     )
     return now, tried
 

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from tend.figures import drill
-from tend.figures.cells import CELLS
+from tend.figures.collection import FIGURES
 from tend.language import text
 from tend.view import DIMENSIONS, GRIDS, SINCE, WINDOWS, Filters, View, day, since, window
 
@@ -245,7 +245,7 @@ def _bounded(params: Mapping[str, Sequence[str]]) -> Params:
 
 def _mark(words: tuple[str, ...]) -> tuple[str, ...]:
     """Take what is selected where there is a figure of that name, and such marks in it."""
-    cell = CELLS.get(words[0]) if words else None
+    cell = FIGURES.get(words[0]) if words else None
     return words if cell and drill.read(cell, words) is not None else ()
 
 

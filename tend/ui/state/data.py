@@ -10,13 +10,11 @@ from typing import TypeVar
 import pyarrow as pa
 import streamlit as st
 
-from tend import queries
-from tend.figures.cells import Cell
-from tend.queries import answers
+from tend.figures.figure import Figure
+from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
 from tend.store.workspace import Workspace, open_workspace, workspace_path
-from tend.ui.parts import words
 from tend.view import DIMENSIONS, View, month_end
 
 # Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
@@ -46,7 +44,7 @@ def ask(name: str, view: View, **extra: object) -> pa.Table:
         key: list(value) if isinstance(value, tuple) else value for key, value in extra.items()
     }
     asked = (name, view, tuple(sorted(extra.items())))
-    return _kept(asked, queries.words(name), lambda: queries.run(workspace(), name, view, **given))
+    return _kept(asked, asking.words(name), lambda: asking.run(workspace(), name, view, **given))
 
 
 def once(*key: Hashable, make: Callable[[], Value]) -> Value:
@@ -59,23 +57,13 @@ def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
     return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)
 
 
-def cell_table(cell: Cell, view: View, language: str) -> pa.Table:
-    """Give the table a cell shows: the query's answer, its codes in the reader's language."""
-    asked = (cell, view, language)
-    return _kept(
-        asked,
-        queries.words(cell.query),
-        lambda: words.worded(cell_codes(cell, view), language),
-    )
-
-
-def cell_codes(cell: Cell, view: View) -> pa.Table:
-    """Give the same table, row by row, with the codes as they are."""
-    asked = cell.ask(view)
-    table = ask(cell.query, asked, **dict(cell.given))
-    if not cell.with_total:
+def answer(figure: Figure, view: View) -> pa.Table:
+    """Give the rows of a figure, in codes: the query's answer, and the total where it has one."""
+    asked = figure.ask(view)
+    table = ask(figure.query, asked, **dict(figure.given))
+    if not figure.with_total:
         return table
-    total = ask(cell.query, asked.grouped(None))
+    total = ask(figure.query, asked.grouped(None))
     flags = pa.array([False] * len(table) + [True] * len(total), pa.bool_())
     return pa.concat_tables([table, total]).append_column("is_total", flags)
 
@@ -108,7 +96,7 @@ def offered_as_of() -> date | None:
 
 def dimensions() -> tuple[str, ...]:
     """Give the dimensions of the workspace, extra customer columns last."""
-    return once("dimensions", make=lambda: queries.dimensions(workspace()))
+    return once("dimensions", make=lambda: asking.dimensions(workspace()))
 
 
 def options(view: View) -> Mapping[str, list[tuple[str, int]]]:

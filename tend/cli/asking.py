@@ -1,0 +1,102 @@
+"""Commands that ask: queries, query, trace."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+
+from tend.cli import output
+from tend.cli.shared import WrongUseError
+from tend.language.errors import TendError
+from tend.queries import asking, library
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import PERIODS, YEAR, View
+
+# What a query is about, and the flag that names it.
+_ABOUT = {"customer_id": "--customer", "contract_id": "--contract"}
+
+
+def list_queries(given: argparse.Namespace) -> int:
+    """List the named queries."""
+    known = list(library.queries().values())
+    if given.format == "json":
+        output.print_json([output.query_as_json(query) for query in known])
+    else:
+        write = output.query_index if given.format == "markdown" else output.query_text
+        print(write(known))
+    return 0
+
+
+def ask(given: argparse.Namespace) -> int:
+    """Run a named query."""
+    try:
+        query = library.find(given.name)
+    except TendError as error:
+        raise WrongUseError(error) from error
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        view = _view(given, workspace, query)
+        own = _own_parameters(given, workspace, query)
+        output.print_rows(asking.run(workspace, query.name, view, **own), given.format)
+        return 0
+
+
+def trace(given: argparse.Namespace) -> int:
+    """Show the file, sheet and row behind a fact."""
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        rows = asking.run(
+            workspace, "sources", View(date.today()), dataset=given.dataset, key=given.key
+        )
+        output.print_rows(rows, given.format)
+        return 0
+
+
+def _view(given: argparse.Namespace, workspace: Workspace, query: library.Query) -> View:
+    dimensions = (*asking.dimensions(workspace), *PERIODS)
+    filters: dict[str, list[str]] = {}
+    for choice in given.filter:
+        name, equals, value = choice.partition("=")
+        if not equals:
+            raise WrongUseError(TendError("bad_filter", value=choice))
+        filters.setdefault(_dimension(name, dimensions), []).append(value.strip())
+    group_by = given.group_by and _dimension(given.group_by, (*dimensions, YEAR))
+    if group_by and not query.is_grouped_by(group_by):
+        raise WrongUseError(TendError("group_by_not_possible", query=query.name, name=group_by))
+    window = {"--from": given.start, "--to": given.end}
+    for flag, day in window.items():
+        if day is not None and "first_day" not in query.parameters:
+            raise WrongUseError(TendError("parameter_not_used", query=query.name, parameter=flag))
+    split_by = given.split_by and _dimension(given.split_by, dimensions)
+    if split_by and "split_by" not in query.parameters:
+        told = {"query": query.name, "parameter": "--split-by"}
+        raise WrongUseError(TendError("parameter_not_used", **told))
+    chosen = tuple((name, tuple(values)) for name, values in filters.items())
+    return View(given.as_of or date.today(), given.start, given.end, group_by, chosen, split_by)
+
+
+def _own_parameters(
+    given: argparse.Namespace, workspace: Workspace, query: library.Query
+) -> dict[str, object]:
+    """Give the parameters that a view does not hold."""
+    own: dict[str, object] = {}
+    if "dimensions" in query.parameters:
+        own["dimensions"] = list(asking.dimensions(workspace))
+    for parameter, flag in _ABOUT.items():
+        about = getattr(given, parameter)
+        if about is None:
+            continue
+        if parameter not in query.parameters:
+            told = {"query": query.name, "parameter": flag}
+            raise WrongUseError(TendError("parameter_not_used", **told))
+        own[parameter] = about
+    if "key" in query.parameters:
+        raise WrongUseError(TendError("ask_trace", query=query.name))
+    if lacking := asking.missing(query, own):
+        flags = ", ".join(_ABOUT.get(name, name) for name in lacking)
+        raise WrongUseError(TendError("parameter_missing", query=query.name, parameter=flags))
+    return own
+
+
+def _dimension(name: str, known: Sequence[str]) -> str:
+    for dimension in known:
+        if dimension.lower() == name.strip().lower():
+            return dimension
+    raise WrongUseError(TendError("unknown_dimension", name=name, known=", ".join(known)))

@@ -1,0 +1,86 @@
+"""Commands that bring spreadsheets in: import, status, undo."""
+
+import argparse
+import json
+from pathlib import Path
+
+from tend.cli import output, shared
+from tend.cli.shared import REFUSED, WrongUseError
+from tend.ingest.results import Remembered
+from tend.language.errors import TendError
+from tend.schema import DATASETS
+from tend.store.facts import imports
+from tend.store.facts.imports import ImportOptions
+from tend.store.facts.reports import ImportReport
+from tend.store.workspace import Workspace, open_workspace
+
+
+def import_files(given: argparse.Namespace) -> int:
+    """Put spreadsheets into the workspace; several are one step for those who read."""
+    options = ImportOptions(
+        given.mode,
+        given.strict,
+        given.date_order,
+        datasets=dict(map(_sheet_choice, given.dataset)),
+        mappings=_mappings(given.mapping),
+    )
+    with open_workspace(given.workspace) as workspace:
+        with workspace.together():
+            told = [_import_one(workspace, path, options) for path in given.files]
+        language = shared.language(workspace)
+        if given.json:
+            output.print_json({"imports": [report.as_json(language) for report in told]})
+        else:
+            for report in told:
+                print(output.import_text(report, language))
+        return REFUSED if any(report.error for report in told) else 0
+
+
+def status(given: argparse.Namespace) -> int:
+    """Show imports and data sets."""
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        told = imports.status(workspace)
+        if given.json:
+            output.print_json(told)
+        else:
+            print(output.table(told["datasets"]) + "\n\n" + output.table(told["imports"]))
+        return 0
+
+
+def undo(given: argparse.Namespace) -> int:
+    """Take an import back."""
+    with open_workspace(given.workspace) as workspace:
+        imports.undo(workspace, given.import_id, who=shared.who())
+        return 0
+
+
+def _import_one(workspace: Workspace, path: Path, options: ImportOptions) -> ImportReport:
+    if not path.is_file():
+        return ImportReport(path.name, error=TendError("no_such_file", path=path))
+    return imports.import_file(workspace, path, who=shared.who(), options=options)
+
+
+def _sheet_choice(choice: str) -> tuple[str, str]:
+    sheet, equals, dataset = choice.rpartition("=")
+    if not equals or dataset not in DATASETS:
+        known = ", ".join(DATASETS)
+        raise WrongUseError(TendError("bad_sheet_choice", value=choice, known=known))
+    return sheet, dataset
+
+
+def _mappings(path: Path | None) -> dict[str, Remembered]:
+    if path is None:
+        return {}
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        chosen = {
+            str(sheet): Remembered(
+                one["dataset"], {str(k): str(v) for k, v in one["columns"].items()}
+            )
+            for sheet, one in told.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WrongUseError(TendError("bad_mapping", file=path, why=error)) from error
+    if unknown := {one.dataset for one in chosen.values()} - DATASETS.keys():
+        raise WrongUseError(TendError("bad_mapping", file=path, why=", ".join(unknown)))
+    return chosen

@@ -1,0 +1,41 @@
+"""Commands that keep what is there: backup, restore, verify, entered."""
+
+import argparse
+import sys
+
+from tend.acts import entered as entries
+from tend.cli import output, shared
+from tend.cli.shared import REFUSED
+from tend.store import maintenance
+from tend.store.workspace import open_workspace
+
+
+def backup(given: argparse.Namespace) -> int:
+    """Write the whole workspace into one file."""
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        maintenance.backup(workspace, given.file)
+    return 0
+
+
+def restore(given: argparse.Namespace) -> int:
+    """Put a backup in the place of the workspace."""
+    maintenance.restore(given.workspace, given.file)
+    return 0
+
+
+def verify(given: argparse.Namespace) -> int:
+    """Check that the workspace is sound."""
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        found = maintenance.verify(workspace)
+    for problem in found:
+        print(f"tend: {output.line(problem)}", file=sys.stderr)
+    return REFUSED if found else 0
+
+
+def entered(given: argparse.Namespace) -> int:
+    """Write what was entered in the app as a workbook."""
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        given.file.write_bytes(
+            entries.workbook(workspace, given.language or shared.language(workspace))
+        )
+    return 0

@@ -1,0 +1,124 @@
+"""The words of every command, and what each runs."""
+
+import argparse
+from pathlib import Path
+
+from tend.cli import asking, defining, importing, keeping, output
+from tend.cli.shared import day
+from tend.schema import DATASETS
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of all commands."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="DIR",
+        help="the workspace folder (else TEND_WORKSPACE, else workspace/)",
+    )
+    top = argparse.ArgumentParser(prog="python -m tend", description="Tend's commands.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    _import_arguments(
+        command("import", importing.import_files, "put spreadsheets into the workspace")
+    )
+    added = command("status", importing.status, "show imports and data sets")
+    added.add_argument("--json", action="store_true", help="print one JSON object")
+    added = command("queries", asking.list_queries, "list the named queries")
+    added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    _query_arguments(command("query", asking.ask, "run a named query"))
+    added = command("trace", asking.trace, "show the file, sheet and row behind a fact")
+    added.add_argument("dataset", choices=tuple(DATASETS), metavar="DATASET", help="a data set")
+    added.add_argument("key", metavar="KEY", help="contract or ticket id, else customer id")
+    added.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    added = command("undo", importing.undo, "take an import back as if it had never been")
+    added.add_argument(
+        "import_id", type=int, metavar="IMPORT_ID", help="its number, as `status` shows it"
+    )
+    added = command("backup", keeping.backup, "write the whole workspace into one file")
+    added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
+    added = command("restore", keeping.restore, "put a backup in the place of the workspace")
+    added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    command("verify", keeping.verify, "check that the workspace is sound")
+    added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
+    added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
+    added.add_argument("--dry-run", action="store_true", help="only show what would be made")
+    added.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    added = command("entered", keeping.entered, "write what was entered in the app as a workbook")
+    added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
+    added.add_argument("--language", choices=("en", "zh"), help="of the headers")
+    added = command("settings", defining.settings, "show the company's definitions")
+    added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    added.add_argument(
+        "--take", type=Path, metavar="FILE", help="take over a file that --format json wrote"
+    )
+    added = command("set", defining.set_one, "change one of the company's definitions")
+    added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
+    added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
+    added = command("sample", _sample, "write a believable company as a spreadsheet")
+    added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
+    added.add_argument("--customers", type=int, default=240)
+    added.add_argument("--years", type=int, default=3)
+    added.add_argument("--seed", type=int, default=7)
+    added.add_argument("--language", choices=("en", "zh"), default="en")
+    added.add_argument("--messy", action="store_true", help="as the untidy files teams keep")
+    return top
+
+
+def _import_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Excel or CSV files")
+    added.add_argument("--mode", choices=("merge", "replace"), default="merge")
+    added.add_argument(
+        "--dataset",
+        action="append",
+        default=[],
+        metavar="SHEET=NAME",
+        help="the data set of a sheet (of a CSV: its file name); repeatable",
+    )
+    added.add_argument("--date-order", choices=("dmy", "mdy"), help="where dates do not decide it")
+    added.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help='JSON: {"SHEET": {"dataset": NAME, "columns": {HEADER: COLUMN}}}; remembered',
+    )
+    added.add_argument("--strict", action="store_true", help="import nothing if a row is rejected")
+    added.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _query_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("name", metavar="NAME", help="its name, as `queries` shows it")
+    added.add_argument("--as-of", type=day, metavar="DATE", help="facts after it are unknown")
+    added.add_argument("--from", dest="start", type=day, metavar="DATE", help="first day")
+    added.add_argument("--to", dest="end", type=day, metavar="DATE", help="last day")
+    added.add_argument("--group-by", metavar="DIM")
+    added.add_argument("--split-by", metavar="DIM", help="the second dimension of a matrix")
+    added.add_argument(
+        "--customer", dest="customer_id", metavar="ID", help="of the queries about one customer"
+    )
+    added.add_argument(
+        "--contract", dest="contract_id", metavar="ID", help="of the queries about one contract"
+    )
+    added.add_argument("--filter", action="append", default=[], metavar="DIM=VALUE")
+    added.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def _sample(given: argparse.Namespace) -> int:
+    from tend import sample  # slow to load, and no other command needs it
+
+    written = sample.write(
+        given.directory,
+        customers=given.customers,
+        years=given.years,
+        seed=given.seed,
+        language=given.language,
+        messy=given.messy,
+    )
+    print("\n".join(map(output.line, written)))
+    return 0

@@ -1,0 +1,56 @@
+"""One figure of a page as one value; the texts are found by its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from tend.view import View
+
+GROUP, SPLIT = "group", "split"
+Chart = Callable[[str, bool], dict[str, object]]
+Finding = Callable[[pa.Table, str], str | None]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: a named query, how it is asked, and how it is shown."""
+
+    name: str
+    query: str
+    chart: Chart | None = None
+    # How the page's view becomes this cell's view, e.g. a trend that looks further back.
+    ask: Callable[[View], View] = lambda view: view
+    # What the data say, for the title; without it the title is the question.
+    finding: Finding | None = None
+    # All segments together as one more row: what to compare with.
+    with_total: bool = False
+    # Columns of the table, those one decides by first; none: all of the query.
+    columns: tuple[str, ...] = ()
+    # Parameters that only this cell sets.
+    given: tuple[tuple[str, object], ...] = ()
+    # What a selected mark tells, column by column: GROUP or SPLIT (a value of the figure's first
+    # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
+    # cannot be selected.
+    behind: tuple[tuple[str, str], ...] = ()
+    # The figure that lists what stands behind a mark, the column that counts its rows, and the
+    # parameters that every such list is asked with.
+    listed: str = "contracts_behind"
+    counts: str = "contracts"
+    narrowed: tuple[tuple[str, object], ...] = ()
+    # The column that names what a selected mark opens, where a mark is one customer.
+    opens: str | None = None
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """Name the columns whose codes a selected mark tells."""
+        return (self.opens,) if self.opens else tuple(column for column, _ in self.behind)
+
+    def key(self, part: str) -> str:
+        """Give the key of one of the figure's texts; they stand in the folder of its subject."""
+        return f"figures.{self.name}.{part}"
+
+
+def code_of(column: str) -> str:
+    """Name the column of a chart's data that holds the codes of a column in words."""
+    return f"{column}_code"

@@ -1,0 +1,231 @@
+"""Charts of Renewals' first screen: the rate over time, by segment, and why contracts are lost."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from tend.figures.drawing import (
+    MOST_ROWS,
+    PERIOD,
+    ROOMY,
+    Spec,
+    finished,
+    selectable,
+    short,
+    tooltips,
+)
+from tend.figures.palette import palette
+from tend.language import text
+
+_HEIGHT = 270
+# Room in the trend for what is still open, and for the counts.
+_ABOVE, _BELOW = 30, 28
+# On a phone the counts stand in two lines of that height.
+_LINE = 11
+_ROW = 30
+# Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
+_WHOLE = "format(datum.value * 100, '.0f')"
+_RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
+_SIGN = {"en": " %", "zh": "%"}
+
+
+@cache
+def trend(language: str, dark: bool) -> Spec:
+    """Line of the contract renewal rate by period, net amount beside it, open periods marked."""
+    ink = palette(dark)
+    x = alt.X("segment:N", sort=None, title=None, axis=_periods(line=True))
+    closed = "datum.due + datum.overdue == 0"
+    base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment_code != 'unknown'")
+    contract = alt.Y("contract_renewal_rate:Q", **_share())
+    lines = [
+        base.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
+        base.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=contract),
+    ]
+    unfinished = base.transform_filter(f"!({closed})")
+    span = unfinished.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22)
+    so_far = (
+        unfinished.transform_window(
+            place="row_number()", sort=[alt.SortField("segment", order="descending")]
+        )
+        .transform_filter("datum.place == 1")
+        .transform_calculate(
+            of=f"datum.renewed + '/' + datum.decided + '{_say('so_far', language)}'"
+            f" + datum.open + '{_say('still_open', language)}'"
+        )
+        .mark_text(fontSize=12, fontWeight=600, color=ink.accent, align="right", dx=8)
+        .encode(x=x, y=alt.value(_ABOVE - 14), text="of:N")
+    )
+    hints = tooltips(
+        language,
+        "renewal_rates",
+        *("segment", "renewed", "lost", "overdue", "due", "contract_renewal_rate"),
+        *("net_renewal_rate", "rate_at_best", "rate_at_worst"),
+    )
+    dots = base.mark_point(strokeWidth=2, opacity=1).encode(
+        x=x,
+        y=contract,
+        size=alt.condition("datum.is_few_cases", alt.value(22), alt.value(70)),
+        color=alt.value(ink.accent),
+        fill=alt.condition(closed, alt.value(ink.accent), alt.value(ink.ground)),
+        tooltip=hints,
+    )
+    counts = base.mark_text(
+        fontSize=alt.expr(f"{ROOMY} ? 11 : 9"),
+        lineHeight=_LINE,
+        dy=alt.expr(f"{ROOMY} ? 0 : {-_LINE}"),
+        color=ink.muted,
+        baseline="bottom",
+    ).encode(x=x, y=alt.value(_HEIGHT - 6), text="of:N")
+    chart = alt.layer(
+        *lines,
+        span.encode(x=x, y=alt.Y("rate_at_worst:Q", **_share()), y2="rate_at_best:Q"),
+        dots,
+        so_far,
+        counts.transform_calculate(
+            of=f"{ROOMY} ? datum.renewed + '/' + datum.decided"
+            " : [datum.renewed, '/' + datum.decided]"
+        ),
+        *_end_labels(
+            base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
+        ),
+        *_end_labels(base, x, ("net_renewal_rate", _say("by_amount", language), ink.context)),
+        selectable(
+            base.mark_rule(strokeWidth=34, cursor="pointer").encode(
+                x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
+            ),
+            "segment",
+        ),
+    ).properties(height=_HEIGHT)
+    return finished(chart, ink)
+
+
+@cache
+def segments(language: str, dark: bool) -> Spec:
+    """Dots of the contract renewal rate with Wilson intervals; all together as a line."""
+    ink = palette(dark)
+    rows = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("!datum.is_total && datum.decided > 0")
+        .transform_window(rank="row_number()", sort=[alt.SortField("decided", order="descending")])
+        .transform_filter(f"datum.rank <= {MOST_ROWS}")
+    )
+    axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
+    y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("rank"), axis=axis)
+    x = alt.X(
+        "contract_renewal_rate:Q",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(labelExpr=_WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None),
+    )
+    total = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("datum.is_total")
+        .mark_rule(color=ink.muted, strokeDash=[3, 3])
+        .encode(x=x)
+    )
+    hints = tooltips(
+        language,
+        "renewal_rates",
+        *("segment", "renewed", "lost", "overdue", "due", "contract_renewal_rate"),
+        *("rate_low", "rate_high"),
+    )
+    interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
+        y=y, x=alt.X("rate_low:Q"), x2="rate_high:Q", tooltip=hints
+    )
+    dots = rows.mark_point(size=95, strokeWidth=2, opacity=1).encode(
+        y=y,
+        x=x,
+        color=alt.value(ink.accent),
+        fill=alt.condition("datum.is_few_cases", alt.value(ink.ground), alt.value(ink.accent)),
+        tooltip=hints,
+    )
+    few = f" + (datum.is_few_cases ? ' · {_say('few', language)}' : '')"
+    rate = _RATE.format(digits=1)
+    label = f"{rate} + '{_SIGN[language]} · ' + datum.renewed + '/' + datum.decided{few}"
+    labels = (
+        rows.transform_calculate(label=label)
+        .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
+        .encode(y=y, x=alt.value("width"), text="label:N")
+    )
+    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+        y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+    )
+    chart = alt.layer(total, interval, dots, labels, selectable(target, "segment")).properties(
+        height=alt.Step(_ROW)
+    )
+    return finished(chart, ink)
+
+
+@cache
+def reasons(language: str, dark: bool) -> Spec:
+    """Bars of lost contracts by reason, the largest first, with their ARR."""
+    ink = palette(dark)
+    rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
+        label=f"datum.contracts + ' · ' + {short('datum.arr', language)}"
+    )
+    axis = alt.Axis(labelLimit=170, labelPadding=8, domain=False, ticks=False)
+    y = alt.Y(
+        "reason_group:N",
+        title=None,
+        sort=alt.EncodingSortField("contracts", order="descending"),
+        axis=axis,
+    )
+    x = alt.X("contracts:Q", axis=None, scale=alt.Scale(zero=True))
+    hints = tooltips(
+        language,
+        "loss_reasons",
+        *("reason_group", "contracts", "customers", "arr", "share", "reasons"),
+    )
+    bars = rows.mark_bar(height=18, cornerRadiusEnd=2).encode(
+        y=y,
+        x=x,
+        color=alt.condition(
+            "datum.reason_group_code == 'unknown'", alt.value(ink.unknown), alt.value(ink.accent)
+        ),
+        tooltip=hints,
+    )
+    labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
+        y=y, x=x, text="label:N"
+    )
+    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+        y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+    )
+    layers = alt.layer(bars, labels, selectable(target, "reason_group"))
+    return finished(layers.properties(height=alt.Step(_ROW)), ink)
+
+
+def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
+    """Write a line's name at its last point, above or below as it stands to the other line."""
+    field, words, colour = line
+    middle = "(datum.contract_renewal_rate + datum.net_renewal_rate) / 2"
+    upper = f"datum.{field} {'>=' if field == 'net_renewal_rate' else '>'} {middle}"
+    last = (
+        base.transform_filter("datum.decided > 0")
+        .transform_window(place="row_number()", sort=[alt.SortField("segment", order="descending")])
+        .transform_filter("datum.place == 1")
+    )
+    return [
+        last.transform_filter(where)
+        .mark_text(align="left", dx=10, dy=dy, fontSize=12, fontWeight=600, color=colour)
+        .encode(x=x, y=f"{field}:Q", text=alt.value(words))
+        for where, dy in ((upper, -8), (f"!({upper})", 8))
+    ]
+
+
+def _periods(*, line: bool) -> alt.Axis:
+    return alt.Axis(labelAngle=0, labelExpr=PERIOD, domain=line, ticks=False)
+
+
+def _share() -> dict[str, Any]:
+    """From half to all, further only where the data go: above and below there is room for words."""
+    scale = alt.Scale(
+        domain={"unionWith": [0.5, 1]},
+        zero=False,
+        nice=False,
+        range=[_HEIGHT - _BELOW, _ABOVE],
+    )
+    return {"scale": scale, "axis": alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5)}
+
+
+def _say(key: str, language: str) -> str:
+    return text.say(f"charts.{key}", language)

@@ -1,0 +1,39 @@
+"""The figures of satisfaction and service, and of what a CSM does next."""
+
+from tend.figures import looks
+from tend.figures.figure import Figure
+from tend.figures.service import charts
+
+_IN_HAND = (
+    "customer_name",
+    "days_left",
+    "stage",
+    "days_in_stage",
+    "limit_days",
+    "arr",
+    "outcome_state",
+    "experience_state",
+    "last_touch",
+    "csm",
+    "tier",
+    "end_date",
+    "contract_id",
+)
+_BY_POTENTIAL = (
+    *("segment", "scale", "satisfaction", "customers", "arr", "nps", "answers"),
+    *("open_steps", "overdue_steps"),
+)
+ALL = (
+    Figure("sop_headline", "sop_summary"),
+    Figure("sop_matrix", "sop_matrix", ask=looks.as_a_whole),
+    Figure("sop_movement", "sop_movement"),
+    Figure("sop_potential", "sop_matrix", ask=looks.by_potential, columns=_BY_POTENTIAL),
+    Figure("sop_nps", "nps", ask=looks.nps_by_size),
+    Figure("work_headline", "workbench_summary"),
+    Figure("priorities", "priorities"),
+    Figure("tasks", "tasks", given=(("states", None),)),
+    Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND),
+    Figure("untouched", "untouched"),
+    Figure("touch_rate", "touch_rate", chart=charts.touches),
+    Figure("csm_coverage", "csm_coverage"),
+)

@@ -1,0 +1,164 @@
+"""The figures of Customer value: what moved, who makes the value, who stays, at what cost."""
+
+from tend.figures import looks
+from tend.figures.figure import GROUP, Figure
+from tend.figures.value import cohort_charts, effort_charts, findings
+from tend.figures.value import value_charts as charts
+
+_WHO = ("customer_name", "arr", "csm", "tier", "industry", "size")
+_CUSTOMERS = (
+    *("customer_name", "arr", "arr_share", "cumulative_share", "tier", "months"),
+    *("contracted_to_date", "remaining_value", "service_cost", "effort_share"),
+    *("tier_effort_share", "overdue_arr", "csm", "industry", "size", "region"),
+    *("source_channel", "acquisition_cost", "customer_id"),
+)
+ALL = (
+    Figure(
+        "arr_periods",
+        "arr_periods",
+        chart=charts.periods,
+        ask=looks.by_step,
+        finding=findings.periods,
+        behind=(("period", "period"), ("move", "move")),
+        listed="arr_movers",
+    ),
+    Figure(
+        "arr_movers",
+        "arr_movers",
+        columns=("customer_name", "arr_change", *_WHO[1:]),
+        given=(("move", None),),
+    ),
+    Figure(
+        "arr_bridge",
+        "arr_bridge",
+        chart=charts.bridge,
+        ask=looks.at_large,
+        finding=findings.bridge,
+    ),
+    Figure(
+        "retention_trend",
+        "retention_trend",
+        chart=charts.retention,
+        ask=looks.two_years,
+        finding=findings.retention,
+    ),
+    Figure(
+        "concentration_curve",
+        "concentration_curve",
+        chart=charts.concentration,
+        ask=looks.as_a_whole,
+        finding=findings.concentration,
+    ),
+    Figure(
+        "customer_values",
+        "customer_values",
+        ask=looks.as_a_whole,
+        columns=_CUSTOMERS,
+        given=(("search", None),),
+    ),
+    Figure(
+        "concentration_segments",
+        "concentration",
+        finding=findings.concentrated,
+        columns=(
+            *("segment", "customers", "arr", "top_20_percent_share", "customers_for_80_percent"),
+            *("largest_share", "largest_customer_name", "arr_without_largest"),
+            *("nrr", "nrr_without_largest"),
+        ),
+    ),
+    Figure(
+        "lifetime_value",
+        "lifetime_value",
+        chart=charts.lifetime,
+        finding=findings.lifetime,
+        with_total=True,
+        behind=(("segment", GROUP),),
+        listed="customers_behind",
+        counts="customers",
+        narrowed=(("has_arr", True),),
+    ),
+    Figure(
+        "value_base", "value_base", chart=charts.base, ask=looks.two_years, finding=findings.base
+    ),
+    Figure(
+        "cohort_customers",
+        "cohort_retention",
+        chart=cohort_charts.cohort_customers,
+        ask=looks.as_a_whole,
+    ),
+    Figure("cohort_arr", "cohort_retention", chart=cohort_charts.cohort_arr, ask=looks.as_a_whole),
+    Figure(
+        "cohort_curves",
+        "cohort_curves",
+        chart=cohort_charts.curves,
+        ask=looks.as_a_whole,
+        finding=findings.curves,
+    ),
+    Figure(
+        "retention_curve",
+        "retention_curve",
+        ask=looks.as_a_whole,
+        finding=findings.fits,
+        columns=(
+            *("cohort", "customers", "ages", "kept_customers", "is_steady", "foretold_years"),
+            *("foretold_remaining_years", "alpha", "beta", "log_likelihood"),
+        ),
+    ),
+    Figure("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.lifetimes),
+    Figure(
+        "value_effort",
+        "value_effort",
+        chart=effort_charts.effort,
+        ask=looks.as_a_whole,
+        finding=findings.effort,
+        opens="customer_id",
+    ),
+    Figure(
+        "customers_behind",
+        "customer_values",
+        ask=looks.as_a_whole,
+        columns=_CUSTOMERS,
+    ),
+    Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole),
+    Figure(
+        "tier_preview",
+        "tier_preview",
+        ask=looks.as_a_whole,
+        columns=("from_tier", "to_tier", "customers", "arr"),
+        given=(("strategic_draft", None), ("core_draft", None)),
+    ),
+    Figure(
+        "tier_moves",
+        "tier_moves",
+        ask=looks.at_large,
+        columns=(
+            *("customer_name", "from_tier", "to_tier", "arr_before", "arr", "given_tier", "csm"),
+        ),
+    ),
+    Figure("four_goals", "four_goals", with_total=True),
+    Figure("lifecycle", "lifecycle", chart=charts.lifecycle, ask=looks.as_a_whole),
+    Figure(
+        "lifecycle_moves",
+        "lifecycle_moves",
+        ask=looks.at_large,
+        columns=("customer_name", "from_stage", "to_stage", "arr", "arr_before", "csm", "tier"),
+    ),
+    Figure(
+        "rfm",
+        "rfm",
+        ask=looks.as_a_whole,
+        columns=(
+            *("customer_name", "rfm", "recency", "frequency_score", "money", "arr", "industry"),
+            *("last_action", "frequency", "peers"),
+        ),
+    ),
+    Figure(
+        "value_signs",
+        "value_signs",
+        ask=looks.as_a_whole,
+        columns=(
+            *("sign", "customer_name", "arr", "active_share", "active_users", "licensed_users"),
+            *("features_used", "days_left", "period_end", "csm", "tier"),
+        ),
+    ),
+)

@@ -1,0 +1,139 @@
+"""Named queries asked for a view: as the workspace is, or as another definition would have it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+import duckdb
+import pyarrow as pa
+
+from tend.queries import library
+from tend.queries.library import Query
+from tend.settings.company import Settings
+from tend.store.database.trouble import DatabaseBrokeError
+from tend.store.derived import health, marks, model, sqlfiles
+from tend.store.workspace import Workspace
+from tend.view import DIMENSIONS, View, folded, previous_window, year_before
+
+# Room for a million rows is held for each column of an answer otherwise, for five rows as well.
+_ROWS_AT_ONCE = 2048
+_COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
+
+
+def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Table:
+    """Run a named query for a view; `extra` gives parameters the view does not hold.
+
+    Raises TendError for an unknown query, and KeyError for a missing or an extra parameter.
+    """
+    query = library.find(name)
+    if surplus := extra.keys() - query.parameters.keys():
+        raise KeyError(f"{name} has no parameter {sorted(surplus)}")
+    try:
+        return _answer(workspace, query, view, extra)
+    except DatabaseBrokeError:  # it, not the question: on a sound database it is asked once more
+        return _answer(workspace, query, view, extra)
+
+
+def words(name: str) -> frozenset[str]:
+    """Give all words of a query and of the model behind it: what it reads is among them."""
+    return marks.words_behind(library.file(name))
+
+
+def dimensions(workspace: Workspace) -> tuple[str, ...]:
+    """Give all dimensions of the workspace: the named ones, then extra customer columns (D5)."""
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(
+            "select distinct unnest(map_keys(extra)) as header from stg_customers order by header"
+        ).fetchall()
+    return (*DIMENSIONS, *(header for (header,) in rows if header not in DIMENSIONS))
+
+
+def rehearse(
+    workspace: Workspace, draft: Settings, view: View, names: Iterable[str]
+) -> dict[str, pa.Table]:
+    """Answer named queries as they would be with another definition of health; nothing is kept."""
+    asked = [library.find(name) for name in names]
+    wanted = tuple(file for query in asked for file in _model_behind(query.name))
+    offered = _offered(draft, view)
+    # The model is made by a cursor of its own (a transaction may write to one database only), and
+    # while this one has the writer's turn: nothing is committed between the two.
+    with (
+        health.drafted(workspace, draft) as cursor,
+        workspace.snapshots.lend(workspace, view.as_of, wanted) as (built, _),
+    ):
+        place = built.execute("select current_database()").fetchone()
+        assert place is not None
+        cursor.execute(f"use {place[0]}")
+        return {query.name: _run(cursor, query, offered) for query in asked}
+
+
+def missing(query: Query, given: Iterable[str]) -> list[str]:
+    """Name the query's parameters that neither settings, a view nor what is `given` holds."""
+    offered = {*_offered(Settings(), View(date.min)), *given}
+    needed = (name for name, one in query.parameters.items() if not one.is_optional)
+    return sorted(name for name in needed if name not in offered)
+
+
+def comparison(view: View) -> dict[str, object]:
+    """Give the parameters of the period before and the year before the view's window."""
+    if view.start is None or view.end is None:
+        nothing = date.min  # no window, nothing to compare with: windows in which nothing ends
+        return dict.fromkeys(_COMPARED, nothing)
+    a_year_before = year_before(view.start, view.end)
+    before = a_year_before if view.is_yearly else previous_window(view.start, view.end)
+    days = (*before, *a_year_before)
+    return dict(zip(_COMPARED, days, strict=True))
+
+
+def _answer(
+    workspace: Workspace, query: Query, view: View, extra: Mapping[str, object]
+) -> pa.Table:
+    behind = _model_behind(query.name)
+    with workspace.snapshots.lend(workspace, view.as_of, behind) as (cursor, found):
+        return _run(cursor, query, {**_offered(found.settings, view), **extra})
+
+
+def _run(
+    cursor: duckdb.DuckDBPyConnection, query: Query, offered: Mapping[str, object]
+) -> pa.Table:
+    chosen = {
+        name: offered.get(name) if one.is_optional else offered[name]
+        for name, one in query.parameters.items()
+    }
+    return _compact(cursor.execute(query.sql, chosen).to_arrow_table(_ROWS_AT_ONCE))
+
+
+def _compact(table: pa.Table) -> pa.Table:
+    """Give the table in as many bytes as its values take.
+
+    DuckDB hands over columns in buffers with room for many more rows: five rows of fifteen columns
+    hold 250 KB, of which `nbytes` tells 562. Answers are kept, so this was what filled the memory.
+    """
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    return pa.ipc.open_stream(pa.py_buffer(sink.getvalue().to_pybytes())).read_all()
+
+
+def _offered(settings: Settings, view: View) -> dict[str, object]:
+    """Give what every query may ask for: definitions, the view, and the periods before it."""
+    return {**model.parameters(settings, view.as_of), **_from_view(view), **comparison(view)}
+
+
+def _from_view(view: View) -> dict[str, object]:
+    chosen: dict[str, list[str]] = {}
+    for dimension, values in view.filters:
+        chosen.setdefault(dimension, []).extend(folded(value) for value in values)
+    return {
+        "as_of": view.as_of,
+        "first_day": view.start,
+        "last_day": view.end,
+        "group_by": view.group_by,
+        "split_by": view.split_by,
+        "filters": model.as_map(chosen, "varchar[]"),
+    }
+
+
+@cache
+def _model_behind(name: str) -> tuple[sqlfiles.SqlFile, ...]:
+    return sqlfiles.behind("model", (library.file(name),))

@@ -1,0 +1,117 @@
+"""Headers: their normalised forms, the columns they may name, and what they say of the values."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from tend import schema
+from tend.schema import DATASETS
+from tend.schema.words import abbreviations, folded, listed, normal, pattern
+
+_NUMBERING = re.compile(r"^\s*(?:q?\d{1,2}\s*[、.:)]\s*|[*#]\s*)+")
+_BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
+_UNIT_TAIL = re.compile(
+    rf"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:{pattern(listed('header_units'))})$"
+)
+_SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
+
+
+@cache
+def keys(header: str) -> tuple[str, ...]:
+    """Give the normalised forms of a header to look up, the fullest first."""
+    whole = _NUMBERING.sub("", folded(header))
+    stripped = _BRACKETS.sub(" ", whole)
+    forms = [whole, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", whole)]
+    if ":" in stripped or "." in stripped:
+        forms.append(re.split(r"[:.]", stripped)[-1])
+    forms += [_SHORT.sub(lambda m: abbreviations()[m[1]], form) for form in (whole, stripped)]
+    found = dict.fromkeys(normal(form) for form in forms)
+    return tuple(key for key in found if key)
+
+
+@cache
+def spread() -> Mapping[str, frozenset[str]]:
+    """Give the data sets that know a header: one that only one knows says the most."""
+    found: dict[str, set[str]] = {}
+    for name, dataset in DATASETS.items():
+        for column in dataset.columns.values():
+            for synonym in column.synonyms:
+                found.setdefault(synonym, set()).add(name)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+@cache
+def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
+    """Give the columns of a data set that a header may be, with a rank, lower is surer."""
+    found = []
+    for name, column in DATASETS[dataset].columns.items():
+        for place, key in enumerate(keys(header)):
+            if key in column.synonyms:
+                found.append((1000 * place + column.synonyms[key], name))
+                break
+            if len(key) > 5 and any(part in key for part in column.contains):
+                found.append((5000, name))
+                break
+    return tuple(found)
+
+
+@cache
+def is_exact(header: str) -> bool:
+    """Tell whether a header as it stands is one of the known names."""
+    return normal(header) in spread()
+
+
+@cache
+def recognised(header: str) -> bool:
+    """Tell whether any data set knows the header."""
+    return any(ranks(header, name) for name in DATASETS)
+
+
+def assign(headers: Sequence[str], dataset: str) -> dict[str, int]:
+    """Give each column of a data set the header that names it best, each header once."""
+    candidates = sorted(
+        (rank, position, column)
+        for position, header in enumerate(headers)
+        for rank, column in ranks(header, dataset)
+    )
+    columns: dict[str, int] = {}
+    taken: set[int] = set()
+    for _, position, column in candidates:
+        if column not in columns and position not in taken:
+            columns[column] = position
+            taken.add(position)
+    return columns
+
+
+def fingerprint(headers: Iterable[str]) -> str:
+    """Name a set of headers, whatever their order."""
+    text = "\n".join(sorted(normal(h) for h in headers if h))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def basis(header: str) -> str:
+    """Tell whether an amount column is a total or a value per month or year (C6)."""
+    return next((schema.bases()[k] for k in keys(header) if k in schema.bases()), "total")
+
+
+def is_churn(header: str) -> bool:
+    """Tell whether an outcome column asks for churn."""
+    return any(key in schema.inverted() for key in keys(header))
+
+
+def is_range(header: str) -> bool:
+    """Tell whether a header names start and end together."""
+    return any(key in _ranges() for key in keys(header))
+
+
+@cache
+def _ranges() -> frozenset[str]:
+    return frozenset(normal(word) for word in listed("ranges"))
+
+
+def head(headers: Sequence[str], position: int) -> str:
+    """Give the normalised header at a position, without notes in brackets."""
+    if position < 0:
+        return ""
+    return normal(_BRACKETS.sub("", headers[position]))

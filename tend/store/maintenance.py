@@ -1,0 +1,208 @@
+"""Backup, restore and verify: the workspace as one file, and whether it is sound."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from tend.language.errors import TendError
+from tend.store.copies import folder
+from tend.store.database import record, trouble
+from tend.store.database.connection import FILE, connect
+from tend.store.derived import health, staging
+from tend.store.workspace import Workspace, open_workspace, workspace_path
+
+_UPLOADS = f"{folder.UPLOADS}/"
+_UNREADABLE = (OSError, zipfile.BadZipFile, duckdb.Error, TendError, MemoryError)
+
+
+def backup(workspace: Workspace, target: Path) -> None:
+    """Write the database and the kept uploads into one zip file, which is read again.
+
+    Also beside the process that holds the workspace. Raises TendError where no sound backup can be
+    written; what lay at `target` stays until then.
+    """
+    with _beside(target) as place:
+        part = place / target.name
+        with workspace.whole_copy() as copied, trouble.told(target):
+            _pack(part, copied, folder.uploads(workspace.path))
+        with trouble.told(target):
+            _read_again(part, place / "again", target)
+            part.replace(target)
+
+
+def restore(given: Path | None, source: Path) -> None:
+    """Put a backup in the place of the workspace, which must not be in use.
+
+    The backup is unpacked and opened beside it first: a bad one changes nothing. It takes the
+    place in one stroke; what is to be done after that, the next opening finishes where need be.
+    Raises TendError for a file that is no backup.
+    """
+    path = workspace_path(given).absolute()
+    with trouble.opening(path):
+        folder.make(path)
+        lock = folder.Lock(path)
+        try:
+            _refuse_where_held(path)
+            folder.tidy(path)
+            arriving = path / folder.ARRIVING
+            try:
+                problems = _unpacked(source, arriving)
+            except _UNREADABLE as error:
+                said = trouble.said(error, path)
+                is_bad = said.code not in trouble.OF_THE_MACHINE
+                raise TendError("bad_backup", file=source.name) if is_bad else said from error
+            if problems:
+                raise TendError("bad_backup", file=source.name)
+            arriving.rename(path / folder.ARRIVED)
+            folder.tidy(path)
+        finally:
+            shutil.rmtree(path / folder.ARRIVING, ignore_errors=True)
+            lock.release()
+
+
+def verify(workspace: Workspace) -> list[str]:
+    """Tell what is not sound, as codes with details; an empty list is a sound workspace.
+
+    Beside the process that holds the workspace, a copy of all there is in it is looked at.
+    """
+    if not workspace.is_published:
+        behind = [] if workspace.is_recorded else [f"not_written_down {record.FILE}"]
+        return [*behind, *_missing_uploads(workspace, workspace.path), *_unsound(workspace)]
+    with workspace.whole_copy() as copied, _beside(copied) as place:
+        copied.rename(place / FILE)
+        with open_workspace(place) as whole:
+            return [*_missing_uploads(whole, workspace.path), *_unsound(whole)]
+
+
+def _refuse_where_held(path: Path) -> None:
+    """Refuse where a program without our lock has the database open; a damaged one may go."""
+    if (path / FILE).is_file():
+        try:
+            with trouble.opening(path):
+                connect(path / FILE, path).close()
+        except TendError as error:
+            if error.code == "workspace_locked":
+                raise
+
+
+def _read_again(part: Path, place: Path, target: Path) -> None:
+    """Hold a backup against what it was written from. Raises TendError where it is not sound."""
+    try:
+        problems = _unpacked(part, place)
+    except _UNREADABLE as error:
+        said = trouble.said(error, target)
+        if said.code in trouble.OF_THE_MACHINE:
+            raise TendError(said.code, **{**said.params, "path": target}) from error
+        raise TendError("backup_failed", file=target.name, why=said) from error
+    if problems:
+        raise TendError("backup_failed", file=target.name, why=", ".join(problems))
+
+
+def _unpacked(source: Path, place: Path) -> list[str]:
+    """Unpack a backup, open it and tell what is not sound."""
+    _unpack(source, place)
+    with open_workspace(place) as restored:
+        return verify(restored)
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Lend a folder beside a file to be written; what killed ones left there goes first."""
+    prefix = f".{target.name}-"
+    with trouble.told(target):
+        for leftover in target.absolute().parent.glob(f"{prefix}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        place = tempfile.mkdtemp(dir=target.absolute().parent, prefix=prefix)
+    try:
+        yield Path(place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _pack(part: Path, database: Path, uploads: list[Path]) -> None:
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(database, FILE)
+        for upload in uploads:
+            packed.write(upload, _UPLOADS + upload.name)
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _unsound(workspace: Workspace) -> list[str]:
+    """Read all there is in the database, and make again what follows from the rest."""
+    found = []
+    with workspace.rehearsing() as cursor:
+        rows = cursor.execute(
+            "select import_id, name from sheets where count_rows <> accepted + rejected + skipped"
+        ).fetchall()
+        found += [f"rows_do_not_add_up import {number}, {name}" for number, name in rows]
+        before = {name: _digest(cursor, name) for name in _tables(cursor)}
+        staging.rebuild(cursor)
+        found += [
+            f"facts_differ {name}"
+            for name, digest in before.items()
+            if name.startswith("stg_") and digest != _digest(cursor, name)
+        ]
+    try:
+        found += [f"health_differs {name}" for name in health.differs(workspace)]
+    except (TendError, duckdb.Error) as error:
+        found.append(f"health_fails {str(error).splitlines()[0]}")
+    return found
+
+
+def _tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    found = cursor.execute(
+        "select table_name from duckdb_tables() where database_name = current_database()"
+        " order by table_name"
+    ).fetchall()
+    return [name for (name,) in found]
+
+
+def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(
+            "select distinct file, content_hash from imports where origin = 'file'"
+        ).fetchall()
+    kept = {upload.stem: upload for upload in folder.uploads(path)}
+    return [
+        f"upload_missing {file}"
+        for file, content_hash in rows
+        if content_hash not in kept or _hash(kept[content_hash]) != content_hash
+    ]
+
+
+def _digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
+    columns = [row[0] for row in cursor.execute(f"describe {table}").fetchall()]
+    # the rows behind a fact are listed in no order
+    words = ", ".join(
+        f"list_sort({c})::varchar" if c == "sources" else f"{c}::varchar" for c in columns
+    )
+    return cursor.execute(f"select count(*), bit_xor(hash({words})) from {table}").fetchone()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unpack(source: Path, place: Path) -> None:
+    """Unpack only what a backup holds: the database, and uploads by plain names."""
+    (place / folder.UPLOADS).mkdir(parents=True)
+    with zipfile.ZipFile(source) as packed:
+        for name in packed.namelist():
+            plain = Path(name).name
+            if name not in (FILE, _UPLOADS + plain):
+                raise zipfile.BadZipFile(name)
+            with packed.open(name) as inside, (place / name).open("wb") as outside:
+                shutil.copyfileobj(inside, outside)
+                outside.flush()
+                os.fsync(outside.fileno())
+    if not (place / FILE).exists():
+        raise zipfile.BadZipFile(FILE)
