@@ -149,7 +149,7 @@ def _periods(
     for sheet in sheets:
         columns = [
             keys.customers(sheet, book.names).to_pylist(),
-            *(sheet.typed[n].to_pylist() for n in ("period_start", "period_end", "granularity")),
+            *(sheet.typed[n].to_pylist() for n in sheet.dataset.columns["period"].kept),
         ]
         for row in np.flatnonzero(sheet.accepted()).tolist():
             customer, first, last, grain = (c[row] for c in columns)
