@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from tend.ingest.results import Problem
 from tend.language import format, text
-from tend.queries.library import Query
+from tend.queries.kinds import KINDS
+from tend.queries.library import Column, Query
 from tend.settings.company import Settings
 from tend.store.facts.reports import ImportReport
 
@@ -84,8 +85,11 @@ def query_as_json(query: Query) -> dict[str, object]:
         "name": query.name,
         "question": query.question,
         "grain": query.grain,
-        "parameters": dict(query.parameters),
-        "columns": dict(query.columns),
+        "key": list(query.key),
+        "grouped_by": list(query.grouped_by),
+        "parameters": {name: one.meaning for name, one in query.parameters.items()},
+        "columns": {name: one.meaning for name, one in query.columns.items()},
+        "kinds": {name: str(kind) for name, kind in query.kinds.items()},
     }
 
 
@@ -100,17 +104,27 @@ def query_text(known: Sequence[Query]) -> str:
 
 def query_index(known: Sequence[Query]) -> str:
     """Give the query index in Markdown, as it stands in queries/README.md."""
-    parts = [text.say("cli.index", "en")]
+    kinds = [f"| {kind.name} | {kind.meaning} |" for kind in KINDS.values()]
+    parts = [text.say("cli.index", "en"), "\n".join(["| Kind | What it is |", "|---|---|", *kinds])]
     for query in sorted(known, key=lambda query: query.name):
         parts.append(
             f"## {query.name}\n\n{query.question} {query.grain[:1].upper()}{query.grain[1:]}."
         )
         for title, entries in (("Parameter", query.parameters), ("Column", query.columns)):
             if entries:
-                lines = [f"| {title} | Meaning |", "|---|---|"]
-                lines += [f"| `{name}` | {meaning} |" for name, meaning in entries.items()]
+                lines = [f"| {title} | Kind | Meaning |", "|---|---|---|"]
+                lines += [_entry(query, name, one) for name, one in entries.items()]
                 parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _entry(query: Query, name: str, column: Column) -> str:
+    """Give a line of the index; parts of the key in bold."""
+    shown = (
+        f"**`{name}`**" if column is query.columns.get(name) and name in query.key else f"`{name}`"
+    )
+    optional = ", optional" if column.is_optional else ""
+    return f"| {shown} | {column.kind}{optional} | {column.meaning} |"
 
 
 def settings_rows(settings: Settings) -> list[dict[str, object]]:

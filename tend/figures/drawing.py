@@ -9,6 +9,7 @@ import altair as alt
 
 from tend.figures.palette import FONT, Palette
 from tend.language import text
+from tend.queries import library
 
 Spec = dict[str, object]
 # The name under which the page gets what a reader selects in a figure.
@@ -61,15 +62,16 @@ def short(value: str, language: str) -> str:
     )
 
 
-def tooltips(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
-    """Give the hints of a mark: columns by their names, each in its format."""
+def tooltips(language: str, query: str, *names: str) -> list[alt.Tooltip]:
+    """Give the hints of a mark: columns of a query by their names, each as its kind is written."""
+    hints = {name: kind.hint for name, kind in library.find(query).kinds.items()}
     return [
         alt.Tooltip(
-            f"{name}:{'Q' if pattern else 'N'}",
+            f"{name}:{'Q' if hints.get(name) else 'N'}",
             title=text.say(f"columns.{name}", language),
-            format=pattern or alt.Undefined,
+            format=hints.get(name) or alt.Undefined,
         )
-        for name, pattern in formats.items()
+        for name in names
     ]
 
 

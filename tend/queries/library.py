@@ -25,6 +25,8 @@ _OPTIONAL = ", optional"
 _OR_NULL = " or null"
 # The key of a query whose rows may be alike.
 _NO_KEY = "none"
+# How a grain begins where there may be several rows.
+_MANY = "one row per"
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,22 @@ class Query:
     name: str
     question: str
     grain: str
-    # The columns that tell rows apart, and whether one of them may be null; none: one row, or any.
+    # The columns that tell rows apart, and whether one may be null; none: one row at most.
     key: Mapping[str, bool]
     grouped_by: tuple[str, ...]
     parameters: Mapping[str, Column]
     columns: Mapping[str, Column]
     sql: str
+
+    @property
+    def has_no_key(self) -> bool:
+        """Tell whether rows may be alike: two touches of a day that say the same."""
+        return not self.key and _MANY in self.grain
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Give what each column holds."""
+        return {name: column.kind for name, column in self.columns.items()}
 
     def is_grouped_by(self, dimension: str) -> bool:
         """Tell whether the query takes this dimension as group-by."""
@@ -187,6 +199,6 @@ def _untrue(query: Query, header: _Header) -> str:
         return "$group_by and what rows are grouped by"
     if surplus := query.key.keys() - query.columns.keys():
         return f"a key of {sorted(surplus)}, which are no columns"
-    if ("one row per" in query.grain) != ("key" in header.lines) or not query.columns:
+    if (_MANY in query.grain) != ("key" in header.lines) or not query.columns:
         return "columns, and a key where there may be several rows"
     return ""

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tend.ui.state import data
-from tests import browser
+from tests.kit import browser
+from tests.kit.browsing import ARGUMENTS
 from tests.kit.companies import Companies
-from tests.ui.browsing import ARGUMENTS
 
 Rows = dict[str, list[tuple[object, ...]]]
 Open = Callable[[str], Path]

@@ -9,7 +9,7 @@
 --   end_date (date): last day in force
 --   arr (money): its ARR, workspace currency
 --   probability (rate): chance that it renews, a fraction of 1
---   basis (code renewal_figures.basis): where the chance comes from: probability (the file's own), stage, quadrant (and size band), or size
+--   basis (code figures.basis): where the chance comes from: probability (the file's own), stage, quadrant (and size band), or size
 --   expected_arr (money): probability x ARR
 --   customer_name (text): the customer's name
 --   outcome (code outcomes): due or overdue

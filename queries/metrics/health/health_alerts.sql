@@ -6,7 +6,7 @@
 --   customer_id (text): the customer
 --   customer_name (text): its name
 --   csm (label): the customer's
---   cause (code tasks.causes): quadrant_fall, not_used, low_active_share or single_feature
+--   cause (code): quadrant_fall, not_used, low_active_share or single_feature
 --   from_quadrant (ordinal): quadrant a month before
 --   to_quadrant (ordinal): quadrant at the month end
 --   value (mixed): the share in use, or features used, where it is the cause

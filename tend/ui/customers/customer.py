@@ -106,7 +106,7 @@ def _more(row: Row, language: str) -> list[str]:
 
 def _facts(table: pa.Table, language: str) -> None:
     """Show how it stands, then its profile; the size with what the file says of it."""
-    [row] = words.worded(table, language).to_pylist()
+    [row] = words.worded("customer", table, language).to_pylist()
     row["overdue_arr"] = row["overdue_arr"] or None
     row["size"] = " · ".join(dict.fromkeys(filter(None, (row["size"], row["given_size"])))) or None
     units = dict.fromkeys(_MONEY, data.workspace().settings.currency)

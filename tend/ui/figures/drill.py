@@ -85,7 +85,7 @@ def show(cell: Figure, view: View) -> None:
                 args=(cell.name,),
             )
         rows(FIGURES[_LIST], table, f"behind_{cell.name}")
-        figures.foot(FIGURES[_LIST], asked, words.worded(table, language))
+        figures.foot(FIGURES[_LIST], asked, words.worded(FIGURES[_LIST].query, table, language))
 
 
 def leads_on(table: pa.Table) -> bool:
@@ -98,7 +98,7 @@ def rows(cell: Figure, table: pa.Table, place: str) -> None:
     language = address.choice().language
     figures.show_table(
         cell,
-        words.worded(table, language),
+        words.worded(cell.query, table, language),
         key=key(f"table_{place}"),
         on_select=_opener(place, table),
     )

@@ -86,7 +86,7 @@ def show_table(
 ) -> None:
     """Show the columns of a table that say anything; a click on a cell may lead somewhere."""
     shown = [name for name in cell.columns or table.column_names if _has_values(table, name)]
-    table = columns.written(table.select(shown))
+    table = columns.written(cell.query, table.select(shown))
     st.dataframe(
         table,
         key=key or f"table_{cell.name}",
@@ -95,7 +95,7 @@ def show_table(
         height=min(_TABLE_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
-        column_config=columns.config(table.schema, address.choice().language),
+        column_config=columns.config(cell.query, shown, address.choice().language),
     )
 
 
@@ -121,7 +121,7 @@ def _download(cell: Figure, table: pa.Table) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             words.say("ui.as_xlsx"),
-            lambda: download.as_xlsx(table, headers, title),
+            lambda: download.as_xlsx(table, headers, title, library.find(cell.query).kinds),
             file_name=f"{cell.name}.xlsx",
             mime=download.XLSX,
             key=f"xlsx_{cell.name}",

@@ -86,7 +86,7 @@ def _timeline(table: pa.Table, language: str) -> None:
     """Draw the contracts from first to last day; one alone, or one without days, is no timeline."""
     if len(table) > 1 and not table["start_date"].null_count:
         spec = contract_charts.timeline(language, st.context.theme.type == "dark")
-        shown = words.worded(table, language)
+        shown = words.worded("customer_contracts", table, language)
         st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import openpyxl
 import pyarrow as pa
@@ -10,7 +11,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from tend.language import format
+from tend.queries.kinds import Kind
 
+_NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 # What Excel can hold in a cell, and what XML cannot.
 _LONGEST = 32_767
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
@@ -29,8 +32,16 @@ def as_csv(table: pa.Table, headers: Mapping[str, str]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(table: pa.Table, headers: Mapping[str, str], title: str) -> bytes:
-    """Write a table as an Excel file: numbers stay numbers, dates dates, texts texts."""
+def as_xlsx(
+    table: pa.Table,
+    headers: Mapping[str, str],
+    title: str,
+    kinds: Mapping[str, Kind] = _NO_KINDS,
+) -> bytes:
+    """Write a table as an Excel file: numbers stay numbers, dates dates, texts texts.
+
+    Columns are shown by their kinds, as on the page.
+    """
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "Tend"
@@ -42,11 +53,21 @@ def as_xlsx(table: pa.Table, headers: Mapping[str, str], title: str) -> bytes:
         for row, value in enumerate(table.column(name).to_pylist(), start=2):
             cell = sheet.cell(row, place)
             _put(cell, value)
-            if isinstance(value, float) and (name.endswith("_rate") or name == "share"):
-                cell.number_format = "0.0%"
+            if name in kinds and (shown := _shown(kinds[name])):
+                cell.number_format = shown
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _shown(kind: Kind) -> str:
+    """Give Excel's format for a kind; nothing where its own is right."""
+    if kind.name == "month":
+        return "yyyy-mm"
+    if kind.digits is None:
+        return ""
+    digits = f"0.{'0' * kind.digits}".rstrip(".")
+    return f"{digits}%" if kind.is_rate else f"#,##{digits}"
 
 
 def _put(cell: openpyxl.cell.Cell, value: object) -> None:

@@ -10,47 +10,12 @@ from tend.acts import rules as tasks
 from tend.figures.health import moves
 from tend.language import format, text
 from tend.language.errors import TendError
+from tend.queries import library
+from tend.queries.kinds import Kind
 from tend.ui.state import address
 
 # What says a sentence when it is drawn: kept in a session, it follows the reader's language.
 Said = Callable[[], str]
-# Columns whose values are codes of ours, and the room of their texts.
-_CODED = {
-    "segment": "values",
-    "split": "values",
-    "value": "values",
-    "size": "values",
-    "tier": "values",
-    "industry": "values",
-    "contract_type": "values",
-    "department": "values",
-    "region": "values",
-    "csm": "values",
-    "source_channel": "values",
-    "product": "values",
-    "outcome": "outcomes",
-    "basis": "figures.basis",
-    "stage": "stages",
-    "life_stage": "stages",
-    "from_stage": "stages",
-    "to_stage": "stages",
-    "from_tier": "values",
-    "to_tier": "values",
-    "sign": "value.signs",
-    "outcome_state": "states",
-    "reason_group": "reasons",
-    "loss_reason_group": "reasons",
-    "dataset": "datasets",
-    "measure": "columns",
-    "scale": "values",
-    "satisfaction": "satisfaction",
-    "was": "satisfaction",
-    "experience_state": "states",
-    "state": "tasks.states",
-    "cause": "tasks.causes",
-    "load": "service.loads",
-    "went": "service.directions",
-}
 
 
 def say(key: str, **params: object) -> str:
@@ -84,31 +49,35 @@ def dimension(name: str, language: str) -> str:
     return _word("columns", name, language)
 
 
-def worded(table: pa.Table, language: str) -> pa.Table:
-    """Give the table with its codes in words, and a mark for what is not known."""
+def worded(query: str, table: pa.Table, language: str) -> pa.Table:
+    """Give a query's answer with its codes in words, and a mark for what is not known."""
     if "reason_group" in table.column_names:
         unknown = [code == "unknown" for code in table["reason_group"].to_pylist()]
         table = table.append_column("is_unknown", pa.array(unknown, pa.bool_()))
     if {"task", "cause", "step"} <= set(table.column_names):
-        told = [tasks.words(row, language) for row in table.to_pylist()]
-        place = table.column_names.index("task")
-        table = table.set_column(place, "task", pa.array(told, pa.string()))
-    for place, name in enumerate(table.column_names):
+        table = _with(table, "task", [tasks.words(row, language) for row in table.to_pylist()])
+    for name, kind in library.find(query).kinds.items():
         if name == "outcome" and "is_marked_lost" in table.column_names:
-            table = table.set_column(place, name, pa.array(_marked(table, language), pa.string()))
-        elif name in _CODED and pa.types.is_string(table.schema.types[place]):
-            room = _CODED[name]
-            said = [code and _word(room, code, language) for code in table[name].to_pylist()]
-            table = table.set_column(place, name, pa.array(said, pa.string()))
-        elif name == "reasons" and "renewal_part" in table.column_names:
-            parts = [
-                [_word("service.parts", code, language) for code in codes]
-                for codes in table[name].to_pylist()
-            ]
-            listed = [format.listed(names, language) for names in parts]
+            table = _with(table, name, _marked(table, language))
+        elif kind.room:
+            said = [_said(kind, code, language) for code in table[name].to_pylist()]
             # another query has reasons as files write them: these go by a name of their own
-            table = table.set_column(place, "because", pa.array(listed, pa.string()))
+            table = _with(table, name, said, "because" if kind.is_list else name)
     return _with_reasons(table, language) if "indicators" in table.column_names else table
+
+
+def _said(kind: Kind, code: Any, language: str) -> str | None:
+    if code is None:
+        return None
+    if kind.is_list:
+        return format.listed([_word(kind.room, one, language) for one in code], language)
+    return _word(kind.room, code, language)
+
+
+def _with(table: pa.Table, name: str, said: list[str | None], called: str = "") -> pa.Table:
+    """Give the table with a column in words, in its place."""
+    place = table.column_names.index(name)
+    return table.set_column(place, called or name, pa.array(said, pa.string()))
 
 
 def _marked(table: pa.Table, language: str) -> list[str | None]:

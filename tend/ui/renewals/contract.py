@@ -81,7 +81,9 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     if len(table) < 2 or None in table["start_date"].to_pylist():
         return
     flags = [place == "itself" for place in table["place"].to_pylist()]
-    shown = words.worded(table, language).append_column("is_itself", pa.array(flags, pa.bool_()))
+    shown = words.worded("contract_chain", table, language).append_column(
+        "is_itself", pa.array(flags, pa.bool_())
+    )
     near = [row for row in table.to_pylist() if row["steps"] <= contract_charts.NEAR]
     more = format.count(len(table) - len(near))
     key = "contract.chain" if len(near) == len(table) else "contract.chain_near"

@@ -64,7 +64,7 @@ def cell_table(cell: Figure, view: View, language: str) -> pa.Table:
     return _kept(
         asked,
         asking.words(cell.query),
-        lambda: words.worded(cell_codes(cell, view), language),
+        lambda: words.worded(cell.query, cell_codes(cell, view), language),
     )
 
 

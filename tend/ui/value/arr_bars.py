@@ -93,7 +93,7 @@ def _movers(place: str, periods: list[Row], view: View, language: str) -> None:
     cell = FIGURES["arr_movers"]
     window = view.grouped(None).between(period["first_month"], period["last_day"])
     codes = data.ask(cell.query, window, move=chosen["move"])
-    table = words.worded(codes, language)
+    table = words.worded(cell.query, codes, language)
     title = words.escaped(
         "value.movers",
         move=words.say(f"columns.{chosen['move']}"),

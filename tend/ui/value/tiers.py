@@ -52,7 +52,7 @@ def _preview(view: View, shares: dict[str, float], language: str) -> None:
         st.html(f'<p class="tend-sum">{words.escaped("value.tiers_moved", **said)}</p>')
     moves = data.ask(cell.query, cell.ask(view), **given, moves_only=True)
     if len(moves):
-        figures.show_table(cell, words.worded(moves, language), key="tiers_tried")
+        figures.show_table(cell, words.worded(cell.query, moves, language), key="tiers_tried")
     if st.button(words.say("value.keep"), key="tiers_keep", type="primary"):
         _keep(shares)
 

@@ -82,7 +82,7 @@ def value_list(view: View) -> None:
     codes = data.cell_codes(cell, view)
     if sought.strip():
         codes = data.ask("customer_values", cell.ask(view), search=sought.strip())
-        table = words.worded(codes, choice.language)
+        table = words.worded(cell.query, codes, choice.language)
     if len(codes):
         drill.rows(cell, codes, cell.name)
     figures.foot(cell, view, table)

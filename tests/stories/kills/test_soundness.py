@@ -1,0 +1,137 @@
+"""Backup, restore, verify, and a process killed in the middle of an import."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tend.language.errors import TendError
+from tend.queries import asking
+from tend.store import maintenance
+from tend.store.facts import imports
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import View
+
+TODAY = date.today()
+KILLS = 30
+ROWS = 400
+_CHILD = (
+    "import sys; from pathlib import Path;"
+    "from tend.store.facts import imports; from tend.store.workspace import open_workspace;"
+    "print('ready', flush=True); sys.stdin.readline();"
+    "imports.import_file(open_workspace(Path(sys.argv[1])), Path(sys.argv[2]))"
+)
+
+
+def book(path: Path, amount: int) -> Path:
+    """Write a contract list whose every ARR is the same.
+
+    The contracts are of the last months: health is made for each month since.
+    """
+    written = openpyxl.Workbook()
+    written.active.append(["Contract no", "Customer", "Start date", "End date", "ARR", "Status"])
+    days = [f"{TODAY - timedelta(days=days)}" for days in (70, 9)]
+    for number in range(ROWS):
+        row = [f"K{number}", f"Customer {number}", *days, amount, "lost"]
+        written.active.append(row)
+    written.save(path)
+    return path
+
+
+def state(workspace: Workspace) -> tuple[int, float]:
+    """Give how many contracts there are and their ARR."""
+    rows = asking.run(workspace, "renewal_rates", View(TODAY)).to_pylist()
+    return (rows[0]["contracts"], rows[0]["due_arr"]) if rows else (0, 0.0)
+
+
+def importing(folder: Path, path: Path) -> subprocess.Popen[bytes]:
+    """Start another process that has just begun to import a file."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(folder), str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[3],
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdout.readline()
+    child.stdin.write(b"\n")
+    child.stdin.flush()
+    return child
+
+
+def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
+    """kill -9 at 30 random moments: the workspace is as before or as after, and sound."""
+    chance = random.Random(11)
+    folder = tmp_path / "w"
+    open_workspace(folder).close()
+    child = importing(folder, book(tmp_path / "0.xlsx", 1000))
+    begun = time.monotonic()
+    assert child.wait(timeout=60) == 0
+    whole = time.monotonic() - begun  # what an import takes here and now, left alone
+    before = (ROWS, 1000.0 * ROWS)
+    ends = set()
+    for number in range(1, KILLS + 1):
+        amount = 1000 + number
+        child = importing(folder, book(tmp_path / f"{number}.xlsx", amount))
+        time.sleep(chance.uniform(0, 1.2 * whole))  # the moment of the kill is the point
+        child.send_signal(signal.SIGKILL)
+        child.wait(timeout=30)
+        opened = open_workspace(folder)
+        after = (ROWS, float(amount * ROWS))
+        found = state(opened)
+        assert found in (before, after)
+        assert maintenance.verify(opened) == []
+        opened.close()
+        ends.add(found == after)
+        before = found
+    assert ends == {True, False}, "not every kind of moment was met"
+
+
+def test_a_sound_workspace_verifies_and_a_spoilt_one_says_what(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A lost upload and a fact that does not follow from the rows are found."""
+    imports.import_file(workspace, book(tmp_path / "a.xlsx", 5))
+    assert maintenance.verify(workspace) == []
+    for upload in workspace.uploads.iterdir():
+        upload.unlink()
+    with workspace.writing() as cursor:
+        cursor.execute("update stg_contracts set amount = 7 where contract_id = 'K1'")
+    assert maintenance.verify(workspace) == ["upload_missing a.xlsx", "facts_differ stg_contracts"]
+
+
+def test_a_backup_restores_the_same_answers(tmp_path: Path) -> None:
+    """Backup, another import, restore: as at the backup."""
+    opened = open_workspace(tmp_path / "w")
+    imports.import_file(opened, book(tmp_path / "a.xlsx", 5))
+    kept = state(opened)
+    maintenance.backup(opened, tmp_path / "kept.zip")
+    imports.import_file(opened, book(tmp_path / "b.xlsx", 9))
+    assert state(opened) != kept
+    opened.close()
+    maintenance.restore(tmp_path / "w", tmp_path / "kept.zip")
+    opened = open_workspace(tmp_path / "w")
+    assert state(opened) == kept
+    assert maintenance.verify(opened) == []
+    opened.close()
+
+
+def test_what_is_no_backup_changes_nothing(tmp_path: Path) -> None:
+    """A wrong file is refused with a clear sentence."""
+    opened = open_workspace(tmp_path / "w")
+    imports.import_file(opened, book(tmp_path / "a.xlsx", 5))
+    kept = state(opened)
+    opened.close()
+    (tmp_path / "no.zip").write_bytes(b"nothing of the kind")
+    with pytest.raises(TendError, match="no sound backup"):
+        maintenance.restore(tmp_path / "w", tmp_path / "no.zip")
+    opened = open_workspace(tmp_path / "w")
+    assert state(opened) == kept
+    opened.close()
