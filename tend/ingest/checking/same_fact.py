@@ -68,7 +68,7 @@ def _judge(
     )
     for at, (sheet, row) in enumerate(group):
         others = ", ".join(
-            str(d.row_no[r]) if d is sheet else f"{d.name} {d.row_no[r]}"
+            str(d.row_no[r]) if d is sheet else f"{d.raw.name} {d.row_no[r]}"
             for i, (d, r) in enumerate(group[:20])
             if i != at
         )
