@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from tend.figures.figure import code_of
 from tend.figures.palette import FONT, Palette
 from tend.language import text
 from tend.queries import library
@@ -27,9 +28,10 @@ PERIOD = (
 )
 
 
-def selectable(marks: alt.Chart, *fields: str) -> alt.Chart:
-    """Let these marks be selected: drawn last, unseen, and wide enough to be met by a finger."""
-    chosen = alt.selection_point(name=MARK, fields=list(fields), empty=False)
+def selectable(marks: alt.Chart, *columns: str) -> alt.Chart:
+    """Let marks be selected by their codes: drawn last, unseen, wide enough to meet a finger."""
+    codes = [code_of(column) for column in columns]
+    chosen = alt.selection_point(name=MARK, fields=codes, empty=False)
     picked: alt.Chart = marks.encode(opacity=alt.value(0.001)).add_params(chosen)
     return picked
 

@@ -103,7 +103,7 @@ def check(language: str, dark: bool) -> Spec:
     target = rows.mark_rect(cursor="pointer").encode(
         x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
     )
-    layers = alt.layer(interval, bare, came, selectable(target, "lead", "month"))
+    layers = alt.layer(interval, bare, came, selectable(target, "month", "made_on"))
     return finished(layers.properties(height=_HEIGHT), ink)
 
 

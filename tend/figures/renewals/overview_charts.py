@@ -36,7 +36,7 @@ def trend(language: str, dark: bool) -> Spec:
     ink = palette(dark)
     x = alt.X("segment:N", sort=None, title=None, axis=_periods(line=True))
     closed = "datum.due + datum.overdue == 0"
-    base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment != 'unknown'")
+    base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment_code != 'unknown'")
     contract = alt.Y("contract_renewal_rate:Q", **_share())
     lines = [
         base.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
@@ -179,7 +179,9 @@ def reasons(language: str, dark: bool) -> Spec:
     bars = rows.mark_bar(height=18, cornerRadiusEnd=2).encode(
         y=y,
         x=x,
-        color=alt.condition("datum.is_unknown", alt.value(ink.unknown), alt.value(ink.accent)),
+        color=alt.condition(
+            "datum.reason_group_code == 'unknown'", alt.value(ink.unknown), alt.value(ink.accent)
+        ),
         tooltip=hints,
     )
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(

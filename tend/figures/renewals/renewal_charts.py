@@ -224,7 +224,7 @@ def cohorts(language: str, dark: bool) -> Spec:
         ends.mark_text(align="left", dx=9, fontSize=12, fontWeight=600, color=ink.accent).encode(
             x=x, y=y, text="quarter:N"
         ),
-        selectable(target.encode(x=x, y=y, tooltip=hints), "quarter", "age"),
+        selectable(target.encode(x=x, y=y, tooltip=hints), "quarter", "month_end"),
     ]
     return finished(alt.layer(*layers).properties(height=300), ink)
 

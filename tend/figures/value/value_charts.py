@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 
 from tend.figures.drawing import MARK, ROOMY, Spec, finished, selectable, short, tooltips
+from tend.figures.figure import code_of
 from tend.figures.palette import Palette, palette
 from tend.language import text
 
@@ -89,9 +90,10 @@ def periods(language: str, dark: bool) -> Spec:
     folded = (
         rows.transform_fold(list(MOVES), as_=["move", "change"])
         .transform_filter("datum.change != 0")
-        .transform_calculate(called=f"({called})[datum.move]")
+        .transform_calculate(called=f"({called})[datum.move]", move_code="datum.move")
     )
-    chosen = alt.selection_point(name=MARK, fields=["period", "move"], empty=False)
+    codes = [code_of("period"), code_of("move")]
+    chosen = alt.selection_point(name=MARK, fields=codes, empty=False)
     bars = (
         folded.mark_bar(cursor="pointer")
         .encode(

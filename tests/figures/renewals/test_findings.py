@@ -69,10 +69,12 @@ def test_one_segment_alone_explains_nothing() -> None:
 
 def periods(*rates: float, still_open: int = 0, start: int = 0) -> pa.Table:
     """Give quarters from 2024 on; the last may have open contracts."""
+    quarters = [f"{2024 + number // 4}-Q{number % 4 + 1}" for number in range(len(rates))]
     return pa.Table.from_pylist(
         [
             {
-                "segment": f"{2024 + number // 4}-Q{number % 4 + 1}",
+                "segment": quarters[number],
+                "segment_code": quarters[number],
                 "contract_renewal_rate": rate,
                 "is_few_cases": False,
                 "open": still_open if number == len(rates) - 1 else 0,
@@ -99,7 +101,12 @@ def lost(**reasons: tuple[int, float]) -> pa.Table:
     """Give groups of reasons with contracts and ARR."""
     return pa.Table.from_pylist(
         [
-            {"reason_group": name, "contracts": count, "arr": arr, "is_unknown": name == "blank"}
+            {
+                "reason_group": name,
+                "contracts": count,
+                "arr": arr,
+                "reason_group_code": "unknown" if name == "blank" else name,
+            }
             for name, (count, arr) in reasons.items()
         ]
     )

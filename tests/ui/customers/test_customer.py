@@ -165,7 +165,7 @@ def test_every_table_about_customers_leads_on(opened: Open) -> None:
     """Also where the columns shown leave the customer's id out."""
     opened("sample-en")
     for name in ("customer_values", "tier_moves", "lifecycle_moves", "rfm", "untouched"):
-        assert "customer_id" in data.cell_codes(FIGURES[name], NOW).column_names
+        assert "customer_id" in data.answer(FIGURES[name], NOW).column_names
 
 
 @pytest.mark.timeout(240)

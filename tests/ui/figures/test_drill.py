@@ -55,7 +55,7 @@ def test_the_address_restores_what_is_selected(opened: Open, language: str) -> N
     assert not app.exception
     said = texts(app)
     what = text.say("values.mid", language)
-    assert text.say("drill.behind", language, what=what, contracts=len(wanted)) in said
+    assert text.say("drill.contracts_behind", language, what=what, count=len(wanted)) in said
     assert text.say("contract.sources", language) in said
     [source] = rows("sources", dataset="contracts", key=contract)
     assert f"<td>{source['sheet']}</td><td>{source['row_no']}</td>" in html(app)
@@ -71,7 +71,7 @@ def test_the_headline_leads_to_its_contracts(opened: Open, language: str) -> Non
     app = next(one for one in app.button if one.label == label).click().run()
     assert not app.exception
     what = text.say("drill.all.renewals_headline", language)
-    said = text.say("drill.behind", language, what=what, contracts=len(wanted))
+    said = text.say("drill.contracts_behind", language, what=what, count=len(wanted))
     assert said in texts(app)
     again = opened_page("renewals", lang=language, as_of=f"{AS_OF}", drill=["renewals_headline"])
     assert said in texts(again)
@@ -192,10 +192,10 @@ def test_from_points_and_months_to_their_contracts(
         said = title.inner_text()
         wanted = {
             text.say(
-                "drill.behind",
+                "drill.contracts_behind",
                 "en",
                 what=text.say(f"drill.marks.{name}", "en", **row),
-                contracts=row["contracts"],
+                count=row["contracts"],
             )
             for row in counted[name].to_pylist()
         }

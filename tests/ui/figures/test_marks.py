@@ -61,7 +61,7 @@ def test_a_mark_of_a_day_is_in_the_address(opened: Open, name: str, language: st
     picked = {column: str(row[column]) for column, _ in cell.behind}
     app = at_mark(name, language, drill.written(cell, picked))
     what = text.say(f"drill.marks.{name}", language, **picked)
-    said = text.say("drill.behind", language, what=what, contracts=row["contracts"])
+    said = text.say("drill.contracts_behind", language, what=what, count=row["contracts"])
     assert said in html(app)
 
 

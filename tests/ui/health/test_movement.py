@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tend.figures.collection import FIGURES
 from tend.language import format, text
 from tend.queries import asking
+from tend.ui.parts import words
 from tend.ui.state import data
 from tend.view import View
 from tests.kit.browsing import WAIT, Watched, settled
@@ -77,7 +78,9 @@ def test_a_list_of_moves_is_told_in_words(opened: Open, language: str) -> None:
     """Way and reason stand in the table that is downloaded, in the reader's language."""
     opened("sample-en")
     view = View(AS_OF, FIRST, AS_OF)
-    rows = data.cell_table(FIGURES["fallen"], view, language).to_pylist()
+    rows = words.beside(
+        FIGURES["fallen"], data.answer(FIGURES["fallen"], view), language
+    ).to_pylist()
     assert rows
     for row in rows:
         assert "→" in row["way"]

@@ -147,12 +147,12 @@ def test_a_bar_is_in_the_address(opened: Open, language: str) -> None:
     )
     assert title in html(app)
     assert app.query_params["drill"] == picked
-    app.button(key="let_go_movers").click().run()
+    app.button(key="let_go_arr_periods").click().run()
     assert title not in html(app)
     for wrong in (["period=1999-Q1", "move=new"], ["period=2024-Q2", "move=opening"]):
         other = opened_page("value", lang=language, as_of=AS_OF, drill=["arr_periods", *wrong])
         assert not other.exception
-        assert not [one for one in other.button if one.key == "let_go_movers"]
+        assert not [one for one in other.button if one.key == "let_go_arr_periods"]
 
 
 def test_another_tier_rule_is_tried_and_kept(
