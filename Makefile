@@ -75,6 +75,6 @@ clean:
 	sh .ci/install "$(PYTHON)" requirements-dev.txt
 	touch $@
 
-.venv/.browser: .venv/.tests tests/browser.py
-	$(BIN)/python tests/browser.py
+.venv/.browser: .venv/.tests tests/kit/browser.py
+	$(BIN)/python tests/kit/browser.py
 	touch $@

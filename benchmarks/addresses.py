@@ -15,8 +15,9 @@ from pathlib import Path
 
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
+from tests.kit import addresses
 from tests.kit.companies import Companies
-from tests.ui import addresses, conftest
+from tests.ui import conftest
 
 _SLOWEST, _TOLD_EVERY = 10, 100
 

@@ -18,9 +18,9 @@ from benchmarks.client import Reader
 from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
-from tests.ingest.attacks import Attack, attacks
-from tests.processes import Peak
-from tests.ui.server import Server, serve
+from tests.kit.files.attacks import Attack, attacks
+from tests.kit.processes import Peak
+from tests.kit.server import Server, serve
 
 PAGES = ("movement", "value")
 SECONDS, TREE_MB = 30, 1_536

@@ -17,8 +17,8 @@ from playwright.sync_api import Page, sync_playwright
 from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
-from tests import browser
-from tests.ui.server import serve
+from tests.kit import browser
+from tests.kit.server import serve
 
 WARM_UP, RUNS = 4, 15
 EMPTY = """

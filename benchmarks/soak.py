@@ -28,7 +28,7 @@ from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tend.view import View
-from tests.ui.server import Server, serve
+from tests.kit.server import Server, serve
 
 # Reading what a page says takes a person 5 to 15 seconds; forms are filled in as quickly here as
 # one click follows another, so that there are more entries in ten minutes than in an hour.

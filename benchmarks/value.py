@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from tend.figures.collection import FIGURES
 from tend.figures.value.figures import ALL
-from tend.ingest.model import FileResult, SheetResult
+from tend.ingest.results import FileResult, SheetResult
 from tend.queries import asking, library
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace

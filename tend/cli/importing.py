@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED, WrongUseError
-from tend.ingest.model import Remembered
+from tend.ingest.results import Remembered
 from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.store.facts import imports

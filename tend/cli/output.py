@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from tend.ingest.model import Problem
+from tend.ingest.results import Problem
 from tend.language import format, text
 from tend.queries.kinds import KINDS
 from tend.queries.library import Column, Query

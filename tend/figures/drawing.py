@@ -7,8 +7,10 @@ from typing import Any
 
 import altair as alt
 
+from tend.figures.figure import code_of
 from tend.figures.palette import FONT, Palette
 from tend.language import text
+from tend.queries import library
 
 Spec = dict[str, object]
 # The name under which the page gets what a reader selects in a figure.
@@ -26,9 +28,10 @@ PERIOD = (
 )
 
 
-def selectable(marks: alt.Chart, *fields: str) -> alt.Chart:
-    """Let these marks be selected: drawn last, unseen, and wide enough to be met by a finger."""
-    chosen = alt.selection_point(name=MARK, fields=list(fields), empty=False)
+def selectable(marks: alt.Chart, *columns: str) -> alt.Chart:
+    """Let marks be selected by their codes: drawn last, unseen, wide enough to meet a finger."""
+    codes = [code_of(column) for column in columns]
+    chosen = alt.selection_point(name=MARK, fields=codes, empty=False)
     picked: alt.Chart = marks.encode(opacity=alt.value(0.001)).add_params(chosen)
     return picked
 
@@ -61,15 +64,16 @@ def short(value: str, language: str) -> str:
     )
 
 
-def tooltips(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
-    """Give the hints of a mark: columns by their names, each in its format."""
+def tooltips(language: str, query: str, *names: str) -> list[alt.Tooltip]:
+    """Give the hints of a mark: columns of a query by their names, each as its kind is written."""
+    hints = {name: kind.hint for name, kind in library.find(query).kinds.items()}
     return [
         alt.Tooltip(
-            f"{name}:{'Q' if pattern else 'N'}",
+            f"{name}:{'Q' if hints.get(name) else 'N'}",
             title=text.say(f"columns.{name}", language),
-            format=pattern or alt.Undefined,
+            format=hints.get(name) or alt.Undefined,
         )
-        for name, pattern in formats.items()
+        for name in names
     ]
 
 

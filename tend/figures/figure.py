@@ -33,9 +33,24 @@ class Figure:
     # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
     # cannot be selected.
     behind: tuple[tuple[str, str], ...] = ()
+    # The figure that lists what stands behind a mark, the column that counts its rows, and the
+    # parameters that every such list is asked with.
+    listed: str = "contracts_behind"
+    counts: str = "contracts"
+    narrowed: tuple[tuple[str, object], ...] = ()
     # The column that names what a selected mark opens, where a mark is one customer.
     opens: str | None = None
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """Name the columns whose codes a selected mark tells."""
+        return (self.opens,) if self.opens else tuple(column for column, _ in self.behind)
 
     def key(self, part: str) -> str:
         """Give the key of one of the figure's texts; they stand in the folder of its subject."""
         return f"figures.{self.name}.{part}"
+
+
+def code_of(column: str) -> str:
+    """Name the column of a chart's data that holds the codes of a column in words."""
+    return f"{column}_code"

@@ -28,6 +28,7 @@ def look_back(view: View) -> View:
 
 def across(view: View) -> View:
     """Show the periods that lead to the window, where the second dimension is one."""
+    view = view if view.split_by else view.split("quarter")
     if view.split_by not in PERIODS:
         return view
     return look_back(view.grouped(view.split_by)).grouped(view.group_by)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tend.ingest.model import FileResult, Known, Options
+from tend.ingest.results import FileResult, Known, Options
 
 
 def prepare(

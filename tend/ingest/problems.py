@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.model import Problem
+from tend.ingest.results import Problem
 
 _SCHEMA = pa.schema(
     [

@@ -40,11 +40,8 @@ class Kind:
         """Give the format of a chart's tooltip, nothing for what is no number."""
         if self.digits is None:
             return ""
-        return f"{'+' * self.is_signed}{'' if self.is_rate else ','}.{self.digits}{self._unit}"
-
-    @property
-    def _unit(self) -> str:
-        return "%" if self.is_rate else "f"
+        unit = "%" if self.is_rate else "f"
+        return f"{'+' * self.is_signed}{',' * (not self.is_rate)}.{self.digits}{unit}"
 
 
 _ALL = (

@@ -8,14 +8,14 @@ import pyarrow as pa
 import pytest
 
 from tend.ingest import pipeline
-from tend.ingest.model import Known, Options, SheetResult
-from tend.ingest.reading.sheet import Sheet
+from tend.ingest.reading.raw_sheet import RawSheet
+from tend.ingest.results import Known, Options, SheetResult
 
 Rows = Sequence[Sequence[object]]
 Check = Callable[..., SheetResult]
 
 
-def sheet(rows: Rows, name: str = "Sheet1", *, typed: bool = True) -> Sheet:
+def sheet(rows: Rows, name: str = "Sheet1", *, typed: bool = True) -> RawSheet:
     """Make what the reader gives for a sheet of these rows."""
     width = max(map(len, rows))
     cells = [
@@ -23,7 +23,7 @@ def sheet(rows: Rows, name: str = "Sheet1", *, typed: bool = True) -> Sheet:
         for row in rows
     ]
     columns = {f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(zip(*cells, strict=True))}
-    return Sheet(name, False, 1, (), typed, pa.table(columns))
+    return RawSheet(name, False, 1, (), typed, pa.table(columns))
 
 
 def check_all(

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tend.store.workspace import Workspace
+from tests.kit.asking import Ask, oracle
 from tests.kit.companies import Companies
-from tests.metrics.asking import Ask, oracle
-from tests.metrics.health_sample import Sample, imported
-from tests.metrics.health_stories import Story, Told, by_oracle, by_product, workspace_of
-from tests.metrics.product import Product
+from tests.kit.product import Product
+from tests.kit.samples.health import Sample, imported
+from tests.kit.samples.health_stories import Story, Told, by_oracle, by_product, workspace_of
 
 
 @pytest.fixture(scope="session")

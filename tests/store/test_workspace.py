@@ -14,7 +14,7 @@ from tend.store.database import schema
 from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
-from tests.store.facts import AS_OF, add_contract
+from tests.kit.facts import AS_OF, add_contract
 
 pytestmark = pytest.mark.usefixtures("all_threads")
 

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tend.ui.state import data
-from tests import browser
+from tests.kit import browser
+from tests.kit.browsing import ARGUMENTS
 from tests.kit.companies import Companies
-from tests.ui.browsing import ARGUMENTS
 
 Rows = dict[str, list[tuple[object, ...]]]
 Open = Callable[[str], Path]
@@ -114,6 +114,30 @@ def small_rows(currency: str, customers: int) -> Rows:
     return {"Customers": people, "Contracts": contracts, "Usage": usage, "Surveys": surveys}
 
 
+# Labels that differ in case or width only, that read like our own words, and blanks.
+RUDE = ("West", "west", "Ｗest", "West", "未知", "unknown", "all", "整体", "", "lost", "East")
+
+
+def rude_rows() -> Rows:
+    """Give customers of equal names, in rude regions, with contracts kept and lost for reasons."""
+    people: list[tuple[object, ...]] = [("Customer ID", "Customer", "Region", "Industry", "CSM")]
+    contracts: list[tuple[object, ...]] = [
+        ("Contract ID", "Customer ID", "Start date", "End date", "Amount", "Loss reason", "Product")
+    ]
+    reasons = ("Price too high", "unknown", "", "Product gap")
+    for number in range(4 * len(RUDE)):
+        label, other = RUDE[number % len(RUDE)], RUDE[number * 3 % len(RUDE)]
+        people.append((f"C{number}", f"Same {number % 3}", label, other, label))
+        last = 2024 + number % 4
+        for year in range(2023, last):
+            days = (f"{year}-{1 + number % 12:02}-01", f"{year + 1}-{1 + number % 12:02}-01")
+            reason = reasons[number % 4] if year == last - 1 else ""
+            contracts.append(
+                (f"{year}-{number}", f"C{number}", *days, 1000 + number, reason, other)
+            )
+    return {"Customers": people, "Contracts": contracts}
+
+
 def without(path: Path, *sheets: str) -> Path:
     """Take sheets out of a workbook."""
     workbook = openpyxl.load_workbook(path)
@@ -210,6 +234,7 @@ def files(companies: Companies, folder: Path, kind: str) -> list[Path]:
         "moving": moving_rows,
         "linked": lambda: moving_rows(LINKED),
         "hostile": hostile_rows,
+        "rude": rude_rows,
         "no-contracts": lambda: {"Customers": hostile_rows()["Customers"]},
         "no-customers": lambda: {"Contracts": hostile_rows()["Contracts"]},
         "one-customer": lambda: small_rows("CNY", 1),

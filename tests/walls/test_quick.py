@@ -6,7 +6,7 @@ from tests.walls.sources import Source, python
 from tests.walls.test_imports import imported
 
 # What takes seconds: companies, pages, servers, browsers, processes.
-DEAR = ("tests.kit.companies", "tests.ui.driver", "tests.ui.server", "playwright", "subprocess")
+DEAR = ("tests.kit.companies", "tests.kit.driver", "tests.kit.server", "playwright", "subprocess")
 MARK = "pytest.mark.quick"
 
 
@@ -30,7 +30,7 @@ def test_quick_tests_are_quick() -> None:
 
 def test_the_guard_bites() -> None:
     """A quick file that opens a page is found."""
-    bad = Source("tests/bad.py", f"from tests.ui.driver import html\npytestmark = {MARK}\n")
+    bad = Source("tests/bad.py", f"from tests.kit.driver import html\npytestmark = {MARK}\n")
     assert is_quick(bad)
-    assert dear(bad) == ["tests/bad.py: tests.ui.driver", "tests/bad.py: tests.ui.driver.html"]
+    assert dear(bad) == ["tests/bad.py: tests.kit.driver", "tests/bad.py: tests.kit.driver.html"]
     assert not is_quick(Source("tests/dear.py", "x = 1\n"))

@@ -1,5 +1,6 @@
 -- question: What is known of one customer?
 -- grain: one row, none for an unknown customer
+-- key: customer_id
 -- parameters:
 --   customer_id (text): the customer
 -- columns:

@@ -5,6 +5,7 @@
 --   reason_group (code reasons, optional): only contracts lost for reasons of this group, null for all contracts
 --   known_on (date, optional): only contracts that were known on this day, null for all contracts
 --   open_on (date, optional): only contracts that were known and undecided on this day, null for all contracts
+--   is_decided (flag, optional): true: only contracts renewed or lost; null for all contracts
 -- columns:
 --   contract_id (text): the contract
 --   customer_id (text): its customer
@@ -45,4 +46,5 @@ where
     ($reason_group is null or loss_reason_group = $reason_group)
     and ($known_on is null or fate_then is not null)
     and ($open_on is null or fate_then = 'open')
+    and ($is_decided is null or (outcome not in ('due', 'overdue')) = $is_decided)
 order by end_date, contract_id

@@ -3,6 +3,7 @@
 -- key: customer_id
 -- parameters:
 --   search (text, optional): letters in the name, id or CSM of the customers to list; null lists all
+--   has_arr (flag, optional): true: only customers with ARR; null for all customers
 -- columns:
 --   customer_id (text): the customer
 --   customer_name (text): its name
@@ -103,8 +104,11 @@ from shares
 left join tiers on shares.tier is not distinct from tiers.tier
 left join years on shares.customer_id = years.customer_id
 where
-    $search is null
-    or contains(lower(shares.customer_name), lower($search))
-    or contains(lower(shares.customer_id), lower($search))
-    or contains(lower(coalesce(shares.csm, '')), lower($search))
+    (
+        $search is null
+        or contains(lower(shares.customer_name), lower($search))
+        or contains(lower(shares.customer_id), lower($search))
+        or contains(lower(coalesce(shares.csm, '')), lower($search))
+    )
+    and ($has_arr is null or (shares.arr > 0) = $has_arr)
 order by shares.arr desc, shares.customer_id

@@ -25,8 +25,8 @@ def forecast(language: str, dark: bool) -> Spec:
     amount = alt.Axis(labelExpr=short("datum.value", language), title=None, tickCount=5)
     hints = tooltips(
         language,
-        {"segment": "", "contracts": ",.0f", "arr": ",.0f", "expected_arr": ",.0f"}
-        | {"low": ",.0f", "high": ",.0f"},
+        "renewal_forecast_total",
+        *("segment", "contracts", "arr", "expected_arr", "low", "high"),
     )
     kinds = ["arr", "expected"]
     names = {kind: text.say(f"figures.quiet.{kind}", language) for kind in kinds}
@@ -71,8 +71,9 @@ def check(language: str, dark: bool) -> Spec:
     amount = alt.Axis(labelExpr=short("datum.value", language), title=None, tickCount=5)
     hints = tooltips(
         language,
-        {"month": "", "contracts": ",.0f", "expected_arr": ",.0f", "low": ",.0f"}
-        | {"high": ",.0f", "came_arr": ",.0f", "renewed": ",.0f", "open": ",.0f"},
+        "forecast_check",
+        *("month", "contracts", "expected_arr", "low", "high", "came_arr", "renewed"),
+        "open",
     )
     interval = rows.mark_rule(color=ink.accent, strokeWidth=7, opacity=0.28).encode(
         x=x, y=alt.Y("low:Q", axis=amount, scale=alt.Scale(zero=True)), y2="high:Q"
@@ -102,7 +103,7 @@ def check(language: str, dark: bool) -> Spec:
     target = rows.mark_rect(cursor="pointer").encode(
         x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
     )
-    layers = alt.layer(interval, bare, came, selectable(target, "lead", "month"))
+    layers = alt.layer(interval, bare, came, selectable(target, "month", "made_on"))
     return finished(layers.properties(height=_HEIGHT), ink)
 
 
@@ -126,8 +127,8 @@ def calibration(language: str, dark: bool) -> Spec:
     x = alt.X("rate:Q", scale=alt.Scale(domain=[0, 1]), axis=quiet)
     hints = tooltips(
         language,
-        {"contracts": ",.0f", "renewed": ",.0f", "rate": ".1%", "expected_rate": ".1%"}
-        | {"rate_low": ".1%", "rate_high": ".1%"},
+        "forecast_calibration",
+        *("contracts", "renewed", "rate", "expected_rate", "rate_low", "rate_high"),
     )
     interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
         y=y, x="rate_low:Q", x2="rate_high:Q", tooltip=hints

@@ -51,7 +51,7 @@ def matrix(language: str, dark: bool) -> Spec:
         title=text.say("charts.from_cell", language),
         axis=alt.Axis(**axis),
     )
-    hints = tooltips(language, {"before": "", "after": "", "customers": ",.0f", "arr": ",.0f"})
+    hints = tooltips(language, "movement_grid", "before", "after", "customers", "arr")
     cells = rows.mark_rect(stroke=ink.ground, strokeWidth=2).encode(
         x=x,
         y=y,
@@ -76,8 +76,8 @@ def flows(language: str, dark: bool) -> Spec:
     quiet = alt.Axis(labelExpr="format(abs(datum.value), ',.0f')", title=None, tickCount=5)
     hints = _month_hints(
         language,
-        {"risen": ",.0f", "fallen": ",.0f", "fallen_arr": ",.0f", "mixed": ",.0f"}
-        | {"customers": ",.0f"},
+        "health_flows",
+        *("risen", "fallen", "fallen_arr", "mixed", "customers"),
     )
     layers = []
     sides: tuple[tuple[str, str, str, Any, int], ...] = (
@@ -108,8 +108,9 @@ def usage(language: str, dark: bool) -> Spec:
     x = _months("period")
     hints = _month_hints(
         language,
-        {"well": ",.0f", "badly": ",.0f", "not_at_all": ",.0f", "unknown": ",.0f"}
-        | {"well_arr_rate": ".1%", "active_share": ".1%", "single_feature": ",.0f"},
+        "usage_states",
+        *("well", "badly", "not_at_all", "unknown", "well_arr_rate", "active_share"),
+        "single_feature",
     )
     codes: list[Any] = [f"{code}_rate" for code in inks]
     bars = (
@@ -201,7 +202,6 @@ def _score_line(
         scale=alt.Scale(domain=[0, 100]),
         axis=alt.Axis(title=None, tickCount=5),
     )
-    hints = {"outcome_score": ".0f", "experience_score": ".0f", "arr": ",.0f"}
     # Labels of scores that are near each other stand apart, in the order of the scores.
     other = {"outcome": "experience", "experience": "outcome"}[axis]
     gap = f"(datum.{axis}_score - datum.{other}_score)"
@@ -223,7 +223,9 @@ def _score_line(
             shape=alt.Shape(
                 f"{axis}_state:N", scale=alt.Scale(domain=codes, range=shapes), legend=None
             ),
-            tooltip=_month_hints(language, hints),
+            tooltip=_month_hints(
+                language, "customer_health", "outcome_score", "experience_score", "arr"
+            ),
         ),
         last.transform_filter("datum.place == 1")
         .mark_text(align="left", dx=8, fontSize=12, fontWeight=600, color=colour)
@@ -252,8 +254,8 @@ def _intervals(label: str, order: str, language: str, dark: bool) -> Spec:
     x = alt.X("rate:Q", scale=alt.Scale(domain=[0, 1]), axis=quiet)
     hints = tooltips(
         language,
-        {"contracts": ",.0f", "renewed": ",.0f", "rate": ".1%"}
-        | {"rate_low": ".1%", "rate_high": ".1%"},
+        "health_backtest",
+        *("contracts", "renewed", "rate", "rate_low", "rate_high"),
     )
     interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
         y=y, x=alt.X("rate_low:Q"), x2="rate_high:Q", tooltip=hints
@@ -281,6 +283,6 @@ def _months(field: str) -> alt.X:
     return alt.X(f"{field}:N", title=None, axis=axis)
 
 
-def _month_hints(language: str, formats: dict[str, str]) -> list[alt.Tooltip]:
+def _month_hints(language: str, query: str, *names: str) -> list[alt.Tooltip]:
     month = alt.Tooltip("period:N", title=text.say("columns.month", language))
-    return [month, *tooltips(language, formats)]
+    return [month, *tooltips(language, query, *names)]

@@ -59,8 +59,8 @@ def _cells(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
     scale = alt.Scale(domain=["low", "high", "trap", "other"], range=tints)
     hints = tooltips(
         language,
-        {"customers": ",.0f", "arr": ",.0f", "fell_in": ",.0f", "rose_in": ",.0f"}
-        | {"fell_out": ",.0f", "rose_out": ",.0f"},
+        "movement_grid",
+        *("customers", "arr", "fell_in", "rose_in", "fell_out", "rose_out"),
     )
     return [
         rows.mark_rect(fillOpacity=0.1, cursor="pointer", cornerRadius=3, strokeWidth=3)
@@ -199,9 +199,7 @@ def _targets(language: str, ink: Palette, sides: int) -> alt.Chart:
             x2="x2:Q",
             y2="y2:Q",
             opacity=alt.condition(chosen, alt.value(0.3), alt.value(0.001)),
-            tooltip=tooltips(
-                language, {"before": "", "after": "", "customers": ",.0f", "arr": ",.0f"}
-            ),
+            tooltip=tooltips(language, "movement_grid", "before", "after", "customers", "arr"),
         )
         .add_params(chosen)
     )

@@ -46,7 +46,8 @@ def _bars(
     x = alt.X("start_date:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=5))
     hints = tooltips(
         language,
-        {"contract_id": "", "outcome": "", "product": "", "contract_type": "", "arr": ",.0f"},
+        "contract_chain",
+        *("contract_id", "outcome", "product", "contract_type", "arr"),
     )
     bars = rows.mark_bar(height=16, cornerRadius=2).encode(
         y=y,
@@ -82,8 +83,9 @@ def funnel(language: str, dark: bool) -> Spec:
     x = alt.X("reached:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
-        {"stage": "", "reached": ",.0f", "renewed": ",.0f", "lost": ",.0f", "waiting": ",.0f"}
-        | {"waiting_arr": ",.0f", "over_limit": ",.0f", "median_days": ",.0f"},
+        "process_funnel",
+        *("stage", "reached", "renewed", "lost", "waiting", "waiting_arr", "over_limit"),
+        "median_days",
     )
     kinds = ["reached", "waiting"]
     names = {kind: text.say(f"columns.{kind}", language) for kind in kinds}

@@ -74,6 +74,8 @@ ALL = (
         chart=renewal_charts.change,
         finding=findings.change,
         behind=(("segment", GROUP), ("split", SPLIT)),
+        counts="decided",
+        narrowed=(("is_decided", True),),
     ),
     Figure(
         "renewal_cohorts",

@@ -20,7 +20,7 @@ _FEWEST_OF_A_REASON = 3
 
 def trend(table: pa.Table, language: str) -> str | None:
     """Hold the newest finished period against the one before and the year before."""
-    rows = [row for row in table.to_pylist() if row["segment"] != "unknown"]
+    rows = [row for row in table.to_pylist() if row["segment_code"] != "unknown"]
     told = [row for row in rows if not row["open"] and not row["is_few_cases"]]
     if not told or len(rows) < 2:
         return None
@@ -54,7 +54,7 @@ def _period(row: Row, language: str) -> dict[str, str]:
 def reasons(table: pa.Table, language: str) -> str | None:
     """Name the reason of most contracts and the one of most ARR, and what has no reason."""
     rows = table.to_pylist()
-    known = [row for row in rows if not row["is_unknown"]]
+    known = [row for row in rows if row["reason_group_code"] != "unknown"]
     if not known:
         return None
     often = max(known, key=lambda row: row["contracts"])
@@ -73,7 +73,7 @@ def reasons(table: pa.Table, language: str) -> str | None:
         contracts=format.count(often["contracts"]),
         arr=format.money(often["arr"], language),
     )
-    blank = [row for row in rows if row["is_unknown"]]
+    blank = [row for row in rows if row["reason_group_code"] == "unknown"]
     if blank:
         arr, contracts = (
             format.money(blank[0]["arr"], language),

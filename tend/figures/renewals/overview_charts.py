@@ -36,7 +36,7 @@ def trend(language: str, dark: bool) -> Spec:
     ink = palette(dark)
     x = alt.X("segment:N", sort=None, title=None, axis=_periods(line=True))
     closed = "datum.due + datum.overdue == 0"
-    base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment != 'unknown'")
+    base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment_code != 'unknown'")
     contract = alt.Y("contract_renewal_rate:Q", **_share())
     lines = [
         base.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
@@ -58,9 +58,9 @@ def trend(language: str, dark: bool) -> Spec:
     )
     hints = tooltips(
         language,
-        {"segment": "", "renewed": ",.0f", "lost": ",.0f", "overdue": ",.0f", "due": ",.0f"}
-        | {"contract_renewal_rate": ".1%", "net_renewal_rate": ".1%"}
-        | {"rate_at_best": ".1%", "rate_at_worst": ".1%"},
+        "renewal_rates",
+        *("segment", "renewed", "lost", "overdue", "due", "contract_renewal_rate"),
+        *("net_renewal_rate", "rate_at_best", "rate_at_worst"),
     )
     dots = base.mark_point(strokeWidth=2, opacity=1).encode(
         x=x,
@@ -123,9 +123,12 @@ def segments(language: str, dark: bool) -> Spec:
         .mark_rule(color=ink.muted, strokeDash=[3, 3])
         .encode(x=x)
     )
-    tips = {"segment": "", "renewed": ",.0f", "lost": ",.0f", "overdue": ",.0f", "due": ",.0f"}
-    rates = {"contract_renewal_rate": ".1%", "rate_low": ".1%", "rate_high": ".1%"}
-    hints = tooltips(language, tips | rates)
+    hints = tooltips(
+        language,
+        "renewal_rates",
+        *("segment", "renewed", "lost", "overdue", "due", "contract_renewal_rate"),
+        *("rate_low", "rate_high"),
+    )
     interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
         y=y, x=alt.X("rate_low:Q"), x2="rate_high:Q", tooltip=hints
     )
@@ -170,13 +173,15 @@ def reasons(language: str, dark: bool) -> Spec:
     x = alt.X("contracts:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
-        {"reason_group": "", "contracts": ",.0f", "customers": ",.0f", "arr": ",.0f"}
-        | {"share": ".1%", "reasons": ""},
+        "loss_reasons",
+        *("reason_group", "contracts", "customers", "arr", "share", "reasons"),
     )
     bars = rows.mark_bar(height=18, cornerRadiusEnd=2).encode(
         y=y,
         x=x,
-        color=alt.condition("datum.is_unknown", alt.value(ink.unknown), alt.value(ink.accent)),
+        color=alt.condition(
+            "datum.reason_group_code == 'unknown'", alt.value(ink.unknown), alt.value(ink.accent)
+        ),
         tooltip=hints,
     )
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(

@@ -60,8 +60,8 @@ def matrix(language: str, dark: bool) -> Spec:
     scale = alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True, interpolate="rgb")
     hints = tooltips(
         language,
-        {"segment": "", "split": "", "contract_renewal_rate": ".1%", "renewed": ",.0f"}
-        | {"lost": ",.0f", "overdue": ",.0f", "due": ",.0f"},
+        "renewal_matrix",
+        *("segment", "split", "contract_renewal_rate", "renewed", "lost", "overdue", "due"),
     )
     decided = base.transform_filter("datum.decided > 0")
     cells = decided.mark_rect(stroke=ink.ground, strokeWidth=2).encode(
@@ -127,9 +127,9 @@ def change(language: str, dark: bool) -> Spec:
     points = alt.Axis(labelExpr=f"format(datum.value * 100, '{_SIGNED}')", title=None, tickCount=5)
     hints = tooltips(
         language,
-        {"segment": "", "split": "", "effect": "+.1%", "rate_effect": "+.1%", "mix_effect": "+.1%"}
-        | {"renewed": ",.0f", "decided": ",.0f"}
-        | {"previous_renewed": ",.0f", "previous_decided": ",.0f"},
+        "renewal_change",
+        *("segment", "split", "effect", "rate_effect", "mix_effect", "renewed", "decided"),
+        *("previous_renewed", "previous_decided"),
     )
     kinds: list[Any] = ["rate_effect", "mix_effect"]
     bars = (
@@ -192,8 +192,9 @@ def cohorts(language: str, dark: bool) -> Spec:
     )
     hints = tooltips(
         language,
-        {"quarter": "", "contracts": ",.0f", "renewed": ",.0f", "lost": ",.0f", "open": ",.0f"}
-        | {"renewed_share": ".1%", "decided_share": ".1%", "usual_renewed_share": ".1%"},
+        "renewal_cohorts",
+        *("quarter", "contracts", "renewed", "lost", "open", "renewed_share"),
+        *("decided_share", "usual_renewed_share"),
     )
     finished_ones = base.transform_filter("!datum.is_open")
     open_ones = base.transform_filter("datum.is_open")
@@ -223,7 +224,7 @@ def cohorts(language: str, dark: bool) -> Spec:
         ends.mark_text(align="left", dx=9, fontSize=12, fontWeight=600, color=ink.accent).encode(
             x=x, y=y, text="quarter:N"
         ),
-        selectable(target.encode(x=x, y=y, tooltip=hints), "quarter", "age"),
+        selectable(target.encode(x=x, y=y, tooltip=hints), "quarter", "month_end"),
     ]
     return finished(alt.layer(*layers).properties(height=300), ink)
 
@@ -267,8 +268,9 @@ def losses(language: str, dark: bool) -> Spec:
     )
     hints = tooltips(
         language,
-        {"segment": "", "reason_group": "", "contracts": ",.0f", "customers": ",.0f"}
-        | {"arr": ",.0f", "share": ".1%", "arr_share": ".1%", "reasons": ""},
+        "loss_reasons",
+        *("segment", "reason_group", "contracts", "customers", "arr", "share", "arr_share"),
+        "reasons",
     )
     scale = alt.Scale(domain=[0, 1], range=list(reversed(ink.heat)), interpolate="rgb")
     cells = base.mark_rect(stroke=ink.ground, strokeWidth=2).encode(

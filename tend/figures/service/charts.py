@@ -50,8 +50,8 @@ def matrix(language: str, dark: bool) -> Spec:
     )
     hints = tooltips(
         language,
-        {"customers": ",.0f", "arr": ",.0f", "answers": ",.0f", "nps": "+.0f"}
-        | {"open_steps": ",.0f", "overdue_steps": ",.0f"},
+        "sop_matrix",
+        *("customers", "arr", "answers", "nps", "open_steps", "overdue_steps"),
     )
     cells = (
         base.mark_rect(cursor="pointer", cornerRadius=3, strokeWidth=3, fillOpacity=0.14)
@@ -116,7 +116,8 @@ def touches(language: str, dark: bool) -> Spec:
     low, high = ink.soft_heat
     hints = tooltips(
         language,
-        {"csm": "", "customers": ",.0f", "touched": ",.0f", "touch_rate": ".1%", "hours": ",.1f"},
+        "touch_rate",
+        *("csm", "customers", "touched", "touch_rate", "hours"),
     )
     cells = base.mark_rect(cornerRadius=2).encode(
         x=x,

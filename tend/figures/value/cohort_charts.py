@@ -26,9 +26,9 @@ def _cohorts(field: str, language: str, dark: bool) -> Spec:
     y = alt.Y("cohort:N", title=None, axis=quiet())
     hints = tooltips(
         language,
-        {"cohort": "", "customers": ",.0f", "kept_customers": ",.0f"}
-        | {"arr": ",.0f", "kept_arr": ",.0f", "customer_share": ".1%", "arr_share": ".1%"}
-        | {"net_share": ".1%"},
+        "cohort_retention",
+        *("cohort", "customers", "kept_customers", "arr", "kept_arr", "customer_share"),
+        *("arr_share", "net_share"),
     )
     cells = rows.mark_rect(stroke=ink.ground, strokeWidth=2).encode(
         x=x,
@@ -113,9 +113,9 @@ def curves(language: str, dark: bool) -> Spec:
     colour = alt.Color("cohort:N", scale=alt.Scale(range=_few(ink)), legend=None)
     hints = tooltips(
         language,
-        {"cohort": "", "customers": ",.0f", "kept_customers": ",.0f"}
-        | {"seen_share": ".1%", "arr_share": ".1%", "share": ".1%"}
-        | {"share_low": ".1%", "share_high": ".1%"},
+        "cohort_curves",
+        *("cohort", "customers", "kept_customers", "seen_share", "arr_share", "share"),
+        *("share_low", "share_high"),
     )
     fitted = rows.transform_filter("datum.is_steady && isValid(datum.share)")
     band = fitted.mark_area(opacity=0.12).encode(
@@ -149,8 +149,9 @@ def lifetimes(language: str, dark: bool) -> Spec:
     colour = alt.Color("place:N", scale=scale, legend=None)
     hints = tooltips(
         language,
-        {"segment": "", "months": ",.0f", "at_risk": ",.0f", "lost": ",.0f", "share": ".1%"}
-        | {"share_low": ".1%", "share_high": ".1%", "customers": ",.0f"},
+        "contract_lifetimes",
+        *("segment", "months", "at_risk", "lost", "share", "share_low", "share_high"),
+        "customers",
     )
     band = rows.transform_filter("isValid(datum.share_low)").mark_area(
         opacity=0.1, interpolate="step-after"

@@ -34,8 +34,9 @@ def effort(language: str, dark: bool) -> Spec:
     y = alt.Y("service_hours:Q", title=say("effort_axis", language), scale=alt.Scale(nice=True))
     hints = tooltips(
         language,
-        {"customer_name": "", "tier": "", "arr": ",.0f", "service_hours": ",.1f"}
-        | {"service_cost": ",.0f", "effort_share": ".1%", "tier_effort_share": ".1%", "csm": ""},
+        "value_effort",
+        *("customer_name", "tier", "arr", "service_hours", "service_cost", "effort_share"),
+        *("tier_effort_share", "csm"),
     )
     dots = rows.mark_point(filled=True, size=60).encode(
         x=x,

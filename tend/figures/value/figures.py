@@ -12,7 +12,6 @@ _CUSTOMERS = (
     *("tier_effort_share", "overdue_arr", "csm", "industry", "size", "region"),
     *("source_channel", "acquisition_cost", "customer_id"),
 )
-_SEGMENT = (("segment", GROUP),)
 ALL = (
     Figure(
         "arr_periods",
@@ -20,6 +19,8 @@ ALL = (
         chart=charts.periods,
         ask=looks.by_step,
         finding=findings.periods,
+        behind=(("period", "period"), ("move", "move")),
+        listed="arr_movers",
     ),
     Figure(
         "arr_movers",
@@ -71,7 +72,10 @@ ALL = (
         chart=charts.lifetime,
         finding=findings.lifetime,
         with_total=True,
-        behind=_SEGMENT,
+        behind=(("segment", GROUP),),
+        listed="customers_behind",
+        counts="customers",
+        narrowed=(("has_arr", True),),
     ),
     Figure(
         "value_base", "value_base", chart=charts.base, ask=looks.two_years, finding=findings.base
@@ -108,6 +112,12 @@ ALL = (
         ask=looks.as_a_whole,
         finding=findings.effort,
         opens="customer_id",
+    ),
+    Figure(
+        "customers_behind",
+        "customer_values",
+        ask=looks.as_a_whole,
+        columns=_CUSTOMERS,
     ),
     Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole),
     Figure(

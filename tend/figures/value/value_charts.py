@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 
 from tend.figures.drawing import MARK, ROOMY, Spec, finished, selectable, short, tooltips
+from tend.figures.figure import code_of
 from tend.figures.palette import Palette, palette
 from tend.language import text
 
@@ -82,16 +83,17 @@ def periods(language: str, dark: bool) -> Spec:
         alt.Tooltip("period:N", title=text.say("value.step", language)),
         alt.Tooltip("called:N", title=names["move"]),
         alt.Tooltip("change:Q", title=names["change"], format="+,.0f"),
-        *tooltips(language, {"opening": ",.0f", "closing": ",.0f", "customers": ",.0f"}),
-        *tooltips(language, {"quick_ratio": ".1f"}),
+        *tooltips(language, "arr_periods", "opening", "closing", "customers"),
+        *tooltips(language, "arr_periods", "quick_ratio"),
     ]
     called = {code: text.say(f"columns.{code}", language) for code in MOVES}
     folded = (
         rows.transform_fold(list(MOVES), as_=["move", "change"])
         .transform_filter("datum.change != 0")
-        .transform_calculate(called=f"({called})[datum.move]")
+        .transform_calculate(called=f"({called})[datum.move]", move_code="datum.move")
     )
-    chosen = alt.selection_point(name=MARK, fields=["period", "move"], empty=False)
+    codes = [code_of("period"), code_of("move")]
+    chosen = alt.selection_point(name=MARK, fields=codes, empty=False)
     bars = (
         folded.mark_bar(cursor="pointer")
         .encode(
@@ -144,7 +146,7 @@ def bridge(language: str, dark: bool) -> Spec:
         ),
     )
     scale = alt.Scale(domain=list(inks), range=list(inks.values()))
-    hints = tooltips(language, {"amount": "+,.0f", "customers": ",.0f"})
+    hints = tooltips(language, "arr_bridge", "amount", "customers")
     bars = rows.mark_bar(size=alt.expr(f"{ROOMY} ? 46 : 28")).encode(
         x=x,
         y=alt.Y("from_arr:Q", axis=_money_axis(language), scale=alt.Scale(nice=True)),
@@ -189,8 +191,8 @@ def retention(language: str, dark: bool) -> Spec:
     scale = alt.Scale(zero=False, nice=True, padding=20)
     hints = tooltips(
         language,
-        {"nrr": ".1%", "grr": ".1%", "logo_retention": ".1%", "opening_customers": ",.0f"}
-        | {"opening_arr": ",.0f", "arr_now": ",.0f"},
+        "retention_trend",
+        *("nrr", "grr", "logo_retention", "opening_customers", "opening_arr", "arr_now"),
     )
     month = alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language))
     lines = {"nrr": ("NRR", ink.accent), "grr": ("GRR", ink.context)}
@@ -215,8 +217,8 @@ def concentration(language: str, dark: bool) -> Spec:
     y = alt.Y("cumulative_share:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
     hints = tooltips(
         language,
-        {"place": ",.0f", "customer_share": ".1%", "cumulative_share": ".1%", "arr": ",.0f"}
-        | {"customer_name": ""},
+        "concentration_curve",
+        *("place", "customer_share", "cumulative_share", "arr", "customer_name"),
     )
     top = rows.transform_filter("datum.is_top_fifth").mark_area(color=ink.accent, opacity=0.22)
     line = rows.mark_line(color=ink.accent, strokeWidth=2.5)
@@ -270,9 +272,9 @@ def lifetime(language: str, dark: bool) -> Spec:
     x = alt.X("shown:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
-        {"segment": "", "customers": ",.0f", "arr_per_customer": ",.0f", "ltv": ",.0f"}
-        | {"cac": ",.0f", "ltv_cac": ".1f", "lifetime_years": ".1f", "logo_renewal_rate": ".1%"}
-        | {"point_value": ",.0f"},
+        "lifetime_value",
+        *("segment", "customers", "arr_per_customer", "ltv", "cac", "ltv_cac"),
+        *("lifetime_years", "logo_renewal_rate", "point_value"),
     )
     low = f"datum.ltv_cac < {_HEALTHY_RATIO} || datum.logo_renewal_rate < {_CRITICAL_RATE}"
     bars = rows.mark_bar(height=16, cornerRadiusEnd=2).encode(
@@ -303,8 +305,8 @@ def base(language: str, dark: bool) -> Spec:
         alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language)),
         *tooltips(
             language,
-            {"base": ",.0f", "customers": ",.0f", "ltv": ",.0f", "nps": "+.1f", "answers": ",.0f"}
-            | {"logo_renewal_rate": ".1%"},
+            "value_base",
+            *("base", "customers", "ltv", "nps", "answers", "logo_renewal_rate"),
         ),
     ]
     line = rows.mark_line(point=True, color=ink.accent, strokeWidth=2.5).encode(
@@ -329,7 +331,8 @@ def lifecycle(language: str, dark: bool) -> Spec:
     x = alt.X("customers:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
-        {"stage": "", "customers": ",.0f", "arr": ",.0f", "entered": ",.0f", "left_it": ",.0f"},
+        "lifecycle",
+        *("stage", "customers", "arr", "entered", "left_it"),
     )
     bars = rows.mark_bar(height=18, cornerRadiusEnd=2, color=ink.accent).encode(
         y=y, x=x, tooltip=hints

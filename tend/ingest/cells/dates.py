@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tend.ingest.cells import cells
+from tend.ingest.cells import bound
 from tend.schema.words import vocabulary
 
 _YEARS = (1900, 2199)
@@ -65,12 +65,12 @@ def is_ambiguous(text: str) -> bool:
 
 def bare(text: str) -> str:
     """Fold a cell and cut off weekday and time of day; of a cell too long for a date, nothing."""
-    return _bare(text) if cells.is_short(text) else ""
+    return _bare(text) if bound.is_short(text) else ""
 
 
 @lru_cache(100_000)  # a column's texts are looked at three times over
 def _bare(text: str) -> str:
-    folded = _WEEKDAY.sub(" ", cells.folded(text) or "").strip()
+    folded = _WEEKDAY.sub(" ", bound.folded(text) or "").strip()
     return _TIME.sub("", folded).strip().rstrip(",")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tend.ingest.cells import cells
+from tend.ingest.cells import bound
 from tend.schema.words import folded, listed, pattern, scales, vocabulary
 
 LARGEST = 1e15  # more is no amount, and no double holds its cents
@@ -38,7 +38,7 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
     found = {".": 0, ",": 0}
     examples: dict[str, str] = {}
     for text, count in zip(texts, counts or [1] * len(texts), strict=True):
-        if not cells.is_short(text):
+        if not bound.is_short(text):
             continue
         digits = re.sub(r"[^\d.,]", "", text).strip(".,")
         last = max(digits.rfind("."), digits.rfind(","))
@@ -60,7 +60,7 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
 
 def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Number | None:
     """Read one cell; None when it is no number. `mark` is the column's decimal mark."""
-    short = cells.folded(text)
+    short = bound.folded(text)
     if short is None:
         return None
     cell = short.replace("\u2212", "-").replace("−", "-")
@@ -131,7 +131,7 @@ def _currency_pattern() -> re.Pattern[str]:
 
 def currency(text: str) -> str | None:
     """Give the ISO code of a currency word; None for a word that is none."""
-    word = cells.folded(text)
+    word = bound.folded(text)
     if word is None:
         return None
     match = re.search(r"\b([a-z]{3})\b", word)

@@ -5,37 +5,30 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import values
-from tend.ingest.cells.values import Parsed
-from tend.ingest.draft import Draft
+from tend.ingest.cells import kinds
+from tend.ingest.cells.kinds import Parsed
 from tend.schema.words import normal, vocabulary
 
 
-def read(draft: Draft, cells: pa.Array, header: str, order: str | None) -> Parsed:
+def read(cells: pa.Array, header: str, order: str | None) -> Parsed:
     """Read periods; what a plain date stands for is decided by the whole column (K15)."""
-    cells = pc.if_else(pa.array(draft.skip), pa.scalar(None, pa.string()), cells)
-    parsed = values.read_dates(cells, order)
+    parsed = kinds.read_dates(cells, order)
     days = pc.equal(parsed.grain, "day")
     plain = pc.drop_null(parsed.values.filter(days)).unique()
     grain = _granularity(plain.to_pylist(), header)
-    starts = parsed.values
     if grain == "month":
-        starts = pc.if_else(
-            days, pc.cast(pc.floor_temporal(starts, unit="month"), pa.date32()), starts
-        )
-        month_ends = _month_ends(starts)
-        parsed.last = pc.if_else(days, month_ends, parsed.last)
+        months = pc.cast(pc.floor_temporal(parsed.values, unit="month"), pa.date32())
+        parsed.values = pc.if_else(days, months, parsed.values)
+        parsed.last = pc.if_else(days, _month_ends(parsed.values), parsed.last)
     elif grain == "week":
-        parsed.last = pc.if_else(
-            days,
-            pc.cast(pc.add(pc.cast(starts, pa.int32()), pa.scalar(6, pa.int32())), pa.date32()),
-            parsed.last,
-        )
+        parsed.last = pc.if_else(days, _days_on(parsed.values, 6), parsed.last)
     names = pc.if_else(days, pa.scalar(grain), parsed.grain)
     names = pc.if_else(pc.is_in(names, value_set=pa.array(["quarter", "year"])), "month", names)
-    draft.typed["period_start"], draft.typed["period_end"] = starts, parsed.last
-    draft.typed["granularity"] = names
-    parsed.values = starts
+    parsed.beside = {
+        "period_start": parsed.values,
+        "period_end": parsed.last,
+        "granularity": names,
+    }
     if len(plain):
         parsed.decisions.append((f"{grain}_periods", {"count": str(len(plain))}))
     return parsed
@@ -43,10 +36,11 @@ def read(draft: Draft, cells: pa.Array, header: str, order: str | None) -> Parse
 
 def _month_ends(starts: pa.Array) -> pa.Array:
     ceiling = pc.ceil_temporal(starts, unit="month", ceil_is_strictly_greater=True)
-    return pc.cast(
-        pc.subtract(pc.cast(pc.cast(ceiling, pa.date32()), pa.int32()), pa.scalar(1, pa.int32())),
-        pa.date32(),
-    )
+    return _days_on(pc.cast(ceiling, pa.date32()), -1)
+
+
+def _days_on(days: pa.Array, count: int) -> pa.Array:
+    return pc.cast(pc.add(pc.cast(days, pa.int32()), pa.scalar(count, pa.int32())), pa.date32())
 
 
 def _granularity(plain: list[dt.date], header: str) -> str:

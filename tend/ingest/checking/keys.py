@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest.draft import Draft
+from tend.ingest.sheet import Sheet
 from tend.schema.facts import TABLES
 
 Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -16,30 +16,30 @@ Names = Mapping[str, frozenset[str]]
 _LARGEST = 2**62
 
 
-def codes(drafts: Sequence[Draft], names: Names) -> Codes:
+def codes(sheets: Sequence[Sheet], names: Names) -> Codes:
     """Number the accepted rows of some sheets of one data set, one sheet after the other."""
-    masks = [pa.array(draft.accepted()) for draft in drafts]
+    masks = [pa.array(sheet.accepted()) for sheet in sheets]
 
-    def whole(column: Callable[[Draft], pa.Array]) -> pa.Array:
-        return pa.concat_arrays([column(d).filter(m) for d, m in zip(drafts, masks, strict=True)])
+    def whole(column: Callable[[Sheet], pa.Array]) -> pa.Array:
+        return pa.concat_arrays([column(d).filter(m) for d, m in zip(sheets, masks, strict=True)])
 
     def column(name: str) -> Codes:
-        return _encoded(whole(lambda draft: _part(draft, name)))
+        return _encoded(whole(lambda sheet: _part(sheet, name)))
 
     def part(name: str) -> Codes:
         if name not in ("customer", "contract"):
             return reduce(_combined, map(column, schema.key_columns(name)))
-        customer = _encoded(whole(lambda draft: customers(draft, names)))
+        customer = _encoded(whole(lambda sheet: customers(sheet, names)))
         return customer if name == "customer" else _instead(column("contract_id"), customer)
 
-    dataset = drafts[0].dataset
+    dataset = sheets[0].dataset
     key = reduce(_combined, map(part, dataset.key))
     return key if dataset.id is None else _instead(column(dataset.id), key)
 
 
-def customers(draft: Draft, names: Names) -> pa.Array:
+def customers(sheet: Sheet, names: Names) -> pa.Array:
     """Name each row's customer alike, whether the row says the id or the name."""
-    ids, keys = draft.column("customer_id", pa.string()), draft.column("name_key", pa.string())
+    ids, keys = sheet.column("customer_id", pa.string()), sheet.column("name_key", pa.string())
     if ids.null_count == 0:
         return ids
     encoded = keys.dictionary_encode()
@@ -50,9 +50,9 @@ def customers(draft: Draft, names: Names) -> pa.Array:
     return pc.coalesce(ids, pa.array(resolved, pa.string()).take(encoded.indices))
 
 
-def _part(draft: Draft, name: str) -> pa.Array:
+def _part(sheet: Sheet, name: str) -> pa.Array:
     """Give a column of the key; letters' case is ignored."""
-    column = draft.column(name, TABLES[draft.choice.dataset].field(name).type)
+    column = sheet.column(name, TABLES[sheet.choice.dataset].field(name).type)
     if pa.types.is_date(column.type):
         return pc.cast(column, pa.int32())
     return pc.cast(_lower(column), pa.string())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tend.ingest.cells import dates, numbers
-from tend.ingest.reading.sheet import Merge
+from tend.ingest.reading.raw_sheet import Merge
 from tend.schema import headers as names
 from tend.schema.words import normal
 

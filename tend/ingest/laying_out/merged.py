@@ -6,12 +6,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
-from tend import schema
-from tend.ingest.cells.values import Mask
-from tend.ingest.draft import REJECTED, WARNING, Draft
-from tend.ingest.laying_out.layout import Body
-from tend.ingest.mapping.mapping import Choice
-from tend.ingest.reading.sheet import Merge
+from tend.ingest.cells.arrays import Mask
+from tend.ingest.laying_out.body import Body
+from tend.ingest.reading.raw_sheet import Merge
 
 
 @dataclass
@@ -23,10 +20,11 @@ class Filled:
     unclear: dict[int, Mask] = field(default_factory=dict)  # position -> rows
 
 
-def fill(body: Body, choice: Choice, merges: Sequence[Merge]) -> Filled:
+def fill(body: Body, merges: Sequence[Merge], sums: frozenset[int], key: int | None) -> Filled:
     """Give every row of a merged cell its value; never a sum, which would count several times.
 
-    A sum merged over the same rows as the key of its fact is one fact in several lines: filled too.
+    `sums` and `key` are positions. A sum merged over the same rows as the key of its fact is one
+    fact in several lines: filled too.
     """
     inside = [
         Merge(m.top - body.first, m.left, min(m.bottom - body.first, body.rows - 1), m.right)
@@ -35,37 +33,17 @@ def fill(body: Body, choice: Choice, merges: Sequence[Merge]) -> Filled:
         and m.top - body.first < body.rows
         and m.left < len(body.headers)
     ]
-    whole = _key_blocks(choice, inside)
+    whole = {(m.top, m.bottom) for m in inside if m.left == key}
     found = Filled(body)
     for position in sorted({m.left for m in inside}):
         here = [m for m in inside if m.left == position]
-        if _is_sum(choice, position):
+        if position in sums:
             apart = [m for m in here if (m.top, m.bottom) not in whole]
             if apart:
                 found.unclear[position] = _rows(apart, body.rows)
             here = [m for m in here if (m.top, m.bottom) in whole]
         found.count += _fill_column(found, position, here)
     return found
-
-
-def tell(draft: Draft, filled: Filled) -> None:
-    """Note what was filled and what could not be."""
-    if filled.count:
-        draft.decide("merged", count=str(filled.count))
-    for position, rows in filled.unclear.items():
-        is_amount = draft.choice.columns.get("amount") == position
-        draft.find(rows, "merged_sum", REJECTED if is_amount else WARNING, position)
-
-
-def _is_sum(choice: Choice, position: int) -> bool:
-    columns = schema.DATASETS[choice.dataset].columns
-    sums = {p for c, p in choice.columns.items() if columns[c].kind.is_sum}
-    return position in sums or position in choice.measures
-
-
-def _key_blocks(choice: Choice, merges: Sequence[Merge]) -> set[tuple[int, int]]:
-    position = choice.columns.get(schema.DATASETS[choice.dataset].id or "")
-    return {(m.top, m.bottom) for m in merges if m.left == position}
 
 
 def _rows(merges: Sequence[Merge], count: int) -> Mask:

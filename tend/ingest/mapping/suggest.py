@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from tend.ingest.cells import dates, numbers, values
-from tend.ingest.laying_out.layout import Body
+from tend.ingest.cells import dates, meanings, numbers
+from tend.ingest.laying_out.body import Body
 from tend.schema import DATASETS
 from tend.schema import headers as names
 from tend.schema.words import normal
@@ -89,7 +89,7 @@ def _kind(cells: pa.Array) -> str:
         return "date"
     if _most(numbers.parse(t) is not None for t in texts):
         return "number"
-    if _most(values.outcome(t, is_churn=False) is not None for t in texts):
+    if _most(meanings.outcome(t, is_churn=False) is not None for t in texts):
         return "outcome"
     return "text"
 

@@ -4,8 +4,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from tend.ingest.model import Limits
 from tend.ingest.reading.refused import RefusedError
+from tend.ingest.results import Limits
 
 _MEGA = 1024**2
 # A liar promises little: what promises more is inflated once only, under the limit on memory.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from tend.ingest.model import Limits
 from tend.ingest.reading.refused import RefusedError
+from tend.ingest.results import Limits
 from tend.schema.headers import spread
 from tend.schema.words import normal
 

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tend.ingest.model import Decision, Limits
 from tend.ingest.reading import workbook_xml
+from tend.ingest.reading.raw_sheet import Merge, RawSheet
 from tend.ingest.reading.refused import RefusedError
-from tend.ingest.reading.sheet import Merge, Sheet
+from tend.ingest.results import Decision, Limits
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Errors = Iterable[tuple[int, int, str]]
 
 
-def read(source: Path, limits: Limits, *, is_zip: bool) -> list[Sheet]:
+def read(source: Path, limits: Limits, *, is_zip: bool) -> list[RawSheet]:
     """Read every sheet of a workbook. Raises RefusedError where that cannot be."""
     try:
         return _read_fast(source, limits, is_zip=is_zip)
@@ -32,7 +32,7 @@ def read(source: Path, limits: Limits, *, is_zip: bool) -> list[Sheet]:
         return _read_again(source, limits, first)
 
 
-def _read_fast(source: Path, limits: Limits, *, is_zip: bool) -> list[Sheet]:
+def _read_fast(source: Path, limits: Limits, *, is_zip: bool) -> list[RawSheet]:
     import fastexcel
 
     # By its bytes: given a path, the reader would go by the ending (K12).
@@ -66,10 +66,10 @@ def _read_fast(source: Path, limits: Limits, *, is_zip: bool) -> list[Sheet]:
     return sheets
 
 
-def _nothing(name: str) -> Sheet:
+def _nothing(name: str) -> RawSheet:
     import pyarrow as pa
 
-    return Sheet(name, False, 1, (), typed=True, cells=pa.table({}))
+    return RawSheet(name, False, 1, (), typed=True, cells=pa.table({}))
 
 
 def _sheet(
@@ -81,7 +81,7 @@ def _sheet(
     limits: Limits,
     *,
     hidden: bool,
-) -> Sheet:
+) -> RawSheet:
     """Count what the XML tells from the table's own first row and column; hold to the limits."""
     import pyarrow as pa
 
@@ -97,7 +97,7 @@ def _sheet(
         Merge(top - row, left - column, bottom - row, right - column)
         for top, left, bottom, right in mark.merges
     )
-    return Sheet(
+    return RawSheet(
         name,
         hidden,
         row,
@@ -118,7 +118,7 @@ def _error_text(detail: str) -> str:
     return vocabulary("reader_errors").get(folded(match[1]), "#N/A") if match else "#N/A"
 
 
-def _read_again(source: Path, limits: Limits, first: BaseException) -> list[Sheet]:
+def _read_again(source: Path, limits: Limits, first: BaseException) -> list[RawSheet]:
     """Ask openpyxl for a second opinion: it opens some files the first reader refuses."""
     import openpyxl
 
@@ -139,7 +139,7 @@ def _second_opinion(
     ws: Any,  # openpyxl has no types of its own
     mark: workbook_xml.Marks | None,
     limits: Limits,
-) -> Sheet:
+) -> RawSheet:
     import pyarrow as pa
 
     if ws.max_column > limits.columns:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tend.ingest.model import Decision
+from tend.ingest.results import Decision
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # No pattern reads past the next "<", and none takes back what it took: each is linear.

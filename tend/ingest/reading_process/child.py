@@ -10,10 +10,10 @@ import sys
 import threading
 from pathlib import Path
 
-from tend.ingest.model import Known, Limits
 from tend.ingest.reading.refused import RefusedError
 from tend.ingest.reading_process import exchange, machine
 from tend.ingest.reading_process.exchange import Asked
+from tend.ingest.results import Known, Limits
 from tend.language.errors import TendError
 
 _NICE = 5  # people's pages go first
@@ -50,11 +50,11 @@ def main(folder: Path) -> int:
 
 
 def _read(asked: Asked, folder: Path) -> None:
-    from tend.ingest.reading import reader
+    from tend.ingest.reading import files
 
     _tell("reading", 0.0)
     limits = asked.options.limits
-    found = reader.read(asked.source, limits, asked.options.encoding)
+    found = files.read(asked.source, limits, asked.options.encoding)
     from tend.ingest import pipeline
 
     known = _known(folder)

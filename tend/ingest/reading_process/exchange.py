@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tend.ingest.model import (
+from tend.ingest.results import (
     Also,
     Decision,
     Known,

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import tend
 from tend.ingest import temporary
-from tend.ingest.model import FileResult, Known, Limits, Options, SheetResult
 from tend.ingest.reading_process import exchange
 from tend.ingest.reading_process.exchange import Asked
 from tend.ingest.reading_process.turns import Turns
+from tend.ingest.results import FileResult, Known, Limits, Options, SheetResult
 from tend.language.errors import TendError
 
 Progress = Callable[[str, float], None]

@@ -10,7 +10,7 @@ from typing import Literal
 import duckdb
 
 from tend import ingest
-from tend.ingest.model import FileResult, Known, Limits, Options, Remembered
+from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tend.store.database import trouble
 from tend.store.database.clock import now

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from tend.ingest.model import FileResult
+from tend.ingest.results import FileResult
 from tend.schema import DATASETS
 from tend.store.derived import staging
 from tend.store.facts import imports

@@ -7,8 +7,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.model import FileResult, Problem, SheetResult
 from tend.ingest.problems import Problems
+from tend.ingest.results import FileResult, Problem, SheetResult
 from tend.language.errors import TendError
 
 

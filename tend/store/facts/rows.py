@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from tend.ingest import problems
-from tend.ingest.model import FileResult, Remembered, SheetResult
+from tend.ingest.results import FileResult, Remembered, SheetResult
 from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.store.database.clock import now

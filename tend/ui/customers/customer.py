@@ -10,7 +10,7 @@ import streamlit as st
 from tend.figures.health import moves
 from tend.language import format
 from tend.settings import sops
-from tend.ui.figures import drill
+from tend.ui.figures import opens
 from tend.ui.health import panel
 from tend.ui.parts import acts, words
 from tend.ui.parts.facts import facts
@@ -45,7 +45,7 @@ def show(customer_id: str) -> None:
 
 
 def _close() -> None:
-    drill.open_customer(None)
+    opens.open_customer(None)
 
 
 def _panel(customer_id: str, view: View) -> None:

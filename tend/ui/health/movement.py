@@ -9,7 +9,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.health import grid_chart
 from tend.language import format
-from tend.ui.figures import figures
+from tend.ui.figures import figures, foot
 from tend.ui.frame import page
 from tend.ui.parts import lead, words
 from tend.ui.state import address, data
@@ -97,7 +97,7 @@ def moves_headline(view: View) -> None:
     cards = "".join(_card(row, *card, language) for card in _CARDS)
     st.html(f'<div class="tend-cards">{cards}</div>')
     cell = FIGURES["movement_headline"]
-    figures.foot(cell, view, data.cell_table(cell, view, language))
+    foot.show(cell, view)
 
 
 def has_quadrants(view: View) -> bool:
@@ -115,8 +115,8 @@ def summary(view: View) -> Row:
 def moves_grid(view: View) -> Chosen | None:
     """Show the grid; give the cell or the arrow that the reader selected."""
     cell, choice = FIGURES["movement_grid"], address.choice()
-    table = data.cell_table(cell, view, choice.language)
-    figures.head(cell, table, choice.language)
+    table = data.answer(cell, view)
+    figures.head(cell, view)
     _choose_grid()
     sides = table["sides"][0].as_py()
     dark = st.context.theme.type == "dark"
@@ -130,7 +130,7 @@ def moves_grid(view: View) -> Chosen | None:
         selection_mode=[grid_chart.CELL, grid_chart.WAY],
     )
     _unknown(summary(view), choice.language)
-    figures.foot(cell, view, table)
+    foot.show(cell, view)
     return _selected(state)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.health import moves
 from tend.language import format
-from tend.ui.figures import figures
+from tend.ui.figures import foot
 from tend.ui.health import movement, panel
 from tend.ui.health.movement import Chosen
 from tend.ui.parts import words
@@ -41,12 +41,12 @@ def _tab(name: str, view: View) -> str:
 
 
 def _list(name: str, view: View) -> None:
-    cell, language = FIGURES[name], address.choice().language
-    table = data.cell_table(cell, view, language)
+    cell = FIGURES[name]
+    table = data.answer(cell, view)
     note = words.escaped(cell.key("unit" if len(table) else "empty"))
     st.html(f'<p class="tend-note">{note}</p>')
     _rows(name, table.to_pylist(), view)
-    figures.foot(cell, view, table)
+    foot.show(cell, view)
 
 
 def _selected(view: View, chosen: Chosen) -> None:

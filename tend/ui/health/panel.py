@@ -11,7 +11,7 @@ from tend.figures.health import charts as health_charts
 from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
-from tend.ui.figures import drill
+from tend.ui.figures import opens
 from tend.ui.parts import words
 from tend.ui.state import address, data
 from tend.view import View
@@ -36,7 +36,7 @@ def _panel(row: Row, view: View) -> None:
         f'<p class="tend-note">{" · ".join(scores)}</p></div>'
     )
     if st.button(words.say("customer.more"), key="about_customer"):
-        drill.open_customer(row["customer_id"])
+        opens.open_customer(row["customer_id"])
         st.rerun()
     path_of(row["customer_id"], view)
     _indicators(row, view, language)
@@ -77,7 +77,7 @@ def _line(number: int, row: Row, language: str) -> None:
     with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
         label = format.plain(format.clipped(row["contract_id"]))
         if st.button(label, key=f"open_contract_{number}", type="tertiary"):
-            drill.open_contract(row["contract_id"])
+            opens.open_contract(row["contract_id"])
             st.rerun()
         st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
 

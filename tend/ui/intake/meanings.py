@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from tend.ingest.model import SheetResult
+from tend.ingest.results import SheetResult
 from tend.language import format
 from tend.schema import CUSTOMER, DATASETS
 from tend.ui.intake.waiting_file import Waiting

@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tend.ingest.model import Remembered, SheetResult
+from tend.ingest.results import Remembered, SheetResult
 from tend.language import format
 from tend.language.errors import TendError
 from tend.schema import DATASETS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from tend.ingest import problems as told
-from tend.ingest.model import Decision, Problem, SheetResult
+from tend.ingest.results import Decision, Problem, SheetResult
 from tend.language import format
 from tend.store.facts.reports import SheetReport
 from tend.ui.parts import words

@@ -9,7 +9,7 @@ import weakref
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from tend.ingest.model import FileResult
+from tend.ingest.results import FileResult
 from tend.language.errors import TendError
 
 _MEGA = 1024**2

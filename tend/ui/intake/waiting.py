@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tend.ingest import temporary
-from tend.ingest.model import FileResult, Known, Remembered, SheetResult
+from tend.ingest.results import FileResult, Known, Remembered, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import imports, preview, reports
 from tend.store.facts.imports import ImportOptions

@@ -5,8 +5,8 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tend.ingest.model import FileResult, SheetResult
 from tend.ingest.problems import Problems
+from tend.ingest.results import FileResult, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.preview import Difference

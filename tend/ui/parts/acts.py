@@ -7,8 +7,8 @@ import streamlit as st
 from tend.language import format
 from tend.language.errors import TendError
 from tend.store.facts import imports
-from tend.ui.parts import words
-from tend.ui.state import data, who
+from tend.ui.parts import reader, words
+from tend.ui.state import data
 
 _DONE = "tend.done"
 
@@ -45,7 +45,7 @@ def show(place: str) -> None:
 
 def _take_back(place: str, entry: int) -> None:
     try:
-        imports.undo(data.workspace(), entry, who=who.name())
+        imports.undo(data.workspace(), entry, who=reader.name())
     except TendError as error:
         st.session_state[f"{_DONE}.{place}"] = (words.refusal(error), None)
     else:

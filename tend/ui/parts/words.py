@@ -1,12 +1,13 @@
 """Codes of queries in the reader's words; names from spreadsheets stay as they are."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from tend.acts import rules as tasks
+from tend.figures.figure import Figure, code_of
 from tend.figures.health import moves
 from tend.language import format, text
 from tend.language.errors import TendError
@@ -51,27 +52,39 @@ def dimension(name: str, language: str) -> str:
 
 def worded(query: str, table: pa.Table, language: str) -> pa.Table:
     """Give a query's answer with its codes in words, and a mark for what is not known."""
-    if "reason_group" in table.column_names:
-        unknown = [code == "unknown" for code in table["reason_group"].to_pylist()]
-        table = table.append_column("is_unknown", pa.array(unknown, pa.bool_()))
     if {"task", "cause", "step"} <= set(table.column_names):
         table = _with(table, "task", [tasks.words(row, language) for row in table.to_pylist()])
     for name, kind in library.find(query).kinds.items():
         if name == "outcome" and "is_marked_lost" in table.column_names:
             table = _with(table, name, _marked(table, language))
         elif kind.room:
-            said = [_said(kind, code, language) for code in table[name].to_pylist()]
+            said = _said(kind, table[name].to_pylist(), language)
             # another query has reasons as files write them: these go by a name of their own
             table = _with(table, name, said, "because" if kind.is_list else name)
     return _with_reasons(table, language) if "indicators" in table.column_names else table
 
 
-def _said(kind: Kind, code: Any, language: str) -> str | None:
-    if code is None:
-        return None
+def beside(figure: Figure, table: pa.Table, language: str) -> pa.Table:
+    """Give a figure's rows in words, and beside them the codes that its marks tell."""
+    shown = worded(figure.query, table, language)
+    for name in figure.tells:
+        if name in table.column_names:
+            codes = [str(code) for code in table[name].to_pylist()]
+            shown = shown.append_column(code_of(name), pa.array(codes, pa.string()))
+    return shown
+
+
+def _said(kind: Kind, codes: Sequence[Any], language: str) -> list[str | None]:
+    """Give codes in words. Where a file has a name that reads like a word of ours, as 未知 does,
+    ours stands in brackets: two marks never have one name.
+    """
     if kind.is_list:
-        return format.listed([_word(kind.room, one, language) for one in code], language)
-    return _word(kind.room, code, language)
+        words = [[_word(kind.room, code, language) for code in some or ()] for some in codes]
+        return [format.listed(some, language) for some in words]
+    distinct = {code for code in codes if code is not None}
+    said = {code: _word(kind.room, code, language) for code in distinct}
+    said |= {c: f"({word})" for c, word in said.items() if c != word and word in distinct}
+    return [None if code is None else said[code] for code in codes]
 
 
 def _with(table: pa.Table, name: str, said: list[str | None], called: str = "") -> pa.Table:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tend.figures.renewals import contract_charts
 from tend.language import format
-from tend.ui.figures import drill
+from tend.ui.figures import opens
 from tend.ui.parts import words
 from tend.ui.parts.facts import facts
 from tend.ui.parts.sources import sources
@@ -32,7 +32,7 @@ def show(contract_id: str) -> None:
 
 
 def _close() -> None:
-    drill.open_contract(None)
+    opens.open_contract(None)
 
 
 def _panel(contract_id: str, view: View) -> None:
@@ -46,7 +46,7 @@ def _panel(contract_id: str, view: View) -> None:
     st.html(f'<div class="tend-panel"><p class="tend-sum">{_sentence(row, language)}</p></div>')
     about = words.say("customer.about", customer=words.customer(row))
     if st.button(format.plain(about), key="about_customer", type="tertiary"):
-        drill.open_customer(row["customer_id"])
+        opens.open_customer(row["customer_id"])
         st.rerun()
     units = {"amount": row["currency"], "arr": data.workspace().settings.currency}
     facts(row, _FACTS, units, language)

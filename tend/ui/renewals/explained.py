@@ -78,7 +78,8 @@ def explanation(view: View) -> str:
 
 
 def _explainers(view: View, language: str) -> list[renewal_findings.Row]:
-    table = data.cell_table(FIGURES["renewals_change"], view, language)
+    figure = FIGURES["renewals_change"]
+    table = words.worded(figure.query, data.answer(figure, view), language)
     return renewal_findings.explainers(table)
 
 

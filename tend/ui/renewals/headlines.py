@@ -8,7 +8,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.renewals import findings as renewal_findings
 from tend.language import format, text
-from tend.ui.figures import drill, figures
+from tend.ui.figures import behind, foot
 from tend.ui.parts import lead, words
 from tend.ui.renewals import explained
 from tend.ui.state import address, data
@@ -55,9 +55,9 @@ def headline(view: View) -> None:
     st.html(f'<div class="tend-cards">{cards}</div>')
     cell = FIGURES["renewals_headline"]
     with st.container(horizontal=True, gap="small"):
-        drill.offer(cell, rates[0]["contracts"] if rates else 0)
-        figures.foot(cell, view, data.cell_table(cell, view, language))
-    drill.show(cell, view)
+        behind.offer(cell, rates[0]["contracts"] if rates else 0)
+        foot.show(cell, view)
+    behind.show(cell, view)
 
 
 def _measures(view: View) -> dict[str, Row]:
@@ -127,7 +127,7 @@ def _quarter_sentence(view: View, language: str) -> list[str]:
     """Say whether the quarter of today is ahead of the usual or behind, above the fold."""
     if view.start is None:
         return []
-    table = data.cell_table(FIGURES["renewal_cohorts"], view, language)
+    table = data.answer(FIGURES["renewal_cohorts"], view)
     said = renewal_findings.quarter_so_far(table, language)
     return [said] if said else []
 

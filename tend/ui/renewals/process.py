@@ -13,9 +13,9 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
-from tend.ui.figures import drill, figures
-from tend.ui.parts import told, words
-from tend.ui.state import address, data, who
+from tend.ui.figures import figures, foot, opens
+from tend.ui.parts import reader, told, words
+from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -46,17 +46,15 @@ def _due(view: View) -> None:
 def board(view: View) -> None:
     """Show each open renewal as a card in its stage, those over their limit first."""
     cell, language = FIGURES["process_board"], address.choice().language
-    asked = cell.ask(view)
-    table = data.cell_table(cell, view, language)
-    figures.head(cell, table, language)
-    rows = data.ask(cell.query, asked).to_pylist()
+    figures.head(cell, view)
+    rows = data.answer(cell, view).to_pylist()
     shown = [*_COLUMNS, *(["other"] if any(r["stage"] == "other" for r in rows) else [])]
     with st.container(key="board"):
         for place, stage in zip(st.columns(len(shown), gap="small"), shown, strict=True):
             with place:
                 _column(stage, [r for r in rows if r["stage"] == stage], language)
         _decided(rows, language)
-    figures.foot(cell, view, table)
+    foot.show(cell, view)
 
 
 def of_contract(row: Row, view: View) -> None:
@@ -80,7 +78,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
             if st.button(
                 label, key=f"open_{stage}_{number}", type="tertiary", help=words.whole_name(row)
             ):
-                drill.open_contract(row["contract_id"])
+                opens.open_contract(row["contract_id"])
                 st.rerun()
             st.html(_card(row, language))
     if len(rows) > shown:
@@ -150,7 +148,7 @@ def _move(row: Row, view: View) -> None:
                 words.say("process.note"), key=f"stage_note_{row['stage_import_id']}", max_chars=500
             )
         is_asked = st.form_submit_button(words.say("process.move"), type="primary", key="stage_do")
-    who.ask("move")
+    reader.ask("move")
     # What was on the screen when the reader decided, not what has come since.
     place = f"{_SEEN}.{row['contract_id']}"
     seen = st.session_state.get(place, row["stage_import_id"])
@@ -171,7 +169,7 @@ def _keep(moved: Move, view: View) -> None:
     with st.spinner(words.say("process.keeping")):
         told.do(
             "contract",
-            lambda: stages.move(data.workspace(), moved, as_of=view.as_of, who=who.name()),
+            lambda: stages.move(data.workspace(), moved, as_of=view.as_of, who=reader.name()),
             lambda: words.say(
                 "process.moved",
                 contract=format.clipped(moved.contract_id),
@@ -211,7 +209,7 @@ def _word(row: Row) -> str:
 def _undo(import_id: int) -> None:
     told.do(
         "contract",
-        lambda: imports.undo(data.workspace(), import_id, who=who.name()),
+        lambda: imports.undo(data.workspace(), import_id, who=reader.name()),
         lambda: words.say("process.undone"),
     )
     st.rerun()

@@ -10,7 +10,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.service import charts as service_charts
 from tend.language import format
 from tend.settings.sop import SATISFACTIONS, SCALES
-from tend.ui.figures import figures
+from tend.ui.figures import figures, foot
 from tend.ui.parts import lead, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic
@@ -74,14 +74,14 @@ def sop_headline(view: View) -> None:
     cards += _plain_card("open_steps", format.count(row["open_steps"]), late)
     st.html(f'<div class="tend-cards">{cards}</div>')
     cell = FIGURES["sop_headline"]
-    figures.foot(cell, view, data.cell_table(cell, view, language))
+    foot.show(cell, view)
 
 
 def sop_matrix(view: View) -> tuple[str, str]:
     """Show the matrix; give the cell that the reader selected in it, or by its two names."""
     cell, choice = FIGURES["sop_matrix"], address.choice()
     table = data.ask(cell.query, cell.ask(view))
-    figures.head(cell, table, choice.language)
+    figures.head(cell, view)
     if len(table):
         state = st.vega_lite_chart(
             table,
@@ -94,7 +94,7 @@ def sop_matrix(view: View) -> tuple[str, str]:
         )
         _take_selection(state)
     chosen = _pickers(table.to_pylist())
-    figures.foot(cell, view, data.cell_table(cell, view, choice.language))
+    foot.show(cell, view)
     return chosen
 
 

@@ -11,10 +11,10 @@ from tend.acts import tasks
 from tend.language import format
 from tend.settings import sops
 from tend.settings.sop import Sop
-from tend.ui.figures import drill
-from tend.ui.parts import acts, words
+from tend.ui.figures import opens
+from tend.ui.parts import acts, reader, words
 from tend.ui.service import sop_editor
-from tend.ui.state import address, data, who
+from tend.ui.state import address, data
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
@@ -47,7 +47,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
             _running(steps, view)
         else:
             st.html(f'<p class="tend-note">{words.escaped("service.sop.empty_cell")}</p>')
-        who.ask("sop")
+        reader.ask("sop")
 
 
 def _enter(cell: str) -> None:
@@ -103,7 +103,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
                     st.checkbox(
                         label, key=_tick(row), label_visibility="collapsed", width="content"
                     )
-                drill.customer_button(row, f"sop_{row['customer_id']}")
+                opens.customer_button(row, f"sop_{row['customer_id']}")
             st.html(_line(row))
     if len(rows) > shown:
         rest = words.say("movement.more", rest=format.count(len(rows) - shown))
@@ -116,7 +116,7 @@ def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks"
     """Start the SOP for customers; for callbacks. What was done is said at the place."""
     acts.do(
         place,
-        lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, who.name()),
+        lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, reader.name()),
         lambda: words.say("service.sop.started", customers=format.count(len(rows))),
     )
     for row in rows:

@@ -11,8 +11,8 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
 from tend.settings.sop import Sop, Step
-from tend.ui.parts import words
-from tend.ui.state import address, data, who
+from tend.ui.parts import reader, words
+from tend.ui.state import address, data
 
 _VERSIONS_SHOWN = 6
 
@@ -88,7 +88,7 @@ def _store(cell: str, seen: Sop, wanted: Sop | None) -> None:
     try:
         base = workspace.settings
         changed = sops.edited(base, cell, language, wanted, seen)
-        workspace.define(changed, who.name(), base=base)
+        workspace.define(changed, reader.name(), base=base)
     except TendError as error:
         st.error(format.plain(error.message(language)))
         return

@@ -11,8 +11,8 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.settings.rules import RuleName
-from tend.ui.parts import told, words
-from tend.ui.state import address, data, who
+from tend.ui.parts import reader, told, words
+from tend.ui.state import address, data
 from tend.view import View
 
 Values = dict[str, object]
@@ -52,7 +52,7 @@ def company(view: View) -> None:
             if place.open:
                 with place:
                     _group(name, keys, kept, view)
-        who.ask("company")
+        reader.ask("company")
 
 
 def summary(kept: Settings) -> dict[str, str]:
@@ -98,7 +98,7 @@ def _keep(seen: Settings, values: Values) -> None:
     """Keep a group as it stands on the page; what somebody else changed meanwhile is not lost."""
     told.do(
         "company",
-        lambda: data.workspace().define(seen.with_all(values), who.name(), base=seen),
+        lambda: data.workspace().define(seen.with_all(values), reader.name(), base=seen),
         lambda: words.say("company.kept"),
     )
 

@@ -8,12 +8,12 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import told, words
+from tend.ui.parts import reader, told, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_try, past_definitions
 from tend.ui.settings import definition_words as said
 from tend.ui.settings.definition import current_faults
-from tend.ui.state import address, data, who
+from tend.ui.state import address, data
 from tend.view import View
 
 
@@ -41,7 +41,7 @@ def definition_decide(view: View) -> None:
                 words.say("settings.keep.do"), key="keep", type="primary", disabled=bool(faults)
             )
             st.button(words.say("settings.keep.drop"), key="drop", type="tertiary", on_click=_drop)
-            who.ask("definition")
+            reader.ask("definition")
         if is_kept:
             with place.container():
                 keep(now.draft, "kept")
@@ -90,7 +90,7 @@ def keep(wanted: Settings, how: str) -> None:
     try:
         base = data.workspace().settings
         settings = drafts.onto(base, wanted)
-        data.workspace().define(settings, who.name(), base=base, progress=tell)
+        data.workspace().define(settings, reader.name(), base=base, progress=tell)
     except TendError as error:
         bar.empty()
         st.error(format.plain(error.message(address.choice().language)))

@@ -8,8 +8,8 @@ from tend.acts import entered
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings, from_file
-from tend.ui.parts import download, told, words
-from tend.ui.state import address, data, who
+from tend.ui.parts import download, reader, told, words
+from tend.ui.state import address, data
 
 
 def settings_file() -> None:
@@ -82,6 +82,6 @@ def _offer(raw: bytes, kept: Settings) -> None:
 def _take(seen: Settings, wanted: Settings) -> None:
     told.do(
         "settings_file",
-        lambda: data.workspace().define(wanted, who.name(), base=seen),
+        lambda: data.workspace().define(wanted, reader.name(), base=seen),
         lambda: words.say("company.file.taken"),
     )

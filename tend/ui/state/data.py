@@ -15,7 +15,6 @@ from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
 from tend.store.workspace import Workspace, open_workspace, workspace_path
-from tend.ui.parts import words
 from tend.view import DIMENSIONS, View, month_end
 
 # Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
@@ -58,23 +57,13 @@ def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
     return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)
 
 
-def cell_table(cell: Figure, view: View, language: str) -> pa.Table:
-    """Give the table a cell shows: the query's answer, its codes in the reader's language."""
-    asked = (cell, view, language)
-    return _kept(
-        asked,
-        asking.words(cell.query),
-        lambda: words.worded(cell.query, cell_codes(cell, view), language),
-    )
-
-
-def cell_codes(cell: Figure, view: View) -> pa.Table:
-    """Give the same table, row by row, with the codes as they are."""
-    asked = cell.ask(view)
-    table = ask(cell.query, asked, **dict(cell.given))
-    if not cell.with_total:
+def answer(figure: Figure, view: View) -> pa.Table:
+    """Give the rows of a figure, in codes: the query's answer, and the total where it has one."""
+    asked = figure.ask(view)
+    table = ask(figure.query, asked, **dict(figure.given))
+    if not figure.with_total:
         return table
-    total = ask(cell.query, asked.grouped(None))
+    total = ask(figure.query, asked.grouped(None))
     flags = pa.array([False] * len(table) + [True] * len(total), pa.bool_())
     return pa.concat_tables([table, total]).append_column("is_total", flags)
 

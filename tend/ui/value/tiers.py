@@ -7,9 +7,9 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.language.errors import TendError
-from tend.ui.figures import figures
-from tend.ui.parts import told, words
-from tend.ui.state import address, data, who
+from tend.ui.figures import figures, foot, tables
+from tend.ui.parts import reader, told, words
+from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -17,9 +17,9 @@ Row = dict[str, Any]
 
 def choose(view: View) -> None:
     """Offer both shares, and show at once whom they would move."""
-    settings, language = data.workspace().settings, address.choice().language
+    settings = data.workspace().settings
     cell = FIGURES["tier_preview"]
-    figures.head(cell, data.cell_table(cell, view, language), language)
+    figures.head(cell, view)
     told.show("tiers")
     if _given(view):
         st.html(f'<p class="tend-note">{words.escaped("value.tiers_given")}</p>')
@@ -38,11 +38,11 @@ def choose(view: View) -> None:
     if all(shares[name] == share for name, share in kinds):
         st.html(f'<p class="tend-note">{words.escaped("value.tiers_same")}</p>')
     else:
-        _preview(view, shares, language)
-    figures.foot(cell, view, data.cell_table(cell, view, language))
+        _preview(view, shares)
+    foot.show(cell, view)
 
 
-def _preview(view: View, shares: dict[str, float], language: str) -> None:
+def _preview(view: View, shares: dict[str, float]) -> None:
     cell = FIGURES["tier_preview"]
     given = {f"{name}_draft": share for name, share in shares.items()}
     table = data.ask(cell.query, cell.ask(view), **given)
@@ -52,7 +52,7 @@ def _preview(view: View, shares: dict[str, float], language: str) -> None:
         st.html(f'<p class="tend-sum">{words.escaped("value.tiers_moved", **said)}</p>')
     moves = data.ask(cell.query, cell.ask(view), **given, moves_only=True)
     if len(moves):
-        figures.show_table(cell, words.worded(cell.query, moves, language), key="tiers_tried")
+        tables.show(cell, moves, "tiers_tried")
     if st.button(words.say("value.keep"), key="tiers_keep", type="primary"):
         _keep(shares)
 
@@ -63,7 +63,7 @@ def _keep(shares: dict[str, float]) -> None:
     try:
         for name, share in shares.items():
             settings = settings.changed(f"{name}_share", share)
-        workspace.define(settings, who.name())
+        workspace.define(settings, reader.name())
     except TendError as error:
         st.error(format.plain(error.message(address.choice().language)))
         return

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.language import format
-from tend.ui.figures import drill, figures
+from tend.ui.figures import figures, foot, tables
 from tend.ui.frame import page
 from tend.ui.parts import lead, words
 from tend.ui.state import address, data
@@ -69,9 +69,8 @@ def value_headline(view: View) -> None:
 
 def value_list(view: View) -> None:
     """List the customers, the largest first; letters find one."""
-    cell, choice = FIGURES["customer_values"], address.choice()
-    table = data.cell_table(cell, view, choice.language)
-    figures.head(cell, table, choice.language)
+    figure = FIGURES["customer_values"]
+    figures.head(figure, view)
     sought = st.text_input(
         words.say("value.search"),
         key="value_search",
@@ -79,13 +78,12 @@ def value_list(view: View) -> None:
         label_visibility="collapsed",
         width=260,
     )
-    codes = data.cell_codes(cell, view)
+    codes = data.answer(figure, view)
     if sought.strip():
-        codes = data.ask("customer_values", cell.ask(view), search=sought.strip())
-        table = words.worded(cell.query, codes, choice.language)
+        codes = data.ask("customer_values", figure.ask(view), search=sought.strip())
     if len(codes):
-        drill.rows(cell, codes, cell.name)
-    figures.foot(cell, view, table)
+        tables.show(figure, codes)
+    foot.show(figure, view, codes)
 
 
 def topics(view: View, **names: tuple[str, ...]) -> None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from tend.language import format
 from tend.store.facts import entries
-from tend.ui.parts import acts, words
-from tend.ui.state import address, data, who
+from tend.ui.parts import acts, reader, words
+from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -47,6 +47,6 @@ def _give(rows: list[Row]) -> None:
     facts = [{"customer_id": row["customer_id"], "csm": csm} for row in rows]
     acts.do(
         "hand_over",
-        lambda: entries.enter(data.workspace(), "customers", facts, who=who.name()),
+        lambda: entries.enter(data.workspace(), "customers", facts, who=reader.name()),
         lambda: words.say("service.hand_over.done", customers=format.count(len(rows)), csm=csm),
     )

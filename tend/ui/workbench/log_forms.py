@@ -9,8 +9,8 @@ import streamlit as st
 from tend.acts import tasks
 from tend.language import format, text
 from tend.store.facts import entries
-from tend.ui.parts import acts, words
-from tend.ui.state import address, data, who
+from tend.ui.parts import acts, reader, words
+from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -103,7 +103,7 @@ def _keep_touch(key: str, row: Row) -> None:
         "customer_id": row["customer_id"],
         "touched_on": state[f"{key}_day"],
         "kind": state[f"{key}_kind"],
-        "csm": who.name() or csm,
+        "csm": reader.name() or csm,
         "hours": state[f"{key}_hours"],
         "note": state[f"{key}_note"].strip() or None,
     }
@@ -111,7 +111,7 @@ def _keep_touch(key: str, row: Row) -> None:
     _do(
         key,
         row,
-        lambda: entries.enter(data.workspace(), "touches", [fact], who=who.name()),
+        lambda: entries.enter(data.workspace(), "touches", [fact], who=reader.name()),
         said,
     )
 
@@ -129,7 +129,7 @@ def _keep_answer(key: str, row: Row) -> None:
     _do(
         key,
         row,
-        lambda: entries.enter(data.workspace(), "surveys", [fact], who=who.name()),
+        lambda: entries.enter(data.workspace(), "surveys", [fact], who=reader.name()),
         said,
     )
 
@@ -140,7 +140,7 @@ def _keep_task(key: str, row: Row, view: View) -> None:
         return
     due = st.session_state[f"{key}_day"]
     noted = _said("service.log.noted", row)
-    owner = who.name() or (None if row["csm"] == "unknown" else row["csm"])
+    owner = reader.name() or (None if row["csm"] == "unknown" else row["csm"])
     _do(
         key,
         row,
@@ -151,7 +151,7 @@ def _keep_task(key: str, row: Row, view: View) -> None:
             due_on=due,
             day=view.as_of,
             owner=owner,
-            who=who.name(),
+            who=reader.name(),
         ),
         lambda: f"{noted()} {format.MISSING} {what}",
     )

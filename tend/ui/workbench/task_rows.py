@@ -10,8 +10,8 @@ import streamlit as st
 from tend.acts import rules as tasks
 from tend.acts import tasks as kept
 from tend.language import format
-from tend.ui.parts import acts, words
-from tend.ui.state import address, data, who
+from tend.ui.parts import acts, reader, words
+from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -100,7 +100,7 @@ def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> No
             count=format.count(len(rows)),
         )
 
-    acts.do(place, lambda: kept.change(data.workspace(), rows, who.name(), **values), word)
+    acts.do(place, lambda: kept.change(data.workspace(), rows, reader.name(), **values), word)
 
 
 def _line(row: Row, language: str) -> str:

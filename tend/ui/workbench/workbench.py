@@ -7,9 +7,9 @@ import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.language import format
-from tend.ui.figures import drill, figures
-from tend.ui.parts import acts, lead, words
-from tend.ui.state import address, data, who
+from tend.ui.figures import figures, foot, opens
+from tend.ui.parts import acts, lead, reader, words
+from tend.ui.state import address, data
 from tend.ui.workbench import automatic, log_forms
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
@@ -82,14 +82,13 @@ def work_headline(view: View) -> None:
     cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
     st.html(f'<div class="tend-cards">{cards}</div>')
     cell = FIGURES["work_headline"]
-    figures.foot(cell, view, data.cell_table(cell, view, language))
+    foot.show(cell, view)
 
 
 def work_priorities(view: View) -> None:
     """List whom to serve first, with the parts of each priority and what can be done at once."""
     cell, language = FIGURES["priorities"], address.choice().language
-    table = data.cell_table(cell, view, language)
-    figures.head(cell, table, language)
+    figures.head(cell, view)
     rows = data.ask("priorities", view).to_pylist()
     shown = st.session_state.get("tend.priorities_shown", _AT_FIRST)
     for row in rows[shown:]:  # what was logged makes a customer less urgent
@@ -97,7 +96,7 @@ def work_priorities(view: View) -> None:
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
-                drill.customer_button(row, f"priority_{row['customer_id']}")
+                opens.customer_button(row, f"priority_{row['customer_id']}")
                 st.html(f'<b class="tend-sum">{row["priority"]:.1f}</b>', width="content")
             st.html(_priority(row, rows[0]["priority"], language))
             acts.show(log_forms.place(row))
@@ -110,13 +109,13 @@ def work_priorities(view: View) -> None:
         if st.button(rest, key="more_priorities"):
             st.session_state["tend.priorities_shown"] = shown + 4 * _AT_FIRST
             st.rerun()
-    figures.foot(cell, view, table)
+    foot.show(cell, view)
 
 
 def work_tasks(view: View) -> None:
     """List tasks late, due, put off and done."""
-    cell, language = FIGURES["tasks"], address.choice().language
-    figures.head(cell, data.cell_table(cell, view, language), language)
+    cell = FIGURES["tasks"]
+    figures.head(cell, view)
     acts.show("tasks")
     found = {name: data.ask("tasks", view, states=states) for name, states in _LISTS.items()}
     labels = [
@@ -131,8 +130,8 @@ def work_tasks(view: View) -> None:
                 if not len(table):
                     st.html(f'<p class="tend-note">{words.escaped("service.work.none")}</p>')
                 task_rows(name, table.to_pylist(), view)
-    figures.foot(cell, view, data.cell_table(cell, view, language))
-    who.ask("work")
+    foot.show(cell, view)
+    reader.ask("work")
 
 
 def summary(view: View) -> Row:

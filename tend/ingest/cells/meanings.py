@@ -1,0 +1,126 @@
+"""What one cell means: an outcome, a mood, a score, a length of time, a size, two dates."""
+
+import datetime as dt
+import re
+
+from tend.ingest.cells import bound, dates, numbers
+from tend.schema.words import folded, listed, pattern, vocabulary
+
+_BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
+_DIGIT = re.compile(r"\d")
+
+
+def halves(text: str) -> tuple[str, str] | None:
+    """Cut a cell at the first sign between two texts with digits; None where there is none."""
+    if len(text) > bound.LONGEST_PAIR:
+        return None
+    digit = _DIGIT.search(text)
+    sign = _BETWEEN.search(text, digit.end()) if digit else None
+    if sign is None:
+        return None
+    one, other = text[: sign.start()].rstrip(), text[sign.end() :].lstrip().removesuffix("止")
+    is_pair = _DIGIT.search(other) and "\n" not in one and "\n" not in other
+    return (one, other) if is_pair else None
+
+
+def is_range(text: str) -> bool:
+    """Tell whether a cell holds two dates."""
+    pair = halves(text)
+    return bool(pair and all(map(dates.parse, pair)))
+
+
+def outcome(text: str, *, is_churn: bool) -> str | None:
+    """Read a renewal outcome; in a churn column yes means lost, but "renewed" stays renewed."""
+    word = (bound.folded(text) or "").rstrip(".。!！")
+    known = vocabulary("outcome").get(word)
+    if known is None:
+        known = vocabulary("outcome").get(re.sub(r"[(\[].*[)\]]$", "", word).strip())
+    if known is not None:
+        return known
+    answer = vocabulary("yes_no").get(word)
+    if answer is None:
+        return None
+    return "renewed" if (answer == "yes") != is_churn else "lost"
+
+
+def sentiment(text: str) -> float | None:
+    """Read a sentiment as -1, 0 or 1 (J1)."""
+    word = vocabulary("sentiment").get(folded(text))
+    if word is not None:
+        return {"positive": 1.0, "neutral": 0.0, "negative": -1.0}[word]
+    number = numbers.parse(text)
+    return number.value if number and -1 <= number.value <= 1 else None
+
+
+def hours(text: str) -> float | None:
+    """Read a length of time in hours: 1.5h, 90 min, 1:30, 2小时30分钟, a time cell of Excel."""
+    cell = bound.folded(text)
+    if cell is None:
+        return None
+    try:
+        found = _clock(cell)
+        return _lengths(cell) if found is None else found
+    except ValueError:  # 1.2.3 h, 2024-02-30 1:00
+        return None
+
+
+def _clock(cell: str) -> float | None:
+    clock = re.fullmatch(r"(?:(\d{4}-\d\d-\d\d) )?(\d{1,3}):(\d\d)(?::(\d\d))?", cell)
+    if clock:
+        days = (dt.date.fromisoformat(clock[1]) - dt.date(1899, 12, 31)).days if clock[1] else 0
+        return days * 24 + int(clock[2]) + int(clock[3]) / 60 + int(clock[4] or 0) / 3600
+    return None
+
+
+def _number_of(unit: str) -> str:
+    words = (word for word, meaning in vocabulary("duration").items() if meaning == unit)
+    return rf"(?:([\d.]+)\s*(?:{pattern(words)}))?"
+
+
+_DURATION = re.compile(r"\s*".join(map(_number_of, ("day", "hour", "minute"))))
+
+
+def _lengths(cell: str) -> float | None:
+    parts = _DURATION.fullmatch(cell)
+    if parts and any(parts.groups()):
+        day, hour, minute = (float(p or 0) for p in parts.groups())
+        return day * 8 + hour + minute / 60
+    number = numbers.parse(cell)
+    return number.value if number else None
+
+
+def nps(text: str) -> float | None:
+    """Read a score: 9, 9分, "10 - very likely"."""
+    match = re.fullmatch(
+        r"(-?\d+(?:\.\d+)?)\s*(?:分|/\s*10|points?)?(?:\s*[-–:(（].*)?",
+        bound.folded(text) or "",
+    )
+    return float(match[1]) if match else None
+
+
+_SIZE_WORDS = re.compile(rf"{pattern(listed('size_words'))}|~(?=\d+$)|\s")
+_LESS = re.compile(
+    rf"(?:{pattern(listed('fewer_than'))})\d[\d,.]*[kw万千]?"
+    rf"|\d[\d,.]*[kw万千]?(?:{pattern(listed('or_fewer'))})"
+)
+_MORE = re.compile(rf"^(?:{pattern(listed('more_than'))})|(?:{pattern(listed('or_more'))})$")
+
+
+def size_number(text: str) -> float | None:
+    """Read a size in people or shops, a range by its lower number (G1); None for a word."""
+    cell = _SIZE_WORDS.sub("", bound.folded(text) or "")
+    if _LESS.fullmatch(cell):
+        return 0.0
+    cell = _MORE.sub("", cell)
+    low = re.split(r"(?<=[\dkw万千])(?:-|–|—|~|至|到|to)(?=\d)", cell)[0]
+    whole = cell != low
+    number = numbers.parse(
+        low, "." if "." in low and not re.search(r"\.\d{3}$", low) else None, is_typed=True
+    )
+    if number is None or not low[:1].isdigit():
+        return None
+    if whole and cell[-1] in "kw万千" and low[-1].isdigit():  # 1-5万
+        upper = numbers.parse("1" + cell[-1])
+        size = number.value * (upper.value if upper else 1)
+        return size if size <= numbers.LARGEST else None
+    return number.value

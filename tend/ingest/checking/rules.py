@@ -1,0 +1,146 @@
+"""The rules of one row: what is wrong with it by itself."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tend import schema
+from tend.ingest.cells import arrays
+from tend.ingest.cells.arrays import Mask
+from tend.ingest.sheet import REJECTED, WARNING, Sheet
+
+_MISSING = {"amount": "no_value", "date": "no_date", "period": "no_date"}  # by kind of column
+_YEARS_OFF = dt.timedelta(days=20 * 365.25)
+
+
+def check(sheet: Sheet) -> None:
+    """Note what each row lacks, and what its values cannot be."""
+    _error_cells(sheet)
+    _check_needed(sheet)
+    _RULES.get(sheet.choice.dataset, lambda _: None)(sheet)
+
+
+def _error_cells(sheet: Sheet) -> None:
+    """An error cell is a problem of its row: rejected where the value is needed (K14)."""
+    needed = {*schema.CUSTOMER, *sheet.dataset.needed}
+    mapped = {p: c for c, p in sheet.choice.columns.items()}
+    for column, texts in sheet.errors.items():
+        severity = REJECTED if mapped.get(column) in needed else WARNING
+        formulas = [row for row, text in texts.items() if not text]
+        for code, rows in (
+            ("error_cell", texts.keys() - formulas),
+            ("formula_without_result", formulas),
+        ):
+            mask = np.zeros(sheet.body.rows, bool)
+            mask[list(rows)] = True
+            if column in sheet.choice.positions:
+                sheet.find(mask, code, severity, column, about=_telling(texts))
+
+
+def _telling(texts: Mapping[int, str]) -> Callable[[int], Mapping[str, str]]:
+    return lambda row: {"value": texts[row]}
+
+
+def _telling_all(label: str) -> Callable[[int], Mapping[str, str]]:
+    return lambda _row: {"column": label}
+
+
+def _check_needed(sheet: Sheet) -> None:
+    named = sheet.has_any(sheet.dataset.named_by)
+    first = sheet.first_of(reversed(schema.CUSTOMER))
+    sheet.find(~named & ~_failed(sheet), "no_customer", REJECTED, first)
+    for name in sheet.dataset.needed:
+        column = sheet.dataset.columns[name]
+        code = _MISSING.get(column.kind.name, "missing_value")
+        rows = ~sheet.has(name) & ~_failed(sheet, name)
+        if name in sheet.choice.columns:
+            bad = sheet.typed.get(f"_bad_{name}")
+            sheet.find(rows if bad is None else rows & ~arrays.mask(bad), code, REJECTED, name)
+        else:
+            label = " / ".join(column.label.values())
+            sheet.find(rows, code, REJECTED, about=_telling_all(label))
+    if one_of := sheet.dataset.one_of:
+        first = sheet.first_of(one_of)
+        sheet.find(~sheet.has_any(one_of), "no_date_or_outcome", REJECTED, first)
+
+
+def _failed(sheet: Sheet, name: str | None = None) -> Mask:
+    """Tell which rows have an error cell where the value should be: one reason is enough."""
+    rows = np.zeros(sheet.body.rows, bool)
+    wanted = {sheet.choice.columns.get(c) for c in ((name,) if name else schema.CUSTOMER)} - {None}
+    for finding in sheet.findings:
+        if (
+            finding.code in ("error_cell", "formula_without_result", "merged_sum")
+            and finding.position in wanted
+        ):
+            rows |= finding.rows
+    return rows
+
+
+def _check_contracts(sheet: Sheet) -> None:
+    _fill_outcome(sheet)
+    if "start_date" in sheet.typed and "end_date" in sheet.typed:
+        late = arrays.mask(pc.less(sheet.typed["end_date"], sheet.typed["start_date"]))
+        sheet.find(late, "end_before_start", REJECTED, "end_date")
+    _fill_currency(sheet)
+    amounts = sheet.column("amount", pa.float64())
+    sheet.find(arrays.mask(pc.less(amounts, 0)), "negative_amount", WARNING, "amount")
+    _implausible_amounts(sheet, amounts)
+    for name in ("start_date", "end_date"):
+        if name in sheet.typed:
+            _implausible_dates(sheet, name)
+
+
+def _fill_outcome(sheet: Sheet) -> None:
+    """A blank in a renewal ledger is undecided; in a list with start dates it is left open."""
+    if "outcome" not in sheet.typed:
+        return
+    if "start_date" not in sheet.choice.columns:
+        sheet.typed["outcome"] = pc.fill_null(sheet.typed["outcome"], "undecided")
+
+
+def _fill_currency(sheet: Sheet) -> None:
+    if "amount" not in sheet.typed:
+        return
+    found = sheet.typed.pop("_amount_currency")
+    own = sheet.column("currency", pa.string())
+    if "currency" in sheet.typed or found.null_count < len(found):
+        sheet.typed["currency"] = pc.coalesce(own, found)
+
+
+def _implausible_amounts(sheet: Sheet, amounts: pa.Array) -> None:
+    sizes = pc.abs(pc.drop_null(amounts.filter(pa.array(~sheet.skip))))
+    sizes = sizes.filter(pc.greater(sizes, 0))
+    if len(sizes) >= 3:
+        median = float(np.median(sizes.to_numpy(zero_copy_only=False)))
+        rows = arrays.mask(pc.greater_equal(pc.abs(amounts), 1000 * median))
+        sheet.find(rows, "implausible_value", WARNING, "amount")
+
+
+def _implausible_dates(sheet: Sheet, name: str) -> None:
+    today = dt.date.today()
+    days = sheet.typed[name]
+    far = pc.or_kleene(
+        pc.greater(days, pa.scalar(today + _YEARS_OFF)),
+        pc.less(days, pa.scalar(today - _YEARS_OFF)),
+    )
+    rows = arrays.mask(far)
+    if name == "end_date" and "start_date" in sheet.typed:
+        length = pc.subtract(
+            pc.cast(days, pa.int32()), pc.cast(sheet.typed["start_date"], pa.int32())
+        )
+        rows |= arrays.mask(pc.greater(length, _YEARS_OFF.days))
+    sheet.find(rows, "implausible_value", WARNING, name)
+
+
+def _check_surveys(sheet: Sheet) -> None:
+    if "nps" in sheet.typed:
+        nps = sheet.typed["nps"]
+        outside = arrays.mask(pc.or_(pc.less(nps, 0), pc.greater(nps, 10)))
+        sheet.find(outside, "nps_out_of_range", REJECTED, "nps")
+
+
+_RULES = {"contracts": _check_contracts, "surveys": _check_surveys}

@@ -1,0 +1,162 @@
+"""Rows of one key: one fact, a contradiction, or periods of the same days (K5, K15, K21)."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from tend.ingest.checking import keys
+from tend.ingest.checking.customers import Book
+from tend.ingest.sheet import REJECTED, WARNING, Sheet
+from tend.schema import CUSTOMER
+
+# Values that rows of one key give each other: sheet and column -> row -> value.
+Patches = dict[tuple[int, str], dict[int, object]]
+
+
+def check(sheets: Sequence[Sheet], book: Book) -> None:
+    """Reject rows of one key that contradict each other, make the others one fact (K5, K21)."""
+    rows = [np.flatnonzero(d.accepted()) for d in sheets]
+    if not sum(map(len, rows)):
+        return
+    groups = _groups(sheets, rows, keys.codes(sheets, book.names))
+    contradicting: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
+    same: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
+    patches: Patches = {}
+    for group in groups.values():
+        if _judge(group, contradicting, same):
+            _merge(group, patches)
+    _apply(sheets, patches)
+    if sheets[0].choice.dataset == "usage":
+        _check_overlaps(sheets, book, contradicting)
+    for sheet in sheets:
+        _note(sheet, contradicting[id(sheet)], "contradicting_rows", REJECTED)
+        _note(sheet, same[id(sheet)], "duplicate_row", WARNING)
+
+
+def _groups(
+    sheets: Sequence[Sheet], rows: Sequence[keys.Codes], codes: keys.Codes
+) -> dict[int, list[tuple[Sheet, int]]]:
+    """Collect the rows that share their key with another one."""
+    dense = pa.array(codes).dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    double = np.flatnonzero(np.bincount(dense)[dense] > 1)
+    row = np.concatenate(rows)[double].tolist()
+    place = np.repeat(np.arange(len(rows)), [len(r) for r in rows])[double].tolist()
+    groups: dict[int, list[tuple[Sheet, int]]] = {}
+    for code, at, number in zip(dense[double].tolist(), place, row, strict=True):
+        groups.setdefault(code, []).append((sheets[at], number))
+    return groups
+
+
+def _note(sheet: Sheet, rows: Mapping[int, str], code: str, severity: str) -> None:
+    mask = np.zeros(sheet.body.rows, bool)
+    mask[list(rows)] = True
+    sheet.find(mask, code, severity, about=lambda row: {"others": rows[row]})
+
+
+def _judge(
+    group: list[tuple[Sheet, int]],
+    contradicting: Mapping[int, dict[int, str]],
+    same: Mapping[int, dict[int, str]],
+) -> bool:
+    """Note what rows of one key say of each other; tell whether they can be one fact."""
+    facts = [_fact(sheet, row) for sheet, row in group]
+    differ = any(
+        len({fact[name] for fact in facts if fact.get(name) is not None}) > 1
+        for name in {name for fact in facts for name in fact}
+    )
+    for at, (sheet, row) in enumerate(group):
+        others = ", ".join(
+            str(d.row_no[r]) if d is sheet else f"{d.name} {d.row_no[r]}"
+            for i, (d, r) in enumerate(group[:20])
+            if i != at
+        )
+        if differ:
+            contradicting[id(sheet)][row] = others
+        elif at and facts[at] == facts[0]:
+            same[id(sheet)][row] = others
+    return not differ
+
+
+def _merge(group: list[tuple[Sheet, int]], patches: Patches) -> None:
+    """Fill the first row of each sheet from its twins, which give no fact of their own."""
+    firsts: dict[int, int] = {}
+    for sheet, row in group:
+        first = firsts.setdefault(id(sheet), row)
+        if row == first:
+            continue
+        sheet.dropped[row] = True
+        for name, column in sheet.typed.items():
+            if not column[first].is_valid and column[row].is_valid:
+                patches.setdefault((id(sheet), name), {}).setdefault(first, column[row].as_py())
+
+
+def _apply(sheets: Iterable[Sheet], patches: Patches) -> None:
+    for sheet in sheets:
+        for name, column in sheet.typed.items():
+            patch = patches.get((id(sheet), name))
+            if patch:
+                cells = column.to_pylist()
+                for row, value in patch.items():
+                    cells[row] = value
+                sheet.typed[name] = pa.array(cells, column.type)
+
+
+def _fact(sheet: Sheet, row: int) -> dict[str, object]:
+    """Give the values of a row that another row of its key could contradict."""
+    names = {*sheet.dataset.columns, *(f"measure:{h}" for h in sheet.choice.measures.values())}
+    names -= {"customer_id"} if sheet.dataset.name == "customers" else {*CUSTOMER}
+    fact = {name: sheet.typed[name][row].as_py() for name in sheet.typed if name in names}
+    for position, header in sheet.choice.extras.items():
+        fact[f"extra:{header}"] = sheet.body.cells[position][row].as_py()
+    return fact
+
+
+def _check_overlaps(
+    sheets: Sequence[Sheet], book: Book, contradicting: Mapping[int, dict[int, str]]
+) -> None:
+    """Reject day, week and month rows of one customer that cover the same days (K15)."""
+    if (
+        len(
+            {
+                g
+                for d in sheets
+                for g in d.column("granularity", pa.string()).unique().to_pylist()
+                if g
+            }
+        )
+        < 2
+    ):
+        return
+    spans: dict[str, list[tuple[dt.date, dt.date, str, Sheet, int]]] = {}
+    for customer, first, last, grain, sheet, row in _periods(sheets, book):
+        spans.setdefault(customer, []).append((first, last, grain, sheet, row))
+    for found in spans.values():
+        found.sort(key=lambda s: (s[0], s[1]))
+        for i, one in enumerate(found):
+            for two in (found[j] for j in range(i + 1, len(found))):
+                if two[0] > one[1]:
+                    break
+                if one[2] != two[2] and _share_measure(one[3], one[4], two[3], two[4]):
+                    contradicting[id(one[3])][one[4]] = str(two[3].row_no[two[4]])
+                    contradicting[id(two[3])][two[4]] = str(one[3].row_no[one[4]])
+
+
+def _periods(
+    sheets: Sequence[Sheet], book: Book
+) -> Iterator[tuple[str, dt.date, dt.date, str, Sheet, int]]:
+    for sheet in sheets:
+        columns = [
+            keys.customers(sheet, book.names).to_pylist(),
+            *(sheet.typed[n].to_pylist() for n in ("period_start", "period_end", "granularity")),
+        ]
+        for row in np.flatnonzero(sheet.accepted()).tolist():
+            customer, first, last, grain = (c[row] for c in columns)
+            yield customer, first, last, grain, sheet, row
+
+
+def _share_measure(one: Sheet, row: int, two: Sheet, other: int) -> bool:
+    if "measure" in one.typed and "measure" in two.typed:
+        return bool(one.typed["measure"][row] == two.typed["measure"][other])
+    return True

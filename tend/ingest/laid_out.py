@@ -1,0 +1,146 @@
+"""A sheet as it lies in the file -> the sheet on its way: its header, its rows, its columns."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pyarrow.compute as pc
+
+from tend.ingest.cells import arrays
+from tend.ingest.cells.arrays import Mask
+from tend.ingest.checking import width
+from tend.ingest.laying_out import error_cells, header_lines, merged, skipped
+from tend.ingest.laying_out.body import Body, below
+from tend.ingest.mapping import suggest
+from tend.ingest.mapping.choice import choose
+from tend.ingest.mapping.confirmed import missing
+from tend.ingest.reading.raw_sheet import RawSheet
+from tend.ingest.results import Known, Options, Remembered, SheetResult
+from tend.ingest.sheet import REJECTED, WARNING, Sheet
+from tend.language.errors import TendError
+from tend.schema import DATASETS
+from tend.schema import headers as names
+from tend.schema.words import normal
+
+Chosen = TypeVar("Chosen")
+_ROWS_NAMED = 8  # of each kind of rows that are no data
+
+
+def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetResult:
+    """Find header, data set, columns and rows of a sheet; or say why it is not read."""
+    chosen = _of_sheet(options.mappings, raw.name)
+    forced = chosen.dataset if chosen else _of_sheet(options.datasets, raw.name)
+    if forced and forced not in DATASETS:
+        raise TendError("unknown_dataset_name", name=forced, known=", ".join(DATASETS))
+    if raw.hidden and forced is None:
+        return _not_read(raw, "hidden_sheet")
+    if raw.cells.num_rows == 0 or raw.cells.num_columns == 0:
+        return _not_read(raw, "empty_sheet")
+    wanted = frozenset(map(normal, chosen.columns if chosen else ()))
+    header = header_lines.find(raw.cells, raw.merges, wanted, fewest=1 if forced else 2)
+    header = header or header_lines.likely(raw.cells, sure=forced is not None)
+    if header is None:
+        return _not_read(raw, "no_header")
+    body = below(raw.cells, header)
+    confirmed = chosen or known.mappings.get(names.fingerprint(body.headers))
+    if not chosen and forced and confirmed and confirmed.dataset != forced:
+        confirmed = None
+    choice = choose(body.headers, raw.name, body.cells, forced=forced, confirmed=confirmed)
+    if choice is None:
+        return _not_read(raw, "unknown_dataset", body)
+    columns = DATASETS[choice.dataset].columns
+    dates = frozenset(p for c, p in choice.columns.items() if columns[c].kind.cells == "date")
+    body, errors = error_cells.take_out(body, raw.errors)
+    filled = merged.fill(body, raw.merges, choice.sums, choice.id_at)
+    body = filled.body
+    row_no = np.arange(body.rows) + raw.first_row + body.first
+    kinds = skipped.lines(body, dates, error_cells.rows(errors, body.rows))
+    skip = np.logical_or.reduce(list(kinds.values()))
+    sheet = Sheet(raw, raw.name, body, choice, skip, row_no, errors=errors)
+    _tell_merged(sheet, filled)
+    _tell_header(sheet, header, chosen, confirmed)
+    _cut_long_cells(sheet, options.limits.cell_characters)
+    width.check(sheet)
+    _tell_skipped(sheet, kinds)
+    return sheet
+
+
+def _tell_skipped(sheet: Sheet, kinds: Mapping[str, Mask]) -> None:
+    """Name the rows that are no data, and why: nothing is dropped without a word."""
+    for kind, rows in kinds.items():
+        numbers = sheet.row_no[rows]
+        if len(numbers):
+            more = " …" if len(numbers) > _ROWS_NAMED else ""
+            named = ", ".join(map(str, numbers[:_ROWS_NAMED])) + more
+            sheet.decide(f"skipped_{kind}", rows=named)
+
+
+def _tell_header(
+    sheet: Sheet,
+    header: header_lines.Header,
+    chosen: Remembered | None,
+    confirmed: Remembered | None,
+) -> None:
+    """Say where the header was found and whose mapping is used."""
+    row = sheet.raw.first_row + header.at
+    if len(header.lines) == 2:
+        sheet.decide("header_two_lines", row=str(row - 1), last=str(row))
+    elif row > 1:
+        sheet.decide("header_row", row=str(row))
+    for position, name in enumerate(sheet.body.headers):
+        if len(name) == header_lines.LONGEST and name.endswith(header_lines.CUT):
+            sheet.decide("header_cut", position, limit=str(header_lines.LONGEST))
+    if confirmed:
+        sheet.decide("mapping_chosen" if chosen else "mapping_remembered")
+    for name in missing(sheet.body.headers, chosen):
+        sheet.find_in_sheet("mapped_header_missing", column=name)
+
+
+def _of_sheet(by_sheet: Mapping[str, Chosen], sheet: str) -> Chosen | None:
+    """Find what was chosen for a sheet; a CSV's is called by its file, with or without ending."""
+    return by_sheet.get(sheet) or by_sheet.get(Path(sheet).stem)
+
+
+def _not_read(raw: RawSheet, reason: str, body: Body | None = None) -> SheetResult:
+    """List a sheet that is not read: all its rows are skipped (K10)."""
+    rows = raw.cells.num_rows if body is None else body.rows
+    headers = () if body is None else body.headers
+    return SheetResult(
+        raw.name,
+        None,
+        reason,
+        rows,
+        0,
+        0,
+        rows,
+        0,
+        headers=headers,
+        unused=tuple(h for h in headers if h),
+        fingerprint=names.fingerprint(headers) if headers else "",
+        decisions=raw.decisions,
+        samples={} if body is None else suggest.samples(body),
+    )
+
+
+def _tell_merged(sheet: Sheet, filled: merged.Filled) -> None:
+    """Note what was filled and what could not be."""
+    if filled.count:
+        sheet.decide("merged", count=str(filled.count))
+    for position, rows in filled.unclear.items():
+        is_amount = sheet.choice.columns.get("amount") == position
+        sheet.find(rows, "merged_sum", REJECTED if is_amount else WARNING, position)
+
+
+def _cut_long_cells(sheet: Sheet, longest: int) -> None:
+    """Cut cells no spreadsheet could hold, with a warning (K11)."""
+    cells = list(sheet.body.cells)
+    for position, column in enumerate(cells):
+        if (pc.max(pc.binary_length(column)).as_py() or 0) <= longest:
+            continue
+        length = pc.utf8_length(column)
+        if pc.max(length).as_py() > longest:
+            cells[position] = pc.utf8_slice_codeunits(column, 0, longest)
+            sheet.find(arrays.mask(pc.greater(length, longest)), "cell_cut", WARNING, position)
+    sheet.body = replace(sheet.body, cells=tuple(cells))

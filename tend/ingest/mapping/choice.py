@@ -1,0 +1,219 @@
+"""Headers -> a data set and its columns, by synonyms and remembered mappings only (K17)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+
+from tend import schema
+from tend.ingest.cells import dates, meanings, numbers
+from tend.ingest.laying_out.body import Body
+from tend.ingest.mapping import data_set
+from tend.ingest.mapping.confirmed import places
+from tend.ingest.results import Remembered
+from tend.schema import DATASETS
+from tend.schema import headers as names
+from tend.schema.words import listed, name_key
+
+_CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a sheet is, and where its columns stand."""
+
+    dataset: str
+    columns: Mapping[str, int]  # data-set column -> position
+    extras: Mapping[int, str] = field(default_factory=dict)  # position -> header
+    measures: Mapping[int, str] = field(default_factory=dict)
+    also: Mapping[str, int] = field(default_factory=dict)  # customers' columns of a contract list
+    fixed: frozenset[int] = frozenset()  # positions somebody decided
+
+    @property
+    def positions(self) -> frozenset[int]:
+        """Give the positions that are used for anything."""
+        of_columns = (*self.columns.values(), *self.also.values())
+        return frozenset((*of_columns, *self.extras, *self.measures))
+
+    @property
+    def sums(self) -> frozenset[int]:
+        """Give the positions of columns whose cells add up."""
+        known = DATASETS[self.dataset].columns
+        return frozenset(
+            (*(p for c, p in self.columns.items() if known[c].kind.is_sum), *self.measures)
+        )
+
+    @property
+    def id_at(self) -> int | None:
+        """Give the position of the fact's own number."""
+        return self.columns.get(DATASETS[self.dataset].id or "")
+
+
+def choose(
+    headers: Sequence[str],
+    sheet: str,
+    cells: Sequence[pa.Array],
+    *,
+    forced: str | None = None,
+    confirmed: Remembered | None = None,
+) -> Choice | None:
+    """Decide what a sheet is and what its columns are; None when no data set fits.
+
+    What somebody `confirmed` about a header stands; the others are recognised as ever.
+    """
+    name = confirmed.dataset if confirmed else forced or data_set.best(headers, sheet)
+    if name is None:
+        return None
+    fixed = places(headers, confirmed)
+    free = ["" if p in fixed.taken else h for p, h in enumerate(headers)]
+    columns = names.assign(free, name)
+    if name == "contracts":
+        columns = _settle_amount(free, _with_range(free, columns, cells))
+    columns = _settle_by_cells(name, free, columns, cells)
+    columns = {c: p for c, p in columns.items() if c not in fixed.columns} | fixed.columns
+    if name == "contracts":
+        columns |= _other_end(headers, columns, cells)
+    choice = _with_rest(Choice(name, columns, fixed=frozenset(fixed.taken)), free, cells)
+    return replace(
+        choice,
+        extras={**choice.extras, **fixed.extras},
+        measures={**choice.measures, **fixed.measures},
+        also={**choice.also, **fixed.also},
+    )
+
+
+def _other_end(
+    headers: Sequence[str], columns: Mapping[str, int], cells: Sequence[pa.Array]
+) -> dict[str, int]:
+    """A column of periods that somebody called start or end is both."""
+    given = [c for c in ("start_date", "end_date") if c in columns]
+    if len(given) != 1 or not _holds_ranges(headers, columns[given[0]], cells):
+        return {}
+    return dict.fromkeys(("start_date", "end_date"), columns[given[0]])
+
+
+def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str, int]:
+    """Of several value columns take the total where the term is known, else the rate."""
+    found: dict[str, int] = {}
+    used = {p for c, p in columns.items() if c != "amount"}
+    for position, header in enumerate(headers):
+        if position not in used and any(c == "amount" for _, c in names.ranks(header, "contracts")):
+            found.setdefault(names.basis(header), position)
+    if len(found) < 2:
+        return columns
+    has_term = {"start_date", "end_date"} <= columns.keys()
+    order = ("total", "annual", "monthly") if has_term else ("annual", "monthly", "total")
+    return {**columns, "amount": next(found[b] for b in order if b in found)}
+
+
+def _with_range(
+    headers: Sequence[str], columns: dict[str, int], cells: Sequence[pa.Array]
+) -> dict[str, int]:
+    """Find start and end of a contract in one column, where they have none of their own."""
+    for position in range(len(headers)):
+        if _holds_ranges(headers, position, cells):
+            rest = {c: p for c, p in columns.items() if p != position}
+            return {"start_date": position, "end_date": position, **rest}
+    return columns
+
+
+def _holds_ranges(headers: Sequence[str], position: int, cells: Sequence[pa.Array]) -> bool:
+    texts = _sample(cells[position]) if names.is_range(headers[position]) else []
+    return bool(texts) and sum(map(meanings.is_range, texts)) > 0.5 * len(texts)
+
+
+def _settle_by_cells(
+    dataset: str, headers: Sequence[str], columns: dict[str, int], cells: Sequence[pa.Array]
+) -> dict[str, int]:
+    """Decide the headers that only the cells below can tell apart."""
+    columns = dict(columns)
+    name_at = columns.get("customer_name")
+    if (
+        name_at is not None
+        and "customer_id" not in columns
+        and names.head(headers, name_at) in listed("customer_headers")
+        and _share(cells[name_at], _CODE) == 1
+    ):
+        columns["customer_id"] = columns.pop("customer_name")
+    if dataset != "contracts":
+        return columns
+    is_term = names.head(headers, columns.get("contract_type", -1)) in listed("term_headers")
+    if is_term and _share(cells[columns["contract_type"]], r"^[\d.]+") > 0.5:
+        del columns["contract_type"]  # 12 or "12 months" is a length, no type (K16)
+    type_at = columns.get("contract_type")
+    if (
+        type_at is not None
+        and "contract_id" not in columns
+        and names.head(headers, type_at) in listed("contract_headers")
+    ):
+        filled = cells[type_at].drop_null()
+        if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
+            columns["contract_id"] = columns.pop("contract_type")
+    if "status" in columns and not columns.keys() & {"end_date", "start_date", "outcome"}:
+        words = cells[columns["status"]].drop_null().unique().to_pylist()[:50]
+        if words and all(meanings.outcome(w, is_churn=False) for w in words):
+            columns["outcome"] = columns.pop("status")
+    return columns
+
+
+def settle_customer(
+    choice: Choice, body: Body, ids: frozenset[str], by_name: Mapping[str, object]
+) -> Choice:
+    """A column that says just "customer" holds ids or names, whichever the customer list knows."""
+    now = [c for c in schema.CUSTOMER if c in choice.columns]
+    if len(now) != 1 or choice.columns[now[0]] in choice.fixed:
+        return choice
+    if names.head(body.headers, choice.columns[now[0]]) not in listed("customer_headers"):
+        return choice
+    texts = _sample(body.cells[choice.columns[now[0]]])
+    as_id = sum(t in ids for t in texts)
+    as_name = sum(name_key(t) in by_name for t in texts)
+    if as_id == as_name:
+        return choice
+    wanted = "customer_id" if as_id > as_name else "customer_name"
+    rest = {c: p for c, p in choice.columns.items() if c != now[0]}
+    return replace(choice, columns={**rest, wanted: choice.columns[now[0]]})
+
+
+def _share(column: pa.Array, pattern: str) -> float:
+    texts = column.drop_null().unique().to_pylist()[:200]
+    return sum(bool(re.search(pattern, t)) for t in texts) / len(texts) if texts else 0.0
+
+
+def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]) -> Choice:
+    """Find a use for the headers no column claims: filters, measures, or customers' attributes."""
+    free = [
+        p
+        for p, h in enumerate(headers)
+        if h and p not in choice.columns.values() and len(cells[p]) > cells[p].null_count
+    ]
+    others = DATASETS[choice.dataset].others
+    if others == "filters":
+        return replace(choice, extras={p: headers[p] for p in free if _is_label(cells[p])})
+    if others == "measures" and "measure" not in choice.columns:
+        return replace(choice, measures={p: headers[p] for p in free if _is_numeric(cells[p])})
+    if others == "customers":
+        wanted = names.assign(headers, "customers")
+        also = {c: p for c, p in wanted.items() if p in free and c not in schema.CUSTOMER}
+        return replace(choice, also=also)
+    return choice
+
+
+def _sample(column: pa.Array) -> list[str]:
+    texts: list[str] = column.drop_null().unique().to_pylist()
+    return texts[:300]
+
+
+def _is_numeric(column: pa.Array) -> bool:
+    texts = _sample(column)
+    return bool(texts) and sum(numbers.parse(t) is not None for t in texts) >= 0.9 * len(texts)
+
+
+def _is_label(column: pa.Array) -> bool:
+    """Tell whether a column can filter: words, no numbers or dates, not a new text in each row."""
+    texts = _sample(column)
+    words = [t for t in texts if numbers.parse(t) is None and dates.parse(t) is None]
+    filled = len(column) - column.null_count
+    is_prose = filled >= 50 and len(column.unique()) > 0.9 * filled
+    return len(words) > 0.5 * len(texts) and not is_prose

@@ -1,0 +1,82 @@
+"""From a mark of a figure to the list behind it."""
+
+from dataclasses import replace
+
+import pyarrow as pa
+import streamlit as st
+
+from tend.figures import drill
+from tend.figures.collection import FIGURES
+from tend.figures.figure import Figure
+from tend.language import format, text
+from tend.ui.figures import foot, marks, tables
+from tend.ui.parts import words
+from tend.ui.state import address, data
+from tend.view import View
+
+
+def offer(figure: Figure, count: int) -> None:
+    """Offer the contracts behind numbers that have no marks to pick."""
+    if count and not drill.is_of(figure, address.choice().drill):
+        st.button(
+            words.say(f"drill.offer.{figure.name}", contracts=format.count(count)),
+            key=f"offer_{figure.name}",
+            type="tertiary",
+            on_click=_all_of,
+            args=(figure,),
+        )
+
+
+def show(figure: Figure, view: View) -> None:
+    """List what is behind the mark that is picked in this figure, if any is."""
+    picked = drill.read(figure, address.choice().drill)
+    what = None if picked is None else _named(figure, data.answer(figure, view), picked)
+    if picked is None or what is None:
+        return
+    listed = FIGURES[figure.listed]
+    asked, own = drill.listed(figure, view, picked)
+    codes = data.ask(listed.query, asked, **own)
+    with st.container(key=f"behind_{figure.name}"):
+        title = words.escaped(f"drill.{listed.name}", count=format.count(len(codes)), what=what)
+        st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
+        with st.container(horizontal=True, gap="small"):
+            let_go(figure, f"chart_{figure.name}")
+        tables.show(listed, codes, f"behind_{figure.name}")
+        foot.show(listed, asked, codes)
+
+
+def let_go(figure: Figure, place: str, said: str = "drill.let_go") -> None:
+    """Offer to select nothing in a figure."""
+    st.button(
+        words.say(said),
+        key=f"let_go_{figure.name}",
+        on_click=_let_go,
+        args=(place,),
+    )
+
+
+def _all_of(figure: Figure) -> None:
+    address.change(replace(address.choice(), drill=drill.written(figure, {})))
+
+
+def _let_go(place: str) -> None:
+    marks.let_go(place)
+    address.change(replace(address.choice(), drill=()))
+
+
+def _named(figure: Figure, codes: pa.Table, picked: drill.Picked) -> str | None:
+    """Name what is picked in the words of the figure, nothing where it has no such mark.
+
+    Numbers without marks are picked as one.
+    """
+    language = address.choice().language
+    if not picked:
+        key = f"drill.all.{figure.name}"
+        return text.say(key, language) if text.has(key) else None
+    place = drill.place_of(picked, codes)
+    if place is None:
+        return None
+    [row] = words.worded(figure.query, codes, language).slice(place, 1).to_pylist()
+    said = {column: str(row[column]) for column in picked}
+    key = f"drill.marks.{figure.name}"
+    return text.say(key, language, **said) if text.has(key) else " · ".join(said.values())

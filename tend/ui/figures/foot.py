@@ -1,0 +1,88 @@
+"""Beneath a figure: its download, and how it is computed."""
+
+import html
+
+import pyarrow as pa
+import streamlit as st
+
+from tend.figures.figure import Figure
+from tend.language import format, text
+from tend.queries import asking, library
+from tend.ui.parts import download, words
+from tend.ui.state import address, data
+from tend.view import View
+
+# Codes that a list of moves tells in words.
+_TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
+
+
+def show(figure: Figure, view: View, codes: pa.Table | None = None) -> None:
+    """Offer both; made only when it is opened. `codes`: a narrower answer than the view's."""
+    popover = st.popover(
+        words.say("ui.method"), key=f"method_{figure.name}", type="tertiary", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover, st.container(key=f"about_{figure.name}"):
+        table = data.answer(figure, view) if codes is None else codes
+        if len(table):
+            _download(figure, words.worded(figure.query, table, address.choice().language))
+        _computed(figure, view)
+
+
+def _download(figure: Figure, table: pa.Table) -> None:
+    language = address.choice().language
+    if "why" in table.column_names:
+        table = table.drop_columns([name for name in table.column_names if name in _TOLD])
+    headers = {name: words.dimension(name, language) for name in table.column_names}
+    title = text.say(figure.key("title"), language)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            words.say("ui.as_xlsx"),
+            lambda: download.as_xlsx(table, headers, title, library.find(figure.query).kinds),
+            file_name=f"{figure.name}.xlsx",
+            mime=download.XLSX,
+            key=f"xlsx_{figure.name}",
+            on_click="ignore",
+        )
+        st.download_button(
+            words.say("ui.as_csv"),
+            lambda: download.as_csv(table, headers),
+            file_name=f"{figure.name}.csv",
+            mime="text/csv",
+            key=f"csv_{figure.name}",
+            on_click="ignore",
+        )
+
+
+def _computed(figure: Figure, view: View) -> None:
+    query = library.find(figure.query)
+    definition = words.escaped(figure.key("definition"))
+    sql = words.escaped("ui.query_file", name=query.name)
+    st.html(
+        f'<h4 class="tend-method">{words.escaped("ui.computed")}</h4>'
+        f'<p class="tend-definition">{definition}</p>{_parameters(figure, view)}'
+        f'<p class="tend-note">{sql}</p>'
+    )
+    st.code(query.sql, language="sql", wrap_lines=True, height=360)
+
+
+def _parameters(figure: Figure, view: View) -> str:
+    asked = figure.ask(view)
+    none = words.say("ui.no_limit")
+    said = {
+        "as_of": asked.as_of,
+        "first_day": asked.start or none,
+        "last_day": asked.end or none,
+        "group_by": asked.group_by,
+        "split_by": asked.split_by,
+        "filters": "; ".join(f"{name} = {', '.join(values)}" for name, values in asked.filters),
+        **asking.comparison(asked),
+    }
+    used = library.find(figure.query).parameters
+    rows = "".join(
+        f"<tr><td>${name}</td><td>{html.escape(str(value or format.MISSING))}</td></tr>"
+        for name, value in said.items()
+        if name in used
+    )
+    return f'<table class="tend-parameters">{rows}</table>'

@@ -1,0 +1,60 @@
+"""A figure's table in the reader's words; a click on a contract or customer opens it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from tend.figures.figure import Figure
+from tend.language import format
+from tend.ui.figures import marks, opens
+from tend.ui.parts import columns, words
+from tend.ui.state import address
+
+_HEIGHT = 460
+
+
+def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
+    """Show the columns of a table, given in codes, that say anything."""
+    place = f"table_{place or figure.name}"
+    language = address.choice().language
+    table = words.worded(figure.query, codes, language)
+    shown = [name for name in figure.columns or table.column_names if _has_values(table, name)]
+    table = columns.written(figure.query, table.select(shown))
+    st.dataframe(
+        table,
+        **_opening(place, codes),
+        selection_mode="single-cell",
+        height=min(_HEIGHT, 38 + 35 * len(table)),
+        hide_index=True,
+        placeholder=format.MISSING,
+        column_config=columns.config(figure.query, shown, language),
+    )
+
+
+def _opening(place: str, codes: pa.Table) -> dict[str, Any]:
+    """Let a click on a row open the contract or customer that it is, where it is one."""
+    column = next((name for name in opens.BY_COLUMN if name in codes.column_names), None)
+    if column is None:
+        return {"key": place, "on_select": "ignore"}
+    return {"key": marks.key(place), "on_select": _opener(place, column, codes)}
+
+
+def _opener(place: str, column: str, codes: pa.Table) -> Callable[[], None]:
+    def opened() -> None:
+        cells = st.session_state[marks.key(place)]["selection"]["cells"]
+        if cells and (one := codes[column][cells[0][0]].as_py()):
+            opens.BY_COLUMN[column](one)
+            marks.let_go(place)
+
+    return opened
+
+
+def _has_values(table: pa.Table, name: str) -> bool:
+    """Leave out columns that say nothing, like a region no file gives."""
+    column = table.column(name)
+    if column.null_count == len(column):
+        return False
+    unknown = words.say("values.unknown")
+    return not pa.types.is_string(column.type) or set(column.to_pylist()) != {unknown}

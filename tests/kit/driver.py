@@ -1,0 +1,44 @@
+"""Drive the app in this process: every page through the frame, as a reader reaches it."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 60
+
+
+def opened_page(name: str, locale: str | None = None, **address: str | list[str]) -> AppTest:
+    """Open a page at an address.
+
+    The first run is the frame's; then `switch_page` runs the file of `pages/` alone (the folder's
+    name makes Streamlit do so), and `open_page` takes the way back into the frame by itself.
+    """
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+    app.query_params.update(address)
+    if locale:
+        app.context["locale"] = locale
+    app.run()
+    if name != "renewals":
+        app.switch_page(f"pages/{name}.py").run()
+    return app
+
+
+def opened_in_frame(name: str, **address: str | list[str]) -> AppTest:
+    """Open a page and stay in the frame: what is uploaded there outlives the next run."""
+    script = Path(__file__).with_name("in_frame.py")
+    app = AppTest.from_file(str(script), default_timeout=SECONDS)
+    app.query_params.update(address)
+    app.session_state["tend.wanted_page"] = name
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    """Give all HTML of the page in one text."""
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def texts(app: AppTest) -> str:
+    """Give what is written on the page and on its controls."""
+    labels = [str(button.label) for button in app.button]
+    return "\n".join([html(app), *labels, *(str(note.value) for note in app.error)])

@@ -1,0 +1,124 @@
+"""Valid files with bytes changed at random, and a process that reads one after the other.
+
+A process for each of thousands of files would take minutes; this one reads until a file kills it,
+and the test starts the next after that file.
+"""
+
+import io
+import json
+import random
+import signal
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from tend.ingest import pipeline
+from tend.ingest.reading import files
+from tend.ingest.reading.refused import RefusedError
+from tend.ingest.reading_process import child
+from tend.ingest.results import Known, Limits, Options, SheetResult
+from tests.kit.files import formats
+from tests.kit.files.corpus import HEAD, LEDGER, Rows, book
+
+SECONDS = 5
+LIMITS = Limits(seconds=200, memory_bytes=2 * 1024**3, rows=100_000)
+
+
+def bases() -> dict[str, bytes]:
+    """Give the valid files, by ending."""
+    more: Rows = [*LEDGER, *([f"客户{i}", f"2024-{i % 12 + 1:02}-15", i * 100, "是"] for i in range(20))]  # fmt: skip
+    csv = "\n".join(",".join(map(str, row)) for row in more)
+    files = {".csv": csv.encode(), ".gb.csv": csv.encode("gb18030"), ".tsv": csv.replace(",", "\t").encode("utf-16")}  # fmt: skip
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "book.xlsx"
+        book({"合同": more, "2023": [HEAD, *more[1:4]]})(path)
+        files[".xlsx"] = path.read_bytes()
+        for ending, write in ((".xls", formats.write_xls), (".xlsb", formats.write_xlsb), (".ods", formats.write_ods)):  # fmt: skip
+            write(path, {"合同": more})
+            files[ending] = path.read_bytes()
+    return files
+
+
+def mutated(files: dict[str, bytes], seed: int) -> tuple[str, bytes]:
+    """Change some bytes of one of the files, or of one of the parts of a zip."""
+    chance = random.Random(seed)
+    ending = chance.choice(sorted(files))
+    data = files[ending]
+    if not data.startswith(b"PK") or chance.random() < 0.3:
+        return ending, _changed(data, chance)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    victims = [n for n in parts if n.startswith(("xl/", "content"))]
+    victim = chance.choice(victims)
+    parts[victim] = _changed(parts[victim], chance)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return ending, out.getvalue()
+
+
+def _changed(data: bytes, chance: random.Random) -> bytes:
+    found = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 4, 16))):
+        at = chance.randrange(len(found) or 1)
+        length = chance.choice((1, 2, 4, 30))
+        match chance.randrange(6):
+            case 0:
+                found[at : at + 1] = (
+                    bytes([found[at] ^ (1 << chance.randrange(8))]) if found else b"x"
+                )
+            case 1:
+                found[at : at + length] = chance.randbytes(length)
+            case 2:
+                del found[at : at + length]
+            case 3:
+                found[at:at] = chance.choice(
+                    (b"\x00" * length, b"\xff" * length, chance.randbytes(length), b"9" * length)
+                )
+            case 4:
+                found[at:at] = found[at : at + 200]
+            case _:
+                found[at:] = b"" if chance.random() < 0.3 else found[at:]
+    return bytes(found)
+
+
+def main(folder: Path, first: int, last: int) -> None:
+    """Read the files of these seeds; say before and after each what is going on."""
+    child._limit_self(LIMITS)
+    files = bases()
+    with (folder / "log").open("a", encoding="utf-8") as log:
+        for seed in range(first, last):
+            print(json.dumps({"start": seed}), file=log, flush=True)
+            ending, data = mutated(files, seed)
+            path = folder / f"file{ending}"
+            path.write_bytes(data)
+            signal.alarm(SECONDS)  # ends this process: the file counts as one that kills its reader
+            try:
+                found = _told(_read(path))
+            except RefusedError as refused:
+                found = {"refused": refused.code}
+            except MemoryError:
+                found = {"refused": "reader_memory"}
+            signal.alarm(0)
+            print(json.dumps({"seed": seed, **found}), file=log, flush=True)
+
+
+def _read(path: Path) -> list[SheetResult]:
+    """Do what the reading process does with one file."""
+    sheets = pipeline.named(files.read(path, LIMITS), "file.csv")
+    return pipeline.check_sheets(sheets, Known(), Options(limits=LIMITS), lambda _s, _f: None)
+
+
+def _told(results: list[SheetResult]) -> dict[str, object]:
+    """Give the rows of each sheet, and say every problem once."""
+    for result in results:
+        for problem in result.problems:
+            problem.message("zh")
+    counts = [(r.rows, r.accepted, r.rejected, r.skipped) for r in results]
+    return {"rows": counts}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,163 @@
+"""The ten health indicators of a customer on a day, from facts dated up to that day (J1, J3)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from tests.oracle.facts.company import Company, by_customer
+from tests.oracle.facts.days import add_months
+from tests.oracle.facts.facts import plain
+from tests.oracle.facts.numbers import mean
+from tests.oracle.facts.signals import Signals, Survey, Ticket, Touch, Usage
+from tests.oracle.renewals.contracts import Deal
+
+Values = dict[str, float | None]
+RECENT = timedelta(days=90)
+DAYS_TO_SOLVE = {"critical": 1, "high": 3, "medium": 7, "low": 14}
+SEVERE = ("critical", "high")
+
+
+class Readings:
+    """Reads indicators; what is asked for twice is read once."""
+
+    def __init__(self, company: Company, signals: Signals) -> None:
+        self._company = company
+        self._signals = signals
+        self._families: dict[date, dict[str, list[Deal]]] = {}
+        self._known: dict[tuple[str, date], Values] = {}
+
+    def on(self, customer_id: str, day: date, as_of: date) -> Values:
+        """Give all indicators on a day, from facts dated by then; contracts are judged `as_of`."""
+        if (customer_id, day) not in self._known:
+            self._known[customer_id, day] = self._signal_values(customer_id, day)
+        licensed = licensed_by_contract(self._family(customer_id, as_of), day)
+        usage = window(self._signals.of(customer_id).usage, day - RECENT, day)
+        return {"deployment": deployment(usage, licensed), **self._known[customer_id, day]}
+
+    def _family(self, customer_id: str, as_of: date) -> list[Deal]:
+        if as_of not in self._families:
+            self._families[as_of] = by_customer(self._company.deals(as_of))
+        return self._families[as_of].get(customer_id, [])
+
+    def _signal_values(self, customer_id: str, day: date) -> Values:
+        own = self._signals.of(customer_id)
+        recent = window(own.usage, day - RECENT, day)
+        depth = depth_of(recent)
+        before = depth_of(window(own.usage, day - 2 * RECENT, day - RECENT))
+        answers = [s for s in own.surveys if add_months(day, -12) < s.answered_on <= day]
+        tickets = [t for t in own.tickets if t.opened_on <= day]
+        contact = self._company.customer(customer_id).key_contact
+        return {
+            "depth": depth,
+            "trend": depth / before - 1 if depth is not None and before else None,
+            "breadth": breadth(recent),
+            "engagement": self._engagement(own.touches, contact, day),
+            "nps": nps(answers),
+            "sentiment": mean([s.sentiment for s in answers if s.sentiment is not None]),
+            "ticket_csat": ticket_csat(tickets, day),
+            "solved_in_time": solved_in_time(tickets, day),
+            "open_severe": self._open_severe(tickets, day),
+        }
+
+    def _engagement(self, touches: Iterable[Touch], contact: str | None, day: date) -> float | None:
+        """Count recent touches, those with the key contact twice; 0 only where touches are kept."""
+        if self._signals.first_touch is None or self._signals.first_touch > day:
+            return None
+        name = plain(contact)
+        recent = [t for t in touches if day - RECENT < t.touched_on <= day]
+        return float(sum(2 if name and name in plain(t.note) else 1 for t in recent))
+
+    def _open_severe(self, tickets: Iterable[Ticket], day: date) -> float | None:
+        """Count severe tickets that are open; 0 only where tickets are kept."""
+        if self._signals.first_ticket is None or self._signals.first_ticket > day:
+            return None
+        severe = [t for t in tickets if t.severity in SEVERE]
+        return float(sum(t.resolved_on is None or t.resolved_on > day for t in severe))
+
+
+def window(usage: Iterable[Usage], after: date, day: date) -> list[Usage]:
+    """Give the values of periods whose last day lies in the window; blanks are not there."""
+    return [u for u in usage if after < u.period_end <= day and u.value is not None]
+
+
+def values_of(usage: Iterable[Usage], measure: str) -> list[float]:
+    """Give a measure's values."""
+    return [u.value for u in usage if u.measure == measure and u.value is not None]
+
+
+def latest(usage: Iterable[Usage], measure: str) -> Usage | None:
+    """Give a measure's latest period, by its last day."""
+    own = [u for u in usage if u.measure == measure]
+    return max(own, key=lambda u: (u.period_end, u.period_start), default=None)
+
+
+def is_in_force(deal: Deal, day: date) -> bool:
+    """Tell whether a deal is in force on a day."""
+    return deal.in_force is not None and deal.in_force[0] <= day <= deal.in_force[1]
+
+
+def licensed_by_contract(deals: Iterable[Deal], day: date) -> float | None:
+    """Add up the licensed users of the contracts in force and signed; None where none says."""
+    given = [
+        deal.fact.licensed_users
+        for deal in deals
+        if is_in_force(deal, day) and (deal.fact.signed_date or day) <= day
+    ]
+    known = [users for users in given if users is not None]
+    return sum(known) if known else None
+
+
+def deployment(usage: Sequence[Usage], by_contract: float | None) -> float | None:
+    """Divide the latest active users by the licensed ones of the same row, else of contracts."""
+    active = latest(usage, "active_users")
+    if active is None or active.value is None:
+        return None
+    period = (active.period_start, active.period_end)
+    beside = [u for u in usage if (u.period_start, u.period_end) == period]
+    licensed = next(iter(values_of(beside, "licensed_users")), by_contract)
+    return active.value / licensed if licensed else None
+
+
+def depth_of(usage: Sequence[Usage]) -> float | None:
+    """Divide the sum of key actions by the mean of active users."""
+    actions, users = values_of(usage, "key_actions"), mean(values_of(usage, "active_users"))
+    return sum(actions) / users if actions and users else None
+
+
+def breadth(usage: Sequence[Usage]) -> float | None:
+    """Give the latest count of features used."""
+    found = latest(usage, "features_used")
+    return found.value if found else None
+
+
+def nps(answers: Iterable[Survey]) -> float | None:
+    """Average each respondent's latest answer that has an NPS; no name is one person (G3, G7)."""
+    newest: dict[str, Survey] = {}
+    for answer in answers:  # by date: the later takes the earlier's place
+        if answer.nps is not None:
+            newest[plain(answer.respondent)] = answer
+    return mean([answer.nps for answer in newest.values() if answer.nps is not None])
+
+
+def ticket_csat(tickets: Iterable[Ticket], day: date) -> float | None:
+    """Average the satisfaction, as a share of its scale, of tickets of the last 90 days."""
+    # Fractions: a distribution of equal values must not fall apart by rounding (J4).
+    shares = [
+        Fraction(t.csat) / Fraction(t.csat_scale)
+        for t in tickets
+        if t.csat is not None
+        and t.csat_scale
+        and day - RECENT < (t.resolved_on or t.opened_on) <= day
+    ]
+    return float(sum(shares) / len(shares)) if shares else None
+
+
+def solved_in_time(tickets: Iterable[Ticket], day: date) -> float | None:
+    """Give the share solved within the limit, of recent tickets that can be judged."""
+    judged = []
+    for ticket in tickets:
+        limit = ticket.opened_on + timedelta(days=DAYS_TO_SOLVE[ticket.severity or "medium"])
+        solved = ticket.resolved_on if ticket.resolved_on and ticket.resolved_on <= day else None
+        if ticket.opened_on > day - RECENT and (solved or day > limit):
+            judged.append(solved is not None and solved <= limit)
+    return sum(judged) / len(judged) if judged else None

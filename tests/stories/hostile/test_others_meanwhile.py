@@ -1,0 +1,25 @@
+"""While hostile files are read, the server answers and other readers turn their pages."""
+
+import pytest
+
+from benchmarks import hostile
+from tests.kit.files.attacks import attacks
+
+# One of each way to take long or much: cells, columns, memory, many sheets, many problems.
+NAMES = ("nearly-dates.csv", "45000x1000.xlsx", "many-known.csv", "180-sheets.xlsx", "rejected.csv")
+pytestmark = pytest.mark.timeout(300)
+
+
+def test_nobody_is_held_up() -> None:
+    """Health and another reader's page answer meanwhile, everything ends in its bounds.
+
+    How many times its quiet time a page takes is measured by `python -m benchmarks.hostile`.
+    """
+    _, found = hostile.run([one for one in attacks() if one.name in NAMES])
+    assert len(found) == len(NAMES)
+    for one in found:
+        assert not one.errors
+        assert one.seconds < hostile.SECONDS
+        assert one.tree_mb < hostile.TREE_MB
+        assert one.health < hostile.HEALTH_SECONDS
+        assert one.page < hostile.SECONDS / 10, "held up by what somebody else uploads"

@@ -1,0 +1,376 @@
+"""From the drop to the import: nothing is written before the reader says so, and all comes back."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tend import schema
+from tend.acts import merges
+from tend.language import text
+from tend.store.facts import imports
+from tend.store.facts.preview import Difference
+from tend.ui.intake import rejected
+from tend.ui.parts import download
+from tend.ui.state import data
+from tests.kit.driver import html, opened_in_frame
+from tests.ui.conftest import HOSTILE, LANGUAGES, Rows, book
+
+pytestmark = pytest.mark.timeout(180)
+Cells = tuple[object, ...]
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give each test an empty workspace of its own."""
+    monkeypatch.setenv("TEND_WORKSPACE", str(tmp_path / "workspace"))
+    yield tmp_path
+    data.close()
+
+
+def ledger(count: int = 12, **changed: object) -> list[Cells]:
+    """Give an untidy Chinese ledger: title, an amount that is no number, an odd column, a total."""
+    rows: list[Cells] = [
+        ("某某科技 客户成功部 续费台账",),
+        ("客户名称", "合同编号", "生效日期", "到期日", "合同金额（万元）", "微信群"),
+    ]
+    for number in range(count):
+        month = number % 12 + 1
+        amount: object = changed.get(f"amount_{number}", f"{1 + number / 10:.1f}")
+        days = (f"2024年{month}月1日", f"2025.{month}.28")
+        rows.append((f"杭州第{number}贸易", f"HT-{number:03}", *days, amount, f"群{number}"))
+    rows.append(("合计", None, None, None, "99", None))
+    return rows
+
+
+def upload(*files: Path, language: str = "en", app: AppTest | None = None) -> AppTest:
+    """Drop files on the Data page."""
+    app = app or opened_in_frame("data", lang=language, as_of="2025-07-01")
+    dropped = [(file.name, file.read_bytes(), "application/octet-stream") for file in files]
+    app.file_uploader[0].set_value(dropped).run()
+    assert not app.exception
+    return app
+
+
+def untidy(folder: Path, name: str = "续费台账.xlsx", count: int = 12, **changed: object) -> Path:
+    """Write the ledger as a workbook."""
+    return book(folder / name, {"台账": ledger(count, **changed)})
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press the button whose key begins so."""
+    next(one for one in app.button if (one.key or "").startswith(key)).click().run()
+    assert not app.exception
+    return app
+
+
+def choose(app: AppTest, key: str, label: str, value: object) -> AppTest:
+    """Choose in the box whose key begins so and whose label holds the text."""
+    boxes = [one for one in app.selectbox if (one.key or "").startswith(key)]
+    next(one for one in boxes if label in one.label).set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def number_of_imports() -> int:
+    """Count what the workspace holds."""
+    return len(imports.history(data.workspace()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_written_before_the_word(workspace: Path, language: str) -> None:
+    """The preview tells rows, problems and decisions; one click takes the file in."""
+    app = upload(untidy(workspace, amount_3="待确认"), language=language)
+    said = html(app)
+    summary = text.say("intake.summary_rejected", language, rows="11", rejected="1")
+    assert summary in said
+    assert text.say("intake.compared", language) in said
+    assert "待确认" in said
+    assert text.say("problems.decision_header_row", language, row="2") in said
+    assert number_of_imports() == 0
+    app = press(app, "import")
+    assert number_of_imports() == 1
+    assert text.say("data_page.taken_in", language, rows="11") in html(app)
+    assert any(button.key == "to_renewals" for button in app.button)
+
+
+@pytest.mark.parametrize("key", ["import", "discard"])
+def test_the_bytes_are_let_go(workspace: Path, key: str) -> None:
+    """The uploaded file lies in a folder until it is taken in or discarded, no longer."""
+    app = upload(untidy(workspace))
+    path: Path = app.session_state["tend.waiting"][0].path
+    assert path.exists()
+    app = press(app, key)
+    assert not path.parent.exists()
+    assert app.session_state["tend.waiting"] == []
+    assert number_of_imports() == (key == "import")
+
+
+def test_a_column_is_chosen_and_remembered(workspace: Path) -> None:
+    """What a header means is chosen once; the next file with these headers needs no choice."""
+    app = upload(untidy(workspace))
+    app = choose(app, "means_", "微信群", "product")
+    assert app.session_state["tend.waiting"][0].result.sheets[0].mapping["微信群"] == "product"
+    press(app, "import")
+    later = upload(untidy(workspace, "later.xlsx", amount_1="7"))
+    sheet = later.session_state["tend.waiting"][0].result.sheets[0]
+    assert sheet.mapping["微信群"] == "product"
+    assert "mapping_remembered" in {decision.code for decision in sheet.decisions}
+
+
+def test_a_column_moves_from_one_header_to_another(workspace: Path) -> None:
+    """Two headers never mean the same column: the one chosen last has it."""
+    app = upload(untidy(workspace))
+    app = choose(app, "means_", "微信群", "product")
+    app = choose(app, "means_", "合同编号", "product")
+    sheet = app.session_state["tend.waiting"][0].result.sheets[0]
+    assert sheet.mapping["合同编号"] == "product"
+    assert "微信群" not in sheet.mapping
+
+
+def test_the_editor_is_open_where_something_is_missing(workspace: Path) -> None:
+    """A needed column that no header gives is named, and can be chosen at once."""
+    rows: list[Cells] = [("客户名称", "合同编号", "到期日", "神秘数字")]
+    rows += [(f"客户{n}", f"K{n}", "2025-06-30", 100 + n) for n in range(5)]
+    app = upload(book(workspace / "x.xlsx", {"合同": rows}))
+    label = text.say("intake.columns_missing", "en")
+    assert next(box for box in app.expander if box.label == label).proto.expanded
+    app = choose(app, "means_", "神秘数字", "amount")
+    assert app.session_state["tend.waiting"][0].accepted == 5
+    assert not [box for box in app.expander if box.label == label]
+
+
+def test_a_sheet_can_be_left_out_and_become_something_else(workspace: Path) -> None:
+    """The data set of a sheet is chosen; a sheet left out has all its rows skipped."""
+    customers: list[Cells] = [("客户名称", "行业"), ("杭州第0贸易", "零售")]
+    app = upload(book(workspace / "x.xlsx", {"台账": ledger(), "客户": customers}))
+    app = choose(app, "dataset_", "客户", "")
+    left_out = app.session_state["tend.waiting"][0].chosen.sheets[1]
+    assert (left_out.dataset, left_out.rows, left_out.skipped) == (None, 1, 1)
+    app = choose(app, "dataset_", "客户", "touches")
+    assert app.session_state["tend.waiting"][0].chosen.sheets[1].dataset == "touches"
+    app = choose(app, "dataset_", "客户", "customers")
+    press(app, "import")
+    told = imports.status(data.workspace())["datasets"]
+    assert {row["dataset"]: row["rows"] for row in told}["customers"] == 1
+
+
+def test_the_preview_tells_what_changes(workspace: Path) -> None:
+    """New, changed with old and new value, unchanged, and gone where the file replaces all."""
+    press(upload(untidy(workspace)), "import")
+    app = upload(untidy(workspace, "later.xlsx", count=8, amount_2="9"))
+    part = next(d for d in waiting_difference(app) if d.dataset == "contracts")
+    assert (part.new, part.changed, part.unchanged, part.gone) == (0, 1, 11, 0)
+    shown = next(table.value for table in app.dataframe if "would_be" in table.value)
+    assert shown[["old", "would_be"]].astype(float).to_numpy().tolist() == [[12_000, 90_000]]
+    app = choose(app, "mode_", "", "replace")
+    part = next(d for d in waiting_difference(app) if d.dataset == "contracts")
+    assert part.gone == 4
+
+
+def waiting_difference(app: AppTest) -> tuple[Difference, ...]:
+    """Give what the page found for the file that waits."""
+    (found,) = app.session_state["tend.waiting"][0].compared.values()
+    return tuple(found)
+
+
+def test_the_same_file_is_recognised(workspace: Path) -> None:
+    """It is said before anything is done, and importing it changes nothing."""
+    file = untidy(workspace)
+    press(upload(file), "import")
+    app = upload(file)
+    assert text.say("intake.same", "en") in [note.value for note in app.info]
+    app = press(app, "import")
+    assert text.say("data_page.unchanged", "en") in html(app)
+    assert number_of_imports() == 1
+
+
+def test_the_same_file_is_read_again_with_other_columns(workspace: Path) -> None:
+    """Another mapping for a file that is in already: its import is read anew, in its place."""
+    file = untidy(workspace)
+    press(upload(file), "import")
+    app = choose(upload(file), "means_", "微信群", "product")
+    app = press(app, "import")
+    assert number_of_imports() == 1
+    with data.workspace().cursor() as cursor:
+        found = cursor.execute("select count(distinct product) from stg_contracts").fetchone()
+    assert found == (12,)
+
+
+def test_thousands_of_problems_are_one_line(workspace: Path) -> None:
+    """Problems stand by kind, with their number and a few examples."""
+    bad = {f"amount_{number}": "待确认" for number in range(3000)}
+    app = upload(untidy(workspace, count=3000, **bad))
+    said = html(app)
+    assert text.say("intake.times", "en", count="3,000") in said
+    assert said.count("待确认") < 10
+    assert len(said) < 60_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rejected_rows_go_out_and_come_back(workspace: Path, language: str) -> None:
+    """The file has its own columns and the reason; corrected and uploaded, it goes in."""
+    app = upload(untidy(workspace, amount_3="待确认"), language=language)
+    press(app, "import")
+    table, headers = rejected.rows(1, 1, language)
+    assert list(headers.values())[:2] == ["客户名称", "合同编号"]
+    raw = download.as_xlsx(table, headers, "x")
+    fixed = openpyxl.load_workbook(io.BytesIO(raw))
+    fixed.active.cell(2, 5).value = "3.5"
+    fixed.save(workspace / "fixed.xlsx")
+    app = upload(workspace / "fixed.xlsx", language=language)
+    assert app.session_state["tend.waiting"][0].accepted == 1
+    press(app, "import")
+    assert imports.history(data.workspace())[0]["rejected"] == 0
+
+
+def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
+    """A file with two columns of one name gives its rejected rows as well."""
+    rows: list[Cells] = [("Customer", "End date", "Amount", "Note", "Note"), (None, 1, 2, "a", "b")]
+    press(upload(book(workspace / "x.xlsx", {"Contracts": rows})), "discard")
+    imports.import_file(data.workspace(), workspace / "x.xlsx")
+    table, headers = rejected.rows(1, 1, "en")
+    sheet = openpyxl.load_workbook(io.BytesIO(download.as_xlsx(table, headers, "x"))).active
+    assert [cell.value for cell in sheet[1]][3:5] == ["Note", "Note"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_import_is_taken_back(workspace: Path, language: str) -> None:
+    """After a word of confirmation it is gone, and history shows it struck, with the time."""
+    app = press(upload(untidy(workspace), language=language), "import")
+    app = press(app, "undo_do_")
+    assert imports.history(data.workspace())[0]["undone_at"] is not None
+    said = html(app)
+    assert "<s><b>续费台账.xlsx</b></s>" in said
+    assert text.say("data_page.taken_in", language, rows="12") not in said
+    assert not [button for button in app.button if (button.key or "").startswith("undo_do_")]
+
+
+def test_near_duplicates_are_merged_and_taken_apart(workspace: Path) -> None:
+    """Side by side, one click to merge, one to take it back."""
+    customers: list[Cells] = [("客户名称", "行业"), ("杭州第0贸易有限公司", "零售")]
+    app = upload(book(workspace / "x.xlsx", {"台账": ledger(1), "客户": customers}))
+    app = press(app, "import")
+    assert text.say("intake.twins.title", "en") in html(app)
+    app = press(app, "merge_")
+    assert [m.into_id for m in merges.standing(data.workspace())] == ["杭州第0贸易有限公司"]
+    press(app, "unmerge_")
+    assert merges.standing(data.workspace()) == ()
+
+
+def test_several_files_know_each_other(workspace: Path) -> None:
+    """A contract list dropped with a customer list knows the customers in it, in any order."""
+    names: list[Cells] = [("客户名称", "行业"), *((f"杭州第{n}贸易", "零售") for n in range(12))]
+    listed = book(workspace / "customers.xlsx", {"客户": names})
+    app = upload(untidy(workspace), listed)
+    first, second = app.session_state["tend.waiting"]
+    assert first.name == "customers.xlsx"
+    assert [s.warnings for s in second.result.sheets] == [0]
+    press(app, "import")
+    assert number_of_imports() == 2
+
+
+def test_a_second_person_gets_in_afterwards(workspace: Path) -> None:
+    """Two previews at once; the one who comes second is held against what the first brought."""
+    mine = upload(untidy(workspace))
+    theirs = upload(untidy(workspace, "theirs.xlsx", count=14))
+    press(theirs, "import")
+    app = press(mine, "import")
+    assert number_of_imports() == 2
+    assert text.say("data_page.taken_in", "en", rows="12") in html(app)
+
+
+def test_what_reads_differently_is_shown_again(workspace: Path) -> None:
+    """Where another import makes rows be rejected, the reader sees that before they go in."""
+    mine = upload(untidy(workspace))
+    twice: list[Cells] = [("客户编号", "客户名称"), ("A", "杭州第0贸易"), ("B", "杭州第0贸易")]
+    imports.import_file(data.workspace(), book(workspace / "twice.xlsx", {"客户": twice}))
+    app = press(mine, "import")
+    assert number_of_imports() == 1
+    assert text.say("intake.moved", "en") in [note.value for note in app.warning]
+    press(app, "import")
+    assert number_of_imports() == 2
+
+
+def test_a_file_that_cannot_be_read_says_why(workspace: Path) -> None:
+    """It holds nothing up: the others go in."""
+    bad = workspace / "bad.xlsx"
+    bad.write_bytes(b"PK\x03\x04 no workbook")
+    app = upload(bad, untidy(workspace))
+    assert app.error
+    app = press(app, "import")
+    assert number_of_imports() == 1
+
+
+def test_date_order_is_asked_where_nothing_tells(workspace: Path) -> None:
+    """3/4/2024: day or month first is a choice, and the choice is kept to."""
+    lines = ["Customer,Contract ID,End date,Amount"]
+    lines += [f"Customer {n},K{n},{n + 1}/{n + 2}/2025,100" for n in range(6)]
+    file = workspace / "contracts.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    app = choose(upload(file), "order_", "", "mdy")
+    press(app, "import")
+    with data.workspace().cursor() as cursor:
+        found = cursor.execute("select min(end_date) from stg_contracts").fetchone()
+    assert found == (date(2025, 1, 2),)
+
+
+def test_hostile_names_stay_text(workspace: Path) -> None:
+    """Markup in headers, cells and file names never becomes markup."""
+    odd = HOSTILE[0]
+    sheets: Rows = {
+        "__bold__ $x$": [
+            ("Customer", "End date", "Amount", odd, HOSTILE[2]),
+            (odd, "2025-01-01", odd, odd, odd),
+            (HOSTILE[1], "2025-01-01", 5, odd, odd),
+        ]
+    }
+    app = upload(book(workspace / "a**b** [x](evil.example).xlsx", sheets))
+    assert "<script" not in html(app)
+    app = press(app, "import")
+    assert "<script" not in html(app)
+    assert "<img" not in html(app)
+    labels = [one.label for one in (*app.button, *app.selectbox, *app.expander)]
+    assert not [label for label in labels if "**b" in label or "](http" in label]
+
+
+def test_templates_are_offered() -> None:
+    """One for each data set, and one with all of them."""
+    app = opened_in_frame("data", lang="zh")
+    keys = [button.key for button in app.get("download_button")]
+    offered = [key for key in keys if str(key).startswith("template_")]
+    assert len(offered) == len(schema.DATASETS) + 1
+
+
+def test_a_copy_that_is_gone_is_said(tmp_path: Path) -> None:
+    """Where the copy of a waiting file went, importing says so and takes nothing in."""
+    app = upload(untidy(tmp_path))
+    app.session_state["tend.waiting"][0].folder.cleanup()
+    press(app, "import")
+    assert number_of_imports() == 0
+    assert "The copy of this file is gone" in app.error[0].value
+
+
+def test_more_sheets_than_can_be_drawn_are_taken_in(tmp_path: Path) -> None:
+    """Of many sheets some are shown with their choices; the others are told, and go in as well."""
+    names = [f"S{number}" for number in range(45)]
+    sheets: Rows = {
+        n: [("Customer name", "End date", "Amount"), (n, "2025-01-01", 5)] for n in names
+    }
+    app = upload(book(tmp_path / "many.xlsx", sheets))
+    assert "5 more sheets are taken in as found" in html(app)
+    press(app, "import")
+    assert imports.history(data.workspace())[0]["accepted"] == 45
+
+
+def test_more_columns_than_can_be_drawn_are_told(tmp_path: Path) -> None:
+    """Of very many columns those that are used are shown first; the rest is counted."""
+    head = ("Customer name", "End date", *(f"x{number}" for number in range(150)), "Amount")
+    row = ("A", "2025-01-01", *range(150), 5)
+    app = upload(book(tmp_path / "wide.xlsx", {"S": [head, row]}))
+    assert "33 more columns, not used, are not shown" in html(app)
+    assert any("Amount" in one.label for one in app.selectbox)
