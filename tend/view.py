@@ -60,6 +60,15 @@ class View:
         return replace(self, start=start, end=end)
 
 
+# Wide signs, as East Asian keyboards write them, and the narrow ones they stand for.
+_NARROW = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
+
+
+def folded(words: str) -> str:
+    """Give words without regard to case and width, as `queries/macros.sql` does (M29)."""
+    return "".join(sign.lower()[0] for sign in words.translate(_NARROW))
+
+
 def day(written: str) -> date | None:
     """Read a day that can be asked for, written as 2026-09-30; None for anything else."""
     try:

@@ -6,10 +6,6 @@ create or replace macro latest(value, header, has, import_id) as
     max_by({'it': value}, 2 * import_id + (value is not null)::integer)
     filter (where list_contains(has, header)).it;
 
--- How words are compared: trimmed, single spaces, without regard to case (B11, K4).
-create or replace macro plain(words) as
-    lower(trim(regexp_replace(words, '\s+', ' ', 'g')));
-
 -- The last day in force: an end on the start's day of the month is the day after (A1, A2).
 create or replace macro last_day_in_force(start_date, end_date) as
     case

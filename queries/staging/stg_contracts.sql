@@ -96,7 +96,10 @@ termed as (
 )
 
 select
-    * exclude (times_a_year),
+    * exclude (times_a_year) replace (
+        spelled('contract_type', contract_type) as contract_type,
+        spelled('product', product) as product
+    ),
     -- known from its signing; else from its start, or from the day the team had it in hand (A6)
     coalesce(
         signed_date, if(start_date is null, '-infinity'::date, least(start_date, import_day))

@@ -78,7 +78,10 @@ extras as (
         select
             id,
             header,
-            (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it as value,
+            spelled(
+                header,
+                (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it
+            ) as value,
         from extra_columns
         group by id, header
     )
@@ -90,7 +93,15 @@ select
     everybody.customer_id,
     coalesce(everybody.customer_name, everybody.customer_id) as customer_name,
     everybody.is_listed,
-    folded.* exclude (customer_id),
+    folded.* exclude (customer_id) replace (
+        spelled('industry', folded.industry) as industry,
+        spelled('department', folded.department) as department,
+        spelled('region', folded.region) as region,
+        spelled('csm', folded.csm) as csm,
+        spelled('tier', folded.tier) as tier,
+        spelled('source_channel', folded.source_channel) as source_channel,
+        spelled('potential', folded.potential) as potential
+    ),
     coalesce(extras.extra, map {}) as extra,
 from everybody
 left join folded on everybody.customer_id = folded.customer_id

@@ -13,7 +13,7 @@ from tend.settings.company import Settings
 from tend.store.database.trouble import DatabaseBrokeError
 from tend.store.derived import health, marks, model, sqlfiles
 from tend.store.workspace import Workspace
-from tend.view import DIMENSIONS, View, previous_window, year_before
+from tend.view import DIMENSIONS, View, folded, previous_window, year_before
 
 # Room for a million rows is held for each column of an answer otherwise, for five rows as well.
 _ROWS_AT_ONCE = 2048
@@ -123,7 +123,7 @@ def _offered(settings: Settings, view: View) -> dict[str, object]:
 def _from_view(view: View) -> dict[str, object]:
     chosen: dict[str, list[str]] = {}
     for dimension, values in view.filters:
-        chosen.setdefault(dimension, []).extend(value.lower() for value in values)
+        chosen.setdefault(dimension, []).extend(folded(value) for value in values)
     return {
         "as_of": view.as_of,
         "first_day": view.start,

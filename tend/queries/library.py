@@ -199,6 +199,6 @@ def _untrue(query: Query, header: _Header) -> str:
         return "$group_by and what rows are grouped by"
     if surplus := query.key.keys() - query.columns.keys():
         return f"a key of {sorted(surplus)}, which are no columns"
-    if (_MANY in query.grain) != ("key" in header.lines) or not query.columns:
+    if (_MANY in query.grain and "key" not in header.lines) or not query.columns:
         return "columns, and a key where there may be several rows"
     return ""

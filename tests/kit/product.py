@@ -75,31 +75,31 @@ class Product:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._workspace = open_workspace(folder)
+        self.workspace = open_workspace(folder)
         self._held: object = None
         self._count = 0
         self._waiting: ExitStack | None = None  # health waits while there is one
 
     def __call__(self, company: Company, name: str, view: View, **own: object) -> list[Row]:
         """Answer a named query about a company; it replaces the one before."""
-        asked = (company.contracts, company.customers, company.settings)
+        asked = (*company.given, company.settings)
         if asked != self._held:
             self._count += 1
             self._held = asked
             if self._waiting is None:
                 self._waiting = ExitStack()
-                self._waiting.enter_context(self._workspace.together())
-            fill(self._workspace, company, self._count)
+                self._waiting.enter_context(self.workspace.together())
+            fill(self.workspace, company, self._count)
         if self._waiting and _reads_health(name):
             self._follow()
-        rows: list[Row] = asking.run(self._workspace, name, view, **own).to_pylist()
+        rows: list[Row] = asking.run(self.workspace, name, view, **own).to_pylist()
         return rows
 
     def close(self) -> None:
         """Let go of the workspace."""
         if self._waiting:
             self._follow()
-        self._workspace.close()
+        self.workspace.close()
 
     def _follow(self) -> None:
         assert self._waiting
@@ -118,9 +118,10 @@ def fill(workspace: Workspace, company: Company, number: int) -> None:
         value = getattr(company.settings, name)
         if value != getattr(workspace.settings, key):
             workspace.set(key, value, "test")
+    contracts, customers = company.given
     sheets = (
-        sheet("contracts", CONTRACTS, company.contracts),
-        sheet("customers", CUSTOMERS, [*company.customers, NOBODY]),
+        sheet("contracts", CONTRACTS, contracts),
+        sheet("customers", CUSTOMERS, [*customers, NOBODY]),
     )
     name = "company.xlsx"
     path = workspace.path / name

@@ -4,7 +4,6 @@ import pytest
 
 from tend.language.errors import TendError
 from tend.queries import asking, library
-from tend.queries.library import Query
 from tend.store.derived.sqlfiles import SqlFile
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -65,35 +64,6 @@ def test_a_missing_or_an_extra_parameter_raises(workspace: Workspace) -> None:
         asking.run(workspace, "renewal_rates", View(AS_OF), grace=1)
     with pytest.raises(TendError, match="no query nope"):
         asking.run(workspace, "nope", View(AS_OF))
-
-
-def other_columns(workspace: Workspace) -> list[str]:
-    """Name the queries whose answer has not the columns of their header."""
-    own: dict[str, object] = {
-        "dimensions": list(asking.dimensions(workspace)),
-        "dataset": "contracts",
-        "key": "K1",
-        "customer_id": "C1",
-        "contract_id": "K1",
-    }
-    return [
-        query.name
-        for query in library.queries().values()
-        if _columns(workspace, query, own) != list(query.columns)
-    ]
-
-
-def _columns(workspace: Workspace, query: Query, own: dict[str, object]) -> list[str]:
-    given = {name: value for name, value in own.items() if name in query.parameters}
-    names: list[str] = asking.run(workspace, query.name, View(AS_OF), **given).column_names
-    return names
-
-
-def test_every_query_gives_the_columns_of_its_header(workspace: Workspace) -> None:
-    """Header and result agree in names and order, on an empty and on a filled workspace."""
-    assert other_columns(workspace) == []
-    add_contract(workspace, "K1")
-    assert other_columns(workspace) == []
 
 
 def test_an_empty_workspace_answers_with_no_rows(workspace: Workspace) -> None:

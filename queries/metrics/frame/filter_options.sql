@@ -22,40 +22,11 @@ without_itself as (
 
 select
     without_itself.dimension,
-    label(
-        without_itself.dimension,
-        size,
-        industry,
-        contract_type,
-        department,
-        region,
-        csm,
-        tier,
-        source_channel,
-        product,
-        month,
-        quarter,
-        extra
-    ) as value,
+    label(without_itself.dimension, labels) as value,
     count(distinct customer_id) as customers,
     count(*) as contracts,
 from without_itself
 cross join contract_dimensions
-where
-    is_in_filters(
-        without_itself.filters,
-        size,
-        industry,
-        contract_type,
-        department,
-        region,
-        csm,
-        tier,
-        source_channel,
-        product,
-        month,
-        quarter,
-        extra
-    )
+where not is_one_off and is_in_filters(without_itself.filters, keys)
 group by without_itself.dimension, value
 order by without_itself.dimension, customers desc, value

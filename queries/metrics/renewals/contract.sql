@@ -1,5 +1,6 @@
 -- question: What is known of one contract?
 -- grain: one row, none for an unknown contract
+-- key: contract_id
 -- parameters:
 --   contract_id (text): the contract
 -- columns:

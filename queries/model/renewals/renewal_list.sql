@@ -7,6 +7,7 @@ create or replace macro renewal_list(filters, first_day, last_day) as table
         renewals.end_date,
         renewals.arr,
         renewals.outcome,
+        renewals.is_open,
         renewals.successor_id,
         renewals.successor_arr,
         renewals.loss_reason,
@@ -15,19 +16,18 @@ create or replace macro renewal_list(filters, first_day, last_day) as table
         renewals.start_date,
         renewals.status,
         renewals.currency,
-        dimensions.size,
-        dimensions.industry,
-        dimensions.contract_type,
-        dimensions.product,
-        dimensions.department,
-        dimensions.region,
-        dimensions.csm,
-        dimensions.tier,
-        dimensions.source_channel,
+        scope.labels.size,
+        scope.labels.industry,
+        scope.labels.contract_type,
+        scope.labels.product,
+        scope.labels.department,
+        scope.labels.region,
+        scope.labels.csm,
+        scope.labels.tier,
+        scope.labels.source_channel,
         renewals.is_marked_lost,
     from renewals
     inner join segments(null, null, filters) as scope on renewals.contract_id = scope.contract_id
-    inner join contract_dimensions as dimensions on renewals.contract_id = dimensions.contract_id
     left join customers on renewals.customer_id = customers.customer_id
     where
         (first_day is null or renewals.end_date >= first_day)

@@ -1,18 +1,9 @@
--- One row per contract with everything it can be filtered and grouped by: its own, and its customer's now (D7).
+-- One row per contract known, one-offs included (B12), with everything it can be filtered and grouped by.
 select
-    contracts.contract_id,
-    contracts.customer_id,
-    customers.size,
-    customers.industry,
-    contracts.contract_type,
-    customers.department,
-    customers.region,
-    customers.csm,
-    customers.tier,
-    customers.source_channel,
-    contracts.product,
-    customers.extra,
-    strftime(contracts.end_date, '%Y-%m') as month,
-    year(contracts.end_date) || '-Q' || quarter(contracts.end_date) as quarter,
-from contracts
-left join customers on contracts.customer_id = customers.customer_id
+    known_contracts.contract_id,
+    known_contracts.customer_id,
+    known_contracts.is_one_off,
+    labels_of(customers, known_contracts) as labels,
+    keys_of(labels) as keys,
+from known_contracts
+left join customers on known_contracts.customer_id = customers.customer_id

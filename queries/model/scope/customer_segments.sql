@@ -1,14 +1,7 @@
 -- One row per segment and customer in the filters, with a contract or without. By what is a contract's own
 -- (product, type, end), those with such a contract in force on a day (D6).
 create or replace macro customer_segments(group_by, filters, day) as table
-    with in_force as (
-        select dimensions.*,
-        from contract_dimensions as dimensions
-        inner join arr_spans on dimensions.contract_id = arr_spans.contract_id
-        where day between arr_spans.first_day and arr_spans.last_day
-    ),
-
-    asked as (
+    with asked as (
         select
             len(
                 list_intersect(
@@ -16,42 +9,28 @@ create or replace macro customer_segments(group_by, filters, day) as table
                     ['product', 'contract_type', 'month', 'quarter']
                 )
             ) > 0 as is_by_contract,
+    ),
+
+    labelled as (
+        select
+            customer_id,
+            labels,
+            keys,
+        from customer_dimensions
+        semi join asked on not asked.is_by_contract
+        union all
+        select
+            dimensions.customer_id,
+            dimensions.labels,
+            dimensions.keys,
+        from contract_dimensions as dimensions
+        inner join arr_spans on dimensions.contract_id = arr_spans.contract_id
+        semi join asked on asked.is_by_contract
+        where day between arr_spans.first_day and arr_spans.last_day
     )
 
     select distinct
-        customers.customer_id,
-        label(
-            group_by,
-            customers.size,
-            customers.industry,
-            in_force.contract_type,
-            customers.department,
-            customers.region,
-            customers.csm,
-            customers.tier,
-            customers.source_channel,
-            in_force.product,
-            in_force.month,
-            in_force.quarter,
-            customers.extra
-        ) as segment,
-    from customers
-    cross join asked
-    left join in_force on customers.customer_id = in_force.customer_id and asked.is_by_contract
-    where
-        (not asked.is_by_contract or in_force.contract_id is not null)
-        and is_in_filters(
-            filters,
-            customers.size,
-            customers.industry,
-            in_force.contract_type,
-            customers.department,
-            customers.region,
-            customers.csm,
-            customers.tier,
-            customers.source_channel,
-            in_force.product,
-            in_force.month,
-            in_force.quarter,
-            customers.extra
-        );
+        customer_id,
+        label(group_by, labels) as segment,
+    from labelled
+    where is_in_filters(filters, keys);

@@ -10,6 +10,7 @@ from tend.schema.words import vocabulary
 from tend.settings.company import Settings
 from tend.settings.process import STAGES
 from tend.store.derived import sqlfiles
+from tend.view import folded
 
 
 def parameters(settings: Settings, as_of: date) -> dict[str, object]:
@@ -19,13 +20,13 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         **plain,
         "as_of": as_of,
         "currency_rates": as_map(settings.currency_rates, "double"),
-        "size_words": as_map(settings.size_words, "varchar"),
-        "loss_reason_groups": as_map(settings.loss_reason_words, "varchar"),
-        "one_off_types": [word.lower() for word in settings.one_off_types],
-        "lost_words": [word.lower() for word in settings.lost_words],
-        "void_words": [word.lower() for word in settings.void_words],
-        "referral_words": [word.lower() for word in settings.referral_words],
-        "stage_words": as_map(settings.stage_words, "varchar"),
+        "size_words": as_map(_by_folded(settings.size_words), "varchar"),
+        "loss_reason_groups": as_map(_by_folded(settings.loss_reason_words), "varchar"),
+        "one_off_types": [folded(word) for word in settings.one_off_types],
+        "lost_words": [folded(word) for word in settings.lost_words],
+        "void_words": [folded(word) for word in settings.void_words],
+        "referral_words": [folded(word) for word in settings.referral_words],
+        "stage_words": as_map(_by_folded(settings.stage_words), "varchar"),
         "stage_places": as_map({stage: n for n, stage in enumerate(STAGES, 1)}, "integer"),
         "stage_chances": as_map(settings.stage_chances, "double"),
         "stage_limits": as_map(
@@ -47,6 +48,11 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
     }
 
 
+def _by_folded(words: Mapping[str, str]) -> dict[str, str]:
+    """Give the words as SQL compares them."""
+    return {folded(word): meaning for word, meaning in words.items()}
+
+
 def as_map(values: Mapping[Any, object], of: str) -> duckdb.Value:
     """Bind a dict as a MAP: an untyped empty one would have no type at all."""
     kind = duckdb.map_type(duckdb.type("varchar"), duckdb.type(of))
@@ -65,8 +71,7 @@ def make(
 ) -> None:
     """Make the tables (or macros) of these files where the cursor works, each after the other."""
     for file in files:
-        start = "" if file.is_macro else f"create or replace table {file.name} as "
-        run(cursor, start + file.sql, given)
+        run(cursor, file.statement, given)
 
 
 def run(

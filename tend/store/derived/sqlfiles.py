@@ -23,6 +23,11 @@ class SqlFile:
         """Tell whether the file makes a macro of its name, not a table."""
         return "create or replace macro" in self.sql
 
+    @property
+    def statement(self) -> str:
+        """Give the statement that makes the table or macro."""
+        return self.sql if self.is_macro else f"create or replace table {self.name} as {self.sql}"
+
     def reads(self, names: frozenset[str]) -> frozenset[str]:
         """Tell which of `names` the statement reads."""
         return names & words(self.sql) - {self.name}
@@ -36,8 +41,11 @@ def words(sql: str) -> frozenset[str]:
 
 @cache
 def macros(layer: str) -> str:
-    """Give the statements that make the layer's macros, those of the layer before its subjects'."""
-    paths = sorted((FOLDER / layer).rglob(f"{MACROS}.sql"), key=lambda path: len(path.parts))
+    """Give the statements that make the macros of all layers, then the layer's, then its rooms'."""
+    found = sorted(
+        (FOLDER / layer).rglob(f"{MACROS}.sql"), key=lambda path: (len(path.parts), path)
+    )
+    paths = (FOLDER / f"{MACROS}.sql", *found)
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

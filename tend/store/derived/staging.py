@@ -58,7 +58,7 @@ def _prepared(cursor: duckdb.DuckDBPyConnection) -> tuple[sqlfiles.SqlFile, ...]
 
 
 def _make(cursor: duckdb.DuckDBPyConnection, file: sqlfiles.SqlFile) -> None:
-    cursor.execute(f"create or replace table {file.name} as {file.sql}")
+    cursor.execute(file.statement)
 
 
 def _other_sheets(cursor: duckdb.DuckDBPyConnection) -> set[str]:

@@ -6,6 +6,7 @@ import pyarrow as pa
 from tend.settings.company import Settings
 from tend.store.derived import sqlfiles
 from tend.store.facts import rows
+from tend.view import folded
 
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
@@ -17,10 +18,10 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
             "import_id": import_id,
             "early_days": settings.early_days,
             "grace_days": settings.grace_days,
-            "one_off_types": [word.lower() for word in settings.one_off_types],
-            "lost_words": [word.lower() for word in settings.lost_words],
-            "void_words": [word.lower() for word in settings.void_words],
-            "renewed_words": [word.lower() for word in settings.renewed_words],
+            "one_off_types": [folded(word) for word in settings.one_off_types],
+            "lost_words": [folded(word) for word in settings.lost_words],
+            "void_words": [folded(word) for word in settings.void_words],
+            "renewed_words": [folded(word) for word in settings.renewed_words],
         },
     ).fetchall()
     for sheet_no in sorted({number for number, *_ in found}):

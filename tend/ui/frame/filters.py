@@ -10,7 +10,7 @@ from tend.language import format, text
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import Choice
-from tend.view import FIRST_DAY, LAST_DAY
+from tend.view import FIRST_DAY, LAST_DAY, folded
 
 # What every meeting asks for; the others are one click away, and stay where they are on.
 _FIRST = ("size", "industry", "contract_type")
@@ -77,8 +77,8 @@ def _filters(choice: Choice) -> None:
 def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> None:
     key = f"filter.{name}"
     chosen = choice.chosen(name)
-    by_letters = {value.lower(): value for value, _ in values}
-    on = [by_letters.get(value.lower(), value) for value in chosen]
+    by_letters = {folded(value): value for value, _ in values}
+    on = [by_letters.get(folded(value), value) for value in chosen]
     counts = dict(values)
     labels = {
         value: f"{words.value(value, choice.language)} ({counts.get(value, 0):,})"

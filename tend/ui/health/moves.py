@@ -7,8 +7,9 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.health import moves
 from tend.language import format
+from tend.ui.customers import health
 from tend.ui.figures import foot
-from tend.ui.health import movement, panel
+from tend.ui.health import movement
 from tend.ui.health.movement import Chosen
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
@@ -71,7 +72,7 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
             if st.button(
                 label, key=f"open_{name}_{number}", type="tertiary", help=words.whole_name(row)
             ):
-                panel.show(row, view)
+                health.show(row, view)
             html.show(_line(row))
     pieces.more(name, len(rows), shown)
 
@@ -83,7 +84,7 @@ def _line(row: Row) -> html.Html:
         facts.append(words.value(row["csm"], language))
     why = moves.why(row, language)
     return html.div(
-        html.p(panel.way(row)),
+        html.p(health.way(row)),
         html.p(why) if why else "",
         html.small(html.join(" · ", (fact for fact in facts if fact))),
         css="tend-move",

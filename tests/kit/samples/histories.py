@@ -65,8 +65,10 @@ sketches = st.builds(
     amount=st.sampled_from((1200.0, 600.0, 990.5, 2400.0, 100.0, 0.0, -50.0)),
     basis=mostly("total", "annual", "monthly"),
     currency=mostly(None, "CNY", "USD", "EUR"),
-    product=st.sampled_from((None, None, None, "Chat", "chat", "Desk")),
-    contract_type=mostly("Annual", "Monthly", "Pilot", "培训", None),
+    product=st.sampled_from((None, None, None, "Chat", "chat", "Ｃhat", "Desk", "unknown", "all")),
+    contract_type=mostly(
+        "Annual", "ANNUAL", "Monthly", "Ｍonthly", "Pilot", "ＰILOT", "培训", None
+    ),
     status=mostly(None, "terminated", "流失", "renewed", "draft"),
     outcome=mostly(None, "renewed", "lost", "undecided"),
     renewed_amount=mostly(None, 80.0, 1500.0),
@@ -156,6 +158,21 @@ def link_of(kind: str, name: str, earlier: list[Contract]) -> str | None:
     }[kind]
 
 
+# One label in several spellings, words of our own, and none.
+LABELS = (
+    *("West", "west", "Ｗest", "WEST", "East", "ＥＡＳＴ", "large"),
+    *("unknown", "Unknown", "未知", "all", "All", None),
+)
+
+
+def customer(draw: st.DrawFn, name: str, case: str, size: str | None) -> Customer:
+    """Draw a customer whose labels are as files write them, and whose name others may have."""
+    region, csm, zone = (draw(st.sampled_from(LABELS)) for _ in range(3))
+    called = draw(mostly(f"Name {name}", "Acme"))
+    extra = {} if zone is None else {"Zone": zone}
+    return Customer(name, called, industry=case, size=size, region=region, csm=csm, extra=extra)
+
+
 @st.composite
 def companies(draw: st.DrawFn, cases: int) -> tuple[Company, date]:
     """Draw a company of many independent cases, told apart by their industry, and a day."""
@@ -167,7 +184,7 @@ def companies(draw: st.DrawFn, cases: int) -> tuple[Company, date]:
         own = built(case, draw(st.lists(sketches, min_size=1, max_size=9)), as_of)
         contracts += own
         customers += [
-            Customer(name, f"Name {name}", industry=case, size=size)
+            customer(draw, name, case, size)
             for name, size in zip(
                 sorted({one.customer_id for one in own}), ("KA", "SMB", None, "中型"), strict=False
             )

@@ -27,7 +27,7 @@ from tests.oracle.health.standings import INDICATORS, Definition
 FIRST = date(2025, 9, 1)
 MONTHS = [add_months(FIRST, number) for number in range(13)]
 SEVERITIES = (None, "critical", "high", "medium", "low")
-PEOPLE = (None, "Ann Lee", "ann lee", "Bo")
+PEOPLE = (None, "Ann Lee", "ann lee", "Ann  Lee ", "Bo", "unknown", "未知", "all")
 
 
 def contracts_of(rng: Random, name: str) -> list[Contract]:
@@ -35,7 +35,7 @@ def contracts_of(rng: Random, name: str) -> list[Contract]:
     found = []
     start = date(2024, 10, 1) + timedelta(days=rng.randrange(400))
     for number in range(rng.randrange(1, 6)):
-        end = start + timedelta(days=rng.choice((89, 180, 364)))
+        end = start + timedelta(days=rng.choice((0, 89, 180, 364)))  # 0: of one day
         signed = start + timedelta(days=rng.choice((-40, -10, 0, 0, 15)))
         more = {
             "licensed_users": rng.choice((None, 0, 10, 25)),
@@ -69,7 +69,7 @@ def surveys_of(rng: Random, name: str) -> list[Survey]:
     return [
         survey(
             *(name, f"{month + timedelta(days=rng.randrange(28))}"),
-            rng.choice((None, *range(11))),
+            rng.choice((None, *(halves / 2 for halves in range(21)))),
             sentiment=rng.choice((None, -1, 0, 1)),
             respondent=rng.choice(PEOPLE),
         )

@@ -12,6 +12,7 @@ from tests.kit.product import Product
 from tests.kit.samples.histories import companies
 from tests.oracle.facts.company import Company
 from tests.oracle.facts.days import month_end
+from tests.oracle.facts.facts import plain
 
 CASES = 25  # companies drawn at once and committed together: 20 batches are 500 of them
 QUERIES = ("renewals", "renewal_rates", "retention_12m", "arr_movements")
@@ -35,6 +36,8 @@ def views(as_of: date, name: str) -> list[View]:
     year = by_case.between(as_of - timedelta(days=365), as_of + timedelta(days=200))
     rest = [View(as_of), View(as_of, group_by="size"), View(as_of, group_by="product")]
     filtered = View(as_of, filters=(("product", ("chat", "unknown")), ("size", ("large",))))
+    rest += [View(as_of, group_by=label) for label in ("region", "csm", "Zone")]
+    rest += [View(as_of, filters=((label, ("ＷEST", "未知")),)) for label in ("region", "Zone")]
     if name in ("renewal_rates", "renewals"):
         rest += [
             year.grouped("month"),
@@ -61,6 +64,20 @@ def test_product_and_oracle_agree(product: Product, drawn: tuple[Company, date])
         for view in views(as_of, name):
             found = differences(name, product(company, name, view), oracle(company, name, view))
             assert not found, f"{view}\n" + of_case(company, found)
+
+
+@batches(5)
+@given(companies(CASES))
+def test_a_segment_lists_its_contracts(product: Product, drawn: tuple[Company, date]) -> None:
+    """However its label is written: a segment counts the rows that a filter by it lists (M29)."""
+    company, as_of = drawn
+    for label in ("region", "csm", "Zone", "product", "contract_type"):
+        rows = product(company, "renewal_rates", View(as_of, group_by=label))
+        folded = [plain(row["segment"]) for row in rows]
+        assert len(folded) == len(set(folded))
+        for row in rows:
+            of_segment = View(as_of, filters=((label, (row["segment"],)),))
+            assert len(product(company, "renewals", of_segment)) == row["contracts"]
 
 
 @batches(5)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from math import ceil, fsum
 
-from tend.view import View
+from tend.view import Filters, View
+from tests.oracle.facts import labels
 from tests.oracle.facts.days import month_label, quarter_label
 from tests.oracle.facts.facts import Contract, Customer, Settings, plain
 from tests.oracle.renewals.contracts import Deal, judge
@@ -19,6 +21,14 @@ BANDS = {  # G1
 }
 
 
+@cache
+def _wanted(filters: Filters) -> dict[str, set[str]]:
+    wanted: dict[str, set[str]] = {}
+    for dimension, values in filters:
+        wanted.setdefault(dimension, set()).update(plain(value) for value in values)
+    return wanted
+
+
 class Company:
     """Contracts, customers and settings, with the deals of each as-of date kept."""
 
@@ -28,12 +38,14 @@ class Company:
         customers: Sequence[Customer] = (),
         settings: Settings | None = None,
     ) -> None:
-        self.contracts = contracts
-        self.customers = customers
+        self.given = (contracts, customers)  # as files write them
+        self.contracts = labels.of_contracts(contracts)
+        self.customers = labels.of_customers(customers)
         self.settings = settings or Settings()
         self._deals: dict[date, list[Deal]] = {}
+        self._chosen: dict[tuple[date, Filters], list[Deal]] = {}
         self._tiers: dict[date, dict[str, str]] = {}
-        self._by_id = {customer.customer_id: customer for customer in customers}
+        self._by_id = {customer.customer_id: customer for customer in self.customers}
 
     def __repr__(self) -> str:
         return f"{len(self.contracts)} contracts of {len(self.customers)} customers"
@@ -46,7 +58,7 @@ class Company:
 
     def customer(self, customer_id: str) -> Customer:
         """Give a customer; one known from contracts alone has no attributes (L7)."""
-        return self._by_id.get(customer_id, Customer(customer_id))
+        return self._by_id.get(customer_id) or Customer(customer_id)
 
     def name(self, customer_id: str) -> str:
         """Give the name that is shown: the id where there is no name (K1)."""
@@ -54,16 +66,17 @@ class Company:
 
     def chosen(self, view: View) -> list[Deal]:
         """Give the deals that pass the view's filters (D5, D6)."""
-        return [deal for deal in self.deals(view.as_of) if self.passes(deal, view)]
+        asked = (view.as_of, view.filters)
+        if asked not in self._chosen:
+            deals = self.deals(view.as_of)
+            self._chosen[asked] = [deal for deal in deals if self.passes(deal, view)]
+        return self._chosen[asked]
 
     def passes(self, deal: Deal, view: View) -> bool:
         """Tell whether a deal passes the filters: each dimension must let it through (D5)."""
-        wanted: dict[str, set[str]] = {}
-        for dimension, values in view.filters:
-            wanted.setdefault(dimension, set()).update(plain(value) for value in values)
         return all(
             plain(self.segment(deal, dimension, view.as_of)) in values
-            for dimension, values in wanted.items()
+            for dimension, values in _wanted(view.filters).items()
         )
 
     def segment(self, deal: Deal, dimension: str | None, as_of: date) -> str:

@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 
+@cache
 def plain(text: str | None) -> str:
     """Bring a text to the form in which words are compared: width, case, spaces."""
     return " ".join(unicodedata.normalize("NFKC", text or "").split()).casefold()

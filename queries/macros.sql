@@ -1,0 +1,20 @@
+-- What all layers share.
+
+-- A word without regard to case and width: West, west and Ｗest are one (M29). Few words have wide signs, and
+-- translate() is slow: it is asked only for those.
+create or replace macro folded(words) as
+    lower(
+        if(
+            strlen(words) <> length(words) and regexp_matches(words, '[！-～　]'),
+            translate(
+                words,
+                '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　',
+                '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~ '
+            ),
+            words
+        )
+    );
+
+-- How words are compared: folded, trimmed, single spaces (B11, K4).
+create or replace macro plain(words) as
+    trim(regexp_replace(folded(words), '\s+', ' ', 'g'));
