@@ -20,7 +20,7 @@ def faults(source: Source) -> Iterator[str]:
     """Name what makes HTML by hand."""
     prose = {id(node) for node in docstrings(source.tree)}
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Constant) and id(node) not in prose and TAG.search(f"{node.value}"):
+        if isinstance(node, ast.Constant) and id(node) not in prose and TAG.search(str(node.value)):
             yield f"{source.path}:{node.lineno} HTML in a string"
         if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
             yield f"{source.path}:{node.value.lineno} unsafe_allow_html"
