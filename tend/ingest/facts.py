@@ -23,7 +23,7 @@ def finish(sheet: Sheet) -> SheetResult:
     used = _used(sheet)
     choice = sheet.choice
     return SheetResult(
-        name=sheet.name,
+        name=sheet.raw.name,
         dataset=sheet.choice.dataset,
         reason=None,
         rows=sheet.body.rows,

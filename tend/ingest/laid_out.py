@@ -58,7 +58,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     row_no = np.arange(body.rows) + raw.first_row + body.first
     kinds = skipped.lines(body, dates, error_cells.rows(errors, body.rows))
     skip = np.logical_or.reduce(list(kinds.values()))
-    sheet = Sheet(raw, raw.name, body, choice, skip, row_no, errors=errors)
+    sheet = Sheet(raw, body, choice, skip, row_no, errors=errors)
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
     _cut_long_cells(sheet, options.limits.cell_characters)

@@ -37,12 +37,12 @@ class Sheet:
     """What is known of a sheet so far; `typed` holds only columns the sheet has."""
 
     raw: RawSheet
-    name: str
     body: Body
     choice: Choice
     skip: Mask
     row_no: np.ndarray[tuple[int], np.dtype[np.int64]]
     typed: dict[str, pa.Array] = field(default_factory=dict)
+    unreadable: dict[str, Mask] = field(default_factory=dict)  # typed column -> rows
     findings: list[Finding] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     of_sheet: list[Problem] = field(default_factory=list)

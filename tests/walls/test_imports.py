@@ -78,7 +78,7 @@ def test_no_address_of_another_host_in_styles_and_texts() -> None:
         ("tend/figures/charts.py", "import streamlit as st"),
         ("tend/ui/state/data.py", "import duckdb"),
         ("pages/renewals.py", "from duckdb import connect"),
-        ("tend/ingest/reading/reader.py", "from streamlit.runtime import get_instance"),
+        ("tend/ingest/reading/files.py", "from streamlit.runtime import get_instance"),
         ("tend/ui/state/data.py", "import requests"),
         ("tend/ui/state/data.py", "from urllib import request"),
     ],

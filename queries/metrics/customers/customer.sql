@@ -60,14 +60,6 @@ tasks as (
         count(*) filter (where is_overdue) as overdue_tasks,
     from task_states
     where customer_id = $customer_id
-),
-
-next_ends as (
-    select
-        min_by(contract_id, (end_date, contract_id)) as contract_id,
-        min(end_date) as end_date,
-    from renewals
-    where customer_id = $customer_id and outcome in ('due', 'overdue') and end_date is not null
 )
 
 select
@@ -95,12 +87,12 @@ select
     valued.arr_share,
     next_ends.contract_id,
     next_ends.end_date,
-    next_ends.end_date - $as_of as days_left,
+    next_ends.days_left,
     month_end_by($as_of) as month,
     health.outcome_score,
     health.experience_score,
-    state_of(health.outcome_level) as outcome_state,
-    state_of(health.experience_level) as experience_state,
+    coalesce(health.outcome_state, 'unknown') as outcome_state,
+    coalesce(health.experience_state, 'unknown') as experience_state,
     health.quadrant,
     cells.scale,
     coalesce(found.satisfaction, 'not_asked') as satisfaction,
@@ -116,13 +108,12 @@ select
 from customers
 cross join touches
 cross join tasks
-cross join next_ends
+left join next_renewals(null) as next_ends on customers.customer_id = next_ends.customer_id
 left join valued_customers(null, $as_of) as valued on customers.customer_id = valued.customer_id
 left join lifecycle_stages(null, $as_of) as lives on customers.customer_id = lives.customer_id
 left join sop_cells($as_of, null, null) as cells on customers.customer_id = cells.customer_id
 left join satisfactions($as_of) as found on customers.customer_id = found.customer_id
 left join service_costs($as_of, $hourly_cost) as costs
     on customers.customer_id = costs.customer_id
-left join tend.health_months as health
-    on customers.customer_id = health.customer_id and health.month = month_end_by($as_of)
+left join health_at($as_of) as health on customers.customer_id = health.customer_id
 where customers.customer_id = $customer_id

@@ -26,7 +26,7 @@ select
     contracts.end_date - $as_of as days_left,
     process.stage,
     coalesce(contracts.end_date, greatest($as_of, contracts.start_date)) as shown_until,
-    coalesce(renewals.outcome in ('due', 'overdue'), true) as is_open,
+    coalesce(renewals.is_open, true) as is_open,
 from contracts
 left join renewals on contracts.contract_id = renewals.contract_id
 left join process on contracts.contract_id = process.contract_id

@@ -48,6 +48,6 @@ select
     wilson_high(renewed, contracts) as rate_high,
     expected_rate between wilson_low(renewed, contracts) and wilson_high(renewed, contracts)
         as is_as_expected,
-    contracts < 10 as is_few_cases,
+    is_few(contracts) as is_few_cases,
 from counted
 order by tenth

@@ -17,34 +17,21 @@
 --   industry (label): the customer's
 --   size (label): size band
 --   csm (label): the customer's
-with in_force as (
-    select
-        arr_spans.customer_id,
-        coalesce(sum(arr_spans.arr), 0) as arr,
-    from arr_spans
-    inner join segments(null, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
-    where $as_of between arr_spans.first_day and arr_spans.last_day
-    group by arr_spans.customer_id
-)
-
 select
     in_force.customer_id,
     month_end_by($as_of) as month,
-    health_months.outcome_score,
-    health_months.experience_score,
-    state_of(health_months.outcome_level) as outcome_state,
-    state_of(health_months.experience_level) as experience_state,
-    health_months.quadrant,
-    coalesce(health_months.coverage, 0) as coverage,
+    health.outcome_score,
+    health.experience_score,
+    coalesce(health.outcome_state, 'unknown') as outcome_state,
+    coalesce(health.experience_state, 'unknown') as experience_state,
+    health.quadrant,
+    coalesce(health.coverage, 0) as coverage,
     customers.customer_name,
     in_force.arr,
     customers.industry,
     customers.size,
     customers.csm,
-from in_force
-left join tend.health_months
-    on
-        in_force.customer_id = health_months.customer_id
-        and health_months.month = month_end_by($as_of)
+from customers_in_force(null, $filters, [$as_of]) as in_force
+left join health_at($as_of) as health on in_force.customer_id = health.customer_id
 left join customers on in_force.customer_id = customers.customer_id
 order by in_force.customer_id

@@ -107,7 +107,7 @@ select
     any_value(told.count_lost) as count_lost,
     coalesce(
         any_value(
-            least(told.count_renewed, told.count_lost) >= 10
+            not is_few(least(told.count_renewed, told.count_lost))
             and (told.auc_low > 0.5 or told.auc_high < 0.5)
         ),
         false

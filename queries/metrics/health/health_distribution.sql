@@ -26,8 +26,7 @@ with looked_at as (
         customer_id,
         month as day,
         false as is_learned,
-    from tend.health_months
-    where month = month_end_by($as_of)
+    from health_at($as_of)
 ),
 
 -- limits of the month; none is learned where too few contracts had been renewed (J4)

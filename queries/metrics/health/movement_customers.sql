@@ -56,15 +56,6 @@ reasons as (
             $group_by
         )
     group by customer_id
-),
-
-next_ends as (
-    select
-        customer_id,
-        min(end_date) as end_date,
-    from renewals
-    where outcome in ('due', 'overdue')
-    group by customer_id
 )
 
 select
@@ -77,7 +68,7 @@ select
     moves.sides,
     moves.arr,
     next_ends.end_date,
-    next_ends.end_date - $as_of as days_left,
+    next_ends.days_left,
     moves.from_outcome_score,
     moves.outcome_score,
     moves.from_experience_score,
@@ -87,6 +78,6 @@ select
     reasons.to_values,
 from moves
 left join reasons on moves.customer_id = reasons.customer_id
-left join next_ends on moves.customer_id = next_ends.customer_id
+left join next_renewals(null) as next_ends on moves.customer_id = next_ends.customer_id
 left join customers on moves.customer_id = customers.customer_id
 order by moves.arr desc, moves.customer_id

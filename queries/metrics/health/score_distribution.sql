@@ -13,8 +13,7 @@ with scored as (
     select
         unnest(['outcome', 'experience']) as score,
         unnest([outcome_score, experience_score]) as value,
-    from tend.health_months
-    where month = month_end_by($as_of)
+    from health_at($as_of)
 ),
 
 placed as (

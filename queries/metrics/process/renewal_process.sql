@@ -83,8 +83,8 @@ select
     judged.expected_amount,
     chances.chance as probability,
     judged.note,
-    health_months.quadrant,
-    state_of(health_months.outcome_level) as outcome_state,
+    health.quadrant,
+    coalesce(health.outcome_state, 'unknown') as outcome_state,
     judged.csm,
     judged.tier,
     touched.last_touch,
@@ -97,9 +97,6 @@ from judged
 cross join whole
 left join renewal_chances([$as_of]) as chances on judged.contract_id = chances.contract_id
 left join last_touches as touched on judged.customer_id = touched.customer_id
-left join tend.health_months
-    on
-        judged.customer_id = health_months.customer_id
-        and health_months.month = month_end_by($as_of)
+left join health_at($as_of) as health on judged.customer_id = health.customer_id
 order by
     is_over_limit desc, days_over desc nulls last, judged.arr desc nulls last, judged.contract_id

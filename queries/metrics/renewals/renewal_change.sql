@@ -75,7 +75,10 @@ shared as (
     cross join wholes
 ),
 
--- each effect at the mean of both periods, so that nothing is left over (Bennet 1920); shares are held
+-- Of 10 contracts 5 large ones renew at 80 %, 5 small ones at 40 %: 60 %. Before, 2 were large, 8 small, at the same
+-- rates: 48 %. The rates explain nothing; the mix explains 0.3 x (0.8 - 0.54) for the large and -0.3 x (0.4 - 0.54)
+-- for the small: 7.8 and 4.2 points, together the 12.
+-- Each effect at the mean of both periods, so that nothing is left over (Bennet 1920); shares are held
 -- against the whole's own mean rate: a growing segment pulls the rate up only if it is above it
 effects as (
     select
@@ -103,7 +106,7 @@ ranked as (
         ) as explained_effect,
         change,
     from effects
-    where (mix_effect + rate_effect) * sign(change) > 0 and decided + previous_decided >= 10
+    where (mix_effect + rate_effect) * sign(change) > 0 and not is_few(decided + previous_decided)
 )
 
 select
@@ -119,7 +122,7 @@ select
     effects.rate_effect,
     effects.mix_effect + effects.rate_effect as effect,
     effects.change,
-    effects.decided + effects.previous_decided < 10 as is_few_cases,
+    is_few(effects.decided + effects.previous_decided) as is_few_cases,
     ranked.place,
     ranked.explained_share,
     ranked.explained_effect,

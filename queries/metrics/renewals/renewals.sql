@@ -40,7 +40,7 @@ with seen as (
         on listed.contract_id = fates.contract_id
 )
 
-select * exclude (fate_then),
+select * exclude (fate_then, is_open),
 from seen
 where
     ($reason_group is null or loss_reason_group = $reason_group)

@@ -30,16 +30,13 @@
 --   stage (code stages): not_started, start, plan, quote, commercial, deferred, renewed, lost or other; null before it is to be started
 --   last_touch (date): the day of the customer's last touch
 select
-    listed.*,
-    state_of(health_months.outcome_level) as outcome_state,
+    listed.* exclude (is_open),
+    coalesce(health.outcome_state, 'unknown') as outcome_state,
     standing.stage,
     touched.last_touch,
 from renewal_list($filters, $first_day, $last_day) as listed
 left join stage_standing as standing on listed.contract_id = standing.contract_id
 left join last_touches as touched on listed.customer_id = touched.customer_id
-left join tend.health_months
-    on
-        listed.customer_id = health_months.customer_id
-        and health_months.month = month_end_by($as_of)
-where listed.outcome in ('due', 'overdue')
+left join health_at($as_of) as health on listed.customer_id = health.customer_id
+where listed.is_open
 order by listed.end_date, listed.contract_id

@@ -30,13 +30,13 @@ select
     standing.days_in_stage,
     standing.limit_days,
     coalesce(standing.is_over_limit, false) as is_over_limit,
-    state_of(stands.outcome_level) as outcome_state,
-    state_of(stands.experience_level) as experience_state,
+    coalesce(stands.outcome_state, 'unknown') as outcome_state,
+    coalesce(stands.experience_state, 'unknown') as experience_state,
     stands.last_touch,
     listed.outcome,
     listed.tier,
 from renewal_list($filters, null, null) as listed
 left join stage_standing as standing on listed.contract_id = standing.contract_id
 left join customer_stands($filters, $as_of) as stands on listed.customer_id = stands.customer_id
-where listed.outcome in ('due', 'overdue') and listed.days_left <= 120
+where listed.is_open and listed.days_left <= 120
 order by listed.end_date, listed.arr desc, listed.contract_id

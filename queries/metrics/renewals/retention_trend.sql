@@ -14,21 +14,9 @@
 --   nrr (rate): arr_now / opening_arr
 --   grr (rate): kept_arr / opening_arr
 --   logo_retention (rate): kept_customers / opening_customers
-with limits as (
-    select
-        date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date
-            as first_month,
-        (
-            date_trunc('month', least(coalesce($last_day, $as_of), $as_of) + 1) - interval 1 month
-        )::date
-            as last_month,
-),
-
-month_ends as (
-    select
-        last_day(unnest(generate_series(first_month, last_month, interval 1 month))::date)
-            as day,
-    from limits
+with month_ends as (
+    select month_end as day,
+    from full_months($first_day, $last_day, $as_of)
 ),
 
 spans as (

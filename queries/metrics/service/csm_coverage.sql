@@ -33,7 +33,7 @@ effort as (
         customer_id,
         sum(hours) as hours,
     from tend.stg_touches
-    where touched_on > ($as_of - interval 12 months)::date and touched_on <= $as_of
+    where in_year_to(touched_on, $as_of)
     group by customer_id
 ),
 

@@ -17,10 +17,7 @@
 with answers as (
     select *,
     from nps_answers(
-        coalesce(
-            $first_day,
-            (least(coalesce($last_day, $as_of), $as_of) - interval 12 months)::date + 1
-        ),
+        coalesce($first_day, year_to(least(coalesce($last_day, $as_of), $as_of))),
         least(coalesce($last_day, $as_of), $as_of)
     )
 )
@@ -33,7 +30,7 @@ select
     count(*) filter (where answers.nps_group = 'detractor') as detractors,
     nps_of(promoters, detractors, count(*)) as nps,
     count(distinct answers.customer_id) as customers,
-    count(*) < 10 as is_few_cases,
+    is_few(count(*)) as is_few_cases,
 from answers
 inner join
     customer_segments($group_by, $filters, $as_of) as scope

@@ -37,15 +37,6 @@ before as (
         sop_cells(
             coalesce($first_day, ($as_of - interval 1 month)::date), null, $filters
         )
-),
-
-next_ends as (
-    select
-        customer_id,
-        min(days_left) as days_left,
-    from renewals
-    where outcome in ('due', 'overdue')
-    group by customer_id
 )
 
 select
@@ -73,7 +64,7 @@ from later
 left join before on later.customer_id = before.customer_id
 left join started_steps as steps on later.customer_id = steps.customer_id
 left join last_touches as touches on later.customer_id = touches.customer_id
-left join next_ends on later.customer_id = next_ends.customer_id
+left join next_renewals(null) as next_ends on later.customer_id = next_ends.customer_id
 where
     ($scale is null or later.scale = $scale)
     and ($satisfaction is null or later.satisfaction = $satisfaction)

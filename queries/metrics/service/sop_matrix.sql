@@ -80,5 +80,5 @@ left join foreign_amounts
 group by cells.segment, cells.scale, cells.satisfaction
 order by
     cells.segment,
-    list_position(['large', 'mid', 'small', 'unknown'], cells.scale),
-    list_position(['satisfied', 'neutral', 'critical', 'not_asked'], cells.satisfaction)
+    scale_place(cells.scale),
+    satisfaction_place(cells.satisfaction)

@@ -23,8 +23,6 @@ full join
     on later.customer_id = before.customer_id
 group by coalesce(later.scale, before.scale), before.satisfaction, later.satisfaction
 order by
-    list_position(
-        ['large', 'mid', 'small', 'unknown'], coalesce(later.scale, before.scale)
-    ),
-    list_position(['satisfied', 'neutral', 'critical', 'not_asked'], before.satisfaction),
-    list_position(['satisfied', 'neutral', 'critical', 'not_asked'], later.satisfaction)
+    scale_place(coalesce(later.scale, before.scale)),
+    satisfaction_place(before.satisfaction),
+    satisfaction_place(later.satisfaction)

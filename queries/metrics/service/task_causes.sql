@@ -15,121 +15,18 @@
 --   due_on (date): by when it is to be done: a working day after the rule's days, later where more is due than a day holds
 --   arr (money): ARR of the customer, workspace currency
 --   value (mixed): days left, quadrant now, NPS, share in use or days in the stage
-with in_force as (
-    select
-        arr_spans.customer_id,
-        coalesce(sum(arr_spans.arr), 0) as arr,
-    from arr_spans
-    inner join segments(null, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
-    where $as_of between arr_spans.first_day and arr_spans.last_day
-    group by arr_spans.customer_id
-),
-
-due as (
-    select
-        'renewal_due' as cause,
-        renewals.customer_id,
-        renewals.contract_id as about,
-        renewals.contract_id || '|' || renewals.end_date as mark,
-        renewals.end_date - $task_rules['renewal_due'].days as began_on,
-        renewals.days_left::double as value,
-    from renewals
-    inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
-    where
-        renewals.outcome in ('due', 'overdue')
-        and renewals.days_left <= $task_rules['renewal_due'].days
-),
-
-live as (
-    select
-        'first_visit' as cause,
-        customer_id,
-        go_live_date::varchar as about,
-        go_live_date::varchar as mark,
-        go_live_date + $task_rules['first_visit'].days as began_on,
-        null::double as value,
-    from customers
-    where
-        go_live_date + $task_rules['first_visit'].days
-        between $as_of - $task_look_back_days and $as_of
-),
-
--- a fall is news for a while; what lasts is a cause however long ago it began, by its newest beginning
-turned as (
-    select
-        cause,
-        customer_id,
-        strftime(month, '%Y-%m') as about,
-        month::varchar as mark,
-        month as began_on,
-        coalesce(value, to_quadrant)::double as value,
-    from health_news($filters, $low_active_share, $north_star, null, null, $as_of)
-    where
-        cause in ('quadrant_fall', 'low_active_share', 'single_feature')
-        and is_lasting
-        and (cause <> 'quadrant_fall' or month >= $as_of - $task_look_back_days)
-    qualify
-        cause = 'quadrant_fall'
-        or row_number() over (partition by customer_id, cause order by month desc) = 1
-),
-
-answered as (
-    select
-        'critical_answer' as cause,
-        customer_id,
-        answered_on::varchar as about,
-        answered_on || '|' || coalesce(plain(respondent), '') as mark,
-        answered_on as began_on,
-        nps as value,
-    from tend.stg_surveys
-    where
-        answered_on between $as_of - $task_look_back_days and $as_of
-        and coalesce(nps_group(nps) = 'detractor', csat / nullif(csat_scale, 0) < 0.6, false)
-),
-
-untouched as (
-    select
-        'not_touched' as cause,
-        in_force.customer_id,
-        strftime($as_of, '%Y-%m') as about,
-        strftime($as_of, '%Y-%m') as mark,
-        $as_of as began_on,
-        null::double as value,
-    from in_force
-    where
-        day($as_of) >= least($task_rules['not_touched'].days, day(last_day($as_of)))
-        and not exists (
-            from tend.stg_touches
-            where
-                stg_touches.customer_id = in_force.customer_id
-                and stg_touches.touched_on between date_trunc('month', $as_of) and $as_of
-        )
-),
-
-stuck as (
-    select
-        'stage_over' as cause,
-        customer_id,
-        contract_id as about,
-        contract_id || '|' || stage || '|' || since as mark,
-        since + limit_days::integer + 1 as began_on,
-        days_in_stage::double as value,
-    from stage_standing
-    where is_over_limit
-),
-
-causes as (
-    from due
+with causes as (
+    from renewal_due_causes($filters, $task_rules)
     union all
-    from live
+    from first_visit_causes($task_rules, $task_look_back_days, $as_of)
     union all
-    from turned
+    from health_causes_now($filters, $low_active_share, $north_star, $task_look_back_days, $as_of)
     union all
-    from answered
+    from critical_answer_causes($task_look_back_days, $as_of)
     union all
-    from untouched
+    from not_touched_causes($filters, $task_rules, $as_of)
     union all
-    from stuck
+    from stage_over_causes()
 ),
 
 numbered as (
@@ -150,7 +47,8 @@ dated as (
         coalesce($due_from, $as_of) - date '2000-01-03' + $task_rules[cause].due_in as days,
         5 * (days // 7) + least(days % 7, 5) as earliest,
     from numbered
-    inner join in_force on numbered.customer_id = in_force.customer_id
+    inner join customers_in_force(null, $filters, [$as_of]) as in_force
+        on numbered.customer_id = in_force.customer_id
     left join customers on numbered.customer_id = customers.customer_id
     where
         not exists (
@@ -168,7 +66,8 @@ fresh as (
     from dated
 ),
 
--- a queue: nobody has more than so many due a day, nothing is due before its rule's days, and none waits longer
+-- a queue: nobody has more than so many due a day, nothing is due before its rule's days, and none waits longer.
+-- With 2 a day and tasks that may be due from the days 3, 3, 3, 5: places 1 to 4 give the turns 3, 3, 4, 5
 queued as (
     select
         *,

@@ -25,7 +25,7 @@ select
     sum(touches)::bigint as touches,
     sum(hours) as hours,
     sum(arr) as arr,
-    count(*) < 10 as is_few_cases,
+    is_few(count(*)) as is_few_cases,
 from touch_months($group_by, $filters, $first_day, $last_day, $as_of)
 group by month, coalesce(csm, 'unknown'), segment
 order by month, csm, segment

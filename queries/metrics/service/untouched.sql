@@ -19,8 +19,8 @@ select
     last_touch,
     arr,
     days_left,
-    state_of(outcome_level) as outcome_state,
-    state_of(experience_level) as experience_state,
+    outcome_state,
+    experience_state,
 from customer_stands($filters, $as_of)
 where not is_touched
 order by arr desc, customer_id

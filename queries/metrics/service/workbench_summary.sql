@@ -41,7 +41,7 @@ hands as (
         count(*) filter (where standing.is_over_limit) as stuck,
     from renewal_list($filters, null, null) as listed
     left join stage_standing as standing on listed.contract_id = standing.contract_id
-    where listed.outcome in ('due', 'overdue')
+    where listed.is_open
 )
 
 select

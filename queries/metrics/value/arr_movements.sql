@@ -20,7 +20,7 @@ with moves as (
         arr_moves(
             $group_by,
             $filters,
-            date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date,
+            first_month($first_day, $as_of),
             last_full_month($last_day, $as_of)
         )
 ),
@@ -31,7 +31,7 @@ months as (
         arr_months(
             $group_by,
             $filters,
-            date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date,
+            first_month($first_day, $as_of),
             last_full_month($last_day, $as_of)
         )
 ),

@@ -28,19 +28,15 @@ with held as (
         lives.arr,
         lives.is_in_force,
         coalesce(opening.arr, 0) as opening_arr,
-        lives.first_start > ($as_of - interval 12 months)::date
-        and lives.first_start <= $as_of as is_new,
+        in_year_to(lives.first_start, $as_of) as is_new,
         coalesce(list_contains($referral_words, plain(customers.source_channel)), false)
             as is_referred,
-        health_months.outcome_level,
+        health.outcome_level,
     from lives($group_by, $filters, $as_of) as lives
     left join lives($group_by, $filters, ($as_of - interval 12 months)::date) as opening
         on lives.segment = opening.segment and lives.customer_id = opening.customer_id
     left join customers on lives.customer_id = customers.customer_id
-    left join tend.health_months
-        on
-            lives.customer_id = health_months.customer_id
-            and health_months.month = month_end_by($as_of)
+    left join health_at($as_of) as health on lives.customer_id = health.customer_id
 ),
 
 counted as (
@@ -69,7 +65,7 @@ reputation as (
             count(*)
         ) as nps,
     from held
-    inner join nps_answers(($as_of - interval 12 months)::date + 1, $as_of) as answers
+    inner join nps_answers(year_to($as_of), $as_of) as answers
         on held.customer_id = answers.customer_id
     where held.is_in_force
     group by held.segment
@@ -97,9 +93,7 @@ select
     counted.arr,
 from counted
 left join
-    renewal_measures(
-        $group_by, null, $filters, ($as_of - interval 12 months)::date + 1, $as_of
-    ) as measures
+    renewal_measures($group_by, null, $filters, year_to($as_of), $as_of) as measures
     on counted.segment = measures.segment
 left join reputation on counted.segment = reputation.segment
 where counted.customers > 0

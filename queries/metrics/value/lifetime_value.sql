@@ -35,7 +35,7 @@ select
     higher.ltv as ltv_plus_point,
     (higher.ltv - told.ltv) * told.customers as point_value,
     told.arr,
-    coalesce(told.customers_decided, 0) < 10 as is_few_cases,
+    is_few(coalesce(told.customers_decided, 0)) as is_few_cases,
 from lifetime_values($group_by, $filters, $as_of, $gross_margin, 0) as told
 left join lifetime_values($group_by, $filters, $as_of, $gross_margin, 0.01) as higher
     on told.segment = higher.segment

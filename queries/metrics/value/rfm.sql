@@ -18,8 +18,7 @@ with used as (
     select
         usage.customer_id,
         max(usage.period_end) as last_action,
-        count(*) filter (where usage.period_end > ($as_of - interval 12 months)::date)
-            as frequency,
+        count(*) filter (where in_year_to(usage.period_end, $as_of)) as frequency,
     from tend.stg_usage as usage
     where
         usage.measure = $north_star

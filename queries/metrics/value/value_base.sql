@@ -14,21 +14,9 @@
 --   nps (nps): of customers in force at its end, by answers of the 12 months to it; null without any
 --   answers (count): respondents with an NPS among them
 --   base (money): customers x LTV x NPS / 100
-with limits as (
-    select
-        date_trunc('month', coalesce($first_day, $as_of + 1 - interval 12 months))::date
-            as first_month,
-        (
-            date_trunc('month', least(coalesce($last_day, $as_of), $as_of) + 1) - interval 1 month
-        )::date
-            as last_month,
-),
-
-month_ends as (
-    select
-        last_day(unnest(generate_series(first_month, last_month, interval 1 month))::date)
-            as day,
-    from limits
+with month_ends as (
+    select month_end as day,
+    from full_months($first_day, $last_day, $as_of)
 ),
 
 scope as (
@@ -37,14 +25,8 @@ scope as (
 ),
 
 in_force as (
-    select
-        month_ends.day,
-        arr_spans.customer_id,
-        sum(arr_spans.arr) as arr,
-    from month_ends
-    inner join arr_spans on month_ends.day between arr_spans.first_day and arr_spans.last_day
-    inner join scope on arr_spans.contract_id = scope.contract_id
-    group by month_ends.day, arr_spans.customer_id
+    select *,
+    from customers_in_force(null, $filters, (select list(day), from month_ends))
 ),
 
 arrs as (
@@ -67,9 +49,7 @@ rates as (
             bool_or(renewals.is_renewed) as is_renewed,
         from month_ends
         inner join renewals
-            on
-                month_ends.day >= renewals.end_date
-                and renewals.end_date > (month_ends.day - interval 12 months)::date
+            on in_year_to(renewals.end_date, month_ends.day)
         inner join scope on renewals.contract_id = scope.contract_id
         where renewals.is_decided
         group by month_ends.day, renewals.customer_id
@@ -85,9 +65,7 @@ answered as (
         nps_group(max_by(surveys.nps, (surveys.answered_on, surveys.nps))) as nps_group,
     from month_ends
     inner join tend.stg_surveys as surveys
-        on
-            month_ends.day >= surveys.answered_on
-            and surveys.answered_on > (month_ends.day - interval 12 months)::date
+        on in_year_to(surveys.answered_on, month_ends.day)
     semi join in_force
         on month_ends.day = in_force.day and surveys.customer_id = in_force.customer_id
     where surveys.nps is not null

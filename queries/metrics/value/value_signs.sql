@@ -52,15 +52,6 @@ licences as (
     group by contracts.customer_id
 ),
 
-next_ends as (
-    select
-        customer_id,
-        min(days_left) as days_left,
-    from renewals
-    where outcome in ('due', 'overdue')
-    group by customer_id
-),
-
 held as (
     select
         lives.customer_id,
@@ -78,7 +69,7 @@ held as (
     from lives(null, $filters, $as_of) as lives
     inner join wide on lives.customer_id = wide.customer_id
     left join licences on lives.customer_id = licences.customer_id
-    left join next_ends on lives.customer_id = next_ends.customer_id
+    left join next_renewals(null) as next_ends on lives.customer_id = next_ends.customer_id
     left join customers on lives.customer_id = customers.customer_id
     where lives.is_in_force
 ),

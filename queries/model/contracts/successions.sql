@@ -1,4 +1,6 @@
 -- One row per contract and successor in time (A3, B1-B6), with the successor's ARR that falls to it (B13).
+-- Two contracts of 60 and 40 a year that become one of 120: it falls to them as 72 and 48, as their own ARR is to all
+-- it succeeds; where they pay nothing, as 60 and 60. One that becomes two has both, summed in `renewals`.
 with pairs as (
     select
         predecessor_id,

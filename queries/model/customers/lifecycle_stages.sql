@@ -17,7 +17,7 @@ create or replace macro lifecycle_stages(filters, day) as table
             renewals.end_date - day as days_left,
             -- still to be renewed that day, also where it has been decided since
             coalesce(
-                renewals.outcome in ('due', 'overdue')
+                renewals.is_open
                 or (
                     renewals.outcome <> 'renewed_early'
                     and coalesce(succeeded.known_day > day, true)
@@ -45,7 +45,7 @@ create or replace macro lifecycle_stages(filters, day) as table
                 and later.first_day > covering.first_day
                 and covering.last_day >= later.first_day - 1
         where
-            later.first_day > (day - interval 12 months)::date and later.first_day <= day
+            in_year_to(later.first_day, day)
     ),
 
     ends as (

@@ -8,8 +8,8 @@ create or replace macro move_causes(from_month, to_month, filters, grid) as tabl
             unnest(['outcome', 'experience']) as score,
             unnest(
                 [
-                    sign((to_quadrant - 1) // sides - (from_quadrant - 1) // sides),
-                    sign((to_quadrant - 1) % sides - (from_quadrant - 1) % sides)
+                    sign(outcome_of(to_quadrant, sides) - outcome_of(from_quadrant, sides)),
+                    sign(experience_of(to_quadrant, sides) - experience_of(from_quadrant, sides))
                 ]
             ) as way,
         from grid_moves(from_month, to_month, filters, grid)

@@ -7,6 +7,7 @@ create or replace macro renewal_list(filters, first_day, last_day) as table
         renewals.end_date,
         renewals.arr,
         renewals.outcome,
+        renewals.is_open,
         renewals.successor_id,
         renewals.successor_arr,
         renewals.loss_reason,

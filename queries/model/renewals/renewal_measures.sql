@@ -90,7 +90,7 @@ create or replace macro renewal_measures(group_by, split_by, filters, first_day,
         wilson_high(renewed, decided) as rate_high,
         (renewed + open) / nullif(contracts, 0) as rate_at_best,
         renewed / nullif(contracts, 0) as rate_at_worst,
-        decided < 10 as is_few_cases,
+        is_few(decided) as is_few_cases,
         foreign_amounts.other_currencies,
     from summed
     left join foreign_amounts

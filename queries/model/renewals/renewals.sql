@@ -56,6 +56,7 @@ select
     outcome_now as outcome,
     outcome_now like 'renewed%' as is_renewed,
     outcome_now like 'renewed%' or outcome_now = 'lost' as is_decided,
+    outcome_now in ('due', 'overdue') as is_open,
     successor_id,
     successor_start,
     case

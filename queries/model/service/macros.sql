@@ -10,3 +10,24 @@ create or replace macro nps_group(nps) as
 -- The NPS of a count of answers, -100 to 100; null without any: 6.5, 8, 9 and 10 make 100 * (2 - 0) / 4 = 50.
 create or replace macro nps_of(promoters, detractors, answers) as
     100 * (promoters - detractors) / nullif(answers, 0);
+
+-- In which order satisfaction and scale are told, the best and the largest first.
+create or replace macro satisfaction_place(satisfaction) as
+    list_position(['satisfied', 'neutral', 'critical', 'not_asked'], satisfaction);
+create or replace macro scale_place(scale) as
+    list_position(['large', 'mid', 'small', 'unknown'], scale);
+
+-- A move between cells of satisfaction: up or down among those who answered; a first answer and one that is
+-- over 12 months old are moves of their own.
+create or replace macro satisfaction_move(was, satisfaction) as
+    case
+        when was is null then 'new'
+        when satisfaction is null then 'gone'
+        when was = satisfaction then 'stay'
+        when was = 'not_asked' then 'asked'
+        when satisfaction = 'not_asked' then 'lapsed'
+        when
+            satisfaction_place(satisfaction) < satisfaction_place(was)
+            then 'rise'
+        else 'fall'
+    end;

@@ -9,7 +9,7 @@ create or replace macro satisfactions(to_day) as table
             count(*) filter (where nps_group = 'promoter') as promoters,
             count(*) filter (where nps_group = 'detractor') as detractors,
             max(answered_on) as answered_on,
-        from nps_answers((to_day - interval 12 months)::date + 1, to_day)
+        from nps_answers(year_to(to_day), to_day)
         group by customer_id
     ),
 
@@ -21,9 +21,7 @@ create or replace macro satisfactions(to_day) as table
             max(answered_on) as answered_on,
         from tend.stg_surveys
         where
-            csat is not null
-            and answered_on > (to_day - interval 12 months)::date
-            and to_day >= answered_on
+            csat is not null and in_year_to(answered_on, to_day)
         group by customer_id, coalesce(plain(respondent), '')
     ),
 

@@ -1,20 +1,6 @@
 -- One row per customer in force on a day, and segment: its one cell of scale and satisfaction (G2), and the
 -- ARR of its contracts there (D6). A grouping by potential is the third axis.
 create or replace macro sop_cells(to_day, group_by, filters) as table
-    with in_force as (
-        select
-            scope.segment,
-            arr_spans.customer_id,
-            coalesce(sum(arr_spans.arr), 0) as arr,
-            coalesce(sum(arr_spans.arr) filter (where arr_spans.is_overdue), 0) as overdue_arr,
-        from arr_spans
-        inner join
-            segments(nullif(group_by, 'potential'), null, filters) as scope
-            on arr_spans.contract_id = scope.contract_id
-        where to_day between arr_spans.first_day and arr_spans.last_day
-        group by scope.segment, arr_spans.customer_id
-    )
-
     select
         in_force.customer_id,
         if(group_by = 'potential', coalesce(customers.potential, 'unknown'), in_force.segment)
@@ -38,7 +24,7 @@ create or replace macro sop_cells(to_day, group_by, filters) as table
         customers.csm,
         customers.account_manager,
         customers.potential,
-    from in_force
+    from customers_in_force(nullif(group_by, 'potential'), filters, [to_day]) as in_force
     cross join satisfaction_limits as limits
     left join customers on in_force.customer_id = customers.customer_id
     left join satisfactions(to_day) as found on in_force.customer_id = found.customer_id;

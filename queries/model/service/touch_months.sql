@@ -17,7 +17,7 @@ create or replace macro touch_months(group_by, filters, first_day, last_day, as_
             if(
                 first_day is null and last_day is null,
                 -- without a window: the last 12 full months (A9)
-                (date_trunc('month', as_of + 1) - interval 1 month)::date,
+                last_full_month(null, as_of),
                 date_trunc('month', least(coalesce(last_day, as_of), as_of))::date
             ) as last_month,
     ),
@@ -36,19 +36,12 @@ create or replace macro touch_months(group_by, filters, first_day, last_day, as_
 
     in_force as (
         select
-            days.month,
-            days.to_day,
-            scope.segment,
-            arr_spans.customer_id,
-            coalesce(sum(arr_spans.arr), 0) as arr,
-        from days
-        inner join
-            arr_spans
-            on days.to_day >= arr_spans.first_day and days.to_day <= arr_spans.last_day
-        inner join
-            segments(group_by, null, filters) as scope
-            on arr_spans.contract_id = scope.contract_id
-        group by days.month, days.to_day, scope.segment, arr_spans.customer_id
+            date_trunc('month', day)::date as month,
+            day as to_day,
+            segment,
+            customer_id,
+            arr,
+        from customers_in_force(group_by, filters, (select list(to_day), from days))
     ),
 
     touched as (

@@ -25,11 +25,7 @@ create or replace macro lifetime_values(group_by, filters, day, margin, rate_cha
         from held
         left join
             renewal_measures(
-                group_by,
-                null,
-                filters,
-                (day - interval 12 months)::date + 1,
-                day
+                group_by, null, filters, year_to(day), day
             ) as measures
             on held.segment = measures.segment
     ),

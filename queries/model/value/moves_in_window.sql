@@ -7,6 +7,6 @@ create or replace macro moves_in_window(filters, from_day, to_day, day) as table
         arr_moves(
             null,
             filters,
-            date_trunc('month', coalesce(from_day, day + 1 - interval 12 months))::date,
+            first_month(from_day, day),
             last_full_month(to_day, day)
         );

@@ -7,5 +7,5 @@ create or replace macro service_costs(day, hourly_cost) as table
         coalesce(round(sum(touches.hours), 9), 0) * hourly_cost as service_cost,
         count(*) as touches,
     from tend.stg_touches as touches
-    where touched_on > (day - interval 12 months)::date and touched_on <= day
+    where in_year_to(touched_on, day)
     group by customer_id;

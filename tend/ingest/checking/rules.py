@@ -56,9 +56,9 @@ def _check_needed(sheet: Sheet) -> None:
         column = sheet.dataset.columns[name]
         code = _MISSING.get(column.kind.name, "missing_value")
         rows = ~sheet.has(name) & ~_failed(sheet, name)
+        rows &= ~sheet.unreadable.get(name, np.zeros(len(rows), bool))
         if name in sheet.choice.columns:
-            bad = sheet.typed.get(f"_bad_{name}")
-            sheet.find(rows if bad is None else rows & ~arrays.mask(bad), code, REJECTED, name)
+            sheet.find(rows, code, REJECTED, name)
         else:
             label = " / ".join(column.label.values())
             sheet.find(rows, code, REJECTED, about=_telling_all(label))

@@ -68,7 +68,7 @@ def _judge(
     )
     for at, (sheet, row) in enumerate(group):
         others = ", ".join(
-            str(d.row_no[r]) if d is sheet else f"{d.name} {d.row_no[r]}"
+            str(d.row_no[r]) if d is sheet else f"{d.raw.name} {d.row_no[r]}"
             for i, (d, r) in enumerate(group[:20])
             if i != at
         )
@@ -149,7 +149,7 @@ def _periods(
     for sheet in sheets:
         columns = [
             keys.customers(sheet, book.names).to_pylist(),
-            *(sheet.typed[n].to_pylist() for n in ("period_start", "period_end", "granularity")),
+            *(sheet.typed[n].to_pylist() for n in sheet.dataset.columns["period"].kept),
         ]
         for row in np.flatnonzero(sheet.accepted()).tolist():
             customer, first, last, grain = (c[row] for c in columns)

@@ -115,7 +115,7 @@ def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
         sheet.find(rows, warning, WARNING, position)
     for decision, params in parsed.decisions:
         sheet.decide(decision, position, **params)
-    sheet.typed[f"_bad_{name}"] = pa.array(parsed.bad)
+    sheet.unreadable[name] = parsed.bad
 
 
 def _type_measures(sheet: Sheet) -> None:

@@ -150,7 +150,7 @@ def _settle_by_cells(
         filled = cells[type_at].drop_null()
         if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
             columns["contract_id"] = columns.pop("contract_type")
-    if "status" in columns and not columns.keys() & {"end_date", "start_date", "outcome"}:
+    if "status" in columns and not columns.keys() & {*DATASETS[dataset].one_of}:
         words = cells[columns["status"]].drop_null().unique().to_pylist()[:50]
         if words and all(meanings.outcome(w, is_churn=False) for w in words):
             columns["outcome"] = columns.pop("status")

@@ -1,6 +1,5 @@
 """One customer on top of any page: how it stands, its contracts, health, tasks, and its sources."""
 
-import html
 from datetime import date
 from typing import Any
 
@@ -10,9 +9,9 @@ import streamlit as st
 from tend.figures.health import moves
 from tend.language import format
 from tend.settings import sops
+from tend.ui.customers import health
 from tend.ui.figures import opens
-from tend.ui.health import panel
-from tend.ui.parts import acts, words
+from tend.ui.parts import acts, html, words
 from tend.ui.parts.facts import facts
 from tend.ui.parts.sources import sources
 from tend.ui.service import sop_cell
@@ -52,17 +51,16 @@ def _panel(customer_id: str, view: View) -> None:
     language = address.choice().language
     table = data.ask("customer", view, customer_id=customer_id)
     if not len(table):
-        st.html(f"<p>{words.escaped('customer.unknown', customer=format.clipped(customer_id))}</p>")
+        html.show(html.p(words.say("customer.unknown", customer=format.clipped(customer_id))))
         return
     [row] = table.to_pylist()
-    more = html.escape(" ".join(_more(row, language)))
-    st.html(
-        f'<div class="tend-panel"><p class="tend-sum">{html.escape(_lead(row, view, language))}</p>'
-        f"<p>{more}</p></div>"
+    more = html.join(" ", _more(row, language))
+    html.show(
+        html.div(html.p(_lead(row, view, language), css="tend-sum"), html.p(more), css="tend-panel")
     )
     _facts(table, language)
-    panel.contracts_of(customer_id, view)
-    panel.path_of(customer_id, view)
+    health.contracts_of(customer_id, view)
+    health.path_of(customer_id, view)
     _log(customer_id, view, language)
     _tasks(row, view)
     _sop(row, view, language)
@@ -111,7 +109,7 @@ def _facts(table: pa.Table, language: str) -> None:
     row["size"] = " · ".join(dict.fromkeys(filter(None, (row["size"], row["given_size"])))) or None
     units = dict.fromkeys(_MONEY, data.workspace().settings.currency)
     facts(row, _STANDS, units, language)
-    st.html(f"<h4>{words.escaped('customer.profile')}</h4>")
+    html.show(html.h4(words.say("customer.profile")))
     facts(row, _PROFILE, {}, language)
 
 
@@ -120,16 +118,16 @@ def _log(customer_id: str, view: View, language: str) -> None:
     rows = data.ask("customer_log", view, customer_id=customer_id).to_pylist()
     if not rows:
         return
-    st.html(f"<h4>{words.escaped('customer.log', events=format.count(len(rows)))}</h4>")
-    lines = [f"<li>{_event(row, language)}</li>" for row in rows]
-    st.html(f'<ul class="tend-log">{"".join(lines[:_EVENTS])}</ul>')
+    html.show(html.h4(words.say("customer.log", events=format.count(len(rows)))))
+    lines = [html.li(_event(row, language)) for row in rows]
+    html.show(html.ul(*lines[:_EVENTS], css="tend-log"))
     if earlier := lines[_EVENTS:]:
         label = words.say("customer.earlier", events=format.count(len(earlier)))
         with st.expander(format.plain(label), key="customer_earlier"):
-            st.html(f'<ul class="tend-log">{"".join(earlier)}</ul>')
+            html.show(html.ul(*earlier, css="tend-log"))
 
 
-def _event(row: Row, language: str) -> str:
+def _event(row: Row, language: str) -> html.Html:
     said = [row["kind"] or words.say(f"customer.events.{row['event']}"), row["severity"]]
     if row["nps"] is not None:
         said.append(f"NPS {row['nps']:g}")
@@ -141,17 +139,17 @@ def _event(row: Row, language: str) -> str:
         said.append(words.say(f"customer.{key}", day=format.day(solved, language)))
     if row["hours"]:
         said.append(words.say("customer.hours", hours=f"{row['hours']:g}"))
-    facts = [html.escape(str(one)) for one in (*said, row["who"]) if one]
-    text = f"<p>{html.escape(row['text'])}</p>" if row["text"] else ""
-    day = html.escape(format.day(row["day"], language))
-    return f"<small>{day} · {' · '.join(facts)}</small>{text}"
+    facts = [str(one) for one in (*said, row["who"]) if one]
+    text = html.p(row["text"]) if row["text"] else ""
+    day = format.day(row["day"], language)
+    return html.join("", (html.small(day, " · ", html.join(" · ", facts)), text))
 
 
 def _tasks(row: Row, view: View) -> None:
     found = data.ask("tasks", View(view.as_of), states=_OPEN).to_pylist()
     own = [one for one in found if one["customer_id"] == row["customer_id"]]
     key = "tasks" if own else "no_tasks"
-    st.html(f"<h4>{words.escaped(f'customer.{key}', tasks=format.count(len(own)))}</h4>")
+    html.show(html.h4(words.say(f"customer.{key}", tasks=format.count(len(own)))))
     acts.show(_PLACE)
     task_rows(_PLACE, own, view, _PLACE, names_customer=False)
 
@@ -168,7 +166,7 @@ def _sop(row: Row, view: View, language: str) -> None:
         satisfaction=words.say(f"satisfaction.{row['satisfaction']}"),
     )
     with st.expander(format.plain(title), key="customer_sop"):
-        st.html(sop_cell.told(sop))
+        html.show(sop_cell.told(sop))
         st.button(
             words.say("customer.start_sop"),
             key="start_customer_sop",

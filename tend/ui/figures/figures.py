@@ -1,6 +1,5 @@
 """A figure: title, unit, chart or table, what is beneath it, and the list behind a mark."""
 
-import html
 from collections.abc import Callable
 
 import streamlit as st
@@ -9,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.ui.figures import behind, foot, marks, tables
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -46,6 +45,6 @@ def head(shown: Figure, view: View) -> None:
     said = None
     if shown.finding and len(codes):
         said = shown.finding(words.beside(shown, codes, language), language)
-    title = html.escape(said or text.say(shown.key("title"), language))
-    note = words.escaped(shown.key("unit" if len(codes) else "empty"))
-    st.html(f'<div class="tend-figure"><h3>{title}</h3><p>{note}</p></div>')
+    title = said or text.say(shown.key("title"), language)
+    note = words.say(shown.key("unit" if len(codes) else "empty"))
+    html.show(html.div(html.h3(title), html.p(note), css="tend-figure"))

@@ -1,14 +1,12 @@
 """Beneath a figure: its download, and how it is computed."""
 
-import html
-
 import pyarrow as pa
 import streamlit as st
 
 from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.queries import asking, library
-from tend.ui.parts import download, words
+from tend.ui.parts import download, html, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -57,17 +55,23 @@ def _download(figure: Figure, table: pa.Table) -> None:
 
 def _computed(figure: Figure, view: View) -> None:
     query = library.find(figure.query)
-    definition = words.escaped(figure.key("definition"))
-    sql = words.escaped("ui.query_file", name=query.name)
-    st.html(
-        f'<h4 class="tend-method">{words.escaped("ui.computed")}</h4>'
-        f'<p class="tend-definition">{definition}</p>{_parameters(figure, view)}'
-        f'<p class="tend-note">{sql}</p>'
+    definition = words.say(figure.key("definition"))
+    sql = words.say("ui.query_file", name=query.name)
+    html.show(
+        html.join(
+            "",
+            (
+                html.h4(words.say("ui.computed"), css="tend-method"),
+                html.p(definition, css="tend-definition"),
+                _parameters(figure, view),
+                html.p(sql, css="tend-note"),
+            ),
+        )
     )
     st.code(query.sql, language="sql", wrap_lines=True, height=360)
 
 
-def _parameters(figure: Figure, view: View) -> str:
+def _parameters(figure: Figure, view: View) -> html.Html:
     asked = figure.ask(view)
     none = words.say("ui.no_limit")
     said = {
@@ -80,9 +84,12 @@ def _parameters(figure: Figure, view: View) -> str:
         **asking.comparison(asked),
     }
     used = library.find(figure.query).parameters
-    rows = "".join(
-        f"<tr><td>${name}</td><td>{html.escape(str(value or format.MISSING))}</td></tr>"
-        for name, value in said.items()
-        if name in used
+    rows = html.join(
+        "",
+        (
+            html.tr(html.td("$", name), html.td(str(value or format.MISSING)))
+            for name, value in said.items()
+            if name in used
+        ),
     )
-    return f'<table class="tend-parameters">{rows}</table>'
+    return html.table(rows, css="tend-parameters")

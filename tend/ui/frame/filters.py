@@ -1,6 +1,5 @@
 """The quiet bar: filters and what is on, the as-of date, the language."""
 
-import html
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from tend.language import format, text
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.ui.state.address import Choice
 from tend.view import FIRST_DAY, LAST_DAY, folded
@@ -23,12 +22,12 @@ def bar(choice: Choice, *, has_data: bool) -> None:
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         if has_data:
             _filters(choice)
-            st.html(_written_out(choice), width="stretch")
+            html.show(_written_out(choice), width="stretch")
             if choice.filters:
                 st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
             _as_of(choice)
         else:
-            st.html("<span></span>", width="stretch")
+            html.show(html.span(), width="stretch")
         st.button(
             words.say("ui.other_language"),
             key="language",
@@ -40,10 +39,10 @@ def bar(choice: Choice, *, has_data: bool) -> None:
 def say_what_is_left_out(language: str) -> None:
     """Say what of the address could not be understood: nothing is dropped without a word."""
     if names := address.not_understood():
-        shown = [html.escape(format.clipped(name)) for name in names[:_MOST_NAMED]]
+        shown = [format.clipped(name) for name in names[:_MOST_NAMED]]
         more = [words.say("ui.and_more", count=len(names) - len(shown))]
         said = format.listed(shown + more[: len(names) > len(shown)], language)
-        st.html(f'<p class="tend-note">{words.escaped("ui.left_out")} {said}</p>')
+        html.show(html.p(words.say("ui.left_out"), " ", said, css="tend-note"))
 
 
 def offer_newest(choice: Choice) -> None:
@@ -53,10 +52,7 @@ def offer_newest(choice: Choice) -> None:
         return
     day = format.day(newest, choice.language)
     with st.container(key="offer", horizontal=True, vertical_alignment="center"):
-        st.html(
-            f"<p>{words.escaped('ui.facts_are_old', day=day)}</p>",
-            width="stretch",
-        )
+        html.show(html.p(words.say("ui.facts_are_old", day=day)), width="stretch")
         label = words.say("ui.show_as_of", day=day)
         st.button(label, key="newest", on_click=_set_as_of, args=(newest,))
 
@@ -117,19 +113,26 @@ def _uncounted(label: str) -> str:
     return label.rpartition(" (")[0]
 
 
-def _written_out(choice: Choice) -> str:
+def _written_out(choice: Choice) -> html.Html:
     """Write what is on: Industry: retail, logistics · Size: mid."""
     colon = words.say("ui.colon")
     parts = [
-        f"{html.escape(format.clipped(words.dimension(name, choice.language)))}{colon}<b>"
-        + html.escape(
-            format.listed([words.value(v, choice.language) for v in values], choice.language)
+        html.join(
+            "",
+            (
+                format.clipped(words.dimension(name, choice.language)),
+                colon,
+                html.b(
+                    format.listed(
+                        [words.value(v, choice.language) for v in values], choice.language
+                    )
+                ),
+            ),
         )
-        + "</b>"
         for name, values in choice.filters
     ]
-    said = " · ".join(parts) or html.escape(words.say("ui.all_customers"))
-    return f'<div class="tend-on">{said}</div>'
+    said = html.join(" · ", parts) or words.say("ui.all_customers")
+    return html.div(said, css="tend-on")
 
 
 def _as_of(choice: Choice) -> None:
@@ -148,7 +151,7 @@ def _as_of(choice: Choice) -> None:
             max_value=LAST_DAY,
             on_change=_keep_as_of,
         )
-        st.html(f'<p class="tend-note">{html.escape(words.say("ui.as_of_note"))}</p>')
+        html.show(html.p(words.say("ui.as_of_note"), css="tend-note"))
         if choice.as_of:
             st.button(words.say("ui.today"), key="today", on_click=_set_as_of, args=(None,))
 

@@ -11,7 +11,7 @@ from tend.language import format, text
 from tend.language.errors import TendError
 from tend.ui.customers import customer
 from tend.ui.frame import filters
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.renewals import contract
 from tend.ui.state import address, data
 
@@ -40,10 +40,10 @@ def show() -> None:
     if wanted := st.session_state.pop(_WANTED, None):
         _switch(pages, wanted)
     st.logo(str(ROOT / "tend/ui/wordmark.svg"), size="large")
-    st.html(_STYLE)
+    html.style(_STYLE)
     # dialogs and popovers stand beside the app, which alone is told by Streamlit
     scheme = "dark" if st.context.theme.type == "dark" else "light"
-    st.html(f"<style>:root {{ color-scheme: {scheme}; }}</style>")
+    html.style(f":root {{ color-scheme: {scheme}; }}")
     inside = _running.set(True)
     try:
         _show_page(chosen)
@@ -67,7 +67,7 @@ def _show_page(chosen: st.Page) -> None:
     try:
         has_data = bool(data.freshness())
     except TendError as error:
-        st.html(f"<h1>{words.escaped('ui.closed')}</h1>")
+        html.show(html.h1(words.say("ui.closed")))
         st.error(format.plain(error.message(choice.language)))
         return
     filters.bar(choice, has_data=has_data)

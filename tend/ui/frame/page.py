@@ -1,6 +1,5 @@
 """How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
 
-import html
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,7 @@ from tend.ingest import temporary
 from tend.language import format
 from tend.store.facts import imports
 from tend.ui.frame import frame
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.ui.state.address import Choice
 from tend.view import View
@@ -67,24 +66,33 @@ def sample_button(key: str, *, kind: str = "primary") -> None:
 def _welcome() -> None:
     """Say what Tend shows, what to upload, and offer the sample company."""
     with st.container(key="welcome"):
-        st.html(
-            f"<h1>{words.escaped('ui.welcome.title')}</h1>"
-            f"<p>{words.escaped('ui.welcome.what')}</p>"
-            "<ul>"
-            + "".join(
-                f"<li><b>{words.escaped(f'datasets.{name}')}</b> "
-                f"{words.escaped(f'ui.welcome.{name}')}</li>"
-                for name in ("contracts", "customers", "others")
+        html.show(
+            html.join(
+                "",
+                (
+                    html.h1(words.say("ui.welcome.title")),
+                    html.p(words.say("ui.welcome.what")),
+                    html.ul(
+                        *(
+                            html.li(
+                                html.b(words.say(f"datasets.{name}")),
+                                " ",
+                                words.say(f"ui.welcome.{name}"),
+                            )
+                            for name in ("contracts", "customers", "others")
+                        )
+                    ),
+                    html.p(words.say("ui.welcome.how")),
+                ),
             )
-            + f"</ul><p>{words.escaped('ui.welcome.how')}</p>"
         )
         _ways()
 
 
 def _missing(page: str, what: str) -> None:
     with st.container(key="welcome"):
-        more = words.escaped(f"ui.missing.{page}")
-        st.html(f"<h1>{html.escape(what)}</h1><p>{more}</p>")
+        more = words.say(f"ui.missing.{page}")
+        html.show(html.join("", (html.h1(what), html.p(more))))
         _ways()
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from tend.language import format
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.ui.state.address import STEPS
 from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
@@ -16,7 +16,7 @@ from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
 def choose_window(view: View) -> View:
     """Offer the windows; where no contract has an end date, say why there is nothing to choose."""
     if _undated(view):
-        st.html(f'<p class="tend-note tend-why">{words.escaped("renewals.no_dates")}</p>')
+        html.show(html.p(words.say("renewals.no_dates"), css="tend-note tend-why"))
         return view.between(None, None)
     choice = address.choice()
     with st.container(key="window_bar", horizontal=True, vertical_alignment="center", gap="small"):
@@ -35,7 +35,7 @@ def choose_window(view: View) -> View:
             _own_days(view)
         elif view.start and view.end:
             days = format.span(view.start, view.end, choice.language)
-            st.html(f'<p class="tend-note">{days}</p>', width="content")
+            html.show(html.p(days, css="tend-note"), width="content")
     return view
 
 

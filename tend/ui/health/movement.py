@@ -11,7 +11,7 @@ from tend.figures.health import grid_chart
 from tend.language import format
 from tend.ui.figures import figures, foot
 from tend.ui.frame import page
-from tend.ui.parts import lead, words
+from tend.ui.parts import html, lead, words
 from tend.ui.state import address, data
 from tend.view import GRIDS, SINCE, View, month_end_by
 
@@ -62,7 +62,7 @@ def choose_months(view: View) -> View:
             _pickers(asked, months)
         elif asked.start and asked.end:
             days = format.span(asked.start, asked.end, choice.language)
-            st.html(f'<p class="tend-note">{days}</p>', width="content")
+            html.show(html.p(days, css="tend-note"), width="content")
     return asked
 
 
@@ -94,8 +94,8 @@ def _lead(row: Row, days: dict[str, str], language: str) -> str:
 def moves_headline(view: View) -> None:
     """Show who fell, rose, is at risk, and stands in a trap: customers and their ARR."""
     row, language = summary(view), address.choice().language
-    cards = "".join(_card(row, *card, language) for card in _CARDS)
-    st.html(f'<div class="tend-cards">{cards}</div>')
+    cards = html.join("", (_card(row, *card, language) for card in _CARDS))
+    html.show(html.div(cards, css="tend-cards"))
     cell = FIGURES["movement_headline"]
     foot.show(cell, view)
 
@@ -168,20 +168,23 @@ def _grounds(row: Row, language: str) -> list[str]:
     return said
 
 
-def _card(row: Row, name: str, ink: str, mark: str, language: str) -> str:
+def _card(row: Row, name: str, ink: str, mark: str, language: str) -> html.Html:
     if not _is_known(row, name):
-        return (
-            f'<div class="tend-card"><h2>{words.escaped(f"movement.cards.{name}")}</h2>'
-            f'<p class="tend-value">{format.MISSING}</p>'
-            f"<p>{words.escaped('movement.not_known')}</p></div>"
+        return html.div(
+            html.h2(words.say(f"movement.cards.{name}")),
+            html.p(format.MISSING, css="tend-value"),
+            html.p(words.say("movement.not_known")),
+            css="tend-card",
         )
-    arr = words.escaped("movement.arr", arr=format.money(row[f"{name}_arr"], language))
-    whole = words.escaped("movement.customers_of", whole=format.count(row["customers"]))
-    return (
-        f'<div class="tend-card" title="{words.escaped(f"definitions.{name}")}">'
-        f"<h2>{words.escaped(f'movement.cards.{name}')}</h2>"
-        f'<p class="tend-value"><i class="{ink}">{mark}</i> {format.count(row[name])}</p>'
-        f"<p>{whole}</p><p>{arr}</p></div>"
+    arr = words.say("movement.arr", arr=format.money(row[f"{name}_arr"], language))
+    whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
+    return html.div(
+        html.h2(words.say(f"movement.cards.{name}")),
+        html.p(html.i(mark, css=ink), " ", format.count(row[name]), css="tend-value"),
+        html.p(whole),
+        html.p(arr),
+        css="tend-card",
+        title=words.say(f"definitions.{name}"),
     )
 
 
@@ -195,14 +198,14 @@ def _is_known(row: Row, name: str) -> bool:
 def _unknown(row: Row, language: str) -> None:
     if not row["unknown"]:
         return
-    said = words.escaped(
+    said = words.say(
         "movement.unknown",
         customers=format.count(row["unknown"]),
         arr=format.money(row["unknown_arr"], language),
         outcome=format.count(row["without_outcome"]),
         experience=format.count(row["without_experience"]),
     )
-    st.html(f'<p class="tend-note"><i class="tend-hatched"></i> {said}</p>')
+    html.show(html.p(html.i(css="tend-hatched"), " ", said, css="tend-note"))
 
 
 def _choose_grid() -> None:

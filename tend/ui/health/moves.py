@@ -1,6 +1,5 @@
 """Who moved: the list one acts on, and all about one of them by a click."""
 
-import html
 from typing import Any
 
 import streamlit as st
@@ -8,10 +7,11 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.health import moves
 from tend.language import format
+from tend.ui.customers import health
 from tend.ui.figures import foot
-from tend.ui.health import movement, panel
+from tend.ui.health import movement
 from tend.ui.health.movement import Chosen
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -43,8 +43,8 @@ def _tab(name: str, view: View) -> str:
 def _list(name: str, view: View) -> None:
     cell = FIGURES[name]
     table = data.answer(cell, view)
-    note = words.escaped(cell.key("unit" if len(table) else "empty"))
-    st.html(f'<p class="tend-note">{note}</p>')
+    note = words.say(cell.key("unit" if len(table) else "empty"))
+    html.show(html.p(note, css="tend-note"))
     _rows(name, table.to_pylist(), view)
     foot.show(cell, view)
 
@@ -59,8 +59,8 @@ def _selected(view: View, chosen: Chosen) -> None:
     else:
         key, place = "in_the_cell", moves.place(after, sides, language)
     count = format.count(len(rows))
-    title = words.escaped(f"movement.{key}", customers=count, place=place)
-    st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
+    title = words.say(f"movement.{key}", customers=count, place=place)
+    html.show(html.div(html.h3(title), css="tend-figure"))
     st.button(words.say("movement.let_go"), key="let_go", on_click=movement.let_go)
     _rows("chosen", rows, view)
 
@@ -73,8 +73,8 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
             if st.button(
                 label, key=f"open_{name}_{number}", type="tertiary", help=words.whole_name(row)
             ):
-                panel.show(row, view)
-            st.html(_line(row))
+                health.show(row, view)
+            html.show(_line(row))
     if len(rows) > shown:
         rest = words.say("movement.more", rest=format.count(len(rows) - shown))
         if st.button(rest, key=f"more_{name}"):
@@ -82,16 +82,17 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
             st.rerun()
 
 
-def _line(row: Row) -> str:
+def _line(row: Row) -> html.Html:
     language = address.choice().language
-    facts = [words.escaped("movement.arr", arr=format.money(row["arr"], language)), _ends(row)]
+    facts = [words.say("movement.arr", arr=format.money(row["arr"], language)), _ends(row)]
     if row["csm"]:
-        facts.append(html.escape(words.value(row["csm"], language)))
-    why = html.escape(moves.why(row, language))
-    return (
-        f'<div class="tend-move"><p>{panel.way(row)}</p>'
-        + (f"<p>{why}</p>" if why else "")
-        + f"<small>{' · '.join(fact for fact in facts if fact)}</small></div>"
+        facts.append(words.value(row["csm"], language))
+    why = moves.why(row, language)
+    return html.div(
+        html.p(health.way(row)),
+        html.p(why) if why else "",
+        html.small(html.join(" · ", (fact for fact in facts if fact))),
+        css="tend-move",
     )
 
 
@@ -100,4 +101,4 @@ def _ends(row: Row) -> str:
     if days is None:
         return ""
     key = "ends_today" if days == 0 else "ends_in" if days > 0 else "ended"
-    return words.escaped(f"movement.{key}", days=format.count(abs(days)))
+    return words.say(f"movement.{key}", days=format.count(abs(days)))

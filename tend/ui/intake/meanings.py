@@ -1,6 +1,5 @@
 """What each header of a sheet means: recognised, or chosen by the reader, nearest guess first."""
 
-import html
 from collections.abc import Iterator
 
 import streamlit as st
@@ -9,7 +8,7 @@ from tend.ingest.results import SheetResult
 from tend.language import format
 from tend.schema import CUSTOMER, DATASETS
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address
 
 _SAMPLES = 3
@@ -39,9 +38,9 @@ def editor(one: Waiting, sheet: SheetResult, key: str) -> tuple[str, str] | None
             if chosen != sheet.mapping.get(header, ""):
                 changed = (header, chosen)
         if more := len(headers) - len(shown):
-            said = words.escaped("intake.more_columns", count=more)
-            st.html(f'<p class="tend-note">{said}</p>')
-        st.html(f'<p class="tend-note">{words.escaped("intake.remembered")}</p>')
+            said = words.say("intake.more_columns", count=more)
+            html.show(html.p(said, css="tend-note"))
+        html.show(html.p(words.say("intake.remembered"), css="tend-note"))
     return changed
 
 
@@ -103,10 +102,7 @@ def _row(sheet: SheetResult, header: str, key: str) -> str:
     dataset = sheet.dataset
     told, choice = st.columns(2, vertical_alignment="center", gap="small")
     some = " · ".join(s[:_SAMPLE_LENGTH] for s in sheet.samples.get(header, ())[:_SAMPLES])
-    told.html(
-        f'<div class="tend-header"><b>{html.escape(header)}</b>'
-        f"<small>{html.escape(some)}</small></div>"
-    )
+    html.show(place=told, said=html.div(html.b(header), html.small(some), css="tend-header"))
     now = sheet.mapping.get(header, "")
     offered = list(dict.fromkeys([now, *_offered(sheet, header)]))
     labels = {column: column_label(dataset, column) for column in offered}

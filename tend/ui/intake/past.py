@@ -1,6 +1,5 @@
 """The imports so far, the newest first: what each brought, and the way to take it back."""
 
-import html
 from datetime import datetime
 from typing import cast
 
@@ -9,7 +8,7 @@ import streamlit as st
 from tend.language import format
 from tend.store.facts import entries, imports, reports
 from tend.ui.intake import rejected, waiting
-from tend.ui.parts import told, words
+from tend.ui.parts import html, told, words
 from tend.ui.state import address, data
 
 _AT_FIRST = 8
@@ -21,12 +20,12 @@ def history() -> None:
     """Show who imported which file when, with a way back for each."""
     everything = imports.history(data.workspace())
     with st.container(key="history"):
-        st.html(f"<h2>{words.escaped('data_page.history')}</h2>")
+        html.show(html.h2(words.say("data_page.history")))
         told.show("history")
         origin = _choose_origin(everything)
         found = [row for row in everything if row["origin"] == origin]
         if not found:
-            st.html(f'<p class="tend-note">{words.escaped("data_page.no_history")}</p>')
+            html.show(html.p(words.say("data_page.no_history"), css="tend-note"))
             return
         shown = st.session_state.setdefault(_SHOWN, _AT_FIRST)
         for row in found[:shown]:
@@ -64,7 +63,7 @@ def _named(row: Row) -> str:
 def _import(row: Row) -> None:
     number = cast(int, row["import_id"])
     what, ways = st.columns((6, 1), vertical_alignment="center")
-    what.html(_line(row))
+    html.show(place=what, said=_line(row))
     if row["undone_at"] is not None:
         return
     with ways.popover(words.say("intake.history.undo"), key=f"undo_{number}"):
@@ -88,7 +87,7 @@ def _undo(number: int, file: str) -> None:
     st.rerun()
 
 
-def _line(row: Row) -> str:
+def _line(row: Row) -> html.Html:
     language = address.choice().language
     names = [words.say(f"datasets.{name}") for name in cast(list[str], row["datasets"] or [])]
     counts = {
@@ -102,14 +101,13 @@ def _line(row: Row) -> str:
         words.say("intake.history.counts", **counts),
         words.say("intake.history.replaced") if row["mode"] == "replace" else "",
     ]
-    said = html.escape(" · ".join(part for part in parts if part))
-    file = html.escape(_named(row))
+    said = html.join(" · ", (part for part in parts if part))
+    file = _named(row)
     if row["undone_at"] is None:
-        return f'<div class="tend-import"><b>{file}</b><small>{said}</small></div>'
+        return html.div(html.b(file), html.small(said), css="tend-import")
     key = "undone_by_who" if row["undone_by"] else "undone_by"
     when = format.moment(cast(datetime, row["undone_at"]), language)
-    undone = words.escaped(f"intake.history.{key}", when=when, who=row["undone_by"])
-    return (
-        f'<div class="tend-import tend-undone"><s><b>{file}</b></s>'
-        f"<small><s>{said}</s> · {undone}</small></div>"
+    undone = words.say(f"intake.history.{key}", when=when, who=row["undone_by"])
+    return html.div(
+        html.s(html.b(file)), html.small(html.s(said), " · ", undone), css="tend-import tend-undone"
     )

@@ -1,6 +1,5 @@
 """Before anything is written: what each file would bring, and what can still be chosen."""
 
-import html
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from tend.store.facts.imports import ImportOptions
 from tend.store.facts.preview import Difference
 from tend.ui.intake import meanings, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
@@ -32,8 +31,8 @@ def show(files: list[Waiting], reread: Reread) -> bool:
     with st.container(key="decide"):
         key = "nothing" if not ready else "summary_rejected" if rejected else "summary"
         rows = format.count(sum(one.accepted for one in ready))
-        said = words.escaped(f"intake.{key}", rows=rows, rejected=format.count(rejected))
-        st.html(f'<p class="tend-sum">{said}</p>')
+        said = words.say(f"intake.{key}", rows=rows, rejected=format.count(rejected))
+        html.show(html.p(said, css="tend-sum"))
         with st.container(horizontal=True, gap="small"):
             label = words.say("intake.reread" if _is_all_again(ready) else "intake.import")
             says_so = bool(ready) and st.button(label, key="import", type="primary")
@@ -52,7 +51,7 @@ def _is_all_again(ready: list[Waiting]) -> bool:
 
 def _file(one: Waiting, reread: Reread) -> None:
     language = address.choice().language
-    st.html(f"<h3>{html.escape(one.name)}</h3>")
+    html.show(html.h3(one.name))
     if one.has_moved:
         st.warning(words.say("intake.moved"))
     if one.refusal is not None and one.result.error is None:
@@ -63,7 +62,7 @@ def _file(one: Waiting, reread: Reread) -> None:
         return
     if one.is_ready and waiting.same(one) is not None:
         st.info(words.say("intake.same_mapped" if one.options.mappings else "intake.same"))
-    st.html(sheets.counts(one.chosen.sheets))
+    html.show(sheets.counts(one.chosen.sheets))
     _choices(one, reread)
     if one.is_ready:
         _differences(one)
@@ -72,7 +71,7 @@ def _file(one: Waiting, reread: Reread) -> None:
         with st.container(key=f"sheet_{one.key}_{number}"):
             _sheet(one, sheet, f"{one.key}_{number}", reread)
     if (more := len(headed) - _SHEETS_SHOWN) > 0:
-        st.html(f'<p class="tend-note">{words.escaped("intake.more_sheets", count=more)}</p>')
+        html.show(html.p(words.say("intake.more_sheets", count=more), css="tend-note"))
 
 
 def _choices(one: Waiting, reread: Reread) -> None:
@@ -142,13 +141,14 @@ def _differences(one: Waiting) -> None:
     place.empty()
     names = ("new", "changed", "unchanged", "gone")
     rows = (
-        f"<tr><td>{words.escaped(f'datasets.{one.dataset}')}</td>"
-        + "".join(f"<td>{format.count(getattr(one, name))}</td>" for name in names)
-        + "</tr>"
+        html.tr(
+            html.td(words.say(f"datasets.{one.dataset}")),
+            *(html.td(format.count(getattr(one, name))) for name in names),
+        )
         for one in found
     )
-    heads = [words.escaped("data_page.heads.dataset"), *sheets.heads("intake", names)]
-    st.html(f"<h4>{words.escaped('intake.compared')}</h4>{sheets.table(heads, rows)}")
+    heads = [words.say("data_page.heads.dataset"), *sheets.heads("intake", names)]
+    html.show(html.join("", (html.h4(words.say("intake.compared")), sheets.table(heads, rows))))
     _changes(one, found)
 
 

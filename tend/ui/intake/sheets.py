@@ -1,6 +1,5 @@
 """What came, or would come, of each sheet: counts, what was noticed by kind, what was decided."""
 
-import html
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -9,7 +8,7 @@ from tend.ingest import problems as told
 from tend.ingest.results import Decision, Problem, SheetResult
 from tend.language import format
 from tend.store.facts.reports import SheetReport
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address
 
 Sheet = SheetResult | SheetReport
@@ -18,23 +17,25 @@ _KINDS_SHOWN = 40
 _EXAMPLES = 3
 
 
-def table(heads: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
+def table(heads: Iterable[str], rows: Iterable[str], kind: str = "") -> html.Html:
     """Give an HTML table; heads and rows are HTML already."""
-    head = "".join(f"<th>{name}</th>" for name in heads)
-    return f'<table class="tend-table {kind}"><tr>{head}</tr>{"".join(rows)}</table>'
+    head = html.join("", (html.th(name) for name in heads))
+    return html.table(html.tr(head), *rows, css=f"tend-table {kind}")
 
 
 def heads(room: str, names: Iterable[str]) -> list[str]:
     """Give the heads of a table in the reader's language."""
-    return [words.escaped(f"{room}.heads.{name}") for name in names]
+    return [words.say(f"{room}.heads.{name}") for name in names]
 
 
-def counts(sheets: Sequence[Sheet]) -> str:
+def counts(sheets: Sequence[Sheet]) -> html.Html:
     """Give one line per sheet: what it is, and rows = accepted + rejected + skipped."""
     rows = (
-        f"<tr><td>{html.escape(name_of(sheet))}</td><td>{_what(sheet)}</td>"
-        + "".join(f"<td>{format.count(getattr(sheet, name))}</td>" for name in COUNTS)
-        + "</tr>"
+        html.tr(
+            html.td(name_of(sheet)),
+            html.td(_what(sheet)),
+            *(html.td(format.count(getattr(sheet, name))) for name in COUNTS),
+        )
         for sheet in sheets
     )
     return table(heads("data_page", ("sheet", "dataset", *COUNTS)), rows, "tend-sheets")
@@ -53,10 +54,12 @@ def problems(key: str, found: Sequence[Problem]) -> None:
     label = words.say("intake.problems", rows=_severities(found))
     with st.expander(label, key=f"problems_{key}"):
         rows = map(_group, kinds)
-        st.html(table(heads("intake", ("kind", "cases", "examples")), rows, "tend-told tend-kinds"))
+        html.show(
+            table(heads("intake", ("kind", "cases", "examples")), rows, "tend-told tend-kinds")
+        )
         if count > _KINDS_SHOWN:
-            more = words.escaped("intake.more_kinds", count=count - _KINDS_SHOWN)
-            st.html(f'<p class="tend-note">{more}</p>')
+            more = words.say("intake.more_kinds", count=count - _KINDS_SHOWN)
+            html.show(html.p(more, css="tend-note"))
 
 
 def decisions(key: str, made: Sequence[Decision]) -> None:
@@ -65,24 +68,18 @@ def decisions(key: str, made: Sequence[Decision]) -> None:
         return
     language = address.choice().language
     with st.expander(words.say("intake.decisions", count=len(made)), key=f"decisions_{key}"):
-        rows = (
-            f"<tr><td>{html.escape(one.header)}</td><td>{html.escape(one.message(language))}</td>"
-            "</tr>"
-            for one in made
-        )
-        st.html(f'<table class="tend-table tend-told">{"".join(rows)}</table>')
+        rows = (html.tr(html.td(one.header), html.td(one.message(language))) for one in made)
+        html.show(html.table(*rows, css="tend-table tend-told"))
 
 
-def _what(sheet: Sheet) -> str:
+def _what(sheet: Sheet) -> html.Html:
     if sheet.dataset is None:
         why = f"problems.{sheet.reason}"
         is_known = words.known(why)
         said = words.say(why, sheet=name_of(sheet)) if is_known else words.say("data_page.not_read")
-        return f"<small>{html.escape(said)}</small>"
-    unused = (
-        words.escaped("data_page.unused", columns=", ".join(sheet.unused)) if sheet.unused else ""
-    )
-    return f"{words.escaped(f'datasets.{sheet.dataset}')} <small>{unused}</small>"
+        return html.small(said)
+    unused = words.say("data_page.unused", columns=", ".join(sheet.unused)) if sheet.unused else ""
+    return html.join("", (words.say(f"datasets.{sheet.dataset}"), " ", html.small(unused)))
 
 
 def _severities(found: Sequence[Problem]) -> str:
@@ -97,17 +94,17 @@ def _severities(found: Sequence[Problem]) -> str:
     return format.listed(said, language)
 
 
-def _group(kind: told.Kind) -> str:
+def _group(kind: told.Kind) -> html.Html:
     language = address.choice().language
     shown = kind.first[:_EXAMPLES]
-    some = "".join(f"<div>{html.escape(one.message(language))}</div>" for one in shown)
+    some = html.join("", (html.div(one.message(language)) for one in shown))
     if kind.count > _EXAMPLES:
         numbers = [str(one.row) for one in kind.first if one.row is not None]
         key = "row_list_more" if kind.count > len(numbers) else "row_list"
-        where = words.escaped(f"intake.{key}", rows=format.listed(numbers, language))
-        some += f"<small>{where}</small>" if numbers else ""
-    return (
-        f"<tr><td>{words.escaped(f'data_page.severity.{kind.severity}')}</td>"
-        f"<td>{words.escaped('intake.times', count=format.count(kind.count))}</td>"
-        f"<td>{some}</td></tr>"
+        where = words.say(f"intake.{key}", rows=format.listed(numbers, language))
+        some += html.small(where) if numbers else ""
+    return html.tr(
+        html.td(words.say(f"data_page.severity.{kind.severity}")),
+        html.td(words.say("intake.times", count=format.count(kind.count))),
+        html.td(some),
     )

@@ -1,12 +1,10 @@
 """Customers that may be one: side by side, merged by one click, taken back by another."""
 
-import html
-
 import streamlit as st
 
 from tend.acts import merges
 from tend.language import format
-from tend.ui.parts import told, words
+from tend.ui.parts import html, told, words
 from tend.ui.state import data
 
 _SHOWN = 10
@@ -20,15 +18,15 @@ def twins() -> None:
         return
     with st.container(key="twins"):
         first = "title" if found else "merged_title"
-        st.html(f"<h2>{words.escaped(f'intake.twins.{first}')}</h2>")
+        html.show(html.h2(words.say(f"intake.twins.{first}")))
         told.show("twins")
         if found:
-            st.html(f'<p class="tend-note">{words.escaped("intake.twins.what")}</p>')
+            html.show(html.p(words.say("intake.twins.what"), css="tend-note"))
         for place, pair in enumerate(found[:_SHOWN]):
             _suggestion(place, pair)
         _more(len(found))
         if found and standing:
-            st.html(f"<h3>{words.escaped('intake.twins.merged_title')}</h3>")
+            html.show(html.h3(words.say("intake.twins.merged_title")))
         for place, merge in enumerate(standing[:_SHOWN]):
             _standing(place, merge)
         _more(len(standing))
@@ -43,8 +41,8 @@ def _suggestion(place: int, pair: merges.Suggestion) -> None:
     one = _name(pair.customer_id, pair.customer_name)
     other = _name(pair.into_id, pair.into_name)
     with st.container(horizontal=True, vertical_alignment="center", key=f"twin_{place}"):
-        unlisted = words.escaped("intake.twins.unlisted")
-        st.html(_pair(f"{one}<small>{unlisted}</small>", other), width="stretch")
+        unlisted = words.say("intake.twins.unlisted")
+        html.show(_pair(html.join("", (one, html.small(unlisted))), other), width="stretch")
         if st.button(words.say("intake.twins.merge"), key=f"merge_{place}_{pair.customer_id}"):
             told.do(
                 "twins",
@@ -57,9 +55,9 @@ def _suggestion(place: int, pair: merges.Suggestion) -> None:
 
 
 def _standing(place: int, merge: merges.Merge) -> None:
-    one, other = html.escape(merge.customer_id), html.escape(merge.into_id)
+    one, other = (merge.customer_id, merge.into_id)
     with st.container(horizontal=True, vertical_alignment="center", key=f"merged_{place}"):
-        st.html(_pair(f"<b>{one}</b>", f"<b>{other}</b>"), width="stretch")
+        html.show(_pair(html.b(one), html.b(other)), width="stretch")
         if st.button(words.say("intake.twins.unmerge"), key=f"unmerge_{merge.customer_id}"):
             told.do(
                 "twins",
@@ -69,21 +67,21 @@ def _standing(place: int, merge: merges.Merge) -> None:
             st.rerun()
 
 
-def _pair(one: str, other: str) -> str:
-    into = words.escaped("intake.twins.into")
-    return f'<div class="tend-pair"><div>{one}</div><i>{into}</i><div>{other}</div></div>'
+def _pair(one: str, other: str) -> html.Html:
+    into = words.say("intake.twins.into")
+    return html.div(html.div(one), html.i(into), html.div(other), css="tend-pair")
 
 
-def _name(customer_id: str, name: str) -> str:
-    number = f"<small>{_cut(customer_id)}</small>" if customer_id != name else ""
-    return f"<b>{_cut(name)}</b>{number}"
+def _name(customer_id: str, name: str) -> html.Html:
+    number = html.small(_cut(customer_id)) if customer_id != name else ""
+    return html.join("", (html.b(_cut(name)), number))
 
 
-def _cut(name: str) -> str:
-    return f'<span title="{html.escape(name)}">{html.escape(format.clipped(name))}</span>'
+def _cut(name: str) -> html.Html:
+    return html.span(format.clipped(name), title=name)
 
 
 def _more(count: int) -> None:
     if count > _SHOWN:
-        more = words.escaped("intake.twins.more", count=count - _SHOWN)
-        st.html(f'<p class="tend-note">{more}</p>')
+        more = words.say("intake.twins.more", count=count - _SHOWN)
+        html.show(html.p(more, css="tend-note"))

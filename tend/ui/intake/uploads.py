@@ -1,6 +1,5 @@
 """The way in: choose files, see what would come of them, import; then what came of them."""
 
-import html
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ from tend.store.facts.reports import ImportReport
 from tend.ui.frame import frame, page
 from tend.ui.intake import previews, rejected, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import download, words
+from tend.ui.parts import download, html, words
 from tend.ui.state import address, data
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
@@ -25,7 +24,9 @@ Done = TypeVar("Done")
 
 def upload() -> None:
     """Take one or many files, show what they would bring, and take them in when told to."""
-    st.html(f"<h1>{words.escaped('data_page.title')}</h1><p>{words.escaped('data_page.what')}</p>")
+    html.show(
+        html.join("", (html.h1(words.say("data_page.title")), html.p(words.say("data_page.what"))))
+    )
     turn = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
         words.say("data_page.choose"),
@@ -34,7 +35,7 @@ def upload() -> None:
         key=f"upload_{turn}",
         label_visibility="collapsed",
     )
-    st.html(_uploader_words())
+    html.style(_uploader_words())
     _templates()
     if address.has_outlived():
         st.warning(words.say("intake.outlived"))
@@ -58,7 +59,7 @@ def freshness() -> None:
     there = data.freshness()
     rows = [_freshness_row(name, there.get(name), language) for name in DATASETS]
     heads = sheets.heads("data_page", ("dataset", "rows", "customers", "latest"))
-    st.html(f"<h2>{words.escaped('data_page.freshness')}</h2>{sheets.table(heads, rows)}")
+    html.show(html.join("", (html.h2(words.say("data_page.freshness")), sheets.table(heads, rows))))
     if not there:  # invented companies never mix with a team's own
         page.sample_button("sample", kind="secondary")
 
@@ -67,7 +68,7 @@ def _templates() -> None:
     """Offer the templates, in the reader's language; each is made when it is asked for."""
     language = address.choice().language
     with st.popover(words.say("intake.templates"), key="templates"):
-        st.html(f'<p class="tend-note">{words.escaped("intake.templates_what")}</p>')
+        html.show(html.p(words.say("intake.templates_what"), css="tend-note"))
         for name in (None, *DATASETS):
             label = words.say(f"datasets.{name}" if name else "intake.template_all")
             st.download_button(
@@ -97,7 +98,7 @@ def _uploader_words() -> str:
         f' {place}::after {{ font-size: .875rem; content: "{words.say(key)}" }}'
         for place, key in places.items()
     )
-    return f"<style>{' '.join(rules)}</style>"
+    return " ".join(rules)
 
 
 def _with_progress(names: list[str], work: Callable[[Tell], Done]) -> Done:
@@ -137,13 +138,13 @@ def _reports(reports: list[ImportReport]) -> None:
 
 
 def _report(place: int, report: ImportReport) -> None:
-    st.html(f"<h3>{html.escape(report.file)}</h3>")
+    html.show(html.h3(report.file))
     if report.error is not None:
         st.error(format.plain(report.error.message(address.choice().language)))
         return
     key = "unchanged" if report.unchanged else "taken_in"
-    said = words.escaped(f"data_page.{key}", rows=format.count(report.accepted))
-    st.html(f"<p>{said}</p>{sheets.counts(report.sheets)}")
+    said = words.say(f"data_page.{key}", rows=format.count(report.accepted))
+    html.show(html.join("", (html.p(said), sheets.counts(report.sheets))))
     for number, sheet in enumerate(report.sheets, start=1):
         sheets.problems(f"report_{place}_{number}", sheet.problems)
         try:
@@ -152,7 +153,7 @@ def _report(place: int, report: ImportReport) -> None:
             st.warning(format.plain(error.message(address.choice().language)))
 
 
-def _freshness_row(name: str, row: dict[str, Any] | None, language: str) -> str:
+def _freshness_row(name: str, row: dict[str, Any] | None, language: str) -> html.Html:
     found = row or {"rows": 0, "customers": 0, "latest": None}
     cells = (
         format.count(found["rows"]),
@@ -160,8 +161,6 @@ def _freshness_row(name: str, row: dict[str, Any] | None, language: str) -> str:
         format.day(found["latest"], language),
     )
     mark = "tend-there" if row else "tend-absent"
-    return (
-        f'<tr class="{mark}"><td>{words.escaped(f"datasets.{name}")}</td>'
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
+    return html.tr(
+        html.td(words.say(f"datasets.{name}")), *(html.td(cell) for cell in cells), css=mark
     )

@@ -1,27 +1,29 @@
 """Facts of one contract or customer as names and values; what is not known is left out."""
 
-import html
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 
 Row = dict[str, Any]
 
 
 def facts(row: Row, names: Sequence[str], units: Mapping[str, str], language: str) -> None:
     """Show the named columns of a row; amounts go with their unit."""
-    cells = "".join(
-        f"<div><dt>{words.escaped(f'columns.{name}')}</dt>"
-        f"<dd>{html.escape(_written(row[name], units.get(name), language))}</dd></div>"
-        for name in names
-        if row[name] is not None
+    cells = html.join(
+        "",
+        (
+            html.div(
+                html.dt(words.say(f"columns.{name}")),
+                html.dd(_written(row[name], units.get(name), language)),
+            )
+            for name in names
+            if row[name] is not None
+        ),
     )
     if cells:
-        st.html(f'<dl class="tend-facts">{cells}</dl>')
+        html.show(html.dl(cells, css="tend-facts"))
 
 
 def _written(value: Any, unit: str | None, language: str) -> str:

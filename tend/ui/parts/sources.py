@@ -1,6 +1,5 @@
 """Where a fact comes from: file, sheet and row of all that is known of it, and the file itself."""
 
-import html
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,7 @@ import streamlit as st
 
 from tend.language import format
 from tend.store.facts import imports
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import data
 from tend.view import View
 
@@ -19,13 +18,13 @@ _HEADS = ("file", "sheet", "row_no", "imported_at", "who")
 def sources(dataset: str, key: str, language: str) -> None:
     """List the rows that speak of a fact, and give their files."""
     rows = data.ask("sources", View(date.max), dataset=dataset, key=key).to_pylist()
-    st.html(f"<h4>{words.escaped('contract.sources')}</h4>")
+    html.show(html.h4(words.say("contract.sources")))
     if not rows:
-        st.html(f'<p class="tend-note">{words.escaped("contract.no_sources")}</p>')
+        html.show(html.p(words.say("contract.no_sources"), css="tend-note"))
         return
-    titles = "".join(f"<th>{words.escaped(f'columns.{name}')}</th>" for name in _HEADS)
-    lines = "".join(_source(row, language) for row in rows)
-    st.html(f'<table class="tend-table tend-told tend-sources"><tr>{titles}</tr>{lines}</table>')
+    titles = html.join("", (html.th(words.say(f"columns.{name}")) for name in _HEADS))
+    lines = html.join("", (_source(row, language) for row in rows))
+    html.show(html.table(html.tr(titles), lines, css="tend-table tend-told tend-sources"))
     files = {row["content_hash"]: row["file"] for row in rows if row["origin"] == "file"}
     with st.container(horizontal=True, gap="small"):
         for number, (content_hash, file) in enumerate(files.items()):
@@ -40,7 +39,7 @@ def sources(dataset: str, key: str, language: str) -> None:
                 )
 
 
-def _source(row: Row, language: str) -> str:
+def _source(row: Row, language: str) -> html.Html:
     is_entry = row["origin"] == "entry"
     cells = (
         words.say("intake.history.entered") if is_entry else row["file"],
@@ -49,4 +48,4 @@ def _source(row: Row, language: str) -> str:
         format.moment(row["imported_at"], language),
         row["who"] or format.MISSING,
     )
-    return f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in cells)}</tr>"
+    return html.tr(*(html.td(str(cell)) for cell in cells))

@@ -3,10 +3,12 @@
 Made of HTML: a page shows a dozen of them, and each redraws with every click.
 """
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from tend.ui.parts import html
+from tend.ui.parts.html import Html
 
 # Labels of two limits that are nearer to each other would overlap.
 _NEAR = 14.0
@@ -38,7 +40,7 @@ def strip(
     marks: Sequence[Mark],
     said: str,
     span: tuple[float, float] | None = None,
-) -> str:
+) -> Html:
     """Draw bars and marks on one scale; `said` is what a screen reader is told."""
     ends = [*(bar.start for bar in bars), *(bar.end for bar in bars), *(m.at for m in marks)]
     first, last = span or _padded(min(ends, default=0.0), max(ends, default=1.0), bars)
@@ -46,12 +48,15 @@ def strip(
     def place(value: float) -> float:
         return max(0.0, min(100.0, 100 * (value - first) / (last - first)))
 
-    drawn = "".join(_bar(bar, place, _step_width(bars, place)) for bar in bars)
-    rules = "".join(_rule(mark, place(mark.at)) for mark in marks)
+    drawn = [_bar(bar, place, _step_width(bars, place)) for bar in bars]
+    rules = [_rule(mark, place(mark.at)) for mark in marks]
     labels = _labels([(place(m.at), m) for m in sorted(marks, key=lambda m: m.at) if m.label])
-    return (
-        f'<div class="tend-strip" role="img" aria-label="{html.escape(said)}">'
-        f'<div class="tend-bars">{drawn}{rules}</div><div class="tend-limits">{labels}</div></div>'
+    return html.div(
+        html.div(*drawn, *rules, css="tend-bars"),
+        html.div(labels, css="tend-limits"),
+        css="tend-strip",
+        role="img",
+        aria_label=said,
     )
 
 
@@ -62,14 +67,12 @@ def zone(value: float, low: float, high: float, *, is_more_better: bool) -> str:
     return "all" if value <= low else "none" if value >= high else "part"
 
 
-def _bar(bar: Bar, place: Callable[[float], float], step: float) -> str:
+def _bar(bar: Bar, place: Callable[[float], float], step: float) -> Html:
     left, right = place(bar.start), place(bar.end)
     if bar.start == bar.end:
         left, right = left - step / 2, left + step / 2
-    return (
-        f'<i class="tend-{bar.zone}" style="left:{left:.2f}%;width:{right - left:.2f}%;'
-        f'height:{max(100 * bar.height, 2):.1f}%"></i>'
-    )
+    size = f"left:{left:.2f}%;width:{right - left:.2f}%;height:{max(100 * bar.height, 2):.1f}%"
+    return html.i(css=f"tend-{bar.zone}", style=size)
 
 
 def _step_width(bars: Sequence[Bar], place: Callable[[float], float]) -> float:
@@ -87,12 +90,12 @@ def _padded(first: float, last: float, bars: Sequence[Bar]) -> tuple[float, floa
     return first - room, last + room
 
 
-def _rule(mark: Mark, at: float) -> str:
+def _rule(mark: Mark, at: float) -> Html:
     kind = "tend-by-hand" if mark.is_by_hand else "tend-learned" if mark.label else "tend-faint"
-    return f'<b class="{kind}" style="left:{at:.2f}%"></b>'
+    return html.b(css=kind, style=f"left:{at:.2f}%")
 
 
-def _labels(marks: Sequence[tuple[float, Mark]]) -> str:
+def _labels(marks: Sequence[tuple[float, Mark]]) -> Html:
     """Write the limits under their marks, so that they neither overlap nor leave the picture."""
     if len(marks) == 2 and marks[0][1].label == marks[1][1].label:
         marks = marks[:1]
@@ -108,8 +111,8 @@ def _labels(marks: Sequence[tuple[float, Mark]]) -> str:
         elif at > 100 - _EDGE and side != "left":
             side = "left"
         told.append(_label(at, mark.label, side))
-    return "".join(told)
+    return html.join("", told)
 
 
-def _label(at: float, label: str, side: str) -> str:
-    return f'<span class="tend-{side}" style="left:{at:.2f}%">{html.escape(label)}</span>'
+def _label(at: float, label: str, side: str) -> Html:
+    return html.span(label, css=f"tend-{side}", style=f"left:{at:.2f}%")

@@ -1,6 +1,5 @@
 """Codes of queries in the reader's words; names from spreadsheets stay as they are."""
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -112,11 +111,6 @@ def _with_reasons(table: pa.Table, language: str) -> pa.Table:
 def _word(room: str, code: str, language: str) -> str:
     key = f"{room}.{code}"
     return text.say(key, language) if text.has(key) else code
-
-
-def escaped(key: str, **params: object) -> str:
-    """Give a text for HTML: what spreadsheets say in it stays text."""
-    return html.escape(say(key, **params))
 
 
 def known(key: str) -> bool:

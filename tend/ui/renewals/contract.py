@@ -10,7 +10,7 @@ import streamlit as st
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.parts.facts import facts
 from tend.ui.parts.sources import sources
 from tend.ui.renewals import process
@@ -40,10 +40,10 @@ def _panel(contract_id: str, view: View) -> None:
     found = data.ask("contract", view, contract_id=contract_id).to_pylist()
     if not found:
         said = {"contract": format.clipped(contract_id), "day": format.day(view.as_of, language)}
-        st.html(f"<p>{words.escaped('contract.unknown', **said)}</p>")
+        html.show(html.p(words.say("contract.unknown", **said)))
         return
     row = found[0]
-    st.html(f'<div class="tend-panel"><p class="tend-sum">{_sentence(row, language)}</p></div>')
+    html.show(html.div(html.p(_sentence(row, language), css="tend-sum"), css="tend-panel"))
     about = words.say("customer.about", customer=words.customer(row))
     if st.button(format.plain(about), key="about_customer", type="tertiary"):
         opens.open_customer(row["customer_id"])
@@ -66,14 +66,12 @@ def _sentence(row: Row, language: str) -> str:
     }
     outcome = row["outcome"] or "open_ended"
     if outcome.startswith("renewed") and not row["successor_id"]:
-        return words.escaped("contract.said.renewed_by_word", **said)
+        return words.say("contract.said.renewed_by_word", **said)
     if outcome == "due" and not row["days_left"]:
         outcome = "due_today"
-    sentence = words.escaped(f"contract.said.{outcome}", **said)
+    sentence = words.say(f"contract.said.{outcome}", **said)
     # due, and shows its mark (B8)
-    return (
-        f"{sentence} {words.escaped('contract.said.marked')}" if row["is_marked_lost"] else sentence
-    )
+    return f"{sentence} {words.say('contract.said.marked')}" if row["is_marked_lost"] else sentence
 
 
 def _chain(contract_id: str, view: View, language: str) -> None:
@@ -87,7 +85,7 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     near = [row for row in table.to_pylist() if row["steps"] <= contract_charts.NEAR]
     more = format.count(len(table) - len(near))
     key = "contract.chain" if len(near) == len(table) else "contract.chain_near"
-    st.html(f"<h4>{words.escaped(key, more=more)}</h4>")
+    html.show(html.h4(words.say(key, more=more)))
     spec = contract_charts.chain(language, st.context.theme.type == "dark")
     st.vega_lite_chart(shown, spec, theme=None, key="chart_chain", width="stretch")
     with st.container(horizontal=True, gap="small"):

@@ -1,6 +1,5 @@
 """The top of a page: the sentence that says what is the case, and the numbers behind it."""
 
-import html
 from typing import Any
 
 import streamlit as st
@@ -9,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.renewals import findings as renewal_findings
 from tend.language import format, text
 from tend.ui.figures import behind, foot
-from tend.ui.parts import lead, words
+from tend.ui.parts import html, lead, words
 from tend.ui.renewals import explained
 from tend.ui.state import address, data
 from tend.view import View
@@ -49,10 +48,10 @@ def headline(view: View) -> None:
         shown.pop("on_time_rate", None)  # without dates nothing is on time or late
     rates = data.ask("renewal_rates", view).to_pylist()
     band = _band(rates[0], language) if rates and rates[0]["open"] else ""
-    cards = "".join(
+    cards = (
         _card(row, language, band if row["measure"] == _BANDED else "") for row in shown.values()
     )
-    st.html(f'<div class="tend-cards">{cards}</div>')
+    html.show(html.div(*cards, css="tend-cards"))
     cell = FIGURES["renewals_headline"]
     with st.container(horizontal=True, gap="small"):
         behind.offer(cell, rates[0]["contracts"] if rates else 0)
@@ -144,54 +143,63 @@ def _open_sentence(row: Row, language: str) -> str:
     )
 
 
-def _band(row: Row, language: str) -> str:
+def _band(row: Row, language: str) -> html.Html:
     """Say between which rates the open contracts can still bring it."""
     best, worst = (format.rate(row[f"rate_at_{name}"], language) for name in ("best", "worst"))
-    return f"<p>{words.escaped('figures.between', best=best, worst=worst)}</p>"
+    return html.p(words.say("figures.between", best=best, worst=worst))
 
 
-def _card(row: Row, language: str, more: str) -> str:
+def _card(row: Row, language: str, more: str) -> html.Html:
     name = row["measure"]
     few = (
-        f"<em>{words.escaped('charts.few')}</em>"
-        if row["is_few_cases"] and row["value"] is not None
-        else ""
+        html.em(words.say("charts.few")) if row["is_few_cases"] and row["value"] is not None else ""
     )
-    return (
-        f'<div class="tend-card" title="{words.escaped(f"definitions.{name}")}">'
-        f"<h2>{words.escaped(f'columns.{name}')}</h2>"
-        f'<p class="tend-value">{html.escape(format.rate(row["value"], language))}</p>'
-        f"<p>{_of(row, language)} {few}</p>{more}{_changes(row, language)}</div>"
+    return html.div(
+        html.h2(words.say(f"columns.{name}")),
+        html.p(format.rate(row["value"], language), css="tend-value"),
+        html.p(_of(row, language), " ", few),
+        more,
+        _changes(row, language),
+        css="tend-card",
+        title=words.say(f"definitions.{name}"),
     )
 
 
 def _of(row: Row, language: str) -> str:
     if row["value"] is None:
-        return words.escaped("renewals.nothing_decided")
+        return words.say("renewals.nothing_decided")
     written = (
         (lambda value: format.money(value, language))
         if row["measure"] in _BY_MONEY
         else format.count
     )
     part, whole = written(row["numerator"]), written(row["denominator"])
-    return words.escaped(f"renewals.of.{row['measure']}", part=part, whole=whole)
+    return words.say(f"renewals.of.{row['measure']}", part=part, whole=whole)
 
 
-def _changes(row: Row, language: str) -> str:
+def _changes(row: Row, language: str) -> html.Html:
     chosen = address.choice().window
     pairs = [("year_before", f"renewals.versus_year.{chosen}")]
     if chosen not in explained.ONCE_A_YEAR:
         pairs.insert(0, ("previous", f"renewals.versus.{chosen}"))
-    return "".join(
-        f'<p class="tend-change"><b>{format.points(row[f"change_{column}"], language)}</b> '
-        f"{words.escaped(key)}{_few_before(row, column)}</p>"
-        for column, key in pairs
-        if row[column] is not None
+    return html.join(
+        "",
+        (
+            html.p(
+                html.b(format.points(row[f"change_{column}"], language)),
+                " ",
+                words.say(key),
+                _few_before(row, column),
+                css="tend-change",
+            )
+            for column, key in pairs
+            if row[column] is not None
+        ),
     )
 
 
-def _few_before(row: Row, column: str) -> str:
+def _few_before(row: Row, column: str) -> html.Html:
     """Mark a comparison with a period in which hardly anything was decided."""
     if not row[f"is_few_{column}"]:
-        return ""
-    return f" <em>{words.escaped('charts.few')}</em>"
+        return html.NOTHING
+    return html.join("", (" ", html.em(words.say("charts.few"))))

@@ -1,6 +1,5 @@
 """The renewal process: a board of what waits where for how long, and the move of one contract."""
 
-import html
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,7 +13,7 @@ from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import reader, told, words
+from tend.ui.parts import html, reader, told, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -59,7 +58,7 @@ def board(view: View) -> None:
 
 def of_contract(row: Row, view: View) -> None:
     """Show where a contract's renewal stands, what was said of it, and move it."""
-    st.html(f"<h4>{words.escaped('process.title')}</h4>")
+    html.show(html.h4(words.say("process.title")))
     told.show("contract")
     if row["outcome"] in ("due", "overdue"):
         _move(row, view)
@@ -68,9 +67,9 @@ def of_contract(row: Row, view: View) -> None:
 
 def _column(stage: str, rows: list[Row], language: str) -> None:
     arr = _money(rows[0]["stage_arr"] if rows else 0, language)
-    count = words.escaped("process.count", contracts=format.count(len(rows)), arr=arr)
-    head = f"<h4>{words.escaped(f'stages.{stage}')}</h4><p>{count}</p>"
-    st.html(f'<div class="tend-stage">{head}</div>')
+    count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
+    head = html.join("", (html.h4(words.say(f"stages.{stage}")), html.p(count)))
+    html.show(html.div(head, css="tend-stage"))
     shown = st.session_state.get(f"{_SHOWN}.{stage}", _AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
@@ -80,7 +79,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
             ):
                 opens.open_contract(row["contract_id"])
                 st.rerun()
-            st.html(_card(row, language))
+            html.show(_card(row, language))
     if len(rows) > shown:
         rest = words.say("process.more", rest=format.count(len(rows) - shown))
         if st.button(rest, key=f"more_{stage}"):
@@ -88,24 +87,22 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
             st.rerun()
 
 
-def _card(row: Row, language: str) -> str:
+def _card(row: Row, language: str) -> html.Html:
     left = row["days_left"]
     key = "ends_in" if left > 0 else "ended" if left else "ends_today"
-    ends = words.escaped(f"process.{key}", days=format.count(abs(left)))
-    facts = [html.escape(_money(row["arr"], language)), ends]
+    ends = words.say(f"process.{key}", days=format.count(abs(left)))
+    facts = [_money(row["arr"], language), ends]
     if row["is_marked_lost"]:  # due, and shows its mark (B8)
-        facts.insert(0, f"<b>✕ {words.escaped('process.marked')}</b>")
+        facts.insert(0, html.b("✕ ", words.say("process.marked")))
     state = row["outcome_state"]
-    facts.append(
-        f'<span class="tend-{state.replace("_", "-")}">{words.escaped(f"states.{state}")}</span>'
-    )
+    facts.append(html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}"))
     if row["csm"]:
-        facts.append(html.escape(words.value(row["csm"], language)))
+        facts.append(words.value(row["csm"], language))
     said = {name: format.count(row[name]) for name in ("days_in_stage", "limit_days", "days_over")}
     late = "over" if row["is_over_limit"] else "within" if row["limit_days"] else "unlimited"
-    waits = words.escaped(f"process.{late}", **said)
-    ink = ' class="tend-late"' if row["is_over_limit"] else ""
-    return f'<div class="tend-kard"><p{ink}>{waits}</p><small>{" · ".join(facts)}</small></div>'
+    waits = words.say(f"process.{late}", **said)
+    ink = "tend-late" if row["is_over_limit"] else ""
+    return html.div(html.p(waits, css=ink), html.small(html.join(" · ", facts)), css="tend-kard")
 
 
 def _decided(rows: list[Row], language: str) -> None:
@@ -114,16 +111,16 @@ def _decided(rows: list[Row], language: str) -> None:
         found = [row for row in rows if row["stage"] == stage]
         arr = _money(found[0]["stage_arr"] if found else 0, language)
         said.append(
-            words.escaped(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
+            words.say(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
         )
-    st.html(f'<p class="tend-note">{" · ".join(said)}</p>')
+    html.show(html.p(html.join(" · ", said), css="tend-note"))
 
 
 def _move(row: Row, view: View) -> None:
     now = row["stage"] or NOT_STARTED
     since = format.day(row["since"], address.choice().language)
     key = "stands" if row["since"] else "stands_nowhere"
-    st.html(f"<p>{words.escaped(f'process.{key}', stage=_stage(now), since=since)}</p>")
+    html.show(html.p(words.say(f"process.{key}", stage=_stage(now), since=since)))
     names = {stage: _stage(stage) for stage in STAGES}
     # Keyed by the newest word: after a move the stage after it is offered, and no note.
     with st.form(key="stage_form", border=False):
@@ -183,26 +180,27 @@ def _log(contract_id: str, view: View) -> None:
     """List what was said of the renewal; what was entered here can be undone."""
     rows = data.ask("contract_stages", view, contract_id=contract_id).to_pylist()
     if not rows:
-        st.html(f'<p class="tend-note">{words.escaped("process.nothing_said")}</p>')
+        html.show(html.p(words.say("process.nothing_said"), css="tend-note"))
         return
     for number, row in enumerate(rows):
         with st.container(key=f"word_{number}", horizontal=True, vertical_alignment="center"):
-            st.html(_word(row))
+            html.show(_word(row))
             if row["origin"] == "entry" and st.button(
                 words.say("process.undo"), key=f"undo_{number}", type="tertiary"
             ):
                 _undo(row["import_id"])
 
 
-def _word(row: Row) -> str:
+def _word(row: Row) -> html.Html:
     language = address.choice().language
     stage = _stage(row["stage"]) if row["stage"] != "other" else str(row["stage_text"])
     by = words.say("intake.history.entered") if row["origin"] == "entry" else row["file"]
     when = format.moment(row["imported_at"], language)
     more = [str(part) for part in (row["note"], row["who"], by, when) if part]
-    return (
-        f'<div class="tend-import"><b>{html.escape(row["entered_on"].isoformat())} · '
-        f"{html.escape(stage)}</b><small>{html.escape(' · '.join(more))}</small></div>"
+    return html.div(
+        html.b(row["entered_on"].isoformat(), " · ", stage),
+        html.small(html.join(" · ", more)),
+        css="tend-import",
     )
 
 

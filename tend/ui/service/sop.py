@@ -1,6 +1,5 @@
 """The top of the SOP matrix: the sentence, the numbers, and the cells one selects in."""
 
-import html
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,7 @@ from tend.figures.service import charts as service_charts
 from tend.language import format
 from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot
-from tend.ui.parts import lead, words
+from tend.ui.parts import html, lead, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic
 from tend.view import SINCE, View, months_before
@@ -66,13 +65,13 @@ def sop_sentence(view: View) -> None:
 def sop_headline(view: View) -> None:
     """Show who is critical, who fell, who was not asked, the NPS, and the steps that wait."""
     row, language = summary(view), address.choice().language
-    cards = "".join(_card(row, *card, language) for card in _CARDS)
+    cards = html.join("", (_card(row, *card, language) for card in _CARDS))
     nps = format.MISSING if row["nps"] is None else f"{row['nps']:+.0f}"
     answers = words.say("service.sop.answers", answers=format.count(row["answers"]))
     cards += _plain_card("nps", nps, answers)
     late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
     cards += _plain_card("open_steps", format.count(row["open_steps"]), late)
-    st.html(f'<div class="tend-cards">{cards}</div>')
+    html.show(html.div(cards, css="tend-cards"))
     cell = FIGURES["sop_headline"]
     foot.show(cell, view)
 
@@ -139,20 +138,24 @@ def _pickers(rows: list[Row]) -> tuple[str, str]:
     return chosen[0], chosen[1]
 
 
-def _card(row: Row, name: str, money: str, ink: str, mark: str, language: str) -> str:
-    arr = words.escaped("movement.arr", arr=format.money(row[money], language))
-    whole = words.escaped("movement.customers_of", whole=format.count(row["customers"]))
-    return (
-        f'<div class="tend-card"><h2>{words.escaped(f"service.cards.{name}")}</h2>'
-        f'<p class="tend-value"><i class="tend-{ink}">{mark}</i> {format.count(row[name])}</p>'
-        f"<p>{whole}</p><p>{arr}</p></div>"
+def _card(row: Row, name: str, money: str, ink: str, mark: str, language: str) -> html.Html:
+    arr = words.say("movement.arr", arr=format.money(row[money], language))
+    whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
+    return html.div(
+        html.h2(words.say(f"service.cards.{name}")),
+        html.p(html.i(mark, css=f"tend-{ink}"), " ", format.count(row[name]), css="tend-value"),
+        html.p(whole),
+        html.p(arr),
+        css="tend-card",
     )
 
 
-def _plain_card(name: str, value: str, note: str) -> str:
-    return (
-        f'<div class="tend-card"><h2>{words.escaped(f"service.cards.{name}")}</h2>'
-        f'<p class="tend-value">{html.escape(value)}</p><p>{html.escape(note)}</p></div>'
+def _plain_card(name: str, value: str, note: str) -> html.Html:
+    return html.div(
+        html.h2(words.say(f"service.cards.{name}")),
+        html.p(value, css="tend-value"),
+        html.p(note),
+        css="tend-card",
     )
 
 

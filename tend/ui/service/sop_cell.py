@@ -1,6 +1,5 @@
 """A cell of the SOP matrix: what is to be done, for whom, and who has begun."""
 
-import html
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,7 +11,7 @@ from tend.language import format
 from tend.settings import sops
 from tend.settings.sop import Sop
 from tend.ui.figures import opens
-from tend.ui.parts import acts, reader, words
+from tend.ui.parts import acts, html, reader, words
 from tend.ui.service import sop_editor
 from tend.ui.state import address, data
 from tend.ui.workbench.task_rows import task_rows
@@ -28,7 +27,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
     scale, satisfaction = chosen
     cell, language = f"{scale}/{satisfaction}", address.choice().language
     rows = data.ask("sop_customers", view, scale=scale, satisfaction=satisfaction).to_pylist()
-    title = words.escaped(
+    title = words.say(
         "service.sop.cell",
         scale=words.say(f"values.{scale}"),
         satisfaction=words.say(f"satisfaction.{satisfaction}"),
@@ -38,7 +37,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
     sop = sops.of(data.workspace().settings, cell, language)
     _enter(cell)
     with st.container(key="sop_cell"):
-        st.html(f'<div class="tend-figure"><h3>{title}</h3></div>{told(sop)}')
+        html.show(html.join("", (html.div(html.h3(title), css="tend-figure"), told(sop))))
         acts.show("tasks")
         sop_editor.offer(cell, sop)
         if rows:
@@ -46,7 +45,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
             _customers(cell, sop, rows, steps, view)
             _running(steps, view)
         else:
-            st.html(f'<p class="tend-note">{words.escaped("service.sop.empty_cell")}</p>')
+            html.show(html.p(words.say("service.sop.empty_cell"), css="tend-note"))
         reader.ask("sop")
 
 
@@ -57,21 +56,27 @@ def _enter(cell: str) -> None:
     st.session_state["tend.sop_cell"] = cell
 
 
-def told(sop: Sop) -> str:
+def told(sop: Sop) -> html.Html:
     """Write an SOP: its goal, who does it, its steps, and what is not done."""
-    role = words.escaped(f"service.roles.{sop.role}")
-    steps = "".join(
-        f"<li>{html.escape(step.text)} "
-        f"<small>{words.escaped('service.sop.within', days=format.count(step.days))}</small></li>"
-        for step in sop.steps
+    role = words.say(f"service.roles.{sop.role}")
+    steps = html.join(
+        "",
+        (
+            html.li(
+                step.text,
+                " ",
+                html.small(words.say("service.sop.within", days=format.count(step.days))),
+            )
+            for step in sop.steps
+        ),
     )
-    avoid = "".join(f"<li>{html.escape(one)}</li>" for one in sop.avoid)
-    return (
-        f'<div class="tend-sop"><p>{html.escape(sop.goal)}</p>'
-        f'<p class="tend-note">{words.escaped("service.sop.role", role=role)}</p>'
-        f"<ol>{steps}</ol>"
-        + (f"<p>{words.escaped('service.sop.avoid')}</p><ul>{avoid}</ul>" if avoid else "")
-        + "</div>"
+    avoid = html.join("", (html.li(one) for one in sop.avoid))
+    return html.div(
+        html.p(sop.goal),
+        html.p(words.say("service.sop.role", role=role), css="tend-note"),
+        html.ol(steps),
+        html.join("", (html.p(words.say("service.sop.avoid")), html.ul(avoid))) if avoid else "",
+        css="tend-sop",
     )
 
 
@@ -104,7 +109,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
                         label, key=_tick(row), label_visibility="collapsed", width="content"
                     )
                 opens.customer_button(row, f"sop_{row['customer_id']}")
-            st.html(_line(row))
+            html.show(_line(row))
     if len(rows) > shown:
         rest = words.say("movement.more", rest=format.count(len(rows) - shown))
         if st.button(rest, key="more_sop_customers"):
@@ -133,13 +138,13 @@ def _steps(rows: list[Row], view: View) -> list[Row]:
 
 def _running(steps: list[Row], view: View) -> None:
     """List the steps that run: each customer once with its next step, the others behind it."""
-    title = words.escaped("service.sop.steps", steps=format.count(len(steps)))
-    st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
+    title = words.say("service.sop.steps", steps=format.count(len(steps)))
+    html.show(html.div(html.h3(title), css="tend-figure"))
     books = [(name, list(own)) for name, own in groupby(steps, itemgetter("customer_id"))]
     shown = st.session_state.get("tend.sop_running_shown", _AT_FIRST)
     for name, own in books[:shown]:
-        said = html.escape(words.customer(own[0]))
-        st.html(f'<p class="tend-book">{said}</p>')
+        said = words.customer(own[0])
+        html.show(html.p(said, css="tend-book"))
         task_rows("sop", own[:1], view, names_customer=False)
         if own[1:]:
             label = words.say("service.sop.later", steps=format.count(len(own) - 1))
@@ -154,7 +159,7 @@ def _running(steps: list[Row], view: View) -> None:
             st.rerun()
 
 
-def _line(row: Row) -> str:
+def _line(row: Row) -> html.Html:
     language = address.choice().language
     facts = [words.say("movement.arr", arr=format.money(row["arr"], language))]
     if row["was"] and row["went"] != "stay":
@@ -166,8 +171,8 @@ def _line(row: Row) -> str:
     if row["open_steps"]:
         facts.append(words.say("service.open_steps", steps=format.count(row["open_steps"])))
     facts.append(format.clipped(row["account_manager"] or row["csm"] or ""))
-    said = " · ".join(html.escape(str(fact)) for fact in facts if fact)
-    return f'<div class="tend-move"><small>{said}</small></div>'
+    said = html.join(" · ", (str(fact) for fact in facts if fact))
+    return html.div(html.small(said), css="tend-move")
 
 
 def _tick(row: Row) -> str:

@@ -1,6 +1,5 @@
 """The SOP editor: change the SOP of a cell, go back to the one shipped or to an earlier version."""
 
-import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
 from tend.settings.sop import Sop, Step
-from tend.ui.parts import reader, words
+from tend.ui.parts import html, reader, words
 from tend.ui.state import address, data
 
 _VERSIONS_SHOWN = 6
@@ -25,7 +24,7 @@ def offer(cell: str, sop: Sop) -> None:
         if st.button(words.say("service.edit.open"), key="edit_sop"):
             st.dialog(words.say("service.edit.title"), width="large")(_form)(cell, sop)
         note = "own" if cell in own else "shipped"
-        st.html(f'<p class="tend-note">{words.escaped(f"service.edit.{note}")}</p>')
+        html.show(html.p(words.say(f"service.edit.{note}"), css="tend-note"))
 
 
 def _form(cell: str, sop: Sop) -> None:
@@ -106,8 +105,8 @@ def _versions(cell: str, sop: Sop) -> None:
             continue
         shown.append(then)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            who = html.escape(one.changed_by)
-            when = html.escape(format.moment(one.changed_at, language))
-            st.html(f'<p class="tend-note">{when} {who}: {html.escape(then.goal)}</p>')
+            who = one.changed_by
+            when = format.moment(one.changed_at, language)
+            html.show(html.p(when, " ", who, ": ", then.goal, css="tend-note"))
             if st.button(words.say("settings.versions.back"), key=f"sop_back_{one.number}"):
                 _store(cell, sop, then)

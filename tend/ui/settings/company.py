@@ -11,7 +11,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.settings.rules import RuleName
-from tend.ui.parts import reader, told, words
+from tend.ui.parts import html, reader, told, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -43,7 +43,7 @@ def company(view: View) -> None:
     """Show each group of definitions with the way to change and try it."""
     kept = data.workspace().settings
     with st.container(key="company"):
-        st.html(f"<h2>{words.escaped('company.title')}</h2>")
+        html.show(html.h2(words.say("company.title")))
         told.show("company")
         for name, keys in GROUPS.items():
             said = format.plain(words.say(f"company.summary.{name}", **summary(kept)))
@@ -83,7 +83,7 @@ def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None
             with place:
                 values[key] = _field(key, getattr(kept, key))
     for key in (key for key in keys if key in _TABLES):
-        st.html(f'<p class="tend-note">{words.escaped(f"company.fields.{key}")}</p>')
+        html.show(html.p(words.say(f"company.fields.{key}"), css="tend-note"))
         values[key] = _TABLES[key](key, getattr(kept, key))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         # no callback: it would get what stood here when the page was last drawn to its end

@@ -1,6 +1,5 @@
 """What health is made of: the lead, the indicators of each score, measures of one's own."""
 
-import html
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from tend.figures.palette import palette
 from tend.language import format, text
 from tend.settings import draft as drafts
 from tend.settings.definition import MEASURE, SCORES, Indicator, Score
-from tend.ui.parts import lead, words
+from tend.ui.parts import html, lead, words
 from tend.ui.settings import definition_rows as rows
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
@@ -23,8 +22,8 @@ Row = dict[str, Any]
 
 def definition_lead(view: View) -> None:
     """Say in one sentence what health is made of, and from what its limits are learned."""
-    st.html(_STYLE)
-    st.html(_inks())
+    html.style(_STYLE)
+    html.style(_inks())
     language = address.choice().language
     kept = data.workspace().settings
     on = [one for one in kept.health_indicators.values() if one.is_on]
@@ -41,12 +40,15 @@ def definition_scores(view: View) -> None:
     pictures = rows.pictures(view)
     faults = current_faults(view)
     for score in SCORES:
-        st.html(
-            f'<div class="tend-score"><h2>{html.escape(said.score(score))}</h2>'
-            f"<p>{words.escaped(f'settings.score_meanings.{score}')}</p></div>"
+        html.show(
+            html.div(
+                html.h2(said.score(score)),
+                html.p(words.say(f"settings.score_meanings.{score}")),
+                css="tend-score",
+            )
         )
         if score == SCORES[0]:
-            st.html(_legend())
+            html.show(_legend())
         rows.fault(faults.get(score))
         rows.heads(score)
         for name, one in drafts.of_score(now.draft, score).items():
@@ -87,9 +89,9 @@ def _own_measures(view: View) -> None:
     if not popover.open:
         return
     with popover, st.container(key="add_measure"):
-        st.html(f'<p class="tend-note">{words.escaped("settings.own.what")}</p>')
+        html.show(html.p(words.say("settings.own.what"), css="tend-note"))
         if not offered:
-            st.html(f"<p>{words.escaped('settings.own.none')}</p>")
+            html.show(html.p(words.say("settings.own.none")))
             return
         _add_measure(offered)
 
@@ -128,14 +130,18 @@ def _take_in(measure: str, score: Score, is_more_better: bool) -> None:
     state.change(drafts.added(state.editing().draft, MEASURE + measure, one), is_redrawn=True)
 
 
-def _legend() -> str:
-    parts = "".join(
-        f'<span><i style="background:var(--{kind})"></i>{words.escaped(f"settings.legend.{kind}")}'
-        "</span>"
-        for kind in ("none", "part", "all")
+def _legend() -> html.Html:
+    parts = html.join(
+        "",
+        (
+            html.span(
+                html.i(style=f"background:var(--{kind})"), words.say(f"settings.legend.{kind}")
+            )
+            for kind in ("none", "part", "all")
+        ),
     )
-    marks = words.escaped("settings.legend.marks")
-    return f'<p class="tend-legend">{parts}<span>{marks}</span></p>'
+    marks = words.say("settings.legend.marks")
+    return html.p(parts, html.span(marks), css="tend-legend")
 
 
 def _inks() -> str:
@@ -153,4 +159,4 @@ def _inks() -> str:
         "at-risk": ink.at_risk,
     }
     told = ";".join(f"--{name}:{colour}" for name, colour in inks.items())
-    return f"<style>:root{{{told}}}</style>"
+    return f":root{{{told}}}"

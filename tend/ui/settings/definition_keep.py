@@ -1,14 +1,12 @@
 """Keep a draft or drop it; the definitions so far, and the way back to each."""
 
-import html
-
 import streamlit as st
 
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import reader, told, words
+from tend.ui.parts import html, reader, told, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_try, past_definitions
 from tend.ui.settings import definition_words as said
@@ -31,9 +29,9 @@ def definition_decide(view: View) -> None:
             _outdated()
             return
         found = drafts.changes(now.base, now.draft)
-        told_so = html.escape(said.changes(found))
-        note = words.escaped(f"settings.keep.{'faulty' if faults else 'pending'}")
-        st.html(f'<p class="tend-pending">{told_so}<small>{note}</small></p>')
+        told_so = said.changes(found)
+        note = words.say(f"settings.keep.{('faulty' if faults else 'pending')}")
+        html.show(html.p(told_so, html.small(note), css="tend-pending"))
         place = st.empty()
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             is_asked = st.button(words.say("settings.try.ask"), key="try", disabled=bool(faults))
@@ -53,10 +51,10 @@ def definition_versions() -> None:
     """List who changed the definition when, and what; offer the way back to each."""
     found = past_definitions.listed()
     with st.container(key="definition_versions"):
-        st.html(f"<h2>{words.escaped('settings.versions.title')}</h2>")
+        html.show(html.h2(words.say("settings.versions.title")))
         told.show("definition_versions")
         if len(found) == 1:
-            st.html(f'<p class="tend-note">{words.escaped("settings.versions.none")}</p>')
+            html.show(html.p(words.say("settings.versions.none"), css="tend-note"))
             return
         kept = data.workspace().settings
         place = st.empty()
@@ -65,10 +63,10 @@ def definition_versions() -> None:
             with st.container(
                 horizontal=True, vertical_alignment="center", key=f"version_{one.number}"
             ):
-                st.html(past_definitions.line(one), width="stretch")
+                html.show(past_definitions.line(one), width="stretch")
                 if drafts.is_same(one.settings, kept):
-                    now = words.escaped("settings.versions.now")
-                    st.html(f'<p class="tend-note">{now}</p>', width="content")
+                    now = words.say("settings.versions.now")
+                    html.show(html.p(now, css="tend-note"), width="content")
                 elif st.button(words.say("settings.versions.back"), key=f"back_{one.number}"):
                     with place.container():
                         keep(one.settings, "reverted")

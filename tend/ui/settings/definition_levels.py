@@ -1,6 +1,5 @@
 """When a score is healthy, average or at risk, and what counts as key actions."""
 
-import html
 from typing import Any
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from tend.language import format
 from tend.settings import draft as drafts
 from tend.settings.definition import SCORES, Score
-from tend.ui.parts import strips, words
+from tend.ui.parts import html, strips, words
 from tend.ui.settings import definition_rows as rows
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
@@ -24,9 +23,12 @@ _SPAN = (0.0, 100.0)
 
 def definition_states(view: View) -> None:
     """Show from which score on a customer is average and healthy, with all customers' scores."""
-    st.html(
-        f'<div class="tend-score"><h2>{words.escaped("settings.states.title")}</h2>'
-        f"<p>{words.escaped('settings.states.what')}</p></div>"
+    html.show(
+        html.div(
+            html.h2(words.say("settings.states.title")),
+            html.p(words.say("settings.states.what")),
+            css="tend-score",
+        )
     )
     plain = View(view.as_of)
     limits = {row["score"]: row for row in data.ask("score_limits", plain).to_pylist()}
@@ -49,10 +51,11 @@ def _score(score: Score, learned: Row | None, bins: list[Row], wrong: str | None
     with st.container(key=f"levels_{score}"):
         what, picture, limits = st.columns(_WIDTHS, gap="medium")
         name = words.say("settings.states.of", score=said.score(score))
-        what.html(
-            f'<h4>{html.escape(name)}</h4><p class="tend-meaning">{_zones(score, learned)}</p>'
+        html.show(
+            place=what,
+            said=html.join("", (html.h4(name), html.p(_zones(score, learned), css="tend-meaning"))),
         )
-        picture.html(_picture(score, learned, bins))
+        html.show(place=picture, said=_picture(score, learned, bins))
         with limits:
             _limits(score, learned, is_by_hand=any(v is not None for v in given.values()))
         rows.fault(wrong)
@@ -83,12 +86,12 @@ def _zones(score: Score, kept: Row | None) -> str:
         "average": said.number(average) if average is not None else words.say("settings.to_learn"),
         "healthy": said.number(healthy) if healthy is not None else words.say("settings.to_learn"),
     }
-    return words.escaped("settings.states.zones", **parts)
+    return words.say("settings.states.zones", **parts)
 
 
-def _picture(score: Score, learned: Row | None, bins: list[Row]) -> str:
+def _picture(score: Score, learned: Row | None, bins: list[Row]) -> html.Html:
     if not bins:
-        return f'<p class="tend-from">{words.escaped("settings.no_values")}</p>'
+        return html.p(words.say("settings.no_values"), css="tend-from")
     average, healthy = _effective(score, learned)
     bars = [
         strips.Bar(row["bin_from"], row["bin_to"], row["height"], _zone(row, average, healthy))
@@ -113,13 +116,13 @@ def _zone(row: Row, average: float | None, healthy: float | None) -> str:
 
 def _limits(score: Score, learned: Row | None, *, is_by_hand: bool) -> None:
     if is_by_hand:
-        source = f"<b>{words.escaped('settings.by_hand')}</b>"
+        source = html.b(words.say("settings.by_hand"))
     elif learned is None:
-        source = words.escaped("settings.no_limits")
+        source = html.text(words.say("settings.no_limits"))
     else:
         key = "from_renewed" if learned["is_learned"] else "from_customers"
-        source = words.escaped(f"settings.{key}", cases=format.count(learned["cases"]))
-    st.html(f'<p class="tend-from">{source}</p>')
+        source = html.text(words.say(f"settings.{key}", cases=format.count(learned["cases"])))
+    html.show(html.p(source, css="tend-from"))
     with st.container(horizontal=True, gap="small"):
         popover = st.popover(
             words.say("settings.limits"),
@@ -137,7 +140,7 @@ def _limits(score: Score, learned: Row | None, *, is_by_hand: bool) -> None:
             )
     if popover.open:
         with popover, st.container(key=_key("set", score)):
-            st.html(f'<p class="tend-note">{words.escaped("settings.states.limits_what")}</p>')
+            html.show(html.p(words.say("settings.states.limits_what"), css="tend-note"))
             for level in drafts.LEVELS:
                 _level(score, level, learned)
 
@@ -178,7 +181,7 @@ def _margin() -> None:
         on_change=_take_single,
         args=("health_margin", key),
     )
-    st.html(f'<p class="tend-meaning">{words.escaped("settings.states.margin_what")}</p>')
+    html.show(html.p(words.say("settings.states.margin_what"), css="tend-meaning"))
 
 
 def _north_star(view: View) -> None:
@@ -198,7 +201,7 @@ def _north_star(view: View) -> None:
         on_change=_take_single,
         args=("north_star", key),
     )
-    st.html(f'<p class="tend-meaning">{words.escaped("settings.star.what")}</p>')
+    html.show(html.p(words.say("settings.star.what"), css="tend-meaning"))
 
 
 def _key(part: str, what: str) -> str:

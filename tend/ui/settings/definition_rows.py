@@ -1,6 +1,5 @@
 """One row of the definition: an indicator with its switch, weight, picture and limits."""
 
-import html
 from collections import defaultdict
 from typing import Any
 
@@ -9,7 +8,7 @@ import streamlit as st
 from tend.language import format
 from tend.settings import draft as drafts
 from tend.settings.definition import MEASURE, Indicator, Score
-from tend.ui.parts import strips, words
+from tend.ui.parts import html, strips, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.state import data
@@ -32,7 +31,7 @@ def heads(score: Score) -> None:
     """Name the columns, once for all rows of a score; on a phone each control has its own name."""
     with st.container(key=f"heads_{score}"):
         for place, key in zip(st.columns(_WIDTHS, gap="medium"), _HEADS, strict=True):
-            place.html(f'<p class="tend-from">{words.escaped(f"settings.heads.{key}")}</p>')
+            html.show(html.p(words.say(f"settings.heads.{key}"), css="tend-from"), place)
 
 
 def indicator(name: str, one: Indicator, bins: list[Row], wrong: str | None) -> None:
@@ -42,10 +41,10 @@ def indicator(name: str, one: Indicator, bins: list[Row], wrong: str | None) -> 
         what, weight, picture, limits = st.columns(_WIDTHS, gap="medium")
         with what:
             _toggle(name, place, is_on=one.is_on)
-            st.html(f'<p class="tend-meaning">{html.escape(said.meaning(name))}</p>')
+            html.show(html.p(said.meaning(name), css="tend-meaning"))
         with weight:
             _weight(name, one, place)
-        picture.html(_picture(name, one, bins))
+        html.show(place=picture, said=_picture(name, one, bins))
         with limits:
             _limits(name, one, bins, place)
         fault(wrong)
@@ -54,7 +53,7 @@ def indicator(name: str, one: Indicator, bins: list[Row], wrong: str | None) -> 
 def fault(kind: str | None) -> None:
     """Say what has to be mended, where it is."""
     if kind:
-        st.html(f'<p class="tend-fault">{words.escaped(f"settings.faults.{kind}")}</p>')
+        html.show(html.p(words.say(f"settings.faults.{kind}"), css="tend-fault"))
 
 
 def direction(key: str, *, is_more_better: bool) -> bool:
@@ -97,9 +96,9 @@ def _weight(name: str, one: Indicator, place: int) -> None:
     )
 
 
-def _picture(name: str, one: Indicator, bins: list[Row]) -> str:
+def _picture(name: str, one: Indicator, bins: list[Row]) -> html.Html:
     if not bins:
-        return f'<p class="tend-from">{words.escaped("settings.no_values")}</p>'
+        return html.p(words.say("settings.no_values"), css="tend-from")
     learned = (bins[0]["low"], bins[0]["high"])
     low = learned[0] if one.low is None else one.low
     high = learned[1] if one.high is None else one.high
@@ -129,7 +128,7 @@ def _picture(name: str, one: Indicator, bins: list[Row]) -> str:
 def _limits(name: str, one: Indicator, bins: list[Row], place: int) -> None:
     """Say where the limits come from, and let them be set by hand or learned again."""
     is_by_hand = one.low is not None or one.high is not None
-    st.html(f'<p class="tend-from">{_from(bins, is_by_hand=is_by_hand)}</p>')
+    html.show(html.p(_from(bins, is_by_hand=is_by_hand), css="tend-from"))
     with st.container(horizontal=True, gap="small"):
         popover = st.popover(
             words.say("settings.limits"),
@@ -150,21 +149,21 @@ def _limits(name: str, one: Indicator, bins: list[Row], place: int) -> None:
             _set_by_hand(name, one, bins, place)
 
 
-def _from(bins: list[Row], *, is_by_hand: bool) -> str:
+def _from(bins: list[Row], *, is_by_hand: bool) -> html.Html:
     if is_by_hand:
-        return f"<b>{words.escaped('settings.by_hand')}</b>"
+        return html.b(words.say("settings.by_hand"))
     if not bins:
-        return words.escaped("settings.no_limits")
+        return html.text(words.say("settings.no_limits"))
     key = "from_renewed" if bins[0]["is_learned"] else "from_customers"
-    return words.escaped(f"settings.{key}", cases=format.count(bins[0]["cases"]))
+    return html.text(words.say(f"settings.{key}", cases=format.count(bins[0]["cases"])))
 
 
 def _set_by_hand(name: str, one: Indicator, bins: list[Row], place: int) -> None:
-    note = words.escaped("settings.limits_what")
+    note = words.say("settings.limits_what")
     if bins and bins[0]["industries"]:
-        own = words.escaped("settings.limits_industries", industries=bins[0]["industries"])
+        own = words.say("settings.limits_industries", industries=bins[0]["industries"])
         note = f"{note} {own}"
-    st.html(f'<p class="tend-note">{note}</p>')
+    html.show(html.p(note, css="tend-note"))
     for part in ("low", "high"):
         key = _key(part, place)
         given = getattr(one, part)

@@ -1,6 +1,5 @@
 """What a draft would change, before it is kept: who moves, and what it would have foretold."""
 
-import html
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,7 +14,7 @@ from tend.queries.rehearsal import Move
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
 from tend.ui.intake import sheets
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.settings import definition_words as said
 from tend.ui.state import address, data
 from tend.view import View
@@ -36,16 +35,24 @@ def show(draft: Settings, as_of: date) -> None:
     with st.spinner(words.say("settings.try.working")):
         now, then = _answers(draft, as_of)
     found = rehearsal.moves(now["health"], then["health"])
-    st.html(_sentence(found, len(now["health"])))
-    st.html(_moves([move for move in found if move.axis != "quadrant"]))
+    html.show(_sentence(found, len(now["health"])))
+    html.show(_moves([move for move in found if move.axis != "quadrant"]))
     quadrants = [move for move in found if move.axis == "quadrant"]
     if quadrants:
         with st.expander(words.say("settings.try.quadrants"), key="try_quadrants"):
-            st.html(_moves(quadrants))
-    st.html(
-        f'<div class="tend-figure"><h3>{words.escaped("settings.try.backtest")}</h3>'
-        f"<p>{words.escaped('settings.try.backtest_what')}</p></div>"
-        f'<div class="tend-tests">{_test("now", now)}{_test("then", then)}</div>'
+            html.show(_moves(quadrants))
+    html.show(
+        html.join(
+            "",
+            (
+                html.div(
+                    html.h3(words.say("settings.try.backtest")),
+                    html.p(words.say("settings.try.backtest_what")),
+                    css="tend-figure",
+                ),
+                html.div(_test("now", now), _test("then", then), css="tend-tests"),
+            ),
+        )
     )
 
 
@@ -61,82 +68,95 @@ def _answers(draft: Settings, as_of: date) -> tuple[Answers, Answers]:
     return now, tried
 
 
-def _sentence(found: list[Move], customers: int) -> str:
+def _sentence(found: list[Move], customers: int) -> html.Html:
     counts = {
         axis: format.count(rehearsal.movers(found, f"{axis}_state"))
         for axis in ("outcome", "experience")
     }
     quadrants = rehearsal.movers(found, "quadrant")
     key = "moved" if found else "nobody"
-    told = words.escaped(
+    told = words.say(
         f"settings.try.{key}",
         customers=format.count(customers),
         quadrants=format.count(quadrants),
         **counts,
     )
-    return f'<p class="tend-sum">{told}</p>'
+    return html.p(told, css="tend-sum")
 
 
-def _moves(found: list[Move]) -> str:
+def _moves(found: list[Move]) -> html.Html:
     if not found:
-        return ""
-    rows = "".join(
-        f"<tr><td>{words.escaped(f'settings.axes.{move.axis}')}</td>"
-        f"<td>{_state(move.axis, move.before)} → {_state(move.axis, move.after)}{_names(move)}</td>"
-        f"<td>{format.count(len(move.names))}</td></tr>"
-        for move in found[:_MOVES_SHOWN]
+        return html.NOTHING
+    rows = html.join(
+        "",
+        (
+            html.tr(
+                html.td(words.say(f"settings.axes.{move.axis}")),
+                html.td(
+                    _state(move.axis, move.before),
+                    " → ",
+                    _state(move.axis, move.after),
+                    _names(move),
+                ),
+                html.td(format.count(len(move.names))),
+            )
+            for move in found[:_MOVES_SHOWN]
+        ),
     )
     heads = sheets.heads("settings.try", ("axis", "from_to", "customers"))
     return sheets.table(heads, [rows], "tend-moves")
 
 
-def _names(move: Move) -> str:
+def _names(move: Move) -> html.Html:
     """Name the customers where they are few."""
     if len(move.names) > _NAMED:
-        return ""
+        return html.NOTHING
     named = format.listed([format.clipped(name) for name in move.names], address.choice().language)
-    return f"<small>{html.escape(named)}</small>"
+    return html.small(named)
 
 
 def _state(axis: str, code: object) -> str:
     if axis != "quadrant":
-        return words.escaped(f"states.{code}")
+        return words.say(f"states.{code}")
     if code is None:
-        return words.escaped("states.unknown")
+        return words.say("states.unknown")
     experience, outcome = divmod(int(str(code)) - 1, 3)[::-1]
-    return words.escaped(
+    return words.say(
         "settings.quadrant",
         outcome=words.say(f"settings.states.{_STATES[outcome]}"),
         experience=words.say(f"settings.states.{_STATES[experience]}"),
     )
 
 
-def _test(when: str, answers: Answers) -> str:
+def _test(when: str, answers: Answers) -> html.Html:
     rows = {row["quadrant"]: row for row in answers["health_backtest"].to_pylist()}
-    title = f"<h3>{words.escaped(f'settings.try.{when}')}</h3>"
+    title = html.h3(words.say(f"settings.try.{when}"))
     if not rows:
-        return f"<div>{title}<p>{words.escaped('settings.try.no_cases')}</p></div>"
-    grid = "".join(_line(place, rows) for place in range(len(_ROWS)))
-    under = "".join(
-        f'<span class="tend-under">{words.escaped(f"settings.states.{state}")}</span>'
-        for state in _STATES
+        return html.div(title, html.p(words.say("settings.try.no_cases")))
+    grid = html.join("", (_line(place, rows) for place in range(len(_ROWS))))
+    under = html.join(
+        "",
+        (html.span(words.say(f"settings.states.{state}"), css="tend-under") for state in _STATES),
     )
-    axes = words.escaped("settings.try.axes")
-    return (
-        f'<div>{title}<div class="tend-grid">{grid}<span></span>{under}</div>'
-        f'<p class="tend-axis">{axes}</p>{_auc(next(iter(rows.values())))}'
-        f"{_limits(answers)}{_unknown(rows.get(None))}</div>"
+    axes = words.say("settings.try.axes")
+    return html.div(
+        title,
+        html.div(grid, html.span(), under, css="tend-grid"),
+        html.p(axes, css="tend-axis"),
+        _auc(next(iter(rows.values()))),
+        _limits(answers),
+        _unknown(rows.get(None)),
     )
 
 
-def _line(place: int, rows: Mapping[object, Row]) -> str:
-    state = words.escaped(f"settings.states.{_STATES[::-1][place]}")
-    return f"<span>{state}</span>" + "".join(_cell(rows.get(number)) for number in _ROWS[place])
+def _line(place: int, rows: Mapping[object, Row]) -> html.Html:
+    state = words.say(f"settings.states.{_STATES[::-1][place]}")
+    return html.join("", (html.span(state), *(_cell(rows.get(number)) for number in _ROWS[place])))
 
 
-def _cell(row: Row | None) -> str:
+def _cell(row: Row | None) -> html.Html:
     if row is None:
-        return f"<div>{format.MISSING}</div>"
+        return html.div(format.MISSING)
     ink = palette.palette(st.context.theme.type == "dark")
     # As the heat maps of the app: what is lost stands out.
     share = max(0.0, min(1.0, (row["rate"] - 0.5) / 0.5))
@@ -145,29 +165,31 @@ def _cell(row: Row | None) -> str:
     front = ink.on_heat[0] if row["rate"] < 0.5 + ink.heat_turn / 2 else ink.on_heat[1]
     few = "tend-few" if row["contracts"] < _FEW else ""
     rate = format.rate(row["rate"], address.choice().language)
-    return (
-        f'<div class="{few}" style="background:{ground};color:{front}">{html.escape(rate)}'
-        f"<small>{row['renewed']}/{row['contracts']}</small></div>"
+    return html.div(
+        rate,
+        html.small(row["renewed"], "/", row["contracts"]),
+        css=few,
+        style=f"background:{ground};color:{front}",
     )
 
 
-def _auc(row: Row) -> str:
+def _auc(row: Row) -> html.Html:
     if row["auc"] is None:
-        return f"<p>{words.escaped('settings.try.no_auc')}</p>"
+        return html.p(words.say("settings.try.no_auc"))
     shares = {
         name: format.count(100 * row[name])
         for name in ("auc", "auc_low", "auc_high", "outcome_auc", "experience_auc")
         if row[name] is not None
     }
     parts = ("outcome_auc", "experience_auc")
-    more = words.escaped("settings.try.auc_parts", **shares) if shares.keys() >= {*parts} else ""
-    return f"<p>{words.escaped('settings.try.auc', **shares)} <small>{more}</small></p>"
+    more = words.say("settings.try.auc_parts", **shares) if shares.keys() >= {*parts} else ""
+    return html.p(words.say("settings.try.auc", **shares), " ", html.small(more))
 
 
-def _limits(answers: Answers) -> str:
+def _limits(answers: Answers) -> html.Html:
     """Name the limits of the states."""
     told = [
-        words.escaped(
+        words.say(
             "settings.try.limits",
             score=said.score(row["score"]),
             average=said.number(row["average_from"]),
@@ -175,15 +197,15 @@ def _limits(answers: Answers) -> str:
         )
         for row in answers["score_limits"].to_pylist()
     ]
-    return f"<p><small>{'<br>'.join(told)}</small></p>"
+    return html.p(html.small(html.join(html.BREAK, told)))
 
 
-def _unknown(row: Row | None) -> str:
+def _unknown(row: Row | None) -> html.Html:
     if row is None:
-        return ""
+        return html.NOTHING
     language = address.choice().language
     counts = {
         "contracts": format.count(row["contracts"]),
         "rate": format.rate(row["rate"], language),
     }
-    return f"<p><small>{words.escaped('settings.try.unknown', **counts)}</small></p>"
+    return html.p(html.small(words.say("settings.try.unknown", **counts)))

@@ -1,6 +1,5 @@
 """The definitions of health so far, the newest first, in words."""
 
-import html
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +7,7 @@ from tend.language import format
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
 from tend.settings.draft import Change
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.settings import definition_words as said
 from tend.ui.state import address, data
 
@@ -45,7 +44,7 @@ def _listed() -> tuple[Past, ...]:
     return tuple(reversed(found))
 
 
-def line(one: Past) -> str:
+def line(one: Past) -> html.Html:
     """Tell a version: what changed, when, and who did it."""
     language = address.choice().language
     if one.changed_at is None:
@@ -53,5 +52,5 @@ def line(one: Past) -> str:
     else:
         what = said.changes(list(one.changes)) or words.say("settings.versions.nothing")
         when = " · ".join(filter(None, (format.moment(one.changed_at, language), one.who)))
-    told = f"<b>{html.escape(what)}</b><small>{html.escape(when)}</small>"
-    return f'<div class="tend-import">{told}</div>'
+    told = html.join("", (html.b(what), html.small(when)))
+    return html.div(told, css="tend-import")

@@ -8,7 +8,7 @@ from tend.acts import entered
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings, from_file
-from tend.ui.parts import download, reader, told, words
+from tend.ui.parts import download, html, reader, told, words
 from tend.ui.state import address, data
 
 
@@ -17,7 +17,7 @@ def settings_file() -> None:
     workspace = data.workspace()
     kept = workspace.settings
     with st.container(key="settings_file"):
-        st.html(f"<h2>{words.escaped('company.file.title')}</h2>")
+        html.show(html.h2(words.say("company.file.title")))
         told.show("settings_file")
         st.download_button(
             words.say("company.file.write"),
@@ -39,7 +39,7 @@ def _entered() -> None:
     try:
         written = entered.workbook(data.workspace(), language)
     except TendError as error:
-        st.html(f'<p class="tend-note">{format.plain(error.message(language))}</p>')
+        html.show(html.p(format.plain(error.message(language)), css="tend-note"))
         return
     st.download_button(
         words.say("company.file.entered"),
@@ -62,14 +62,14 @@ def _offer(raw: bytes, kept: Settings) -> None:
     before, after = kept.model_dump(), wanted.model_dump()
     changed = [key for key in after if after[key] != before[key]]
     if not changed:
-        st.html(f'<p class="tend-note">{words.escaped("company.file.same")}</p>')
+        html.show(html.p(words.say("company.file.same"), css="tend-note"))
         return
     said = words.say(
         "company.file.would",
         count=format.count(len(changed)),
         keys=format.listed(changed, language),
     )
-    st.html(f'<p class="tend-note">{format.plain(said)}</p>')
+    html.show(html.p(format.plain(said), css="tend-note"))
     st.button(
         words.say("company.file.take"),
         key="take_settings",

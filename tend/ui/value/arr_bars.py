@@ -11,7 +11,7 @@ from tend.figures.figure import Figure
 from tend.figures.value import value_charts
 from tend.language import format
 from tend.ui.figures import behind, figures, foot, marks, tables
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.ui.state.address import MOVED_BY
 from tend.view import View
@@ -60,14 +60,14 @@ def _movers(figure: Figure, place: str, periods: list[Row], view: View) -> None:
     listed = FIGURES[figure.listed]
     window = view.grouped(None).between(period["first_month"], period["last_day"])
     codes = data.ask(listed.query, window, move=picked["move"])
-    title = words.escaped(
+    title = words.say(
         "value.movers",
         move=words.say(f"columns.{picked['move']}"),
         period=period["period"],
         customers=format.count(len(codes)),
         change=format.money(period[picked["move"]], address.choice().language),
     )
-    st.html(f'<div class="tend-figure"><h3>{title}</h3></div>')
+    html.show(html.div(html.h3(title), css="tend-figure"))
     behind.let_go(figure, place, "value.let_go")
     if len(codes):
         tables.show(listed, codes)

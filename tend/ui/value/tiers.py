@@ -8,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.language.errors import TendError
 from tend.ui.figures import figures, foot, tables
-from tend.ui.parts import reader, told, words
+from tend.ui.parts import html, reader, told, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -22,7 +22,7 @@ def choose(view: View) -> None:
     figures.head(cell, view)
     told.show("tiers")
     if _given(view):
-        st.html(f'<p class="tend-note">{words.escaped("value.tiers_given")}</p>')
+        html.show(html.p(words.say("value.tiers_given"), css="tend-note"))
     kinds = (("strategic", settings.strategic_share), ("core", settings.core_share))
     shares = {}
     for place, (name, share) in zip(st.columns(2, gap="large"), kinds, strict=True):
@@ -36,7 +36,7 @@ def choose(view: View) -> None:
             key=f"tier_{name}",
         )
     if all(shares[name] == share for name, share in kinds):
-        st.html(f'<p class="tend-note">{words.escaped("value.tiers_same")}</p>')
+        html.show(html.p(words.say("value.tiers_same"), css="tend-note"))
     else:
         _preview(view, shares)
     foot.show(cell, view)
@@ -49,7 +49,7 @@ def _preview(view: View, shares: dict[str, float]) -> None:
     if len(table):
         row = table.to_pylist()[0]
         said = {way: format.count(row[f"count_{way}"]) for way in ("up", "down", "stay")}
-        st.html(f'<p class="tend-sum">{words.escaped("value.tiers_moved", **said)}</p>')
+        html.show(html.p(words.say("value.tiers_moved", **said), css="tend-sum"))
     moves = data.ask(cell.query, cell.ask(view), **given, moves_only=True)
     if len(moves):
         tables.show(cell, moves, "tiers_tried")

@@ -1,6 +1,5 @@
 """The top of Customer value: the sentence, the numbers, the list, and topics in tabs."""
 
-import html
 from typing import Any
 
 import streamlit as st
@@ -9,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, tables
 from tend.ui.frame import page
-from tend.ui.parts import lead, words
+from tend.ui.parts import html, lead, words
 from tend.ui.state import address, data
 from tend.ui.value import tiers
 from tend.view import View
@@ -64,7 +63,7 @@ def value_headline(view: View) -> None:
         *_lifetime(view, language),
         _effort(view, language),
     ]
-    st.html(f'<div class="tend-cards">{"".join(cards)}</div>')
+    html.show(html.div(*cards, css="tend-cards"))
 
 
 def value_list(view: View) -> None:
@@ -133,16 +132,18 @@ def _foreign(view: View) -> list[str]:
     return [words.say("value.other_currencies", amounts=amounts)] if amounts else []
 
 
-def _card(name: str, shown: str, *lines: str) -> str:
-    rest = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
-    return (
-        f'<div class="tend-card" title="{words.escaped(f"definitions.value_{name}")}">'
-        f"<h2>{words.escaped(f'value.cards.{name}')}</h2>"
-        f'<p class="tend-value">{html.escape(shown)}</p>{rest}</div>'
+def _card(name: str, shown: str, *lines: str) -> html.Html:
+    rest = html.join("", (html.p(line) for line in lines if line))
+    return html.div(
+        html.h2(words.say(f"value.cards.{name}")),
+        html.p(shown, css="tend-value"),
+        rest,
+        css="tend-card",
+        title=words.say(f"definitions.value_{name}"),
     )
 
 
-def _arr(view: View, language: str) -> str:
+def _arr(view: View, language: str) -> html.Html:
     row = _first("concentration", view)
     if row is None:
         return _card("arr", format.money(0, language))
@@ -156,7 +157,7 @@ def _arr(view: View, language: str) -> str:
     return _card("arr", format.money(row["arr"], language), said, more)
 
 
-def _retention(view: View, language: str) -> str:
+def _retention(view: View, language: str) -> html.Html:
     row = _first("retention_12m", view)
     if row is None:
         return _card("nrr", format.MISSING)
@@ -172,7 +173,7 @@ def _retention(view: View, language: str) -> str:
     )
 
 
-def _quick(view: View, language: str) -> str:
+def _quick(view: View, language: str) -> html.Html:
     row = _first("arr_growth", view)
     if row is None:
         return _card("quick", format.MISSING)
@@ -205,7 +206,7 @@ def _lifetime(view: View, language: str) -> list[str]:
     return [life, _pays_off(row, language)]
 
 
-def _pays_off(row: Row, language: str) -> str:
+def _pays_off(row: Row, language: str) -> html.Html:
     ltv = format.money(row["ltv"], language)
     if row["ltv"] is None:
         return _card("ltv_cac", format.MISSING, words.say("value.cards.nothing"))
@@ -220,7 +221,7 @@ def _pays_off(row: Row, language: str) -> str:
     return _card("ltv_cac", format.times(row["ltv_cac"]), said)
 
 
-def _effort(view: View, language: str) -> str:
+def _effort(view: View, language: str) -> html.Html:
     row = _first("service_effort", view)
     if row is None:
         return _card("effort", format.MISSING, words.say("value.cards.no_hours"))

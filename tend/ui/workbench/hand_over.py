@@ -6,7 +6,7 @@ import streamlit as st
 
 from tend.language import format
 from tend.store.facts import entries
-from tend.ui.parts import acts, reader, words
+from tend.ui.parts import acts, html, reader, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -26,9 +26,8 @@ def hand_over(view: View) -> None:
     with form:
         csm = words.value(chosen[0], address.choice().language)
         count = format.count(len(rows))
-        st.html(
-            f'<p class="tend-note">'
-            f"{words.escaped('service.hand_over.what', customers=count, csm=csm)}</p>"
+        html.show(
+            html.p(words.say("service.hand_over.what", customers=count, csm=csm), css="tend-note")
         )
         st.text_input(words.say("service.hand_over.to"), key="hand_over_to", max_chars=120)
         st.button(

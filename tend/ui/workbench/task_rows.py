@@ -1,6 +1,5 @@
 """Tasks one acts on: done, put off, taken up again, one by one or several at once."""
 
-import html
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -10,7 +9,7 @@ import streamlit as st
 from tend.acts import rules as tasks
 from tend.acts import tasks as kept
 from tend.language import format
-from tend.ui.parts import acts, reader, words
+from tend.ui.parts import acts, html, reader, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -55,15 +54,15 @@ def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -
     language = address.choice().language
     said = format.clipped(tasks.words(row, language), _LONGEST)
     if row["settled_on"]:
-        whose = html.escape(words.customer(row))
-        told = f"<p><b>{whose}</b> · {html.escape(said)}</p>"
-        st.html(f'<div class="tend-move">{told}</div>{_line(row, language)}')
+        whose = words.customer(row)
+        told = html.p(html.b(whose), " · ", said)
+        html.show(html.join("", (html.div(told, css="tend-move"), _line(row, language))))
         return
     label = format.plain(said)
     if names_customer:
         label = f"**{format.plain(words.customer(row))}** · {label}"
     st.checkbox(label, key=_tick(name, row))
-    st.html(_line(row, language))
+    html.show(_line(row, language))
     with st.container(horizontal=True, gap="small"):
         _buttons(f"{name}_{row['task_id']}", [row], view, "service.tasks.one", place)
 
@@ -103,21 +102,20 @@ def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> No
     acts.do(place, lambda: kept.change(data.workspace(), rows, reader.name(), **values), word)
 
 
-def _line(row: Row, language: str) -> str:
-    state = words.escaped(f"tasks.states.{row['state']}")
+def _line(row: Row, language: str) -> html.Html:
+    state = words.say(f"tasks.states.{row['state']}")
     ink = _INKS.get(row["state"], "quiet")
-    when = words.escaped("service.tasks.due", day=format.day(row["due_on"], language))
+    when = words.say("service.tasks.due", day=format.day(row["due_on"], language))
     if row["settled_on"]:
         touched = format.day(row["settled_on"], language)
         key = "settled_by" if row["settled_by"] else "settled"
-        when = words.escaped(f"service.tasks.{key}", day=touched, who=row["settled_by"])
+        when = words.say(f"service.tasks.{key}", day=touched, who=row["settled_by"])
     cause = row["cause"] or ""
     reason = words.say(f"tasks.causes.{cause}") if words.known(f"tasks.causes.{cause}") else cause
     facts = [row["owner"], reason, row["note"]]
-    told = " · ".join(html.escape(format.clipped(str(fact), _LONGEST)) for fact in facts if fact)
-    return (
-        f'<div class="tend-move"><p><span class="tend-{ink}">{state}</span> · {when}</p>'
-        f"<small>{told}</small></div>"
+    told = html.join(" · ", (format.clipped(str(fact), _LONGEST) for fact in facts if fact))
+    return html.div(
+        html.p(html.span(state, css=f"tend-{ink}"), " · ", when), html.small(told), css="tend-move"
     )
 
 

@@ -1,6 +1,5 @@
 """The workbench: whom to serve first today and why, and what waits."""
 
-import html
 from typing import Any
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import acts, lead, reader, words
+from tend.ui.parts import acts, html, lead, reader, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic, log_forms
 from tend.ui.workbench.task_rows import task_rows
@@ -80,7 +79,7 @@ def work_headline(view: View) -> None:
         customers=format.count(row["customers"]),
     )
     cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
-    st.html(f'<div class="tend-cards">{cards}</div>')
+    html.show(html.div(cards, css="tend-cards"))
     cell = FIGURES["work_headline"]
     foot.show(cell, view)
 
@@ -97,8 +96,8 @@ def work_priorities(view: View) -> None:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 opens.customer_button(row, f"priority_{row['customer_id']}")
-                st.html(f'<b class="tend-sum">{row["priority"]:.1f}</b>', width="content")
-            st.html(_priority(row, rows[0]["priority"], language))
+                html.show(html.b(f"{row['priority']:.1f}", css="tend-sum"), width="content")
+            html.show(_priority(row, rows[0]["priority"], language))
             acts.show(log_forms.place(row))
             with st.container(horizontal=True, gap="small"):
                 log_forms.touch(row, view)
@@ -128,7 +127,7 @@ def work_tasks(view: View) -> None:
         if tab.open:
             with tab:
                 if not len(table):
-                    st.html(f'<p class="tend-note">{words.escaped("service.work.none")}</p>')
+                    html.show(html.p(words.say("service.work.none"), css="tend-note"))
                 task_rows(name, table.to_pylist(), view)
     foot.show(cell, view)
     reader.ask("work")
@@ -175,20 +174,28 @@ def _reason(name: str, row: Row) -> str:
     return words.say(f"service.reasons.{key}", **facts)
 
 
-def _priority(row: Row, most: float, language: str) -> str:
+def _priority(row: Row, most: float, language: str) -> html.Html:
     """Draw the parts of a priority as one bar, and say them."""
-    bars = "".join(
-        f'<i class="tend-part-{part}" style="width:{width(row[f"{part}_part"], most)}%"'
-        f' title="{words.escaped(f"service.parts.{part}")} {row[f"{part}_part"]:.1f}"></i>'
-        for part in _PARTS
-        if row[f"{part}_part"] > 0
+    bars = html.join(
+        "",
+        (
+            html.i(
+                css=f"tend-part-{part}",
+                style=f"width:{width(row[f'{part}_part'], most)}%",
+                title=f"{words.say(f'service.parts.{part}')} {row[f'{part}_part']:.1f}",
+            )
+            for part in _PARTS
+            if row[f"{part}_part"] > 0
+        ),
     )
-    facts = [words.escaped("movement.arr", arr=format.money(row["arr"], language))]
+    facts = [words.say("movement.arr", arr=format.money(row["arr"], language))]
     csm = words.value(row["csm"], language)
-    facts.append(html.escape(csm))
-    return (
-        f'<div class="tend-priority"><div class="tend-parts">{bars}</div>'
-        f"<p>{html.escape(reasons(row))}</p><small>{' · '.join(facts)}</small></div>"
+    facts.append(csm)
+    return html.div(
+        html.div(bars, css="tend-parts"),
+        html.p(reasons(row)),
+        html.small(html.join(" · ", facts)),
+        css="tend-priority",
     )
 
 
@@ -197,10 +204,12 @@ def width(part: float, most: float) -> str:
     return f"{100 * part / most if most else 0:.1f}"
 
 
-def _card(name: str, value: str, note: str) -> str:
-    return (
-        f'<div class="tend-card"><h2>{words.escaped(f"service.cards.{name}")}</h2>'
-        f'<p class="tend-value">{html.escape(value)}</p><p>{html.escape(note)}</p></div>'
+def _card(name: str, value: str, note: str) -> html.Html:
+    return html.div(
+        html.h2(words.say(f"service.cards.{name}")),
+        html.p(value, css="tend-value"),
+        html.p(note),
+        css="tend-card",
     )
 
 

@@ -360,3 +360,15 @@ def test_too_long_a_cell_is_cut(check: Check) -> None:
     result = check([["Customer ID", "Industry"], ["C1", "x" * 40_000]])
     assert codes(result) == [(2, "cell_cut")]
     assert len(str(facts(result)[0]["industry"])) == 32_767
+
+
+def test_a_name_alone_is_the_customer_that_bears_it(check: Check) -> None:
+    """With a number in one line and without in another, a name is one customer, each of twenty."""
+    rows = [["Customer ID", "Customer name", "Industry"]]
+    for number in range(20):
+        rows += [[f"C{number}", f"Company {number}", "Retail"], ["", f"Company {number}", "Retail"]]
+    result = check(rows)
+    assert (result.accepted, codes(result)) == (
+        40,
+        [(row, "duplicate_row") for row in range(3, 42, 2)],
+    )

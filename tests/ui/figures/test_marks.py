@@ -1,4 +1,4 @@
-"""From a mark of the figures to its contracts: as many as the mark says."""
+"""Marks of what was known on a day, and addresses that name no mark."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
-from tend.queries import asking
 from tend.ui.state import data
 from tend.view import PERIODS, View, window
 from tests.kit.driver import html, opened_in_frame, opened_page
@@ -18,36 +17,6 @@ YEAR = View(AS_OF, *window("last_12_months", AS_OF))
 MID = View(AS_OF, *window("last_quarter", AS_OF), filters=(("size", ("mid",)),))
 # What was known on a day, by the strip that the figure is in.
 THEN = {"renewal_cohorts": STRIPS[0], "forecast_check": STRIPS[1]}
-CASES = (
-    ("renewals_matrix", YEAR.grouped("industry").split("size"), "contracts"),
-    ("renewals_matrix", YEAR.grouped("size").split("month"), "contracts"),
-    ("renewals_matrix", YEAR.grouped("csm").split("quarter"), "contracts"),
-    ("losses_by_segment", YEAR.grouped("industry"), "contracts"),
-    ("renewals_change", YEAR.grouped("size").split("region"), "decided"),
-    ("renewals_change", YEAR.grouped("size"), "decided"),
-    *((name, view, "contracts") for name in THEN for view in (YEAR, MID)),
-)
-
-
-@pytest.mark.parametrize(("name", "view", "measure"), CASES, ids=str)
-def test_every_mark_leads_to_its_contracts(
-    opened: Open, name: str, view: View, measure: str
-) -> None:
-    """Each mark's list holds as many contracts as its figure counts, and survives the address."""
-    opened("sample-en")
-    cell = FIGURES[name]
-    rows = asking.run(data.workspace(), cell.query, cell.ask(view)).to_pylist()
-    assert rows
-    for row in rows:
-        picked = {column: str(row[column]) for column, _ in cell.behind}
-        assert drill.read(cell, drill.written(cell, picked)) == picked
-        asked, own = drill.listed(cell, view, picked)
-        listed = asking.run(
-            data.workspace(), "renewals", asked, **{"reason_group": None, **own}
-        ).to_pylist()
-        if measure == "decided":
-            listed = [one for one in listed if one["outcome"] not in ("due", "overdue")]
-        assert len(listed) == row[measure], picked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,7 +1,9 @@
 """A mark counts as many as its list has rows: every figure, every mark, whatever it is called."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,10 +15,10 @@ from tend.figures.value.value_charts import MOVES
 from tend.ui.parts import words
 from tend.ui.state import address, data
 from tend.view import View, window
-from tests.ui.browsing import WAIT, Watched
+from tests.kit.browsing import WAIT, Watched
+from tests.kit.server import serve
 from tests.ui.conftest import LANGUAGES, Open
-from tests.ui.server import serve
-from tests.ui.test_movement import AS_OF
+from tests.ui.health.test_movement import AS_OF
 
 Row = dict[str, Any]
 LEADING = [one for one in FIGURES.values() if one.behind and one.name != "arr_periods"]
@@ -84,7 +86,7 @@ def test_two_marks_never_have_one_name(opened: Open, company: str, language: str
     opened(company)
     for figure in LEADING:
         for view in asked(figure):
-            names = {}
+            names: dict[tuple[str, ...], tuple[str, ...]] = {}
             for row in marks(figure, view, language):
                 said = tuple(row[column] for column in figure.tells)
                 code = tuple(picked(figure, row).values())
@@ -117,12 +119,14 @@ def test_our_unknown_can_be_picked_beside_a_name_that_reads_like_it(
             chart = page.locator("[class*=st-key-chart_renewals_by_segment] svg.marks")
             expect(chart).to_be_visible(timeout=WAIT)
             label = chart.locator(".role-axis-label text").filter(has_text=name)
-            box = label.filter(has_text=name).last.bounding_box() or {}
-            whole = chart.bounding_box() or {}
+            box = label.filter(has_text=name).last.bounding_box()
+            whole = chart.bounding_box()
+            assert box
+            assert whole
             page.mouse.click(whole["x"] + whole["width"] / 2, box["y"] + box["height"] / 2)
             title = page.locator(".st-key-behind_renewals_by_segment h3")
             expect(title).to_contain_text(
                 re.compile(rf"^{re.escape(name)}：\d+ 份合同"), timeout=WAIT
             )
-            assert f"segment%3D{code}" in page.url or f"segment={code}" in page.url
+            assert unquote(page.url).endswith(f"drill=segment={code}")
         watched.check()

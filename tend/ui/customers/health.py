@@ -1,6 +1,5 @@
 """One customer's health in a panel: why it moved, its path, and what its scores are made of."""
 
-import html
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +11,7 @@ from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -29,11 +28,15 @@ def show(row: Row, view: View) -> None:
 
 def _panel(row: Row, view: View) -> None:
     language = address.choice().language
-    why = html.escape(moves.why(row, language))
+    why = moves.why(row, language)
     scores = [_score(row, axis) for axis in moves.AXES]
-    st.html(
-        f'<div class="tend-panel"><p>{way(row)}</p><p class="tend-sum">{why}</p>'
-        f'<p class="tend-note">{" · ".join(scores)}</p></div>'
+    html.show(
+        html.div(
+            html.p(way(row)),
+            html.p(why, css="tend-sum"),
+            html.p(html.join(" · ", scores), css="tend-note"),
+            css="tend-panel",
+        )
     )
     if st.button(words.say("customer.more"), key="about_customer"):
         opens.open_customer(row["customer_id"])
@@ -46,9 +49,9 @@ def _panel(row: Row, view: View) -> None:
 def path_of(customer_id: str, view: View) -> None:
     """Draw a customer's scores month by month, or say that they are not known."""
     path = data.ask("customer_health", View(view.as_of), customer_id=customer_id)
-    st.html(f"<h4>{words.escaped('movement.path')}</h4>")
+    html.show(html.h4(words.say("movement.path")))
     if path["outcome_score"].null_count == path["experience_score"].null_count == len(path):
-        st.html(f'<p class="tend-note">{words.escaped("customer.no_health")}</p>')
+        html.show(html.p(words.say("customer.no_health"), css="tend-note"))
         return
     path = _from_first_score(path)
     spec = health_charts.path(address.choice().language, st.context.theme.type == "dark")
@@ -65,7 +68,7 @@ def contracts_of(customer_id: str, view: View) -> None:
     """List a customer's contracts, the newest first; a click opens one in place of the panel."""
     language = address.choice().language
     table = data.ask("customer_contracts", View(view.as_of), customer_id=customer_id)
-    st.html(f"<h4>{words.escaped('contract.of_customer', contracts=format.count(len(table)))}</h4>")
+    html.show(html.h4(words.say("contract.of_customer", contracts=format.count(len(table)))))
     newest = table.slice(0, _CONTRACTS)
     _timeline(newest, language)
     with st.container(key="contracts_of", gap="xxsmall"):
@@ -79,7 +82,7 @@ def _line(number: int, row: Row, language: str) -> None:
         if st.button(label, key=f"open_contract_{number}", type="tertiary"):
             opens.open_contract(row["contract_id"])
             st.rerun()
-        st.html(f'<p class="tend-note">{_contract(row, language)}</p>')
+        html.show(html.p(_contract(row, language), css="tend-note"))
 
 
 def _timeline(table: pa.Table, language: str) -> None:
@@ -90,17 +93,17 @@ def _timeline(table: pa.Table, language: str) -> None:
         st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
 
 
-def _contract(row: Row, language: str) -> str:
+def _contract(row: Row, language: str) -> html.Html:
     ends = row["end_date"].isoformat() if row["end_date"] else words.say("contract.no_end")
     days = " – ".join(day for day in (str(row["start_date"] or ""), ends) if day)
     outcome = words.say(f"outcomes.{row['outcome']}") if row["outcome"] else ""
     facts = (days, format.money(row["arr"], language), outcome)
-    return html.escape(" · ".join(fact for fact in facts if fact))
+    return html.join(" · ", (fact for fact in facts if fact))
 
 
 def _score(row: Row, axis: str) -> str:
     before, after = row[f"from_{axis}_score"], row[f"{axis}_score"]
-    return words.escaped(
+    return words.say(
         "movement.score",
         axis=words.say(f"charts.{axis}"),
         before=format.count(before),
@@ -111,19 +114,24 @@ def _score(row: Row, axis: str) -> str:
 def _indicators(row: Row, view: View, language: str) -> None:
     asked = data.ask("customer_move", view, customer_id=row["customer_id"])
     heads = ("indicator", "from_value", "to_value", "from_points", "to_points", "change")
-    lines = "".join(_indicator(one, language) for one in asked.to_pylist())
-    titles = "".join(f"<th>{words.escaped(f'columns.{name}')}</th>" for name in heads)
-    st.html(
-        f"<h4>{words.escaped('movement.indicators')}</h4>"
-        f'<table class="tend-table"><tr>{titles}</tr>{lines}</table>'
-        f'<p class="tend-note">{words.escaped("movement.indicators_note")}</p>'
+    lines = html.join("", (_indicator(one, language) for one in asked.to_pylist()))
+    titles = html.join("", (html.th(words.say(f"columns.{name}")) for name in heads))
+    html.show(
+        html.join(
+            "",
+            (
+                html.h4(words.say("movement.indicators")),
+                html.table(html.tr(titles), lines, css="tend-table"),
+                html.p(words.say("movement.indicators_note"), css="tend-note"),
+            ),
+        )
     )
 
 
-def _indicator(one: Row, language: str) -> str:
+def _indicator(one: Row, language: str) -> html.Html:
     name = one["indicator"]
-    called = html.escape(moves.indicator(name, language))
-    axis = words.escaped(f"charts.{one['score']}")
+    called = moves.indicator(name, language)
+    axis = words.say(f"charts.{one['score']}")
     cells = [
         moves.value(name, one["from_value"], language),
         moves.value(name, one["to_value"], language),
@@ -131,23 +139,23 @@ def _indicator(one: Row, language: str) -> str:
         format.count(one["to_points"]),
         format.change(one["change"]),
     ]
-    rest = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
-    return f"<tr><td>{called}<br><small>{axis}</small></td>{rest}</tr>"
+    rest = html.join("", (html.td(cell) for cell in cells))
+    return html.tr(html.td(called, html.BREAK, html.small(axis)), rest)
 
 
-def way(row: Row) -> str:
+def way(row: Row) -> html.Html:
     """Write from where to where, each state by its shape, its ink and its word."""
     said = [
-        f"{words.escaped(f'charts.{axis}')} {_state(before)} → {_state(after)}"
+        html.join(" ", (words.say(f"charts.{axis}"), _state(before), "→", _state(after)))
         for axis, before, after in moves.changed(row)
     ]
     if said:
-        return "<br>".join(said)
+        return html.join(html.BREAK, said)
     if row["to_quadrant"] is None or (row["from_quadrant"] is None and row["direction"] is None):
-        return words.escaped("movement.from_unknown")
-    return words.escaped("movement.stayed")
+        return html.text(words.say("movement.from_unknown"))
+    return html.text(words.say("movement.stayed"))
 
 
-def _state(state: str) -> str:
+def _state(state: str) -> html.Html:
     ink = _INKS.get(state, "healthy")
-    return f'<span class="tend-{ink}">{words.escaped(f"states.{state}")}</span>'
+    return html.span(words.say(f"states.{state}"), css=f"tend-{ink}")

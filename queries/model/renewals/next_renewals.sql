@@ -1,0 +1,11 @@
+-- One row per customer with an open contract in the filters: the one that ends next, of equal ends the first by id.
+create or replace macro next_renewals(filters) as table
+    select
+        renewals.customer_id,
+        min_by(renewals.contract_id, (renewals.end_date, renewals.contract_id)) as contract_id,
+        min(renewals.end_date) as end_date,
+        min(renewals.days_left) as days_left,
+    from renewals
+    inner join segments(null, null, filters) as scope on renewals.contract_id = scope.contract_id
+    where renewals.is_open and renewals.end_date is not null
+    group by renewals.customer_id;

@@ -1,0 +1,43 @@
+"""HTML, safe by its type: what is no Html yet is text, and escaped where it is put in."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup as Html
+from markupsafe import escape as text
+
+__all__ = ["Html", "join", "show", "tag", "text"]
+
+
+def tag(name: str, *inside: object, css: str = "", **attributes: object) -> Html:
+    """Give an element of a class with what is inside it."""
+    given = {"class": css, **attributes} if css else attributes
+    said = Html("").join(
+        Html(' {}="{}"').format(key.replace("_", "-"), value) for key, value in given.items()
+    )
+    return Html("<{0}{1}>{2}</{0}>").format(Html(name), said, join("", inside))
+
+
+def join(between: str, parts: Iterable[object]) -> Html:
+    """Give parts one after the other."""
+    return text(between).join(text(part) for part in parts)
+
+
+def show(said: Html, place: Any = st, width: Any = "stretch") -> None:
+    """Show it on the page, or at a place of it."""
+    place.html(str(said), width=width)
+
+
+def style(rules: str | Path) -> None:
+    """Lay rules of our own, or a file of them, over the page."""
+    st.html(rules if isinstance(rules, Path) else f"<style>{rules}</style>")
+
+
+BREAK, NOTHING = Html("<br>"), Html("")
+b, dd, div, dl, dt, em = (partial(tag, name) for name in ("b", "dd", "div", "dl", "dt", "em"))
+h1, h2, h3, h4, i = (partial(tag, name) for name in ("h1", "h2", "h3", "h4", "i"))
+li, ol, p, s, small, span = (partial(tag, name) for name in ("li", "ol", "p", "s", "small", "span"))
+table, td, th, tr, ul = (partial(tag, name) for name in ("table", "td", "th", "tr", "ul"))
