@@ -9,8 +9,8 @@ import streamlit as st
 from tend.figures.health import moves
 from tend.language import format
 from tend.settings import sops
+from tend.ui.customers import health
 from tend.ui.figures import opens
-from tend.ui.health import panel
 from tend.ui.parts import acts, html, words
 from tend.ui.parts.facts import facts
 from tend.ui.parts.sources import sources
@@ -59,8 +59,8 @@ def _panel(customer_id: str, view: View) -> None:
         html.div(html.p(_lead(row, view, language), css="tend-sum"), html.p(more), css="tend-panel")
     )
     _facts(table, language)
-    panel.contracts_of(customer_id, view)
-    panel.path_of(customer_id, view)
+    health.contracts_of(customer_id, view)
+    health.path_of(customer_id, view)
     _log(customer_id, view, language)
     _tasks(row, view)
     _sop(row, view, language)

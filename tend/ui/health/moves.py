@@ -7,16 +7,16 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.health import moves
 from tend.language import format
+from tend.ui.customers import health
 from tend.ui.figures import foot
-from tend.ui.health import movement, panel
+from tend.ui.health import movement
 from tend.ui.health.movement import Chosen
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
 _AT_FIRST = 6
-_SHOWN = "tend.moves_shown"
 _LISTS = ("fallen", "risen", "both_ways")
 
 
@@ -43,7 +43,7 @@ def _list(name: str, view: View) -> None:
     cell = FIGURES[name]
     table = data.answer(cell, view)
     note = words.say(cell.key("unit" if len(table) else "empty"))
-    html.show(html.p(note, css="tend-note"))
+    pieces.note(note)
     _rows(name, table.to_pylist(), view)
     foot.show(cell, view)
 
@@ -59,26 +59,22 @@ def _selected(view: View, chosen: Chosen) -> None:
         key, place = "in_the_cell", moves.place(after, sides, language)
     count = format.count(len(rows))
     title = words.say(f"movement.{key}", customers=count, place=place)
-    html.show(html.div(html.h3(title), css="tend-figure"))
+    pieces.title(title)
     st.button(words.say("movement.let_go"), key="let_go", on_click=movement.let_go)
     _rows("chosen", rows, view)
 
 
 def _rows(name: str, rows: list[Row], view: View) -> None:
-    shown = st.session_state.get(f"{_SHOWN}.{name}", _AT_FIRST)
+    shown = pieces.shown(name, _AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"move_{name}_{number}", gap=None):
             label = format.plain(words.customer(row))
             if st.button(
                 label, key=f"open_{name}_{number}", type="tertiary", help=words.whole_name(row)
             ):
-                panel.show(row, view)
+                health.show(row, view)
             html.show(_line(row))
-    if len(rows) > shown:
-        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
-        if st.button(rest, key=f"more_{name}"):
-            st.session_state[f"{_SHOWN}.{name}"] = shown + 4 * _AT_FIRST
-            st.rerun()
+    pieces.more(name, len(rows), shown)
 
 
 def _line(row: Row) -> html.Html:
@@ -88,7 +84,7 @@ def _line(row: Row) -> html.Html:
         facts.append(words.value(row["csm"], language))
     why = moves.why(row, language)
     return html.div(
-        html.p(panel.way(row)),
+        html.p(health.way(row)),
         html.p(why) if why else "",
         html.small(html.join(" · ", (fact for fact in facts if fact))),
         css="tend-move",
