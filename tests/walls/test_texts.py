@@ -12,6 +12,8 @@ from tests.walls.sources import Source, app, calls
 
 # Numbers that are always written with a decimal: there is no one of them.
 WITH_DECIMALS = {"points": "1.0", "years": "1.0"}
+# What says a text by its key; both keys of a choice are said.
+SAYING = ("text.say", "text.has", "words.say", "words.known")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -75,13 +77,19 @@ def prefixes(tree: ast.Module) -> dict[str, str]:
     return found
 
 
+def choices(key: ast.expr) -> list[str]:
+    """Give the keys that stand in a call: one, or both of a choice."""
+    if isinstance(key, ast.IfExp):
+        return [*choices(key.body), *choices(key.orelse)]
+    return [key.value] if isinstance(key, ast.Constant) and isinstance(key.value, str) else []
+
+
 def keys_used(source: Source) -> Iterator[str]:
     """Give every text key that stands literally in a file."""
-    short = {"text.say": "", "text.has": "", **prefixes(source.tree)}
+    short = {**dict.fromkeys(SAYING, ""), **prefixes(source.tree)}
     for name, call in calls(source.tree):
-        first = call.args[0] if call.args else None
-        if name in short and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield short[name] + first.value
+        if name in short and call.args:
+            yield from (short[name] + key for key in choices(call.args[0]))
 
 
 def unknown(source: Source, known: Iterable[str]) -> list[str]:

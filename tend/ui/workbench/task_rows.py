@@ -38,7 +38,7 @@ def task_rows(
     picked = [row for row in seen if st.session_state.get(_tick(name, row))]
     if len(picked) > 1:
         with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
-            _buttons(f"bulk_{name}", picked, view, "service.tasks.many", place)
+            _buttons(f"bulk_{name}", picked, view, "many", place)
     for row in seen:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
             _row(name, row, view, place, names_customer=names_customer)
@@ -64,10 +64,10 @@ def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -
     st.checkbox(label, key=_tick(name, row))
     html.show(_line(row, language))
     with st.container(horizontal=True, gap="small"):
-        _buttons(f"{name}_{row['task_id']}", [row], view, "service.tasks.one", place)
+        _buttons(f"{name}_{row['task_id']}", [row], view, "one", place)
 
 
-def _buttons(key: str, rows: list[Row], view: View, said: str, place: str) -> None:
+def _buttons(key: str, rows: list[Row], view: View, of: str, place: str) -> None:
     """Offer what can be done; the callback gets the tasks as they were seen."""
     is_done = all(row["done_on"] for row in rows)
     offered = ("reopen",) if is_done else ("finish", "put_off")
@@ -77,11 +77,11 @@ def _buttons(key: str, rows: list[Row], view: View, said: str, place: str) -> No
             key=f"{what}_{key}",
             type="primary" if what == "finish" and len(rows) > 1 else "secondary",
             on_click=_change,
-            args=(what, rows, view, said, place),
+            args=(what, rows, view, of, place),
         )
 
 
-def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> None:
+def _change(what: str, rows: list[Row], view: View, of: str, place: str) -> None:
     ways: dict[str, dict[str, object]] = {
         "finish": {"done_on": view.as_of},
         "put_off": {"snoozed_until": view.as_of + _WEEK},
@@ -92,7 +92,7 @@ def _change(what: str, rows: list[Row], view: View, said: str, place: str) -> No
     def word() -> str:
         language = address.choice().language
         return words.say(
-            f"{said}.{what}",
+            f"service.tasks.{of}.{what}",
             customer=words.customer(rows[0]),
             task=format.clipped(tasks.words(rows[0], language), _LONGEST),
             day=format.day(view.as_of + _WEEK, language),
