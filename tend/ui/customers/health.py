@@ -11,7 +11,7 @@ from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -51,7 +51,7 @@ def path_of(customer_id: str, view: View) -> None:
     path = data.ask("customer_health", View(view.as_of), customer_id=customer_id)
     html.show(html.h4(words.say("movement.path")))
     if path["outcome_score"].null_count == path["experience_score"].null_count == len(path):
-        html.show(html.p(words.say("customer.no_health"), css="tend-note"))
+        pieces.note(words.say("customer.no_health"))
         return
     path = _from_first_score(path)
     spec = health_charts.path(address.choice().language, st.context.theme.type == "dark")
@@ -82,7 +82,7 @@ def _line(number: int, row: Row, language: str) -> None:
         if st.button(label, key=f"open_contract_{number}", type="tertiary"):
             opens.open_contract(row["contract_id"])
             st.rerun()
-        html.show(html.p(_contract(row, language), css="tend-note"))
+        pieces.note(_contract(row, language))
 
 
 def _timeline(table: pa.Table, language: str) -> None:

@@ -10,7 +10,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.ui.figures import foot, marks, tables
-from tend.ui.parts import html, words
+from tend.ui.parts import pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -38,7 +38,7 @@ def show(figure: Figure, view: View) -> None:
     codes = data.ask(listed.query, asked, **own)
     with st.container(key=f"behind_{figure.name}"):
         title = words.say(f"drill.{listed.name}", count=format.count(len(codes)), what=what)
-        html.show(html.div(html.h3(title), css="tend-figure"))
+        pieces.title(title)
         with st.container(horizontal=True, gap="small"):
             let_go(figure, f"chart_{figure.name}")
         tables.show(listed, codes, f"behind_{figure.name}")

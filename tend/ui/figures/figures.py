@@ -8,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.ui.figures import behind, foot, marks, tables
-from tend.ui.parts import html, words
+from tend.ui.parts import pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -47,4 +47,4 @@ def head(shown: Figure, view: View) -> None:
         said = shown.finding(words.beside(shown, codes, language), language)
     title = said or text.say(shown.key("title"), language)
     note = words.say(shown.key("unit" if len(codes) else "empty"))
-    html.show(html.div(html.h3(title), html.p(note), css="tend-figure"))
+    pieces.title(title, note)

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from tend.language import format, text
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import Choice
 from tend.view import FIRST_DAY, LAST_DAY, folded
@@ -151,7 +151,7 @@ def _as_of(choice: Choice) -> None:
             max_value=LAST_DAY,
             on_change=_keep_as_of,
         )
-        html.show(html.p(words.say("ui.as_of_note"), css="tend-note"))
+        pieces.note(words.say("ui.as_of_note"))
         if choice.as_of:
             st.button(words.say("ui.today"), key="today", on_click=_set_as_of, args=(None,))
 

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from tend.language import format
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import STEPS
 from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
@@ -35,7 +35,7 @@ def choose_window(view: View) -> View:
             _own_days(view)
         elif view.start and view.end:
             days = format.span(view.start, view.end, choice.language)
-            html.show(html.p(days, css="tend-note"), width="content")
+            pieces.note(days, width="content")
     return view
 
 

@@ -11,7 +11,7 @@ from tend.figures.health import grid_chart
 from tend.language import format
 from tend.ui.figures import figures, foot
 from tend.ui.frame import page
-from tend.ui.parts import html, lead, words
+from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.view import GRIDS, SINCE, View, month_end_by
 
@@ -62,7 +62,7 @@ def choose_months(view: View) -> View:
             _pickers(asked, months)
         elif asked.start and asked.end:
             days = format.span(asked.start, asked.end, choice.language)
-            html.show(html.p(days, css="tend-note"), width="content")
+            pieces.note(days, width="content")
     return asked
 
 
@@ -95,7 +95,7 @@ def moves_headline(view: View) -> None:
     """Show who fell, rose, is at risk, and stands in a trap: customers and their ARR."""
     row, language = summary(view), address.choice().language
     cards = html.join("", (_card(row, *card, language) for card in _CARDS))
-    html.show(html.div(cards, css="tend-cards"))
+    pieces.cards(cards)
     cell = FIGURES["movement_headline"]
     foot.show(cell, view)
 
@@ -170,20 +170,16 @@ def _grounds(row: Row, language: str) -> list[str]:
 
 def _card(row: Row, name: str, ink: str, mark: str, language: str) -> html.Html:
     if not _is_known(row, name):
-        return html.div(
-            html.h2(words.say(f"movement.cards.{name}")),
-            html.p(format.MISSING, css="tend-value"),
-            html.p(words.say("movement.not_known")),
-            css="tend-card",
+        return pieces.card(
+            words.say(f"movement.cards.{name}"), format.MISSING, words.say("movement.not_known")
         )
     arr = words.say("movement.arr", arr=format.money(row[f"{name}_arr"], language))
     whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
-    return html.div(
-        html.h2(words.say(f"movement.cards.{name}")),
-        html.p(html.i(mark, css=ink), " ", format.count(row[name]), css="tend-value"),
-        html.p(whole),
-        html.p(arr),
-        css="tend-card",
+    return pieces.card(
+        words.say(f"movement.cards.{name}"),
+        html.join("", (html.i(mark, css=ink), " ", format.count(row[name]))),
+        whole,
+        arr,
         title=words.say(f"definitions.{name}"),
     )
 

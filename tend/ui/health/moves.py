@@ -11,13 +11,12 @@ from tend.ui.customers import health
 from tend.ui.figures import foot
 from tend.ui.health import movement
 from tend.ui.health.movement import Chosen
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
 _AT_FIRST = 6
-_SHOWN = "tend.moves_shown"
 _LISTS = ("fallen", "risen", "both_ways")
 
 
@@ -44,7 +43,7 @@ def _list(name: str, view: View) -> None:
     cell = FIGURES[name]
     table = data.answer(cell, view)
     note = words.say(cell.key("unit" if len(table) else "empty"))
-    html.show(html.p(note, css="tend-note"))
+    pieces.note(note)
     _rows(name, table.to_pylist(), view)
     foot.show(cell, view)
 
@@ -60,13 +59,13 @@ def _selected(view: View, chosen: Chosen) -> None:
         key, place = "in_the_cell", moves.place(after, sides, language)
     count = format.count(len(rows))
     title = words.say(f"movement.{key}", customers=count, place=place)
-    html.show(html.div(html.h3(title), css="tend-figure"))
+    pieces.title(title)
     st.button(words.say("movement.let_go"), key="let_go", on_click=movement.let_go)
     _rows("chosen", rows, view)
 
 
 def _rows(name: str, rows: list[Row], view: View) -> None:
-    shown = st.session_state.get(f"{_SHOWN}.{name}", _AT_FIRST)
+    shown = pieces.shown(name, _AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"move_{name}_{number}", gap=None):
             label = format.plain(words.customer(row))
@@ -75,11 +74,7 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
             ):
                 health.show(row, view)
             html.show(_line(row))
-    if len(rows) > shown:
-        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
-        if st.button(rest, key=f"more_{name}"):
-            st.session_state[f"{_SHOWN}.{name}"] = shown + 4 * _AT_FIRST
-            st.rerun()
+    pieces.more(name, len(rows), shown)
 
 
 def _line(row: Row) -> html.Html:

@@ -8,7 +8,7 @@ from tend.ingest.results import SheetResult
 from tend.language import format
 from tend.schema import CUSTOMER, DATASETS
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
 _SAMPLES = 3
@@ -39,8 +39,8 @@ def editor(one: Waiting, sheet: SheetResult, key: str) -> tuple[str, str] | None
                 changed = (header, chosen)
         if more := len(headers) - len(shown):
             said = words.say("intake.more_columns", count=more)
-            html.show(html.p(said, css="tend-note"))
-        html.show(html.p(words.say("intake.remembered"), css="tend-note"))
+            pieces.note(said)
+        pieces.note(words.say("intake.remembered"))
     return changed
 
 

@@ -8,11 +8,10 @@ import streamlit as st
 from tend.language import format
 from tend.store.facts import entries, imports, reports
 from tend.ui.intake import rejected, waiting
-from tend.ui.parts import html, told, words
+from tend.ui.parts import html, pieces, told, words
 from tend.ui.state import address, data
 
 _AT_FIRST = 8
-_SHOWN = "tend.imports_shown"
 Row = dict[str, object]
 
 
@@ -25,15 +24,13 @@ def history() -> None:
         origin = _choose_origin(everything)
         found = [row for row in everything if row["origin"] == origin]
         if not found:
-            html.show(html.p(words.say("data_page.no_history"), css="tend-note"))
+            pieces.note(words.say("data_page.no_history"))
             return
-        shown = st.session_state.setdefault(_SHOWN, _AT_FIRST)
+        shown = pieces.shown("imports", _AT_FIRST)
         for row in found[:shown]:
             with st.container(key=f"import_{row['import_id']}"):
                 _import(row)
-        if len(found) > shown and st.button(words.say("intake.history.older"), key="older"):
-            st.session_state[_SHOWN] = shown + 4 * _AT_FIRST
-            st.rerun()
+        pieces.more("imports", len(found), shown, "intake.history.older")
 
 
 def _choose_origin(found: list[Row]) -> str:

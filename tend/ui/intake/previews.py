@@ -15,7 +15,7 @@ from tend.store.facts.imports import ImportOptions
 from tend.store.facts.preview import Difference
 from tend.ui.intake import meanings, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
@@ -71,7 +71,7 @@ def _file(one: Waiting, reread: Reread) -> None:
         with st.container(key=f"sheet_{one.key}_{number}"):
             _sheet(one, sheet, f"{one.key}_{number}", reread)
     if (more := len(headed) - _SHEETS_SHOWN) > 0:
-        html.show(html.p(words.say("intake.more_sheets", count=more), css="tend-note"))
+        pieces.note(words.say("intake.more_sheets", count=more))
 
 
 def _choices(one: Waiting, reread: Reread) -> None:

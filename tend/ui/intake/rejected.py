@@ -10,7 +10,7 @@ import streamlit as st
 from tend.language import format
 from tend.store.facts import rejected
 from tend.store.facts.reports import ImportReport
-from tend.ui.parts import download, html, words
+from tend.ui.parts import download, pieces, words
 from tend.ui.state import address, data
 
 _SHOWN = 100
@@ -27,7 +27,7 @@ def show(report: ImportReport, number: int, key: str) -> None:
         # Thousands of rows are read only for those who look.
         if not box.open:
             return
-        html.show(html.p(words.say("intake.rejected_how"), css="tend-note"))
+        pieces.note(words.say("intake.rejected_how"))
         st.download_button(
             words.say("intake.rejected_download"),
             data=_file(report.import_id, number, language, sheet.sheet),
@@ -45,7 +45,7 @@ def show(report: ImportReport, number: int, key: str) -> None:
         )
         if table.num_rows > _SHOWN:
             first = words.say("intake.rejected_first", count=_SHOWN)
-            html.show(html.p(first, css="tend-note"))
+            pieces.note(first)
 
 
 def rows(import_id: int, number: int, language: str) -> tuple[pa.Table, dict[str, str]]:

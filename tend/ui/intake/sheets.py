@@ -8,7 +8,7 @@ from tend.ingest import problems as told
 from tend.ingest.results import Decision, Problem, SheetResult
 from tend.language import format
 from tend.store.facts.reports import SheetReport
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
 Sheet = SheetResult | SheetReport
@@ -59,7 +59,7 @@ def problems(key: str, found: Sequence[Problem]) -> None:
         )
         if count > _KINDS_SHOWN:
             more = words.say("intake.more_kinds", count=count - _KINDS_SHOWN)
-            html.show(html.p(more, css="tend-note"))
+            pieces.note(more)
 
 
 def decisions(key: str, made: Sequence[Decision]) -> None:

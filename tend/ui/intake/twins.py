@@ -4,7 +4,7 @@ import streamlit as st
 
 from tend.acts import merges
 from tend.language import format
-from tend.ui.parts import html, told, words
+from tend.ui.parts import html, pieces, told, words
 from tend.ui.state import data
 
 _SHOWN = 10
@@ -21,7 +21,7 @@ def twins() -> None:
         html.show(html.h2(words.say(f"intake.twins.{first}")))
         told.show("twins")
         if found:
-            html.show(html.p(words.say("intake.twins.what"), css="tend-note"))
+            pieces.note(words.say("intake.twins.what"))
         for place, pair in enumerate(found[:_SHOWN]):
             _suggestion(place, pair)
         _more(len(found))
@@ -84,4 +84,4 @@ def _cut(name: str) -> html.Html:
 def _more(count: int) -> None:
     if count > _SHOWN:
         more = words.say("intake.twins.more", count=count - _SHOWN)
-        html.show(html.p(more, css="tend-note"))
+        pieces.note(more)

@@ -13,7 +13,7 @@ from tend.store.facts.reports import ImportReport
 from tend.ui.frame import frame, page
 from tend.ui.intake import previews, rejected, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import download, html, words
+from tend.ui.parts import download, html, pieces, words
 from tend.ui.state import address, data
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
@@ -68,7 +68,7 @@ def _templates() -> None:
     """Offer the templates, in the reader's language; each is made when it is asked for."""
     language = address.choice().language
     with st.popover(words.say("intake.templates"), key="templates"):
-        html.show(html.p(words.say("intake.templates_what"), css="tend-note"))
+        pieces.note(words.say("intake.templates_what"))
         for name in (None, *DATASETS):
             label = words.say(f"datasets.{name}" if name else "intake.template_all")
             st.download_button(

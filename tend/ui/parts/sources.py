@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend.language import format
 from tend.store.facts import imports
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import data
 from tend.view import View
 
@@ -20,7 +20,7 @@ def sources(dataset: str, key: str, language: str) -> None:
     rows = data.ask("sources", View(date.max), dataset=dataset, key=key).to_pylist()
     html.show(html.h4(words.say("contract.sources")))
     if not rows:
-        html.show(html.p(words.say("contract.no_sources"), css="tend-note"))
+        pieces.note(words.say("contract.no_sources"))
         return
     titles = html.join("", (html.th(words.say(f"columns.{name}")) for name in _HEADS))
     lines = html.join("", (_source(row, language) for row in rows))

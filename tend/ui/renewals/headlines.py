@@ -8,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.renewals import findings as renewal_findings
 from tend.language import format, text
 from tend.ui.figures import behind, foot
-from tend.ui.parts import html, lead, words
+from tend.ui.parts import html, lead, pieces, words
 from tend.ui.renewals import explained
 from tend.ui.state import address, data
 from tend.view import View
@@ -51,7 +51,7 @@ def headline(view: View) -> None:
     cards = (
         _card(row, language, band if row["measure"] == _BANDED else "") for row in shown.values()
     )
-    html.show(html.div(*cards, css="tend-cards"))
+    pieces.cards(*cards)
     cell = FIGURES["renewals_headline"]
     with st.container(horizontal=True, gap="small"):
         behind.offer(cell, rates[0]["contracts"] if rates else 0)
@@ -154,13 +154,12 @@ def _card(row: Row, language: str, more: str) -> html.Html:
     few = (
         html.em(words.say("charts.few")) if row["is_few_cases"] and row["value"] is not None else ""
     )
-    return html.div(
-        html.h2(words.say(f"columns.{name}")),
-        html.p(format.rate(row["value"], language), css="tend-value"),
+    return pieces.card(
+        words.say(f"columns.{name}"),
+        format.rate(row["value"], language),
         html.p(_of(row, language), " ", few),
         more,
         _changes(row, language),
-        css="tend-card",
         title=words.say(f"definitions.{name}"),
     )
 

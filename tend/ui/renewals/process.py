@@ -13,12 +13,11 @@ from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import html, reader, told, words
+from tend.ui.parts import html, pieces, reader, told, words
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
-_SHOWN = "tend.cards_shown"
 _SEEN = "tend.stage_seen"
 _AT_FIRST = 5
 _COLUMNS = (NOT_STARTED, *OPEN)
@@ -70,7 +69,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
     count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
     head = html.join("", (html.h4(words.say(f"stages.{stage}")), html.p(count)))
     html.show(html.div(head, css="tend-stage"))
-    shown = st.session_state.get(f"{_SHOWN}.{stage}", _AT_FIRST)
+    shown = pieces.shown(stage, _AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
             label = format.plain(words.customer(row))
@@ -80,11 +79,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
                 opens.open_contract(row["contract_id"])
                 st.rerun()
             html.show(_card(row, language))
-    if len(rows) > shown:
-        rest = words.say("process.more", rest=format.count(len(rows) - shown))
-        if st.button(rest, key=f"more_{stage}"):
-            st.session_state[f"{_SHOWN}.{stage}"] = shown + 4 * _AT_FIRST
-            st.rerun()
+    pieces.more(stage, len(rows), shown, "process.more")
 
 
 def _card(row: Row, language: str) -> html.Html:
@@ -113,7 +108,7 @@ def _decided(rows: list[Row], language: str) -> None:
         said.append(
             words.say(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
         )
-    html.show(html.p(html.join(" · ", said), css="tend-note"))
+    pieces.note(html.join(" · ", said))
 
 
 def _move(row: Row, view: View) -> None:
@@ -180,7 +175,7 @@ def _log(contract_id: str, view: View) -> None:
     """List what was said of the renewal; what was entered here can be undone."""
     rows = data.ask("contract_stages", view, contract_id=contract_id).to_pylist()
     if not rows:
-        html.show(html.p(words.say("process.nothing_said"), css="tend-note"))
+        pieces.note(words.say("process.nothing_said"))
         return
     for number, row in enumerate(rows):
         with st.container(key=f"word_{number}", horizontal=True, vertical_alignment="center"):

@@ -10,7 +10,7 @@ from tend.figures.service import charts as service_charts
 from tend.language import format
 from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot
-from tend.ui.parts import html, lead, words
+from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic
 from tend.view import SINCE, View, months_before
@@ -71,7 +71,7 @@ def sop_headline(view: View) -> None:
     cards += _plain_card("nps", nps, answers)
     late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
     cards += _plain_card("open_steps", format.count(row["open_steps"]), late)
-    html.show(html.div(cards, css="tend-cards"))
+    pieces.cards(cards)
     cell = FIGURES["sop_headline"]
     foot.show(cell, view)
 
@@ -141,22 +141,16 @@ def _pickers(rows: list[Row]) -> tuple[str, str]:
 def _card(row: Row, name: str, money: str, ink: str, mark: str, language: str) -> html.Html:
     arr = words.say("movement.arr", arr=format.money(row[money], language))
     whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
-    return html.div(
-        html.h2(words.say(f"service.cards.{name}")),
-        html.p(html.i(mark, css=f"tend-{ink}"), " ", format.count(row[name]), css="tend-value"),
-        html.p(whole),
-        html.p(arr),
-        css="tend-card",
+    return pieces.card(
+        words.say(f"service.cards.{name}"),
+        html.join("", (html.i(mark, css=f"tend-{ink}"), " ", format.count(row[name]))),
+        whole,
+        arr,
     )
 
 
 def _plain_card(name: str, value: str, note: str) -> html.Html:
-    return html.div(
-        html.h2(words.say(f"service.cards.{name}")),
-        html.p(value, css="tend-value"),
-        html.p(note),
-        css="tend-card",
-    )
+    return pieces.card(words.say(f"service.cards.{name}"), value, note)
 
 
 def _keep_since() -> None:

@@ -11,7 +11,7 @@ from tend.language import format
 from tend.settings import sops
 from tend.settings.sop import Sop
 from tend.ui.figures import opens
-from tend.ui.parts import acts, html, reader, words
+from tend.ui.parts import acts, html, pieces, reader, words
 from tend.ui.service import sop_editor
 from tend.ui.state import address, data
 from tend.ui.workbench.task_rows import task_rows
@@ -45,7 +45,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
             _customers(cell, sop, rows, steps, view)
             _running(steps, view)
         else:
-            html.show(html.p(words.say("service.sop.empty_cell"), css="tend-note"))
+            pieces.note(words.say("service.sop.empty_cell"))
         reader.ask("sop")
 
 
@@ -98,7 +98,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
                 on_click=start,
                 args=(cell, sop, some, view),
             )
-    shown = st.session_state.get("tend.sop_shown", _AT_FIRST)
+    shown = pieces.shown("sop_customers", _AT_FIRST)
     for row in rows[:shown]:
         with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
             is_running = row["customer_id"] in running
@@ -110,11 +110,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
                     )
                 opens.customer_button(row, f"sop_{row['customer_id']}")
             html.show(_line(row))
-    if len(rows) > shown:
-        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
-        if st.button(rest, key="more_sop_customers"):
-            st.session_state["tend.sop_shown"] = shown + 4 * _AT_FIRST
-            st.rerun()
+    pieces.more("sop_customers", len(rows), shown)
 
 
 def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks") -> None:
@@ -139,9 +135,9 @@ def _steps(rows: list[Row], view: View) -> list[Row]:
 def _running(steps: list[Row], view: View) -> None:
     """List the steps that run: each customer once with its next step, the others behind it."""
     title = words.say("service.sop.steps", steps=format.count(len(steps)))
-    html.show(html.div(html.h3(title), css="tend-figure"))
+    pieces.title(title)
     books = [(name, list(own)) for name, own in groupby(steps, itemgetter("customer_id"))]
-    shown = st.session_state.get("tend.sop_running_shown", _AT_FIRST)
+    shown = pieces.shown("sop_running", _AT_FIRST)
     for name, own in books[:shown]:
         said = words.customer(own[0])
         html.show(html.p(said, css="tend-book"))
@@ -152,11 +148,7 @@ def _running(steps: list[Row], view: View) -> None:
             if rest.open:
                 with rest:
                     task_rows(f"later_{name}", own[1:], view, names_customer=False)
-    if len(books) > shown:
-        more = words.say("movement.more", rest=format.count(len(books) - shown))
-        if st.button(more, key="more_sop_running"):
-            st.session_state["tend.sop_running_shown"] = shown + 4 * _AT_FIRST
-            st.rerun()
+    pieces.more("sop_running", len(books), shown)
 
 
 def _line(row: Row) -> html.Html:

@@ -10,7 +10,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
 from tend.settings.sop import Sop, Step
-from tend.ui.parts import html, reader, words
+from tend.ui.parts import html, pieces, reader, words
 from tend.ui.state import address, data
 
 _VERSIONS_SHOWN = 6
@@ -24,7 +24,7 @@ def offer(cell: str, sop: Sop) -> None:
         if st.button(words.say("service.edit.open"), key="edit_sop"):
             st.dialog(words.say("service.edit.title"), width="large")(_form)(cell, sop)
         note = "own" if cell in own else "shipped"
-        html.show(html.p(words.say(f"service.edit.{note}"), css="tend-note"))
+        pieces.note(words.say(f"service.edit.{note}"))
 
 
 def _form(cell: str, sop: Sop) -> None:

@@ -11,7 +11,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.settings.rules import RuleName
-from tend.ui.parts import html, reader, told, words
+from tend.ui.parts import html, pieces, reader, told, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -83,7 +83,7 @@ def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None
             with place:
                 values[key] = _field(key, getattr(kept, key))
     for key in (key for key in keys if key in _TABLES):
-        html.show(html.p(words.say(f"company.fields.{key}"), css="tend-note"))
+        pieces.note(words.say(f"company.fields.{key}"))
         values[key] = _TABLES[key](key, getattr(kept, key))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         # no callback: it would get what stood here when the page was last drawn to its end

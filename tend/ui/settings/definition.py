@@ -9,7 +9,7 @@ from tend.figures.palette import palette
 from tend.language import format, text
 from tend.settings import draft as drafts
 from tend.settings.definition import MEASURE, SCORES, Indicator, Score
-from tend.ui.parts import html, lead, words
+from tend.ui.parts import html, lead, pieces, words
 from tend.ui.settings import definition_rows as rows
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
@@ -89,7 +89,7 @@ def _own_measures(view: View) -> None:
     if not popover.open:
         return
     with popover, st.container(key="add_measure"):
-        html.show(html.p(words.say("settings.own.what"), css="tend-note"))
+        pieces.note(words.say("settings.own.what"))
         if not offered:
             html.show(html.p(words.say("settings.own.none")))
             return

@@ -6,7 +6,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import html, reader, told, words
+from tend.ui.parts import html, pieces, reader, told, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_try, past_definitions
 from tend.ui.settings import definition_words as said
@@ -54,11 +54,11 @@ def definition_versions() -> None:
         html.show(html.h2(words.say("settings.versions.title")))
         told.show("definition_versions")
         if len(found) == 1:
-            html.show(html.p(words.say("settings.versions.none"), css="tend-note"))
+            pieces.note(words.say("settings.versions.none"))
             return
         kept = data.workspace().settings
         place = st.empty()
-        shown = st.session_state.setdefault("tend.versions_shown", past_definitions.AT_FIRST)
+        shown = pieces.shown("versions", past_definitions.AT_FIRST)
         for one in found[:shown]:
             with st.container(
                 horizontal=True, vertical_alignment="center", key=f"version_{one.number}"
@@ -66,15 +66,11 @@ def definition_versions() -> None:
                 html.show(past_definitions.line(one), width="stretch")
                 if drafts.is_same(one.settings, kept):
                     now = words.say("settings.versions.now")
-                    html.show(html.p(now, css="tend-note"), width="content")
+                    pieces.note(now, width="content")
                 elif st.button(words.say("settings.versions.back"), key=f"back_{one.number}"):
                     with place.container():
                         keep(one.settings, "reverted")
-        if len(found) > shown and st.button(
-            words.say("intake.history.older"), key="older_versions"
-        ):
-            st.session_state["tend.versions_shown"] = shown + 4 * past_definitions.AT_FIRST
-            st.rerun()
+        pieces.more("versions", len(found), shown, "intake.history.older")
 
 
 def keep(wanted: Settings, how: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from tend.language import format
 from tend.settings import draft as drafts
 from tend.settings.definition import SCORES, Score
-from tend.ui.parts import html, strips, words
+from tend.ui.parts import html, pieces, strips, words
 from tend.ui.settings import definition_rows as rows
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
@@ -140,7 +140,7 @@ def _limits(score: Score, learned: Row | None, *, is_by_hand: bool) -> None:
             )
     if popover.open:
         with popover, st.container(key=_key("set", score)):
-            html.show(html.p(words.say("settings.states.limits_what"), css="tend-note"))
+            pieces.note(words.say("settings.states.limits_what"))
             for level in drafts.LEVELS:
                 _level(score, level, learned)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from tend.language import format
 from tend.settings import draft as drafts
 from tend.settings.definition import MEASURE, Indicator, Score
-from tend.ui.parts import html, strips, words
+from tend.ui.parts import html, pieces, strips, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.state import data
@@ -163,7 +163,7 @@ def _set_by_hand(name: str, one: Indicator, bins: list[Row], place: int) -> None
     if bins and bins[0]["industries"]:
         own = words.say("settings.limits_industries", industries=bins[0]["industries"])
         note = f"{note} {own}"
-    html.show(html.p(note, css="tend-note"))
+    pieces.note(note)
     for part in ("low", "high"):
         key = _key(part, place)
         given = getattr(one, part)

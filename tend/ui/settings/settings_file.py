@@ -8,7 +8,7 @@ from tend.acts import entered
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings, from_file
-from tend.ui.parts import download, html, reader, told, words
+from tend.ui.parts import download, html, pieces, reader, told, words
 from tend.ui.state import address, data
 
 
@@ -39,7 +39,7 @@ def _entered() -> None:
     try:
         written = entered.workbook(data.workspace(), language)
     except TendError as error:
-        html.show(html.p(format.plain(error.message(language)), css="tend-note"))
+        pieces.note(format.plain(error.message(language)))
         return
     st.download_button(
         words.say("company.file.entered"),
@@ -62,14 +62,14 @@ def _offer(raw: bytes, kept: Settings) -> None:
     before, after = kept.model_dump(), wanted.model_dump()
     changed = [key for key in after if after[key] != before[key]]
     if not changed:
-        html.show(html.p(words.say("company.file.same"), css="tend-note"))
+        pieces.note(words.say("company.file.same"))
         return
     said = words.say(
         "company.file.would",
         count=format.count(len(changed)),
         keys=format.listed(changed, language),
     )
-    html.show(html.p(format.plain(said), css="tend-note"))
+    pieces.note(format.plain(said))
     st.button(
         words.say("company.file.take"),
         key="take_settings",

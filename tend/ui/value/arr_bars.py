@@ -11,7 +11,7 @@ from tend.figures.figure import Figure
 from tend.figures.value import value_charts
 from tend.language import format
 from tend.ui.figures import behind, figures, foot, marks, tables
-from tend.ui.parts import html, words
+from tend.ui.parts import pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import MOVED_BY
 from tend.view import View
@@ -67,7 +67,7 @@ def _movers(figure: Figure, place: str, periods: list[Row], view: View) -> None:
         customers=format.count(len(codes)),
         change=format.money(period[picked["move"]], address.choice().language),
     )
-    html.show(html.div(html.h3(title), css="tend-figure"))
+    pieces.title(title)
     behind.let_go(figure, place, "value.let_go")
     if len(codes):
         tables.show(listed, codes)

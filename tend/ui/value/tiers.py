@@ -8,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.language.errors import TendError
 from tend.ui.figures import figures, foot, tables
-from tend.ui.parts import html, reader, told, words
+from tend.ui.parts import html, pieces, reader, told, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -22,7 +22,7 @@ def choose(view: View) -> None:
     figures.head(cell, view)
     told.show("tiers")
     if _given(view):
-        html.show(html.p(words.say("value.tiers_given"), css="tend-note"))
+        pieces.note(words.say("value.tiers_given"))
     kinds = (("strategic", settings.strategic_share), ("core", settings.core_share))
     shares = {}
     for place, (name, share) in zip(st.columns(2, gap="large"), kinds, strict=True):
@@ -36,7 +36,7 @@ def choose(view: View) -> None:
             key=f"tier_{name}",
         )
     if all(shares[name] == share for name, share in kinds):
-        html.show(html.p(words.say("value.tiers_same"), css="tend-note"))
+        pieces.note(words.say("value.tiers_same"))
     else:
         _preview(view, shares)
     foot.show(cell, view)

@@ -8,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, tables
 from tend.ui.frame import page
-from tend.ui.parts import html, lead, words
+from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.ui.value import tiers
 from tend.view import View
@@ -63,7 +63,7 @@ def value_headline(view: View) -> None:
         *_lifetime(view, language),
         _effort(view, language),
     ]
-    html.show(html.div(*cards, css="tend-cards"))
+    pieces.cards(*cards)
 
 
 def value_list(view: View) -> None:
@@ -133,12 +133,10 @@ def _foreign(view: View) -> list[str]:
 
 
 def _card(name: str, shown: str, *lines: str) -> html.Html:
-    rest = html.join("", (html.p(line) for line in lines if line))
-    return html.div(
-        html.h2(words.say(f"value.cards.{name}")),
-        html.p(shown, css="tend-value"),
-        rest,
-        css="tend-card",
+    return pieces.card(
+        words.say(f"value.cards.{name}"),
+        shown,
+        *lines,
         title=words.say(f"definitions.value_{name}"),
     )
 

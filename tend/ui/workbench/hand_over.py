@@ -6,7 +6,7 @@ import streamlit as st
 
 from tend.language import format
 from tend.store.facts import entries
-from tend.ui.parts import acts, html, reader, words
+from tend.ui.parts import acts, pieces, reader, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -26,9 +26,7 @@ def hand_over(view: View) -> None:
     with form:
         csm = words.value(chosen[0], address.choice().language)
         count = format.count(len(rows))
-        html.show(
-            html.p(words.say("service.hand_over.what", customers=count, csm=csm), css="tend-note")
-        )
+        pieces.note(words.say("service.hand_over.what", customers=count, csm=csm))
         st.text_input(words.say("service.hand_over.to"), key="hand_over_to", max_chars=120)
         st.button(
             words.say("service.hand_over.do"),

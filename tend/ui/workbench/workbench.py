@@ -7,7 +7,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import acts, html, lead, reader, words
+from tend.ui.parts import acts, html, lead, pieces, reader, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic, log_forms
 from tend.ui.workbench.task_rows import task_rows
@@ -79,7 +79,7 @@ def work_headline(view: View) -> None:
         customers=format.count(row["customers"]),
     )
     cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
-    html.show(html.div(cards, css="tend-cards"))
+    pieces.cards(cards)
     cell = FIGURES["work_headline"]
     foot.show(cell, view)
 
@@ -89,7 +89,7 @@ def work_priorities(view: View) -> None:
     cell, language = FIGURES["priorities"], address.choice().language
     figures.head(cell, view)
     rows = data.ask("priorities", view).to_pylist()
-    shown = st.session_state.get("tend.priorities_shown", _AT_FIRST)
+    shown = pieces.shown("priorities", _AT_FIRST)
     for row in rows[shown:]:  # what was logged makes a customer less urgent
         acts.show(log_forms.place(row))
     for row in rows[:shown]:
@@ -103,11 +103,7 @@ def work_priorities(view: View) -> None:
                 log_forms.touch(row, view)
                 log_forms.answer(row, view)
                 log_forms.task(row, view)
-    if len(rows) > shown:
-        rest = words.say("movement.more", rest=format.count(len(rows) - shown))
-        if st.button(rest, key="more_priorities"):
-            st.session_state["tend.priorities_shown"] = shown + 4 * _AT_FIRST
-            st.rerun()
+    pieces.more("priorities", len(rows), shown)
     foot.show(cell, view)
 
 
@@ -127,7 +123,7 @@ def work_tasks(view: View) -> None:
         if tab.open:
             with tab:
                 if not len(table):
-                    html.show(html.p(words.say("service.work.none"), css="tend-note"))
+                    pieces.note(words.say("service.work.none"))
                 task_rows(name, table.to_pylist(), view)
     foot.show(cell, view)
     reader.ask("work")
@@ -205,12 +201,7 @@ def width(part: float, most: float) -> str:
 
 
 def _card(name: str, value: str, note: str) -> html.Html:
-    return html.div(
-        html.h2(words.say(f"service.cards.{name}")),
-        html.p(value, css="tend-value"),
-        html.p(note),
-        css="tend-card",
-    )
+    return pieces.card(words.say(f"service.cards.{name}"), value, note)
 
 
 def _keep_csm() -> None:

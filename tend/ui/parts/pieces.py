@@ -1,0 +1,46 @@
+"""What pages say in one look: a note, a title with its unit, cards of numbers, more of a list."""
+
+import streamlit as st
+
+from tend.language import format
+from tend.ui.parts import html, words
+
+Line = object
+# A click on "more" shows so many further ones of a list.
+_STEP = 30
+
+
+def note(said: Line, width: str = "stretch") -> None:
+    """Say something quietly."""
+    html.show(html.p(said, css="tend-note"), width=width)
+
+
+def title(said: Line, *unit: Line) -> None:
+    """Write a title, and beneath it the unit."""
+    html.show(html.div(html.h3(said), *(html.p(line) for line in unit), css="tend-figure"))
+
+
+def cards(*numbers: object) -> None:
+    """Show numbers beside each other."""
+    html.show(html.div(*numbers, css="tend-cards"))
+
+
+def card(name: Line, value: Line, *lines: Line, **hint: str) -> html.Html:
+    """Give a number with its name, and lines beneath it that say of how many."""
+    inside = (line if isinstance(line, html.Html) else html.p(line) for line in lines if line)
+    return html.div(
+        html.h2(name), html.p(value, css="tend-value"), *inside, css="tend-card", **hint
+    )
+
+
+def shown(place: str, at_first: int) -> int:
+    """Tell how many of a list are shown at a place."""
+    return int(st.session_state.get(f"tend.shown.{place}", at_first))
+
+
+def more(place: str, count: int, now: int, said: str = "ui.further") -> None:
+    """Offer further ones of a list, where there are more than are shown now."""
+    rest = words.say(said, rest=format.count(count - now))
+    if count > now and st.button(rest, key=f"more_{place}"):
+        st.session_state[f"tend.shown.{place}"] = now + _STEP
+        st.rerun()
