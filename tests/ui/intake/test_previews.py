@@ -1,84 +1,20 @@
-"""From the drop to the import: nothing is written before the reader says so, and all comes back."""
+"""From the drop to the word: nothing is written before it, and all can be chosen until then."""
 
-import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tend import schema
-from tend.acts import merges
 from tend.language import text
 from tend.store.facts import imports
 from tend.store.facts.preview import Difference
-from tend.ui.intake import rejected
-from tend.ui.parts import download
 from tend.ui.state import data
-from tests.kit.driver import html, opened_in_frame
+from tests.kit.driver import html
 from tests.ui.conftest import HOSTILE, LANGUAGES, Rows, book
+from tests.ui.intake.conftest import Cells, choose, ledger, number_of_imports, press, untidy, upload
 
 pytestmark = pytest.mark.timeout(180)
-Cells = tuple[object, ...]
-
-
-@pytest.fixture(autouse=True)
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give each test an empty workspace of its own."""
-    monkeypatch.setenv("TEND_WORKSPACE", str(tmp_path / "workspace"))
-    yield tmp_path
-    data.close()
-
-
-def ledger(count: int = 12, **changed: object) -> list[Cells]:
-    """Give an untidy Chinese ledger: title, an amount that is no number, an odd column, a total."""
-    rows: list[Cells] = [
-        ("某某科技 客户成功部 续费台账",),
-        ("客户名称", "合同编号", "生效日期", "到期日", "合同金额（万元）", "微信群"),
-    ]
-    for number in range(count):
-        month = number % 12 + 1
-        amount: object = changed.get(f"amount_{number}", f"{1 + number / 10:.1f}")
-        days = (f"2024年{month}月1日", f"2025.{month}.28")
-        rows.append((f"杭州第{number}贸易", f"HT-{number:03}", *days, amount, f"群{number}"))
-    rows.append(("合计", None, None, None, "99", None))
-    return rows
-
-
-def upload(*files: Path, language: str = "en", app: AppTest | None = None) -> AppTest:
-    """Drop files on the Data page."""
-    app = app or opened_in_frame("data", lang=language, as_of="2025-07-01")
-    dropped = [(file.name, file.read_bytes(), "application/octet-stream") for file in files]
-    app.file_uploader[0].set_value(dropped).run()
-    assert not app.exception
-    return app
-
-
-def untidy(folder: Path, name: str = "续费台账.xlsx", count: int = 12, **changed: object) -> Path:
-    """Write the ledger as a workbook."""
-    return book(folder / name, {"台账": ledger(count, **changed)})
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    """Press the button whose key begins so."""
-    next(one for one in app.button if (one.key or "").startswith(key)).click().run()
-    assert not app.exception
-    return app
-
-
-def choose(app: AppTest, key: str, label: str, value: object) -> AppTest:
-    """Choose in the box whose key begins so and whose label holds the text."""
-    boxes = [one for one in app.selectbox if (one.key or "").startswith(key)]
-    next(one for one in boxes if label in one.label).set_value(value).run()
-    assert not app.exception
-    return app
-
-
-def number_of_imports() -> int:
-    """Count what the workspace holds."""
-    return len(imports.history(data.workspace()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -178,29 +114,6 @@ def waiting_difference(app: AppTest) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def test_the_same_file_is_recognised(workspace: Path) -> None:
-    """It is said before anything is done, and importing it changes nothing."""
-    file = untidy(workspace)
-    press(upload(file), "import")
-    app = upload(file)
-    assert text.say("intake.same", "en") in [note.value for note in app.info]
-    app = press(app, "import")
-    assert text.say("data_page.unchanged", "en") in html(app)
-    assert number_of_imports() == 1
-
-
-def test_the_same_file_is_read_again_with_other_columns(workspace: Path) -> None:
-    """Another mapping for a file that is in already: its import is read anew, in its place."""
-    file = untidy(workspace)
-    press(upload(file), "import")
-    app = choose(upload(file), "means_", "微信群", "product")
-    app = press(app, "import")
-    assert number_of_imports() == 1
-    with data.workspace().cursor() as cursor:
-        found = cursor.execute("select count(distinct product) from stg_contracts").fetchone()
-    assert found == (12,)
-
-
 def test_thousands_of_problems_are_one_line(workspace: Path) -> None:
     """Problems stand by kind, with their number and a few examples."""
     bad = {f"amount_{number}": "待确认" for number in range(3000)}
@@ -209,79 +122,6 @@ def test_thousands_of_problems_are_one_line(workspace: Path) -> None:
     assert text.say("intake.times", "en", count="3,000") in said
     assert said.count("待确认") < 10
     assert len(said) < 60_000
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_rejected_rows_go_out_and_come_back(workspace: Path, language: str) -> None:
-    """The file has its own columns and the reason; corrected and uploaded, it goes in."""
-    app = upload(untidy(workspace, amount_3="待确认"), language=language)
-    press(app, "import")
-    table, headers = rejected.rows(1, 1, language)
-    assert list(headers.values())[:2] == ["客户名称", "合同编号"]
-    raw = download.as_xlsx(table, headers, "x")
-    fixed = openpyxl.load_workbook(io.BytesIO(raw))
-    fixed.active.cell(2, 5).value = "3.5"
-    fixed.save(workspace / "fixed.xlsx")
-    app = upload(workspace / "fixed.xlsx", language=language)
-    assert app.session_state["tend.waiting"][0].accepted == 1
-    press(app, "import")
-    assert imports.history(data.workspace())[0]["rejected"] == 0
-
-
-def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
-    """A file with two columns of one name gives its rejected rows as well."""
-    rows: list[Cells] = [("Customer", "End date", "Amount", "Note", "Note"), (None, 1, 2, "a", "b")]
-    press(upload(book(workspace / "x.xlsx", {"Contracts": rows})), "discard")
-    imports.import_file(data.workspace(), workspace / "x.xlsx")
-    table, headers = rejected.rows(1, 1, "en")
-    sheet = openpyxl.load_workbook(io.BytesIO(download.as_xlsx(table, headers, "x"))).active
-    assert [cell.value for cell in sheet[1]][3:5] == ["Note", "Note"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_import_is_taken_back(workspace: Path, language: str) -> None:
-    """After a word of confirmation it is gone, and history shows it struck, with the time."""
-    app = press(upload(untidy(workspace), language=language), "import")
-    app = press(app, "undo_do_")
-    assert imports.history(data.workspace())[0]["undone_at"] is not None
-    said = html(app)
-    assert "<s><b>续费台账.xlsx</b></s>" in said
-    assert text.say("data_page.taken_in", language, rows="12") not in said
-    assert not [button for button in app.button if (button.key or "").startswith("undo_do_")]
-
-
-def test_near_duplicates_are_merged_and_taken_apart(workspace: Path) -> None:
-    """Side by side, one click to merge, one to take it back."""
-    customers: list[Cells] = [("客户名称", "行业"), ("杭州第0贸易有限公司", "零售")]
-    app = upload(book(workspace / "x.xlsx", {"台账": ledger(1), "客户": customers}))
-    app = press(app, "import")
-    assert text.say("intake.twins.title", "en") in html(app)
-    app = press(app, "merge_")
-    assert [m.into_id for m in merges.standing(data.workspace())] == ["杭州第0贸易有限公司"]
-    press(app, "unmerge_")
-    assert merges.standing(data.workspace()) == ()
-
-
-def test_several_files_know_each_other(workspace: Path) -> None:
-    """A contract list dropped with a customer list knows the customers in it, in any order."""
-    names: list[Cells] = [("客户名称", "行业"), *((f"杭州第{n}贸易", "零售") for n in range(12))]
-    listed = book(workspace / "customers.xlsx", {"客户": names})
-    app = upload(untidy(workspace), listed)
-    first, second = app.session_state["tend.waiting"]
-    assert first.name == "customers.xlsx"
-    assert [s.warnings for s in second.result.sheets] == [0]
-    press(app, "import")
-    assert number_of_imports() == 2
-
-
-def test_a_second_person_gets_in_afterwards(workspace: Path) -> None:
-    """Two previews at once; the one who comes second is held against what the first brought."""
-    mine = upload(untidy(workspace))
-    theirs = upload(untidy(workspace, "theirs.xlsx", count=14))
-    press(theirs, "import")
-    app = press(mine, "import")
-    assert number_of_imports() == 2
-    assert text.say("data_page.taken_in", "en", rows="12") in html(app)
 
 
 def test_what_reads_differently_is_shown_again(workspace: Path) -> None:
@@ -336,23 +176,6 @@ def test_hostile_names_stay_text(workspace: Path) -> None:
     assert "<img" not in html(app)
     labels = [one.label for one in (*app.button, *app.selectbox, *app.expander)]
     assert not [label for label in labels if "**b" in label or "](http" in label]
-
-
-def test_templates_are_offered() -> None:
-    """One for each data set, and one with all of them."""
-    app = opened_in_frame("data", lang="zh")
-    keys = [button.key for button in app.get("download_button")]
-    offered = [key for key in keys if str(key).startswith("template_")]
-    assert len(offered) == len(schema.DATASETS) + 1
-
-
-def test_a_copy_that_is_gone_is_said(tmp_path: Path) -> None:
-    """Where the copy of a waiting file went, importing says so and takes nothing in."""
-    app = upload(untidy(tmp_path))
-    app.session_state["tend.waiting"][0].folder.cleanup()
-    press(app, "import")
-    assert number_of_imports() == 0
-    assert "The copy of this file is gone" in app.error[0].value
 
 
 def test_more_sheets_than_can_be_drawn_are_taken_in(tmp_path: Path) -> None:
