@@ -55,7 +55,7 @@ format: .venv/.tests
 	$(BIN)/sqlfluff fix queries --processes 2
 
 # What docs and the query index say is written by the code itself.
-docs: .venv/.app
+docs: .venv/.tests
 	$(BIN)/python -m docs.generate
 
 # Ask for the newest packages that fit pyproject.toml, and pin every one of them.

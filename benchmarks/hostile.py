@@ -18,7 +18,8 @@ from benchmarks.client import Reader
 from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
-from tests.kit.files.attacks import Attack, attacks
+from tests.kit.files.attacking import Attack
+from tests.kit.files.attacks import attacks
 from tests.kit.processes import Peak
 from tests.kit.server import Server, serve
 

@@ -98,9 +98,9 @@ def of_rows(
     by_row = np.arange(width * count).reshape(width, count).T.ravel()
     keys = pa.array(list(params), pa.string()).take(pa.array(np.tile(np.arange(width), count)))
     offsets = pa.array(np.arange(0, width * (count + 1), width), pa.int32())
-    told = pa.MapArray.from_arrays(offsets, keys, pa.concat_arrays(columns).take(pa.array(by_row)))
+    values = pa.concat_arrays(columns).take(pa.array(by_row))
     same = [_column(value, count) for value in (header, code, severity)]
-    return pa.table([rows, *same, told], schema=_SCHEMA)
+    return pa.table([rows, *same, pa.MapArray.from_arrays(offsets, keys, values)], schema=_SCHEMA)
 
 
 def _column(value: pa.Array | str | None, count: int) -> pa.Array:

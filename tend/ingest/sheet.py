@@ -149,8 +149,10 @@ class Sheet:
             **finding.params,
         }
         if finding.about:
-            told = [finding.about(row) for row in rows.tolist()]
-            params |= {key: pa.array([one[key] for one in told], pa.string()) for key in told[0]}
+            by_row = [finding.about(row) for row in rows.tolist()]
+            params |= {
+                key: pa.array([own[key] for own in by_row], pa.string()) for key in by_row[0]
+            }
         return problems.of_rows(numbers, header, finding.code, finding.severity, params)
 
 

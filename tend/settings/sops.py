@@ -1,4 +1,4 @@
-"""The SOP of each cell: as shipped in `sop/`, or as the team has edited it in the settings."""
+"""The SOP of each cell: as shipped, or as the team has edited it in the settings."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.settings.sop import CELLS, Sop, Step
 
-_FOLDER = Path(__file__).parent / "sop"
+_FOLDER = Path(__file__).parent / "shipped_sops"
 
 
 @cache

@@ -23,8 +23,7 @@ with chosen as (
     inner join segments(null, null, $filters) as scope on made.contract_id = scope.contract_id
     where
         made.is_decided
-        and ($first_day is null or made.end_date >= $first_day)
-        and ($last_day is null or made.end_date <= $last_day)
+        and in_window(made.end_date, $first_day, $last_day)
 ),
 
 counted as (

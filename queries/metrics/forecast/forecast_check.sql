@@ -30,8 +30,7 @@ with chosen as (
     from forecasts_made($as_of, [1, 3, 6]) as made
     inner join segments(null, null, $filters) as scope on made.contract_id = scope.contract_id
     where
-        ($first_day is null or made.end_date >= $first_day)
-        and ($last_day is null or made.end_date <= $last_day)
+        in_window(made.end_date, $first_day, $last_day)
 ),
 
 months as (

@@ -46,6 +46,5 @@ inner join renewals on chances.contract_id = renewals.contract_id
 inner join segments(null, null, $filters) as scope on chances.contract_id = scope.contract_id
 left join customers on chances.customer_id = customers.customer_id
 where
-    ($first_day is null or chances.end_date >= $first_day)
-    and ($last_day is null or chances.end_date <= $last_day)
+    in_window(chances.end_date, $first_day, $last_day)
 order by chances.end_date, chances.contract_id

@@ -26,8 +26,7 @@ with chosen as (
         segments($group_by, null, $filters) as scope
         on chances.contract_id = scope.contract_id
     where
-        ($first_day is null or chances.end_date >= $first_day)
-        and ($last_day is null or chances.end_date <= $last_day)
+        in_window(chances.end_date, $first_day, $last_day)
 ),
 
 foreign_amounts as (

@@ -23,8 +23,7 @@ with chosen as (
     from foretold($as_of) as foretold
     inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
     where
-        ($first_day is null or foretold.end_date >= $first_day)
-        and ($last_day is null or foretold.end_date <= $last_day)
+        in_window(foretold.end_date, $first_day, $last_day)
 ),
 
 cases as (

@@ -18,8 +18,7 @@ with chosen as (
     inner join segments(null, null, $filters) as scope on foretold.contract_id = scope.contract_id
     where
         foretold.score is not null
-        and ($first_day is null or foretold.end_date >= $first_day)
-        and ($last_day is null or foretold.end_date <= $last_day)
+        and in_window(foretold.end_date, $first_day, $last_day)
 ),
 
 whole as (

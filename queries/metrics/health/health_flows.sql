@@ -24,8 +24,7 @@ with months as (
             and (date_trunc('month', later.month) - interval 1 day)::date = before.month
     where
         later.month <= $as_of
-        and ($first_day is null or later.month >= $first_day)
-        and ($last_day is null or later.month <= $last_day)
+        and in_window(later.month, $first_day, $last_day)
 )
 
 select

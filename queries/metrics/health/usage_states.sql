@@ -43,7 +43,6 @@ select
 from usage_months($filters, $north_star)
 where
     month <= $as_of
-    and ($first_day is null or month >= $first_day)
-    and ($last_day is null or month <= $last_day)
+    and in_window(month, $first_day, $last_day)
 group by month
 order by month

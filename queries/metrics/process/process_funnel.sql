@@ -27,8 +27,7 @@ with stays as (
     inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
     left join stage_standing as standing on stage_stays.contract_id = standing.contract_id
     where
-        ($first_day is null or renewals.end_date >= $first_day)
-        and ($last_day is null or renewals.end_date <= $last_day)
+        in_window(renewals.end_date, $first_day, $last_day)
 )
 
 select

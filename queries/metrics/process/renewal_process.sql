@@ -52,8 +52,7 @@ with judged as (
     inner join segments(null, null, $filters) as scope on renewals.contract_id = scope.contract_id
     left join customers on renewals.customer_id = customers.customer_id
     where
-        ($first_day is null or renewals.end_date >= $first_day)
-        and ($last_day is null or renewals.end_date <= $last_day)
+        in_window(renewals.end_date, $first_day, $last_day)
         and (not renewals.is_decided or renewals.end_date between $as_of - 30 and $as_of)
     window by_stage as (partition by standing.stage)
 ),

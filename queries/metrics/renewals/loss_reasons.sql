@@ -25,8 +25,7 @@ with losses as (
         on renewals.contract_id = scope.contract_id
     where
         renewals.outcome = 'lost'
-        and ($first_day is null or renewals.end_date >= $first_day)
-        and ($last_day is null or renewals.end_date <= $last_day)
+        and in_window(renewals.end_date, $first_day, $last_day)
 ),
 
 wholes as (

@@ -30,8 +30,7 @@ with due as (
         on decisions.contract_id = scope.contract_id
     where
         decisions.end_date is not null
-        and ($first_day is null or decisions.end_date >= $first_day)
-        and ($last_day is null or decisions.end_date <= $last_day)
+        and in_window(decisions.end_date, $first_day, $last_day)
 ),
 
 -- a successor may start 90 days before the first end: half a year before the quarter's last day

@@ -46,5 +46,5 @@ where
     ($reason_group is null or loss_reason_group = $reason_group)
     and ($known_on is null or fate_then is not null)
     and ($open_on is null or fate_then = 'open')
-    and ($is_decided is null or (outcome not in ('due', 'overdue')) = $is_decided)
+    and ($is_decided is null or is_open <> $is_decided)
 order by end_date, contract_id

@@ -18,7 +18,7 @@ with spans as (
     select
         scope.segment,
         arr_spans.*,
-        ($as_of - interval 12 months)::date between arr_spans.first_day and arr_spans.last_day
+        year_before($as_of) between arr_spans.first_day and arr_spans.last_day
             as is_opening,
         $as_of between arr_spans.first_day and arr_spans.last_day as is_now,
     from arr_spans

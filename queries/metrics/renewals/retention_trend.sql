@@ -32,7 +32,7 @@ levels as (
         spans.customer_id,
         coalesce(
             sum(spans.arr) filter (
-                where (month_ends.day - interval 12 months)::date
+                where year_before(month_ends.day)
                 between spans.first_day and spans.last_day
             ),
             0
@@ -45,7 +45,7 @@ levels as (
     inner join spans
         on
             month_ends.day >= spans.first_day
-            and spans.last_day >= (month_ends.day - interval 12 months)::date
+            and spans.last_day >= year_before(month_ends.day)
     group by month_ends.day, spans.customer_id
 )
 

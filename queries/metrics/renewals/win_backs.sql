@@ -34,7 +34,7 @@ returned as (
         back.kind = 'reactivation'
         and gone.kind = 'churn'
         and gone.month < back.month
-        and ($first_day is null or back.month >= date_trunc('month', $first_day::date))
+        and in_window(back.month, date_trunc('month', $first_day::date), null)
     group by back.customer_id, back.month, back.closing
 ),
 

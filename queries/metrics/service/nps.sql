@@ -17,8 +17,8 @@
 with answers as (
     select *,
     from nps_answers(
-        coalesce($first_day, year_to(least(coalesce($last_day, $as_of), $as_of))),
-        least(coalesce($last_day, $as_of), $as_of)
+        coalesce($first_day, year_to(until_day($last_day, $as_of))),
+        until_day($last_day, $as_of)
     )
 )
 

@@ -38,7 +38,7 @@ with ranked as (
         ) as cumulative,
         coalesce(opening.arr > 0, false) as is_opening,
     from lives($group_by, $filters, $as_of) as lives
-    left join lives($group_by, $filters, ($as_of - interval 12 months)::date) as opening
+    left join lives($group_by, $filters, year_before($as_of)) as opening
         on lives.segment = opening.segment and lives.customer_id = opening.customer_id
     where lives.arr > 0
 ),
@@ -48,7 +48,7 @@ openings as (
         opening.segment,
         sum(opening.arr) as opening_arr,
         sum(lives.arr) as arr_now,
-    from lives($group_by, $filters, ($as_of - interval 12 months)::date) as opening
+    from lives($group_by, $filters, year_before($as_of)) as opening
     inner join lives($group_by, $filters, $as_of) as lives
         on opening.segment = lives.segment and opening.customer_id = lives.customer_id
     where opening.arr > 0

@@ -33,7 +33,7 @@ with held as (
             as is_referred,
         health.outcome_level,
     from lives($group_by, $filters, $as_of) as lives
-    left join lives($group_by, $filters, ($as_of - interval 12 months)::date) as opening
+    left join lives($group_by, $filters, year_before($as_of)) as opening
         on lives.segment = opening.segment and lives.customer_id = opening.customer_id
     left join customers on lives.customer_id = customers.customer_id
     left join health_at($as_of) as health on lives.customer_id = health.customer_id

@@ -15,7 +15,7 @@
 --   tier (label): the customer's
 with later as (
     select *,
-    from lifecycle_stages($filters, least(coalesce($last_day, $as_of), $as_of))
+    from lifecycle_stages($filters, until_day($last_day, $as_of))
 ),
 
 earlier as (
@@ -24,7 +24,7 @@ earlier as (
         lifecycle_stages(
             $filters,
             coalesce(
-                $first_day, (least(coalesce($last_day, $as_of), $as_of) - interval 3 months)::date
+                $first_day, (until_day($last_day, $as_of) - interval 3 months)::date
             )
         )
 )

@@ -24,12 +24,12 @@ with days as (
         list_position(['basic', 'core', 'strategic'], earlier.tier) as from_step,
         list_position(['basic', 'core', 'strategic'], later.tier) as to_step,
     from
-        tiers_on(least(coalesce($last_day, $as_of), $as_of), $strategic_share, $core_share)
+        tiers_on(until_day($last_day, $as_of), $strategic_share, $core_share)
             as later
     inner join
         tiers_on(
             coalesce(
-                $first_day, (least(coalesce($last_day, $as_of), $as_of) - interval 12 months)::date
+                $first_day, year_before(until_day($last_day, $as_of))
             ),
             $strategic_share,
             $core_share

@@ -45,5 +45,4 @@ create or replace macro health_news(
         causes.is_held
         -- every fall is a cause of its own; what lasts is one
         and (causes.cause = 'quadrant_fall' or not causes.was_held)
-        and (first_day is null or causes.month >= first_day)
-        and (last_day is null or causes.month <= last_day);
+        and in_window(causes.month, first_day, last_day);

@@ -30,5 +30,4 @@ create or replace macro renewal_list(filters, first_day, last_day) as table
     inner join segments(null, null, filters) as scope on renewals.contract_id = scope.contract_id
     left join customers on renewals.customer_id = customers.customer_id
     where
-        (first_day is null or renewals.end_date >= first_day)
-        and (last_day is null or renewals.end_date <= last_day);
+        in_window(renewals.end_date, first_day, last_day);

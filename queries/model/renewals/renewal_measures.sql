@@ -10,8 +10,7 @@ create or replace macro renewal_measures(group_by, split_by, filters, first_day,
             segments(group_by, split_by, filters) as scope
             on renewals.contract_id = scope.contract_id
         where
-            (first_day is null or renewals.end_date >= first_day)
-            and (last_day is null or renewals.end_date <= last_day)
+            in_window(renewals.end_date, first_day, last_day)
     ),
 
     -- growth at one customer never hides loss at another: the cap is per customer (D2)

@@ -11,6 +11,5 @@ create or replace macro nps_answers(first_day, last_day) as table
     from tend.stg_surveys
     where
         nps is not null
-        and (first_day is null or answered_on >= first_day)
-        and (last_day is null or answered_on <= last_day)
+        and in_window(answered_on, first_day, last_day)
     group by customer_id, plain(respondent);

@@ -18,7 +18,7 @@ create or replace macro touch_months(group_by, filters, first_day, last_day, as_
                 first_day is null and last_day is null,
                 -- without a window: the last 12 full months (A9)
                 last_full_month(null, as_of),
-                date_trunc('month', least(coalesce(last_day, as_of), as_of))::date
+                date_trunc('month', until_day(last_day, as_of))::date
             ) as last_month,
     ),
 

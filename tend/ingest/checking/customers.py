@@ -31,8 +31,8 @@ def book(known: Known, sheets: Iterable[Sheet]) -> Book:
         rows = pa.array(sheet.accepted())
         columns = [sheet.column(c, pa.string()).filter(rows) for c in (*CUSTOMER, "name_key")]
         # Those with an id come first: a row that has only a name may mean one of them.
-        told = set(zip(*(column.to_pylist() for column in columns), strict=True))
-        for id_, name, key in sorted(told, key=lambda customer: customer[0] is None):
+        listed = set(zip(*(column.to_pylist() for column in columns), strict=True))
+        for id_, name, key in sorted(listed, key=lambda customer: customer[0] is None):
             if id_ is None and key in names:
                 continue
             ids.add(id_ or name)

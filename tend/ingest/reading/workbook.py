@@ -152,8 +152,10 @@ def _second_opinion(
         rows.append([None if c.value is None or c.data_type == "e" else str(c.value) for c in row])
         errors += [(r, i, str(c.value)) for i, c in enumerate(row) if c.data_type == "e"]
     columns = [pa.array(c, pa.string()) for c in zip(*rows, strict=True)]
-    told = (Decision("", "second_reader"),)
-    return _sheet(ws.title, columns, at, errors, told, limits, hidden=ws.sheet_state != "visible")
+    decided = (Decision("", "second_reader"),)
+    return _sheet(
+        ws.title, columns, at, errors, decided, limits, hidden=ws.sheet_state != "visible"
+    )
 
 
 def _brief(error: BaseException) -> str:

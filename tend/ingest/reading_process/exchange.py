@@ -36,17 +36,17 @@ class Asked:
 
 def write_asked(folder: Path, asked: Asked) -> None:
     """Tell the reading process what to read, and how."""
-    told = {"source": str(asked.source), "name": asked.name, "options": asdict(asked.options)}
-    _write(folder / _ASKED, told)
+    said = {"source": str(asked.source), "name": asked.name, "options": asdict(asked.options)}
+    _write(folder / _ASKED, said)
 
 
 def asked(folder: Path) -> Asked:
     """Give what is to be read, and how."""
-    told = _read(folder / _ASKED)
-    options = told["options"]
+    said = _read(folder / _ASKED)
+    options = said["options"]
     limits, mappings = Limits(**options.pop("limits")), _mappings(options.pop("mappings"))
     return Asked(
-        Path(told["source"]), told["name"], Options(**options, limits=limits, mappings=mappings)
+        Path(said["source"]), said["name"], Options(**options, limits=limits, mappings=mappings)
     )
 
 
@@ -59,9 +59,9 @@ def write_known(folder: Path, known: Known) -> None:
 
 def known(folder: Path) -> Known:
     """Give what the workspace knows."""
-    told = _read(folder / _KNOWN)
-    names = {name: frozenset(customers) for name, customers in told["names"].items()}
-    return Known(frozenset(told["ids"]), names, _mappings(told["mappings"]))
+    said = _read(folder / _KNOWN)
+    names = {name: frozenset(customers) for name, customers in said["names"].items()}
+    return Known(frozenset(said["ids"]), names, _mappings(said["mappings"]))
 
 
 def write_refusal(folder: Path, code: str, params: Mapping[str, object]) -> None:
@@ -71,8 +71,8 @@ def write_refusal(folder: Path, code: str, params: Mapping[str, object]) -> None
 
 def write_sheets(folder: Path, sheets: tuple[SheetResult, ...]) -> None:
     """Hand over what was found in a file."""
-    told = [_told(folder, number, sheet) for number, sheet in enumerate(sheets)]
-    _write(folder / _ANSWER, {"sheets": told})
+    said = [_as_json(folder, number, sheet) for number, sheet in enumerate(sheets)]
+    _write(folder / _ANSWER, {"sheets": said})
 
 
 def sheets(folder: Path, limits: Limits) -> tuple[SheetResult, ...]:
@@ -81,13 +81,13 @@ def sheets(folder: Path, limits: Limits) -> tuple[SheetResult, ...]:
     whole = sum(file.stat().st_size for file in folder.iterdir())
     if answer.stat().st_size > _ANSWER_BYTES or whole > limits.answer_bytes:
         raise TendError("reader_memory")
-    told = _read(answer)
-    if "error" in told:
-        raise TendError(told["error"]["code"], **told["error"]["params"])
-    return tuple(_sheet(folder, number, one) for number, one in enumerate(told["sheets"]))
+    said = _read(answer)
+    if "error" in said:
+        raise TendError(said["error"]["code"], **said["error"]["params"])
+    return tuple(_sheet(folder, number, one) for number, one in enumerate(said["sheets"]))
 
 
-def _told(folder: Path, number: int, sheet: SheetResult) -> Json:
+def _as_json(folder: Path, number: int, sheet: SheetResult) -> Json:
     from tend.ingest import problems
 
     tables = {
@@ -99,13 +99,13 @@ def _told(folder: Path, number: int, sheet: SheetResult) -> Json:
     for name, table in tables.items():
         if table is not None:
             _write_table(folder / f"{number}.{name}.arrow", table)
-    told = {key: value for key, value in vars(sheet).items() if key not in _TABLES}
-    told["decisions"] = [(d.header, d.code, d.params) for d in sheet.decisions]
-    told["also"] = [(also.dataset, also.columns, also.mapping) for also in sheet.also]
-    return told
+    said = {key: value for key, value in vars(sheet).items() if key not in _TABLES}
+    said["decisions"] = [(d.header, d.code, d.params) for d in sheet.decisions]
+    said["also"] = [(also.dataset, also.columns, also.mapping) for also in sheet.also]
+    return said
 
 
-def _sheet(folder: Path, number: int, told: Json) -> SheetResult:
+def _sheet(folder: Path, number: int, said: Json) -> SheetResult:
     from tend.ingest.problems import Problems
 
     found = {name: _read_table(folder / f"{number}.{name}.arrow") for name in _TABLES}
@@ -113,14 +113,14 @@ def _sheet(folder: Path, number: int, told: Json) -> SheetResult:
         found["problems"] = ()
     else:
         found["problems"] = Problems(found["problems"])
-    told["also"] = tuple(
+    said["also"] = tuple(
         Also(dataset, tuple(columns), mapping, _read_table(folder / f"{number}.also{at}.arrow"))
-        for at, (dataset, columns, mapping) in enumerate(told["also"])
+        for at, (dataset, columns, mapping) in enumerate(said["also"])
     )
-    told["decisions"] = tuple(Decision(*one) for one in told["decisions"])
+    said["decisions"] = tuple(Decision(*one) for one in said["decisions"])
     for key in ("suggestions", "samples"):
-        told[key] = {header: tuple(texts) for header, texts in told[key].items()}
-    return SheetResult(**{**told, **{key: tuple(told[key]) for key in _TEXTS}, **found})
+        said[key] = {header: tuple(texts) for header, texts in said[key].items()}
+    return SheetResult(**{**said, **{key: tuple(said[key]) for key in _TEXTS}, **found})
 
 
 def _write_table(path: Path, table: Any) -> None:
@@ -137,12 +137,12 @@ def _read_table(path: Path) -> Any:
     return pa.ipc.open_file(path.read_bytes()).read_all() if path.exists() else None
 
 
-def _mappings(told: Mapping[str, Any]) -> dict[str, Remembered]:
-    return {key: Remembered(**one) for key, one in told.items()}
+def _mappings(said: Mapping[str, Any]) -> dict[str, Remembered]:
+    return {key: Remembered(**one) for key, one in said.items()}
 
 
-def _write(path: Path, told: Json) -> None:
-    path.write_text(json.dumps(told, default=dict), encoding="utf-8")
+def _write(path: Path, said: Json) -> None:
+    path.write_text(json.dumps(said, default=dict), encoding="utf-8")
 
 
 def _read(path: Path) -> Json:

@@ -16,7 +16,7 @@ def memory(wanted: int, root: Path = _CGROUP) -> int:
 
 def _limit(path: Path) -> int | None:
     try:
-        told = int(path.read_text(encoding="ascii"))
+        limit = int(path.read_text(encoding="ascii"))
     except (OSError, ValueError):  # no such group, or "max"
         return None
-    return told if told < _NO_LIMIT else None
+    return limit if limit < _NO_LIMIT else None

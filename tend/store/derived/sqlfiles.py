@@ -42,10 +42,8 @@ def words(sql: str) -> frozenset[str]:
 @cache
 def macros(layer: str) -> str:
     """Give the statements that make the macros of all layers, then the layer's, then its rooms'."""
-    found = sorted(
-        (FOLDER / layer).rglob(f"{MACROS}.sql"), key=lambda path: (len(path.parts), path)
-    )
-    paths = (FOLDER / f"{MACROS}.sql", *found)
+    found = (FOLDER / layer).rglob(f"{MACROS}.sql")
+    paths = (FOLDER / f"{MACROS}.sql", *sorted(found, key=lambda path: (len(path.parts), path)))
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from tests.kit.samples.spreadsheets import cell, cells
+from tests.kit.samples.spreadsheets import cell, cells, sheets
 from tests.oracle.facts.signals import Signals, Survey, Ticket, Touch, Usage
 
 SHEETS = (("Usage", "Surveys", "Touches", "Tickets"), ("使用", "满意度", "跟进", "工单"))
@@ -51,8 +51,8 @@ CSAT_SCALE = 5.0  # the sample is rated from 1 to 5
 def signals(path: Path, language: str) -> Signals:
     """Give the signals of a sample workbook in English ("en") or Chinese ("zh")."""
     number = ("en", "zh").index(language)
-    sheets = pd.read_excel(path, sheet_name=list(SHEETS[number]), dtype=object, engine="openpyxl")
-    usage, surveys, touches, tickets = (sheets[name].to_dict("records") for name in SHEETS[number])
+    read = sheets(path)
+    usage, surveys, touches, tickets = (read[name].to_dict("records") for name in SHEETS[number])
     return Signals(
         [value for row in usage for value in usage_of(row, number)],
         [survey(cells(row, SURVEYS, number)) for row in surveys],

@@ -1,7 +1,10 @@
 """Read a sample workbook with pandas alone, so that the oracle knows nothing from Tend's tables."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +50,20 @@ NUMBERS = ("amount", "licensed_users", "nps", "csat", "acquisition_cost", "hours
 SHEETS = (("Customers", "Contracts"), ("客户", "合同"))
 
 
+def sheets(path: Path) -> Mapping[str, pd.DataFrame]:
+    """Give the sheets of a workbook, which is read once, wherever it lies; nobody changes them."""
+    return _sheets(path.read_bytes())
+
+
+@cache
+def _sheets(book: bytes) -> Mapping[str, pd.DataFrame]:
+    return pd.read_excel(BytesIO(book), sheet_name=None, dtype=object, engine="openpyxl")
+
+
 def company(path: Path, language: str) -> Company:
     """Give the company of a sample workbook in English ("en") or Chinese ("zh")."""
     number = ("en", "zh").index(language)
-    sheets = pd.read_excel(path, sheet_name=None, dtype=object, engine="openpyxl")
-    people, book = (sheets[name] for name in SHEETS[number])
+    people, book = (sheets(path)[name] for name in SHEETS[number])
     province = ("Province", "省份")[number]
     customers = [
         Customer(

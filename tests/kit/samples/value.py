@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
 
-import pandas as pd
-
 from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import Filters, View
 from tests.kit.asking import Row
 from tests.kit.comparing import differences
-from tests.kit.samples.spreadsheets import cells
+from tests.kit.samples.spreadsheets import cells, sheets
 from tests.oracle.value import cohorts, effort, goals, growth, value
 from tests.oracle.value.lives import month_ends
 from tests.oracle.value.value import Book, Effort
@@ -106,6 +104,5 @@ def _are_told_apart(alpha: float, beta: float) -> bool:
 def efforts(path: Path, language: str) -> list[Effort]:
     """Read the hours of a sample workbook; the same contact written twice is one."""
     number = ("en", "zh").index(language)
-    sheet = pd.read_excel(path, sheet_name=SHEETS[number], dtype=object, engine="openpyxl")
-    unique = sheet.drop_duplicates()
+    unique = sheets(path)[SHEETS[number]].drop_duplicates()
     return [Effort(**cells(row, TOUCHES, number)) for row in unique.to_dict("records")]

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from benchmarks import forecast_check as benchmark
@@ -13,6 +12,7 @@ from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.comparing import differences
 from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.samples.spreadsheets import sheets
 from tests.metrics.forecast.test_forecast import chance
 from tests.oracle.facts.days import add_months, month_end
 from tests.oracle.forecast import check as forecast_check
@@ -28,7 +28,7 @@ VIEWS = (
 def stages(english: Sample) -> list[Stage]:
     """Give the renewal process of the sample workbook, read by pandas alone."""
     [path] = english.workspace.uploads.iterdir()
-    sheet = pd.read_excel(path, sheet_name="Renewal stages", dtype=object, engine="openpyxl")
+    sheet = sheets(path)["Renewal stages"]
     return [
         Stage(
             row["Contract ID"], row["Entered on"].date(), chance(row["Probability"]), row["Stage"]

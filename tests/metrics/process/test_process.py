@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from tend.queries import asking
@@ -12,6 +11,7 @@ from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.asking import Row
 from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.samples.spreadsheets import sheets
 from tests.oracle.renewals import process
 from tests.oracle.renewals.contracts import shows_mark
 from tests.oracle.renewals.process import CODES, Word
@@ -24,7 +24,7 @@ HEADER = "contract id,customer id,stage,entered on,probability"
 def words(english: Sample) -> list[Word]:
     """Give the renewal process of the sample workbook, read by pandas alone."""
     [path] = english.workspace.uploads.iterdir()
-    sheet = pd.read_excel(path, sheet_name="Renewal stages", dtype=object, engine="openpyxl")
+    sheet = sheets(path)["Renewal stages"]
     return [
         Word(row["Contract ID"], CODES[row["Stage"]], row["Entered on"].date())
         for row in sheet.to_dict("records")

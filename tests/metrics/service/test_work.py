@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import isnan
 
-import pandas as pd
 import pytest
 
 from tend.acts import rules as tasks
@@ -16,6 +15,7 @@ from tests.kit.asking import Row
 from tests.kit.companies import Companies
 from tests.kit.comparing import differences
 from tests.kit.samples.health import FILTERS, MONTH_ENDS, UNTIL, Sample
+from tests.kit.samples.spreadsheets import sheets
 from tests.oracle.service import service, work
 from tests.oracle.service.service import Team
 from tests.oracle.service.work import Cause, Stage
@@ -33,7 +33,7 @@ def team(english: Sample) -> Team:
 def stages(english: Sample) -> list[Stage]:
     """Give the renewal process of the sample workbook, read by pandas alone."""
     [path] = english.workspace.uploads.iterdir()
-    sheet = pd.read_excel(path, sheet_name="Renewal stages", dtype=object, engine="openpyxl")
+    sheet = sheets(path)["Renewal stages"]
     return [
         Stage(
             row["Contract ID"],

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tend.ingest import prepare
-from tests.kit.files.attacks import Attack, attacks
+from tests.kit.files.attacking import Attack
+from tests.kit.files.attacks import attacks
 from tests.kit.processes import Peak, tree_mb
 
 # A server of the sample company takes about 430 MB; what reading adds to it is measured here.

@@ -29,13 +29,16 @@ DAY = date.fromisoformat(AS_OF)
 
 
 @pytest.fixture(scope="module")
-def copied(made: Open, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def copied(
+    made: Open, holder: Held, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
     """Give a copy of each kind of workspace: these pages make tasks in it."""
     folders: dict[str, Path] = {}
 
     def copy(kind: str) -> Path:
         if kind not in folders:
             folders[kind] = tmp_path_factory.mktemp(f"own-{kind}") / "workspace"
+            holder.let_go()  # what is copied is closed
             shutil.copytree(made(kind), folders[kind])
         return folders[kind]
 
