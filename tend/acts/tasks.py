@@ -20,6 +20,9 @@ Row = Mapping[str, object]
 _RULED_BY = ("task_rules", "task_look_back_days", "low_active_share", "stage_limits", "start_days")
 # What a reader saw of a task, and what may not have changed when it is done or put off.
 _SEEN = ("done_on", "snoozed_until")
+# States of tasks that are still to be done; what is put off comes back after so long.
+NOT_DONE = ("forgotten", "overdue", "due", "open", "snoozed")
+WEEK = timedelta(days=7)
 
 
 def make(workspace: Workspace, facts: Sequence[Row], as_of: date, who: str) -> None:

@@ -3,6 +3,8 @@
 Built once per language and theme: Altair takes about 18 ms for each, a kept dict none.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import altair as alt
@@ -16,6 +18,15 @@ Spec = dict[str, object]
 # The name under which the page gets what a reader selects in a figure.
 MARK = "mark"
 MOST_ROWS = 12
+# An axis of names over a matrix.
+OVER: Mapping[str, Any] = MappingProxyType(
+    {"domain": False, "ticks": False, "labelAngle": 0, "labelFontSize": 13}
+)
+# A row of bars or dots.
+ROW = 30
+# Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
+WHOLE = "format(datum.value * 100, '.0f')"
+SIGN = MappingProxyType({"en": " %", "zh": "%"})
 # Wider than a phone.
 ROOMY = "width > 430"
 # 2024-Q1 is written as Q1 over 2024, the year where it begins; a phone names every third month.

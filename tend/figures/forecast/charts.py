@@ -4,16 +4,23 @@ from functools import cache
 
 import altair as alt
 
-from tend.figures.drawing import ROOMY, Spec, finished, named, selectable, short, tooltips
+from tend.figures.drawing import (
+    ROOMY,
+    ROW,
+    SIGN,
+    WHOLE,
+    Spec,
+    finished,
+    named,
+    selectable,
+    short,
+    tooltips,
+)
+from tend.figures.limits import LEAD
 from tend.figures.palette import palette
 from tend.language import text
 
-_ROW = 30
 _HEIGHT = 290
-# The forecast that is shown was made so many month ends ahead; the download has the others.
-_LEAD = 3
-_SIGN = {"en": " %", "zh": "%"}
-_WHOLE = "format(datum.value * 100, '.0f')"
 
 
 @cache
@@ -62,7 +69,7 @@ def check(language: str, dark: bool) -> Spec:
     ink = palette(dark)
     rows = (
         alt.Chart(alt.NamedData("rows"))
-        .transform_filter(f"datum.lead == {_LEAD}")
+        .transform_filter(f"datum.lead == {LEAD}")
         .transform_calculate(
             fate="datum.open > 0 ? 'open' : datum.is_inside ? 'inside' : 'outside'"
         )
@@ -113,8 +120,8 @@ def calibration(language: str, dark: bool) -> Spec:
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
         group="format(datum.chance_from * 100, '.0f') + ' – '"
-        f" + format(datum.chance_to * 100, '.0f') + '{_SIGN[language]}'",
-        of=f"format(datum.rate * 100, '.0f') + '{_SIGN[language]} · '"
+        f" + format(datum.chance_to * 100, '.0f') + '{SIGN[language]}'",
+        of=f"format(datum.rate * 100, '.0f') + '{SIGN[language]} · '"
         " + datum.renewed + '/' + datum.contracts",
     )
     y = alt.Y(
@@ -123,7 +130,7 @@ def calibration(language: str, dark: bool) -> Spec:
         sort=alt.EncodingSortField("chance_from", order="descending"),
         axis=alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False),
     )
-    quiet = alt.Axis(labelExpr=_WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None)
+    quiet = alt.Axis(labelExpr=WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None)
     x = alt.X("rate:Q", scale=alt.Scale(domain=[0, 1]), axis=quiet)
     hints = tooltips(
         language,
@@ -144,7 +151,7 @@ def calibration(language: str, dark: bool) -> Spec:
         y=y, x=alt.value("width"), text="of:N"
     )
     layers = alt.layer(interval, dots, expected, labels)
-    return finished(layers.properties(height=alt.Step(_ROW)), ink)
+    return finished(layers.properties(height=alt.Step(ROW)), ink)
 
 
 def _months() -> alt.Axis:

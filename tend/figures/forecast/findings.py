@@ -4,11 +4,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from tend.figures.limits import FEW_CASES, LEAD
 from tend.language import format, text
 
 Row = dict[str, Any]
-_LEAD = 3
-_FEWEST = 10
 
 
 def forecast(table: pa.Table, language: str) -> str | None:
@@ -32,7 +31,7 @@ def forecast(table: pa.Table, language: str) -> str | None:
 
 def check(table: pa.Table, language: str) -> str | None:
     """Say in how many months of the past what came lay in the interval, and where it missed."""
-    rows = [row for row in table.to_pylist() if row["lead"] == _LEAD]
+    rows = [row for row in table.to_pylist() if row["lead"] == LEAD]
     if not rows or not rows[0]["months_checked"]:
         return None
     row = rows[0]
@@ -54,7 +53,7 @@ def check(table: pa.Table, language: str) -> str | None:
 
 def calibration(table: pa.Table, language: str) -> str | None:
     """Name the group whose chances were the most wrong; where none was, the largest."""
-    rows = [row for row in table.to_pylist() if row["contracts"] >= _FEWEST]
+    rows = [row for row in table.to_pylist() if row["contracts"] >= FEW_CASES]
     if not rows:
         return None
     wrong = [row for row in rows if not row["is_as_expected"]]

@@ -6,11 +6,18 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.drawing import Spec, finished, tooltips
+from tend.figures.drawing import (
+    OVER,
+    ROW,
+    SIGN,
+    Spec,
+    finished,
+    tooltips,
+)
+from tend.figures.limits import FEW_CASES
 from tend.figures.palette import Palette, palette
 from tend.language import text
 
-_ROW = 30
 _MONTH = "slice(datum.value, 5)"
 # The year where it begins; on a phone there is room for every third month.
 _MONTHS = (
@@ -21,7 +28,6 @@ _MONTHS = (
 # Shapes stand for states in every language and without colours, outcome first.
 _SIGNS = "['▲', '◆', '●']"
 _SIGNS_OF_TWO = "['▲', '●']"
-_SIGN = {"en": " %", "zh": "%"}
 _APART = 8  # points that two labels on a path need between them
 
 
@@ -38,18 +44,17 @@ def matrix(language: str, dark: bool) -> Spec:
             after=f"{signs}[datum.to_outcome] + ' ' + {signs}[datum.to_experience]",
         )
     )
-    axis: dict[str, Any] = {"labelFontSize": 13, "domain": False, "ticks": False, "labelAngle": 0}
     x = alt.X(
         "after:N",
         sort=alt.EncodingSortField("to_quadrant"),
         title=text.say("charts.to_cell", language),
-        axis=alt.Axis(orient="top", **axis),
+        axis=alt.Axis(orient="top", **OVER),
     )
     y = alt.Y(
         "before:N",
         sort=alt.EncodingSortField("from_quadrant", order="descending"),
         title=text.say("charts.from_cell", language),
-        axis=alt.Axis(**axis),
+        axis=alt.Axis(**OVER),
     )
     hints = tooltips(language, "movement_grid", "before", "after", "customers", "arr")
     cells = rows.mark_rect(stroke=ink.ground, strokeWidth=2).encode(
@@ -242,7 +247,7 @@ def _intervals(label: str, order: str, language: str, dark: bool) -> Spec:
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
         group=label,
         place=order,
-        of=f"format(datum.rate * 100, '.0f') + '{_SIGN[language]} · '"
+        of=f"format(datum.rate * 100, '.0f') + '{SIGN[language]} · '"
         " + datum.renewed + '/' + datum.contracts",
     )
     axis = alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False)
@@ -260,14 +265,16 @@ def _intervals(label: str, order: str, language: str, dark: bool) -> Spec:
     interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
         y=y, x=alt.X("rate_low:Q"), x2="rate_high:Q", tooltip=hints
     )
-    few = alt.condition("datum.contracts < 10", alt.value(ink.ground), alt.value(ink.accent))
+    few = alt.condition(
+        f"datum.contracts < {FEW_CASES}", alt.value(ink.ground), alt.value(ink.accent)
+    )
     dots = rows.mark_point(size=95, strokeWidth=2, opacity=1).encode(
         y=y, x=x, color=alt.value(ink.accent), fill=few, tooltip=hints
     )
     labels = rows.mark_text(align="left", dx=10, fontSize=12, color=ink.ink).encode(
         y=y, x=alt.value("width"), text="of:N"
     )
-    return finished(alt.layer(interval, dots, labels).properties(height=alt.Step(_ROW)), ink)
+    return finished(alt.layer(interval, dots, labels).properties(height=alt.Step(ROW)), ink)
 
 
 def _by_direction(ink: Palette) -> alt.Color:

@@ -3,16 +3,16 @@
 import pyarrow as pa
 
 from tend.figures.health import moves
+from tend.figures.limits import FEWEST_NAMED
 from tend.language import format, text
 
 Row = dict[str, object]
-_FEWEST_MOVED = 3
 
 
 def movement(table: pa.Table, language: str) -> str | None:
     """Name the way down that most customers went."""
     ways = [r for r in table.to_pylist() if r["direction"] == "fall" and r["place"] == 1]
-    if not ways or ways[0]["customers"] < _FEWEST_MOVED:
+    if not ways or ways[0]["customers"] < FEWEST_NAMED:
         return None
     way = ways[0]
     return text.say(

@@ -5,7 +5,13 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.drawing import Spec, finished, short, tooltips
+from tend.figures.drawing import (
+    ROOMY,
+    Spec,
+    finished,
+    short,
+    tooltips,
+)
 from tend.figures.health.moves import STATES
 from tend.figures.palette import Palette, palette
 from tend.language import text
@@ -24,7 +30,6 @@ _ANCHOR = (0.5, 0.44)
 _BESIDE, _SLANTING = 0.74, 0.45
 # In parts of a cell: beside the line between two cells, after its start, before its end.
 _ASIDE, _START, _STOP = 0.06, 0.1, 0.14
-_ROOMY = "width > 430"
 
 
 @cache
@@ -87,8 +92,8 @@ def _numbers(language: str, ink: Palette) -> list[alt.Chart]:
     lines: tuple[tuple[str, int, int, int, Any, str], ...] = (
         ("'' + datum.customers", 10, 8, 20, 600, ink.ink),
         (short("datum.arr", language), 10, 31, 12, 400, ink.muted),
-        (f"{_ROOMY} && {into} ? '{said['into']}' + {into} : ''", 10, 47, 11, 400, ink.muted),
-        (f"{_ROOMY} && {out} ? '{said['out_of']}' + {out} : ''", 10, 61, 11, 400, ink.muted),
+        (f"{ROOMY} && {into} ? '{said['into']}' + {into} : ''", 10, 47, 11, 400, ink.muted),
+        (f"{ROOMY} && {out} ? '{said['out_of']}' + {out} : ''", 10, 61, 11, 400, ink.muted),
     )
     marks = []
     for label, dx, dy, size, weight, colour in lines:
@@ -113,13 +118,13 @@ def _traps(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
         lift = -8 - 14 * narrow.count("|")
         marks.append(
             rows.transform_filter(f"datum.to_quadrant == {cell}")
-            .transform_calculate(said=f"{_ROOMY} ? '{wide}' : split('{narrow}', '|')")
+            .transform_calculate(said=f"{ROOMY} ? '{wide}' : split('{narrow}', '|')")
             .mark_text(
                 align="left",
                 baseline="bottom",
                 lineBreak="|",
                 dx=10,
-                dy=alt.expr(f"{_ROOMY} ? -8 : {lift}"),
+                dy=alt.expr(f"{ROOMY} ? -8 : {lift}"),
                 fontSize=11.5,
                 fontWeight=600,
                 color=ink.average,
@@ -132,7 +137,7 @@ def _traps(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
 def _ways() -> alt.Chart:
     """Give the ways that are drawn, moved aside so that there and back do not lie on each other."""
     beside = f"datum.dx == datum.dy ? {_SLANTING} : {_BESIDE}"
-    east, north = f"({_ROOMY} ? {_ANCHOR[0]} : {beside})", _ANCHOR[1]
+    east, north = f"({ROOMY} ? {_ANCHOR[0]} : {beside})", _ANCHOR[1]
     ends: dict[str, Any] = {
         "x1": f"datum.from_outcome + {east} + {_ASIDE} * datum.up + {_START} * datum.across",
         "y1": f"datum.from_experience + {north} - {_ASIDE} * datum.across + {_START} * datum.up",

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tend.language import format, text
+from tend.settings.definition import MEASURE, SCORES
 
 Row = Mapping[str, object]
-AXES = ("outcome", "experience")
 # From the lower level to the upper one, by the sides of the grid; each with its shape.
 STATES = MappingProxyType({3: ("at_risk", "average", "healthy"), 2: ("lower", "upper")})
 _REASONS = 2
-_OWN_MEASURE = "measure:"
 
 
 def states(cell: int, sides: int) -> dict[str, str]:
@@ -29,8 +28,8 @@ def place(cell: int, sides: int, language: str) -> str:
 def way(before: int, after: int, sides: int, language: str) -> str:
     """Name a way from cell to cell: outcome ● healthy, experience ● healthy → ◆ average."""
     was, now = states(before, sides), states(after, sides)
-    said = {axis: text.say(f"states.{was[axis]}", language) for axis in AXES}
-    for axis in AXES:
+    said = {axis: text.say(f"states.{was[axis]}", language) for axis in SCORES}
+    for axis in SCORES:
         if was[axis] != now[axis]:
             said[axis] += f" → {text.say(f'states.{now[axis]}', language)}"
     return text.say("movement.place", language, **said)
@@ -51,7 +50,7 @@ def changed(row: Row) -> list[tuple[str, str, str]]:
     if not isinstance(before, int) or not isinstance(after, int):
         return []
     was, now = states(before, sides), states(after, sides)
-    return [(axis, was[axis], now[axis]) for axis in AXES if was[axis] != now[axis]]
+    return [(axis, was[axis], now[axis]) for axis in SCORES if was[axis] != now[axis]]
 
 
 def why(row: Row, language: str) -> str:
@@ -86,14 +85,14 @@ def change(name: str, before: float | None, after: float | None, language: str) 
 def indicator(name: str, language: str) -> str:
     """Give an indicator's name; a measure of the files goes by its own."""
     key = f"indicators.{name}"
-    return text.say(key, language) if text.has(key) else name.removeprefix(_OWN_MEASURE)
+    return text.say(key, language) if text.has(key) else name.removeprefix(MEASURE)
 
 
 def value(name: str, found: float | None, language: str) -> str:
     """Write an indicator's value in its own unit."""
     if found is None:
         return format.MISSING
-    return _WRITTEN.get(name, _number)(found, language)
+    return WRITTEN.get(name, _number)(found, language)
 
 
 def _share(found: float, language: str) -> str:
@@ -111,7 +110,7 @@ def _number(found: float, _language: str) -> str:
     return f"{found:,.0f}" if found == round(found) or abs(found) >= 100 else f"{found:,.1f}"
 
 
-_WRITTEN: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
+WRITTEN: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
     {
         "deployment": _share,
         "trend": _growth,

@@ -4,6 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from tend.figures.limits import FEWEST_NAMED
 from tend.language import format, text
 
 Row = dict[str, Any]
@@ -15,7 +16,6 @@ _OUTWEIGHED = 1.5
 _CLEARLY = 0.02
 # A period stands out when the next lowest lies so far above it.
 _STANDS_OUT = 0.05
-_FEWEST_OF_A_REASON = 3
 
 
 def trend(table: pa.Table, language: str) -> str | None:
@@ -60,7 +60,7 @@ def reasons(table: pa.Table, language: str) -> str | None:
     often = max(known, key=lambda row: row["contracts"])
     dear = max(known, key=lambda row: row["arr"])
     is_tied = sum(row["contracts"] == often["contracts"] for row in known) > 1
-    if max(often["contracts"], dear["contracts"]) < _FEWEST_OF_A_REASON:
+    if max(often["contracts"], dear["contracts"]) < FEWEST_NAMED:
         return None
     key = "reasons_arr" if is_tied else "reasons" if dear is often else "reasons_by_arr"
     said = text.say(

@@ -9,6 +9,9 @@ from tend.figures.drawing import (
     MOST_ROWS,
     PERIOD,
     ROOMY,
+    ROW,
+    SIGN,
+    WHOLE,
     Spec,
     finished,
     selectable,
@@ -23,11 +26,7 @@ _HEIGHT = 270
 _ABOVE, _BELOW = 30, 28
 # On a phone the counts stand in two lines of that height.
 _LINE = 11
-_ROW = 30
-# Rates on axes and in cells are whole per cents, their unit stands in the subtitle.
-_WHOLE = "format(datum.value * 100, '.0f')"
 _RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
-_SIGN = {"en": " %", "zh": "%"}
 
 
 @cache
@@ -115,7 +114,7 @@ def segments(language: str, dark: bool) -> Spec:
     x = alt.X(
         "contract_renewal_rate:Q",
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(labelExpr=_WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None),
+        axis=alt.Axis(labelExpr=WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None),
     )
     total = (
         alt.Chart(alt.NamedData("rows"))
@@ -141,17 +140,17 @@ def segments(language: str, dark: bool) -> Spec:
     )
     few = f" + (datum.is_few_cases ? ' · {_say('few', language)}' : '')"
     rate = _RATE.format(digits=1)
-    label = f"{rate} + '{_SIGN[language]} · ' + datum.renewed + '/' + datum.decided{few}"
+    label = f"{rate} + '{SIGN[language]} · ' + datum.renewed + '/' + datum.decided{few}"
     labels = (
         rows.transform_calculate(label=label)
         .mark_text(align="left", dx=10, fontSize=12, color=ink.ink)
         .encode(y=y, x=alt.value("width"), text="label:N")
     )
-    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+    target = rows.mark_rule(strokeWidth=ROW - 2, cursor="pointer").encode(
         y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
     )
     chart = alt.layer(total, interval, dots, labels, selectable(target, "segment")).properties(
-        height=alt.Step(_ROW)
+        height=alt.Step(ROW)
     )
     return finished(chart, ink)
 
@@ -187,11 +186,11 @@ def reasons(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="label:N"
     )
-    target = rows.mark_rule(strokeWidth=_ROW - 2, cursor="pointer").encode(
+    target = rows.mark_rule(strokeWidth=ROW - 2, cursor="pointer").encode(
         y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
     )
     layers = alt.layer(bars, labels, selectable(target, "reason_group"))
-    return finished(layers.properties(height=alt.Step(_ROW)), ink)
+    return finished(layers.properties(height=alt.Step(ROW)), ink)
 
 
 def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
@@ -224,7 +223,7 @@ def _share() -> dict[str, Any]:
         nice=False,
         range=[_HEIGHT - _BELOW, _ABOVE],
     )
-    return {"scale": scale, "axis": alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5)}
+    return {"scale": scale, "axis": alt.Axis(labelExpr=WHOLE, title=None, tickCount=5)}
 
 
 def _say(key: str, language: str) -> str:

@@ -9,6 +9,8 @@ from tend.figures.drawing import (
     MOST_ROWS,
     PERIOD,
     ROOMY,
+    SIGN,
+    WHOLE,
     Spec,
     finished,
     named,
@@ -16,18 +18,15 @@ from tend.figures.drawing import (
     short,
     tooltips,
 )
+from tend.figures.limits import PALE_BELOW
 from tend.figures.palette import palette
 from tend.language import text
 
-# A cell of so few decided contracts says little, and does not shout.
-_PALE_BELOW = 5
 FAINT = 0.35
 _TALL = 38
 # On a phone names leave room for the cells.
 _NAMES = alt.expr(f"{ROOMY} ? 150 : 84")
-_SIGN = {"en": " %", "zh": "%"}
 _SIGNED = "+.1f"
-_WHOLE = "format(datum.value * 100, '.0f')"
 # Month ends before the quarter's own are negative, with a real minus.
 _AROUND = "datum.value == 0 ? '0' : format(datum.value, '+d')"
 _RATE = "format(datum.contract_renewal_rate * 100, '.0f')"
@@ -68,7 +67,7 @@ def matrix(language: str, dark: bool) -> Spec:
         x=x,
         y=y,
         color=alt.Color("contract_renewal_rate:Q", scale=scale, legend=None),
-        opacity=alt.condition(f"datum.decided < {_PALE_BELOW}", alt.value(FAINT), alt.value(1)),
+        opacity=alt.condition(f"datum.decided < {PALE_BELOW}", alt.value(FAINT), alt.value(1)),
         tooltip=hints,
     )
     waiting = base.transform_filter("datum.is_open").mark_rect(
@@ -76,7 +75,7 @@ def matrix(language: str, dark: bool) -> Spec:
     )
     turn = 0.5 + ink.heat_turn / 2
     on_cell = alt.condition(
-        f"datum.contract_renewal_rate < {turn} && datum.decided >= {_PALE_BELOW}",
+        f"datum.contract_renewal_rate < {turn} && datum.decided >= {PALE_BELOW}",
         alt.value(ink.on_heat[0]),
         alt.value(ink.on_heat[1]),
     )
@@ -150,7 +149,7 @@ def change(language: str, dark: bool) -> Spec:
     path = (
         "isValid(datum.previous_rate) && isValid(datum.rate)"
         f" ? ' · ' + {percent.format('previous_rate')} + ' → ' + {percent.format('rate')}"
-        f" + '{_SIGN[language]}' : ''"
+        f" + '{SIGN[language]}' : ''"
     )
     # Never a rate alone: what it is of stands beneath it, in words where nothing was decided.
     counts = "datum.{0}decided > 0 ? datum.{0}renewed + '/' + datum.{0}decided : '{1}'"
@@ -188,7 +187,7 @@ def cohorts(language: str, dark: bool) -> Spec:
     y = alt.Y(
         "renewed_share:Q",
         scale=alt.Scale(domainMin=0, nice=True),
-        axis=alt.Axis(labelExpr=_WHOLE, title=None, tickCount=5),
+        axis=alt.Axis(labelExpr=WHOLE, title=None, tickCount=5),
     )
     hints = tooltips(
         language,

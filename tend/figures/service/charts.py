@@ -5,7 +5,14 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.drawing import Spec, finished, short, tooltips
+from tend.figures.drawing import (
+    OVER,
+    SIGN,
+    Spec,
+    finished,
+    short,
+    tooltips,
+)
 from tend.figures.palette import palette
 from tend.language import text
 from tend.settings.sop import SATISFACTIONS, SCALES
@@ -13,7 +20,6 @@ from tend.settings.sop import SATISFACTIONS, SCALES
 # What a reader selects, by the name under which the page gets it.
 CELL = "cell"
 _ROW = 84
-_SIGN = {"en": " %", "zh": "%"}
 # Under so many pixels, as on a phone, a cell says less.
 _MATRIX_NARROW, _TOUCHES_NARROW = 440, 640
 
@@ -23,14 +29,13 @@ def matrix(language: str, dark: bool) -> Spec:
     """Scale by satisfaction: customers, ARR and NPS in each cell, and the steps that wait."""
     ink = palette(dark)
     chosen = alt.selection_point(name=CELL, fields=["scale", "satisfaction"], empty=False)
-    axis: dict[str, Any] = {"domain": False, "ticks": False, "labelAngle": 0, "labelFontSize": 13}
     x = alt.X(
         "satisfaction:N",
         sort=list(SATISFACTIONS),
         title=None,
         scale=alt.Scale(domain=list(SATISFACTIONS), paddingInner=0.04),
         axis=alt.Axis(
-            orient="top", labelExpr=_headed("satisfaction", SATISFACTIONS, language), **axis
+            orient="top", labelExpr=_headed("satisfaction", SATISFACTIONS, language), **OVER
         ),
     )
     y = alt.Y(
@@ -38,7 +43,7 @@ def matrix(language: str, dark: bool) -> Spec:
         sort=list(SCALES),
         title=None,
         scale=alt.Scale(paddingInner=0.06),
-        axis=alt.Axis(labelExpr=_named("values", SCALES, language), **axis),
+        axis=alt.Axis(labelExpr=_named("values", SCALES, language), **OVER),
     )
     tints = [ink.healthy, ink.average, ink.at_risk, ink.unknown]
     nps = text.say("service.chart.nps", language)
@@ -98,7 +103,7 @@ def touches(language: str, dark: bool) -> Spec:
         .transform_calculate(
             period="timeFormat(datum.day, '%Y-%m')",
             label="format(datum.touch_rate * 100, '.0f')"
-            f" + (width < {_TOUCHES_NARROW} ? '' : '{_SIGN[language]}')",
+            f" + (width < {_TOUCHES_NARROW} ? '' : '{SIGN[language]}')",
             # on a phone there is room for the rate and for what it is of
             of=f"(width < {_TOUCHES_NARROW} ? '' : datum.touched) + '/' + datum.customers",
         )

@@ -5,9 +5,15 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.drawing import Spec, finished, short, tooltips
+from tend.figures.drawing import (
+    WHOLE,
+    Spec,
+    finished,
+    short,
+    tooltips,
+)
 from tend.figures.palette import Palette, palette
-from tend.figures.value.value_charts import WHOLE, quiet, rows_of, say
+from tend.figures.value.value_charts import quiet, rows_of, say
 from tend.language import text
 
 _HEIGHT = 320

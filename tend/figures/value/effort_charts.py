@@ -12,7 +12,7 @@ from tend.figures.value.value_charts import rows_of, say
 # Where a logarithmic axis of money may have a number.
 _ROUND = [step * 10**power for power in range(10) for step in (1, 2, 5)]
 # The room of a name: beneath it as a part of the most hours, beside it as a logarithm of ARR.
-_LINE, _WORD = 0.05, 1
+_BENEATH, _BESIDE = 0.05, 1
 
 
 @cache
@@ -81,8 +81,8 @@ def _outliers(rows: alt.Chart) -> alt.Chart:
     )
     clear = [
         f"(!isValid(datum.arr_{above})"
-        f" || datum.service_hours_{above} - datum.service_hours > {_LINE} * datum.most_hours"
-        f" || abs(log(datum.arr / datum.arr_{above})) > {_WORD})"
+        f" || datum.service_hours_{above} - datum.service_hours > {_BENEATH} * datum.most_hours"
+        f" || abs(log(datum.arr / datum.arr_{above})) > {_BESIDE})"
         for above in (1, 2)
     ]
     named: alt.Chart = marks.transform_filter(" && ".join(clear))

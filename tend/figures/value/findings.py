@@ -17,7 +17,7 @@ def periods(table: pa.Table, language: str) -> str | None:
     if not rows:
         return None
     last = rows[-1]
-    said = {name: format.money(abs(last[name]), language) for name in _MOVES}
+    said = {name: format.money(abs(last[name]), language) for name in MOVES}
     key = "periods_up" if last["net_new"] >= 0 else "periods_down"
     net = format.money(abs(last["net_new"]), language)
     ratio = last["quick_ratio"]
@@ -25,7 +25,7 @@ def periods(table: pa.Table, language: str) -> str | None:
     return _say(key, language, period=last["period"], net=net, **said) + more
 
 
-_MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
+MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
 
 
 def bridge(table: pa.Table, language: str) -> str | None:

@@ -5,19 +5,26 @@ from typing import Any
 
 import altair as alt
 
-from tend.figures.drawing import MARK, ROOMY, Spec, finished, selectable, short, tooltips
+from tend.figures.drawing import (
+    MARK,
+    MOST_ROWS,
+    ROOMY,
+    ROW,
+    SIGN,
+    WHOLE,
+    Spec,
+    finished,
+    selectable,
+    short,
+    tooltips,
+)
 from tend.figures.figure import code_of
+from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
 from tend.figures.palette import Palette, palette
+from tend.figures.value.findings import MOVES
 from tend.language import text
 
-_ROW = 30
-MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
-WHOLE = "format(datum.value * 100, '.0f')"
-_SIGN = {"en": " %", "zh": "%"}
-_MOST_ROWS = 12
 _ON_A_PHONE = 6
-# LTV/CAC from here on is healthy, and 70 % renewal is the critical point (S1).
-_HEALTHY_RATIO, _CRITICAL_RATE = 3, 0.7
 
 
 def say(key: str, language: str) -> str:
@@ -41,13 +48,8 @@ def quiet(limit: int = 150) -> alt.Axis:
 
 def _inks(ink: Palette) -> dict[str, str]:
     """What was won in the accent's family, what was lost in that of risk."""
-    return {
-        "new": ink.accent,
-        "reactivation": ink.unknown,
-        "expansion": ink.healthy,
-        "contraction": ink.average,
-        "churn": ink.at_risk,
-    }
+    inks = (ink.accent, ink.unknown, ink.healthy, ink.average, ink.at_risk)
+    return dict(zip(MOVES, inks, strict=True))
 
 
 def _coloured(inks: dict[str, str], language: str, field: str = "move:N") -> alt.Color:
@@ -230,7 +232,7 @@ def concentration(language: str, dark: bool) -> Spec:
         .transform_window(back="row_number()", sort=[alt.SortField("place", order="descending")])
         .transform_filter("datum.back == 1")
         .transform_calculate(
-            said=f"format(datum.cumulative_share * 100, '.1f') + '{_SIGN[language]} '"
+            said=f"format(datum.cumulative_share * 100, '.1f') + '{SIGN[language]} '"
             f" + '{say('by_fifth', language)}'"
         )
     )
@@ -256,7 +258,7 @@ def lifetime(language: str, dark: bool) -> Spec:
         rows_of()
         .transform_filter("!datum.is_total")
         .transform_window(rank="row_number()", sort=[alt.SortField("arr", order="descending")])
-        .transform_filter(f"datum.rank <= {_MOST_ROWS}")
+        .transform_filter(f"datum.rank <= {MOST_ROWS}")
     )
     years, more = say("years", language), say("more_than", language)
     rows = segments.transform_calculate(
@@ -265,7 +267,7 @@ def lifetime(language: str, dark: bool) -> Spec:
         f" + (isValid(datum.lifetime_years) ? format(datum.lifetime_years, '.1f') + '{years}'"
         f" : isValid(datum.at_least_years) ? '{more}' + datum.at_least_years + '{years}' : '–')"
         " + (isValid(datum.logo_renewal_rate) ? ' · '"
-        f" + format(datum.logo_renewal_rate * 100, '.0f') + '{_SIGN[language]} ('"
+        f" + format(datum.logo_renewal_rate * 100, '.0f') + '{SIGN[language]} ('"
         " + datum.customers_renewed + '/' + datum.customers_decided + ')' : '')",
     )
     y = alt.Y("segment:N", title=None, sort=alt.EncodingSortField("rank"), axis=quiet())
@@ -276,24 +278,24 @@ def lifetime(language: str, dark: bool) -> Spec:
         *("segment", "customers", "arr_per_customer", "ltv", "cac", "ltv_cac"),
         *("lifetime_years", "logo_renewal_rate", "point_value"),
     )
-    low = f"datum.ltv_cac < {_HEALTHY_RATIO} || datum.logo_renewal_rate < {_CRITICAL_RATE}"
+    low = f"datum.ltv_cac < {HEALTHY_RATIO} || datum.logo_renewal_rate < {CRITICAL_RATE}"
     bars = rows.mark_bar(height=16, cornerRadiusEnd=2).encode(
         y=y,
         x=x,
         color=alt.condition(low, alt.value(ink.at_risk), alt.value(ink.accent)),
         tooltip=hints,
     )
-    met = selectable(rows.mark_bar(height=_ROW).encode(y=y, x=x, tooltip=hints), "segment")
+    met = selectable(rows.mark_bar(height=ROW).encode(y=y, x=x, tooltip=hints), "segment")
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="said:N"
     )
     line = (
         rows_of()
-        .transform_calculate(healthy=f"{_HEALTHY_RATIO}")
+        .transform_calculate(healthy=f"{HEALTHY_RATIO}")
         .mark_rule(color=ink.muted, strokeDash=[4, 3])
         .encode(x=alt.X("healthy:Q", axis=None))
     )
-    return finished(alt.layer(bars, line, labels, met).properties(height=alt.Step(_ROW)), ink)
+    return finished(alt.layer(bars, line, labels, met).properties(height=alt.Step(ROW)), ink)
 
 
 @cache
@@ -340,4 +342,4 @@ def lifecycle(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="said:N"
     )
-    return finished(alt.layer(bars, labels).properties(height=alt.Step(_ROW)), ink)
+    return finished(alt.layer(bars, labels).properties(height=alt.Step(ROW)), ink)

@@ -6,9 +6,10 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures.health import moves
+from tend.acts import tasks
 from tend.language import format
 from tend.settings import sops
+from tend.settings.definition import SCORES
 from tend.ui.customers import health
 from tend.ui.figures import opens
 from tend.ui.parts import acts, html, words
@@ -21,7 +22,6 @@ from tend.view import View
 
 Row = dict[str, Any]
 _PLACE = "customer"  # where what was done to its tasks is said
-_OPEN = ("forgotten", "overdue", "due", "open", "snoozed")
 _STANDS = (
     *("life_stage", "outcome_state", "experience_state", "satisfaction", "nps_mean"),
     *("service_hours", "service_cost", "overdue_arr"),
@@ -74,7 +74,7 @@ def _lead(row: Row, view: View, language: str) -> str:
         return words.say("customer.lost", customer=name, day=format.day(row["last_day"], language))
     if not row["is_in_force"]:
         return words.say("customer.none", customer=name, day=format.day(view.as_of, language))
-    states = {axis: words.say(f"states.{row[f'{axis}_state']}") for axis in moves.AXES}
+    states = {axis: words.say(f"states.{row[f'{axis}_state']}") for axis in SCORES}
     arr = format.money(row["arr"], language)
     if not row["arr_share"]:
         return words.say("customer.without_share", customer=name, arr=arr, **states)
@@ -146,7 +146,7 @@ def _event(row: Row, language: str) -> html.Html:
 
 
 def _tasks(row: Row, view: View) -> None:
-    found = data.ask("tasks", View(view.as_of), states=_OPEN).to_pylist()
+    found = data.ask("tasks", View(view.as_of), states=tasks.NOT_DONE).to_pylist()
     own = [one for one in found if one["customer_id"] == row["customer_id"]]
     key = "tasks" if own else "no_tasks"
     html.show(html.h4(words.say(f"customer.{key}", tasks=format.count(len(own)))))

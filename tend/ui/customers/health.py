@@ -10,6 +10,7 @@ from tend.figures.health import charts as health_charts
 from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
+from tend.settings.definition import SCORES
 from tend.ui.figures import opens
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
@@ -29,7 +30,7 @@ def show(row: Row, view: View) -> None:
 def _panel(row: Row, view: View) -> None:
     language = address.choice().language
     why = moves.why(row, language)
-    scores = [_score(row, axis) for axis in moves.AXES]
+    scores = [_score(row, axis) for axis in SCORES]
     html.show(
         html.div(
             html.p(way(row)),

@@ -25,8 +25,6 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),
     "workbench": (("contracts",),),
-    "data": (),
-    "settings": (),
 }
 
 
@@ -34,7 +32,7 @@ def open_page(name: str) -> View:
     """Open a page: give the reader's view, or end kindly where its data are missing."""
     frame.enter(name)
     there = data.freshness()
-    for datasets in NEEDS[name]:
+    for datasets in NEEDS.get(name, ()):
         if not any(dataset in there for dataset in datasets):
             if there:
                 said = words.say("ui.or").join(words.say(f"datasets.{one}") for one in datasets)

@@ -16,7 +16,7 @@ from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
-_AT_FIRST = 6
+_MOVES_AT_FIRST = 6
 _LISTS = ("fallen", "risen", "both_ways")
 
 
@@ -65,7 +65,7 @@ def _selected(view: View, chosen: Chosen) -> None:
 
 
 def _rows(name: str, rows: list[Row], view: View) -> None:
-    shown = pieces.shown(name, _AT_FIRST)
+    shown = pieces.shown(name, _MOVES_AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"move_{name}_{number}", gap=None):
             label = format.plain(words.customer(row))

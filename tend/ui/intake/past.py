@@ -11,7 +11,6 @@ from tend.ui.intake import rejected, waiting
 from tend.ui.parts import html, pieces, told, words
 from tend.ui.state import address, data
 
-_AT_FIRST = 8
 Row = dict[str, object]
 
 
@@ -26,7 +25,7 @@ def history() -> None:
         if not found:
             pieces.note(words.say("data_page.no_history"))
             return
-        shown = pieces.shown("imports", _AT_FIRST)
+        shown = pieces.shown("imports")
         for row in found[:shown]:
             with st.container(key=f"import_{row['import_id']}"):
                 _import(row)

@@ -24,10 +24,9 @@ from tend.store.facts.preview import Difference
 from tend.store.facts.reports import ImportReport
 from tend.ui.intake.shelf import Shelf
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.state import data
+from tend.ui.state import address, data
 
 Tell = Callable[[str, float], None]
-_WAITING = "tend.waiting"
 _REPORTS = "tend.reports"
 _shelf = Shelf(
     is_there=lambda session: (
@@ -49,7 +48,7 @@ def report(reports: list[ImportReport]) -> None:
 
 def files() -> list[Waiting]:
     """Give the files of this reader that wait."""
-    found: list[Waiting] = st.session_state.setdefault(_WAITING, [])
+    found: list[Waiting] = st.session_state.setdefault(address.WAITING, [])
     _shelf.use(found)
     for one in found:
         if one.result.error is None and not one.path.exists():
@@ -74,7 +73,7 @@ def take(uploads: list[UploadedFile], tell: Callable[[int, str, float], None]) -
                 )
     # Customers first: the others are then held against them.
     fresh.sort(key=lambda one: all(s.dataset != "customers" for s in one.datasets))
-    st.session_state[_WAITING] = [*files(), *fresh]
+    st.session_state[address.WAITING] = [*files(), *fresh]
 
 
 def again(one: Waiting, options: ImportOptions, tell: Tell) -> None:
@@ -168,7 +167,7 @@ def commit_all(tell: Callable[[int, str, float], None]) -> list[ImportReport]:
                 told.append(report)
                 _move_on(before, workspace.version)
             one.folder.cleanup()
-    st.session_state[_WAITING] = kept
+    st.session_state[address.WAITING] = kept
     return told
 
 
@@ -183,7 +182,7 @@ def drop() -> None:
     """Let go of all files that wait."""
     for one in files():
         one.folder.cleanup()
-    st.session_state[_WAITING] = []
+    st.session_state[address.WAITING] = []
 
 
 def _read(upload: UploadedFile, tell: Tell) -> Waiting:

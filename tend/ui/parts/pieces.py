@@ -33,7 +33,7 @@ def card(name: Line, value: Line, *lines: Line, **hint: str) -> html.Html:
     )
 
 
-def shown(place: str, at_first: int) -> int:
+def shown(place: str, at_first: int = 8) -> int:
     """Tell how many of a list are shown at a place."""
     return int(st.session_state.get(f"tend.shown.{place}", at_first))
 

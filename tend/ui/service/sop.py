@@ -16,7 +16,6 @@ from tend.ui.workbench import automatic
 from tend.view import SINCE, View, months_before
 
 Row = dict[str, Any]
-_SPANS = ("month", "quarter", "year")
 _CARDS = (
     ("critical", "critical_arr", "at-risk", "▲"),
     ("fallen", "fallen_arr", "at-risk", "▼"),
@@ -28,11 +27,11 @@ def choose_since(view: View) -> View:
     """Let the reader choose since when movement is looked at."""
     automatic.catch_up()
     choice = address.choice()
-    chosen = choice.since if choice.since in _SPANS else "quarter"
+    chosen = choice.since if choice.since in address.MOVED_BY else "quarter"
     st.session_state["sop_since"] = chosen
     st.segmented_control(
         words.say("ui.since"),
-        _SPANS,
+        address.MOVED_BY,
         key="sop_since",
         required=True,
         format_func={name: words.say(f"ui.back.{name}") for name in SINCE}.__getitem__,

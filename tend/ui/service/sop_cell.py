@@ -18,8 +18,6 @@ from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
 Row = dict[str, Any]
-_AT_FIRST = 8
-_NOT_DONE = ("open", "due", "overdue", "forgotten", "snoozed")
 
 
 def sop_cell(view: View, chosen: tuple[str, str]) -> None:
@@ -98,7 +96,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
                 on_click=start,
                 args=(cell, sop, some, view),
             )
-    shown = pieces.shown("sop_customers", _AT_FIRST)
+    shown = pieces.shown("sop_customers")
     for row in rows[:shown]:
         with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
             is_running = row["customer_id"] in running
@@ -127,7 +125,9 @@ def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks"
 def _steps(rows: list[Row], view: View) -> list[Row]:
     """Give the steps not done of this cell's customers, by customer, the next one first."""
     places = {row["customer_id"]: place for place, row in enumerate(rows)}
-    found = data.ask("tasks", View(view.as_of, filters=view.filters), states=_NOT_DONE).to_pylist()
+    found = data.ask(
+        "tasks", View(view.as_of, filters=view.filters), states=tasks.NOT_DONE
+    ).to_pylist()
     steps = [one for one in found if one["cause"] == "sop" and one["customer_id"] in places]
     return sorted(steps, key=lambda one: (places[one["customer_id"]], one["due_on"], one["step"]))
 
@@ -137,7 +137,7 @@ def _running(steps: list[Row], view: View) -> None:
     title = words.say("service.sop.steps", steps=format.count(len(steps)))
     pieces.title(title)
     books = [(name, list(own)) for name, own in groupby(steps, itemgetter("customer_id"))]
-    shown = pieces.shown("sop_running", _AT_FIRST)
+    shown = pieces.shown("sop_running")
     for name, own in books[:shown]:
         said = words.customer(own[0])
         html.show(html.p(said, css="tend-book"))

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from tend.acts import rules as tasks
-from tend.language import format
+from tend.language import format, text
 from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.settings.rules import RuleName
@@ -36,7 +36,7 @@ SHARES = frozenset(
     {"csat_satisfied_from", "csat_neutral_from", "strategic_share", "core_share"}
     | {"low_active_share", "gross_margin", "discount_rate"}
 )
-_CHOICES = {"scale_by": ("size", "arr"), "language": ("auto", "en", "zh")}
+_CHOICES = {"scale_by": ("size", "arr"), "language": ("auto", *text.LANGUAGES)}
 
 
 def company(view: View) -> None:

@@ -8,6 +8,8 @@ import pyarrow as pa
 import streamlit as st
 
 from tend.figures import palette
+from tend.figures.health import moves
+from tend.figures.limits import PALE_BELOW
 from tend.language import format
 from tend.queries import asking, rehearsal
 from tend.queries.rehearsal import Move
@@ -24,10 +26,9 @@ Answers = Mapping[str, pa.Table]
 _ASKED = ("health", "health_backtest", "score_limits")
 _NAMED = 5
 _MOVES_SHOWN = 12
-_FEW = 5
 # From the lowest quadrant number of a row to its highest; experience upwards, outcome to the right.
 _ROWS = ((3, 6, 9), (2, 5, 8), (1, 4, 7))
-_STATES = ("at_risk", "average", "healthy")
+_STATES = moves.STATES[3]
 
 
 def show(draft: Settings, as_of: date) -> None:
@@ -163,7 +164,7 @@ def _cell(row: Row | None) -> html.Html:
     low, high = ink.heat
     ground = f"color-mix(in srgb, {high} {share:.0%}, {low})"
     front = ink.on_heat[0] if row["rate"] < 0.5 + ink.heat_turn / 2 else ink.on_heat[1]
-    few = "tend-few" if row["contracts"] < _FEW else ""
+    few = "tend-few" if row["contracts"] < PALE_BELOW else ""
     rate = format.rate(row["rate"], address.choice().language)
     return html.div(
         rate,

@@ -1,5 +1,6 @@
 """Indicators, their values and changes of the definition, in the reader's words."""
 
+from tend.figures.health import moves
 from tend.language import format
 from tend.settings.definition import MEASURE
 from tend.settings.draft import Change
@@ -7,7 +8,7 @@ from tend.ui.parts import words
 from tend.ui.state import address
 
 # Indicators whose values are fractions: written and typed as per cents.
-_SHARES = frozenset({"deployment", "trend", "ticket_csat", "solved_in_time"})
+_SHARES = frozenset(moves.WRITTEN)
 _FLAGS = {"is_on": ("off", "on"), "is_more_better": ("less_better", "more_better")}
 _PLAIN = ("health_fewest_renewed", "health_fewest_peers", "health_margin")
 

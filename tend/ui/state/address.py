@@ -9,7 +9,19 @@ import streamlit as st
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
-from tend.view import DIMENSIONS, GRIDS, SINCE, WINDOWS, Filters, View, day, since, window
+from tend.view import (
+    DIMENSIONS,
+    GRIDS,
+    PERIODS,
+    SINCE,
+    WINDOWS,
+    YEAR,
+    Filters,
+    View,
+    day,
+    since,
+    window,
+)
 
 _STATE = "tend.choice"
 _WRITTEN = "tend.address"
@@ -17,13 +29,13 @@ _LEFT_OUT = "tend.left_out"
 # No value of a file is longer, no reader chooses more: what an address holds beyond is left out.
 _LONGEST, _MOST = 500, 300
 # Files that wait are this session's own: the address says so, and outlives the session.
-_WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
+WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
 _MARK = "waiting"
 # Extra customer columns go by their header, which may be any word: kept apart from our own.
 _EXTRA = "x."
 SPLITS = DIMENSIONS
 STEPS = ("quarter", "month")
-MOVED_BY = ("month", "quarter", "year")
+MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
 _OPENED = ("contract", "customer")
@@ -167,7 +179,7 @@ def sync(language: str) -> Choice:
     The address is read in a new session, and when the reader went back or changed it by hand;
     a page change empties it, and then the session's choice is written again.
     """
-    if _MARK in st.query_params and not st.session_state.get(_WAITING):
+    if _MARK in st.query_params and not st.session_state.get(WAITING):
         st.session_state[_OUTLIVED] = True
     found = current_params()
     kept: Choice | None = st.session_state.get(_STATE)
@@ -208,7 +220,7 @@ def whole() -> Params:
 
 def has_outlived() -> bool:
     """Tell whether the address speaks of waiting files that went with their session or server."""
-    return bool(st.session_state.get(_OUTLIVED)) and not st.session_state.get(_WAITING)
+    return bool(st.session_state.get(_OUTLIVED)) and not st.session_state.get(WAITING)
 
 
 def forget_outlived() -> None:
@@ -218,7 +230,7 @@ def forget_outlived() -> None:
 
 def _write(chosen: Choice, found: Params) -> None:
     wanted = written(chosen)
-    mark = {_MARK: ["1"]} if st.session_state.get(_WAITING) else {}
+    mark = {_MARK: ["1"]} if st.session_state.get(WAITING) else {}
     if wanted != found or bool(mark) != (_MARK in st.query_params):
         st.query_params.from_dict(wanted | mark)
     st.session_state[_WRITTEN] = wanted

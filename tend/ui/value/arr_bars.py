@@ -8,7 +8,7 @@ import streamlit as st
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
-from tend.figures.value import value_charts
+from tend.figures.value import findings
 from tend.language import format
 from tend.ui.figures import behind, figures, foot, marks, tables
 from tend.ui.parts import pieces, words
@@ -55,7 +55,7 @@ def _movers(figure: Figure, place: str, periods: list[Row], view: View) -> None:
     """List the customers behind the bar that is picked; an address may name one that is none."""
     picked = drill.read(figure, address.choice().drill) or {}
     period = next((row for row in periods if row["period"] == picked.get("period")), None)
-    if period is None or picked["move"] not in value_charts.MOVES:
+    if period is None or picked["move"] not in findings.MOVES:
         return
     listed = FIGURES[figure.listed]
     window = view.grouped(None).between(period["first_month"], period["last_day"])

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from tend.figures.collection import FIGURES
+from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
 from tend.language import format
 from tend.ui.figures import figures, foot, tables
 from tend.ui.frame import page
@@ -14,7 +15,6 @@ from tend.ui.value import tiers
 from tend.view import View
 
 Row = dict[str, Any]
-_HEALTHY_RATIO, _CRITICAL_RATE = 3, 0.7
 
 
 def open_value(view: View) -> View:
@@ -107,7 +107,7 @@ def _ratio(view: View) -> list[str]:
     told = _first("lifetime_value", view)
     if told is None or told["ltv_cac"] is None:
         return []
-    key = "ratio_good" if told["ltv_cac"] > _HEALTHY_RATIO else "ratio_low"
+    key = "ratio_good" if told["ltv_cac"] > HEALTHY_RATIO else "ratio_low"
     return [words.say(f"value.{key}", ratio=format.times(told["ltv_cac"]))]
 
 
@@ -197,7 +197,7 @@ def _lifetime(view: View, language: str) -> list[str]:
         renewed=format.count(row["customers_renewed"]),
         decided=format.count(row["customers_decided"]),
     )
-    low = row["logo_renewal_rate"] < _CRITICAL_RATE
+    low = row["logo_renewal_rate"] < CRITICAL_RATE
     few = words.say("charts.few") if row["is_few_cases"] else ""
     line = words.say("value.cards.below_line") if low else ""
     life = _card("lifetime", words.say(f"value.cards.{key}", years=shown), said, line, few)

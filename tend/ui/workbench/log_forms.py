@@ -1,7 +1,7 @@
 """Log a touch, an answer or a task of one's own: open, save, and it is closed again."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,7 +14,6 @@ from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
-_WEEK = timedelta(days=7)
 
 
 def touch(row: Row, view: View) -> None:
@@ -54,7 +53,7 @@ def task(row: Row, view: View) -> None:
         return
     with form:
         st.text_input(words.say("service.log.what"), key=f"{key}_what", max_chars=300)
-        _day("service.log.due", view.as_of + _WEEK, key)
+        _day("service.log.due", view.as_of + tasks.WEEK, key)
         _save(key, _keep_task, row, view)
 
 

@@ -1,7 +1,6 @@
 """Tasks one acts on: done, put off, taken up again, one by one or several at once."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 import streamlit as st
@@ -9,13 +8,11 @@ import streamlit as st
 from tend.acts import rules as tasks
 from tend.acts import tasks as kept
 from tend.language import format
-from tend.ui.parts import acts, html, reader, words
+from tend.ui.parts import acts, html, pieces, reader, words
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
-_AT_FIRST = 8
-_WEEK = timedelta(days=7)
 _LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
 _INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
 
@@ -33,7 +30,7 @@ def task_rows(
     What was done is said at the place of that name. A list of one customer's tasks need not name
     it in each row.
     """
-    shown = st.session_state.get(f"tend.tasks_shown.{name}", _AT_FIRST)
+    shown = pieces.shown(f"tasks_{name}")
     seen = rows[:shown]
     picked = [row for row in seen if st.session_state.get(_tick(name, row))]
     if len(picked) > 1:
@@ -42,11 +39,7 @@ def task_rows(
     for row in seen:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
             _row(name, row, view, place, names_customer=names_customer)
-    if len(rows) > shown:
-        rest = words.say("service.work.more_tasks", rest=format.count(len(rows) - shown))
-        if st.button(rest, key=f"more_tasks_{name}"):
-            st.session_state[f"tend.tasks_shown.{name}"] = shown + 4 * _AT_FIRST
-            st.rerun()
+    pieces.more(f"tasks_{name}", len(rows), shown, "service.work.more_tasks")
 
 
 def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -> None:
@@ -84,7 +77,7 @@ def _buttons(key: str, rows: list[Row], view: View, of: str, place: str) -> None
 def _change(what: str, rows: list[Row], view: View, of: str, place: str) -> None:
     ways: dict[str, dict[str, object]] = {
         "finish": {"done_on": view.as_of},
-        "put_off": {"snoozed_until": view.as_of + _WEEK},
+        "put_off": {"snoozed_until": view.as_of + kept.WEEK},
         "reopen": {"done_on": None},
     }
     values = ways[what]
@@ -95,7 +88,7 @@ def _change(what: str, rows: list[Row], view: View, of: str, place: str) -> None
             f"service.tasks.{of}.{what}",
             customer=words.customer(rows[0]),
             task=format.clipped(tasks.words(rows[0], language), _LONGEST),
-            day=format.day(view.as_of + _WEEK, language),
+            day=format.day(view.as_of + kept.WEEK, language),
             count=format.count(len(rows)),
         )
 

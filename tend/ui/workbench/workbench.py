@@ -14,7 +14,6 @@ from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
 Row = dict[str, Any]
-_AT_FIRST = 8
 _NOT_WELL = ("at_risk", "average")
 _PARTS = ("renewal", "health", "fall", "touch", "task", "stage")
 _LISTS = {
@@ -89,7 +88,7 @@ def work_priorities(view: View) -> None:
     cell, language = FIGURES["priorities"], address.choice().language
     figures.head(cell, view)
     rows = data.ask("priorities", view).to_pylist()
-    shown = pieces.shown("priorities", _AT_FIRST)
+    shown = pieces.shown("priorities")
     for row in rows[shown:]:  # what was logged makes a customer less urgent
         acts.show(log_forms.place(row))
     for row in rows[:shown]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure, code_of
-from tend.figures.value.value_charts import MOVES
+from tend.figures.value.findings import MOVES
 from tend.ui.parts import words
 from tend.ui.state import address, data
 from tend.view import View, window
