@@ -1,6 +1,8 @@
-"""How much memory a process takes together with all that it started."""
+"""Processes and threads: what they take together, and waiting for what they do."""
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 _MEGA = 1024**2
@@ -57,3 +59,11 @@ class Peak:
     def _look(self) -> None:
         while not self._over.wait(_EVERY):
             self.mb = max(self.mb, tree_mb(self._pid))
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait for what another thread does."""
+    until = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.01)

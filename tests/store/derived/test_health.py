@@ -1,8 +1,7 @@
 """What is kept of health follows facts and definition, whoever reads or writes meanwhile."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.comparing import differences
+from tests.kit.processes import wait_until
 from tests.kit.samples.health_stories import (
     Story,
     by_oracle,
@@ -284,14 +284,6 @@ def more(folder: Path) -> Path:
     target = folder / "more"
     target.mkdir()
     return write(target, Story([], signals=used_in(MONTHS[3])))
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait for what another thread does."""
-    until = time.monotonic() + 30
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 def test_where_health_cannot_follow_the_facts_stand(tmp_path: Path) -> None:
