@@ -12,8 +12,8 @@ from tend.ui.health.movement import (
     moves_sentence,
 )
 from tend.ui.health.moves import moves_list
-from tend.ui.intake.past import history
-from tend.ui.intake.twins import twins
+from tend.ui.intake.history import history
+from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import freshness, upload
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.headlines import headline, sentence
@@ -67,6 +67,7 @@ __all__ = [
     "moves_headline",
     "moves_list",
     "moves_sentence",
+    "offer_merges",
     "open_page",
     "open_value",
     "sentence",
@@ -76,7 +77,6 @@ __all__ = [
     "sop_matrix",
     "sop_sentence",
     "topics",
-    "twins",
     "upload",
     "value_headline",
     "value_list",

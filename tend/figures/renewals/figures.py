@@ -2,7 +2,13 @@
 
 from tend.figures import looks
 from tend.figures.figure import GROUP, SPLIT, Figure
-from tend.figures.renewals import contract_charts, findings, overview_charts, renewal_charts
+from tend.figures.renewals import (
+    cohort_charts,
+    contract_charts,
+    findings,
+    overview_charts,
+    renewal_charts,
+)
 
 _COUNTS = ("contract_renewal_rate", "renewed", "lost", "overdue", "due")
 _RATES = ("logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate", "on_time_rate")
@@ -80,7 +86,7 @@ ALL = (
     Figure(
         "renewal_cohorts",
         "renewal_cohorts",
-        chart=renewal_charts.cohorts,
+        chart=cohort_charts.cohorts,
         ask=looks.quarters_around,
         finding=findings.cohorts,
         behind=(("quarter", "quarter"), ("month_end", "known_on")),

@@ -2,7 +2,7 @@
 
 from tend.figures import looks
 from tend.figures.figure import GROUP, Figure
-from tend.figures.value import cohort_charts, effort_charts, findings
+from tend.figures.value import arr_charts, cohort_charts, effort_charts, findings
 from tend.figures.value import value_charts as charts
 
 _WHO = ("customer_name", "arr", "csm", "tier", "industry", "size")
@@ -16,7 +16,7 @@ ALL = (
     Figure(
         "arr_periods",
         "arr_periods",
-        chart=charts.periods,
+        chart=arr_charts.periods,
         ask=looks.by_step,
         finding=findings.periods,
         behind=(("period", "period"), ("move", "move")),
@@ -31,7 +31,7 @@ ALL = (
     Figure(
         "arr_bridge",
         "arr_bridge",
-        chart=charts.bridge,
+        chart=arr_charts.bridge,
         ask=looks.at_large,
         finding=findings.bridge,
     ),

@@ -13,7 +13,7 @@ from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.preview import Difference
-from tend.ui.intake import meanings, sheets, waiting
+from tend.ui.intake import mapping, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
@@ -163,7 +163,7 @@ def _changes(one: Waiting, found: tuple[Difference, ...]) -> None:
     table = pa.table(
         {
             "key": [change.key for _, change in listed],
-            "column": [meanings.column_label(dataset, change.column) for dataset, change in listed],
+            "column": [mapping.column_label(dataset, change.column) for dataset, change in listed],
             "old": [change.old or format.MISSING for _, change in listed],
             "would_be": [change.new or format.MISSING for _, change in listed],
         }
@@ -189,7 +189,7 @@ def _sheet(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
         reread(one, waiting.choose_mapping(one, sheet.name, Remembered(dataset)))
     if is_out:
         return
-    if changed := meanings.editor(one, sheet, key):
+    if changed := mapping.editor(one, sheet, key):
         reread(one, waiting.choose_column(one, sheet, *changed))
     sheets.problems(key, sheet.problems)
     sheets.decisions(key, sheet.decisions)

@@ -8,8 +8,8 @@ from tend.settings import draft as drafts
 from tend.settings.company import Settings
 from tend.ui.parts import html, pieces, reader, told, words
 from tend.ui.settings import definition_state as state
-from tend.ui.settings import definition_try, past_definitions
 from tend.ui.settings import definition_words as said
+from tend.ui.settings import trial, versions
 from tend.ui.settings.definition import current_faults
 from tend.ui.state import address, data
 from tend.view import View
@@ -49,7 +49,7 @@ def definition_decide(view: View) -> None:
 
 def definition_versions() -> None:
     """List who changed the definition when, and what; offer the way back to each."""
-    found = past_definitions.listed()
+    found = versions.listed()
     with st.container(key="definition_versions"):
         html.show(html.h2(words.say("settings.versions.title")))
         told.show("definition_versions")
@@ -58,12 +58,12 @@ def definition_versions() -> None:
             return
         kept = data.workspace().settings
         place = st.empty()
-        shown = pieces.shown("versions", past_definitions.AT_FIRST)
+        shown = pieces.shown("versions", versions.AT_FIRST)
         for one in found[:shown]:
             with st.container(
                 horizontal=True, vertical_alignment="center", key=f"version_{one.number}"
             ):
-                html.show(past_definitions.line(one), width="stretch")
+                html.show(versions.line(one), width="stretch")
                 if drafts.is_same(one.settings, kept):
                     now = words.say("settings.versions.now")
                     pieces.note(now, width="content")
@@ -102,7 +102,7 @@ def _try(view: View) -> None:
     @st.dialog(words.say("settings.try.title"), width="large")
     def sheet() -> None:
         now = state.editing()
-        definition_try.show(now.draft, view.as_of)
+        trial.show(now.draft, view.as_of)
         with st.container(horizontal=True, gap="small"):
             is_kept = st.button(words.say("settings.keep.do"), key="keep_tried", type="primary")
             if st.button(words.say("settings.try.back"), key="try_back"):
@@ -118,7 +118,7 @@ def _try(view: View) -> None:
 def _outdated() -> None:
     """Somebody was faster: say who and what, and lose nothing."""
     now = state.editing()
-    newest = past_definitions.listed()[0]
+    newest = versions.listed()[0]
     by = words.say("settings.versions.by", who=newest.who) if newest.who else ""
     language = address.choice().language
     theirs = drafts.changes(now.base, data.workspace().settings)

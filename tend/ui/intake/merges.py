@@ -10,7 +10,7 @@ from tend.ui.state import data
 _SHOWN = 10
 
 
-def twins() -> None:
+def offer_merges() -> None:
     """Show near-duplicate names and the merges that stand; nothing where there are none."""
     found, standing = data.once("twins", make=_found)
     if not found and not standing:
