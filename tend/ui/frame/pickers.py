@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from tend.language import format
-from tend.ui.parts import html, pieces, words
+from tend.ui.parts import choosing, html, pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import STEPS
 from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
@@ -20,17 +20,8 @@ def choose_window(view: View) -> View:
         return view.between(None, None)
     choice = address.choice()
     with st.container(key="window_bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.session_state["window"] = choice.window
-        st.segmented_control(
-            words.say("ui.window"),
-            WINDOWS,
-            key="window",
-            required=True,
-            format_func={name: words.say(f"ui.windows.{name}") for name in WINDOWS}.__getitem__,
-            label_visibility="collapsed",
-            wrap=True,
-            on_change=_keep_window,
-        )
+        names = {name: words.say(f"ui.windows.{name}") for name in WINDOWS}
+        choosing.one_of("window", words.say("ui.window"), names, choice.window, _keep_window)
         if choice.window == "own":
             _own_days(view)
         elif view.start and view.end:
@@ -42,17 +33,8 @@ def choose_window(view: View) -> View:
 def choose_step(view: View) -> View:
     """Offer the step of time of a trend."""
     choice = address.choice()
-    st.session_state["step"] = choice.step
-    st.segmented_control(
-        words.say("ui.step"),
-        STEPS,
-        key="step",
-        required=True,
-        format_func={name: words.say(f"ui.steps.{name}") for name in STEPS}.__getitem__,
-        label_visibility="collapsed",
-        on_change=_keep,
-        args=("step",),
-    )
+    names = {name: words.say(f"ui.steps.{name}") for name in STEPS}
+    choosing.one_of("step", words.say("ui.step"), names, choice.step, _keep, "step")
     return view.grouped(choice.step)
 
 

@@ -11,7 +11,7 @@ from tend.figures.health import grid_chart
 from tend.language import format
 from tend.ui.figures import figures, foot
 from tend.ui.frame import page
-from tend.ui.parts import html, lead, pieces, words
+from tend.ui.parts import choosing, html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.view import GRIDS, SINCE, View, month_end_by
 
@@ -46,17 +46,8 @@ def choose_months(view: View) -> View:
         page.lacking("movement")
     choice = address.choice()
     with st.container(key="window_bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.session_state["since"] = choice.since
-        st.segmented_control(
-            words.say("ui.since"),
-            list(SINCE),
-            key="since",
-            required=True,
-            format_func={name: words.say(f"ui.back.{name}") for name in SINCE}.__getitem__,
-            label_visibility="collapsed",
-            wrap=True,
-            on_change=_keep_since,
-        )
+        names = {name: words.say(f"ui.back.{name}") for name in SINCE}
+        choosing.one_of("since", words.say("ui.since"), names, choice.since, _keep_since)
         asked = choice.moves()
         if choice.since == "own":
             _pickers(asked, months)
@@ -205,16 +196,8 @@ def _unknown(row: Row, language: str) -> None:
 
 
 def _choose_grid() -> None:
-    st.session_state["grid"] = address.choice().grid
-    st.segmented_control(
-        words.say("ui.grid"),
-        GRIDS,
-        key="grid",
-        required=True,
-        format_func={name: words.say(f"ui.grids.{name}") for name in GRIDS}.__getitem__,
-        label_visibility="collapsed",
-        on_change=_keep_grid,
-    )
+    names = {name: words.say(f"ui.grids.{name}") for name in GRIDS}
+    choosing.one_of("grid", words.say("ui.grid"), names, address.choice().grid, _keep_grid)
 
 
 def _pickers(asked: View, months: list[date]) -> None:

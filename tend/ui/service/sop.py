@@ -10,7 +10,7 @@ from tend.figures.service import charts as service_charts
 from tend.language import format
 from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot
-from tend.ui.parts import html, lead, pieces, words
+from tend.ui.parts import choosing, html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic
 from tend.view import SINCE, View, months_before
@@ -28,16 +28,8 @@ def choose_since(view: View) -> View:
     automatic.catch_up()
     choice = address.choice()
     chosen = choice.since if choice.since in address.MOVED_BY else "quarter"
-    st.session_state["sop_since"] = chosen
-    st.segmented_control(
-        words.say("ui.since"),
-        address.MOVED_BY,
-        key="sop_since",
-        required=True,
-        format_func={name: words.say(f"ui.back.{name}") for name in SINCE}.__getitem__,
-        label_visibility="collapsed",
-        on_change=_keep_since,
-    )
+    names = {name: words.say(f"ui.back.{name}") for name in address.MOVED_BY}
+    choosing.one_of("sop_since", words.say("ui.since"), names, chosen, _keep_since)
     months = SINCE[chosen]
     return view.between(months_before(view.as_of, months or 0), None)
 

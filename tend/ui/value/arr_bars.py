@@ -11,7 +11,7 @@ from tend.figures.figure import Figure
 from tend.figures.value import findings
 from tend.language import format
 from tend.ui.figures import behind, figures, foot, marks, tables
-from tend.ui.parts import pieces, words
+from tend.ui.parts import choosing, pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import MOVED_BY
 from tend.view import View
@@ -32,16 +32,9 @@ def arr_moved(view: View) -> None:
 
 
 def _choose_period() -> None:
-    st.session_state["period"] = address.choice().period
-    st.segmented_control(
-        words.say("value.step"),
-        MOVED_BY,
-        key="period",
-        required=True,
-        format_func={name: words.say(f"value.steps.{name}") for name in MOVED_BY}.__getitem__,
-        label_visibility="collapsed",
-        on_change=_keep_period,
-    )
+    names = {name: words.say(f"value.steps.{name}") for name in MOVED_BY}
+    chosen = address.choice().period
+    choosing.one_of("period", words.say("value.step"), names, chosen, _keep_period)
 
 
 def _keep_period() -> None:
