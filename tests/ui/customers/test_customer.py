@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from playwright.sync_api import Browser, expect
 
 from tend.figures.collection import FIGURES
@@ -101,7 +102,7 @@ def test_hostile_customers_stay_text(opened: Open, number: int) -> None:
     said = html(app)
     assert "<script" not in said
     assert "<img" not in said
-    assert markup.escape(HOSTILE[number]) in said
+    assert escape(HOSTILE[number]) in said
 
 
 @pytest.mark.parametrize(

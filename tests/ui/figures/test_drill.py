@@ -1,6 +1,5 @@
 """From a mark to its contracts, to one contract, to its row; and the move of a renewal."""
 
-import html as markup
 import re
 import shutil
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from playwright.sync_api import Browser, Page, expect
 
 from tend.figures.collection import FIGURES
@@ -97,7 +97,7 @@ def test_hostile_contracts_stay_text(opened: Open) -> None:
         said = html(app)
         assert "<script" not in said
         assert "<img" not in said
-        assert markup.escape(name) in said
+        assert escape(name) in said
     assert rows("contract", View(date(2025, 12, 15)), contract_id=contract)
 
 

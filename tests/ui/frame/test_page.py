@@ -1,10 +1,10 @@
 """Every page, in both languages, over every kind of workspace, runs and says what it should."""
 
-import html as markup
 import shutil
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from tend.language import text
@@ -81,7 +81,7 @@ def test_hostile_names_stay_text(opened: Open, page: str) -> None:
     assert "<script" not in said
     assert "<img" not in said
     if page == "renewals":
-        assert markup.escape(HOSTILE[0]) in said
+        assert escape(HOSTILE[0]) in said
 
 
 def test_address_survives_a_page_change(opened: Open) -> None:

@@ -16,7 +16,7 @@ import pytest
 from tend.language import text
 from tend.queries import library
 from tests.walls.sources import ROOT, Source, app, calls
-from tests.walls.test_texts import SAYING
+from tests.walls.texts.test_texts import SAYING
 
 GAP = r"([\w.]+)"
 NAME = re.compile(r"[a-z0-9]\w*", re.IGNORECASE)
