@@ -1,7 +1,6 @@
-"""No circles: neither between modules nor between rooms, imports inside functions included."""
+"""No circles between modules, imports inside functions included; rooms have a wall of their own."""
 
 import ast
-from collections import defaultdict
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 
@@ -23,14 +22,6 @@ def imports(sources: Iterable[Source]) -> Graph:
     return found
 
 
-def rooms(graph: Graph) -> Graph:
-    """Give the same between rooms: a floor and a subject."""
-    found: Graph = defaultdict(set)
-    for name, needed in graph.items():
-        found[_room(name)] |= {_room(one) for one in needed} - {_room(name)}
-    return found
-
-
 def circle(graph: Graph) -> list[str]:
     """Give one circle, from a name back to itself; none where there is none."""
     try:
@@ -44,20 +35,13 @@ def _name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _room(name: str) -> str:
-    parts = name.split(".")
-    return ".".join(parts[:3]) if name.startswith("tend.ui.") else ".".join(parts[:2])
-
-
-def test_modules_and_rooms_know_no_circle() -> None:
+def test_modules_know_no_circle() -> None:
     """Each can be read after those it needs."""
-    graph = imports(app())
-    assert circle(graph) == []
-    assert circle(rooms(graph)) == []
+    assert circle(imports(app())) == []
 
 
 def test_the_guard_bites() -> None:
-    """A circle of two modules is found, also through a function, and one of two rooms."""
+    """A circle of two modules is found, also through a function."""
     one = Source("tend/ui/a/x.py", "from tend.ui.b import y")
     other = Source("tend/ui/b/y.py", "def f():\n    from tend.ui.a import x")
     assert circle(imports([one, other])) in (
@@ -66,4 +50,3 @@ def test_the_guard_bites() -> None:
     )
     far = [Source("tend/ui/b/y.py", ""), Source("tend/ui/b/z.py", "from tend.ui.a import x")]
     assert circle(imports([one, *far])) == []
-    assert circle(rooms(imports([one, *far])))

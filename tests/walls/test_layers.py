@@ -3,9 +3,9 @@
 import re
 
 from tend.queries import library
+from tests.walls.pages.test_pages import SQL, texts
 from tests.walls.sources import ROOT, Source, app, python
 from tests.walls.test_imports import imported
-from tests.walls.test_pages import SQL, texts
 
 HOLDS_SQL = ("tend/store/", "tend/acts/", "tend/queries/")
 IMITATIONS = re.compile(r"\b(unittest\.mock|MagicMock|pytest_mock|mocker)\b")

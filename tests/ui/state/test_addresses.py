@@ -1,8 +1,7 @@
 """Any address gives a page: random ones, and those that once gave none."""
 
-import html as markup
-
 import pytest
+from markupsafe import escape
 
 from tend.language import text
 from tend.ui.frame import frame
@@ -58,7 +57,7 @@ def test_what_is_left_out_is_told(opened: Open, language: str, day: str) -> None
     assert not app.exception
     said = html(app)
     assert text.say("ui.left_out", language) in said
-    assert markup.escape(f"as_of={day[:20]}") in said
+    assert escape(f"as_of={day[:20]}") in said
     assert "regoin=South" in said
     assert text.say("ui.left_out", language) not in html(app.button(key="language").click().run())
 

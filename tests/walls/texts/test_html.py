@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.walls.pages.test_pages import docstrings
 from tests.walls.sources import Source, calls, python
-from tests.walls.test_pages import docstrings
 
 PARTS = "tend/ui/parts/"
 TAG = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?>")

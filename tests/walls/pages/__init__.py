@@ -1,0 +1,1 @@
+"""Walls of pages: what a page holds, and that HTML is made of parts."""
