@@ -14,11 +14,7 @@ from dataclasses import dataclass
 from tend.language import text
 from tend.queries import library
 from tests.walls.sources import ROOT, Source, app, calls
-<<<<<<< HEAD
-from tests.walls.texts.test_catalogue import SAYING
-=======
 from tests.walls.texts.test_texts import SAYING
->>>>>>> h-ui
 
 GAP = r"([\w.]+)"
 NAME = re.compile(r"[a-z0-9]\w*", re.IGNORECASE)
