@@ -22,8 +22,11 @@ def renewal_matrix(company: Company, view: View) -> list[Row]:
             continue
         assert deal.outcome is not None
         cells.setdefault((pair[0], pair[1]), Counter())[deal.outcome] += 1
-    now = labels[second](view.as_of) if second in labels else "~"
-    return [_cell(pair, counts, is_ahead=pair[1] >= now) for pair, counts in cells.items()]
+    now = labels[second](view.as_of) if second in labels else None
+    return [
+        _cell(pair, counts, is_ahead=now is not None and pair[1] >= now)
+        for pair, counts in cells.items()
+    ]
 
 
 def _cell(pair: tuple[str, str], counts: Counter[str], *, is_ahead: bool) -> Row:
