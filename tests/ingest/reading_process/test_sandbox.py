@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tend.ingest.results import Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tests.ingest.conftest import Rows, check_all
 from tests.kit.files.corpus import LEDGER, book
+from tests.kit.processes import wait_until
 
 ROOT = Path(__file__).parents[3]
 Write = Callable[[Mapping[str, Rows]], Path]
@@ -114,18 +115,19 @@ def test_one_after_the_other_in_their_order() -> None:
         with pytest.raises(KeyError), turns.taken(give_up):
             served.append("left")
 
+    def is_in_the_queue(place: int) -> bool:
+        return len(turns._queue) > place
+
     threads = [threading.Thread(target=come, args=(name,)) for name in "abc"]
     for place, thread in enumerate(threads):
         thread.start()
-        until = time.monotonic() + 10
-        while len(turns._queue) <= place and time.monotonic() < until:
-            time.sleep(0.01)
+        wait_until(partial(is_in_the_queue, place))
     leave()
+    wait_until(lambda: set(told) == {"b", "c"})
     first.set()
     for thread in threads:
         thread.join(10)
     assert served == ["a", "b", "c"]
-    assert set(told) == {"b", "c"}
 
 
 def test_a_second_reader_is_told_to_wait(write: Write) -> None:
