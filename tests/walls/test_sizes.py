@@ -6,7 +6,7 @@ from statistics import median
 
 from tests.walls.sources import Source, app, python
 
-MOST_LINES, MOST_FUNCTION_LINES, MEDIAN_LINES = 400, 70, 14
+MOST_LINES, MOST_FUNCTION_LINES, MEDIAN_LINES = 300, 70, 14
 
 
 def functions(source: Source) -> Iterator[tuple[str, int]]:
@@ -24,7 +24,7 @@ def too_long(source: Source) -> list[str]:
 
 def test_nothing_is_too_long() -> None:
     """No file and no function has outgrown its reader."""
-    sources = [*app(), *python("tests", "sample_data", "docs")]
+    sources = [*app(), *python("tests", "sample_data", "docs", "benchmarks")]
     assert [found for source in sources for found in too_long(source)] == []
 
 
