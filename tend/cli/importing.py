@@ -75,7 +75,7 @@ def _mappings(path: Path | None) -> dict[str, Remembered]:
         told = json.loads(path.read_text(encoding="utf-8"))
         chosen = {
             str(sheet): Remembered(
-                one["dataset"], {str(k): str(v) for k, v in one["columns"].items()}
+                one["dataset"], _texts(one.get("columns", {})), _texts(one.get("answers", {}))
             )
             for sheet, one in told.items()
         }
@@ -84,3 +84,7 @@ def _mappings(path: Path | None) -> dict[str, Remembered]:
     if unknown := {one.dataset for one in chosen.values()} - DATASETS.keys():
         raise WrongUseError(TendError("bad_mapping", file=path, why=", ".join(unknown)))
     return chosen
+
+
+def _texts(said: dict[object, object]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in said.items()}

@@ -43,6 +43,7 @@ def finish(sheet: Sheet) -> SheetResult:
         also=also,
         fingerprint=names.fingerprint(sheet.body.headers),
         decisions=(*sheet.raw.decisions, *sheet.decisions),
+        questions=tuple(sheet.questions),
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
     )

@@ -44,9 +44,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     if header is None:
         return _not_read(raw, "no_header")
     body = below(raw.cells, header)
-    confirmed = chosen or known.mappings.get(names.fingerprint(body.headers))
-    if not chosen and forced and confirmed and confirmed.dataset != forced:
-        confirmed = None
+    confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(body.headers)), forced)
     choice = choose(body.headers, raw.name, body.cells, forced=forced, confirmed=confirmed)
     if choice is None:
         return _not_read(raw, "unknown_dataset", body)
@@ -58,13 +56,26 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     row_no = np.arange(body.rows) + raw.first_row + body.first
     kinds = skipped.lines(body, dates, error_cells.rows(errors, body.rows))
     skip = np.logical_or.reduce(list(kinds.values()))
-    sheet = Sheet(raw, body, choice, skip, row_no, errors=errors)
+    answers = confirmed.answers if confirmed else {}
+    sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
     _cut_long_cells(sheet, options.limits.cell_characters)
     width.check(sheet)
     _tell_skipped(sheet, kinds)
     return sheet
+
+
+def _confirmed(
+    chosen: Remembered | None, before: Remembered | None, forced: str | None
+) -> Remembered | None:
+    """Join what is chosen now and what was confirmed before; now wins."""
+    if before is None or (forced and before.dataset != forced):
+        return chosen
+    if chosen is None:
+        return before
+    columns = chosen.columns or before.columns
+    return Remembered(chosen.dataset, columns, {**before.answers, **chosen.answers})
 
 
 def _tell_skipped(sheet: Sheet, kinds: Mapping[str, Mask]) -> None:

@@ -59,11 +59,32 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a sheet leaves open: what was taken until somebody answers, and what else it may be."""
+
+    key: str  # the same at every reading of these headers; an answer is kept under it
+    code: str
+    taken: str  # one of the answers
+    answers: tuple[str, ...]
+    header: str = ""  # "" for the whole sheet
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def message(self, language: str = "en") -> str:
+        """Give the question, with what was seen and what it changes."""
+        return text.say(f"problems.question_{self.code}", language, **self.params)
+
+    def answer(self, name: str, language: str = "en") -> str:
+        """Give one of its answers in words."""
+        return text.say(f"problems.answer_{self.code}_{name}", language, **self.params)
+
+
+@dataclass(frozen=True)
 class Remembered:
     """A mapping somebody confirmed: header -> column ("" = not used), named as in `mapping`."""
 
     dataset: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)  # by the key of a question
 
 
 @dataclass(frozen=True)
@@ -98,6 +119,7 @@ class SheetResult:
     also: tuple[Also, ...] = ()
     fingerprint: str = ""
     decisions: tuple[Decision, ...] = ()
+    questions: tuple[Question, ...] = ()
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the nearest first
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # distinct cells, some
 

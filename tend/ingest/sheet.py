@@ -1,6 +1,6 @@
 """A sheet on its way: its typed columns and what was found in its rows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from tend.ingest.laying_out.body import Body
 from tend.ingest.mapping.choice import Choice
 from tend.ingest.problems import Problems
 from tend.ingest.reading.raw_sheet import RawSheet
-from tend.ingest.results import Decision, Problem
+from tend.ingest.results import Decision, Problem, Question
 from tend.schema import DATASETS, DataSet
 
 REJECTED, WARNING = "rejected", "warning"
@@ -45,6 +45,8 @@ class Sheet:
     unreadable: dict[str, Mask] = field(default_factory=dict)  # typed column -> rows
     findings: list[Finding] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text
     dropped: Mask = field(
@@ -79,6 +81,18 @@ class Sheet:
         decision = Decision(header, code, {"column": header, **params})
         if decision not in self.decisions:
             self.decisions.append(decision)
+
+    def ask(
+        self, code: str, answers: Sequence[str], position: int | None = None, **params: str
+    ) -> str:
+        """Ask for one of some answers; give what was answered, or the first until then."""
+        header = "" if position is None else self.body.headers[position]
+        key = f"{code}:{header}" if header else code
+        given = self.answers.get(key, "")
+        taken = given if given in answers else answers[0]
+        said = {"column": header, **params}
+        self.questions.append(Question(key, code, taken, tuple(answers), header, said))
+        return taken
 
     def rejected(self) -> Mask:
         """Tell which rows are rejected so far."""

@@ -12,6 +12,7 @@ from tend.ingest.results import (
     Known,
     Limits,
     Options,
+    Question,
     Remembered,
     SheetResult,
 )
@@ -101,6 +102,7 @@ def _as_json(folder: Path, number: int, sheet: SheetResult) -> Json:
             _write_table(folder / f"{number}.{name}.arrow", table)
     said = {key: value for key, value in vars(sheet).items() if key not in _TABLES}
     said["decisions"] = [(d.header, d.code, d.params) for d in sheet.decisions]
+    said["questions"] = [vars(question) for question in sheet.questions]
     said["also"] = [(also.dataset, also.columns, also.mapping) for also in sheet.also]
     return said
 
@@ -118,6 +120,9 @@ def _sheet(folder: Path, number: int, said: Json) -> SheetResult:
         for at, (dataset, columns, mapping) in enumerate(said["also"])
     )
     said["decisions"] = tuple(Decision(*one) for one in said["decisions"])
+    said["questions"] = tuple(
+        Question(**{**one, "answers": tuple(one["answers"])}) for one in said["questions"]
+    )
     for key in ("suggestions", "samples"):
         said[key] = {header: tuple(texts) for header, texts in said[key].items()}
     return SheetResult(**{**said, **{key: tuple(said[key]) for key in _TEXTS}, **found})

@@ -189,11 +189,13 @@ def known(workspace: Workspace) -> Known:
             " from rows_customers semi join stg_sheets using (import_id, sheet_no)"
             " where name_key is not null group by all"
         ).fetchall()
-        mapped = cursor.execute("select fingerprint, dataset, columns from mappings").fetchall()
+        mapped = cursor.execute(
+            "select fingerprint, dataset, columns, coalesce(answers, map {}) from mappings"
+        ).fetchall()
     return Known(
         frozenset(customer for (customer,) in listed),
         {name: frozenset(customers) for name, customers in named},
-        {header: Remembered(dataset, columns) for header, dataset, columns in mapped},
+        {header: Remembered(*confirmed) for header, *confirmed in mapped},
     )
 
 

@@ -64,8 +64,16 @@ def remember(
         if sheet.name in mappings and sheet.fingerprint:
             chosen = mappings[sheet.name]
             cursor.execute(
-                "insert or replace into mappings values (?, ?, ?, ?, ?)",
-                [sheet.fingerprint, chosen.dataset, as_map(chosen.columns), now(), who],
+                "insert or replace into mappings by name select ? as fingerprint, ? as dataset,"
+                " ? as columns, ? as answers, ? as confirmed_at, ? as confirmed_by",
+                [
+                    sheet.fingerprint,
+                    chosen.dataset,
+                    as_map(chosen.columns),
+                    as_map(chosen.answers),
+                    now(),
+                    who,
+                ],
             )
 
 

@@ -88,11 +88,22 @@ def again(one: Waiting, options: ImportOptions, tell: Tell) -> None:
 
 def choose_column(one: Waiting, sheet: SheetResult, header: str, column: str) -> ImportOptions:
     """Give the options by which a header means a column; another that meant it means nothing."""
+    told = _chosen(one, sheet)
+    columns = {h: "" if c == column else c for h, c in told.columns.items()} | {header: column}
+    return choose_mapping(one, sheet.name, replace(told, columns=columns))
+
+
+def choose_answer(one: Waiting, sheet: SheetResult, key: str, answer: str) -> ImportOptions:
+    """Give the options by which a question of a sheet is answered."""
+    told = _chosen(one, sheet)
+    return choose_mapping(one, sheet.name, replace(told, answers={**told.answers, key: answer}))
+
+
+def _chosen(one: Waiting, sheet: SheetResult) -> Remembered:
+    """Give what was chosen for a sheet so far."""
     assert sheet.dataset is not None
     told = one.options.mappings.get(sheet.name)
-    columns = dict(told.columns) if told and told.dataset == sheet.dataset else {}
-    columns = {h: "" if c == column else c for h, c in columns.items()} | {header: column}
-    return choose_mapping(one, sheet.name, Remembered(sheet.dataset, columns))
+    return told if told and told.dataset == sheet.dataset else Remembered(sheet.dataset)
 
 
 def choose_mapping(one: Waiting, sheet: str, told: Remembered) -> ImportOptions:
