@@ -54,7 +54,7 @@ def _panel(customer_id: str, view: View) -> None:
         html.show(html.p(words.say("customer.unknown", customer=format.clipped(customer_id))))
         return
     [row] = table.to_pylist()
-    more = html.join(" ", _more(row, language))
+    more = format.sentences(_more(row, language), language)
     html.show(
         html.div(html.p(_lead(row, view, language), css="tend-sum"), html.p(more), css="tend-panel")
     )

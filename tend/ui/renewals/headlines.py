@@ -36,7 +36,7 @@ def sentence(view: View) -> None:
     if rates and rates[0]["other_currencies"]:
         amounts = rates[0]["other_currencies"]
         rest.append(words.say("renewals.other_currencies", amounts=amounts))
-    lines = [" ".join(rest), *_quarter_sentence(view, choice.language)]
+    lines = [format.sentences(rest, choice.language), *_quarter_sentence(view, choice.language)]
     lead.say(said or words.say("renewals.nothing_ends"), *lines)
 
 

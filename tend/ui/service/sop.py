@@ -50,7 +50,7 @@ def sop_sentence(view: View) -> None:
         rest.append(words.say("service.sop.not_asked", **counts, arr=asked))
     if row["unknown_scale"]:
         rest.append(words.say("service.sop.unknown_scale", **counts))
-    lead.say(said, " ".join(rest))
+    lead.say(said, format.sentences(rest, language))
 
 
 def sop_headline(view: View) -> None:
