@@ -20,7 +20,7 @@ from tend.ingest.results import FileResult, Known, Remembered, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import imports, preview, reports
 from tend.store.facts.imports import ImportOptions
-from tend.store.facts.preview import Difference
+from tend.store.facts.preview import Preview
 from tend.store.facts.reports import ImportReport
 from tend.ui.intake.shelf import Shelf
 from tend.ui.intake.waiting_file import Waiting
@@ -122,8 +122,8 @@ def same(one: Waiting) -> int | None:
     return imports.same_import(data.workspace(), one.result, one.options.mode)
 
 
-def difference(one: Waiting, tell: Tell) -> tuple[Difference, ...]:
-    """Tell what the file would change, found once for what is there and what is chosen."""
+def compared(one: Waiting, tell: Tell) -> Preview:
+    """Tell what the file would change and lead to, found once for what is there and chosen."""
     asked = (data.workspace().version, one.readings, one.options.mode, one.left_out)
     if asked not in one.compared:
         found = preview.preview(data.workspace(), one.chosen, one.options.mode, tell)
