@@ -15,6 +15,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from tend import schema
 from tend.ingest import temporary
 from tend.ingest.results import FileResult, Known, Remembered, SheetResult
 from tend.language.errors import TendError
@@ -89,7 +90,9 @@ def again(one: Waiting, options: ImportOptions, tell: Tell) -> None:
 def choose_column(one: Waiting, sheet: SheetResult, header: str, column: str) -> ImportOptions:
     """Give the options by which a header means a column; another that meant it means nothing."""
     told = _chosen(one, sheet)
-    columns = {h: "" if c == column else c for h, c in told.columns.items()} | {header: column}
+    name, _ = schema.parted(column)
+    others = {h: "" if schema.parted(c)[0] == name else c for h, c in told.columns.items()}
+    columns = others | {header: column}
     return choose_mapping(one, sheet.name, replace(told, columns=columns))
 
 
