@@ -11,9 +11,9 @@ from tend.view import folded
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
     """Write down the warnings of an import's contracts, after its facts are made."""
-    statement = sqlfiles.files("checks")[0].sql
+    [file] = (file for file in sqlfiles.files("checks") if file.name == "contract_warnings")
     found = cursor.execute(
-        statement,
+        file.sql,
         {
             "import_id": import_id,
             "early_days": settings.early_days,
