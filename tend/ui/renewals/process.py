@@ -44,15 +44,16 @@ def _due(view: View) -> None:
 def board(view: View) -> None:
     """Show each open renewal as a card in its stage, those over their limit first."""
     cell, language = FIGURES["process_board"], address.choice().language
-    figures.head(cell, view)
-    rows = data.answer(cell, view).to_pylist()
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
+    rows = codes.to_pylist()
     shown = [*_COLUMNS, *(["other"] if any(r["stage"] == "other" for r in rows) else [])]
     with st.container(key="board"):
         for place, stage in zip(st.columns(len(shown), gap="small"), shown, strict=True):
             with place:
                 _column(stage, [r for r in rows if r["stage"] == stage], language)
         _decided(rows, language)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
 
 
 def of_contract(row: Row, view: View) -> None:

@@ -19,7 +19,8 @@ def choose(view: View) -> None:
     """Offer both shares, and show at once whom they would move."""
     settings = data.workspace().settings
     cell = FIGURES["tier_preview"]
-    figures.head(cell, view)
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
     told.show("tiers")
     if _given(view):
         pieces.note(words.say("value.tiers_given"))
@@ -39,7 +40,7 @@ def choose(view: View) -> None:
         pieces.note(words.say("value.tiers_same"))
     else:
         _preview(view, shares)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
 
 
 def _preview(view: View, shares: dict[str, float]) -> None:

@@ -80,14 +80,15 @@ def work_headline(view: View) -> None:
     cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
     pieces.cards(cards)
     cell = FIGURES["work_headline"]
-    foot.show(cell, view)
+    foot.show(cell, view, data.answer(cell, view))
 
 
 def work_priorities(view: View) -> None:
     """List whom to serve first, with the parts of each priority and what can be done at once."""
     cell, language = FIGURES["priorities"], address.choice().language
-    figures.head(cell, view)
-    rows = data.ask("priorities", view).to_pylist()
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
+    rows = codes.to_pylist()
     shown = pieces.shown("priorities")
     for row in rows[shown:]:  # what was logged makes a customer less urgent
         acts.show(log_forms.place(row))
@@ -103,13 +104,14 @@ def work_priorities(view: View) -> None:
                 log_forms.answer(row, view)
                 log_forms.task(row, view)
     pieces.more("priorities", len(rows), shown)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
 
 
 def work_tasks(view: View) -> None:
     """List tasks late, due, put off and done."""
     cell = FIGURES["tasks"]
-    figures.head(cell, view)
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
     acts.show("tasks")
     found = {name: data.ask("tasks", view, states=states) for name, states in _LISTS.items()}
     labels = [
@@ -124,7 +126,7 @@ def work_tasks(view: View) -> None:
                 if not len(table):
                     pieces.note(words.say("service.work.none"))
                 task_rows(name, table.to_pylist(), view)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
     reader.ask("work")
 
 
