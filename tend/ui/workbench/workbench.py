@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from tend.figures.collection import FIGURES
@@ -113,7 +115,8 @@ def work_tasks(view: View) -> None:
     codes = data.answer(cell, view)
     figures.head(cell, codes)
     acts.show("tasks")
-    found = {name: data.ask("tasks", view, states=states) for name, states in _LISTS.items()}
+    state = codes["state"]
+    found = {n: codes.filter(pc.is_in(state, pa.array(of))) for n, of in _LISTS.items()}
     labels = [
         words.say(f"service.work.lists.{name}", tasks=format.count(len(table)))
         for name, table in found.items()
