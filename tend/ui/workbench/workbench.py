@@ -9,7 +9,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import acts, html, lead, pieces, reader, words
+from tend.ui.parts import done, html, lead, pieces, reader, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic, log_forms
 from tend.ui.workbench.task_rows import task_rows
@@ -93,14 +93,14 @@ def work_priorities(view: View) -> None:
     rows = codes.to_pylist()
     shown = pieces.shown("priorities")
     for row in rows[shown:]:  # what was logged makes a customer less urgent
-        acts.show(log_forms.place(row))
+        done.show(log_forms.place(row))
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 opens.customer_button(row, f"priority_{row['customer_id']}")
                 html.show(html.b(f"{row['priority']:.1f}", css="tend-sum"), width="content")
             html.show(_priority(row, rows[0]["priority"], language))
-            acts.show(log_forms.place(row))
+            done.show(log_forms.place(row))
             with st.container(horizontal=True, gap="small"):
                 log_forms.touch(row, view)
                 log_forms.answer(row, view)
@@ -114,7 +114,7 @@ def work_tasks(view: View) -> None:
     cell = FIGURES["tasks"]
     codes = data.answer(cell, view)
     figures.head(cell, codes)
-    acts.show("tasks")
+    done.show("tasks")
     state = codes["state"]
     found = {n: codes.filter(pc.is_in(state, pa.array(of))) for n, of in _LISTS.items()}
     labels = [
