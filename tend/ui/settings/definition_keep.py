@@ -103,7 +103,11 @@ def _try(view: View) -> None:
     @st.dialog(words.say("settings.try.title"), width="large")
     def sheet() -> None:
         now = state.editing()
-        trial.show(now.draft, view.as_of)
+        try:
+            trial.show(now.draft, view.as_of)
+        except TendError as error:
+            st.error(format.plain(error.message(address.choice().language)))
+            return
         with st.container(horizontal=True, gap="small"):
             is_kept = st.button(words.say("settings.keep.do"), key="keep_tried", type="primary")
             if st.button(words.say("settings.try.back"), key="try_back"):
