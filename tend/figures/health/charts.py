@@ -32,7 +32,7 @@ _APART = 8  # points that two labels on a path need between them
 
 
 @cache
-def matrix(language: str, dark: bool) -> Spec:
+def movement_matrix(language: str, dark: bool) -> Spec:
     """Heat map of the ways from each cell to each, falls and rises in their inks."""
     ink = palette(dark)
     signs = f"(datum.sides == 2 ? {_SIGNS_OF_TWO} : {_SIGNS})"
@@ -71,7 +71,7 @@ def matrix(language: str, dark: bool) -> Spec:
 
 
 @cache
-def flows(language: str, dark: bool) -> Spec:
+def health_flows(language: str, dark: bool) -> Spec:
     """Bars by month: rises up, falls down."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
@@ -101,7 +101,7 @@ def flows(language: str, dark: bool) -> Spec:
 
 
 @cache
-def usage(language: str, dark: bool) -> Spec:
+def usage_states(language: str, dark: bool) -> Spec:
     """Shares of customers that use the product well, badly, not at all; well by ARR as a line."""
     ink = palette(dark)
     inks = {"well": ink.healthy, "badly": ink.average, "not_at_all": ink.at_risk}
@@ -163,7 +163,7 @@ def usage(language: str, dark: bool) -> Spec:
 
 
 @cache
-def backtest(language: str, dark: bool) -> Spec:
+def health_backtest(language: str, dark: bool) -> Spec:
     """Dots with intervals: how the contracts of each quadrant renewed."""
     signs = f"{_SIGNS}[floor((datum.quadrant - 1) / 3)]", f"{_SIGNS}[(datum.quadrant - 1) % 3]"
     unknown = text.say("states.unknown", language)
@@ -172,7 +172,7 @@ def backtest(language: str, dark: bool) -> Spec:
 
 
 @cache
-def calibration(language: str, dark: bool) -> Spec:
+def health_calibration(language: str, dark: bool) -> Spec:
     """Dots with intervals: how each fifth of the scores renewed."""
     label = "format(datum.score_from, '.0f') + ' – ' + format(datum.score_to, '.0f')"
     return _intervals(label, "datum.fifth", language, dark)

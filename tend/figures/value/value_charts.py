@@ -64,7 +64,7 @@ def _last_labels(base: alt.Chart, lines: dict[str, tuple[str, str]], sort: str) 
 
 
 @cache
-def retention(language: str, dark: bool) -> Spec:
+def retention_trend(language: str, dark: bool) -> Spec:
     """Lines of NRR and GRR over 12 months, month by month; 100 % as a line."""
     ink = palette(dark)
     base = rows_of()
@@ -90,7 +90,7 @@ def retention(language: str, dark: bool) -> Spec:
 
 
 @cache
-def concentration(language: str, dark: bool) -> Spec:
+def concentration_curve(language: str, dark: bool) -> Spec:
     """Cumulative share of the ARR over the customers, the largest first; 20 % and 80 % marked."""
     ink = palette(dark)
     rows = rows_of()
@@ -131,7 +131,7 @@ def concentration(language: str, dark: bool) -> Spec:
 
 
 @cache
-def lifetime(language: str, dark: bool) -> Spec:
+def lifetime_value(language: str, dark: bool) -> Spec:
     """Bars of LTV/CAC by segment against the line of 3, with lifetime and rate beside them."""
     ink = palette(dark)
     segments = (
@@ -179,7 +179,7 @@ def lifetime(language: str, dark: bool) -> Spec:
 
 
 @cache
-def base(language: str, dark: bool) -> Spec:
+def value_base(language: str, dark: bool) -> Spec:
     """Line of customers x LTV x NPS by month, nothing as a line."""
     ink = palette(dark)
     rows = rows_of().transform_filter("isValid(datum.base)")

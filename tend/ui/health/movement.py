@@ -113,7 +113,7 @@ def moves_grid(view: View) -> Chosen | None:
     dark = st.context.theme.type == "dark"
     state = st.vega_lite_chart(
         table,
-        grid_chart.grid(choice.language, dark, sides),
+        grid_chart.movement_grid(choice.language, dark, sides),
         theme=None,
         key=f"chart_grid_{sides}_{st.session_state.get(_DRAWN, 0)}",
         width="stretch",
