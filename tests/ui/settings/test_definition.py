@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend.language import text
-from tend.settings import draft as drafts
 from tend.settings.definition import MOST_WEIGHT
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
@@ -118,22 +117,21 @@ def test_bad_input_is_told_at_its_place(company: Path) -> None:
     assert app.button(key="keep").disabled
 
 
-@pytest.mark.parametrize("way", ["keep", "try"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_weight_beyond_all_bounds_is_refused(company: Path, language: str, way: str) -> None:
-    """The control takes none; one that a draft holds anyhow is told, and nothing is kept."""
+def test_what_no_definition_may_hold_is_refused(company: Path, language: str) -> None:
+    """A weight ends where weights do; what a draft holds anyhow is told, tried or kept."""
     del company
     app = opened_in_frame("settings", lang=language, as_of=AS_OF)
     assert app.number_input(key=control(app, "number_input", "nps")).max == MOST_WEIGHT
     now = app.session_state["tend.definition"]
-    now.draft = drafts.with_indicator(now.draft, "nps", weight=2 * MOST_WEIGHT)
-    now.edition += 1
+    now.draft = now.draft.model_copy(update={"health_fewest_renewed": 0})
     app.run()
-    app.button(key=way).click().run()
-    assert not app.exception
-    [refused] = [str(told.value) for told in app.error]
-    assert "health" in refused
-    assert data.workspace().settings.health_indicators["nps"].weight == 1.0
+    for way in ("try", "keep"):
+        app.button(key=way).click().run()
+        assert not app.exception
+        [refused] = [str(told.value) for told in app.error]
+        assert "health\\_fewest\\_renewed" in refused
+    assert data.workspace().settings.health_fewest_renewed == 20
 
 
 def test_a_second_reader_loses_nothing(company: Path) -> None:
