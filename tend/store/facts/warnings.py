@@ -1,4 +1,4 @@
-"""Warnings that only the whole workspace can give: what renews what (B3, M8), and marks (B7, B9)."""
+"""Warnings that only the whole workspace can give: what renews what (B3, M8); marks (B7, B9)."""
 
 import duckdb
 import pyarrow as pa
