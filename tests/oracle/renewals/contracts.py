@@ -20,11 +20,18 @@ class Deal:
     last: date | None
     arr: float | None
     renewed_arr_given: float | None
+    yearly: float = 0.0  # in its own currency
+    is_add_on: bool = False
     successors: list["Deal"] = field(default_factory=list)
     predecessors: list["Deal"] = field(default_factory=list)
     outcome: str | None = None
     successor_arr: float | None = None
     in_force: tuple[date, date] | None = None
+
+    @property
+    def is_credit(self) -> bool:
+        """Tell whether it takes off: then it is neither due nor a successor (M14)."""
+        return self.fact.amount < 0
 
     @property
     def after(self) -> date | None:
@@ -76,11 +83,12 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
     # C6: a monthly or annual column is that, whatever the term
     yearly = {"total": 12 / term, "monthly": 12.0, "annual": 1.0}[contract.amount_basis]
     rate = settings.rate(contract.currency)
+    own, again = contract.amount * yearly, contract.renewed_amount
+    is_add_on = plain(contract.contract_type) in {plain(word) for word in settings.add_on}
     if rate is None:  # K18: in counts, in no sum
-        return Deal(contract, last, None, None)
-    again = contract.renewed_amount
+        return Deal(contract, last, None, None, own, is_add_on)
     given = None if again is None else again * yearly * rate
-    return Deal(contract, last, contract.amount * yearly * rate, given)
+    return Deal(contract, last, own * rate, given, own, is_add_on)
 
 
 # --- successors
@@ -90,13 +98,17 @@ def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
     """Fill in who succeeds whom: links first, dates for the rest."""
     by_customer: dict[str, list[Deal]] = {}
     for deal in deals:
-        by_customer.setdefault(deal.fact.customer_id, []).append(deal)
+        if not deal.is_credit:
+            by_customer.setdefault(deal.fact.customer_id, []).append(deal)
     for family in by_customer.values():
         links = {id(new): linked(new, family) for new in family}
-        free = [new for new in family if not links[id(new)]]  # B5: a link binds to what it names
+        # B5: a link binds to what it names; M8: an add-on follows nothing by dates
+        bases = [new for new in family if not new.is_add_on]
+        free = [new for new in bases if not links[id(new)]]
         for old in family:
             naming = [new for new in family if old in links[id(new)]]
-            found = in_grace(old, naming, settings) if naming else by_dates(old, free, settings)
+            renewing = [new for new in free if renews_product(old, new, bases)]
+            found = in_grace(old, naming, settings) if naming else by_dates(old, renewing, settings)
             # a given loss wins over any inference, from the day it counts
             old.successors = [] if is_given_lost(old, as_of) else found
         for old in family:
@@ -141,13 +153,28 @@ def by_dates(old: Deal, free: list[Deal], settings: Settings) -> list[Deal]:
         and first <= new.fact.start_date <= limit
         and (old.fact.start_date is None or new.fact.start_date > old.fact.start_date)
         and (new.last is None or (old.last is not None and new.last > old.last))
-        and same_product(old.fact, new.fact)
         and new is not old
+        and (start_of(new) >= after - timedelta(days=31) or brings_half(old, new))
     ]
     if not fitting:
         return []
     nearest = min((abs((start_of(new) - after).days), start_of(new)) for new in fitting)[1]
     return [new for new in fitting if new.fact.start_date == nearest]
+
+
+def brings_half(old: Deal, new: Deal) -> bool:
+    """Tell whether what starts early is large enough to be the renewal, where that can be told."""
+    if old.arr is not None and new.arr is not None:
+        return new.arr >= old.arr / 2
+    return old.fact.currency != new.fact.currency or new.yearly >= old.yearly / 2
+
+
+def renews_product(old: Deal, new: Deal, bases: Sequence[Deal]) -> bool:
+    """Tell whether products fit; an add-on without a base of its product belongs to any (M8)."""
+    is_loose = old.is_add_on and plain(old.fact.product) not in {
+        plain(base.fact.product) for base in bases
+    }
+    return is_loose or same_product(old.fact, new.fact)
 
 
 def same_product(one: Contract, other: Contract) -> bool:
@@ -168,7 +195,7 @@ def start_of(deal: Deal) -> date:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
-    if deal.last is None and given is None:
+    if deal.is_credit or (deal.last is None and given is None):
         return None
     if is_given_lost(deal, as_of):
         return "lost"
