@@ -8,6 +8,9 @@ create or replace macro wilson_high(hits, cases) as
     (hits + 1.9208 + 1.96 * sqrt(hits * (cases - hits) / nullif(cases, 0) + 0.9604))
     / (nullif(cases, 0) + 3.8416);
 
+-- What is kept of an ARR: growth here never hides a loss there (D2), nor does a credit take from others (M14).
+create or replace macro kept_of(later, before) as greatest(0, least(later, before));
+
 -- Few cases say little: under ten are told so.
 create or replace macro is_few(cases) as cases < 10;
 

@@ -54,10 +54,10 @@ select
     count(*) as opening_customers,
     count(*) filter (where per_customer.arr_now > 0) as kept_customers,
     sum(per_customer.opening_arr) as opening_arr,
-    sum(least(per_customer.arr_now, per_customer.opening_arr)) as kept_arr,
+    sum(kept_of(per_customer.arr_now, per_customer.opening_arr)) as kept_arr,
     sum(per_customer.arr_now) as arr_now,
     sum(per_customer.arr_now) / nullif(sum(per_customer.opening_arr), 0) as nrr,
-    sum(least(per_customer.arr_now, per_customer.opening_arr))
+    sum(kept_of(per_customer.arr_now, per_customer.opening_arr))
     / nullif(sum(per_customer.opening_arr), 0) as grr,
     count(*) filter (where per_customer.arr_now > 0) / count(*) as logo_retention,
     sum(per_customer.overdue_arr) as overdue_arr,
