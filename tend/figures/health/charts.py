@@ -79,10 +79,10 @@ def health_flows(language: str, dark: bool) -> Spec:
     )
     x = _months("period")
     quiet = alt.Axis(labelExpr="format(abs(datum.value), ',.0f')", title=None, tickCount=5)
-    hints = _month_hints(
+    hints = tooltips(
         language,
         "health_flows",
-        *("risen", "fallen", "fallen_arr", "mixed", "customers"),
+        *("month", "risen", "fallen", "fallen_arr", "mixed", "customers"),
     )
     layers = []
     sides: tuple[tuple[str, str, str, Any, int], ...] = (
@@ -111,9 +111,10 @@ def usage_states(language: str, dark: bool) -> Spec:
         period="timeFormat(datum.month, '%Y-%m')"
     )
     x = _months("period")
-    hints = _month_hints(
+    hints = tooltips(
         language,
         "usage_states",
+        "month",
         *("well", "badly", "not_at_all", "unknown", "well_arr_rate", "active_share"),
         "single_feature",
     )
@@ -228,8 +229,8 @@ def _score_line(
             shape=alt.Shape(
                 f"{axis}_state:N", scale=alt.Scale(domain=codes, range=shapes), legend=None
             ),
-            tooltip=_month_hints(
-                language, "customer_health", "outcome_score", "experience_score", "arr"
+            tooltip=tooltips(
+                language, "customer_health", "month", "outcome_score", "experience_score", "arr"
             ),
         ),
         last.transform_filter("datum.place == 1")
@@ -288,8 +289,3 @@ def _by_direction(ink: Palette) -> alt.Color:
 def _months(field: str) -> alt.X:
     axis = alt.Axis(labelAngle=0, labelExpr=_MONTHS, domain=False, ticks=False)
     return alt.X(f"{field}:N", title=None, axis=axis)
-
-
-def _month_hints(language: str, query: str, *names: str) -> list[alt.Tooltip]:
-    month = alt.Tooltip("period:N", title=text.say("columns.month", language))
-    return [month, *tooltips(language, query, *names)]

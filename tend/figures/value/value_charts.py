@@ -74,13 +74,12 @@ def retention_trend(language: str, dark: bool) -> Spec:
     hints = tooltips(
         language,
         "retention_trend",
-        *("nrr", "grr", "logo_retention", "opening_customers", "opening_arr", "arr_now"),
+        *("month", "nrr", "grr", "logo_retention", "opening_customers", "opening_arr", "arr_now"),
     )
-    month = alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language))
     lines = {"nrr": ("NRR", ink.accent), "grr": ("GRR", ink.context)}
     layers = [
         base.mark_line(point=True, strokeWidth=2.5, color=colour).encode(
-            x=x, y=alt.Y(f"{field}:Q", axis=axis, scale=scale), tooltip=[month, *hints]
+            x=x, y=alt.Y(f"{field}:Q", axis=axis, scale=scale), tooltip=hints
         )
         for field, (_, colour) in lines.items()
     ]
@@ -183,14 +182,11 @@ def value_base(language: str, dark: bool) -> Spec:
     """Line of customers x LTV x NPS by month, nothing as a line."""
     ink = palette(dark)
     rows = rows_of().transform_filter("isValid(datum.base)")
-    hints = [
-        alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language)),
-        *tooltips(
-            language,
-            "value_base",
-            *("base", "customers", "ltv", "nps", "answers", "logo_renewal_rate"),
-        ),
-    ]
+    hints = tooltips(
+        language,
+        "value_base",
+        *("month", "base", "customers", "ltv", "nps", "answers", "logo_renewal_rate"),
+    )
     line = rows.mark_line(point=True, color=ink.accent, strokeWidth=2.5).encode(
         x=alt.X("month:T", axis=_month_axis()),
         y=alt.Y("base:Q", axis=money_axis(language)),
