@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tend.ingest import facts, laid_out
 from tend.ingest.checking import customers, rules, same_fact, typed
+from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
 from tend.ingest.reading.raw_sheet import RawSheet
 from tend.ingest.results import Known, Options, SheetResult
@@ -29,7 +30,8 @@ def check_sheets(
     sheets: Sequence[RawSheet], known: Known, options: Options, report: Progress
 ) -> list[SheetResult]:
     """Lay out, map, type and check the sheets of one file."""
-    opened = [laid_out.open_sheet(raw, known, options) for raw in sheets]
+    tables = [table for raw in sheets for table in side_by_side.tables(raw)]
+    opened = [laid_out.open_sheet(raw, known, options) for raw in tables]
     read = [sheet for sheet in opened if isinstance(sheet, Sheet)]
     lists = [sheet for sheet in read if sheet.choice.dataset == "customers"]
     for sheet in lists:
