@@ -148,8 +148,9 @@ class Known:
 class Options:
     """What the user asked for."""
 
-    date_order: str | None = None  # "dmy", "mdy"
+    date_order: str | None = None  # "dmy", "mdy", "ymd"
     datasets: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     mappings: Mapping[str, Remembered] = field(default_factory=dict)  # by sheet; wins over all
     encoding: str | None = None  # of a text file
+    time_zone: str = ""  # of the team; "": the one in which all times of a column are midnight

@@ -247,6 +247,7 @@ def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
         limits=limits,
         mappings=options.mappings,
         encoding=options.encoding,
+        time_zone=settings.time_zone,
     )
 
 
