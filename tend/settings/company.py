@@ -71,6 +71,10 @@ class Settings(BaseModel):
         words.listed("one_off_types"),
         description="Contract types that carry no ARR and are no renewal (B12).",
     )
+    add_on_types: Words = Field(
+        words.listed("add_on_types"),
+        description="Contract types that add to another contract and renew none by dates (M8).",
+    )
     lost_words: Words = Field(
         words.listed("lost_words"),
         description="Status words that mark a contract as lost (B9).",

@@ -1,6 +1,9 @@
 -- One row per recurring contract known at the as-of date and counted: no one-offs (B12), no drafts (B9).
 select
     * exclude (full_amount, is_one_off),
+    list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
+    -- neither due nor a successor; its ARR counts on its days (M14)
+    coalesce(annual_amount < 0, false) as is_credit,
     -- the mark has the day of the end, unless a day of its own is given (B8)
     ended_on is null and list_contains($lost_words, coalesce(plain(status), '')) as is_marked_lost,
     -- what the file says, whenever that counts: undated, so as it is now (A7)

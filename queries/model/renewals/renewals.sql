@@ -1,4 +1,4 @@
--- One row per contract that can be renewed: it has an end, or its outcome is given.
+-- One row per contract that can be renewed: it has an end, or its outcome is given. A credit cannot (M14).
 with succeeded as (
     select
         predecessor_id as contract_id,
@@ -42,7 +42,9 @@ decided as (
         end as outcome_now,
     from contracts
     left join succeeded on contracts.contract_id = succeeded.contract_id
-    where contracts.end_date is not null or contracts.outcome is not null
+    where
+        (contracts.end_date is not null or contracts.outcome is not null)
+        and not contracts.is_credit
 )
 
 select

@@ -256,7 +256,7 @@ def _reading(settings: Settings) -> dict[str, object]:
         mode="json",
         include={
             *("currency", "currency_rates", "early_days", "grace_days", "one_off_types"),
-            *("lost_words", "void_words", "north_star", "solve_days"),
+            *("add_on_types", "lost_words", "void_words", "north_star", "solve_days"),
         },
     )
     measures = [n for n, one in settings.health_indicators.items() if one.is_on and ":" in n]

@@ -123,12 +123,13 @@ def _row(sheet: SheetResult, header: str, key: str) -> str:
 
 def _basis(place: DeltaGenerator, now: str, key: str) -> str:
     """Offer what the amounts are per; until somebody says it, cells and header do (M10)."""
+    labels = {one: words.say(f"intake.basis.{one or 'as_written'}") for one in ("", *BASES)}
     chosen: str = place.selectbox(
         words.say("intake.amounts_are"),
-        ("", *BASES),
-        index=("", *BASES).index(schema.parted(now)[1] or ""),
+        list(labels),
+        index=list(labels).index(schema.parted(now)[1] or ""),
         key=f"basis_{key}",
-        format_func=lambda basis: words.say(f"intake.basis.{basis or 'as_written'}"),
+        format_func=labels.__getitem__,
     )
     return f"amount:{chosen}" if chosen else "amount"
 

@@ -86,6 +86,11 @@ class Settings:
         *("已流失", "流失", "已终止", "终止"),
     )
     void: tuple[str, ...] = ("draft", "void", "草稿", "作废")
+    # M8
+    add_on: tuple[str, ...] = (
+        *("add-on", "expansion", "upsell", "amendment"),
+        *("增购", "扩容", "加购", "补充协议"),
+    )
 
     def rate(self, currency: str | None) -> float | None:
         """Give the rate into the workspace's currency; None when there is none (K18)."""
