@@ -44,6 +44,7 @@ def finish(sheet: Sheet) -> SheetResult:
         fingerprint=names.fingerprint(sheet.body.headers),
         decisions=(*sheet.raw.decisions, *sheet.decisions),
         questions=tuple(sheet.questions),
+        currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
     )

@@ -120,6 +120,7 @@ class SheetResult:
     fingerprint: str = ""
     decisions: tuple[Decision, ...] = ()
     questions: tuple[Question, ...] = ()
+    currency: str = ""  # which the workspace takes from this sheet (M22)
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the nearest first
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # distinct cells, some
 
@@ -136,12 +137,22 @@ class FileResult:
 
 
 @dataclass(frozen=True)
+class Currencies:
+    """The workspace's currency and those with a rate into it; open until contracts are there."""
+
+    own: str = "CNY"
+    rated: frozenset[str] = frozenset()
+    is_open: bool = False  # nobody has chosen it, and no contract is in it
+
+
+@dataclass(frozen=True)
 class Known:
     """What the workspace knows before the file is read."""
 
     ids: frozenset[str] = frozenset()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     mappings: Mapping[str, Remembered] = field(default_factory=dict)  # by header fingerprint
+    currencies: Currencies = Currencies()
 
 
 @dataclass(frozen=True)

@@ -100,11 +100,9 @@ def _check_terms(
     """Reject what would be endless only because its end cannot be told; warn where two differ."""
     lost = np.array([day is False for day in of_cells], bool)
     sheet.find(lost, "term_without_start", REJECTED, "end_date")
-    lost = np.array([day is False for day in of_terms], bool) & ~named
-    sheet.find(lost, "term_without_start", REJECTED, "term")
-    unread = sheet.unreadable.get("term")
-    if unread is not None:
-        sheet.find(unread & ~named, "unreadable_value", REJECTED, "term")
+    if "term" in sheet.unreadable:
+        endless = sheet.unreadable["term"] & sheet.has("start_date") & ~named
+        sheet.find(endless, "unreadable_value", REJECTED, "term")
     if "end_date" in sheet.typed:
         given = sheet.typed["end_date"].to_pylist()
         pairs = zip(given, of_terms, strict=True)

@@ -160,16 +160,18 @@ def _settle_by_cells(
 
 def _settle_term(columns: dict[str, int], cells: Sequence[pa.Array]) -> dict[str, int]:
     """12 or "12 months" is a length, "annual" a type, whichever the header says (K16, M9)."""
-    for one, other, is_length in (
-        ("contract_type", "term", True),
-        ("term", "contract_type", False),
-    ):
-        texts = _sample(cells[columns[one]]) if one in columns else []
-        lengths = sum(terms.is_plain(t) or terms.parse(t) is not None for t in texts)
-        if texts and (lengths > 0.5 * len(texts)) == is_length:
-            position = columns.pop(one)
-            columns.setdefault(other, position)
+    if "term" in columns and not _are_lengths(cells[columns["term"]]):
+        columns.setdefault("contract_type", columns.pop("term"))
+    has_no_end = "start_date" in columns and not columns.keys() & {"end_date", "term"}
+    if has_no_end and "contract_type" in columns and _are_lengths(cells[columns["contract_type"]]):
+        columns["term"] = columns.pop("contract_type")
     return columns
+
+
+def _are_lengths(column: pa.Array) -> bool:
+    texts = _sample(column)
+    found = sum(terms.is_plain(text) or terms.parse(text) is not None for text in texts)
+    return found > 0.5 * len(texts)
 
 
 def settle_customer(
