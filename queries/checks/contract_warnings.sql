@@ -3,8 +3,9 @@
 with told as (
     select
         *,
-        plain(status) as word,
-        list_contains($void_words, coalesce(plain(status), '')) as is_void,
+        $status_words[letters(status)] as meaning,
+        coalesce($status_words[letters(status)] = 'not_counted', false)
+        or not is_won(deal_status, $status_words) as is_void,
         list_contains($one_off_types, coalesce(plain(contract_type), '')) as is_one_off,
     from stg_contracts
 ),
@@ -56,8 +57,7 @@ marked as (
     where
         ended_on is not null
         or is_void
-        or list_contains($lost_words, word)
-        or list_contains($renewed_words, word)
+        or meaning in ('lost', 'renewed')
 ),
 
 -- an inner join: beside a left join such conditions are tried on every pair of rows
@@ -85,17 +85,17 @@ followed as (
 marks as (
     select
         own.source,
-        own.status as word,
+        if(is_won(own.deal_status, $status_words), own.status, own.deal_status) as word,
         case
             when own.is_void then 'not_counted'
             when
                 followed.contract_id is not null
-                and (own.ended_on is not null or list_contains($lost_words, own.word))
+                and (own.ended_on is not null or own.meaning = 'lost')
                 then 'lost_but_succeeded'
             when
                 followed.contract_id is null
                 and own.outcome is null
-                and list_contains($renewed_words, own.word)
+                and own.meaning = 'renewed'
                 then 'renewed_without_successor'
         end as code,
     from marked as own

@@ -67,8 +67,8 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
         *(f"extra:{h}" for h in choice.extras.values()),
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
-    if "currency" in sheet.typed and "currency" not in choice.columns:
-        found.append("currency")
+    # what follows from other columns of the file is the file's word as well
+    found += [c for c in ("currency", "ended_on") if c in sheet.typed and c not in choice.columns]
     return tuple(found)
 
 

@@ -42,7 +42,14 @@ decided as (
         end as outcome_now,
     from contracts
     left join succeeded on contracts.contract_id = succeeded.contract_id
-    where contracts.end_date is not null or contracts.outcome is not null
+    where
+        -- what is superseded is not renewed: its follower is what falls due (M12)
+        contracts.followed_from is null
+        -- who has a start and no end is never due (M19)
+        and (
+            contracts.end_date is not null
+            or (contracts.start_date is null and contracts.outcome is not null)
+        )
 )
 
 select

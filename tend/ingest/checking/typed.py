@@ -45,7 +45,7 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
         case "size":
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
-        case "date":
+        case "date" | "notice":
             return kinds.read_dates(
                 cells,
                 options.date_order,
@@ -64,7 +64,9 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
             if churn:
                 sheet.decide("churn", sheet.choice.columns["outcome"])
             return kinds.read_words(
-                cells, lambda t: meanings.outcome(t, is_churn=churn), pa.string()
+                cells,
+                lambda t: meanings.outcome(t, is_churn=churn, statuses=sheet.statuses),
+                pa.string(),
             )
         case "csat":
             parsed, scale = kinds.read_csat(cells, is_typed=typed)

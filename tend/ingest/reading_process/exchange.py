@@ -55,14 +55,15 @@ def write_known(folder: Path, known: Known) -> None:
     """Tell the reading process what the workspace knows."""
     names = {name: list(customers) for name, customers in known.names.items()}
     mappings = {header: asdict(mapping) for header, mapping in known.mappings.items()}
-    _write(folder / _KNOWN, {"ids": list(known.ids), "names": names, "mappings": mappings})
+    told = {"names": names, "mappings": mappings, "statuses": known.statuses}
+    _write(folder / _KNOWN, {"ids": list(known.ids), **told})
 
 
 def known(folder: Path) -> Known:
     """Give what the workspace knows."""
     said = _read(folder / _KNOWN)
     names = {name: frozenset(customers) for name, customers in said["names"].items()}
-    return Known(frozenset(said["ids"]), names, _mappings(said["mappings"]))
+    return Known(frozenset(said["ids"]), names, _mappings(said["mappings"]), said["statuses"])
 
 
 def write_refusal(folder: Path, code: str, params: Mapping[str, object]) -> None:

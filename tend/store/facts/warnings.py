@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from tend.settings.company import Settings
 from tend.store.derived import sqlfiles
+from tend.store.derived.model import as_map
 from tend.store.facts import rows
 from tend.view import folded
 
@@ -19,9 +20,7 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
             "early_days": settings.early_days,
             "grace_days": settings.grace_days,
             "one_off_types": [folded(word) for word in settings.one_off_types],
-            "lost_words": [folded(word) for word in settings.lost_words],
-            "void_words": [folded(word) for word in settings.void_words],
-            "renewed_words": [folded(word) for word in settings.renewed_words],
+            "status_words": as_map(settings.status_meanings, "varchar"),
         },
     ).fetchall()
     for sheet_no in sorted({number for number, *_ in found}):

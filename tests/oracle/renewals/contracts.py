@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from math import fsum
 
 from tests.oracle.facts.days import DAY, last_day, term_months
-from tests.oracle.facts.facts import Contract, Settings, plain
+from tests.oracle.facts.facts import Contract, Settings, letters, plain
+from tests.oracle.renewals.followers import followed_from, same_product
 
 RENEWED = ("renewed_on_time", "renewed_late", "renewed_early")
 NO_TERM_MONTHS = 12.0  # a total without a term is taken as one year's
@@ -25,6 +26,7 @@ class Deal:
     outcome: str | None = None
     successor_arr: float | None = None
     in_force: tuple[date, date] | None = None
+    followed_from: date | None = None  # of a superseded one: when its follower starts (M12)
 
     @property
     def after(self) -> date | None:
@@ -42,6 +44,8 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
     """Give one deal for each recurring contract known at `as_of`."""
     facts = [c for c in contracts if counts(c, settings) and is_known(c, as_of)]
     deals = [deal_of(c, settings) for c in facts]
+    for deal in deals:
+        deal.followed_from = followed_from(deal.fact, deal.last, facts, settings)
     find_successors(deals, settings, as_of)
     for deal in deals:
         deal.outcome = outcome_of(deal, settings, as_of)
@@ -52,9 +56,12 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
 
 
 def counts(contract: Contract, settings: Settings) -> bool:
-    """Tell whether a contract is recurring (B12) and neither draft nor void (B9)."""
-    one_off = plain(contract.contract_type) in {plain(word) for word in settings.one_off}
-    return not one_off and plain(contract.status) not in {plain(word) for word in settings.void}
+    """Tell whether a contract is recurring (B12, M12) and signed (B9), of deals won (M24)."""
+    if plain(contract.contract_type) in {plain(word) for word in settings.one_off}:
+        return False
+    if letters(contract.status) in settings.void + settings.trial:
+        return False
+    return contract.deal_status is None or letters(contract.deal_status) in settings.won
 
 
 def is_known(contract: Contract, as_of: date) -> bool:
@@ -150,12 +157,6 @@ def by_dates(old: Deal, free: list[Deal], settings: Settings) -> list[Deal]:
     return [new for new in fitting if new.fact.start_date == nearest]
 
 
-def same_product(one: Contract, other: Contract) -> bool:
-    """Tell whether products are equal or one of them blank (B11)."""
-    a, b = plain(one.product), plain(other.product)
-    return not a or not b or a == b
-
-
 def start_of(deal: Deal) -> date:
     """Give the start of a deal that has one."""
     assert deal.fact.start_date is not None
@@ -168,8 +169,10 @@ def start_of(deal: Deal) -> date:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
-    if deal.last is None and given is None:
-        return None
+    if deal.last is None and (given is None or deal.fact.start_date):
+        return None  # M19: who has a start and no end is never due, whatever the outcome says
+    if deal.followed_from:
+        return None  # M12: its follower is what falls due
     if is_given_lost(deal, as_of):
         return "lost"
     if deal.successors and deal.last:  # B7: a successor wins over a mark
@@ -223,14 +226,12 @@ def ended_early(deal: Deal, as_of: date) -> bool:
 
 def is_marked(deal: Deal, settings: Settings) -> bool:
     """Tell whether the status says lost (B9); with `ended_on` that day counts instead (B8)."""
-    words = {plain(word) for word in settings.lost}
-    return deal.fact.ended_on is None and plain(deal.fact.status) in words
+    return deal.fact.ended_on is None and letters(deal.fact.status) in settings.lost
 
 
 def shows_mark(deal: Deal, settings: Settings) -> bool:
     """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
-    words = {plain(word) for word in settings.lost}
-    is_said = deal.fact.outcome == "lost" or plain(deal.fact.status) in words
+    is_said = deal.fact.outcome == "lost" or letters(deal.fact.status) in settings.lost
     return deal.outcome == "due" and is_said
 
 
@@ -269,9 +270,12 @@ def span_of(deal: Deal, settings: Settings, as_of: date) -> tuple[date, date] | 
 def last_in_force(deal: Deal, settings: Settings, as_of: date) -> date | None:
     """Give the last day in force; None when it was lost on a day nobody wrote down."""
     ended = deal.fact.ended_on
-    if deal.successors:
+    starts = [start_of(new) for new in deal.successors]
+    if deal.followed_from:
+        starts.append(deal.followed_from)
+    if starts:
         # C1, C2: up to the day before the first successor: no gap, no overlap (B7: nor a mark)
-        following = min(start_of(new) for new in deal.successors)
+        following = min(starts)
         grace = timedelta(days=settings.grace_days)
         if ended is not None and ended <= as_of and following > ended + DAY + grace:
             # B8, B10: ended on a day of its own; a gap after it is bridged within grace only
