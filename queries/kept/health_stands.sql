@@ -30,6 +30,7 @@ standing as (
             health_asked.month between contracts.day_after and contracts.day_after + $grace_days
             and not is_lost
             and not contracts.is_marked_lost
+            and not contracts.is_credit
             and next_start is null
             and contracts.outcome is distinct from 'renewed'
             and not coalesce(contracts.ended_on <= health_asked.month, false),

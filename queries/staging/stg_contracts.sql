@@ -83,16 +83,18 @@ dated as (
         * exclude (end_date),
         last_day_in_force(start_date, end_date) as end_date,
         last_day_in_force(start_date, end_date) + 1 as day_after,
-        whole_months(start_date, last_day_in_force(start_date, end_date) + 1) as months,
+        term_until(start_date, last_day_in_force(start_date, end_date)) as term_until,
+        whole_months(start_date, term_until) as months,
     from facts
 ),
 
 termed as (
     select
-        * exclude (months),
+        * exclude (months, term_until),
         -- without both ends a total is taken as a year's
-        coalesce(months_plus_rest(start_date, day_after, months), 12) as term_months,
-        case amount_basis when 'annual' then 1 when 'monthly' then 12 end as times_a_year,
+        coalesce(months_plus_rest(start_date, term_until, months), 12) as term_months,
+        case amount_basis when 'annual' then 1 when 'quarterly' then 4 when 'monthly' then 12 end
+            as times_a_year,
     from dated
 )
 

@@ -65,6 +65,10 @@ class Settings(BaseModel):
         words.listed("one_off_types"),
         description="Contract types that carry no ARR and are no renewal (B12).",
     )
+    add_on_types: Words = Field(
+        words.listed("add_on_types"),
+        description="Contract types that add to another contract and renew none by dates (M8).",
+    )
     in_force_words: Words = Field(
         words.listed("in_force_words"),
         description="Status words of signed contracts: dates decide; stages of won deals (M12).",

@@ -7,6 +7,9 @@ select
         ) as outcome
     ),
     supersessions.followed_from,
+    list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
+    -- neither due nor a successor; its ARR counts on its days (M14)
+    coalesce(annual_amount < 0, false) as is_credit,
     -- the mark has the day of the end, unless a day of its own is given (B8)
     ended_on is null and is_lost_word(status_meaning) as is_marked_lost,
     -- what the file says, whenever that counts: undated, so as it is now (A7)

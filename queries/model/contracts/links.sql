@@ -8,7 +8,7 @@ with named as (
             list_append(string_split_regex(previous_contract_id, '[;；,，、\n]'), previous_contract_id)
         ) as predecessor_id,
     from contracts
-    where previous_contract_id is not null
+    where previous_contract_id is not null and not is_credit
 )
 
 select distinct
@@ -22,3 +22,5 @@ inner join contracts as predecessors
 where
     -- never itself nor a later one; a contract without a start cannot be later
     named.start_date > coalesce(predecessors.start_date, named.start_date - 1)
+    -- a credit is never renewed (M14)
+    and not predecessors.is_credit

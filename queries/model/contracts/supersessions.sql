@@ -9,6 +9,7 @@ inner join known_contracts as new
         old.customer_id = new.customer_id
         and old.contract_id <> new.contract_id
         and not new.is_one_off
+        and coalesce(new.annual_amount >= 0, true)
         and old.start_date < new.start_date
         and coalesce(old.end_date >= new.start_date, true)
         and coalesce(plain(old.product) = plain(new.product), true)

@@ -1,4 +1,4 @@
--- One row per contract that can be renewed: it has an end, or its outcome is given.
+-- One row per contract that can be renewed: it has an end, or its outcome is given. A credit cannot (M14).
 with succeeded as (
     select
         predecessor_id as contract_id,
@@ -50,6 +50,7 @@ decided as (
             contracts.end_date is not null
             or (contracts.start_date is null and contracts.outcome is not null)
         )
+        and not contracts.is_credit
 )
 
 select

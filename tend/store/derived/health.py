@@ -258,7 +258,7 @@ def _reading(settings: Settings) -> dict[str, object]:
         include={
             *("currency", "currency_rates", "early_days", "grace_days", "one_off_types"),
             *STATUS_LISTS,
-            *("north_star", "solve_days"),
+            *("add_on_types", "north_star", "solve_days"),
         },
     )
     measures = [n for n, one in settings.health_indicators.items() if one.is_on and ":" in n]

@@ -23,6 +23,7 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "size_words": as_map(_by_folded(settings.size_words), "varchar"),
         "loss_reason_groups": as_map(_by_folded(settings.loss_reason_words), "varchar"),
         "one_off_types": [folded(word) for word in settings.one_off_types],
+        "add_on_types": [folded(word) for word in settings.add_on_types],
         "status_words": as_map(settings.status_meanings, "varchar"),
         "referral_words": [folded(word) for word in settings.referral_words],
         "stage_words": as_map(_by_folded(settings.stage_words), "varchar"),

@@ -53,10 +53,11 @@ def headline(view: View) -> None:
     )
     pieces.cards(*cards)
     cell = FIGURES["renewals_headline"]
+    codes = data.answer(cell, view)
     with st.container(horizontal=True, gap="small"):
         behind.offer(cell, rates[0]["contracts"] if rates else 0)
-        foot.show(cell, view)
-    behind.show(cell, view)
+        foot.show(cell, view, codes)
+    behind.show(cell, view, codes)
 
 
 def _measures(view: View) -> dict[str, Row]:

@@ -97,6 +97,11 @@ class Settings:
     superseded: tuple[str, ...] = ("superseded", "replaced", "已变更", "被替换")
     trial: tuple[str, ...] = ("trial", "trialing", "intrial", "试用中")
     won: tuple[str, ...] = ("closedwon", "won", "赢单", "已成交")
+    # M8
+    add_on: tuple[str, ...] = (
+        *("add-on", "expansion", "upsell", "amendment"),
+        *("增购", "扩容", "加购", "补充协议"),
+    )
 
     def rate(self, currency: str | None) -> float | None:
         """Give the rate into the workspace's currency; None when there is none (K18)."""

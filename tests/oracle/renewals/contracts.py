@@ -7,7 +7,7 @@ from math import fsum
 
 from tests.oracle.facts.days import DAY, last_day, term_months
 from tests.oracle.facts.facts import Contract, Settings, letters, plain
-from tests.oracle.renewals.followers import followed_from, same_product
+from tests.oracle.renewals.known import counts, followed_from, is_known, same_product
 
 RENEWED = ("renewed_on_time", "renewed_late", "renewed_early")
 NO_TERM_MONTHS = 12.0  # a total without a term is taken as one year's
@@ -21,12 +21,19 @@ class Deal:
     last: date | None
     arr: float | None
     renewed_arr_given: float | None
+    yearly: float = 0.0  # in its own currency
+    is_add_on: bool = False
     successors: list["Deal"] = field(default_factory=list)
     predecessors: list["Deal"] = field(default_factory=list)
     outcome: str | None = None
     successor_arr: float | None = None
     in_force: tuple[date, date] | None = None
     followed_from: date | None = None  # of a superseded one: when its follower starts (M12)
+
+    @property
+    def is_credit(self) -> bool:
+        """Tell whether it takes off: then it is neither due nor a successor (M14)."""
+        return self.fact.amount < 0
 
     @property
     def after(self) -> date | None:
@@ -55,24 +62,6 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
     return deals
 
 
-def counts(contract: Contract, settings: Settings) -> bool:
-    """Tell whether a contract is recurring (B12, M12) and signed (B9), of deals won (M24)."""
-    if plain(contract.contract_type) in {plain(word) for word in settings.one_off}:
-        return False
-    if letters(contract.status) in settings.void + settings.trial:
-        return False
-    return contract.deal_status is None or letters(contract.deal_status) in settings.won
-
-
-def is_known(contract: Contract, as_of: date) -> bool:
-    """Tell whether the contract is known: from signing, else from start or its import (A6)."""
-    if contract.signed_date:
-        return contract.signed_date <= as_of
-    if contract.start_date is None or contract.start_date <= as_of:
-        return True
-    return contract.import_day is not None and contract.import_day <= as_of
-
-
 def deal_of(contract: Contract, settings: Settings) -> Deal:
     """Bring dates to one form and amounts to a year in the workspace's currency."""
     last = last_day(contract.start_date, contract.end_date)
@@ -81,13 +70,16 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
     if dated and contract.start_date and last:
         term = term_months(contract.start_date, last)
     # C6: a monthly or annual column is that, whatever the term
-    yearly = {"total": 12 / term, "monthly": 12.0, "annual": 1.0}[contract.amount_basis]
+    yearly = {"total": 12 / term, "monthly": 12.0, "quarterly": 4.0, "annual": 1.0}[
+        contract.amount_basis
+    ]
     rate = settings.rate(contract.currency)
+    own, again = contract.amount * yearly, contract.renewed_amount
+    is_add_on = plain(contract.contract_type) in {plain(word) for word in settings.add_on}
     if rate is None:  # K18: in counts, in no sum
-        return Deal(contract, last, None, None)
-    again = contract.renewed_amount
+        return Deal(contract, last, None, None, own, is_add_on)
     given = None if again is None else again * yearly * rate
-    return Deal(contract, last, contract.amount * yearly * rate, given)
+    return Deal(contract, last, own * rate, given, own, is_add_on)
 
 
 # --- successors
@@ -97,13 +89,17 @@ def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
     """Fill in who succeeds whom: links first, dates for the rest."""
     by_customer: dict[str, list[Deal]] = {}
     for deal in deals:
-        by_customer.setdefault(deal.fact.customer_id, []).append(deal)
+        if not deal.is_credit:
+            by_customer.setdefault(deal.fact.customer_id, []).append(deal)
     for family in by_customer.values():
         links = {id(new): linked(new, family) for new in family}
-        free = [new for new in family if not links[id(new)]]  # B5: a link binds to what it names
+        # B5: a link binds to what it names; M8: an add-on follows nothing by dates
+        bases = [new for new in family if not new.is_add_on]
+        free = [new for new in bases if not links[id(new)]]
         for old in family:
             naming = [new for new in family if old in links[id(new)]]
-            found = in_grace(old, naming, settings) if naming else by_dates(old, free, settings)
+            renewing = [new for new in free if renews_product(old, new, bases)]
+            found = in_grace(old, naming, settings) if naming else by_dates(old, renewing, settings)
             # a given loss wins over any inference, from the day it counts
             old.successors = [] if is_given_lost(old, as_of) else found
         for old in family:
@@ -148,13 +144,28 @@ def by_dates(old: Deal, free: list[Deal], settings: Settings) -> list[Deal]:
         and first <= new.fact.start_date <= limit
         and (old.fact.start_date is None or new.fact.start_date > old.fact.start_date)
         and (new.last is None or (old.last is not None and new.last > old.last))
-        and same_product(old.fact, new.fact)
         and new is not old
+        and (start_of(new) >= after - timedelta(days=31) or brings_half(old, new))
     ]
     if not fitting:
         return []
     nearest = min((abs((start_of(new) - after).days), start_of(new)) for new in fitting)[1]
     return [new for new in fitting if new.fact.start_date == nearest]
+
+
+def brings_half(old: Deal, new: Deal) -> bool:
+    """Tell whether what starts early is large enough to be the renewal, where that can be told."""
+    if old.arr is not None and new.arr is not None:
+        return new.arr >= old.arr / 2
+    return old.fact.currency != new.fact.currency or new.yearly >= old.yearly / 2
+
+
+def renews_product(old: Deal, new: Deal, bases: Sequence[Deal]) -> bool:
+    """Tell whether products fit; an add-on without a base of its product belongs to any (M8)."""
+    is_loose = old.is_add_on and plain(old.fact.product) not in {
+        plain(base.fact.product) for base in bases
+    }
+    return is_loose or same_product(old.fact, new.fact)
 
 
 def start_of(deal: Deal) -> date:
@@ -169,17 +180,17 @@ def start_of(deal: Deal) -> date:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
+    if deal.is_credit or deal.followed_from:
+        return None  # M14; M12: its follower is what falls due
     if deal.last is None and (given is None or deal.fact.start_date):
         return None  # M19: who has a start and no end is never due, whatever the outcome says
-    if deal.followed_from:
-        return None  # M12: its follower is what falls due
     if is_given_lost(deal, as_of):
         return "lost"
     if deal.successors and deal.last:  # B7: a successor wins over a mark
         return timing(deal, as_of)
     if given == "renewed":
         return renewed_without_successor(deal, as_of)
-    if ended_early(deal, as_of):
+    if deal.fact.ended_on is not None and deal.fact.ended_on <= as_of:  # B8
         return "lost"
     return open_or_lost(deal, settings, as_of)
 
@@ -219,11 +230,6 @@ def renewed_without_successor(deal: Deal, as_of: date) -> str:
     return "renewed_early" if day is not None and day <= as_of else "due"
 
 
-def ended_early(deal: Deal, as_of: date) -> bool:
-    """Tell whether the day of termination is given and reached (B8)."""
-    return deal.fact.ended_on is not None and deal.fact.ended_on <= as_of
-
-
 def is_marked(deal: Deal, settings: Settings) -> bool:
     """Tell whether the status says lost (B9); with `ended_on` that day counts instead (B8)."""
     return deal.fact.ended_on is None and letters(deal.fact.status) in settings.lost
@@ -233,9 +239,6 @@ def shows_mark(deal: Deal, settings: Settings) -> bool:
     """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
     is_said = deal.fact.outcome == "lost" or letters(deal.fact.status) in settings.lost
     return deal.outcome == "due" and is_said
-
-
-# --- money and days
 
 
 def successor_arr_of(deal: Deal) -> float | None:

@@ -85,7 +85,7 @@ def decided_amounts(frame: pd.DataFrame) -> pd.DataFrame:
     sums = decided.groupby(["segment", "customer"], as_index=False).agg(
         due_arr=("arr", "sum"), renewed_arr=("successor_arr", "sum"), renewed=("renewed", "max")
     )
-    sums["kept_arr"] = sums[["due_arr", "renewed_arr"]].min(axis=1)
+    sums["kept_arr"] = sums[["due_arr", "renewed_arr"]].min(axis=1).clip(lower=0)  # M14
     return sums.assign(customers=1).drop(columns="customer").groupby("segment").sum()
 
 
@@ -138,7 +138,7 @@ def retention_12m(company: Company, view: View) -> list[Row]:
 def retention_of(segment: str, cohort: list[tuple[float, float]]) -> Row:
     """Sum up one opening cohort of (ARR then, ARR now)."""
     then, now = fsum(a for a, _ in cohort), fsum(b for _, b in cohort)
-    kept = fsum(min(a, b) for a, b in cohort)
+    kept = fsum(max(0, min(a, b)) for a, b in cohort)  # M14
     stayed = sum(b > 0 for _, b in cohort)
     return {
         "segment": segment,

@@ -1,12 +1,15 @@
--- One row per row of an import and thing about its contract that deserves a warning (B3, B7, B9):
--- a link that leads nowhere, a mark that a successor contradicts, a status that changes nothing.
+-- One row per row of an import whose contract has a mark that a successor contradicts (B7), or that changes nothing (B9).
 with told as (
     select
         *,
         $status_words[letters(status)] as meaning,
-        coalesce($status_words[letters(status)] = 'not_counted', false)
-        or not is_won(deal_status, $status_words) as is_void,
-        list_contains($one_off_types, coalesce(plain(contract_type), '')) as is_one_off,
+        coalesce(meaning = 'not_counted', false) or not is_won(deal_status, $status_words) as is_void,
+        -- what may renew another: a contract that counts and takes nothing off (M14), by a link or by dates (M8)
+        not is_void
+        and meaning is distinct from 'trial'
+        and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
+        and annual_amount >= 0 as is_renewing,
+        list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
     from stg_contracts
 ),
 
@@ -15,40 +18,6 @@ own as (
         told.*,
         unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
     from told
-),
-
--- an id may hold the signs that part several: first the whole, then its parts (B5)
-named as (
-    select
-        own.contract_id,
-        own.customer_id,
-        own.start_date,
-        own.source,
-        trim(unnest(
-            case
-                when whole.contract_id is not null then [own.previous_contract_id]
-                else string_split_regex(own.previous_contract_id, '[;；,，、\n]')
-            end
-        )) as previous_id,
-    from own
-    left join told as whole on own.previous_contract_id = whole.contract_id
-    where own.previous_contract_id is not null
-),
-
-links as (
-    select
-        named.source,
-        named.previous_id as word,
-        case
-            when old.contract_id is null then 'previous_unknown'
-            when old.contract_id = named.contract_id then 'previous_is_itself'
-            when old.customer_id <> named.customer_id then 'previous_of_another_customer'
-            when old.is_one_off then 'previous_is_one_off'
-            when old.start_date >= named.start_date then 'previous_starts_later'
-        end as code,
-    from named
-    left join told as old on named.previous_id = old.contract_id
-    where named.previous_id <> ''
 ),
 
 marked as (
@@ -68,16 +37,21 @@ followed as (
         on
             own.customer_id = new.customer_id
             and own.contract_id <> new.contract_id
-            and not new.is_void
-            and not new.is_one_off
+            and new.is_renewing
             and own.start_date < new.start_date
             and new.start_date <= own.day_after + $grace_days
             and (
                 contains(coalesce(new.previous_contract_id, ''), own.contract_id)
                 or (
                     new.previous_contract_id is null
+                    and not new.is_add_on
                     and new.start_date >= own.day_after - $early_days
                     and coalesce(plain(new.product) = plain(own.product), true)
+                    and (
+                        new.start_date >= own.day_after - 31
+                        or new.currency is distinct from own.currency
+                        or 2 * new.annual_amount >= own.annual_amount
+                    )
                 )
             )
 ),
@@ -100,14 +74,6 @@ marks as (
         end as code,
     from marked as own
     left join followed on own.contract_id = followed.contract_id
-),
-
-everything as (
-    select *,
-    from links
-    union all by name
-    select *,
-    from marks
 )
 
 select distinct
@@ -115,6 +81,6 @@ select distinct
     source.row_no,
     code,
     word,
-from everything
+from marks
 where code is not null
 order by all
