@@ -7,12 +7,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest.cells import kinds, meanings, numbers, periods
+from tend.ingest.cells import ids, kinds, meanings, numbers, periods, times
 from tend.ingest.cells.kinds import Parsed
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
-from tend.schema.words import name_key
+from tend.schema.words import name_key, visible
 
 # Kinds whose cells say what they mean each by itself.
 _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
@@ -31,6 +31,8 @@ def type_columns(sheet: Sheet, options: Options) -> None:
             cells = kinds.range_part(cells, 1 if name == "start_date" else 2)
         if column.kind.name == "text":
             sheet.typed[name] = cells
+        elif column.kind.name == "id":
+            _keep_ids(sheet, name, position)
         else:
             _keep(sheet, name, position, _parse(sheet, column, cells, options))
     if sheet.choice.dataset == "usage":
@@ -52,6 +54,10 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
                 is_end=column.is_end,
                 open_words=column.name == "end_date",
             )
+        case "moment":
+            parsed = kinds.read_dates(cells, options.date_order)
+            parsed.beside["time_of_day"] = times.read(cells)
+            return parsed
         case "period":
             data = pc.if_else(pa.array(sheet.skip), pa.scalar(None, pa.string()), cells)
             return periods.read(data, header, options.date_order)
@@ -106,6 +112,13 @@ def _read_amounts(sheet: Sheet, column: schema.Column, cells: pa.Array, header: 
     return parsed
 
 
+def _keep_ids(sheet: Sheet, name: str, position: int) -> None:
+    sheet.typed[name], had_point = ids.read(sheet.body.cells[position])
+    if had_point:
+        sheet.decide("ids_without_point", position)
+    sheet.find(ids.cut(sheet.typed[name]), "id_cut", WARNING, position)
+
+
 def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
     sheet.typed |= {name: parsed.values, **parsed.beside}
     column = sheet.dataset.columns.get(name)  # None for a measure that the file alone knows
@@ -127,5 +140,8 @@ def _type_measures(sheet: Sheet) -> None:
 def _type_customer(sheet: Sheet) -> None:
     given = sheet.column("customer_name", pa.string())
     encoded = given.dictionary_encode()
-    keys = pa.array([name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
-    sheet.typed["name_key"] = keys.take(encoded.indices)
+    names = encoded.dictionary.to_pylist()
+    if "customer_name" in sheet.typed:
+        seen = pa.array(map(visible, names), pa.string())
+        sheet.typed["customer_name"] = seen.take(encoded.indices)
+    sheet.typed["name_key"] = pa.array(map(name_key, names), pa.string()).take(encoded.indices)
