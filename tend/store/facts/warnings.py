@@ -1,4 +1,4 @@
-"""Warnings that only the whole workspace can give: links and marks of contracts (B3, B7, B9)."""
+"""Warnings that only the whole workspace can give: of contracts (B3, B7, B9), of customers (M25)."""
 
 import duckdb
 import pyarrow as pa
@@ -11,9 +11,8 @@ from tend.view import folded
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
     """Write down the warnings of an import's contracts, after its facts are made."""
-    statement = sqlfiles.files("checks")[0].sql
     found = cursor.execute(
-        statement,
+        _check("contract_warnings"),
         {
             "import_id": import_id,
             "early_days": settings.early_days,
@@ -38,6 +37,17 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
             [fresh[0], import_id, sheet_no],
         )
         rows.insert_rows(cursor, "problems", import_id, sheet_no, _table(own))
+
+
+def unlisted(cursor: duckdb.DuckDBPyConnection, import_id: int) -> pa.Table:
+    """Give the warnings of customers that are in no list now: another file may list them yet."""
+    return cursor.execute(
+        _check("unlisted_customers") + " order by all", {"import_id": import_id}
+    ).to_arrow_table()
+
+
+def _check(name: str) -> str:
+    return next(file.sql for file in sqlfiles.files("checks") if file.name == name)
 
 
 def _table(found: list[tuple[int, int, str, str | None]]) -> pa.Table:
