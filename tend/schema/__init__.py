@@ -37,6 +37,7 @@ class Column:
     needed: bool
     is_measure: bool
     is_end: bool
+    is_strict: bool
     label: Mapping[str, str]
     headers: Mapping[str, tuple[str, ...]]  # language -> synonyms as people write them
     synonyms: Mapping[str, int]  # normalised -> rank
@@ -135,6 +136,30 @@ def _both(words: Mapping[str, Iterable[str]]) -> Iterator[str]:
         yield from chinese[i : i + 1]
 
 
+@dataclass(frozen=True)
+class Foreign:
+    """A list that is no data set: what only it has, what stands beside, what it is called."""
+
+    customers: bool  # whether such a list names customers
+    marks: frozenset[str]
+    more: frozenset[str]
+    names: frozenset[str]
+
+
+@cache
+def foreign() -> Mapping[str, Foreign]:
+    """Give the lists that are recognised to be refused, by their names (M24)."""
+    return MappingProxyType(
+        {
+            name: Foreign(
+                said["customers"],
+                *(frozenset(map(normal, said[part])) for part in ("marks", "more", "names")),
+            )
+            for name, said in table("datasets")["foreign"].items()
+        }
+    )
+
+
 @cache
 def _kind(name: str) -> Kind:
     return Kind(name, **table("datasets")["kinds"][name])
@@ -150,6 +175,7 @@ def _column(name: str, own: Mapping[str, Any]) -> Column:
         needed=bool(said.get("needed", False)),
         is_measure=bool(said.get("is_measure", False)),
         is_end=bool(said.get("is_end", False)),
+        is_strict=bool(said.get("is_strict", False)),
         label=MappingProxyType(dict(said["label"])),
         headers=MappingProxyType(headers),
         synonyms=_ranks([*_spoken(name, headers), *said["label"].values()]),
