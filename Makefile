@@ -16,8 +16,11 @@ PYTEST := $(BIN)/python -m pytest $(TOGETHER)
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
-# The tests come last, so that their closing line is the last thing to read.
-test: lint pytest
+# The tests come last, so that their closing line is the last thing to read; before them, what
+# reads the code works side by side.
+test: .venv/.tests
+	$(MAKE) --no-print-directory -j 2 lint
+	$(MAKE) --no-print-directory pytest
 
 # Quick are the walls, and the files that say so of themselves.
 check: .venv/.tests
