@@ -10,6 +10,9 @@ BIN := .venv/bin
 # Two at a time; who has done its share takes tests from the other.
 TOGETHER := -q -n 2 --dist worksteal
 PYTEST := $(BIN)/python -m pytest $(TOGETHER)
+# What Python compiles is kept, also where the surroundings forbid it: each reading process, server
+# and worker of the tests would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check lint style types layers sql pytest coverage format docs pins clean
 
