@@ -1,29 +1,30 @@
-"""Warnings that only the whole workspace can give: links and marks of contracts (B3, B7, B9)."""
+"""Warnings that only the whole workspace can give: of contracts (B3, B7, M8), customers (M25)."""
 
 import duckdb
 import pyarrow as pa
 
 from tend.settings.company import Settings
-from tend.store.derived import sqlfiles
+from tend.store.derived import model, sqlfiles
 from tend.store.facts import rows
 from tend.view import folded
 
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
     """Write down the warnings of an import's contracts, after its facts are made."""
-    statement = sqlfiles.files("checks")[0].sql
-    found = cursor.execute(
-        statement,
-        {
-            "import_id": import_id,
-            "early_days": settings.early_days,
-            "grace_days": settings.grace_days,
-            "one_off_types": [folded(word) for word in settings.one_off_types],
-            "lost_words": [folded(word) for word in settings.lost_words],
-            "void_words": [folded(word) for word in settings.void_words],
-            "renewed_words": [folded(word) for word in settings.renewed_words],
-        },
-    ).fetchall()
+    lists = ("one_off_types", "add_on_types")
+    given = {
+        "import_id": import_id,
+        "early_days": settings.early_days,
+        "grace_days": settings.grace_days,
+        "status_words": model.as_map(settings.status_meanings, "varchar"),
+        **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
+    }
+    found = [
+        line
+        for file in sqlfiles.files("checks")
+        if file.name.endswith("_warnings")
+        for line in model.run(cursor, file.sql, given).fetchall()
+    ]
     for sheet_no in sorted({number for number, *_ in found}):
         own = [line for line in found if line[0] == sheet_no]
         fresh = cursor.execute(
@@ -38,6 +39,17 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
             [fresh[0], import_id, sheet_no],
         )
         rows.insert_rows(cursor, "problems", import_id, sheet_no, _table(own))
+
+
+def unlisted(cursor: duckdb.DuckDBPyConnection, import_id: int) -> pa.Table:
+    """Give the warnings of customers that are in no list now: another file may list them yet."""
+    return cursor.execute(
+        _check("unlisted_customers") + " order by all", {"import_id": import_id}
+    ).to_arrow_table()
+
+
+def _check(name: str) -> str:
+    return next(file.sql for file in sqlfiles.files("checks") if file.name == name)
 
 
 def _table(found: list[tuple[int, int, str, str | None]]) -> pa.Table:
