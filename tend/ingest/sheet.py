@@ -48,6 +48,8 @@ class Sheet:
     questions: list[Question] = field(default_factory=list)
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
+    parts: tuple[int, ...] = ()  # the columns that tell parts of a number apart
+    users: tuple[Mask, Mask] | None = None  # usage: rows that count as an active user, as none
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text
     dropped: Mask = field(
         default_factory=lambda: np.zeros(0, bool)

@@ -95,6 +95,11 @@ def basis(header: str) -> str:
     return next((schema.bases()[k] for k in keys(header) if k in schema.bases()), "total")
 
 
+def part(header: str) -> str | None:
+    """Tell whether a column of usage names a part of each number: a user, or another (M4)."""
+    return next((schema.parts()[k] for k in keys(header) if k in schema.parts()), None)
+
+
 def is_churn(header: str) -> bool:
     """Tell whether an outcome column asks for churn."""
     return any(key in schema.inverted() for key in keys(header))

@@ -1,4 +1,4 @@
-"""Warnings that only the whole workspace can give: of contracts (B3, B7, B9), of customers (M25)."""
+"""Warnings only the whole workspace can give: of contracts (B3, B7, B9), of customers (M25)."""
 
 import duckdb
 import pyarrow as pa
