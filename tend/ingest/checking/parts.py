@@ -100,6 +100,7 @@ def _whose(sheet: Sheet) -> Codes:
 def _has_action(sheet: Sheet) -> arrays.Mask:
     names = [f"measure:{header}" for header in sheet.choice.measures.values()]
     names += [name for name in (*sheet.dataset.measures, "value") if name in sheet.typed]
+    names = [name for name in names if name != "licensed_users"]  # to have a seat is no action
     values = [sheet.typed[name].fill_null(0).to_numpy(zero_copy_only=False) for name in names]
     return (
         np.logical_or.reduce([v > 0 for v in values]) if values else np.ones(sheet.body.rows, bool)
