@@ -30,9 +30,9 @@ select
     scored.score,
     any_value(scored.is_learned) as is_learned,
     count(*) as count_cases,
-    coalesce($health_average_from[scored.score], quantile_cont(scored.value, 0.25))
+    coalesce($health_average_from[scored.score], round(quantile_cont(scored.value, 0.25), 9))
         as average_from,
-    coalesce($health_healthy_from[scored.score], quantile_cont(scored.value, 0.5))
+    coalesce($health_healthy_from[scored.score], round(quantile_cont(scored.value, 0.5), 9))
         as healthy_from,
 from scored
 inner join kinds

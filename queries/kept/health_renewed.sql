@@ -32,7 +32,7 @@ renewed as (
         ) as day_after,
     from spans
     inner join contracts on spans.contract_id = contracts.contract_id
-    where contracts.end_date is not null
+    where contracts.end_date is not null and not contracts.is_credit
 ),
 
 folded as (

@@ -1,5 +1,6 @@
 -- One row per month end and customer on a day: its two scores by the month's limits, and how much of
 -- the definition had data (J9). The day is the month end, or 90 days before the end of a renewed contract.
+-- Equal scores, added up from different points, may differ in their last digits, and a limit is such a score itself.
 with members as (
     select
         month,
@@ -50,11 +51,16 @@ select
     pointed.month,
     pointed.customer_id,
     pointed.day,
-    sum(pointed.weighed) filter (where pointed.score = 'outcome')
-    / nullif(sum(pointed.weight) filter (where pointed.score = 'outcome'), 0) as outcome_score,
-    sum(pointed.weighed) filter (where pointed.score = 'experience')
-    / nullif(sum(pointed.weight) filter (where pointed.score = 'experience'), 0)
-        as experience_score,
+    round(
+        sum(pointed.weighed) filter (where pointed.score = 'outcome')
+        / nullif(sum(pointed.weight) filter (where pointed.score = 'outcome'), 0),
+        9
+    ) as outcome_score,
+    round(
+        sum(pointed.weighed) filter (where pointed.score = 'experience')
+        / nullif(sum(pointed.weight) filter (where pointed.score = 'experience'), 0),
+        9
+    ) as experience_score,
     sum(pointed.weight) / any_value(everything.weight) as coverage,
 from pointed
 cross join everything

@@ -24,11 +24,13 @@ standing as (
             ),
             false
         ) as is_lost,
-        if(is_lost, null, succeeded.successor_start) as next_start,
+        if(is_lost, null, least(succeeded.successor_start, contracts.followed_from))
+            as next_start,
         coalesce(
             health_asked.month between contracts.day_after and contracts.day_after + $grace_days
             and not is_lost
             and not contracts.is_marked_lost
+            and not contracts.is_credit
             and next_start is null
             and contracts.outcome is distinct from 'renewed'
             and not coalesce(contracts.ended_on <= health_asked.month, false),

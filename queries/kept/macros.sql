@@ -4,6 +4,6 @@
 -- At or over the limit is the better side (J6); in the first month there is nothing to stay at (J7).
 create or replace macro passes(score, at_limit, margin, is_first) as
     case
-        when score >= at_limit + margin then true
-        when is_first or score <= at_limit - margin then false
+        when score >= round(at_limit + margin, 9) then true
+        when is_first or score <= round(at_limit - margin, 9) then false
     end;

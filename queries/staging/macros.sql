@@ -13,6 +13,17 @@ create or replace macro last_day_in_force(start_date, end_date) as
         else end_date
     end;
 
+-- The day to which a term is counted: the day after the end (A5). From 29 February to 28 February are whole years (M16),
+-- to which the day after, 1 March, would add a thirty-first of a month.
+create or replace macro term_until(start_date, end_date) as
+    if(
+        strftime(start_date, '%m-%d') = '02-29'
+        and strftime(end_date + 1, '%m-%d') = '03-01'
+        and end_date > start_date,
+        (start_date + to_years(year(end_date)::integer - year(start_date)::integer))::date,
+        end_date + 1
+    );
+
 -- Whole months from start to the day after the end, no step past the month's end (A5).
 create or replace macro whole_months(start_date, day_after) as
     datediff('month', start_date, day_after)

@@ -17,6 +17,7 @@ with folded as (
         latest(previous_contract_id, 'previous_contract_id', has, import_id)
             as previous_contract_id,
         latest(status, 'status', has, import_id) as status,
+        latest(deal_status, 'deal_status', has, import_id) as deal_status,
         latest(ended_on, 'ended_on', has, import_id) as ended_on,
         latest(outcome, 'outcome', has, import_id) as outcome,
         latest(renewed_amount, 'renewed_amount', has, import_id) as renewed_amount,
@@ -51,7 +52,8 @@ dated as (
         if(count(*) over (partition by contract_no, customer_id) > 1, nullif(line, ''), null) as line,
         last_day_in_force(start_date, end_date) as end_date,
         last_day_in_force(start_date, end_date) + 1 as day_after,
-        whole_months(start_date, last_day_in_force(start_date, end_date) + 1) as months,
+        term_until(start_date, last_day_in_force(start_date, end_date)) as term_until,
+        whole_months(start_date, term_until) as months,
         count(*) over (partition by contract_no) > count(*) over (partition by contract_no, customer_id)
             as is_shared,
     from facts
@@ -59,10 +61,11 @@ dated as (
 
 termed as (
     select
-        * exclude (months),
+        * exclude (months, term_until),
         -- without both ends a total is taken as a year's
-        coalesce(months_plus_rest(start_date, day_after, months), 12) as term_months,
-        case amount_basis when 'annual' then 1 when 'monthly' then 12 end as times_a_year,
+        coalesce(months_plus_rest(start_date, term_until, months), 12) as term_months,
+        case amount_basis when 'annual' then 1 when 'quarterly' then 4 when 'monthly' then 12 end
+            as times_a_year,
     from dated
 )
 

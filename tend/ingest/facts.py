@@ -46,6 +46,7 @@ def finish(sheet: Sheet) -> SheetResult:
         fingerprint=names.fingerprint(sheet.body.headers),
         decisions=(*sheet.raw.decisions, *sheet.decisions),
         questions=tuple(sheet.questions),
+        currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
     )
@@ -54,9 +55,10 @@ def finish(sheet: Sheet) -> SheetResult:
 def _used(sheet: Sheet) -> dict[str, str]:
     headers = sheet.body.headers
     choice = sheet.choice
+    amount = f"amount:{choice.basis}" if choice.basis else "amount"
     return {
         **{headers[p]: f"customers.{c}" for c, p in choice.also.items()},
-        **{headers[p]: c for c, p in choice.columns.items()},
+        **{headers[p]: amount if c == "amount" else c for c, p in choice.columns.items()},
         **{headers[p]: f"extra:{h}" for p, h in choice.extras.items()},
         **{headers[p]: f"measure:{h}" for p, h in choice.measures.items()},
     }
@@ -69,8 +71,9 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
         *(f"extra:{h}" for h in choice.extras.values()),
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
-    if "currency" in sheet.typed and "currency" not in choice.columns:
-        found.append("currency")
+    # what follows from other columns of the file is the file's word as well
+    made = ("currency", "end_date", "ended_on")
+    found += [c for c in made if c in sheet.typed and c not in choice.columns]
     return tuple(found)
 
 
@@ -192,7 +195,7 @@ def _customer_table(columns: dict[str, list[object]], count: int) -> pa.Table:
         cells = pa.array(columns[name], pa.string())
         match column.kind.keeps:
             case "date":
-                made[name] = kinds.read_dates(cells, None).values
+                made[name] = kinds.read_dates(cells).values
             case "number":
                 made[name] = kinds.read_numbers(cells, is_typed=True).values
             case _:

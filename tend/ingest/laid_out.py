@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import width
-from tend.ingest.laying_out import error_cells, header_lines, merged, skipped
+from tend.ingest.laying_out import error_cells, header_lines, merged, skipped, stray_quotes
 from tend.ingest.laying_out.body import Body, below
 from tend.ingest.mapping import suggest
 from tend.ingest.mapping.choice import choose
 from tend.ingest.mapping.confirmed import missing
+from tend.ingest.mapping.data_set import foreign
 from tend.ingest.reading.raw_sheet import RawSheet
 from tend.ingest.results import Known, Options, Remembered, SheetResult
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
@@ -43,9 +44,11 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     header = header or header_lines.likely(raw.cells, sure=forced is not None)
     if header is None:
         return _not_read(raw, "no_header")
-    body = below(raw.cells, header)
+    body = stray_quotes.without(below(raw.cells, header), raw.strays)
     confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(body.headers)), forced)
-    choice = choose(body.headers, raw.name, body.cells, forced=forced, confirmed=confirmed)
+    if not (forced or confirmed) and (kind := foreign(body.headers, raw.called)):
+        return _not_read(raw, f"foreign_{kind}", body)
+    choice = choose(body.headers, raw.called, body.cells, forced=forced, confirmed=confirmed)
     if choice is None:
         return _not_read(raw, "unknown_dataset", body)
     columns = DATASETS[choice.dataset].columns
@@ -58,10 +61,12 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     skip = np.logical_or.reduce(list(kinds.values()))
     answers = confirmed.answers if confirmed else {}
     sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
+    sheet.statuses = known.statuses
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
     _cut_long_cells(sheet, options.limits.cell_characters)
     width.check(sheet)
+    _tell_strays(sheet)
     _tell_skipped(sheet, kinds)
     return sheet
 
@@ -155,3 +160,17 @@ def _cut_long_cells(sheet: Sheet, longest: int) -> None:
             cells[position] = pc.utf8_slice_codeunits(column, 0, longest)
             sheet.find(arrays.mask(pc.greater(length, longest)), "cell_cut", WARNING, position)
     sheet.body = replace(sheet.body, cells=tuple(cells))
+
+
+def _tell_strays(sheet: Sheet) -> None:
+    """Warn of quotes nobody closed, each at its row; those above the table are told, too."""
+    by_column: dict[int, list[int]] = {}
+    for row, column in stray_quotes.inside(sheet.body, sheet.raw.strays):
+        by_column.setdefault(column, []).append(row)
+    for column, rows in by_column.items():
+        mask = np.zeros(sheet.body.rows, bool)
+        mask[rows] = True
+        sheet.find(mask, "stray_quote", WARNING, column)
+    for row, _ in sheet.raw.strays:
+        if row < sheet.body.first:
+            sheet.decide("stray_quote", row=str(sheet.raw.first_row + row))

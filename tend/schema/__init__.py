@@ -12,6 +12,7 @@ from typing import Any
 from tend.schema.words import normal, table
 
 CUSTOMER = ("customer_id", "customer_name")
+BASES = ("total", "annual", "quarterly", "monthly")  # what an amount is per
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Column:
     needed: bool
     is_measure: bool
     is_end: bool
+    is_strict: bool
     label: Mapping[str, str]
     headers: Mapping[str, tuple[str, ...]]  # language -> synonyms as people write them
     synonyms: Mapping[str, int]  # normalised -> rank
@@ -100,6 +102,32 @@ def bases() -> Mapping[str, str]:
     return MappingProxyType({normal(w): basis for basis, t in tables.items() for w in _both(t)})
 
 
+def parted(column: str) -> tuple[str, str | None]:
+    """Part what a mapping calls a column into column and basis: amount:monthly (M10)."""
+    name, _, basis = column.partition(":")
+    return (name, basis) if name == "amount" and basis in BASES else (column, None)
+
+
+@cache
+def rates() -> Mapping[str, frozenset[str]]:
+    """Give the words that make a header with them a rate: basis -> words (M10)."""
+    return MappingProxyType(
+        {b: frozenset(w) for b, w in table("datasets")["contracts"]["rates"].items()}
+    )
+
+
+@cache
+def not_rates() -> frozenset[str]:
+    """Give the words beside which MRR or ARR is no value of a contract: change, churned."""
+    return frozenset(table("datasets")["contracts"]["not_rates"])
+
+
+@cache
+def totals() -> tuple[str, ...]:
+    """Give the words by which the header of an amount says that it is a total (M10)."""
+    return tuple(normal(word) for word in _both(table("datasets")["contracts"]["totals"]))
+
+
 @cache
 def parts() -> Mapping[str, str]:
     """Give the headers of what usage is told by: normalised -> user, other (M4)."""
@@ -121,6 +149,30 @@ def _both(words: Mapping[str, Iterable[str]]) -> Iterator[str]:
         yield from chinese[i : i + 1]
 
 
+@dataclass(frozen=True)
+class Foreign:
+    """A list that is no data set: what only it has, what stands beside, what it is called."""
+
+    customers: bool  # whether such a list names customers
+    marks: frozenset[str]
+    more: frozenset[str]
+    names: frozenset[str]
+
+
+@cache
+def foreign() -> Mapping[str, Foreign]:
+    """Give the lists that are recognised to be refused, by their names (M24)."""
+    return MappingProxyType(
+        {
+            name: Foreign(
+                said["customers"],
+                *(frozenset(map(normal, said[part])) for part in ("marks", "more", "names")),
+            )
+            for name, said in table("datasets")["foreign"].items()
+        }
+    )
+
+
 @cache
 def _kind(name: str) -> Kind:
     return Kind(name, **table("datasets")["kinds"][name])
@@ -136,6 +188,7 @@ def _column(name: str, own: Mapping[str, Any]) -> Column:
         needed=bool(said.get("needed", False)),
         is_measure=bool(said.get("is_measure", False)),
         is_end=bool(said.get("is_end", False)),
+        is_strict=bool(said.get("is_strict", False)),
         label=MappingProxyType(dict(said["label"])),
         headers=MappingProxyType(headers),
         synonyms=_ranks([*_spoken(name, headers), *said["label"].values()]),

@@ -40,19 +40,13 @@ per_customer as (
 
 foreign_amounts as (
     select
-        segment,
-        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
-    from (
-        select
-            spans.segment,
-            contracts.currency,
-            sum(contracts.annual_amount) as amount,
-        from spans
-        inner join contracts on spans.contract_id = contracts.contract_id
-        where spans.is_opening and contracts.arr is null
-        group by spans.segment, contracts.currency
-    )
-    group by segment
+        spans.segment,
+        amounts_apart(list({currency: contracts.currency, amount: contracts.annual_amount}))
+            as other_currencies,
+    from spans
+    inner join contracts on spans.contract_id = contracts.contract_id
+    where spans.is_opening and contracts.arr is null
+    group by spans.segment
 )
 
 select
@@ -60,10 +54,10 @@ select
     count(*) as opening_customers,
     count(*) filter (where per_customer.arr_now > 0) as kept_customers,
     sum(per_customer.opening_arr) as opening_arr,
-    sum(least(per_customer.arr_now, per_customer.opening_arr)) as kept_arr,
+    sum(kept_of(per_customer.arr_now, per_customer.opening_arr)) as kept_arr,
     sum(per_customer.arr_now) as arr_now,
     sum(per_customer.arr_now) / nullif(sum(per_customer.opening_arr), 0) as nrr,
-    sum(least(per_customer.arr_now, per_customer.opening_arr))
+    sum(kept_of(per_customer.arr_now, per_customer.opening_arr))
     / nullif(sum(per_customer.opening_arr), 0) as grr,
     count(*) filter (where per_customer.arr_now > 0) / count(*) as logo_retention,
     sum(per_customer.overdue_arr) as overdue_arr,

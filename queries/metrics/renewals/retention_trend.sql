@@ -54,10 +54,10 @@ select
     count(*) as opening_customers,
     count(*) filter (where closing > 0) as kept_customers,
     sum(opening) as opening_arr,
-    sum(least(closing, opening)) as kept_arr,
+    sum(kept_of(closing, opening)) as kept_arr,
     sum(closing) as arr_now,
     sum(closing) / nullif(sum(opening), 0) as nrr,
-    sum(least(closing, opening)) / nullif(sum(opening), 0) as grr,
+    sum(kept_of(closing, opening)) / nullif(sum(opening), 0) as grr,
     count(*) filter (where closing > 0) / count(*) as logo_retention,
 from levels
 where opening > 0

@@ -1,4 +1,6 @@
 -- One row per contract and contract that may succeed it: by a link in time (A3, B4), or by dates (B1, B2, B5).
+-- An add-on never succeeds by dates, and is renewed by what renews its base; what starts more than 31 days early
+-- succeeds by dates where it brings at least half (M8). Of 12,000 to 31 December, 6,000 from 1 November does.
 with linked as (
     select
         old.contract_id as predecessor_id,
@@ -24,6 +26,26 @@ naming as (
             where links.successor_id = contracts.contract_id
         ) as names_another,
     from contracts
+    where not is_add_on and not is_credit
+),
+
+-- the product that renews a contract; of an add-on whose own product has no base it may be any
+based as (
+    select
+        old.*,
+        if(
+            old.is_add_on
+            and not exists (
+                from naming as base
+                where
+                    base.customer_id = old.customer_id
+                    and plain(base.product) = plain(old.product)
+            ),
+            null,
+            plain(old.product)
+        ) as renewing_product,
+    from contracts as old
+    where not old.is_credit
 ),
 
 dated as (
@@ -38,7 +60,7 @@ dated as (
         ) as nearness,
         false as is_linked,
         new.names_another,
-    from contracts as old
+    from based as old
     inner join naming as new
         on
             old.customer_id = new.customer_id
@@ -47,7 +69,15 @@ dated as (
     where
         new.start_date > coalesce(old.start_date, new.start_date - 1)
         and coalesce(new.end_date > old.end_date, true)
-        and coalesce(plain(old.product) = plain(new.product), true)
+        and coalesce(old.renewing_product = plain(new.product), true)
+        and (
+            new.start_date >= old.day_after - 31
+            or coalesce(
+                2 * new.arr >= old.arr,
+                -- without a rate, amounts of one currency tell (K18)
+                new.currency <> old.currency or 2 * new.annual_amount >= old.annual_amount
+            )
+        )
 )
 
 select

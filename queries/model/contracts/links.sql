@@ -11,7 +11,7 @@ with named as (
             list_append(string_split_regex(previous_contract_id, '[;；,，、\n]'), previous_contract_id)
         )) as said,
     from contracts
-    where previous_contract_id is not null
+    where previous_contract_id is not null and not is_credit
 ),
 
 -- by its number, or as it is shown
@@ -24,6 +24,8 @@ numbered as (
         plain(product) as product,
         unnest(list_distinct([contract_no, contract_id])) as number,
     from contracts
+    -- a credit is never renewed (M14)
+    where not is_credit
 ),
 
 found as (

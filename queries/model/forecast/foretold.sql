@@ -8,9 +8,8 @@ create or replace macro foretold(as_of) as table
         renewals.is_renewed,
         month_end_by(renewals.end_date - 90) as month,
         health_months.quadrant,
-        -- equal scores are to be equal also where sums differ in their last digits
-        round(health_months.outcome_score, 9) as outcome_score,
-        round(health_months.experience_score, 9) as experience_score,
+        health_months.outcome_score,
+        health_months.experience_score,
         round((health_months.outcome_score + health_months.experience_score) / 2, 9) as score,
     from renewals
     left join tend.health_months

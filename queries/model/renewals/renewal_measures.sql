@@ -40,17 +40,9 @@ create or replace macro renewal_measures(group_by, split_by, filters, first_day,
         select
             segment,
             split,
-            string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
-        from (
-            select
-                segment,
-                split,
-                currency,
-                sum(annual_amount) as amount,
-            from cases
-            where arr is null and annual_amount is not null
-            group by segment, split, currency
-        )
+            amounts_apart(list({currency: currency, amount: annual_amount})) as other_currencies,
+        from cases
+        where arr is null and annual_amount is not null
         group by segment, split
     ),
 
@@ -69,7 +61,7 @@ create or replace macro renewal_measures(group_by, split_by, filters, first_day,
             sum(overdue + due)::bigint as open,
             sum(due_arr) as due_arr,
             sum(renewed_arr) as renewed_arr,
-            sum(least(renewed_arr, due_arr)) as kept_arr,
+            sum(kept_of(renewed_arr, due_arr)) as kept_arr,
             sum(open_arr) as open_arr,
             sum(overdue_arr) as overdue_arr,
             count(*) filter (where renewed + lost > 0) as customers_decided,

@@ -1,4 +1,4 @@
--- One row per contract that can be renewed: it has an end, or its outcome is given.
+-- One row per contract that can be renewed: it has an end, or its outcome is given. A credit cannot (M14).
 with succeeded as (
     select
         predecessor_id as contract_id,
@@ -42,7 +42,15 @@ decided as (
         end as outcome_now,
     from contracts
     left join succeeded on contracts.contract_id = succeeded.contract_id
-    where contracts.end_date is not null or contracts.outcome is not null
+    where
+        -- what is superseded is not renewed: its follower is what falls due (M12)
+        contracts.followed_from is null
+        -- who has a start and no end is never due (M19)
+        and (
+            contracts.end_date is not null
+            or (contracts.start_date is null and contracts.outcome is not null)
+        )
+        and not contracts.is_credit
 )
 
 select

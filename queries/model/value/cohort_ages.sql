@@ -54,7 +54,7 @@ create or replace macro cohort_ages(group_by, filters, day) as table
         count(*) filter (where arr > 0) as kept_customers,
         sum(first_arr) as arr,
         -- growth here never hides a loss there (F3)
-        sum(least(arr, first_arr)) as kept_arr,
+        sum(kept_of(arr, first_arr)) as kept_arr,
         sum(arr) as arr_now,
     from held
     group by cohort, age;

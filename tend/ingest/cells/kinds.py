@@ -7,9 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import bound, dates, meanings, numbers
+from tend.ingest.cells import amounts, bound, dates, meanings, numbers, zones
 from tend.ingest.cells.arrays import Mask, counts, distinct, is_any, marked, mask, spread
-from tend.schema.words import folded, listed, vocabulary
+from tend.ingest.cells.dates import Reading
+from tend.schema.words import folded, vocabulary
+
+PLAIN = Reading()  # each column decides for itself
 
 
 @dataclass
@@ -24,42 +27,44 @@ class Parsed:
     grain: pa.Array | None = None
     decisions: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     beside: dict[str, pa.Array] = field(default_factory=dict)  # further columns of the facts
+    faults: dict[str, Mask] = field(default_factory=dict)  # why a bad cell is bad -> rows
+    is_scaled: Mask = field(default_factory=lambda: np.zeros(0, bool))  # 12万: a unit of its own
+    is_signed: Mask = field(default_factory=lambda: np.zeros(0, bool))  # ¥12: its own currency
 
 
-def read_dates(
-    cells: pa.Array, order: str | None, *, is_end: bool = False, open_words: bool = False
-) -> Parsed:
+def read_dates(cells: pa.Array, how: Reading = PLAIN, *, is_end: bool = False) -> Parsed:
     """Read dates; months and quarters count from their first or to their last day (K7, K8)."""
-    texts, indices = distinct(cells)
+    written, indices = distinct(cells)
+    local = zones.localised(written, how.zone)
+    texts = local.texts
     found = dates.decide_order([dates.bare(t) for t in texts], counts(texts, indices))
-    decided = order or found.order
-    spans = [dates.parse(t, decided or "dmy") for t in texts]
-    endless = [open_words and _is_endless(t) for t in texts]
+    decided = how.order or found.order
+    epoch = dates.EPOCH_1904 if how.is_1904 else dates.EPOCH
+    spans = [dates.parse(t, decided or "dmy", epoch=epoch) for t in texts]
     first = spread([s and s.first for s in spans], pa.date32(), indices)
     last = spread([s and s.last for s in spans], pa.date32(), indices)
-    bad = marked([s is None and not e for s, e in zip(spans, endless, strict=True)], indices)
-    parsed = Parsed(last if is_end else first, bad, last=last)
+    parsed = Parsed(last if is_end else first, marked([s is None for s in spans], indices))
+    parsed.last = last
     parsed.grain = spread([s and s.grain for s in spans], pa.string(), indices)
     unsure = [s is not None and dates.is_ambiguous(t) for s, t in zip(spans, texts, strict=True)]
     if decided is None and any(unsure):
         parsed.warned["ambiguous_date_order"] = marked(unsure, indices)
     if found.order or any(unsure):
-        parsed.decisions.append(_order_decision(order, found))
+        parsed.decisions.append(_order_decision(how, found))
+    if local.zone:
+        parsed.decisions.append(("zone_of_midnights", {"zone": local.zone}))
     return parsed
 
 
-def _order_decision(order: str | None, found: dates.Order) -> tuple[str, dict[str, str]]:
-    """Say how day and month were told apart."""
-    if order:
-        return f"{order}_chosen", {}
+def _order_decision(how: Reading, found: dates.Order) -> tuple[str, dict[str, str]]:
+    """Say how day, month and year were told apart."""
+    if how.order and (how.why == "chosen" or how.order != found.order or not found.count):
+        return f"{how.order}_{how.why}", {}
     if found.order is None:
         return "dmy_default", {}
+    if not found.count:
+        return f"{found.order}_years", {}
     return found.order, {"count": str(found.count), "example": found.example}
-
-
-def _is_endless(text: str) -> bool:
-    """Tell whether an end date says that there is none; SAP writes 9999-12-31."""
-    return text.startswith("9999") or folded(text) in listed("open_ended")
 
 
 def range_part(cells: pa.Array, part: int) -> pa.Array:
@@ -91,6 +96,37 @@ def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Pars
             [bool(n and n.is_ambiguous) for n in found], indices
         )
     return bounded(parsed)
+
+
+def read_amounts(cells: pa.Array, *, is_typed: bool) -> Parsed:
+    """Read money; the basis is what cells say themselves, null where they say nothing (M10)."""
+    blank = pa.nulls(len(cells), pa.string())
+    plain = _plain_numbers(cells, is_typed=is_typed)
+    if plain is not None:
+        nowhere = np.zeros(len(cells), bool)
+        parsed = Parsed(plain, nowhere, currency=blank, is_scaled=nowhere, is_signed=nowhere)
+        parsed.beside["amount_basis"] = blank
+        return parsed
+    texts, indices = distinct(cells)
+    mark = amounts.decimal_mark(texts, counts(texts, indices))
+    read = [amounts.parse(t, mark.mark, is_typed=is_typed) for t in texts]
+    found = [one if isinstance(one, amounts.Amount) else None for one in read]
+    values = spread([a and a.value for a in found], pa.float64(), indices)
+    parsed = Parsed(values, marked([a is None for a in found], indices))
+    parsed.currency = spread([a and a.number.currency for a in found], pa.string(), indices)
+    parsed.is_scaled = marked([bool(a and a.number.is_scaled) for a in found], indices)
+    parsed.is_signed = marked([bool(a and a.number.currency) for a in found], indices)
+    parsed.beside["amount_basis"] = spread([a and a.basis for a in found], pa.string(), indices)
+    for code in (amounts.PER_SEAT, amounts.PERCENT):
+        parsed.faults[code] = marked([one == code for one in read], indices)
+    parsed.warned["about_amount"] = marked([bool(a and a.is_about) for a in found], indices)
+    parsed.warned["ambiguous_number"] = marked(
+        [bool(a and a.number.is_ambiguous) for a in found], indices
+    )
+    if mark.mark and not is_typed:
+        name = "decimal_dot" if mark.mark == "." else "decimal_comma"
+        parsed.decisions.append((name, {"count": str(mark.count), "example": mark.example}))
+    return parsed
 
 
 def bounded(parsed: Parsed) -> Parsed:

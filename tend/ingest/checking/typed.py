@@ -7,8 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest.cells import ids, kinds, meanings, numbers, periods, times
+from tend.ingest.cells import amounts, ids, kinds, meanings, numbers, periods, times
+from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
+from tend.ingest.checking import days, ends, money
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
@@ -17,61 +19,54 @@ from tend.schema.words import name_key, visible
 # Kinds whose cells say what they mean each by itself.
 _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
     "currency": (numbers.currency, pa.string()),
+    "interval": (amounts.interval, pa.float64()),
     "nps": (meanings.nps, pa.float64()),
     "sentiment": (meanings.sentiment, pa.float64()),
 }
+# The ends of contracts, which may be none.
+_ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on}
 
 
 def type_columns(sheet: Sheet, options: Options) -> None:
     """Type every column the sheet has and note what its cells have wrong."""
+    how = days.reading(sheet, options)
+    dated = dict(days.date_cells(sheet))
     for name, position in sheet.choice.columns.items():
         column = sheet.dataset.columns[name]
-        cells = sheet.body.cells[position]
-        if column.kind.name == "date" and list(sheet.choice.columns.values()).count(position) > 1:
-            cells = kinds.range_part(cells, 1 if name == "start_date" else 2)
+        cells = dated.get(name, sheet.body.cells[position])
         if column.kind.name == "text":
             sheet.typed[name] = cells
         elif column.kind.name == "id":
             _keep_ids(sheet, name, position)
         else:
-            _keep(sheet, name, position, _parse(sheet, column, cells, options))
+            _keep(sheet, name, position, _parse(sheet, column, cells, how))
     if sheet.choice.dataset == "usage":
         _type_measures(sheet)
     _type_customer(sheet)
 
 
-def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Options) -> Parsed:
+def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -> Parsed:
     typed = sheet.raw.typed
     header = sheet.body.headers[sheet.choice.columns[column.name]]
     match column.kind.name:
         case "size":
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
-        case "date":
-            return kinds.read_dates(
-                cells,
-                options.date_order,
-                is_end=column.is_end,
-                open_words=column.name == "end_date",
-            )
-        case "moment":
-            parsed = kinds.read_dates(cells, options.date_order)
-            parsed.beside["time_of_day"] = times.read(cells)
-            return parsed
+        case "date" | "moment" | "notice":
+            return _dates(column, cells, how)
+        case "term":
+            return ends.read_term(sheet, cells, header)
         case "period":
             data = pc.if_else(pa.array(sheet.skip), pa.scalar(None, pa.string()), cells)
-            return periods.read(data, header, options.date_order)
-        case "amount" | "money" | "number":
-            return _read_amounts(sheet, column, cells, header)
-        case "currency" | "nps" | "sentiment" as kind:
+            return periods.read(data, header, how)
+        case "amount" | "money":
+            return money.read(sheet, column, cells, header)
+        case "number":
+            return kinds.read_numbers(cells, is_typed=typed)
+        case "currency" | "interval" | "nps" | "sentiment" as kind:
             return kinds.read_words(cells, *_READ[kind])
         case "outcome":
-            churn = names.is_churn(header)
-            if churn:
-                sheet.decide("churn", sheet.choice.columns["outcome"])
-            return kinds.read_words(
-                cells, lambda t: meanings.outcome(t, is_churn=churn), pa.string()
-            )
+            return _outcomes(sheet, cells, header)
         case "csat":
             parsed, scale = kinds.read_csat(cells, is_typed=typed)
             scales = pc.if_else(
@@ -90,26 +85,22 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
             return kinds.read_shares(cells, is_typed=typed)
 
 
-def _read_amounts(sheet: Sheet, column: schema.Column, cells: pa.Array, header: str) -> Parsed:
-    is_money = column.kind.name != "number"
-    scale, header_currency = numbers.header_unit(header) if is_money else (1.0, None)
-    parsed = kinds.read_numbers(cells, is_typed=sheet.raw.typed, scale=scale)
-    if column.kind.name == "amount":
-        found = (
-            parsed.currency if parsed.currency is not None else pa.nulls(len(cells), pa.string())
-        )
-        parsed.beside["_amount_currency"] = (
-            pc.fill_null(found, header_currency) if header_currency else found
-        )
-        basis = pa.repeat(pa.scalar(names.basis(header), pa.string()), len(cells))
-        parsed.beside["amount_basis"] = pc.if_else(
-            pc.is_valid(parsed.values), basis, pa.scalar(None, pa.string())
-        )
-        if (rate := names.basis(header)) != "total":
-            sheet.decide(rate, sheet.choice.columns["amount"])
-    if scale != 1:
-        parsed.decisions.append(("unit", {"scale": f"{scale:,.0f}"}))
+def _dates(column: schema.Column, cells: pa.Array, how: Reading) -> Parsed:
+    parsed = _ENDS.get(column.name, kinds.read_dates)(cells, how)
+    if column.kind.name == "moment":
+        parsed.beside["time_of_day"] = times.read(cells, how.zone)
     return parsed
+
+
+def _outcomes(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
+    churn = names.is_churn(header)
+    if churn:
+        sheet.decide("churn", sheet.choice.columns["outcome"])
+    return kinds.read_words(
+        cells,
+        lambda t: meanings.outcome(t, is_churn=churn, statuses=sheet.statuses),
+        pa.string(),
+    )
 
 
 def _keep_ids(sheet: Sheet, name: str, position: int) -> None:
@@ -123,7 +114,12 @@ def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
     sheet.typed |= {name: parsed.values, **parsed.beside}
     column = sheet.dataset.columns.get(name)  # None for a measure that the file alone knows
     code = "unknown_word" if column and column.kind.is_word else "unreadable_value"
-    sheet.find(parsed.bad, code, REJECTED if column and column.needed else WARNING, position)
+    severity = REJECTED if column and (column.needed or column.is_strict) else WARNING
+    told = np.zeros(len(parsed.bad), bool)
+    for fault, rows in parsed.faults.items():
+        sheet.find(rows, fault, severity, position)
+        told |= rows
+    sheet.find(parsed.bad & ~told, code, severity, position)
     for warning, rows in parsed.warned.items():
         sheet.find(rows, warning, WARNING, position)
     for decision, params in parsed.decisions:

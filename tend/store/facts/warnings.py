@@ -1,28 +1,30 @@
-"""Warnings only the whole workspace can give: of contracts (B3, B7, B9), of customers (M25)."""
+"""Warnings only the whole workspace can give: of contracts (B3, B7, B9, M8), customers (M25)."""
 
 import duckdb
 import pyarrow as pa
 
 from tend.settings.company import Settings
-from tend.store.derived import sqlfiles
+from tend.store.derived import model, sqlfiles
 from tend.store.facts import rows
 from tend.view import folded
 
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
     """Write down the warnings of an import's contracts, after its facts are made."""
-    found = cursor.execute(
-        _check("contract_warnings"),
-        {
-            "import_id": import_id,
-            "early_days": settings.early_days,
-            "grace_days": settings.grace_days,
-            "one_off_types": [folded(word) for word in settings.one_off_types],
-            "lost_words": [folded(word) for word in settings.lost_words],
-            "void_words": [folded(word) for word in settings.void_words],
-            "renewed_words": [folded(word) for word in settings.renewed_words],
-        },
-    ).fetchall()
+    lists = ("one_off_types", "add_on_types")
+    given = {
+        "import_id": import_id,
+        "early_days": settings.early_days,
+        "grace_days": settings.grace_days,
+        "status_words": model.as_map(settings.status_meanings, "varchar"),
+        **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
+    }
+    found = [
+        line
+        for file in sqlfiles.files("checks")
+        if file.name.endswith("_warnings")
+        for line in model.run(cursor, file.sql, given).fetchall()
+    ]
     for sheet_no in sorted({number for number, *_ in found}):
         own = [line for line in found if line[0] == sheet_no]
         fresh = cursor.execute(

@@ -6,11 +6,12 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import html, pieces, reader, told, words
+from tend.ui.parts import done, html, pieces, reader, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings import trial, versions
 from tend.ui.settings.definition import current_faults
+from tend.ui.settings.definition_state import Editing
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -19,14 +20,14 @@ def definition_decide(view: View) -> None:
     """While something is changed: say what, show what would come of it, keep it or drop it."""
     now = state.editing()
     if not now.is_changed:
-        if told.waits("definition"):
+        if done.waits("definition"):
             with st.container(key="decide_definition"):
-                told.show("definition")
+                done.say("definition")
         return
-    faults = current_faults(view)
+    faults = current_faults(now, view)
     with st.container(key="decide_definition"):
         if now.is_outdated:
-            _outdated()
+            _outdated(now)
             return
         found = drafts.changes(now.base, now.draft)
         told_so = said.changes(found)
@@ -52,7 +53,7 @@ def definition_versions() -> None:
     found = versions.listed()
     with st.container(key="definition_versions"):
         html.show(html.h2(words.say("settings.versions.title")))
-        told.show("definition_versions")
+        done.say("definition_versions")
         if len(found) == 1:
             pieces.note(words.say("settings.versions.none"))
             return
@@ -92,7 +93,7 @@ def keep(wanted: Settings, how: str) -> None:
     if how == "kept":
         state.begin()
     place = "definition" if how == "kept" else "definition_versions"
-    told.keep(place, lambda: words.say(f"settings.keep.{how}"))
+    done.keep(place, lambda: words.say(f"settings.keep.{how}"))
     st.rerun()
 
 
@@ -102,7 +103,11 @@ def _try(view: View) -> None:
     @st.dialog(words.say("settings.try.title"), width="large")
     def sheet() -> None:
         now = state.editing()
-        trial.show(now.draft, view.as_of)
+        try:
+            trial.show(now.draft, view.as_of)
+        except TendError as error:
+            st.error(format.plain(error.message(address.choice().language)))
+            return
         with st.container(horizontal=True, gap="small"):
             is_kept = st.button(words.say("settings.keep.do"), key="keep_tried", type="primary")
             if st.button(words.say("settings.try.back"), key="try_back"):
@@ -115,9 +120,8 @@ def _try(view: View) -> None:
     sheet()
 
 
-def _outdated() -> None:
+def _outdated(now: Editing) -> None:
     """Somebody was faster: say who and what, and lose nothing."""
-    now = state.editing()
     newest = versions.listed()[0]
     by = words.say("settings.versions.by", who=newest.who) if newest.who else ""
     language = address.choice().language

@@ -63,11 +63,15 @@ sketches = st.builds(
     ended=mostly(None, -100, -30, -1, 0, 20),
     link=mostly("", "previous", "two", "first", "itself", "nobody"),
     amount=st.sampled_from((1200.0, 600.0, 990.5, 2400.0, 100.0, 0.0, -50.0)),
-    basis=mostly("total", "annual", "monthly"),
+    basis=mostly("total", "annual", "quarterly", "monthly"),
     currency=mostly(None, "CNY", "USD", "EUR"),
     product=st.sampled_from((None, None, None, "Chat", "chat", "Ｃhat", "Desk", "unknown", "all")),
-    contract_type=mostly(
-        "Annual", "ANNUAL", "Monthly", "Ｍonthly", "Pilot", "ＰILOT", "培训", None
+    contract_type=st.sampled_from(
+        (
+            *("Annual",) * 28,
+            *("ANNUAL", "Monthly", "Ｍonthly", "Pilot", "ＰILOT", "培训", None),
+            *("Add-on", "Add-on", "ＡＤＤ-ON", "Upsell", "增购", "补充协议"),
+        )
     ),
     status=mostly(None, "terminated", "流失", "renewed", "draft"),
     outcome=mostly(None, "renewed", "lost", "undecided"),

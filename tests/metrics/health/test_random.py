@@ -27,7 +27,7 @@ from tests.oracle.health.standings import INDICATORS, Definition
 FIRST = date(2025, 9, 1)
 MONTHS = [add_months(FIRST, number) for number in range(13)]
 SEVERITIES = (None, "critical", "high", "medium", "low")
-PEOPLE = (None, "Ann Lee", "ann lee", "Ann  Lee ", "Bo", "unknown", "未知", "all")
+PEOPLE = (None, "Ann Lee", "ann lee", "Ann  Lee ", "ＡＮＮ Lee", "Bo", "unknown", "未知", "all")
 
 
 def contracts_of(rng: Random, name: str) -> list[Contract]:

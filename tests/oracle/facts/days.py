@@ -28,6 +28,9 @@ def last_day(start: date | None, end: date | None) -> date | None:
 def term_months(start: date, last: date) -> float:
     """Count whole months to the day after the last one, the rest as a share of its month (A5)."""
     after = last + DAY
+    days = [(day.month, day.day) for day in (start, after)]
+    if days == [(2, 29), (3, 1)] and start < last:
+        return 12.0 * (after.year - start.year)  # M16: whole years
     whole = 0
     while add_months(start, whole + 1) <= after:
         whole += 1

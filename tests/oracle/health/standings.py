@@ -159,10 +159,10 @@ def next_level(known: int | None, score: float, limits: Limits, margin: float) -
     if known is None:
         return sum(score >= limit for limit in limits)
     level = known
-    while level < 2 and score >= limits[level] + margin:
+    while level < 2 and score >= round(limits[level] + margin, 9):
         level += 1
     if level == known:
-        while level > 0 and score <= limits[level - 1] - margin:
+        while level > 0 and score <= round(limits[level - 1] - margin, 9):
             level -= 1
     return level
 
@@ -271,7 +271,9 @@ class Health:
             if one.score == score and (value := found[one.name]) is not None
         ]
         total = fsum(weight for weight, _ in parts)
-        return fsum(weight * value for weight, value in parts) / total if total else None
+        # equal scores, added up from different points, may differ in their last digits
+        added = fsum(weight * value for weight, value in parts)
+        return round(added / total, 9) if total else None
 
 
 def state_limits(name: str, scored: Iterable[Scored]) -> Limits | None:
@@ -279,4 +281,4 @@ def state_limits(name: str, scored: Iterable[Scored]) -> Limits | None:
     pools = ([value for one in scores if (value := one[name]) is not None] for scores in scored)
     known = next((pool for pool in pools if pool), [])
     average, healthy = percentile(known, 0.25), percentile(known, 0.5)
-    return None if average is None or healthy is None else (average, healthy)
+    return None if average is None or healthy is None else (round(average, 9), round(healthy, 9))

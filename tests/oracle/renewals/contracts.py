@@ -1,47 +1,25 @@
 """Every contract judged at one as-of date: last day, ARR, successors, outcome, days in force."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import fsum
 
 from tests.oracle.facts.days import DAY, last_day, term_months
-from tests.oracle.facts.facts import Contract, Settings, plain
+from tests.oracle.facts.facts import Contract, Settings, letters, plain
+from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
+from tests.oracle.renewals.known import counts, followed_from, is_known
+from tests.oracle.renewals.successors import find_successors
 
 RENEWED = ("renewed_on_time", "renewed_late", "renewed_early")
 NO_TERM_MONTHS = 12.0  # a total without a term is taken as one year's
-
-
-@dataclass(eq=False)
-class Deal:
-    """A recurring contract, known at the as-of date, with all that follows from the others."""
-
-    fact: Contract
-    last: date | None
-    arr: float | None
-    renewed_arr_given: float | None
-    successors: list["Deal"] = field(default_factory=list)
-    predecessors: list["Deal"] = field(default_factory=list)
-    outcome: str | None = None
-    successor_arr: float | None = None
-    in_force: tuple[date, date] | None = None
-
-    @property
-    def after(self) -> date | None:
-        """Give E, the day after the last day."""
-        return self.last + DAY if self.last else None
-
-    def arr_on(self, day: date) -> float:
-        """Give the ARR that counts on a day."""
-        if self.arr is None or self.in_force is None:
-            return 0.0
-        return self.arr if self.in_force[0] <= day <= self.in_force[1] else 0.0
 
 
 def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> list[Deal]:
     """Give one deal for each recurring contract known at `as_of`."""
     facts = [c for c in contracts if counts(c, settings) and is_known(c, as_of)]
     deals = [deal_of(c, settings) for c in facts]
+    for deal in deals:
+        deal.followed_from = followed_from(deal.fact, deal.last, facts, settings)
     find_successors(deals, settings, as_of)
     for deal in deals:
         deal.outcome = outcome_of(deal, settings, as_of)
@@ -49,21 +27,6 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
     for deal in deals:
         deal.successor_arr = successor_arr_of(deal)
     return deals
-
-
-def counts(contract: Contract, settings: Settings) -> bool:
-    """Tell whether a contract is recurring (B12) and neither draft nor void (B9)."""
-    one_off = plain(contract.contract_type) in {plain(word) for word in settings.one_off}
-    return not one_off and plain(contract.status) not in {plain(word) for word in settings.void}
-
-
-def is_known(contract: Contract, as_of: date) -> bool:
-    """Tell whether the contract is known: from signing, else from start or its import (A6)."""
-    if contract.signed_date:
-        return contract.signed_date <= as_of
-    if contract.start_date is None or contract.start_date <= as_of:
-        return True
-    return contract.import_day is not None and contract.import_day <= as_of
 
 
 def deal_of(contract: Contract, settings: Settings) -> Deal:
@@ -74,92 +37,16 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
     if dated and contract.start_date and last:
         term = term_months(contract.start_date, last)
     # C6: a monthly or annual column is that, whatever the term
-    yearly = {"total": 12 / term, "monthly": 12.0, "annual": 1.0}[contract.amount_basis]
+    yearly = {"total": 12 / term, "monthly": 12.0, "quarterly": 4.0, "annual": 1.0}[
+        contract.amount_basis
+    ]
     rate = settings.rate(contract.currency)
+    own, again = contract.amount * yearly, contract.renewed_amount
+    is_add_on = plain(contract.contract_type) in {plain(word) for word in settings.add_on}
     if rate is None:  # K18: in counts, in no sum
-        return Deal(contract, last, None, None)
-    again = contract.renewed_amount
+        return Deal(contract, last, None, None, own, is_add_on)
     given = None if again is None else again * yearly * rate
-    return Deal(contract, last, contract.amount * yearly * rate, given)
-
-
-# --- successors
-
-
-def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
-    """Fill in who succeeds whom: links first, dates for the rest."""
-    by_customer: dict[str, list[Deal]] = {}
-    for deal in deals:
-        by_customer.setdefault(deal.fact.customer_id, []).append(deal)
-    for family in by_customer.values():
-        links = {id(new): linked(new, family) for new in family}
-        free = [new for new in family if not links[id(new)]]  # B5: a link binds to what it names
-        for old in family:
-            naming = [new for new in family if old in links[id(new)]]
-            found = in_grace(old, naming, settings) if naming else by_dates(old, free, settings)
-            # a given loss wins over any inference, from the day it counts
-            old.successors = [] if is_given_lost(old, as_of) else found
-        for old in family:
-            for new in old.successors:
-                new.predecessors.append(old)
-
-
-def linked(new: Deal, family: list[Deal]) -> list[Deal]:
-    """Give the contracts that `new` validly names: same customer, not itself, older (B3)."""
-    start = new.fact.start_date
-    if start is None:
-        return []
-    names = new.fact.named()
-    return [
-        old
-        for old in family
-        if old.fact.contract_id in names
-        and old is not new
-        and (old.fact.start_date is None or old.fact.start_date < start)
-    ]
-
-
-def in_grace(old: Deal, naming: list[Deal], settings: Settings) -> list[Deal]:
-    """Keep the linked ones in time: no limit on the early side, grace on the late one (B4)."""
-    if old.after is None:
-        return naming
-    limit = old.after + timedelta(days=settings.grace_days)
-    return [new for new in naming if start_of(new) <= limit]
-
-
-def by_dates(old: Deal, free: list[Deal], settings: Settings) -> list[Deal]:
-    """Give the contracts that follow by dates: nearest start, all of that day (A3, B1, B2, B11)."""
-    after = old.after
-    if after is None:
-        return []
-    first = after - timedelta(days=settings.early_days)
-    limit = after + timedelta(days=settings.grace_days)
-    fitting = [
-        new
-        for new in free
-        if new.fact.start_date is not None
-        and first <= new.fact.start_date <= limit
-        and (old.fact.start_date is None or new.fact.start_date > old.fact.start_date)
-        and (new.last is None or (old.last is not None and new.last > old.last))
-        and same_product(old.fact, new.fact)
-        and new is not old
-    ]
-    if not fitting:
-        return []
-    nearest = min((abs((start_of(new) - after).days), start_of(new)) for new in fitting)[1]
-    return [new for new in fitting if new.fact.start_date == nearest]
-
-
-def same_product(one: Contract, other: Contract) -> bool:
-    """Tell whether products are equal or one of them blank (B11)."""
-    a, b = plain(one.product), plain(other.product)
-    return not a or not b or a == b
-
-
-def start_of(deal: Deal) -> date:
-    """Give the start of a deal that has one."""
-    assert deal.fact.start_date is not None
-    return deal.fact.start_date
+    return Deal(contract, last, own * rate, given, own, is_add_on)
 
 
 # --- outcome
@@ -168,15 +55,17 @@ def start_of(deal: Deal) -> date:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
-    if deal.last is None and given is None:
-        return None
+    if deal.is_credit or deal.followed_from:
+        return None  # M14; M12: its follower is what falls due
+    if deal.last is None and (given is None or deal.fact.start_date):
+        return None  # M19: who has a start and no end is never due, whatever the outcome says
     if is_given_lost(deal, as_of):
         return "lost"
     if deal.successors and deal.last:  # B7: a successor wins over a mark
         return timing(deal, as_of)
     if given == "renewed":
         return renewed_without_successor(deal, as_of)
-    if ended_early(deal, as_of):
+    if deal.fact.ended_on is not None and deal.fact.ended_on <= as_of:  # B8
         return "lost"
     return open_or_lost(deal, settings, as_of)
 
@@ -191,12 +80,6 @@ def open_or_lost(deal: Deal, settings: Settings, as_of: date) -> str:
         return "lost"
     is_open = as_of <= deal.last + DAY + timedelta(days=settings.grace_days)
     return "overdue" if is_open or deal.fact.outcome == "undecided" else "lost"
-
-
-def is_given_lost(deal: Deal, as_of: date) -> bool:
-    """Tell whether the file says lost and it counts: from `ended_on`, else after the end (B8)."""
-    day = deal.fact.ended_on or deal.after
-    return deal.fact.outcome == "lost" and (day is None or day <= as_of)
 
 
 def timing(deal: Deal, as_of: date) -> str:
@@ -216,25 +99,15 @@ def renewed_without_successor(deal: Deal, as_of: date) -> str:
     return "renewed_early" if day is not None and day <= as_of else "due"
 
 
-def ended_early(deal: Deal, as_of: date) -> bool:
-    """Tell whether the day of termination is given and reached (B8)."""
-    return deal.fact.ended_on is not None and deal.fact.ended_on <= as_of
-
-
 def is_marked(deal: Deal, settings: Settings) -> bool:
     """Tell whether the status says lost (B9); with `ended_on` that day counts instead (B8)."""
-    words = {plain(word) for word in settings.lost}
-    return deal.fact.ended_on is None and plain(deal.fact.status) in words
+    return deal.fact.ended_on is None and letters(deal.fact.status) in settings.lost
 
 
 def shows_mark(deal: Deal, settings: Settings) -> bool:
     """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
-    words = {plain(word) for word in settings.lost}
-    is_said = deal.fact.outcome == "lost" or plain(deal.fact.status) in words
+    is_said = deal.fact.outcome == "lost" or letters(deal.fact.status) in settings.lost
     return deal.outcome == "due" and is_said
-
-
-# --- money and days
 
 
 def successor_arr_of(deal: Deal) -> float | None:
@@ -269,9 +142,12 @@ def span_of(deal: Deal, settings: Settings, as_of: date) -> tuple[date, date] | 
 def last_in_force(deal: Deal, settings: Settings, as_of: date) -> date | None:
     """Give the last day in force; None when it was lost on a day nobody wrote down."""
     ended = deal.fact.ended_on
-    if deal.successors:
+    starts = [start_of(new) for new in deal.successors]
+    if deal.followed_from:
+        starts.append(deal.followed_from)
+    if starts:
         # C1, C2: up to the day before the first successor: no gap, no overlap (B7: nor a mark)
-        following = min(start_of(new) for new in deal.successors)
+        following = min(starts)
         grace = timedelta(days=settings.grace_days)
         if ended is not None and ended <= as_of and following > ended + DAY + grace:
             # B8, B10: ended on a day of its own; a gap after it is bridged within grace only

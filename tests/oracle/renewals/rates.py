@@ -8,7 +8,8 @@ import pandas as pd
 from tend.view import View
 from tests.oracle.facts.company import Company, arr_on, by_customer
 from tests.oracle.facts.days import add_months, month_end
-from tests.oracle.renewals.contracts import Deal, shows_mark, start_of
+from tests.oracle.renewals.contracts import shows_mark
+from tests.oracle.renewals.deal import Deal, start_of
 
 Row = dict[str, object]
 COUNTED = ("renewed_on_time", "renewed_late", "lost", "overdue", "due")
@@ -85,7 +86,7 @@ def decided_amounts(frame: pd.DataFrame) -> pd.DataFrame:
     sums = decided.groupby(["segment", "customer"], as_index=False).agg(
         due_arr=("arr", "sum"), renewed_arr=("successor_arr", "sum"), renewed=("renewed", "max")
     )
-    sums["kept_arr"] = sums[["due_arr", "renewed_arr"]].min(axis=1)
+    sums["kept_arr"] = sums[["due_arr", "renewed_arr"]].min(axis=1).clip(lower=0)  # M14
     return sums.assign(customers=1).drop(columns="customer").groupby("segment").sum()
 
 
@@ -138,7 +139,7 @@ def retention_12m(company: Company, view: View) -> list[Row]:
 def retention_of(segment: str, cohort: list[tuple[float, float]]) -> Row:
     """Sum up one opening cohort of (ARR then, ARR now)."""
     then, now = fsum(a for a, _ in cohort), fsum(b for _, b in cohort)
-    kept = fsum(min(a, b) for a, b in cohort)
+    kept = fsum(max(0, min(a, b)) for a, b in cohort)  # M14
     stayed = sum(b > 0 for _, b in cohort)
     return {
         "segment": segment,

@@ -48,7 +48,7 @@ def cohort_retention(company: Company, view: View) -> list[Row]:
                     "customers": len(members),
                     "kept_customers": sum(arr > 0 for arr in arrs),
                     "arr": fsum(starts),
-                    "kept_arr": fsum(min(now, then) for now, then in pairs),
+                    "kept_arr": fsum(max(0, min(now, then)) for now, then in pairs),
                     "customer_share": sum(arr > 0 for arr in arrs) / len(members),
                     "net_share": ratio(fsum(arrs), fsum(starts)),
                 }

@@ -137,7 +137,7 @@ def retention_trend(company: Company, view: View) -> list[Row]:
                 "opening_customers": len(cohort),
                 "kept_customers": kept,
                 "nrr": now / then,
-                "grr": fsum(min(a, b) for a, b in cohort) / then,
+                "grr": fsum(max(0, min(a, b)) for a, b in cohort) / then,
                 "logo_retention": kept / len(cohort),
             }
         )

@@ -1,0 +1,86 @@
+-- One row per row of an import whose contract has a mark that a successor contradicts (B7), or that changes nothing (B9).
+with told as (
+    select
+        *,
+        $status_words[letters(status)] as meaning,
+        coalesce(meaning = 'not_counted', false) or not is_won(deal_status, $status_words) as is_void,
+        -- what may renew another: a contract that counts and takes nothing off (M14), by a link or by dates (M8)
+        not is_void
+        and meaning is distinct from 'trial'
+        and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
+        and annual_amount >= 0 as is_renewing,
+        list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
+    from stg_contracts
+),
+
+own as (
+    select
+        told.*,
+        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
+    from told
+),
+
+marked as (
+    select *,
+    from own
+    where
+        ended_on is not null
+        or is_void
+        or meaning in ('lost', 'renewed')
+),
+
+-- an inner join: beside a left join such conditions are tried on every pair of rows
+followed as (
+    select distinct own.contract_id,
+    from marked as own
+    inner join told as new
+        on
+            own.customer_id = new.customer_id
+            and own.contract_id <> new.contract_id
+            and new.is_renewing
+            and own.start_date < new.start_date
+            and new.start_date <= own.day_after + $grace_days
+            and (
+                contains(coalesce(new.previous_contract_id, ''), own.contract_no)
+                or (
+                    new.previous_contract_id is null
+                    and not new.is_add_on
+                    and new.start_date >= own.day_after - $early_days
+                    and coalesce(plain(new.product) = plain(own.product), true)
+                    and (
+                        new.start_date >= own.day_after - 31
+                        or new.currency is distinct from own.currency
+                        or 2 * new.annual_amount >= own.annual_amount
+                    )
+                )
+            )
+),
+
+marks as (
+    select
+        own.source,
+        if(is_won(own.deal_status, $status_words), own.status, own.deal_status) as word,
+        case
+            when own.is_void then 'not_counted'
+            when
+                followed.contract_id is not null
+                and (own.ended_on is not null or own.meaning = 'lost')
+                then 'lost_but_succeeded'
+            when
+                followed.contract_id is null
+                and own.outcome is null
+                and own.meaning = 'renewed'
+                then 'renewed_without_successor'
+        end as code,
+    from marked as own
+    left join followed on own.contract_id = followed.contract_id
+)
+
+select distinct
+    source.sheet_no,
+    source.row_no,
+    code,
+    word,
+from marks
+where code is not null
+order by all
