@@ -31,7 +31,7 @@ named as (
         trim(unnest(
             case
                 when
-                    exists (from numbers where numbers.number = own.previous_contract_id)
+                    own.previous_contract_id in (select numbers.number, from numbers)
                     then [own.previous_contract_id]
                 else string_split_regex(own.previous_contract_id, '[;；,，、\n]')
             end

@@ -19,6 +19,6 @@ semi join stg_contracts as other
         own.contract_no = other.contract_no
         and own.customer_id <> other.customer_id
         and not list_contains(
-            list_transform(other.sources, lambda one: one.import_id), $import_id
+            list_transform(other.sources, lambda one: one['import_id']), $import_id
         )
 order by all

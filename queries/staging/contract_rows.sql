@@ -23,18 +23,20 @@ create or replace macro contract_rows() as table
         select
             contract_no,
             customer_id,
+        from accepted
+        group by contract_no, customer_id
+        having count(*) > 1
+    ),
+
+    told as (
+        select
+            contract_no,
+            customer_id,
             import_id,
             count(distinct coalesce(plain(product), '')) as products,
-            count(distinct (coalesce(plain(product), ''), start_date)) as lines,
+            count(distinct concat_ws('|', coalesce(plain(product), ''), start_date)) as lines,
         from accepted
-        semi join (
-            from accepted
-            select
-                contract_no,
-                customer_id,
-            group by all
-            having count(*) > 1
-        ) using (contract_no, customer_id)
+        semi join repeated using (contract_no, customer_id)
         group by contract_no, customer_id, import_id
     ),
 
@@ -46,7 +48,7 @@ create or replace macro contract_rows() as table
             max(lines) > 1 as has_lines,
             bool_or(products > 1) as has_products,
             bool_and(products = lines) as is_by_product,
-        from repeated
+        from told
         group by contract_no, customer_id
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from tend.acts import merges
 from tend.queries import asking
-from tend.store.facts import imports
+from tend.store.facts import imports, reports
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -192,7 +192,7 @@ def test_whom_no_list_knows_is_told_once(workspace: Workspace, drop: Drop) -> No
     first = drop(deals + "Z,2025-01-01,2025-12-31,7\n")
     assert codes(first) == []
     drop("customer id,customer name\n00123,Ada\nC2,Bo\n", "customers.csv")
-    sheet = imports.told(workspace, first).sheets[0]
+    sheet = reports.again(workspace, first).sheets[0]
     assert [(p.row, p.code, p.params["count"]) for p in sheet.problems] == [
         (2, "nearly_listed", "1"), (3, "unknown_customer", "2"), (5, "nearly_listed", "1"),
     ]  # fmt: skip
@@ -201,7 +201,7 @@ def test_whom_no_list_knows_is_told_once(workspace: Workspace, drop: Drop) -> No
     assert pairs == {"123": "00123", "c2": "C2"}
     for one, into in pairs.items():
         merges.merge(workspace, one, into)
-    assert codes(imports.told(workspace, first)) == [(3, "unknown_customer")]
+    assert codes(reports.again(workspace, first)) == [(3, "unknown_customer")]
 
 
 @pytest.mark.parametrize(
