@@ -31,10 +31,14 @@ named as (
         trim(unnest(
             case
                 when
+<<<<<<< HEAD
+                    own.previous_contract_id in (select numbers.number, from numbers)
+=======
                     exists (
                         from numbers
                         where numbers.number = own.previous_contract_id
                     )
+>>>>>>> main
                     then [own.previous_contract_id]
                 else string_split_regex(own.previous_contract_id, '[;；,，、\n]')
             end
@@ -63,6 +67,8 @@ links as (
             partition by named.source, named.previous_id
             order by coalesce(old.customer_id <> named.customer_id, false), code nulls first
         ) = 1
+<<<<<<< HEAD
+=======
 ),
 
 -- those of one import were told as it was read
@@ -87,6 +93,7 @@ everything as (
     union all by name
     select *,
     from shared
+>>>>>>> main
 )
 
 select distinct

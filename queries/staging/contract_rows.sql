@@ -23,6 +23,23 @@ create or replace macro contract_rows() as table
         select
             contract_no,
             customer_id,
+<<<<<<< HEAD
+        from accepted
+        group by contract_no, customer_id
+        having count(*) > 1
+    ),
+
+    told as (
+        select
+            contract_no,
+            customer_id,
+            import_id,
+            count(distinct coalesce(plain(product), '')) as products,
+            count(distinct concat_ws('|', coalesce(plain(product), ''), start_date)) as lines,
+        from accepted
+        semi join repeated using (contract_no, customer_id)
+        group by contract_no, customer_id, import_id
+=======
         from accepted
         group by contract_no, customer_id
         having count(*) > 1
@@ -42,6 +59,7 @@ create or replace macro contract_rows() as table
                 accepted.contract_no = folded.contract_no
                 and accepted.customer_id = folded.customer_id
         group by accepted.contract_no, accepted.customer_id, accepted.import_id
+>>>>>>> main
     ),
 
     lined as (
@@ -52,7 +70,7 @@ create or replace macro contract_rows() as table
             max(lines) > 1 as has_lines,
             bool_or(products > 1) as has_products,
             bool_and(products = lines) as is_by_product,
-        from repeated
+        from told
         group by contract_no, customer_id
     )
 
