@@ -1,4 +1,4 @@
-"""Warnings only the whole workspace can give: of contracts (B3, B7, B9, M8), customers (M25)."""
+"""Warnings that only the whole workspace can give: of contracts (B3, B7, M8), customers (M25)."""
 
 import duckdb
 import pyarrow as pa
