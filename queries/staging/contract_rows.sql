@@ -19,11 +19,10 @@ create or replace macro contract_rows() as table
     ),
 
     -- most contracts stand in one row and need no folding
-    folded as (
+    repeated as (
         select
             contract_no,
             customer_id,
-<<<<<<< HEAD
         from accepted
         group by contract_no, customer_id
         having count(*) > 1
@@ -39,27 +38,6 @@ create or replace macro contract_rows() as table
         from accepted
         semi join repeated using (contract_no, customer_id)
         group by contract_no, customer_id, import_id
-=======
-        from accepted
-        group by contract_no, customer_id
-        having count(*) > 1
-    ),
-
-    repeated as (
-        select
-            accepted.contract_no,
-            accepted.customer_id,
-            accepted.import_id,
-            count(distinct coalesce(plain(accepted.product), '')) as products,
-            count(distinct {product: coalesce(plain(accepted.product), ''), start: accepted.start_date})
-                as lines,
-        from accepted
-        semi join folded
-            on
-                accepted.contract_no = folded.contract_no
-                and accepted.customer_id = folded.customer_id
-        group by accepted.contract_no, accepted.customer_id, accepted.import_id
->>>>>>> main
     ),
 
     lined as (

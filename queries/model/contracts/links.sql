@@ -24,12 +24,8 @@ numbered as (
         plain(product) as product,
         unnest(list_distinct([contract_no, contract_id])) as number,
     from contracts
-<<<<<<< HEAD
     -- a credit is never renewed (M14)
     where not is_credit
-=======
-    where not is_credit -- never renewed (M14)
->>>>>>> main
 ),
 
 found as (
@@ -62,23 +58,7 @@ window
     of_successor as (partition by successor_id, previous_no),
     of_predecessor as (partition by predecessor_id, contract_no)
 qualify
-<<<<<<< HEAD
     previous_start = max(previous_start) over following
     and start_date = min(start_date) over followed
     and (is_same_product or not bool_or(is_same_product) over of_successor)
     and (is_same_product or not bool_or(is_same_product) over of_predecessor)
-=======
-    previous_start = max(previous_start)
-        over (
-            partition by successor_id, previous_no, previous_product
-        )
-    and start_date = min(start_date) over (partition by predecessor_id, contract_no, product)
-    and (
-        is_same_product
-        or not bool_or(is_same_product) over (partition by successor_id, previous_no)
-    )
-    and (
-        is_same_product
-        or not bool_or(is_same_product) over (partition by predecessor_id, contract_no)
-    )
->>>>>>> main
