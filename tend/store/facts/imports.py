@@ -13,10 +13,10 @@ from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.store.database import trouble
+from tend.store.database import settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import answered, reports, rows, warnings
+from tend.store.facts import answered, currency, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 
@@ -133,8 +133,11 @@ def commit(
         with workspace.together(progress), workspace.turn(progress):
             _refuse_same(workspace, result, mode)  # nobody else can be first from here on
             with _kept(workspace, result), workspace.writing() as cursor:
+                settings = currency.taken(cursor, workspace.settings, result)
+                if settings != workspace.settings:
+                    settings_table.write(cursor, settings, ["currency"], who, now())
                 import_id = insert(cursor, result, mode, who)
-                settings = _remember(cursor, workspace, result, mappings or {}, who)
+                settings = _remember(cursor, settings, result, mappings or {}, who)
                 staging.update(cursor)
                 warnings.add(cursor, import_id, settings)
     except _SameImportError as error:
@@ -152,14 +155,14 @@ def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, wh
 
 def _remember(
     cursor: duckdb.DuckDBPyConnection,
-    workspace: Workspace,
+    settings: Settings,
     result: FileResult,
     mappings: Mapping[str, Remembered],
     who: str,
 ) -> Settings:
     """Keep what somebody said of the headers and the words of a file; give the settings then."""
     rows.remember(cursor, result, mappings, who)
-    return answered.keep(cursor, result, mappings, who) or workspace.settings
+    return answered.keep(cursor, result, mappings, who) or settings
 
 
 def read_again(
@@ -190,7 +193,7 @@ def read_again(
         rows.delete(cursor, import_id)
         cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), import_id])
         rows.insert_sheets(cursor, import_id, result)
-        settings = _remember(cursor, workspace, result, chosen.mappings, who)
+        settings = _remember(cursor, workspace.settings, result, chosen.mappings, who)
         staging.update(cursor)
         warnings.add(cursor, import_id, settings)
     return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
@@ -215,11 +218,13 @@ def known(workspace: Workspace) -> Known:
         mapped = cursor.execute(
             "select fingerprint, dataset, columns, coalesce(answers, map {}) from mappings"
         ).fetchall()
+        currencies = currency.known(cursor, workspace.settings)
     return Known(
         frozenset(customer for (customer,) in listed),
         {name: frozenset(customers) for name, customers in named},
         {header: Remembered(*confirmed) for header, *confirmed in mapped},
         workspace.settings.status_meanings,
+        currencies,
     )
 
 
@@ -271,6 +276,7 @@ def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
         limits=limits,
         mappings=options.mappings,
         encoding=options.encoding,
+        time_zone=settings.time_zone,
     )
 
 
