@@ -257,6 +257,11 @@ class Settings(BaseModel):
         """Give what each status word means, by its letters (M12)."""
         return words.statuses({name: getattr(self, name) for name in words.STATUS_LISTS})
 
+    @property
+    def loss_reason_groups(self) -> dict[str, str]:
+        """Give the group that each word of a loss reason leads to (M21)."""
+        return words.reasons(self.loss_reason_words)
+
     def changed(self, key: str, value: object) -> "Settings":
         """Give the settings with one value changed; `a.b` is the part b of the setting a.
 

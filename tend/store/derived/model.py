@@ -21,7 +21,7 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "as_of": as_of,
         "currency_rates": as_map(settings.currency_rates, "double"),
         "size_words": as_map(_by_folded(settings.size_words), "varchar"),
-        "loss_reason_groups": as_map(_by_folded(settings.loss_reason_words), "varchar"),
+        "loss_reason_groups": as_map(settings.loss_reason_groups, "varchar"),
         "one_off_types": [folded(word) for word in settings.one_off_types],
         "add_on_types": [folded(word) for word in settings.add_on_types],
         "status_words": as_map(settings.status_meanings, "varchar"),

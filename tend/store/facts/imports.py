@@ -224,6 +224,7 @@ def known(workspace: Workspace) -> Known:
         {name: frozenset(customers) for name, customers in named},
         {header: Remembered(*confirmed) for header, *confirmed in mapped},
         workspace.settings.status_meanings,
+        workspace.settings.loss_reason_groups,
         currencies,
     )
 
