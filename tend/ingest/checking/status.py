@@ -16,7 +16,7 @@ ANSWERS = {
     "status": ("in_force", "ended", "not_counted"),
     "deal_status": ("not_counted", "in_force", "ended"),
 }
-REASONS = ("unknown", "natural", "product", "price", "service", "not_a_target_customer")
+REASONS = ("unknown", "natural", "product", "price", "service", "untargeted")
 _MOST_ASKED = 8
 _LONGEST = 40
 _TOLD = ("lost", "ended", "superseded", "not_counted", "trial")

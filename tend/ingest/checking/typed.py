@@ -24,7 +24,8 @@ _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
     "sentiment": (meanings.sentiment, pa.float64()),
 }
 # The ends of contracts, which may be none.
-_ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on, "notice_on": ends.read_ended_on}
+_DAYS = {"date": kinds.read_dates, "notice": ends.read_ended_on}
+_ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on}
 
 
 def type_columns(sheet: Sheet, options: Options) -> None:
@@ -50,8 +51,8 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "size":
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
-        case "date" | "notice":
-            return _ENDS.get(column.name, kinds.read_dates)(cells, how)
+        case "date" | "notice" as kind:
+            return _ENDS.get(column.name, _DAYS[kind])(cells, how)
         case "term":
             return ends.read_term(sheet, cells, header)
         case "period":

@@ -111,6 +111,14 @@ def of_file(result: FileResult, error: TendError | None) -> ImportReport:
     return ImportReport(result.name, sheets=tuple(map(of_sheet, result.sheets)), error=error)
 
 
+def lacking(result: FileResult) -> TendError | None:
+    """Say which column a file lacks, where none of its rows could be accepted for that (M24)."""
+    if any(sheet.accepted for sheet in result.sheets):
+        return None
+    found = [p for s in result.sheets for p in s.problems if p.code == "missing_columns"]
+    return TendError("missing_columns", **found[0].params) if found else None
+
+
 def of_import(
     cursor: duckdb.DuckDBPyConnection, import_id: int, *, unchanged: bool = False
 ) -> ImportReport:
