@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from tend import schema
-from tend.ingest.cells import dates, meanings, numbers, terms
+from tend.ingest.cells import dates, ids, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.mapping import data_set
 from tend.ingest.mapping.confirmed import places
@@ -218,7 +218,7 @@ def _settle_deal(
 
 
 def settle_customer(
-    choice: Choice, body: Body, ids: frozenset[str], by_name: Mapping[str, object]
+    choice: Choice, body: Body, known: frozenset[str], by_name: Mapping[str, object]
 ) -> Choice:
     """A column that says just "customer" holds ids or names, whichever the customer list knows."""
     now = [c for c in schema.CUSTOMER if c in choice.columns]
@@ -226,8 +226,9 @@ def settle_customer(
         return choice
     if names.head(body.headers, choice.columns[now[0]]) not in listed("customer_headers"):
         return choice
-    texts = _sample(body.cells[choice.columns[now[0]]])
-    as_id = sum(t in ids for t in texts)
+    cells = body.cells[choice.columns[now[0]]]
+    as_id = sum(t in known for t in _sample(ids.read(cells)[0]))
+    texts = _sample(cells)
     as_name = sum(name_key(t) in by_name for t in texts)
     if as_id == as_name:
         return choice
