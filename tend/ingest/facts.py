@@ -72,8 +72,8 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
     # what follows from other columns of the file is the file's word as well
-    made = ("currency", "end_date", "ended_on")
-    found += [c for c in made if c in sheet.typed and c not in choice.columns]
+    made = set(sheet.typed).difference(choice.columns, schema.CUSTOMER)
+    found += [c for c in sheet.dataset.columns if c in made]
     return tuple(found)
 
 

@@ -47,6 +47,7 @@ class Sheet:
     decisions: list[Decision] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
+    reasons: Mapping[str, str] = field(default_factory=dict)  # word of a loss reason -> group
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
     parts: tuple[int, ...] = ()  # the columns that tell parts of a number apart

@@ -24,6 +24,7 @@ _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
     "sentiment": (meanings.sentiment, pa.float64()),
 }
 # The ends of contracts, which may be none.
+_NOTICE = {"notice": ends.read_ended_on}
 _ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on}
 
 
@@ -86,7 +87,8 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
 
 
 def _dates(column: schema.Column, cells: pa.Array, how: Reading) -> Parsed:
-    parsed = _ENDS.get(column.name, kinds.read_dates)(cells, how)
+    read = _ENDS.get(column.name) or _NOTICE.get(column.kind.name, kinds.read_dates)
+    parsed = read(cells, how)
     if column.kind.name == "moment":
         parsed.beside["time_of_day"] = times.read(cells, how.zone)
     return parsed

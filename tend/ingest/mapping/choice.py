@@ -163,6 +163,11 @@ def _settle_by_cells(
         columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
+    if "contract_id" not in columns and "customer_id" in columns:
+        # beside the customer's own, a mere "id" is the contract's
+        mere = [p for p, h in enumerate(headers) if normal(h) in ("id", "编号")]
+        if mere and mere[0] not in columns.values():
+            columns["contract_id"] = mere[0]
     columns = _settle_term(columns, cells)
     type_at = columns.get("contract_type")
     if (

@@ -121,6 +121,14 @@ def again(workspace: Workspace, report: ImportReport) -> ImportReport:
     return workspace.read(lambda cursor: of_import(cursor, number, unchanged=same))
 
 
+def lacking(result: FileResult) -> TendError | None:
+    """Say which column a file lacks, where none of its rows could be accepted for that (M24)."""
+    if any(sheet.accepted for sheet in result.sheets):
+        return None
+    found = [p for s in result.sheets for p in s.problems if p.code == "missing_columns"]
+    return TendError("missing_columns", **found[0].params) if found else None
+
+
 def of_import(
     cursor: duckdb.DuckDBPyConnection, import_id: int, *, unchanged: bool = False
 ) -> ImportReport:

@@ -3,6 +3,7 @@
 import duckdb
 import pyarrow as pa
 
+from tend.settings import words
 from tend.settings.company import Settings
 from tend.store.derived import model, sqlfiles
 from tend.store.facts import rows
@@ -16,7 +17,7 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
         "import_id": import_id,
         "early_days": settings.early_days,
         "grace_days": settings.grace_days,
-        "status_words": model.as_map(settings.status_meanings, "varchar"),
+        "status_words": model.as_map(words.statuses(settings.model_dump()), "varchar"),
         **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
     }
     found = [
