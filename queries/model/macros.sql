@@ -13,3 +13,19 @@ create or replace macro kept_of(later, before) as greatest(0, least(later, befor
 
 -- Few cases say little: under ten are told so.
 create or replace macro is_few(cases) as cases < 10;
+
+-- Amounts without a rate are written apart, never added up (K18): 'EUR 1200.0; USD 300.0'.
+create or replace macro amounts_apart(amounts) as
+    list_aggregate(
+        list_transform(
+            list_sort(list_distinct(list_transform(amounts, lambda one: one.currency))),
+            lambda code: code || ' ' || list_sum(
+                list_transform(
+                    list_filter(amounts, lambda one: one.currency = code),
+                    lambda one: one.amount
+                )
+            )
+        ),
+        'string_agg',
+        '; '
+    );

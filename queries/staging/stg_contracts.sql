@@ -92,7 +92,8 @@ termed as (
         * exclude (months, term_until),
         -- without both ends a total is taken as a year's
         coalesce(months_plus_rest(start_date, term_until, months), 12) as term_months,
-        case amount_basis when 'annual' then 1 when 'monthly' then 12 end as times_a_year,
+        case amount_basis when 'annual' then 1 when 'quarterly' then 4 when 'monthly' then 12 end
+            as times_a_year,
     from dated
 )
 

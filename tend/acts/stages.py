@@ -38,13 +38,11 @@ def move(workspace: Workspace, moved: Move, *, as_of: date, who: str = "") -> in
         "expected_amount": moved.expected_amount,
     }
     given = {name: value for name, value in fact.items() if value is not None}
-
-    def unchanged(cursor: duckdb.DuckDBPyConnection) -> None:
+    with workspace.writing() as cursor:
         newest = _newest(cursor, moved.contract_id, as_of)
         if newest is not None and newest[0] != moved.seen:
             raise TendError("moved_meanwhile", contract=moved.contract_id, stage=newest[1])
-
-    return entries.enter(workspace, "stages", [given], who=who, check=unchanged)
+        return entries.put(cursor, "stages", [given], who)
 
 
 def _newest(

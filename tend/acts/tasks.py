@@ -28,17 +28,11 @@ WEEK = timedelta(days=7)
 def make(workspace: Workspace, facts: Sequence[Row], as_of: date, who: str) -> None:
     """Keep the tasks that rules made, and that the rules were looked at."""
     seen = _seen(workspace)
-
-    def note(cursor: duckdb.DuckDBPyConnection) -> None:
-        cursor.execute(
-            "insert into task_runs values (?, ?, ?, ?)", [now(), as_of, seen, len(facts)]
-        )
-
-    if facts:
-        entries.enter(workspace, "tasks", facts, who=who, check=note)
-    else:
-        with workspace.deriving() as cursor:
-            note(cursor)
+    with workspace.writing() if facts else workspace.deriving() as cursor:
+        run = [now(), as_of, seen, len(facts)]
+        cursor.execute("insert into task_runs values (?, ?, ?, ?)", run)
+        if facts:
+            entries.put(cursor, "tasks", facts, who)
 
 
 def is_due(workspace: Workspace, as_of: date) -> bool:
@@ -92,12 +86,10 @@ def start(
     ]
     if not facts:
         raise TendError("sop_running")
-
-    def still_free(cursor: duckdb.DuckDBPyConnection) -> None:
+    with workspace.writing() as cursor:
         if _running(cursor, cell, [str(fact["customer_id"]) for fact in facts]):
             raise TendError("sop_just_started")
-
-    return entries.enter(workspace, "tasks", facts, who=who, check=still_free)
+        return entries.put(cursor, "tasks", facts, who)
 
 
 def add(
@@ -126,21 +118,16 @@ def change(workspace: Workspace, seen: Sequence[Row], who: str = "", **values: o
     facts = [
         {"task_id": row["task_id"], "customer_id": row["customer_id"], **values} for row in seen
     ]
-
-    def unmoved(cursor: duckdb.DuckDBPyConnection) -> None:
-        there = {
-            row[0]: row[1:]
-            for row in cursor.execute(
-                f"select task_id, {', '.join(_SEEN)} from stg_tasks"
-                " where list_contains(?, task_id)",
-                [[row["task_id"] for row in seen]],
-            ).fetchall()
-        }
+    with workspace.writing() as cursor:
+        found = cursor.execute(
+            f"select task_id, {', '.join(_SEEN)} from stg_tasks where list_contains(?, task_id)",
+            [[row["task_id"] for row in seen]],
+        ).fetchall()
+        there = {number: tuple(state) for number, *state in found}
         moved = [r for r in seen if there.get(r["task_id"]) != tuple(r[name] for name in _SEEN)]
         if moved:
             raise TendError("task_moved", task=moved[0]["task"])
-
-    return entries.enter(workspace, "tasks", facts, who=who, check=unmoved)
+        return entries.put(cursor, "tasks", facts, who)
 
 
 def _running(cursor: duckdb.DuckDBPyConnection, cell: str, names: list[str]) -> set[str]:

@@ -52,9 +52,10 @@ def finish(sheet: Sheet) -> SheetResult:
 def _used(sheet: Sheet) -> dict[str, str]:
     headers = sheet.body.headers
     choice = sheet.choice
+    amount = f"amount:{choice.basis}" if choice.basis else "amount"
     return {
         **{headers[p]: f"customers.{c}" for c, p in choice.also.items()},
-        **{headers[p]: c for c, p in choice.columns.items()},
+        **{headers[p]: amount if c == "amount" else c for c, p in choice.columns.items()},
         **{headers[p]: f"extra:{h}" for p, h in choice.extras.items()},
         **{headers[p]: f"measure:{h}" for p, h in choice.measures.items()},
     }

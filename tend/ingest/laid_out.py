@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import width
-from tend.ingest.laying_out import error_cells, header_lines, merged, skipped
+from tend.ingest.laying_out import error_cells, header_lines, merged, skipped, stray_quotes
 from tend.ingest.laying_out.body import Body, below
 from tend.ingest.mapping import suggest
 from tend.ingest.mapping.choice import choose
@@ -43,7 +43,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     header = header or header_lines.likely(raw.cells, sure=forced is not None)
     if header is None:
         return _not_read(raw, "no_header")
-    body = below(raw.cells, header)
+    body = stray_quotes.without(below(raw.cells, header), raw.strays)
     confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(body.headers)), forced)
     choice = choose(body.headers, raw.name, body.cells, forced=forced, confirmed=confirmed)
     if choice is None:
@@ -62,6 +62,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     _tell_header(sheet, header, chosen, confirmed)
     _cut_long_cells(sheet, options.limits.cell_characters)
     width.check(sheet)
+    _tell_strays(sheet)
     _tell_skipped(sheet, kinds)
     return sheet
 
@@ -155,3 +156,17 @@ def _cut_long_cells(sheet: Sheet, longest: int) -> None:
             cells[position] = pc.utf8_slice_codeunits(column, 0, longest)
             sheet.find(arrays.mask(pc.greater(length, longest)), "cell_cut", WARNING, position)
     sheet.body = replace(sheet.body, cells=tuple(cells))
+
+
+def _tell_strays(sheet: Sheet) -> None:
+    """Warn of quotes nobody closed, each at its row; those above the table are told, too."""
+    by_column: dict[int, list[int]] = {}
+    for row, column in stray_quotes.inside(sheet.body, sheet.raw.strays):
+        by_column.setdefault(column, []).append(row)
+    for column, rows in by_column.items():
+        mask = np.zeros(sheet.body.rows, bool)
+        mask[rows] = True
+        sheet.find(mask, "stray_quote", WARNING, column)
+    for row, _ in sheet.raw.strays:
+        if row < sheet.body.first:
+            sheet.decide("stray_quote", row=str(sheet.raw.first_row + row))

@@ -12,6 +12,7 @@ from typing import Any
 from tend.schema.words import normal, table
 
 CUSTOMER = ("customer_id", "customer_name")
+BASES = ("total", "annual", "quarterly", "monthly")  # what an amount is per
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,32 @@ def bases() -> Mapping[str, str]:
     """Give the headers that name a value per month or year: normalised -> monthly, annual (C6)."""
     tables = table("datasets")["contracts"]["bases"]
     return MappingProxyType({normal(w): basis for basis, t in tables.items() for w in _both(t)})
+
+
+def parted(column: str) -> tuple[str, str | None]:
+    """Part what a mapping calls a column into column and basis: amount:monthly (M10)."""
+    name, _, basis = column.partition(":")
+    return (name, basis) if name == "amount" and basis in BASES else (column, None)
+
+
+@cache
+def rates() -> Mapping[str, frozenset[str]]:
+    """Give the words that make a header with them a rate: basis -> words (M10)."""
+    return MappingProxyType(
+        {b: frozenset(w) for b, w in table("datasets")["contracts"]["rates"].items()}
+    )
+
+
+@cache
+def not_rates() -> frozenset[str]:
+    """Give the words beside which MRR or ARR is no value of a contract: change, churned."""
+    return frozenset(table("datasets")["contracts"]["not_rates"])
+
+
+@cache
+def totals() -> tuple[str, ...]:
+    """Give the words by which the header of an amount says that it is a total (M10)."""
+    return tuple(normal(word) for word in _both(table("datasets")["contracts"]["totals"]))
 
 
 @cache

@@ -14,6 +14,7 @@ _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
 _UNIT_TAIL = re.compile(
     rf"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:{pattern(listed('header_units'))})$"
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
 
 
@@ -53,6 +54,9 @@ def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
             if len(key) > 5 and any(part in key for part in column.contains):
                 found.append((5000, name))
                 break
+        else:
+            if column.kind.name == "amount" and _rate_in(header):
+                found.append((6000, name))
     return tuple(found)
 
 
@@ -91,8 +95,22 @@ def fingerprint(headers: Iterable[str]) -> str:
 
 
 def basis(header: str) -> str:
-    """Tell whether an amount column is a total or a value per month or year (C6)."""
-    return next((schema.bases()[k] for k in keys(header) if k in schema.bases()), "total")
+    """Tell whether an amount column is a total or a value per month, quarter or year (C6)."""
+    named = next((schema.bases()[k] for k in keys(header) if k in schema.bases()), None)
+    return named or _rate_in(header) or "total"
+
+
+@cache
+def _rate_in(header: str) -> str | None:
+    """Find MRR or ARR among the words of a header that is about nothing else (M10)."""
+    words = set(re.split(r"[\W_]+", _CAMEL.sub(" ", header).casefold()))
+    found = [basis for basis, rates in schema.rates().items() if words & rates]
+    return found[0] if len(found) == 1 and not words & schema.not_rates() else None
+
+
+def says_total(header: str) -> bool:
+    """Tell whether the header of an amount says that it is the whole contract's (M10)."""
+    return any(word in key for key in keys(header)[:1] for word in schema.totals())
 
 
 def is_churn(header: str) -> bool:

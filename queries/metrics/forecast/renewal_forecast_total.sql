@@ -29,16 +29,9 @@ with chosen as (
 foreign_amounts as (
     select
         segment,
-        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
-    from (
-        select
-            segment,
-            currency,
-            sum(annual_amount) as amount,
-        from chosen
-        where arr is null
-        group by segment, currency
-    )
+        amounts_apart(list({currency: currency, amount: annual_amount})) as other_currencies,
+    from chosen
+    where arr is null
     group by segment
 ),
 

@@ -14,7 +14,7 @@
 --   signed_date (date): the day it was signed
 --   term_months (number): whole months and the rest as a fraction
 --   amount (money): as the file gives it
---   amount_basis (code): total, monthly or annual
+--   amount_basis (code): total, monthly, quarterly or annual
 --   currency (text): currency of the file
 --   arr (money): its ARR, workspace currency
 --   licensed_users (count): as the file gives it

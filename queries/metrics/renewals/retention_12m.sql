@@ -40,19 +40,13 @@ per_customer as (
 
 foreign_amounts as (
     select
-        segment,
-        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
-    from (
-        select
-            spans.segment,
-            contracts.currency,
-            sum(contracts.annual_amount) as amount,
-        from spans
-        inner join contracts on spans.contract_id = contracts.contract_id
-        where spans.is_opening and contracts.arr is null
-        group by spans.segment, contracts.currency
-    )
-    group by segment
+        spans.segment,
+        amounts_apart(list({currency: contracts.currency, amount: contracts.annual_amount}))
+            as other_currencies,
+    from spans
+    inner join contracts on spans.contract_id = contracts.contract_id
+    where spans.is_opening and contracts.arr is null
+    group by spans.segment
 )
 
 select

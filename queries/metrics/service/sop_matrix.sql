@@ -26,31 +26,23 @@ with cells as (
 
 foreign_amounts as (
     select
-        segment,
-        scale,
-        satisfaction,
-        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
-    from (
-        select
-            cells.segment,
-            cells.scale,
-            cells.satisfaction,
-            contracts.currency,
-            sum(contracts.annual_amount) as amount,
-        from cells
-        inner join arr_spans on cells.customer_id = arr_spans.customer_id
-        inner join contracts on arr_spans.contract_id = contracts.contract_id
-        inner join
-            segments(nullif($group_by, 'potential'), null, $filters) as scope
-            on contracts.contract_id = scope.contract_id
-        where
-            contracts.arr is null
-            and contracts.annual_amount is not null
-            and $as_of between arr_spans.first_day and arr_spans.last_day
-            and ($group_by = 'potential' or scope.segment = cells.segment)
-        group by cells.segment, cells.scale, cells.satisfaction, contracts.currency
-    )
-    group by segment, scale, satisfaction
+        cells.segment,
+        cells.scale,
+        cells.satisfaction,
+        amounts_apart(list({currency: contracts.currency, amount: contracts.annual_amount}))
+            as other_currencies,
+    from cells
+    inner join arr_spans on cells.customer_id = arr_spans.customer_id
+    inner join contracts on arr_spans.contract_id = contracts.contract_id
+    inner join
+        segments(nullif($group_by, 'potential'), null, $filters) as scope
+        on contracts.contract_id = scope.contract_id
+    where
+        contracts.arr is null
+        and contracts.annual_amount is not null
+        and $as_of between arr_spans.first_day and arr_spans.last_day
+        and ($group_by = 'potential' or scope.segment = cells.segment)
+    group by cells.segment, cells.scale, cells.satisfaction
 )
 
 select

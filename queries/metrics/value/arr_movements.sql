@@ -38,21 +38,14 @@ months as (
 
 foreign_amounts as (
     select
-        segment,
-        month,
-        string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
-    from (
-        select
-            months.segment,
-            months.month,
-            contracts.currency,
-            sum(contracts.annual_amount) as amount,
-        from months
-        inner join contracts on months.contract_id = contracts.contract_id
-        where contracts.arr is null and months.month <= months.last_month
-        group by months.segment, months.month, contracts.currency
-    )
-    group by segment, month
+        months.segment,
+        months.month,
+        amounts_apart(list({currency: contracts.currency, amount: contracts.annual_amount}))
+            as other_currencies,
+    from months
+    inner join contracts on months.contract_id = contracts.contract_id
+    where contracts.arr is null and months.month <= months.last_month
+    group by months.segment, months.month
 )
 
 select

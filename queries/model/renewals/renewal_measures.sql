@@ -40,17 +40,9 @@ create or replace macro renewal_measures(group_by, split_by, filters, first_day,
         select
             segment,
             split,
-            string_agg(currency || ' ' || amount, '; ' order by currency) as other_currencies,
-        from (
-            select
-                segment,
-                split,
-                currency,
-                sum(annual_amount) as amount,
-            from cases
-            where arr is null and annual_amount is not null
-            group by segment, split, currency
-        )
+            amounts_apart(list({currency: currency, amount: annual_amount})) as other_currencies,
+        from cases
+        where arr is null and annual_amount is not null
         group by segment, split
     ),
 

@@ -57,8 +57,8 @@ def backtest(table: pa.Table, language: str) -> str | None:
     pairs = {name: format.percent(told[name]) for name in ("auc", "auc_low", "auc_high")}
     said = text.say("findings.backtest", language, **pairs)
     known = [row for row in rows if row["quadrant"] is not None]
-    ends = " ".join(_renewed(row, language) for row in (known[0], known[-1]))
-    return f"{said} {ends}"
+    ends = [_renewed(row, language) for row in (known[0], known[-1])]
+    return format.sentences([said, *ends], language)
 
 
 def calibration(table: pa.Table, language: str) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import bound, dates, meanings, numbers
+from tend.ingest.cells import amounts, bound, dates, meanings, numbers
 from tend.ingest.cells.arrays import Mask, counts, distinct, is_any, marked, mask, spread
 from tend.schema.words import folded, listed, vocabulary
 
@@ -24,6 +24,9 @@ class Parsed:
     grain: pa.Array | None = None
     decisions: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     beside: dict[str, pa.Array] = field(default_factory=dict)  # further columns of the facts
+    faults: dict[str, Mask] = field(default_factory=dict)  # why a bad cell is bad -> rows
+    is_scaled: Mask = field(default_factory=lambda: np.zeros(0, bool))  # 12万: a unit of its own
+    is_signed: Mask = field(default_factory=lambda: np.zeros(0, bool))  # ¥12: its own currency
 
 
 def read_dates(
@@ -91,6 +94,37 @@ def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Pars
             [bool(n and n.is_ambiguous) for n in found], indices
         )
     return bounded(parsed)
+
+
+def read_amounts(cells: pa.Array, *, is_typed: bool) -> Parsed:
+    """Read money; the basis is what cells say themselves, null where they say nothing (M10)."""
+    blank = pa.nulls(len(cells), pa.string())
+    plain = _plain_numbers(cells, is_typed=is_typed)
+    if plain is not None:
+        nowhere = np.zeros(len(cells), bool)
+        parsed = Parsed(plain, nowhere, currency=blank, is_scaled=nowhere, is_signed=nowhere)
+        parsed.beside["amount_basis"] = blank
+        return parsed
+    texts, indices = distinct(cells)
+    mark = amounts.decimal_mark(texts, counts(texts, indices))
+    read = [amounts.parse(t, mark.mark, is_typed=is_typed) for t in texts]
+    found = [one if isinstance(one, amounts.Amount) else None for one in read]
+    values = spread([a and a.value for a in found], pa.float64(), indices)
+    parsed = Parsed(values, marked([a is None for a in found], indices))
+    parsed.currency = spread([a and a.number.currency for a in found], pa.string(), indices)
+    parsed.is_scaled = marked([bool(a and a.number.is_scaled) for a in found], indices)
+    parsed.is_signed = marked([bool(a and a.number.currency) for a in found], indices)
+    parsed.beside["amount_basis"] = spread([a and a.basis for a in found], pa.string(), indices)
+    for code in (amounts.PER_SEAT, amounts.PERCENT):
+        parsed.faults[code] = marked([one == code for one in read], indices)
+    parsed.warned["about_amount"] = marked([bool(a and a.is_about) for a in found], indices)
+    parsed.warned["ambiguous_number"] = marked(
+        [bool(a and a.number.is_ambiguous) for a in found], indices
+    )
+    if mark.mark and not is_typed:
+        name = "decimal_dot" if mark.mark == "." else "decimal_comma"
+        parsed.decisions.append((name, {"count": str(mark.count), "example": mark.example}))
+    return parsed
 
 
 def bounded(parsed: Parsed) -> Parsed:

@@ -22,6 +22,7 @@ class Number:
     currency: str | None = None
     is_percent: bool = False
     is_ambiguous: bool = False  # 1.234: a thousand or not (K22)
+    is_scaled: bool = False  # 万, k: its own unit stood behind it
 
 
 @dataclass(frozen=True)
@@ -58,19 +59,24 @@ def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> M
     return Mark(best, found[best], examples[best])
 
 
-def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Number | None:
-    """Read one cell; None when it is no number. `mark` is the column's decimal mark."""
+def parse(
+    text: str, mark: str | None = None, *, is_typed: bool = False, units: bool = True
+) -> Number | None:
+    """Read one cell; None when it is no number. `mark` is the column's decimal mark.
+
+    `units`: what stands behind the number and says nothing of its size is let go.
+    """
     short = bound.folded(text)
     if short is None:
         return None
     cell = short.replace("\u2212", "-").replace("−", "-")
     negative = cell.count("(") == 1 and bool(re.fullmatch(r"[^\d(]*\(.*\)[^\d()]*", cell))
     cell = cell.replace("(", "").replace(")", "").strip() if negative else cell
-    cell, currency = _without_currency(cell)
+    cell, currency = without_currency(cell)
     if cell.startswith("-") or cell.endswith("-"):
         negative, cell = True, cell.strip("- ")
-        cell, currency = _without_currency(cell) if currency is None else (cell, currency)
-    cell = _UNITS.sub("", cell)
+        cell, currency = without_currency(cell) if currency is None else (cell, currency)
+    cell = _UNITS.sub("", cell) if units else cell
     percent = cell.endswith(("%", "percent"))
     cell = cell.removesuffix("percent").rstrip("% ")
     cell, scale = _without_scale(cell)
@@ -83,7 +89,7 @@ def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Numb
     value = round(float(plain) * scale / (100 if percent else 1), 9)
     if not abs(value) <= LARGEST:
         return None
-    return Number(-value if negative else value, currency, percent, ambiguous)
+    return Number(-value if negative else value, currency, percent, ambiguous, scale != 1)
 
 
 def header_unit(header: str) -> tuple[float, str | None]:
@@ -139,7 +145,8 @@ def currency(text: str) -> str | None:
     return known or (word.upper() if re.fullmatch(r"[a-z]{3}", word) else None)
 
 
-def _without_currency(cell: str) -> tuple[str, str | None]:
+def without_currency(cell: str) -> tuple[str, str | None]:
+    """Part a number from its currency, which may stand before or behind it."""
     code = None
     if cell and not cell.replace(".", "").replace(",", "").isdigit():
         for _ in range(2):  # "¥12,000元" has two

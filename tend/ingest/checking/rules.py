@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
+from tend.ingest.checking import money
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 
 _MISSING = {"amount": "no_value", "date": "no_date", "period": "no_date"}  # by kind of column
@@ -85,10 +86,7 @@ def _check_contracts(sheet: Sheet) -> None:
     if "start_date" in sheet.typed and "end_date" in sheet.typed:
         late = arrays.mask(pc.less(sheet.typed["end_date"], sheet.typed["start_date"]))
         sheet.find(late, "end_before_start", REJECTED, "end_date")
-    _fill_currency(sheet)
-    amounts = sheet.column("amount", pa.float64())
-    sheet.find(arrays.mask(pc.less(amounts, 0)), "negative_amount", WARNING, "amount")
-    _implausible_amounts(sheet, amounts)
+    money.check(sheet)
     for name in ("start_date", "end_date"):
         if name in sheet.typed:
             _implausible_dates(sheet, name)
@@ -100,24 +98,6 @@ def _fill_outcome(sheet: Sheet) -> None:
         return
     if "start_date" not in sheet.choice.columns:
         sheet.typed["outcome"] = pc.fill_null(sheet.typed["outcome"], "undecided")
-
-
-def _fill_currency(sheet: Sheet) -> None:
-    if "amount" not in sheet.typed:
-        return
-    found = sheet.typed.pop("_amount_currency")
-    own = sheet.column("currency", pa.string())
-    if "currency" in sheet.typed or found.null_count < len(found):
-        sheet.typed["currency"] = pc.coalesce(own, found)
-
-
-def _implausible_amounts(sheet: Sheet, amounts: pa.Array) -> None:
-    sizes = pc.abs(pc.drop_null(amounts.filter(pa.array(~sheet.skip))))
-    sizes = sizes.filter(pc.greater(sizes, 0))
-    if len(sizes) >= 3:
-        median = float(np.median(sizes.to_numpy(zero_copy_only=False)))
-        rows = arrays.mask(pc.greater_equal(pc.abs(amounts), 1000 * median))
-        sheet.find(rows, "implausible_value", WARNING, "amount")
 
 
 def _implausible_dates(sheet: Sheet, name: str) -> None:

@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest.cells import kinds, meanings, numbers, periods
+from tend.ingest.cells import amounts, kinds, meanings, numbers, periods
 from tend.ingest.cells.kinds import Parsed
+from tend.ingest.checking import money
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
@@ -17,6 +18,7 @@ from tend.schema.words import name_key
 # Kinds whose cells say what they mean each by itself.
 _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
     "currency": (numbers.currency, pa.string()),
+    "interval": (amounts.interval, pa.float64()),
     "nps": (meanings.nps, pa.float64()),
     "sentiment": (meanings.sentiment, pa.float64()),
 }
@@ -55,9 +57,11 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
         case "period":
             data = pc.if_else(pa.array(sheet.skip), pa.scalar(None, pa.string()), cells)
             return periods.read(data, header, options.date_order)
-        case "amount" | "money" | "number":
-            return _read_amounts(sheet, column, cells, header)
-        case "currency" | "nps" | "sentiment" as kind:
+        case "amount" | "money":
+            return money.read(sheet, column, cells, header)
+        case "number":
+            return kinds.read_numbers(cells, is_typed=typed)
+        case "currency" | "interval" | "nps" | "sentiment" as kind:
             return kinds.read_words(cells, *_READ[kind])
         case "outcome":
             churn = names.is_churn(header)
@@ -84,33 +88,16 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
             return kinds.read_shares(cells, is_typed=typed)
 
 
-def _read_amounts(sheet: Sheet, column: schema.Column, cells: pa.Array, header: str) -> Parsed:
-    is_money = column.kind.name != "number"
-    scale, header_currency = numbers.header_unit(header) if is_money else (1.0, None)
-    parsed = kinds.read_numbers(cells, is_typed=sheet.raw.typed, scale=scale)
-    if column.kind.name == "amount":
-        found = (
-            parsed.currency if parsed.currency is not None else pa.nulls(len(cells), pa.string())
-        )
-        parsed.beside["_amount_currency"] = (
-            pc.fill_null(found, header_currency) if header_currency else found
-        )
-        basis = pa.repeat(pa.scalar(names.basis(header), pa.string()), len(cells))
-        parsed.beside["amount_basis"] = pc.if_else(
-            pc.is_valid(parsed.values), basis, pa.scalar(None, pa.string())
-        )
-        if (rate := names.basis(header)) != "total":
-            sheet.decide(rate, sheet.choice.columns["amount"])
-    if scale != 1:
-        parsed.decisions.append(("unit", {"scale": f"{scale:,.0f}"}))
-    return parsed
-
-
 def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
     sheet.typed |= {name: parsed.values, **parsed.beside}
     column = sheet.dataset.columns.get(name)  # None for a measure that the file alone knows
     code = "unknown_word" if column and column.kind.is_word else "unreadable_value"
-    sheet.find(parsed.bad, code, REJECTED if column and column.needed else WARNING, position)
+    severity = REJECTED if column and column.needed else WARNING
+    told = np.zeros(len(parsed.bad), bool)
+    for fault, rows in parsed.faults.items():
+        sheet.find(rows, fault, severity, position)
+        told |= rows
+    sheet.find(parsed.bad & ~told, code, severity, position)
     for warning, rows in parsed.warned.items():
         sheet.find(rows, warning, WARNING, position)
     for decision, params in parsed.decisions:

@@ -29,6 +29,7 @@ class Choice:
     measures: Mapping[int, str] = field(default_factory=dict)
     also: Mapping[str, int] = field(default_factory=dict)  # customers' columns of a contract list
     fixed: frozenset[int] = frozenset()  # positions somebody decided
+    basis: str | None = None  # of the amounts, where somebody said it
 
     @property
     def positions(self) -> frozenset[int]:
@@ -74,7 +75,8 @@ def choose(
     columns = {c: p for c, p in columns.items() if c not in fixed.columns} | fixed.columns
     if name == "contracts":
         columns |= _other_end(headers, columns, cells)
-    choice = _with_rest(Choice(name, columns, fixed=frozenset(fixed.taken)), free, cells)
+    choice = Choice(name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis)
+    choice = _with_rest(choice, free, cells)
     return replace(
         choice,
         extras={**choice.extras, **fixed.extras},
@@ -103,7 +105,8 @@ def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str,
     if len(found) < 2:
         return columns
     has_term = {"start_date", "end_date"} <= columns.keys()
-    order = ("total", "annual", "monthly") if has_term else ("annual", "monthly", "total")
+    rates = ("annual", "quarterly", "monthly")
+    order = ("total", *rates) if has_term else (*rates, "total")
     return {**columns, "amount": next(found[b] for b in order if b in found)}
 
 

@@ -19,6 +19,7 @@ class Places:
     measures: dict[int, str] = field(default_factory=dict)
     also: dict[str, int] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
+    basis: str | None = None
 
 
 def places(headers: Sequence[str], mapping: Remembered | None) -> Places:
@@ -45,7 +46,8 @@ def missing(headers: Sequence[str], mapping: Remembered | None) -> list[str]:
     return [h for h in (mapping.columns if mapping else {}) if position_of(h, headers) is None]
 
 
-def _put(places: Places, position: int, header: str, column: str, dataset: str) -> None:
+def _put(places: Places, position: int, header: str, said: str, dataset: str) -> None:
+    column, basis = schema.parted(said)
     kind, _, name = column.partition(":")
     others = DATASETS[dataset].others
     attribute = column.removeprefix("customers.")
@@ -53,6 +55,7 @@ def _put(places: Places, position: int, header: str, column: str, dataset: str) 
         return
     if column in DATASETS[dataset].columns and column not in places.columns:
         places.columns[column] = position
+        places.basis = basis or places.basis
     elif kind == "extra" and others == "filters":
         places.extras[position] = name or header
     elif kind == "measure" and others == "measures":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from tend.ingest.reading import quotes
 from tend.ingest.reading.refused import RefusedError
 from tend.ingest.results import Limits
 from tend.schema.headers import spread
@@ -38,8 +39,8 @@ class Decoded:
 
 def read(
     data: bytes, limits: Limits, encoding: str = ""
-) -> tuple[pa.Table, list[tuple[str, dict[str, str]]]]:
-    """Give the cells as text columns, and what was decided: encoding and delimiter."""
+) -> tuple[pa.Table, list[tuple[str, dict[str, str]]], quotes.Found]:
+    """Give the cells as text columns, what was decided (encoding, delimiter), and stray quotes."""
     decoded = (
         Decoded(data.decode(encoding, "replace"), encoding, "chosen") if encoding else decode(data)
     )
@@ -47,6 +48,7 @@ def read(
     text = _LONE_RETURN.sub("\n", decoded.text.removeprefix("\ufeff").replace("\x00", ""))
     declared, text = _declared(text)
     delimiter = declared or find_delimiter(text)
+    text = quotes.marked(text, delimiter)
     first = _first(text, delimiter, limits)
     table = _fast(text, delimiter, first) if first > 1 else None
     if table is None:
@@ -57,7 +59,8 @@ def read(
         decisions.append(("encoding_lost", {"count": str(lost)}))
     sign = {"\t": "Tab"}.get(delimiter, delimiter)
     decisions.append(("separator", {"separator": sign, "columns": str(table.num_columns)}))
-    return table, decisions
+    table, strays = quotes.restored(table) if quotes.MARK in text else (table, ())
+    return table, decisions, strays
 
 
 def decode(data: bytes) -> Decoded:
@@ -128,9 +131,10 @@ def _declared(text: str) -> tuple[str | None, str]:
 
 def find_delimiter(text: str) -> str:
     """Choose the delimiter that cuts the most lines into the same number of cells."""
-    lines = text[:60_000].splitlines(keepends=True)[:80]
+    sample = "\n".join(text[:60_000].split("\n")[:80])
     best = (0.0, ",")
     for delimiter in _DELIMITERS:
+        lines = quotes.marked(sample, delimiter).splitlines(keepends=True)
         rows = [r for r in csv.reader(lines, delimiter=delimiter) if len(r) > 1]
         if not rows:
             continue

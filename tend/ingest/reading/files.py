@@ -42,13 +42,13 @@ def _text(source: Path, limits: Limits, encoding: str) -> RawSheet:
     )
 
     try:
-        table, decided = csv_text.read(source.read_bytes(), limits, encoding)
+        table, decided, strays = csv_text.read(source.read_bytes(), limits, encoding)
     except csv_text.NoTextError as error:
         raise RefusedError("not_a_spreadsheet") from error
     except LookupError as error:
         raise RefusedError("unknown_encoding", encoding=encoding) from error
     decisions = tuple(Decision("", code, params) for code, params in decided)
-    return RawSheet("", False, 1, (), typed=False, cells=table, decisions=decisions)
+    return RawSheet("", False, 1, (), typed=False, cells=table, decisions=decisions, strays=strays)
 
 
 def sniff(head: bytes) -> str:

@@ -33,3 +33,4 @@ class RawSheet:
     decisions: tuple[Decision, ...] = ()
     merges: tuple[Merge, ...] = ()
     first_column: int = 1
+    strays: tuple[tuple[int, int], ...] = ()  # row and column in `cells` of quotes nobody closed

@@ -5,7 +5,7 @@ like any other (`imports.undo` takes it back); a later import adds to it, and ev
 replaces its data set leaves it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -16,8 +16,6 @@ from tend.store.derived import staging
 from tend.store.facts import rows
 from tend.store.workspace import Workspace
 
-# Looks at the facts as they are now, and raises TendError where the entry no longer fits.
-Check = Callable[[duckdb.DuckDBPyConnection], None]
 ENTRY = "entry"
 
 
@@ -27,20 +25,26 @@ def enter(
     facts: Sequence[Mapping[str, object]],
     *,
     who: str = "",
-    check: Check | None = None,
 ) -> int:
-    """Keep facts of one data set (values by column name); give the number of the entry.
+    """Keep facts of one data set (values by column name); give the number of the entry."""
+    with workspace.writing() as cursor:
+        return put(cursor, dataset, facts, who)
 
-    Columns that a fact does not name keep their values (K3). `check` runs inside the transaction:
-    nobody else writes between the look and the entry. Raises KeyError for an unknown column.
+
+def put(
+    cursor: duckdb.DuckDBPyConnection,
+    dataset: str,
+    facts: Sequence[Mapping[str, object]],
+    who: str,
+) -> int:
+    """Keep them in a transaction: nobody else writes between a look at what is there and this.
+
+    Columns that a fact does not name keep their values (K3). Raises KeyError for an unknown column.
     """
     table = _table(dataset, facts)
-    with workspace.writing() as cursor:
-        if check is not None:
-            check(cursor)
-        import_id = rows.insert_import(cursor, "", "", "merge", who, origin=ENTRY)
-        rows.insert_entry(cursor, import_id, dataset, table)
-        staging.update(cursor)
+    import_id = rows.insert_import(cursor, "", "", "merge", who, origin=ENTRY)
+    rows.insert_entry(cursor, import_id, dataset, table)
+    staging.update(cursor)
     return import_id
 
 

@@ -1,14 +1,16 @@
 """What an import would change, found by rehearsing it: the very commit, taken back at the end."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
 from tend.ingest.results import FileResult
 from tend.schema import DATASETS
 from tend.store.derived import staging
-from tend.store.facts import imports
+from tend.store.facts import imports, to_come
 from tend.store.facts.imports import Mode, Progress
+from tend.store.facts.to_come import ToCome
 from tend.store.workspace import Workspace
 
 _CHANGES_SHOWN = 200
@@ -36,13 +38,22 @@ class Difference:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What an import would change, and what would run then: None where it brings no contracts."""
+
+    differences: tuple[Difference, ...]
+    to_come: ToCome | None = None
+
+
 def preview(
     workspace: Workspace,
     result: FileResult,
     mode: Mode = "merge",
     progress: Progress | None = None,
-) -> tuple[Difference, ...]:
-    """Tell what committing the file would change; nothing is written.
+    today: date | None = None,
+) -> Preview:
+    """Tell what committing the file would change and lead to; nothing is written.
 
     While an import is under way it waits for its turn, and says so by `progress`.
     """
@@ -57,7 +68,11 @@ def preview(
             )
         imports.insert(cursor, result, mode, "")
         staging.update(cursor)
-        return tuple(_difference(cursor, dataset) for dataset in datasets)
+        differences = tuple(_difference(cursor, dataset) for dataset in datasets)
+        if "contracts" not in datasets:
+            return Preview(differences)
+        running = to_come.found(cursor, workspace.settings, today or date.today())
+        return Preview(differences, running)
 
 
 def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:

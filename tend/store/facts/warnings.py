@@ -1,4 +1,4 @@
-"""Warnings that only the whole workspace can give: what renews what (B3, M8), marks (B7, B9)."""
+"""Warnings that only the whole workspace can give: what renews what (B3, M8); marks (B7, B9)."""
 
 import duckdb
 import pyarrow as pa
@@ -21,6 +21,7 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
     found = [
         line
         for file in sqlfiles.files("checks")
+        if file.name.endswith("_warnings")
         for line in model.run(cursor, file.sql, given).fetchall()
     ]
     for sheet_no in sorted({number for number, *_ in found}):

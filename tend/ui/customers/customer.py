@@ -12,7 +12,7 @@ from tend.settings import sops
 from tend.settings.definition import SCORES
 from tend.ui.customers import health
 from tend.ui.figures import opens
-from tend.ui.parts import acts, html, words
+from tend.ui.parts import done, html, words
 from tend.ui.parts.facts import facts
 from tend.ui.parts.sources import sources
 from tend.ui.service import sop_cell
@@ -54,7 +54,7 @@ def _panel(customer_id: str, view: View) -> None:
         html.show(html.p(words.say("customer.unknown", customer=format.clipped(customer_id))))
         return
     [row] = table.to_pylist()
-    more = html.join(" ", _more(row, language))
+    more = format.sentences(_more(row, language), language)
     html.show(
         html.div(html.p(_lead(row, view, language), css="tend-sum"), html.p(more), css="tend-panel")
     )
@@ -150,7 +150,7 @@ def _tasks(row: Row, view: View) -> None:
     own = [one for one in found if one["customer_id"] == row["customer_id"]]
     key = "tasks" if own else "no_tasks"
     html.show(html.h4(words.say(f"customer.{key}", tasks=format.count(len(own)))))
-    acts.show(_PLACE)
+    done.show(_PLACE)
     task_rows(_PLACE, own, view, _PLACE, names_customer=False)
 
 

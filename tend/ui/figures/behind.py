@@ -27,22 +27,22 @@ def offer(figure: Figure, count: int) -> None:
         )
 
 
-def show(figure: Figure, view: View) -> None:
+def show(figure: Figure, view: View, codes: pa.Table) -> None:
     """List what is behind the mark that is picked in this figure, if any is."""
     picked = drill.read(figure, address.choice().drill)
-    what = None if picked is None else _named(figure, data.answer(figure, view), picked)
+    what = None if picked is None else _named(figure, codes, picked)
     if picked is None or what is None:
         return
     listed = FIGURES[figure.listed]
     asked, own = drill.listed(figure, view, picked)
-    codes = data.ask(listed.query, asked, **own)
+    rows = data.ask(listed.query, asked, **own)
     with st.container(key=f"behind_{figure.name}"):
-        title = words.say(f"drill.{listed.name}", count=format.count(len(codes)), what=what)
+        title = words.say(f"drill.{listed.name}", count=format.count(len(rows)), what=what)
         pieces.title(title)
         with st.container(horizontal=True, gap="small"):
             let_go(figure, f"chart_{figure.name}")
-        tables.show(listed, codes, f"behind_{figure.name}")
-        foot.show(listed, asked, codes)
+        tables.show(listed, rows, f"behind_{figure.name}")
+        foot.show(listed, asked, rows)
 
 
 def let_go(figure: Figure, place: str, said: str = "drill.let_go") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pyarrow as pa
 import streamlit as st
 
 from tend.figures.collection import FIGURES
@@ -17,13 +18,13 @@ def figure(name: str, view: View) -> None:
     """Show a figure for a view."""
     shown = FIGURES[name]
     codes = data.answer(shown, view)
-    head(shown, view)
+    head(shown, codes)
     if len(codes) and shown.chart:
         marks.chart(shown, codes, f"chart_{name}")
     elif len(codes):
         tables.show(shown, codes)
-    foot.show(shown, view)
-    behind.show(shown, view)
+    foot.show(shown, view, codes)
+    behind.show(shown, view, codes)
 
 
 def details(**views: View | Callable[[], View]) -> None:
@@ -39,9 +40,9 @@ def details(**views: View | Callable[[], View]) -> None:
                 figure(name, view() if callable(view) else view)
 
 
-def head(shown: Figure, view: View) -> None:
+def head(shown: Figure, codes: pa.Table) -> None:
     """Write what the data say, or else the question, and beneath it the unit."""
-    codes, language = data.answer(shown, view), address.choice().language
+    language = address.choice().language
     said = None
     if shown.finding and len(codes):
         said = shown.finding(words.beside(shown, codes, language), language)

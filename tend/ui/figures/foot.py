@@ -7,24 +7,23 @@ from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.queries import asking, library
 from tend.ui.parts import download, html, words
-from tend.ui.state import address, data
+from tend.ui.state import address
 from tend.view import View
 
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 
 
-def show(figure: Figure, view: View, codes: pa.Table | None = None) -> None:
-    """Offer both; made only when it is opened. `codes`: a narrower answer than the view's."""
+def show(figure: Figure, view: View, codes: pa.Table) -> None:
+    """Offer both for the rows that are shown; made only when it is opened."""
     popover = st.popover(
         words.say("ui.method"), key=f"method_{figure.name}", type="tertiary", on_change="rerun"
     )
     if not popover.open:
         return
     with popover, st.container(key=f"about_{figure.name}"):
-        table = data.answer(figure, view) if codes is None else codes
-        if len(table):
-            _download(figure, words.worded(figure.query, table, address.choice().language))
+        if len(codes):
+            _download(figure, words.worded(figure.query, codes, address.choice().language))
         _computed(figure, view)
 
 

@@ -88,7 +88,7 @@ def moves_headline(view: View) -> None:
     cards = html.join("", (_card(row, *card, language) for card in _CARDS))
     pieces.cards(cards)
     cell = FIGURES["movement_headline"]
-    foot.show(cell, view)
+    foot.show(cell, view, data.answer(cell, view))
 
 
 def has_quadrants(view: View) -> bool:
@@ -107,7 +107,7 @@ def moves_grid(view: View) -> Chosen | None:
     """Show the grid; give the cell or the arrow that the reader selected."""
     cell, choice = FIGURES["movement_grid"], address.choice()
     table = data.answer(cell, view)
-    figures.head(cell, view)
+    figures.head(cell, table)
     _choose_grid()
     sides = table["sides"][0].as_py()
     dark = st.context.theme.type == "dark"
@@ -121,7 +121,7 @@ def moves_grid(view: View) -> Chosen | None:
         selection_mode=[grid_chart.CELL, grid_chart.WAY],
     )
     _unknown(summary(view), choice.language)
-    foot.show(cell, view)
+    foot.show(cell, view, table)
     return _selected(state)
 
 

@@ -45,7 +45,7 @@ def _list(name: str, view: View) -> None:
     note = words.say(cell.key("unit" if len(table) else "empty"))
     pieces.note(note)
     _rows(name, table.to_pylist(), view)
-    foot.show(cell, view)
+    foot.show(cell, view, table)
 
 
 def _selected(view: View, chosen: Chosen) -> None:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from tend.language import format
 from tend.store.facts import entries, imports, reports
+from tend.store.workspace import Workspace
 from tend.ui.intake import rejected, waiting
-from tend.ui.parts import html, pieces, told, words
+from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, data
 
 Row = dict[str, object]
@@ -19,7 +20,7 @@ def history() -> None:
     everything = imports.history(data.workspace())
     with st.container(key="history"):
         html.show(html.h2(words.say("data_page.history")))
-        told.show("history")
+        done.say("history")
         origin = _choose_origin(everything)
         found = [row for row in everything if row["origin"] == origin]
         if not found:
@@ -63,10 +64,13 @@ def _import(row: Row) -> None:
     if row["undone_at"] is not None:
         return
     with ways.popover(words.say("intake.history.undo"), key=f"undo_{number}"):
-        file = format.plain(_named(row))
-        st.markdown(words.say("intake.history.undo_what", file=file))
+        named = _named(row)
+        st.markdown(words.say("intake.history.undo_what", file=format.plain(named)))
         if st.button(words.say("intake.history.undo_do"), key=f"undo_do_{number}", type="primary"):
-            _undo(number, _named(row))
+            done.do(
+                "history", lambda: words.say("intake.history.undone", file=named), _undo, number
+            )
+            st.rerun()
     if row["rejected"]:
         with data.workspace().cursor() as cursor:
             report = reports.of_import(cursor, number)
@@ -74,13 +78,10 @@ def _import(row: Row) -> None:
             rejected.show(report, sheet, f"past_{number}")
 
 
-def _undo(number: int, file: str) -> None:
-    def act() -> None:
-        imports.undo(data.workspace(), number)
-        waiting.report([one for one in waiting.reported() if one.import_id != number])
-
-    told.do("history", act, lambda: words.say("intake.history.undone", file=file))
-    st.rerun()
+def _undo(workspace: Workspace, number: int, who: str) -> None:
+    """Take an import back, and what was said of it when it came."""
+    imports.undo(workspace, number, who=who)
+    waiting.report([one for one in waiting.reported() if one.import_id != number])
 
 
 def _line(row: Row) -> html.Html:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from tend import schema
 from tend.ingest.results import SheetResult
 from tend.language import format
-from tend.schema import CUSTOMER, DATASETS
+from tend.schema import BASES, CUSTOMER, DATASETS
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
@@ -72,6 +74,7 @@ def missing(sheet: SheetResult) -> list[str]:
 def column_label(dataset: str, column: str) -> str:
     """Give a column's name as the reader knows it."""
     language = address.choice().language
+    column, _ = schema.parted(column)
     kind, _, name = column.partition(":")
     if column == "":
         return words.say("intake.not_used")
@@ -104,7 +107,7 @@ def _row(sheet: SheetResult, header: str, key: str) -> str:
     some = " · ".join(s[:_SAMPLE_LENGTH] for s in sheet.samples.get(header, ())[:_SAMPLES])
     html.show(place=told, said=html.div(html.b(header), html.small(some), css="tend-header"))
     now = sheet.mapping.get(header, "")
-    offered = list(dict.fromkeys([now, *_offered(sheet, header)]))
+    offered = list(dict.fromkeys([schema.parted(now)[0], *_offered(sheet, header)]))
     labels = {column: column_label(dataset, column) for column in offered}
     chosen: str = choice.selectbox(
         format.plain(header),
@@ -114,7 +117,21 @@ def _row(sheet: SheetResult, header: str, key: str) -> str:
         format_func=labels.__getitem__,
         label_visibility="collapsed",
     )
-    return chosen
+    is_amount = schema.parted(now)[0] == chosen == "amount"
+    return _basis(choice, now, key) if is_amount else chosen
+
+
+def _basis(place: DeltaGenerator, now: str, key: str) -> str:
+    """Offer what the amounts are per; until somebody says it, cells and header do (M10)."""
+    labels = {one: words.say(f"intake.basis.{one or 'as_written'}") for one in ("", *BASES)}
+    chosen: str = place.selectbox(
+        words.say("intake.amounts_are"),
+        list(labels),
+        index=list(labels).index(schema.parted(now)[1] or ""),
+        key=f"basis_{key}",
+        format_func=labels.__getitem__,
+    )
+    return f"amount:{chosen}" if chosen else "amount"
 
 
 def _offered(sheet: SheetResult, header: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tend.acts import merges
 from tend.language import format
-from tend.ui.parts import html, pieces, told, words
+from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import data
 
 _SHOWN = 10
@@ -14,12 +14,12 @@ def offer_merges() -> None:
     """Show near-duplicate names and the merges that stand; nothing where there are none."""
     found, standing = data.once("twins", make=_found)
     if not found and not standing:
-        told.show("twins")
+        done.say("twins")
         return
     with st.container(key="twins"):
         first = "title" if found else "merged_title"
         html.show(html.h2(words.say(f"intake.twins.{first}")))
-        told.show("twins")
+        done.say("twins")
         if found:
             pieces.note(words.say("intake.twins.what"))
         for place, pair in enumerate(found[:_SHOWN]):
@@ -44,12 +44,14 @@ def _suggestion(place: int, pair: merges.Suggestion) -> None:
         unlisted = words.say("intake.twins.unlisted")
         html.show(_pair(html.join("", (one, html.small(unlisted))), other), width="stretch")
         if st.button(words.say("intake.twins.merge"), key=f"merge_{place}_{pair.customer_id}"):
-            told.do(
+            done.do(
                 "twins",
-                lambda: merges.merge(data.workspace(), pair.customer_id, pair.into_id),
                 lambda: words.say(
                     "intake.twins.merged", one=pair.customer_name, other=pair.into_name
                 ),
+                merges.merge,
+                pair.customer_id,
+                pair.into_id,
             )
             st.rerun()
 
@@ -59,10 +61,11 @@ def _standing(place: int, merge: merges.Merge) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"merged_{place}"):
         html.show(_pair(html.b(one), html.b(other)), width="stretch")
         if st.button(words.say("intake.twins.unmerge"), key=f"unmerge_{merge.customer_id}"):
-            told.do(
+            done.do(
                 "twins",
-                lambda: merges.unmerge(data.workspace(), merge.customer_id),
                 lambda: words.say("intake.twins.unmerged", one=merge.customer_id),
+                merges.unmerge,
+                merge.customer_id,
             )
             st.rerun()
 

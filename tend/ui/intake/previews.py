@@ -133,7 +133,7 @@ def _differences(one: Waiting) -> None:
     place = st.empty()
     try:
         with st.spinner(words.say("data_page.steps.checked")):
-            found = waiting.difference(one, lambda step, _: _say(place, step))
+            found = waiting.compared(one, lambda step, _: _say(place, step)).differences
     except TendError as error:
         why = error.message(address.choice().language)
         st.warning(format.plain(words.say("intake.compare_later", why=why)))

@@ -15,12 +15,13 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from tend import schema
 from tend.ingest import temporary
 from tend.ingest.results import FileResult, Known, Remembered, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import imports, preview, reports
 from tend.store.facts.imports import ImportOptions
-from tend.store.facts.preview import Difference
+from tend.store.facts.preview import Preview
 from tend.store.facts.reports import ImportReport
 from tend.ui.intake.shelf import Shelf
 from tend.ui.intake.waiting_file import Waiting
@@ -89,7 +90,9 @@ def again(one: Waiting, options: ImportOptions, tell: Tell) -> None:
 def choose_column(one: Waiting, sheet: SheetResult, header: str, column: str) -> ImportOptions:
     """Give the options by which a header means a column; another that meant it means nothing."""
     told = _chosen(one, sheet)
-    columns = {h: "" if c == column else c for h, c in told.columns.items()} | {header: column}
+    name, _ = schema.parted(column)
+    others = {h: "" if schema.parted(c)[0] == name else c for h, c in told.columns.items()}
+    columns = others | {header: column}
     return choose_mapping(one, sheet.name, replace(told, columns=columns))
 
 
@@ -122,8 +125,8 @@ def same(one: Waiting) -> int | None:
     return imports.same_import(data.workspace(), one.result, one.options.mode)
 
 
-def difference(one: Waiting, tell: Tell) -> tuple[Difference, ...]:
-    """Tell what the file would change, found once for what is there and what is chosen."""
+def compared(one: Waiting, tell: Tell) -> Preview:
+    """Tell what the file would change and lead to, found once for what is there and chosen."""
     asked = (data.workspace().version, one.readings, one.options.mode, one.left_out)
     if asked not in one.compared:
         found = preview.preview(data.workspace(), one.chosen, one.options.mode, tell)

@@ -9,7 +9,7 @@ from tend.ingest.problems import Problems
 from tend.ingest.results import FileResult, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts.imports import ImportOptions
-from tend.store.facts.preview import Difference
+from tend.store.facts.preview import Preview
 
 LEFT_OUT = "not_chosen"
 
@@ -33,7 +33,7 @@ class Waiting:
     key: str = field(default_factory=lambda: secrets.token_hex(4))
     readings: int = 0
     opened: dict[str, bool] = field(default_factory=dict)
-    compared: dict[tuple[object, ...], tuple[Difference, ...]] = field(default_factory=dict)
+    compared: dict[tuple[object, ...], Preview] = field(default_factory=dict)
 
     @property
     def weight(self) -> int:

@@ -71,7 +71,8 @@ def _sentence(row: Row, language: str) -> str:
         outcome = "due_today"
     sentence = words.say(f"contract.said.{outcome}", **said)
     # due, and shows its mark (B8)
-    return f"{sentence} {words.say('contract.said.marked')}" if row["is_marked_lost"] else sentence
+    marked = [words.say("contract.said.marked")] if row["is_marked_lost"] else []
+    return format.sentences([sentence, *marked], language)
 
 
 def _chain(contract_id: str, view: View, language: str) -> None:

@@ -36,7 +36,7 @@ def sentence(view: View) -> None:
     if rates and rates[0]["other_currencies"]:
         amounts = rates[0]["other_currencies"]
         rest.append(words.say("renewals.other_currencies", amounts=amounts))
-    lines = [" ".join(rest), *_quarter_sentence(view, choice.language)]
+    lines = [format.sentences(rest, choice.language), *_quarter_sentence(view, choice.language)]
     lead.say(said or words.say("renewals.nothing_ends"), *lines)
 
 
@@ -53,10 +53,11 @@ def headline(view: View) -> None:
     )
     pieces.cards(*cards)
     cell = FIGURES["renewals_headline"]
+    codes = data.answer(cell, view)
     with st.container(horizontal=True, gap="small"):
         behind.offer(cell, rates[0]["contracts"] if rates else 0)
-        foot.show(cell, view)
-    behind.show(cell, view)
+        foot.show(cell, view, codes)
+    behind.show(cell, view, codes)
 
 
 def _measures(view: View) -> dict[str, Row]:

@@ -13,7 +13,7 @@ from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import html, pieces, reader, told, words
+from tend.ui.parts import done, html, pieces, reader, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -44,21 +44,22 @@ def _due(view: View) -> None:
 def board(view: View) -> None:
     """Show each open renewal as a card in its stage, those over their limit first."""
     cell, language = FIGURES["process_board"], address.choice().language
-    figures.head(cell, view)
-    rows = data.answer(cell, view).to_pylist()
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
+    rows = codes.to_pylist()
     shown = [*_COLUMNS, *(["other"] if any(r["stage"] == "other" for r in rows) else [])]
     with st.container(key="board"):
         for place, stage in zip(st.columns(len(shown), gap="small"), shown, strict=True):
             with place:
                 _column(stage, [r for r in rows if r["stage"] == stage], language)
         _decided(rows, language)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
 
 
 def of_contract(row: Row, view: View) -> None:
     """Show where a contract's renewal stands, what was said of it, and move it."""
     html.show(html.h4(words.say("process.title")))
-    told.show("contract")
+    done.say("contract")
     if row["outcome"] in ("due", "overdue"):
         _move(row, view)
     _log(row["contract_id"], view)
@@ -159,14 +160,16 @@ def _move(row: Row, view: View) -> None:
 
 def _keep(moved: Move, view: View) -> None:
     with st.spinner(words.say("process.keeping")):
-        told.do(
+        done.do(
             "contract",
-            lambda: stages.move(data.workspace(), moved, as_of=view.as_of, who=reader.name()),
             lambda: words.say(
                 "process.moved",
                 contract=format.clipped(moved.contract_id),
                 stage=_stage(moved.stage),
             ),
+            stages.move,
+            moved,
+            as_of=view.as_of,
         )
     st.rerun()
 
@@ -200,11 +203,7 @@ def _word(row: Row) -> html.Html:
 
 
 def _undo(import_id: int) -> None:
-    told.do(
-        "contract",
-        lambda: imports.undo(data.workspace(), import_id, who=reader.name()),
-        lambda: words.say("process.undone"),
-    )
+    done.do("contract", lambda: words.say("process.undone"), imports.undo, import_id)
     st.rerun()
 
 

@@ -50,7 +50,7 @@ def sop_sentence(view: View) -> None:
         rest.append(words.say("service.sop.not_asked", **counts, arr=asked))
     if row["unknown_scale"]:
         rest.append(words.say("service.sop.unknown_scale", **counts))
-    lead.say(said, " ".join(rest))
+    lead.say(said, format.sentences(rest, language))
 
 
 def sop_headline(view: View) -> None:
@@ -64,14 +64,14 @@ def sop_headline(view: View) -> None:
     cards += _plain_card("open_steps", format.count(row["open_steps"]), late)
     pieces.cards(cards)
     cell = FIGURES["sop_headline"]
-    foot.show(cell, view)
+    foot.show(cell, view, data.answer(cell, view))
 
 
 def sop_matrix(view: View) -> tuple[str, str]:
     """Show the matrix; give the cell that the reader selected in it, or by its two names."""
     cell, choice = FIGURES["sop_matrix"], address.choice()
-    table = data.ask(cell.query, cell.ask(view))
-    figures.head(cell, view)
+    table = data.answer(cell, view)
+    figures.head(cell, table)
     if len(table):
         state = st.vega_lite_chart(
             table,
@@ -84,7 +84,7 @@ def sop_matrix(view: View) -> tuple[str, str]:
         )
         _take_selection(state)
     chosen = _pickers(table.to_pylist())
-    foot.show(cell, view)
+    foot.show(cell, view, table)
     return chosen
 
 

@@ -11,7 +11,7 @@ from tend.language import format
 from tend.settings import sops
 from tend.settings.sop import Sop
 from tend.ui.figures import opens
-from tend.ui.parts import acts, html, pieces, reader, words
+from tend.ui.parts import done, html, pieces, reader, words
 from tend.ui.service import sop_editor
 from tend.ui.state import address, data
 from tend.ui.workbench.task_rows import task_rows
@@ -36,7 +36,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
     _enter(cell)
     with st.container(key="sop_cell"):
         html.show(html.join("", (html.div(html.h3(title), css="tend-figure"), told(sop))))
-        acts.show("tasks")
+        done.show("tasks")
         sop_editor.offer(cell, sop)
         if rows:
             steps = _steps(rows, view)
@@ -50,7 +50,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
 def _enter(cell: str) -> None:
     """What was done in one cell is not said in another."""
     if st.session_state.get("tend.sop_cell", cell) != cell:
-        acts.clear("tasks")
+        done.clear("tasks")
     st.session_state["tend.sop_cell"] = cell
 
 
@@ -113,10 +113,14 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
 
 def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks") -> None:
     """Start the SOP for customers; for callbacks. What was done is said at the place."""
-    acts.do(
+    done.do(
         place,
-        lambda: tasks.start(data.workspace(), cell, sop, rows, view.as_of, reader.name()),
         lambda: words.say("service.sop.started", customers=format.count(len(rows))),
+        tasks.start,
+        cell,
+        sop,
+        rows,
+        view.as_of,
     )
     for row in rows:
         st.session_state[_tick(row)] = False

@@ -11,7 +11,8 @@ from tend.language import format, text
 from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.settings.rules import RuleName
-from tend.ui.parts import html, pieces, reader, told, words
+from tend.store.workspace import Workspace
+from tend.ui.parts import done, html, pieces, reader, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -44,7 +45,7 @@ def company(view: View) -> None:
     kept = data.workspace().settings
     with st.container(key="company"):
         html.show(html.h2(words.say("company.title")))
-        told.show("company")
+        done.say("company")
         for name, keys in GROUPS.items():
             said = format.plain(words.say(f"company.summary.{name}", **summary(kept)))
             label = f"**{words.say(f'company.groups.{name}')}** · {said}"
@@ -88,19 +89,15 @@ def _group(name: str, keys: tuple[str, ...], kept: Settings, view: View) -> None
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         # no callback: it would get what stood here when the page was last drawn to its end
         if st.button(words.say("service.edit.keep"), key=f"keep_{name}", type="primary"):
-            _keep(kept, values)
+            done.do("company", lambda: words.say("company.kept"), _keep, kept, values)
             st.rerun()
         if name == "rules" and st.button(words.say("company.try"), key="try_rules"):
             _try(kept, values, view)
 
 
-def _keep(seen: Settings, values: Values) -> None:
+def _keep(workspace: Workspace, seen: Settings, values: Values, who: str) -> None:
     """Keep a group as it stands on the page; what somebody else changed meanwhile is not lost."""
-    told.do(
-        "company",
-        lambda: data.workspace().define(seen.with_all(values), reader.name(), base=seen),
-        lambda: words.say("company.kept"),
-    )
+    workspace.define(seen.with_all(values), who, base=seen)
 
 
 def _try(kept: Settings, values: Values, view: View) -> None:

@@ -6,7 +6,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import html, pieces, reader, told, words
+from tend.ui.parts import done, html, pieces, reader, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings import trial, versions
@@ -19,9 +19,9 @@ def definition_decide(view: View) -> None:
     """While something is changed: say what, show what would come of it, keep it or drop it."""
     now = state.editing()
     if not now.is_changed:
-        if told.waits("definition"):
+        if done.waits("definition"):
             with st.container(key="decide_definition"):
-                told.show("definition")
+                done.say("definition")
         return
     faults = current_faults(view)
     with st.container(key="decide_definition"):
@@ -52,7 +52,7 @@ def definition_versions() -> None:
     found = versions.listed()
     with st.container(key="definition_versions"):
         html.show(html.h2(words.say("settings.versions.title")))
-        told.show("definition_versions")
+        done.say("definition_versions")
         if len(found) == 1:
             pieces.note(words.say("settings.versions.none"))
             return
@@ -92,7 +92,7 @@ def keep(wanted: Settings, how: str) -> None:
     if how == "kept":
         state.begin()
     place = "definition" if how == "kept" else "definition_versions"
-    told.keep(place, lambda: words.say(f"settings.keep.{how}"))
+    done.keep(place, lambda: words.say(f"settings.keep.{how}"))
     st.rerun()
 
 

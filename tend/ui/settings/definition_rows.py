@@ -11,7 +11,7 @@ from tend.settings.definition import MEASURE, Indicator, Score
 from tend.ui.parts import html, pieces, strips, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
-from tend.ui.state import data
+from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -159,11 +159,11 @@ def _from(bins: list[Row], *, is_by_hand: bool) -> html.Html:
 
 
 def _set_by_hand(name: str, one: Indicator, bins: list[Row], place: int) -> None:
-    note = words.say("settings.limits_what")
+    notes = [words.say("settings.limits_what")]
     if bins and bins[0]["industries"]:
-        own = words.say("settings.limits_industries", industries=bins[0]["industries"])
-        note = f"{note} {own}"
-    pieces.note(note)
+        own = bins[0]["industries"]
+        notes.append(words.say("settings.limits_industries", industries=own))
+    pieces.note(format.sentences(notes, address.choice().language))
     for part in ("low", "high"):
         key = _key(part, place)
         given = getattr(one, part)

@@ -8,7 +8,8 @@ from tend.acts import entered
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings, from_file
-from tend.ui.parts import download, html, pieces, reader, told, words
+from tend.store.workspace import Workspace
+from tend.ui.parts import done, download, html, pieces, words
 from tend.ui.state import address, data
 
 
@@ -18,7 +19,7 @@ def settings_file() -> None:
     kept = workspace.settings
     with st.container(key="settings_file"):
         html.show(html.h2(words.say("company.file.title")))
-        told.show("settings_file")
+        done.say("settings_file")
         st.download_button(
             words.say("company.file.write"),
             lambda: json.dumps(kept.model_dump(mode="json"), ensure_ascii=False, indent=2),
@@ -80,8 +81,10 @@ def _offer(raw: bytes, kept: Settings) -> None:
 
 
 def _take(seen: Settings, wanted: Settings) -> None:
-    told.do(
+    done.do(
         "settings_file",
-        lambda: data.workspace().define(wanted, reader.name(), base=seen),
         lambda: words.say("company.file.taken"),
+        Workspace.define,
+        wanted,
+        base=seen,
     )

@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,7 +45,8 @@ def ask(name: str, view: View, **extra: object) -> pa.Table:
         key: list(value) if isinstance(value, tuple) else value for key, value in extra.items()
     }
     asked = (name, view, tuple(sorted(extra.items())))
-    return _kept(asked, asking.words(name), lambda: asking.run(workspace(), name, view, **given))
+    run = partial(asking.run, workspace(), name, view, **given)
+    return _kept(asked, asking.words(name), run)
 
 
 def once(*key: Hashable, make: Callable[[], Value]) -> Value:

@@ -23,12 +23,13 @@ def arr_moved(view: View) -> None:
     """Show what moved ARR by period; a click on a bar lists the customers behind it."""
     figure, period = FIGURES["arr_periods"], address.choice().period
     asked, place = view.grouped(period), f"chart_arr_periods_{period}"
-    figures.head(figure, asked)
+    codes = data.answer(figure, asked)
+    figures.head(figure, codes)
     _choose_period()
-    if len(codes := data.answer(figure, asked)):
+    if len(codes):
         marks.chart(figure, codes, place)
         _movers(figure, place, codes.to_pylist(), view)
-    foot.show(figure, asked)
+    foot.show(figure, asked, codes)
 
 
 def _choose_period() -> None:

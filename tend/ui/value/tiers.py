@@ -6,10 +6,10 @@ import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.language import format
-from tend.language.errors import TendError
+from tend.store.workspace import Workspace
 from tend.ui.figures import figures, foot, tables
-from tend.ui.parts import html, pieces, reader, told, words
-from tend.ui.state import address, data
+from tend.ui.parts import done, html, pieces, words
+from tend.ui.state import data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -19,8 +19,9 @@ def choose(view: View) -> None:
     """Offer both shares, and show at once whom they would move."""
     settings = data.workspace().settings
     cell = FIGURES["tier_preview"]
-    figures.head(cell, view)
-    told.show("tiers")
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
+    done.say("tiers")
     if _given(view):
         pieces.note(words.say("value.tiers_given"))
     kinds = (("strategic", settings.strategic_share), ("core", settings.core_share))
@@ -39,7 +40,7 @@ def choose(view: View) -> None:
         pieces.note(words.say("value.tiers_same"))
     else:
         _preview(view, shares)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
 
 
 def _preview(view: View, shares: dict[str, float]) -> None:
@@ -54,21 +55,14 @@ def _preview(view: View, shares: dict[str, float]) -> None:
     if len(moves):
         tables.show(cell, moves, "tiers_tried")
     if st.button(words.say("value.keep"), key="tiers_keep", type="primary"):
-        _keep(shares)
+        done.do("tiers", lambda: words.say("value.kept"), _keep, shares)
+        st.rerun()
 
 
-def _keep(shares: dict[str, float]) -> None:
-    workspace = data.workspace()
+def _keep(workspace: Workspace, shares: dict[str, float], who: str) -> None:
     settings = workspace.settings
-    try:
-        for name, share in shares.items():
-            settings = settings.changed(f"{name}_share", share)
-        workspace.define(settings, reader.name())
-    except TendError as error:
-        st.error(format.plain(error.message(address.choice().language)))
-        return
-    told.keep("tiers", lambda: words.say("value.kept"))
-    st.rerun()
+    changed = {f"{name}_share": share for name, share in shares.items()}
+    workspace.define(settings.with_all(changed), who, base=settings)
 
 
 def _given(view: View) -> bool:

@@ -69,7 +69,8 @@ def value_headline(view: View) -> None:
 def value_list(view: View) -> None:
     """List the customers, the largest first; letters find one."""
     figure = FIGURES["customer_values"]
-    figures.head(figure, view)
+    codes = data.answer(figure, view)
+    figures.head(figure, codes)
     sought = st.text_input(
         words.say("value.search"),
         key="value_search",
@@ -77,7 +78,6 @@ def value_list(view: View) -> None:
         label_visibility="collapsed",
         width=260,
     )
-    codes = data.answer(figure, view)
     if sought.strip():
         codes = data.ask("customer_values", figure.ask(view), search=sought.strip())
     if len(codes):

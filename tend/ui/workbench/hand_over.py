@@ -6,7 +6,7 @@ import streamlit as st
 
 from tend.language import format
 from tend.store.facts import entries
-from tend.ui.parts import acts, pieces, reader, words
+from tend.ui.parts import done, pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -20,7 +20,7 @@ def hand_over(view: View) -> None:
         return
     rows = data.ask("priorities", view).to_pylist()
     form = st.popover(words.say("service.hand_over.open"), key="hand_over", on_change="rerun")
-    acts.show("hand_over")
+    done.show("hand_over")
     if not form.open or not rows:
         return
     with form:
@@ -42,8 +42,10 @@ def _give(rows: list[Row]) -> None:
     if not csm:
         return
     facts = [{"customer_id": row["customer_id"], "csm": csm} for row in rows]
-    acts.do(
+    done.do(
         "hand_over",
-        lambda: entries.enter(data.workspace(), "customers", facts, who=reader.name()),
         lambda: words.say("service.hand_over.done", customers=format.count(len(rows)), csm=csm),
+        entries.enter,
+        "customers",
+        facts,
     )

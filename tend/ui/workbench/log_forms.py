@@ -9,8 +9,8 @@ import streamlit as st
 from tend.acts import tasks
 from tend.language import format, text
 from tend.store.facts import entries
-from tend.ui.parts import acts, reader, words
-from tend.ui.state import address, data
+from tend.ui.parts import done, reader, words
+from tend.ui.state import address
 from tend.view import View
 
 Row = dict[str, Any]
@@ -85,9 +85,16 @@ def place(row: Row) -> str:
     return f"log_{row['customer_id']}"
 
 
-def _do(key: str, row: Row, act: Callable[[], int], said: words.Said) -> None:
+def _do(
+    key: str,
+    row: Row,
+    said: words.Said,
+    act: Callable[..., object],
+    *given: object,
+    **more: object,
+) -> None:
     """Keep what stands in a form and close it: opened again, it is empty."""
-    acts.do(place(row), act, said)
+    done.do(place(row), said, act, *given, **more)
     st.session_state[f"saved_{key}"] = st.session_state.get(f"saved_{key}", 0) + 1
 
 
@@ -106,13 +113,7 @@ def _keep_touch(key: str, row: Row) -> None:
         "hours": state[f"{key}_hours"],
         "note": state[f"{key}_note"].strip() or None,
     }
-    said = _said("service.log.touched", row)
-    _do(
-        key,
-        row,
-        lambda: entries.enter(data.workspace(), "touches", [fact], who=reader.name()),
-        said,
-    )
+    _do(key, row, _said("service.log.touched", row), entries.enter, "touches", [fact])
 
 
 def _keep_answer(key: str, row: Row) -> None:
@@ -124,33 +125,22 @@ def _keep_answer(key: str, row: Row) -> None:
         "respondent": state[f"{key}_respondent"].strip() or None,
         "comment": state[f"{key}_note"].strip() or None,
     }
-    said = _said("service.log.answered", row)
-    _do(
-        key,
-        row,
-        lambda: entries.enter(data.workspace(), "surveys", [fact], who=reader.name()),
-        said,
-    )
+    _do(key, row, _said("service.log.answered", row), entries.enter, "surveys", [fact])
 
 
 def _keep_task(key: str, row: Row, view: View) -> None:
     what = st.session_state[f"{key}_what"].strip()
     if not what:
         return
-    due = st.session_state[f"{key}_day"]
     noted = _said("service.log.noted", row)
-    owner = reader.name() or (None if row["csm"] == "unknown" else row["csm"])
     _do(
         key,
         row,
-        lambda: tasks.add(
-            data.workspace(),
-            row["customer_id"],
-            what,
-            due_on=due,
-            day=view.as_of,
-            owner=owner,
-            who=reader.name(),
-        ),
         lambda: f"{noted()} {format.MISSING} {what}",
+        tasks.add,
+        row["customer_id"],
+        what,
+        due_on=st.session_state[f"{key}_day"],
+        day=view.as_of,
+        owner=reader.name() or (None if row["csm"] == "unknown" else row["csm"]),
     )

@@ -8,8 +8,8 @@ import streamlit as st
 from tend.acts import rules as tasks
 from tend.acts import tasks as kept
 from tend.language import format
-from tend.ui.parts import acts, html, pieces, reader, words
-from tend.ui.state import address, data
+from tend.ui.parts import done, html, pieces, words
+from tend.ui.state import address
 from tend.view import View
 
 Row = dict[str, Any]
@@ -92,7 +92,7 @@ def _change(what: str, rows: list[Row], view: View, of: str, place: str) -> None
             count=format.count(len(rows)),
         )
 
-    acts.do(place, lambda: kept.change(data.workspace(), rows, reader.name(), **values), word)
+    done.do(place, word, kept.change, rows, **values)
 
 
 def _line(row: Row, language: str) -> html.Html:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import acts, html, lead, pieces, reader, words
+from tend.ui.parts import done, html, lead, pieces, reader, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic, log_forms
 from tend.ui.workbench.task_rows import task_rows
@@ -80,38 +82,41 @@ def work_headline(view: View) -> None:
     cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
     pieces.cards(cards)
     cell = FIGURES["work_headline"]
-    foot.show(cell, view)
+    foot.show(cell, view, data.answer(cell, view))
 
 
 def work_priorities(view: View) -> None:
     """List whom to serve first, with the parts of each priority and what can be done at once."""
     cell, language = FIGURES["priorities"], address.choice().language
-    figures.head(cell, view)
-    rows = data.ask("priorities", view).to_pylist()
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
+    rows = codes.to_pylist()
     shown = pieces.shown("priorities")
     for row in rows[shown:]:  # what was logged makes a customer less urgent
-        acts.show(log_forms.place(row))
+        done.show(log_forms.place(row))
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 opens.customer_button(row, f"priority_{row['customer_id']}")
                 html.show(html.b(f"{row['priority']:.1f}", css="tend-sum"), width="content")
             html.show(_priority(row, rows[0]["priority"], language))
-            acts.show(log_forms.place(row))
+            done.show(log_forms.place(row))
             with st.container(horizontal=True, gap="small"):
                 log_forms.touch(row, view)
                 log_forms.answer(row, view)
                 log_forms.task(row, view)
     pieces.more("priorities", len(rows), shown)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
 
 
 def work_tasks(view: View) -> None:
     """List tasks late, due, put off and done."""
     cell = FIGURES["tasks"]
-    figures.head(cell, view)
-    acts.show("tasks")
-    found = {name: data.ask("tasks", view, states=states) for name, states in _LISTS.items()}
+    codes = data.answer(cell, view)
+    figures.head(cell, codes)
+    done.show("tasks")
+    state = codes["state"]
+    found = {n: codes.filter(pc.is_in(state, pa.array(of))) for n, of in _LISTS.items()}
     labels = [
         words.say(f"service.work.lists.{name}", tasks=format.count(len(table)))
         for name, table in found.items()
@@ -124,7 +129,7 @@ def work_tasks(view: View) -> None:
                 if not len(table):
                     pieces.note(words.say("service.work.none"))
                 task_rows(name, table.to_pylist(), view)
-    foot.show(cell, view)
+    foot.show(cell, view, codes)
     reader.ask("work")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tend import schema
@@ -176,14 +176,15 @@ def test_any_layout_gives_the_same_facts(table: list[Fact], layout: Layout) -> N
 
 
 def test_text_is_what_was_written() -> None:
-    """Any text in quotes comes back as it was, whatever its line breaks and separators."""
+    """Text in quotes comes back as it was; only its lines may not be lines of the table (M1)."""
 
     @settings(max_examples=200, deadline=None, derandomize=True)
     @given(st.lists(st.lists(st.text("甲乙a,;|\t\"' \n0", max_size=8), min_size=3, max_size=3), min_size=1, max_size=8), st.sampled_from(",;\t|"))  # fmt: skip
     def check(rows: list[list[str]], delimiter: str) -> None:
+        assume(not any("\n" in cell and delimiter in cell for row in rows for cell in row))
         out = io.StringIO()
         csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *rows])  # fmt: skip
-        table, _ = csv_text.read(f"sep={delimiter}\n{out.getvalue()}".encode(), Limits())
+        table, *_ = csv_text.read(f"sep={delimiter}\n{out.getvalue()}".encode(), Limits())
         found = [list(row) for row in zip(*(c.to_pylist() for c in table.columns), strict=True)]
         assert found[1:] == rows
 

@@ -152,8 +152,8 @@ def test_a_mapping_that_cannot_be(check: Check) -> None:
 def test_the_encoding_can_be_chosen() -> None:
     """What the bytes look like is said; what the user says counts."""
     data = "客户,到期日\n甲,2024-01-01\n".encode("gb18030")
-    _, guessed = csv_text.read(data, Limits())
-    _, chosen = csv_text.read(data, Limits(), "big5")
+    _, guessed, _ = csv_text.read(data, Limits())
+    _, chosen, _ = csv_text.read(data, Limits(), "big5")
     assert guessed[0] == ("encoding_plausible", {"encoding": "GB18030"})
     assert chosen[0] == ("encoding_chosen", {"encoding": "BIG5"})
     assert guessed[-1] == ("separator", {"separator": ",", "columns": "2"})

@@ -49,7 +49,9 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
     if dated and contract.start_date and last:
         term = term_months(contract.start_date, last)
     # C6: a monthly or annual column is that, whatever the term
-    yearly = {"total": 12 / term, "monthly": 12.0, "annual": 1.0}[contract.amount_basis]
+    yearly = {"total": 12 / term, "monthly": 12.0, "quarterly": 4.0, "annual": 1.0}[
+        contract.amount_basis
+    ]
     rate = settings.rate(contract.currency)
     own, again = contract.amount * yearly, contract.renewed_amount
     is_add_on = plain(contract.contract_type) in {plain(word) for word in settings.add_on}

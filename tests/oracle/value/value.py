@@ -58,7 +58,9 @@ def full_amount(contract: Contract, company: Company) -> float | None:
     if rate is None:
         return None
     term = term_months(contract.start_date, deal.last) if contract.start_date and deal.last else 12
-    times = {"total": 1.0, "monthly": term, "annual": term / 12}[contract.amount_basis]
+    times = {"total": 1.0, "monthly": term, "quarterly": term / 3, "annual": term / 12}[
+        contract.amount_basis
+    ]
     return contract.amount * times * rate
 
 

@@ -1,5 +1,6 @@
 """What people enter in the app is a fact like those of files: traced, undone, not overwritten."""
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
@@ -78,20 +79,13 @@ def test_an_entry_is_taken_back_like_an_import(workspace: Workspace, tmp_path: P
     assert maintenance.verify(workspace) == []
 
 
-def test_a_check_that_fails_leaves_nothing(workspace: Workspace) -> None:
-    """The look at the facts is part of the entry: what it refuses is not there."""
+def test_a_look_that_refuses_leaves_nothing(workspace: Workspace) -> None:
+    """What was put before somebody refuses in the same transaction is not there."""
     move(workspace, "plan")
-
-    def refuse(_: object) -> None:
+    fact = {"contract_id": "K1", "stage": "quote", "entered_on": DAY}
+    with contextlib.suppress(TendError), workspace.writing() as cursor:
+        entries.put(cursor, "stages", [fact], "Mara")
         raise TendError("nothing_entered")
-
-    with pytest.raises(TendError):
-        entries.enter(
-            workspace,
-            "stages",
-            [{"contract_id": "K1", "stage": "quote", "entered_on": DAY}],
-            check=refuse,
-        )
     assert [row[1] for row in stages(workspace)] == ["plan"]
     with pytest.raises(KeyError):
         entries.enter(workspace, "stages", [{"colour": "red"}])

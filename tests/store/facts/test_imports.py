@@ -35,11 +35,11 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(workspace: Worksp
     imports.commit(workspace, read(workspace, "a.csv", FIRST))
     second = read(workspace, "b.csv", SECOND)
     version = workspace.version
-    told = {one.dataset: one for one in preview(workspace, second, "merge")}
+    told = {one.dataset: one for one in preview(workspace, second, "merge").differences}
     amount = Change("K1", "amount", "100.0", "150.0")
     assert told["contracts"] == Difference("contracts", 1, 1, 1, 0, (amount,))
     assert told["customers"].changes == (Change("Birch", "industry", "Retail", "Bank"),)
-    told = {one.dataset: one for one in preview(workspace, second, "replace")}
+    told = {one.dataset: one for one in preview(workspace, second, "replace").differences}
     assert told["contracts"] == Difference("contracts", 1, 1, 0, 1, (amount,))
     assert workspace.version == version
     assert contracts(workspace) == {"K1": 100, "K2": 100}
@@ -50,7 +50,7 @@ def test_a_preview_comes_true(workspace: Workspace) -> None:
     imports.commit(workspace, read(workspace, "a.csv", FIRST))
     second = read(workspace, "b.csv", SECOND)
     imports.commit(workspace, second)
-    for one in preview(workspace, second, "merge"):
+    for one in preview(workspace, second, "merge").differences:
         assert (one.new, one.changed, one.gone) == (0, 0, 0)
 
 

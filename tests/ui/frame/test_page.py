@@ -41,6 +41,8 @@ def test_page_runs(opened: Open, page: str, kind: str, language: str) -> None:
     assert not app.error
     other = "中文" if language == "en" else "English"
     assert other in texts(app)
+    # Chinese sentences follow each other without a space.
+    assert "。 " not in texts(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

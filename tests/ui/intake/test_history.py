@@ -51,8 +51,11 @@ def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
 def test_an_import_is_taken_back(workspace: Path, language: str) -> None:
     """After a word of confirmation it is gone, and history shows it struck, with the time."""
     app = press(upload(untidy(workspace), language=language), "import")
+    app.session_state["tend.who"] = "Mara"
     app = press(app, "undo_do_")
-    assert imports.history(data.workspace())[0]["undone_at"] is not None
+    [taken] = imports.history(data.workspace())
+    assert taken["undone_at"] is not None
+    assert taken["undone_by"] == "Mara"
     said = html(app)
     assert "<s><b>续费台账.xlsx</b></s>" in said
     assert text.say("data_page.taken_in", language, rows="12") not in said
@@ -60,13 +63,15 @@ def test_an_import_is_taken_back(workspace: Path, language: str) -> None:
 
 
 def test_near_duplicates_are_merged_and_taken_apart(workspace: Path) -> None:
-    """Side by side, one click to merge, one to take it back."""
+    """Side by side, one click to merge, kept with the reader's name, one to take it back."""
     customers: list[Cells] = [("客户名称", "行业"), ("杭州第0贸易有限公司", "零售")]
     app = upload(book(workspace / "x.xlsx", {"台账": ledger(1), "客户": customers}))
     app = press(app, "import")
     assert text.say("intake.twins.title", "en") in html(app)
+    app.session_state["tend.who"] = "Mara"
     app = press(app, "merge_")
-    assert [m.into_id for m in merges.standing(data.workspace())] == ["杭州第0贸易有限公司"]
+    [merge] = merges.standing(data.workspace())
+    assert (merge.into_id, merge.merged_by) == ("杭州第0贸易有限公司", "Mara")
     press(app, "unmerge_")
     assert merges.standing(data.workspace()) == ()
 

@@ -1,0 +1,140 @@
+"""Amounts of a sheet: what each is per, its unit and currency, and which are unlike the others."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tend import schema
+from tend.ingest.cells import amounts, arrays, kinds, numbers
+from tend.ingest.cells.arrays import Mask
+from tend.ingest.cells.kinds import Parsed
+from tend.ingest.sheet import WARNING, Sheet
+from tend.schema import headers as names
+
+_UNLIKE = 100  # times the median (M35)
+_FEWEST = 3  # amounts that have a median worth speaking of
+_BY_INTERVAL, _TOTAL = "interval", "total"
+# What the small ones are multiplied by, where the large ones show that they stand in another unit.
+_UNITS = {"small_ten_thousand": 1e4, "small_thousand": 1e3}
+
+
+def read(sheet: Sheet, column: schema.Column, cells: pa.Array, header: str) -> Parsed:
+    """Read a column of money; the contract's value with what it is per, and its currency."""
+    parsed = kinds.read_amounts(cells, is_typed=sheet.raw.typed)
+    position = sheet.choice.columns[column.name]
+    scale, of_header = numbers.header_unit(header)
+    if scale != 1:
+        _scale(sheet, position, parsed, scale)
+    if column.kind.name != "amount":
+        _refuse_rates(parsed)
+        return kinds.bounded(parsed)
+    currency = parsed.currency
+    parsed.beside["_amount_currency"] = pc.fill_null(currency, of_header) if of_header else currency
+    _settle_basis(sheet, position, parsed, header)
+    return kinds.bounded(parsed)
+
+
+def _scale(sheet: Sheet, position: int, parsed: Parsed, scale: float) -> None:
+    """Apply the unit of the header, but to cells with a unit or a sign of their own (M35)."""
+    own = parsed.is_scaled
+    if (signed := parsed.is_signed & ~own).any():
+        count, unit = str(int(signed.sum())), f"{scale:,.0f}"
+        if sheet.ask("sign_or_unit", ("sign", "unit"), position, count=count, scale=unit) == "sign":
+            own = own | signed
+    by = pa.array(np.where(own, 1.0, scale))
+    parsed.values = pc.multiply(parsed.values, by)
+    parsed.decisions.append(("unit", {"scale": f"{scale:,.0f}"}))
+
+
+def _refuse_rates(parsed: Parsed) -> None:
+    """An amount beside the contract's value has no basis of its own: a rate is no value there."""
+    rates = arrays.mask(pc.is_valid(parsed.beside.pop("amount_basis")))
+    parsed.bad = parsed.bad | rates
+    parsed.values = pc.if_else(pa.array(rates), pa.scalar(None, pa.float64()), parsed.values)
+
+
+def _settle_basis(sheet: Sheet, position: int, parsed: Parsed, header: str) -> None:
+    """Give each amount its basis: of its cell, else said for the column, else of the header."""
+    own = parsed.beside["amount_basis"]
+    said = sheet.choice.basis or names.basis(header)
+    if sheet.choice.basis:
+        sheet.decide(f"{said}_chosen", position)
+    elif said != _TOTAL:
+        sheet.decide(said, position)
+    elif not names.says_total(header):
+        own = _by_interval(sheet, position, parsed)
+    if (count := len(own) - own.null_count) and own is parsed.beside["amount_basis"]:
+        sheet.decide("basis_of_cells", position, count=str(count))
+    filled = pc.fill_null(own, said)
+    blank = pa.scalar(None, pa.string())
+    parsed.beside["amount_basis"] = pc.if_else(pc.is_valid(parsed.values), filled, blank)
+
+
+def _by_interval(sheet: Sheet, position: int, parsed: Parsed) -> pa.Array:
+    """Let an interval beside an amount say what it is per, where neither cell nor header do."""
+    own = parsed.beside["amount_basis"]
+    at = sheet.choice.columns.get("billing_interval")
+    if at is None:
+        return own
+    months = kinds.read_words(sheet.body.cells[at], amounts.interval, pa.float64()).values
+    interval = sheet.body.headers[at]
+    if months.null_count == len(months):
+        return own
+    answers = (_BY_INTERVAL, _TOTAL)
+    if sheet.ask("interval", answers, position, interval=interval) == _TOTAL:
+        return own
+    encoded = months.dictionary_encode()
+    found = [amounts.basis_of(m) for m in encoded.dictionary.to_pylist()]
+    basis = arrays.spread([b for b, _ in found], pa.string(), encoded.indices)
+    by = pc.fill_null(arrays.spread([f for _, f in found], pa.float64(), encoded.indices), 1.0)
+    free = pc.and_(pc.is_null(own), pc.is_valid(basis))
+    parsed.values = pc.if_else(free, pc.multiply(parsed.values, by), parsed.values)
+    sheet.decide("basis_of_interval", position, interval=interval)
+    return pc.coalesce(own, basis)
+
+
+def check(sheet: Sheet) -> None:
+    """Note amounts below nothing and those unlike the others; settle the currency of each row."""
+    _fill_currency(sheet)
+    values = sheet.column("amount", pa.float64())
+    sheet.find(arrays.mask(pc.less(values, 0)), "negative_amount", WARNING, "amount")
+    if "amount" in sheet.typed:
+        _unlike_others(sheet, values)
+
+
+def _fill_currency(sheet: Sheet) -> None:
+    if "amount" not in sheet.typed:
+        return
+    found = sheet.typed.pop("_amount_currency")
+    own = sheet.column("currency", pa.string())
+    if "currency" in sheet.typed or found.null_count < len(found):
+        sheet.typed["currency"] = pc.coalesce(own, found)
+
+
+def _unlike_others(sheet: Sheet, values: pa.Array) -> None:
+    """Warn of amounts far over the others, and ask whether the two stand in one unit (M35)."""
+    sizes = pc.fill_null(pc.abs(values), 0.0).to_numpy(zero_copy_only=False)
+    filled = (sizes > 0) & ~sheet.skip
+    if filled.sum() < _FEWEST:
+        return
+    median = float(np.median(sizes[filled]))
+    large: Mask = filled & (sizes >= _UNLIKE * median)
+    if not large.any():
+        return
+    sheet.find(large, "implausible_value", WARNING, "amount")
+    position = sheet.choice.columns["amount"]
+    scale = numbers.header_unit(sheet.body.headers[position])[0]
+    others = ("large_plain",) if scale > 1 else tuple(_UNITS)
+    answer = sheet.ask(
+        "unlike_amounts",
+        ("written", *others),
+        position,
+        count=str(int(large.sum())),
+        all=str(int(filled.sum())),
+        times=f"{float(np.median(sizes[large])) / median:,.0f}",
+        scale=f"{scale:,.0f}",
+    )
+    by = np.ones(len(sizes))
+    by[large] = 1 / scale if answer == "large_plain" else 1.0
+    by[~large] = _UNITS.get(answer, 1.0)
+    sheet.typed["amount"] = pc.multiply(values, pa.array(by))
