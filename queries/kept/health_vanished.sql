@@ -46,21 +46,35 @@ counted as (
     where stg_usage.value is not null
 ),
 
-noughts as (
+lost as (
     select
         gone.customer_id,
         gone.day,
-        unnest(case held.measure
-            when 'active_users' then ['deployment']
-            when 'features_used' then ['breadth']
-            when $north_star then ['depth', 'trend', 'key_actions']
-            else ['measure:' || held.measure]
-        end) as indicator,
+        held.measure,
     from gone
     inner join held
         on gone.customer_id = held.customer_id and gone.day >= held.first_day
     inner join counted
         on gone.day = counted.day and held.measure = counted.measure
+),
+
+noughts as (
+    select
+        customer_id,
+        day,
+        unnest(case measure
+            when 'active_users' then ['deployment']
+            when 'features_used' then ['breadth']
+            when $north_star then ['depth', 'trend', 'key_actions']
+        end) as indicator,
+    from lost
+    union all
+    select
+        lost.customer_id,
+        lost.day,
+        health_indicators.indicator,
+    from lost
+    inner join health_indicators on 'measure:' || lost.measure = health_indicators.indicator
 )
 
 select

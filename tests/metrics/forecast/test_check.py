@@ -1,6 +1,5 @@
 """Forecasts of the past: what the check says is what was forecast then, and what came since."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +8,8 @@ import pytest
 from benchmarks import forecast_check as benchmark
 from tend.queries import asking
 from tend.store.facts import imports
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit.companies import Companies
 from tests.kit.comparing import differences
 from tests.kit.samples.health import UNTIL, Sample
 from tests.kit.samples.spreadsheets import sheets
@@ -47,14 +45,6 @@ def test_every_month_and_tenth(english: Sample, stages: list[Stage], view: View)
         assert rows
         wanted = getattr(forecast_check, name)(english.health, view, stages)
         assert differences(name, rows, wanted) == []
-
-
-@pytest.fixture(scope="module")
-def unmarked(companies: Companies) -> Iterator[Workspace]:
-    """Give the sample company with no word for a mark as lost: marks have no day (B8)."""
-    with open_workspace(companies.sample(until=UNTIL)) as opened:
-        opened.set("lost_words", [], "test")
-        yield opened
 
 
 def test_the_past_forecast_is_the_one_of_that_day(unmarked: Workspace) -> None:

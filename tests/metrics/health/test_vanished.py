@@ -116,7 +116,7 @@ def test_a_measure_of_the_teams_own(
         assert report.error is None
         assert not any(sheet.rejected for sheet in report.sheets)
     measure = {"score": "outcome", "is_on": True, "weight": 1.0, "low": 0, "high": 7}
-    workspace.set(f"health_indicators.measure:{headers[-1].lower()}", measure, "test")
+    workspace.set(f"health_indicators.measure:{headers[-1]}", measure, "test")
     for name in ("depth", "trend", "breadth", "engagement"):
         workspace.set(f"health_indicators.{name}.is_on", value=False, who="test")
     health = asking.run(workspace, "health", View(date(2026, 8, 31))).to_pylist()
@@ -126,4 +126,4 @@ def test_a_measure_of_the_teams_own(
             "select indicator, value from health_values where day = date '2026-08-31'"
             " and customer_id = 'Bo' order by indicator"
         ).fetchall()
-    assert found == [("deployment", 0), (f"measure:{headers[-1].lower()}", 0)]
+    assert found == [("deployment", 0), (f"measure:{headers[-1]}", 0)]

@@ -64,7 +64,7 @@ def test_nothing_is_expected_of_it_and_the_total_says_how_much_that_is(marked: W
     assert told["PLAIN"] == (1, "size")  # both of the past were renewed
     [total] = asking.run(marked, "renewal_forecast_total", view).to_pylist()
     assert (total["marked_contracts"], total["marked_arr"]) == (1, 100)
-    assert (total["arr"], total["expected_arr"]) == (400, 300)
+    assert (total["arr"], total["expected_arr"]) == (1100, 1000)
 
 
 @pytest.mark.parametrize(("contract_id", "is_marked"), [("MARKED", True), ("PLAIN", False)])
