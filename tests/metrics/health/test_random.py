@@ -141,6 +141,7 @@ def views() -> list[tuple[str, View]]:
     last = date(2026, 9, 30)
     return [
         *(("health", View(day)) for day in days),
+        *(("health_on_day", View(day)) for day in (date(2026, 3, 17), date(2026, 9, 30))),
         ("quadrant_movement", View(last, date(2025, 12, 31), last)),
         ("quadrant_movement", View(last, date(2026, 2, 11), date(2026, 7, 12))),
         ("health_backtest", View(last)),
