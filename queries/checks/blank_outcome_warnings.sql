@@ -1,10 +1,13 @@
 -- One row per sheet of an import with an outcome column: how many of its contracts that are over count as lost only
 -- because their outcome is blank and no later contract of the customer is there (M33).
 with told as (
-    select *,
+    select
+        *,
+        $status_words[letters(status)] as meaning,
     from stg_contracts
     where
-        not list_contains($void_words, coalesce(plain(status), ''))
+        coalesce(meaning not in ('not_counted', 'trial'), true)
+        and is_won(deal_status, $status_words)
         and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
         and annual_amount >= 0
 ),
@@ -27,7 +30,7 @@ silent as (
     where
         own.outcome is null
         and own.ended_on is null
-        and not list_contains($lost_words, coalesce(plain(own.status), ''))
+        and coalesce(own.meaning not in ('lost', 'ended', 'superseded'), true)
         and own.day_after + $grace_days < $today
         and not exists (
             from told as later

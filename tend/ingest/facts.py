@@ -44,6 +44,7 @@ def finish(sheet: Sheet) -> SheetResult:
         fingerprint=names.fingerprint(sheet.body.headers),
         decisions=(*sheet.raw.decisions, *sheet.decisions),
         questions=tuple(sheet.questions),
+        currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
     )
@@ -68,8 +69,9 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
         *(f"extra:{h}" for h in choice.extras.values()),
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
-    if "currency" in sheet.typed and "currency" not in choice.columns:
-        found.append("currency")
+    # what follows from other columns of the file is the file's word as well
+    made = ("currency", "end_date", "ended_on")
+    found += [c for c in made if c in sheet.typed and c not in choice.columns]
     return tuple(found)
 
 
@@ -174,7 +176,7 @@ def _customer_table(columns: dict[str, list[object]], count: int) -> pa.Table:
         cells = pa.array(columns[name], pa.string())
         match column.kind.keeps:
             case "date":
-                made[name] = kinds.read_dates(cells, None).values
+                made[name] = kinds.read_dates(cells).values
             case "number":
                 made[name] = kinds.read_numbers(cells, is_typed=True).values
             case _:

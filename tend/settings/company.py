@@ -1,10 +1,11 @@
 """The company's definitions: every number that a team may set, with its default (E4)."""
 
 import json
+import zoneinfo
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from tend.language.errors import TendError
 from tend.settings import definition, process, rules, words
@@ -38,6 +39,11 @@ class Settings(BaseModel):
     currency: str = Field(
         "CNY", pattern="^[A-Z]{3}$", description="The workspace's currency (ISO code)."
     )
+    time_zone: str = Field(
+        "",
+        description="Where times of files are brought to days, such as Asia/Shanghai; empty: where"
+        " all times of a column are midnight in one zone, in that one, else as written (M11).",
+    )
     currency_rates: dict[str, Rate] = Field(
         default_factory=dict,
         description="Workspace currency per unit of another; others are shown apart (K18).",
@@ -69,17 +75,33 @@ class Settings(BaseModel):
         words.listed("add_on_types"),
         description="Contract types that add to another contract and renew none by dates (M8).",
     )
-    lost_words: Words = Field(
-        words.listed("lost_words"),
-        description="Status words that mark a contract as lost (B9).",
+    in_force_words: Words = Field(
+        words.listed("in_force_words"),
+        description="Status words of signed contracts: dates decide; stages of won deals (M12).",
     )
     renewed_words: Words = Field(
         words.listed("renewed_words"),
         description="Status words that say renewed; alone they renew nothing (B9).",
     )
+    lost_words: Words = Field(
+        words.listed("lost_words"),
+        description="Status words that mark a contract as lost (B9).",
+    )
+    ended_words: Words = Field(
+        words.listed("ended_words"),
+        description="Status words of contracts that have ended: lost where nothing follows (M12).",
+    )
+    superseded_words: Words = Field(
+        words.listed("superseded_words"),
+        description="Status words of contracts in force to the day before their follower (M12).",
+    )
     void_words: Words = Field(
         words.listed("void_words"),
-        description="Status words of contracts that are read but not counted (B9).",
+        description="Status words of contracts that are read but not counted: nobody signed (B9).",
+    )
+    trial_words: Words = Field(
+        words.listed("trial_words"),
+        description="Status words of trials, which carry no ARR and are no renewal (M12).",
     )
     loss_reason_words: dict[
         str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
@@ -209,6 +231,13 @@ class Settings(BaseModel):
     sheet_columns: Few = Field(1000, description="Most columns of a sheet (K11).")
     sheets: Few = Field(200, description="Most sheets of a file (K11).")
 
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name and name not in zoneinfo.available_timezones():
+            raise ValueError("no such time zone; it is called like Asia/Shanghai")
+        return name
+
     @model_validator(mode="after")
     def _limits_in_order(self) -> Self:
         pairs = (
@@ -222,6 +251,11 @@ class Settings(BaseModel):
         if self.usual_load[0] > self.usual_load[1]:
             raise ValueError("usual_load has to begin with the smaller number")
         return self
+
+    @property
+    def status_meanings(self) -> dict[str, str]:
+        """Give what each status word means, by its letters (M12)."""
+        return words.statuses({name: getattr(self, name) for name in words.STATUS_LISTS})
 
     def changed(self, key: str, value: object) -> "Settings":
         """Give the settings with one value changed; `a.b` is the part b of the setting a.

@@ -49,6 +49,6 @@ ALL = (
     Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND),
     Figure("renewals_to_save", "renewals_to_save", columns=_TO_SAVE),
     Figure("untouched", "untouched"),
-    Figure("touch_rate", "touch_rate", chart=charts.touches),
+    Figure("touch_rate", "touch_rate", chart=charts.touch_rate),
     Figure("csm_coverage", "csm_coverage"),
 )

@@ -9,7 +9,7 @@ import duckdb
 from tend.ingest.results import FileResult, Problem
 from tend.schema import DATASETS
 from tend.store.derived import staging
-from tend.store.facts import imports, to_come, warnings
+from tend.store.facts import currency, imports, to_come, warnings
 from tend.store.facts.imports import Mode, Progress
 from tend.store.facts.to_come import ToCome
 from tend.store.workspace import Workspace
@@ -68,12 +68,12 @@ def preview(
                 f"create temp table before_{dataset} as"
                 f" select *, true as is_there from stg_{dataset}"
             )
+        settings = currency.taken(cursor, workspace.settings, result)
         import_id = imports.insert(cursor, result, mode, "")
         staging.update(cursor)
         differences = tuple(_difference(cursor, dataset) for dataset in datasets)
         if "contracts" not in datasets:
             return Preview(differences)
-        settings = workspace.settings
         told = warnings.problems(warnings.found(cursor, import_id, settings))
         running = to_come.found(cursor, settings, today or date.today())
         return Preview(differences, running, told)
@@ -82,7 +82,7 @@ def preview(
 def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:
     keys = DATASETS[dataset].fact_key
     found = cursor.execute(f"describe stg_{dataset}").fetchall()
-    own = {*DATASETS[dataset].columns, "extra"}
+    own = {*DATASETS[dataset].columns, "extra"} - {DATASETS[dataset].id}
     columns = [name for name, *_ in found if name in own and name not in keys]
     same = " and ".join(f"before.{key} is not distinct from later.{key}" for key in keys)
     # Whether a fact is there is said apart: a customer that only contracts name has no sources.
@@ -97,7 +97,9 @@ def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:
     ).fetchone()
     assert counts is not None
     new, changed, unchanged, gone = map(int, counts)
-    return Difference(dataset, new, changed, unchanged, gone, _changes(cursor, both, keys, columns))
+    shown = (number,) if (number := DATASETS[dataset].id) else keys
+    changes = _changes(cursor, both, shown, columns)
+    return Difference(dataset, new, changed, unchanged, gone, changes)
 
 
 def _changes(

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from tend.ingest.problems import Problems
 from tend.ingest.results import FileResult, Problem, SheetResult
 from tend.language.errors import TendError
+from tend.store.facts import warnings
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,8 @@ def of_import(
         " where import_id = ? order by all",
         [import_id],
     ).to_arrow_table()
+    unlisted = warnings.unlisted(cursor, import_id)
+    found = pa.concat_tables([found, unlisted.select(found.column_names).cast(found.schema)])
     sheets = cursor.execute(
         "select name as sheet, dataset, reason, count_rows as rows, accepted, rejected, skipped,"
         " warnings, mapping, unused from sheets where import_id = ? order by sheet_no",

@@ -1,4 +1,4 @@
-"""Warnings that only the whole workspace can give: what renews what (B3, M8), marks, blanks."""
+"""Warnings that only the whole workspace can give: of contracts (B3, M8, M33), customers (M25)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,12 +17,13 @@ Line = tuple[int, int | None, str, str | None]  # sheet, row (None: the whole sh
 
 def found(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> list[Line]:
     """Give the warnings of an import's contracts, once its facts are made."""
-    lists = ("one_off_types", "add_on_types", "lost_words", "void_words", "renewed_words")
+    lists = ("one_off_types", "add_on_types")
     given = {
         "import_id": import_id,
         "today": date.today(),
         "early_days": settings.early_days,
         "grace_days": settings.grace_days,
+        "status_words": model.as_map(settings.status_meanings, "varchar"),
         **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
     }
     return [
@@ -55,6 +56,17 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
             [fresh[0], import_id, sheet_no],
         )
         rows.insert_rows(cursor, "problems", import_id, sheet_no, _table(own))
+
+
+def unlisted(cursor: duckdb.DuckDBPyConnection, import_id: int) -> pa.Table:
+    """Give the warnings of customers that are in no list now: another file may list them yet."""
+    return cursor.execute(
+        _check("unlisted_customers") + " order by all", {"import_id": import_id}
+    ).to_arrow_table()
+
+
+def _check(name: str) -> str:
+    return next(file.sql for file in sqlfiles.files("checks") if file.name == name)
 
 
 def _table(lines: list[Line]) -> pa.Table:
