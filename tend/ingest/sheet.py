@@ -49,6 +49,8 @@ class Sheet:
     statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
+    parts: tuple[int, ...] = ()  # the columns that tell parts of a number apart
+    users: tuple[Mask, Mask] | None = None  # usage: rows that count as an active user, as none
     currency: str = ""  # which the workspace takes from it
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text
     dropped: Mask = field(

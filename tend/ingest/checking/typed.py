@@ -52,14 +52,10 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "size":
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
-        case "date" | "notice":
-            return _ENDS.get(column.name, kinds.read_dates)(cells, how)
+        case "date" | "moment" | "notice":
+            return _dates(column, cells, how)
         case "term":
             return ends.read_term(sheet, cells, header)
-        case "moment":
-            parsed = kinds.read_dates(cells, how)
-            parsed.beside["time_of_day"] = times.read(cells)
-            return parsed
         case "period":
             data = pc.if_else(pa.array(sheet.skip), pa.scalar(None, pa.string()), cells)
             return periods.read(data, header, how)
@@ -72,7 +68,14 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "outcome":
             return _outcomes(sheet, cells, header)
         case "csat":
-            return _scores(sheet, cells)
+            parsed, scale = kinds.read_csat(cells, is_typed=typed)
+            scales = pc.if_else(
+                pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64())
+            )
+            parsed.beside["csat_scale"] = scales
+            if scales.null_count < len(scales):
+                sheet.decide("csat_scale", sheet.choice.columns["csat"], scale=f"{scale:g}")
+            return parsed
         case "hours":
             unit = numbers.header_unit(header)[0]
             parsed = kinds.read_words(cells, meanings.hours, pa.float64())
@@ -82,12 +85,10 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
             return kinds.read_shares(cells, is_typed=typed)
 
 
-def _scores(sheet: Sheet, cells: pa.Array) -> Parsed:
-    parsed, scale = kinds.read_csat(cells, is_typed=sheet.raw.typed)
-    scales = pc.if_else(pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64()))
-    parsed.beside["csat_scale"] = scales
-    if scales.null_count < len(scales):
-        sheet.decide("csat_scale", sheet.choice.columns["csat"], scale=f"{scale:g}")
+def _dates(column: schema.Column, cells: pa.Array, how: Reading) -> Parsed:
+    parsed = _ENDS.get(column.name, kinds.read_dates)(cells, how)
+    if column.kind.name == "moment":
+        parsed.beside["time_of_day"] = times.read(cells, how.zone)
     return parsed
 
 

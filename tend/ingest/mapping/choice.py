@@ -246,9 +246,10 @@ def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]
     ]
     others = DATASETS[choice.dataset].others
     if others == "filters":
-        return replace(choice, extras={p: headers[p] for p in free if _is_label(cells[p])})
+        return replace(choice, extras={p: headers[p] for p in free if is_label(cells[p])})
     if others == "measures" and "measure" not in choice.columns:
-        return replace(choice, measures={p: headers[p] for p in free if _is_numeric(cells[p])})
+        counts = [p for p in free if not names.part(headers[p]) and _is_numeric(cells[p])]
+        return replace(choice, measures={p: headers[p] for p in counts})
     if others == "customers":
         wanted = names.assign(headers, "customers")
         also = {c: p for c, p in wanted.items() if p in free and c not in schema.CUSTOMER}
@@ -266,7 +267,7 @@ def _is_numeric(column: pa.Array) -> bool:
     return bool(texts) and sum(numbers.parse(t) is not None for t in texts) >= 0.9 * len(texts)
 
 
-def _is_label(column: pa.Array) -> bool:
+def is_label(column: pa.Array) -> bool:
     """Tell whether a column can filter: words, no numbers or dates, not a new text in each row."""
     texts = _sample(column)
     words = [t for t in texts if numbers.parse(t) is None and dates.parse(t) is None]

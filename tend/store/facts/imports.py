@@ -146,14 +146,6 @@ def commit(
     return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
 
 
-def told(workspace: Workspace, report: ImportReport) -> ImportReport:
-    """Report an import once more, when all files of one step are in (M25)."""
-    if report.import_id is None:
-        return report
-    number, same = report.import_id, report.unchanged
-    return workspace.read(lambda cursor: reports.of_import(cursor, number, unchanged=same))
-
-
 def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
     """Put a file's rows behind those that are there; give the number of its import."""
     import_id = rows.insert_import(cursor, result.name, result.content_hash, mode, who)

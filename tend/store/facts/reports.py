@@ -11,6 +11,7 @@ from tend.ingest.problems import Problems
 from tend.ingest.results import FileResult, Problem, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import warnings
+from tend.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,14 @@ def of_sheet(sheet: SheetResult) -> SheetReport:
 def of_file(result: FileResult, error: TendError | None) -> ImportReport:
     """Report a file that was not imported."""
     return ImportReport(result.name, sheets=tuple(map(of_sheet, result.sheets)), error=error)
+
+
+def again(workspace: Workspace, report: ImportReport) -> ImportReport:
+    """Report an import once more, when all files of one step are in (M25)."""
+    if report.import_id is None:
+        return report
+    number, same = report.import_id, report.unchanged
+    return workspace.read(lambda cursor: of_import(cursor, number, unchanged=same))
 
 
 def of_import(
