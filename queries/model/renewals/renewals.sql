@@ -55,6 +55,7 @@ decided as (
 
 select
     contract_id,
+    contract_no,
     customer_id,
     start_date,
     end_date,
