@@ -7,10 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import amounts, bound, dates, meanings, numbers, zones
+from tend.ingest.cells import amounts, dates, meanings, numbers, zones
 from tend.ingest.cells.arrays import Mask, counts, distinct, is_any, marked, mask, spread
 from tend.ingest.cells.dates import Reading
-from tend.schema.words import folded, vocabulary
 
 PLAIN = Reading()  # each column decides for itself
 
@@ -163,32 +162,6 @@ def read_words(cells: pa.Array, meaning: Callable[[str], object], type_: pa.Data
     texts, indices = distinct(cells)
     found = [meaning(t) for t in texts]
     return Parsed(spread(found, type_, indices), marked([f is None for f in found], indices))
-
-
-def read_csat(cells: pa.Array, *, is_typed: bool) -> tuple[Parsed, float]:
-    """Read satisfaction and its scale, 5, 10 or 100 by the column's greatest value (G4)."""
-    words = vocabulary("satisfaction")
-    texts, indices = distinct(cells)
-    meanings = [words.get(folded(t)) for t in texts]
-    found: list[float | None] = []
-    percent = False
-    for text, meaning in zip(texts, meanings, strict=True):
-        is_word = meaning or not bound.is_short(text)
-        number = None if is_word else numbers.parse(text.split("/")[0], is_typed=is_typed)
-        percent |= bool(number and number.is_percent)
-        word = float(meaning) if meaning and meaning != "blank" else None
-        found.append(word if number is None else number.value * (100 if number.is_percent else 1))
-    known = [f for f in found if f is not None]
-    top = max(known, default=0.0)
-    if not percent and known and top <= 1 and any(f % 1 for f in known):  # Excel's 85 % is 0.85
-        found, percent = [None if f is None else f * 100 for f in found], True
-    scale = 100.0 if percent or top > 10 else 10.0 if top > 5 else 5.0
-    bad = [
-        (f is None and m is None) or (f is not None and not 0 <= f <= scale)
-        for f, m in zip(found, meanings, strict=True)
-    ]
-    values = [None if b else f for f, b in zip(found, bad, strict=True)]
-    return Parsed(spread(list(values), pa.float64(), indices), marked(bad, indices)), scale
 
 
 def read_shares(cells: pa.Array, *, is_typed: bool) -> Parsed:

@@ -10,7 +10,7 @@ from tend import schema
 from tend.ingest.cells import amounts, kinds, meanings, numbers, periods
 from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
-from tend.ingest.checking import days, ends, money
+from tend.ingest.checking import days, ends, money, scales
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
@@ -66,14 +66,7 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "outcome":
             return _outcomes(sheet, cells, header)
         case "csat":
-            parsed, scale = kinds.read_csat(cells, is_typed=typed)
-            scales = pc.if_else(
-                pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64())
-            )
-            parsed.beside["csat_scale"] = scales
-            if scales.null_count < len(scales):
-                sheet.decide("csat_scale", sheet.choice.columns["csat"], scale=f"{scale:g}")
-            return parsed
+            return scales.read(sheet, cells, header)
         case "hours":
             unit = numbers.header_unit(header)[0]
             parsed = kinds.read_words(cells, meanings.hours, pa.float64())
