@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from tend.ingest import problems
 from tend.ingest.cells.arrays import Mask
+from tend.ingest.cells.numbers import NO_MARK, Mark
 from tend.ingest.laying_out.body import Body
 from tend.ingest.mapping.choice import Choice
 from tend.ingest.problems import Problems
@@ -49,6 +50,7 @@ class Sheet:
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
     currency: str = ""  # which the workspace takes from it
+    mark: Mark = NO_MARK  # the decimal mark where a column cannot say it
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text
     dropped: Mask = field(
         default_factory=lambda: np.zeros(0, bool)
