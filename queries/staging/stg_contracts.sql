@@ -52,6 +52,7 @@ folded as (
         latest(previous_contract_id, 'previous_contract_id', has, import_id)
             as previous_contract_id,
         latest(status, 'status', has, import_id) as status,
+        latest(deal_status, 'deal_status', has, import_id) as deal_status,
         latest(ended_on, 'ended_on', has, import_id) as ended_on,
         latest(outcome, 'outcome', has, import_id) as outcome,
         latest(renewed_amount, 'renewed_amount', has, import_id) as renewed_amount,

@@ -16,6 +16,7 @@ from tend.ingest.laying_out.body import Body, below
 from tend.ingest.mapping import suggest
 from tend.ingest.mapping.choice import choose
 from tend.ingest.mapping.confirmed import missing
+from tend.ingest.mapping.data_set import foreign
 from tend.ingest.reading.raw_sheet import RawSheet
 from tend.ingest.results import Known, Options, Remembered, SheetResult
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
@@ -45,7 +46,9 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
         return _not_read(raw, "no_header")
     body = stray_quotes.without(below(raw.cells, header), raw.strays)
     confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(body.headers)), forced)
-    choice = choose(body.headers, raw.name, body.cells, forced=forced, confirmed=confirmed)
+    if not (forced or confirmed) and (kind := foreign(body.headers, raw.called)):
+        return _not_read(raw, f"foreign_{kind}", body)
+    choice = choose(body.headers, raw.called, body.cells, forced=forced, confirmed=confirmed)
     if choice is None:
         return _not_read(raw, "unknown_dataset", body)
     columns = DATASETS[choice.dataset].columns
@@ -58,6 +61,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     skip = np.logical_or.reduce(list(kinds.values()))
     answers = confirmed.answers if confirmed else {}
     sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
+    sheet.statuses = known.statuses
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
     _cut_long_cells(sheet, options.limits.cell_characters)

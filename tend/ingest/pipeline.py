@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tend.ingest import facts, laid_out
-from tend.ingest.checking import currencies, customers, rules, same_fact, typed
+from tend.ingest.checking import currencies, customers, rules, same_fact, status, typed
+from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
 from tend.ingest.reading.raw_sheet import RawSheet
 from tend.ingest.results import Known, Options, SheetResult
@@ -21,15 +22,16 @@ Progress = Callable[[str, float], None]
 
 
 def named(sheets: Iterable[RawSheet], file: str) -> list[RawSheet]:
-    """Call the sheet of a text file, which has no name, by its file."""
-    return [replace(sheet, name=sheet.name or file) for sheet in sheets]
+    """Tell the sheets their file; that of a text file, which has no name, is called by it."""
+    return [replace(sheet, name=sheet.name or file, file=file) for sheet in sheets]
 
 
 def check_sheets(
     sheets: Sequence[RawSheet], known: Known, options: Options, report: Progress
 ) -> list[SheetResult]:
     """Lay out, map, type and check the sheets of one file."""
-    opened = [laid_out.open_sheet(raw, known, options) for raw in sheets]
+    tables = [table for raw in sheets for table in side_by_side.tables(raw)]
+    opened = [laid_out.open_sheet(raw, known, options) for raw in tables]
     read = [sheet for sheet in opened if isinstance(sheet, Sheet)]
     lists = [sheet for sheet in read if sheet.choice.dataset == "customers"]
     for sheet in lists:
@@ -55,4 +57,5 @@ def check_sheets(
 
 def _check_rows(sheet: Sheet, options: Options) -> None:
     typed.type_columns(sheet, options)
+    status.check(sheet)
     rules.check(sheet)

@@ -136,6 +136,30 @@ def _both(words: Mapping[str, Iterable[str]]) -> Iterator[str]:
         yield from chinese[i : i + 1]
 
 
+@dataclass(frozen=True)
+class Foreign:
+    """A list that is no data set: what only it has, what stands beside, what it is called."""
+
+    customers: bool  # whether such a list names customers
+    marks: frozenset[str]
+    more: frozenset[str]
+    names: frozenset[str]
+
+
+@cache
+def foreign() -> Mapping[str, Foreign]:
+    """Give the lists that are recognised to be refused, by their names (M24)."""
+    return MappingProxyType(
+        {
+            name: Foreign(
+                said["customers"],
+                *(frozenset(map(normal, said[part])) for part in ("marks", "more", "names")),
+            )
+            for name, said in table("datasets")["foreign"].items()
+        }
+    )
+
+
 @cache
 def _kind(name: str) -> Kind:
     return Kind(name, **table("datasets")["kinds"][name])

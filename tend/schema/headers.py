@@ -19,6 +19,7 @@ _SCALE_TAIL = re.compile(
     r"(?<![\s_:,])[\s_:,]*+(?:out of \d{1,3}|满分\d{1,3}|\d{1,3}分制"
     r"|[01]\s?(?:[-–~_]|to|至|到)\s?\d{1,3})\s?(?:分|points?)?$"
 )
+_PARTS = re.compile(r"[:.]|\s[-–—]\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
 
@@ -30,8 +31,8 @@ def keys(header: str) -> tuple[str, ...]:
     stripped = _BRACKETS.sub(" ", whole)
     forms = [whole, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", whole)]
     forms.append(_SCALE_TAIL.sub("", whole))
-    if ":" in stripped or "." in stripped:
-        forms.append(re.split(r"[:.]", stripped)[-1])
+    if _PARTS.search(stripped):  # Deal - Organization
+        forms.append(_PARTS.split(stripped)[-1])
     forms += [_SHORT.sub(lambda m: abbreviations()[m[1]], form) for form in (whole, stripped)]
     found = dict.fromkeys(normal(form) for form in forms)
     return tuple(key for key in found if key)

@@ -27,6 +27,16 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_simplified()).strip()
 
 
+def letters(text: str) -> str:
+    """Leave only the letters and digits of a word, as `letters` of `queries/macros.sql` does."""
+    return "".join(ch for ch in unicodedata.normalize("NFKC", text).lower() if ch.isalnum())
+
+
+def traditional(text: str) -> str:
+    """Write a word of simplified characters in traditional ones."""
+    return text.translate(_traditional())
+
+
 def name_key(name: str) -> str:
     """Bring a customer's name to the form names are compared in (K4)."""
     return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
@@ -74,3 +84,9 @@ def pattern(words: Iterable[str]) -> str:
 def _simplified() -> Mapping[int, str]:
     pairs: str = table("words")["fold"]["pairs"]
     return {ord(pair[0]): pair[1] for pair in pairs.split()}
+
+
+@cache
+def _traditional() -> Mapping[int, str]:
+    pairs: str = table("words")["fold"]["pairs"]
+    return {ord(pair[1]): pair[0] for pair in reversed(pairs.split()) if pair[0] != pair[1]}

@@ -53,6 +53,7 @@ def _check_needed(sheet: Sheet) -> None:
     named = sheet.has_any(sheet.dataset.named_by)
     first = sheet.first_of(reversed(schema.CUSTOMER))
     sheet.find(~named & ~_failed(sheet), "no_customer", REJECTED, first)
+    _ask_for_columns(sheet)
     for name in sheet.dataset.needed:
         column = sheet.dataset.columns[name]
         code = _MISSING.get(column.kind.name, "missing_value")
@@ -76,6 +77,23 @@ def _unread(sheet: Sheet, names: Iterable[str]) -> Mask:
         if sheet.dataset.columns[name].is_strict and name in sheet.unreadable:
             found |= sheet.unreadable[name]
     return found
+
+
+def _ask_for_columns(sheet: Sheet) -> None:
+    """Name what the sheet lacks as a whole, and what it has that was not used (M24)."""
+    columns = sheet.dataset.columns
+    lacking = [columns[c] for c in sheet.dataset.needed if c not in sheet.choice.columns]
+    if sheet.dataset.one_of and not sheet.first_of(sheet.dataset.one_of):
+        lacking += [columns[c] for c in sheet.dataset.one_of]
+    if lacking:
+        used = sheet.choice.positions
+        unused = [h for p, h in enumerate(sheet.body.headers) if h and p not in used]
+        sheet.find_in_sheet(
+            "missing_columns",
+            dataset=" / ".join(sheet.dataset.label.values()),
+            missing=", ".join(" / ".join(column.label.values()) for column in lacking),
+            unused=", ".join(unused[:20]) or "-",
+        )
 
 
 def _failed(sheet: Sheet, name: str | None = None) -> Mask:

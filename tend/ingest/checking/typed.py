@@ -51,7 +51,7 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "size":
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
-        case "date":
+        case "date" | "notice":
             return _ENDS.get(column.name, kinds.read_dates)(cells, how)
         case "term":
             return ends.read_term(sheet, cells, header)
@@ -81,7 +81,11 @@ def _outcomes(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     churn = names.is_churn(header)
     if churn:
         sheet.decide("churn", sheet.choice.columns["outcome"])
-    return kinds.read_words(cells, lambda t: meanings.outcome(t, is_churn=churn), pa.string())
+    return kinds.read_words(
+        cells,
+        lambda t: meanings.outcome(t, is_churn=churn, statuses=sheet.statuses),
+        pa.string(),
+    )
 
 
 def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:

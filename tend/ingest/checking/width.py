@@ -3,6 +3,7 @@
 import pyarrow.compute as pc
 
 from tend.ingest.cells import arrays
+from tend.ingest.mapping.side_by_side import letters
 from tend.ingest.sheet import REJECTED, Sheet
 
 
@@ -17,15 +18,5 @@ def check(sheet: Sheet) -> None:
         if position > last and not sheet.raw.typed:
             sheet.find(filled, "too_many_cells", REJECTED)
         else:
-            name = _letters(position + sheet.raw.first_column - 1)
+            name = letters(position + sheet.raw.first_column - 1)
             sheet.find_in_sheet("column_without_header", column=name, count=str(filled.sum()))
-
-
-def _letters(position: int) -> str:
-    """Name a column as spreadsheets do: A, B, ... Z, AA."""
-    name = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(65 + rest) + name
-    return name

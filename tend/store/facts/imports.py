@@ -12,10 +12,11 @@ import duckdb
 from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
+from tend.settings.company import Settings
 from tend.store.database import settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import currency, reports, rows, warnings
+from tend.store.facts import answered, currency, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 
@@ -63,6 +64,8 @@ def import_file(
         return reports.of_file(result, error)
     if not any(sheet.dataset for sheet in result.sheets):
         return reports.of_file(result, TendError("nothing_to_import", file=result.name))
+    if lacking := _lacking(result):
+        return reports.of_file(result, lacking)
     return commit(
         workspace,
         result,
@@ -71,6 +74,14 @@ def import_file(
         mappings=chosen.mappings,
         progress=progress,
     )
+
+
+def _lacking(result: FileResult) -> TendError | None:
+    """Say which column a file lacks, where none of its rows could be accepted for that (M24)."""
+    if any(sheet.accepted for sheet in result.sheets):
+        return None
+    found = [p for s in result.sheets for p in s.problems if p.code == "missing_columns"]
+    return TendError("missing_columns", **found[0].params) if found else None
 
 
 def read(
@@ -126,7 +137,7 @@ def commit(
                 if settings != workspace.settings:
                     settings_table.write(cursor, settings, ["currency"], who, now())
                 import_id = insert(cursor, result, mode, who)
-                rows.remember(cursor, result, mappings or {}, who)
+                settings = _remember(cursor, settings, result, mappings or {}, who)
                 staging.update(cursor)
                 warnings.add(cursor, import_id, settings)
     except _SameImportError as error:
@@ -140,6 +151,18 @@ def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, wh
     import_id = rows.insert_import(cursor, result.name, result.content_hash, mode, who)
     rows.insert_sheets(cursor, import_id, result)
     return import_id
+
+
+def _remember(
+    cursor: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    result: FileResult,
+    mappings: Mapping[str, Remembered],
+    who: str,
+) -> Settings:
+    """Keep what somebody said of the headers and the words of a file; give the settings then."""
+    rows.remember(cursor, result, mappings, who)
+    return answered.keep(cursor, result, mappings, who) or settings
 
 
 def read_again(
@@ -170,9 +193,9 @@ def read_again(
         rows.delete(cursor, import_id)
         cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), import_id])
         rows.insert_sheets(cursor, import_id, result)
-        rows.remember(cursor, result, chosen.mappings, who)
+        settings = _remember(cursor, workspace.settings, result, chosen.mappings, who)
         staging.update(cursor)
-        warnings.add(cursor, import_id, workspace.settings)
+        warnings.add(cursor, import_id, settings)
     return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
 
 
@@ -200,6 +223,7 @@ def known(workspace: Workspace) -> Known:
         frozenset(customer for (customer,) in listed),
         {name: frozenset(customers) for name, customers in named},
         {header: Remembered(*confirmed) for header, *confirmed in mapped},
+        workspace.settings.status_meanings,
         currencies,
     )
 

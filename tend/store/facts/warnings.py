@@ -11,11 +11,12 @@ from tend.view import folded
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
     """Write down the warnings of an import's contracts, after its facts are made."""
-    lists = ("one_off_types", "add_on_types", "lost_words", "void_words", "renewed_words")
+    lists = ("one_off_types", "add_on_types")
     given = {
         "import_id": import_id,
         "early_days": settings.early_days,
         "grace_days": settings.grace_days,
+        "status_words": model.as_map(settings.status_meanings, "varchar"),
         **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
     }
     found = [
