@@ -15,6 +15,10 @@ create or replace macro folded(words) as
         )
     );
 
+-- An id without what people lose of it: case, leading zeros, the .0 of a number (M7).
+create or replace macro near_id(id) as
+    ltrim(regexp_replace(folded(id), '\.0+$', ''), '0');
+
 -- How words are compared: folded, trimmed, single spaces (B11, K4).
 create or replace macro plain(words) as
     trim(regexp_replace(folded(words), '\s+', ' ', 'g'));

@@ -41,7 +41,7 @@ followed as (
             and own.start_date < new.start_date
             and new.start_date <= own.day_after + $grace_days
             and (
-                contains(coalesce(new.previous_contract_id, ''), own.contract_id)
+                contains(coalesce(new.previous_contract_id, ''), own.contract_no)
                 or (
                     new.previous_contract_id is null
                     and not new.is_add_on

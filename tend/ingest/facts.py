@@ -34,7 +34,9 @@ def finish(sheet: Sheet) -> SheetResult:
         columns=_columns(sheet),
         mapping=used,
         unused=tuple(
-            h for p, h in enumerate(sheet.body.headers) if h and p not in choice.positions
+            h
+            for p, h in enumerate(sheet.body.headers)
+            if h and p not in {*choice.positions, *sheet.parts}
         ),
         facts=_facts(sheet),
         rejected_rows=_rejected_rows(sheet),
@@ -114,7 +116,8 @@ def _usage(sheet: Sheet, keep: pa.Array | None) -> pa.Table:
     row_no = pa.array(sheet.row_no, pa.int32())
     if "measure" in sheet.choice.columns:
         made = {"row_no": row_no, "measure": _measure_names(sheet.column("measure", pa.string()))}
-        return _kept(_table(sheet, "usage", made), keep)
+        told = _kept(_table(sheet, "usage", made), keep)
+        return pa.concat_tables([told, *_users(sheet, row_no)])
     measures = [(c, c) for c in sheet.dataset.measures if c in sheet.typed]
     measures += [(f"measure:{h}", h) for h in sheet.choice.measures.values()]
     tables = []
@@ -125,7 +128,23 @@ def _usage(sheet: Sheet, keep: pa.Array | None) -> pa.Table:
             "value": sheet.typed[column],
         }
         tables.append(_kept(_table(sheet, "usage", made), keep))
+    tables += _users(sheet, row_no)
     return pa.concat_tables(tables) if tables else TABLES["usage"].empty_table()
+
+
+def _users(sheet: Sheet, row_no: pa.Array) -> list[pa.Table]:
+    """Give one for each user who was active, to be added up."""
+    if sheet.users is None:
+        return []
+    active, idle = sheet.users
+    count = sheet.body.rows
+    made = {
+        "row_no": row_no,
+        "measure": pa.repeat(pa.scalar("active_users"), count),
+        "value": pa.array(active.astype(float)),
+        "part": pa.repeat(pa.scalar(1, pa.int32()), count),
+    }
+    return [_kept(_table(sheet, "usage", made), pa.array(active | idle))]
 
 
 def _measure_names(texts: pa.Array) -> pa.Array:

@@ -50,6 +50,8 @@ class Sheet:
     statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
+    parts: tuple[int, ...] = ()  # the columns that tell parts of a number apart
+    users: tuple[Mask, Mask] | None = None  # usage: rows that count as an active user, as none
     currency: str = ""  # which the workspace takes from it
     mark: Mark = NO_MARK  # the decimal mark where a column cannot say it
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text

@@ -60,6 +60,9 @@ class DataSet:
     sheets: frozenset[str]  # normalised names such sheets have
     key: tuple[str, ...]  # columns, customer, contract
     id: str | None = None  # its own number: comes before the key where a row has one
+    lines: tuple[str, ...] = ()  # of one customer's number: what tells them apart
+    placed: bool = False  # rows of one key are several facts, told apart by their place
+    told_by: str | None = None  # ... unless they have this column, or a number
     named_by: tuple[str, ...] = CUSTOMER
     one_of: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
@@ -79,9 +82,12 @@ class DataSet:
     @property
     def fact_key(self) -> tuple[str, ...]:
         """Name the columns of the facts that tell them apart; a missing number is made (K2)."""
+        if self.lines:
+            return ("customer_id", "contract_no", "line")  # as staging tells the lines apart
         if self.id is not None:
             return (self.id,)
-        return tuple(name for part in self.key for name in key_columns(part))
+        place = ("place",) if self.placed else ()
+        return (*(name for part in self.key for name in key_columns(part)), *place)
 
 
 def key_columns(part: str) -> tuple[str, ...]:
@@ -120,6 +126,13 @@ def not_rates() -> frozenset[str]:
 def totals() -> tuple[str, ...]:
     """Give the words by which the header of an amount says that it is a total (M10)."""
     return tuple(normal(word) for word in _both(table("datasets")["contracts"]["totals"]))
+
+
+@cache
+def parts() -> Mapping[str, str]:
+    """Give the headers of what usage is told by: normalised -> user, other (M4)."""
+    tables = table("datasets")["usage"]["parts"]
+    return MappingProxyType({normal(w): what for what, t in tables.items() for w in _both(t)})
 
 
 @cache
@@ -216,6 +229,9 @@ def _dataset(name: str, said: Mapping[str, Any]) -> DataSet:
         sheets=frozenset(normal(word) for word in _texts(said["sheets"])),
         key=_texts(said["key"]),
         id=said.get("id"),
+        lines=_texts(said.get("lines")),
+        placed=bool(said.get("placed", False)),
+        told_by=said.get("told_by", said.get("id")),
         named_by=_texts(said.get("named_by")) or CUSTOMER,
         one_of=_texts(said.get("one_of")),
         signs=_texts(said.get("signs")),

@@ -120,6 +120,11 @@ def says_total(header: str) -> bool:
     return any(word in key for key in keys(header)[:1] for word in schema.totals())
 
 
+def part(header: str) -> str | None:
+    """Tell whether a column of usage names a part of each number: a user, or another (M4)."""
+    return next((schema.parts()[k] for k in keys(header) if k in schema.parts()), None)
+
+
 def is_churn(header: str) -> bool:
     """Tell whether an outcome column asks for churn."""
     return any(key in schema.inverted() for key in keys(header))

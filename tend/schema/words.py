@@ -39,7 +39,14 @@ def traditional(text: str) -> str:
 
 def name_key(name: str) -> str:
     """Bring a customer's name to the form names are compared in (K4)."""
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    return " ".join(visible(unicodedata.normalize("NFKC", name)).split()).casefold()
+
+
+def visible(text: str) -> str:
+    """Leave out signs that nobody sees: zero-width ones, marks of direction, soft hyphens (M7)."""
+    if text.isascii():
+        return text
+    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf")
 
 
 @cache

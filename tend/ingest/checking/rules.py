@@ -13,7 +13,8 @@ from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import ends, money
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 
-_MISSING = {"amount": "no_value", "date": "no_date", "period": "no_date"}  # by kind of column
+# by kind of column
+_MISSING = {"amount": "no_value", "date": "no_date", "moment": "no_date", "period": "no_date"}
 _YEARS_OFF = dt.timedelta(days=20 * 365.25)
 
 

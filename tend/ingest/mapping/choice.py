@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from tend import schema
-from tend.ingest.cells import dates, meanings, numbers, terms
+from tend.ingest.cells import dates, ids, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.mapping import data_set
 from tend.ingest.mapping.confirmed import places
@@ -214,7 +214,7 @@ def _settle_deal(
 
 
 def settle_customer(
-    choice: Choice, body: Body, ids: frozenset[str], by_name: Mapping[str, object]
+    choice: Choice, body: Body, known: frozenset[str], by_name: Mapping[str, object]
 ) -> Choice:
     """A column that says just "customer" holds ids or names, whichever the customer list knows."""
     now = [c for c in schema.CUSTOMER if c in choice.columns]
@@ -222,8 +222,9 @@ def settle_customer(
         return choice
     if names.head(body.headers, choice.columns[now[0]]) not in listed("customer_headers"):
         return choice
-    texts = _sample(body.cells[choice.columns[now[0]]])
-    as_id = sum(t in ids for t in texts)
+    cells = body.cells[choice.columns[now[0]]]
+    as_id = sum(t in known for t in _sample(ids.read(cells)[0]))
+    texts = _sample(cells)
     as_name = sum(name_key(t) in by_name for t in texts)
     if as_id == as_name:
         return choice
@@ -246,9 +247,10 @@ def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]
     ]
     others = DATASETS[choice.dataset].others
     if others == "filters":
-        return replace(choice, extras={p: headers[p] for p in free if _is_label(cells[p])})
+        return replace(choice, extras={p: headers[p] for p in free if is_label(cells[p])})
     if others == "measures" and "measure" not in choice.columns:
-        return replace(choice, measures={p: headers[p] for p in free if _is_numeric(cells[p])})
+        counts = [p for p in free if not names.part(headers[p]) and _is_numeric(cells[p])]
+        return replace(choice, measures={p: headers[p] for p in counts})
     if others == "customers":
         wanted = names.assign(headers, "customers")
         also = {c: p for c, p in wanted.items() if p in free and c not in schema.CUSTOMER}
@@ -266,7 +268,7 @@ def _is_numeric(column: pa.Array) -> bool:
     return bool(texts) and sum(numbers.parse(t) is not None for t in texts) >= 0.9 * len(texts)
 
 
-def _is_label(column: pa.Array) -> bool:
+def is_label(column: pa.Array) -> bool:
     """Tell whether a column can filter: words, no numbers or dates, not a new text in each row."""
     texts = _sample(column)
     words = [t for t in texts if numbers.parse(t) is None and dates.parse(t) is None]

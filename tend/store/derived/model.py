@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -10,7 +11,10 @@ from tend.schema.words import vocabulary
 from tend.settings.company import Settings
 from tend.settings.process import STAGES
 from tend.store.derived import sqlfiles
-from tend.view import folded
+from tend.view import folded as fold
+
+# The words of the settings are few, and every query and table is given them.
+folded = lru_cache(4096)(fold)
 
 
 def parameters(settings: Settings, as_of: date) -> dict[str, object]:

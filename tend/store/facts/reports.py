@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 from tend.ingest.problems import Problems
 from tend.ingest.results import FileResult, Problem, SheetResult
 from tend.language.errors import TendError
+from tend.store.facts import warnings
+from tend.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,14 @@ def of_file(result: FileResult, error: TendError | None) -> ImportReport:
     return ImportReport(result.name, sheets=tuple(map(of_sheet, result.sheets)), error=error)
 
 
+def again(workspace: Workspace, report: ImportReport) -> ImportReport:
+    """Report an import once more, when all files of one step are in (M25)."""
+    if report.import_id is None:
+        return report
+    number, same = report.import_id, report.unchanged
+    return workspace.read(lambda cursor: of_import(cursor, number, unchanged=same))
+
+
 def of_import(
     cursor: duckdb.DuckDBPyConnection, import_id: int, *, unchanged: bool = False
 ) -> ImportReport:
@@ -123,6 +133,8 @@ def of_import(
         " where import_id = ? order by all",
         [import_id],
     ).to_arrow_table()
+    unlisted = warnings.unlisted(cursor, import_id)
+    found = pa.concat_tables([found, unlisted.select(found.column_names).cast(found.schema)])
     sheets = cursor.execute(
         "select name as sheet, dataset, reason, count_rows as rows, accepted, rejected, skipped,"
         " warnings, mapping, unused from sheets where import_id = ? order by sheet_no",

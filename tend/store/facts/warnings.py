@@ -1,4 +1,4 @@
-"""Warnings that only the whole workspace can give: what renews what (B3, M8); marks (B7, B9)."""
+"""Warnings that only the whole workspace can give: of contracts (B3, B7, M8), customers (M25)."""
 
 import duckdb
 import pyarrow as pa
@@ -39,6 +39,17 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
             [fresh[0], import_id, sheet_no],
         )
         rows.insert_rows(cursor, "problems", import_id, sheet_no, _table(own))
+
+
+def unlisted(cursor: duckdb.DuckDBPyConnection, import_id: int) -> pa.Table:
+    """Give the warnings of customers that are in no list now: another file may list them yet."""
+    return cursor.execute(
+        _check("unlisted_customers") + " order by all", {"import_id": import_id}
+    ).to_arrow_table()
+
+
+def _check(name: str) -> str:
+    return next(file.sql for file in sqlfiles.files("checks") if file.name == name)
 
 
 def _table(found: list[tuple[int, int, str, str | None]]) -> pa.Table:

@@ -68,7 +68,7 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "numbers": lambda t: kinds.read_numbers(pa.array([t]), is_typed=False),
     "shares": lambda t: kinds.read_shares(pa.array([t]), is_typed=False),
     "kind": lambda t: suggest._kind(pa.array([t])),
-    "label": lambda t: choice._is_label(pa.array([t])),
+    "label": lambda t: choice.is_label(pa.array([t])),
     "code": lambda t: choice._share(pa.array([t]), choice._CODE),
     "header": lambda t: headers.ranks.__wrapped__(header_lines._short(t), "contracts"),
     "header key": lambda t: headers.keys.__wrapped__(header_lines._short(t)),
