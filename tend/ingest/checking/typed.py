@@ -10,7 +10,7 @@ from tend import schema
 from tend.ingest.cells import amounts, ids, kinds, meanings, numbers, periods, times
 from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
-from tend.ingest.checking import days, ends, money
+from tend.ingest.checking import days, ends, marks, money, scales
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
@@ -31,6 +31,7 @@ _ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on}
 def type_columns(sheet: Sheet, options: Options) -> None:
     """Type every column the sheet has and note what its cells have wrong."""
     how = days.reading(sheet, options)
+    sheet.mark = marks.of_sheet(sheet)
     dated = dict(days.date_cells(sheet))
     for name, position in sheet.choice.columns.items():
         column = sheet.dataset.columns[name]
@@ -63,20 +64,13 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "amount" | "money":
             return money.read(sheet, column, cells, header)
         case "number":
-            return kinds.read_numbers(cells, is_typed=typed)
+            return kinds.read_numbers(cells, is_typed=typed, of_sheet=sheet.mark)
         case "currency" | "interval" | "nps" | "sentiment" as kind:
             return kinds.read_words(cells, *_READ[kind])
         case "outcome":
             return _outcomes(sheet, cells, header)
         case "csat":
-            parsed, scale = kinds.read_csat(cells, is_typed=typed)
-            scales = pc.if_else(
-                pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64())
-            )
-            parsed.beside["csat_scale"] = scales
-            if scales.null_count < len(scales):
-                sheet.decide("csat_scale", sheet.choice.columns["csat"], scale=f"{scale:g}")
-            return parsed
+            return scales.read(sheet, cells, header)
         case "hours":
             unit = numbers.header_unit(header)[0]
             parsed = kinds.read_words(cells, meanings.hours, pa.float64())
@@ -131,7 +125,8 @@ def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
 
 def _type_measures(sheet: Sheet) -> None:
     for position, header in sheet.choice.measures.items():
-        parsed = kinds.read_numbers(sheet.body.cells[position], is_typed=sheet.raw.typed)
+        cells = sheet.body.cells[position]
+        parsed = kinds.read_numbers(cells, is_typed=sheet.raw.typed, of_sheet=sheet.mark)
         _keep(sheet, f"measure:{header}", position, parsed)
 
 

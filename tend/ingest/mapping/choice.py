@@ -188,18 +188,19 @@ def _settle_by_cells(
 
 def _settle_term(columns: dict[str, int], cells: Sequence[pa.Array]) -> dict[str, int]:
     """12 or "12 months" is a length, "annual" a type, whichever the header says (K16, M9)."""
-    if "term" in columns and not _are_lengths(cells[columns["term"]]):
+    if "term" in columns and _lengths(cells[columns["term"]]) is False:
         columns.setdefault("contract_type", columns.pop("term"))
     has_no_end = "start_date" in columns and not columns.keys() & {"end_date", "term"}
-    if has_no_end and "contract_type" in columns and _are_lengths(cells[columns["contract_type"]]):
+    if has_no_end and "contract_type" in columns and _lengths(cells[columns["contract_type"]]):
         columns["term"] = columns.pop("contract_type")
     return columns
 
 
-def _are_lengths(column: pa.Array) -> bool:
+def _lengths(column: pa.Array) -> bool | None:
+    """Tell whether most cells are lengths of contracts; None of a blank column."""
     texts = _sample(column)
     found = sum(terms.is_plain(text) or terms.parse(text) is not None for text in texts)
-    return found > 0.5 * len(texts)
+    return found > 0.5 * len(texts) if texts else None
 
 
 def _settle_deal(
