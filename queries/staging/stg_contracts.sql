@@ -26,6 +26,7 @@ with accepted as (
         on
             rows_contracts.customer_id is not distinct from stg_identities.given_id
             and rows_contracts.name_key is not distinct from stg_identities.name_key
+    where rows_contracts.amount_basis is distinct from 'month'
 ),
 
 -- most contracts stand in one row and need no folding
@@ -75,6 +76,9 @@ facts as (
         [{'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}] as sources,
     from accepted
     anti join repeated on accepted.contract_id = repeated.contract_id
+    union all by name
+    select *,
+    from stg_month_terms
 ),
 
 dated as (
@@ -99,6 +103,7 @@ termed as (
 
 select
     * exclude (times_a_year) replace (
+        coalesce(is_never_due, false) as is_never_due,
         spelled('contract_type', contract_type) as contract_type,
         spelled('product', product) as product
     ),

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest.cells import amounts, kinds, meanings, numbers, periods
 from tend.ingest.cells.kinds import Parsed
-from tend.ingest.checking import money
+from tend.ingest.checking import matrix, money
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
@@ -35,6 +35,8 @@ def type_columns(sheet: Sheet, options: Options) -> None:
             sheet.typed[name] = cells
         else:
             _keep(sheet, name, position, _parse(sheet, column, cells, options))
+    if sheet.choice.months:
+        matrix.read(sheet)
     if sheet.choice.dataset == "usage":
         _type_measures(sheet)
     _type_customer(sheet)

@@ -7,6 +7,7 @@ from math import fsum
 
 from tests.oracle.facts.days import DAY, last_day, term_months
 from tests.oracle.facts.facts import Contract, Settings, plain
+from tests.oracle.renewals import months
 
 RENEWED = ("renewed_on_time", "renewed_late", "renewed_early")
 NO_TERM_MONTHS = 12.0  # a total without a term is taken as one year's
@@ -34,6 +35,11 @@ class Deal:
         return self.fact.amount < 0
 
     @property
+    def is_never_due(self) -> bool:
+        """Tell whether it is a run of months, which nobody has to renew (M28)."""
+        return self.fact.amount_basis == months.MONTH
+
+    @property
     def after(self) -> date | None:
         """Give E, the day after the last day."""
         return self.last + DAY if self.last else None
@@ -47,7 +53,8 @@ class Deal:
 
 def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> list[Deal]:
     """Give one deal for each recurring contract known at `as_of`."""
-    facts = [c for c in contracts if counts(c, settings) and is_known(c, as_of)]
+    given = months.as_runs(contracts)
+    facts = [c for c in given if counts(c, settings) and is_known(c, as_of)]
     deals = [deal_of(c, settings) for c in facts]
     find_successors(deals, settings, as_of)
     for deal in deals:
@@ -81,7 +88,7 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
     if dated and contract.start_date and last:
         term = term_months(contract.start_date, last)
     # C6: a monthly or annual column is that, whatever the term
-    yearly = {"total": 12 / term, "monthly": 12.0, "quarterly": 4.0, "annual": 1.0}[
+    yearly = {"total": 12 / term, "monthly": 12.0, "quarterly": 4.0, "annual": 1.0, "month": 12.0}[
         contract.amount_basis
     ]
     rate = settings.rate(contract.currency)
@@ -100,7 +107,7 @@ def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
     """Fill in who succeeds whom: links first, dates for the rest."""
     by_customer: dict[str, list[Deal]] = {}
     for deal in deals:
-        if not deal.is_credit:
+        if not deal.is_credit and not deal.is_never_due:
             by_customer.setdefault(deal.fact.customer_id, []).append(deal)
     for family in by_customer.values():
         links = {id(new): linked(new, family) for new in family}
@@ -197,7 +204,7 @@ def start_of(deal: Deal) -> date:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
-    if deal.is_credit or (deal.last is None and given is None):
+    if deal.is_credit or deal.is_never_due or (deal.last is None and given is None):
         return None
     if is_given_lost(deal, as_of):
         return "lost"
