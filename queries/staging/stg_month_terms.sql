@@ -38,10 +38,15 @@ latest as (
         ) = 1
 ),
 
+ends as (
+    select max(start_date) as last_month,
+    from latest
+),
+
 numbered as (
     select
         *,
-        (select max(start_date), from latest) as last_month,
+        ends.last_month,
         -- months in a row with the same amount share what is left of their number
         datediff('month', date '1900-01-01', start_date)
         - row_number() over (
@@ -49,6 +54,7 @@ numbered as (
             order by start_date
         ) as run,
     from latest
+    cross join ends
 ),
 
 runs as (

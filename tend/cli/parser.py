@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tend.cli import asking, defining, importing, keeping, output
 from tend.cli.shared import day
+from tend.ingest.cells.dates import ORDERS
 from tend.schema import DATASETS
 
 
@@ -81,7 +82,7 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
         metavar="SHEET=NAME",
         help="the data set of a sheet (of a CSV: its file name); repeatable",
     )
-    added.add_argument("--date-order", choices=("dmy", "mdy"), help="where dates do not decide it")
+    added.add_argument("--date-order", choices=ORDERS, help="where dates do not decide it")
     added.add_argument(
         "--mapping",
         type=Path,

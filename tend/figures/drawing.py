@@ -80,12 +80,16 @@ def tooltips(language: str, query: str, *names: str) -> list[alt.Tooltip]:
     hints = {name: kind.hint for name, kind in library.find(query).kinds.items()}
     return [
         alt.Tooltip(
-            f"{name}:{'Q' if hints.get(name) else 'N'}",
+            f"{name}:{_type(hints.get(name, ''))}",
             title=text.say(f"columns.{name}", language),
             format=hints.get(name) or alt.Undefined,
         )
         for name in names
     ]
+
+
+def _type(hint: str) -> str:
+    return "T" if hint.startswith("%") else "Q" if hint else "N"
 
 
 def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:

@@ -46,6 +46,7 @@ def finish(sheet: Sheet) -> SheetResult:
         fingerprint=names.fingerprint(without(sheet.body.headers, choice.months)),
         decisions=(*sheet.raw.decisions, *sheet.decisions),
         questions=tuple(sheet.questions),
+        currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
     )
@@ -72,8 +73,8 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
         *(f"extra:{h}" for h in choice.extras.values()),
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
-    if "currency" in sheet.typed and "currency" not in choice.columns:
-        found.append("currency")
+    # what was found in other columns: a sign beside the amount, an end by its term
+    found += [c for c in ("currency", "end_date") if c in sheet.typed and c not in choice.columns]
     return tuple(found)
 
 
@@ -222,7 +223,7 @@ def _customer_table(columns: dict[str, list[object]], count: int) -> pa.Table:
         cells = pa.array(columns[name], pa.string())
         match column.kind.keeps:
             case "date":
-                made[name] = kinds.read_dates(cells, None).values
+                made[name] = kinds.read_dates(cells).values
             case "number":
                 made[name] = kinds.read_numbers(cells, is_typed=True).values
             case _:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tend.ingest import facts, laid_out
-from tend.ingest.checking import customers, matrix, rules, same_fact, typed
+from tend.ingest.checking import currencies, customers, matrix, rules, same_fact, typed
 from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
 from tend.ingest.reading.raw_sheet import RawSheet
@@ -52,6 +52,7 @@ def check_sheets(
     for sheet in read:
         if sheet.choice.months:
             matrix.check(sheet)
+    currencies.check([s for s in read if s.choice.dataset == "contracts"], known.currencies)
     report("checking", 0.9)
     results = [facts.finish(one) if isinstance(one, Sheet) else one for one in opened]
     report("checked", 1.0)

@@ -120,6 +120,7 @@ class SheetResult:
     fingerprint: str = ""
     decisions: tuple[Decision, ...] = ()
     questions: tuple[Question, ...] = ()
+    currency: str = ""  # which the workspace takes from this sheet (M22)
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the nearest first
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # distinct cells, some
 
@@ -136,20 +137,31 @@ class FileResult:
 
 
 @dataclass(frozen=True)
+class Currencies:
+    """The workspace's currency and those with a rate into it; open until contracts are there."""
+
+    own: str = "CNY"
+    rated: frozenset[str] = frozenset()
+    is_open: bool = False  # nobody has chosen it, and no contract is in it
+
+
+@dataclass(frozen=True)
 class Known:
     """What the workspace knows before the file is read."""
 
     ids: frozenset[str] = frozenset()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     mappings: Mapping[str, Remembered] = field(default_factory=dict)  # by header fingerprint
+    currencies: Currencies = Currencies()
 
 
 @dataclass(frozen=True)
 class Options:
     """What the user asked for."""
 
-    date_order: str | None = None  # "dmy", "mdy"
+    date_order: str | None = None  # "dmy", "mdy", "ymd"
     datasets: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     mappings: Mapping[str, Remembered] = field(default_factory=dict)  # by sheet; wins over all
     encoding: str | None = None  # of a text file
+    time_zone: str = ""  # of the team; "": the one in which all times of a column are midnight

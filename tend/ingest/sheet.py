@@ -48,6 +48,7 @@ class Sheet:
     questions: list[Question] = field(default_factory=list)
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
+    currency: str = ""  # which the workspace takes from it
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text
     dropped: Mask = field(
         default_factory=lambda: np.zeros(0, bool)

@@ -37,7 +37,9 @@ class Kind:
 
     @property
     def hint(self) -> str:
-        """Give the format of a chart's tooltip, nothing for what is no number."""
+        """Give the format of a chart's tooltip, nothing for what is neither number nor month."""
+        if self.name == "month":
+            return "%Y-%m"
         if self.digits is None:
             return ""
         unit = "%" if self.is_rate else "f"

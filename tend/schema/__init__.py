@@ -37,6 +37,7 @@ class Column:
     needed: bool
     is_measure: bool
     is_end: bool
+    is_strict: bool
     label: Mapping[str, str]
     headers: Mapping[str, tuple[str, ...]]  # language -> synonyms as people write them
     synonyms: Mapping[str, int]  # normalised -> rank
@@ -152,6 +153,7 @@ def _column(name: str, own: Mapping[str, Any]) -> Column:
         needed=bool(said.get("needed", False)),
         is_measure=bool(said.get("is_measure", False)),
         is_end=bool(said.get("is_end", False)),
+        is_strict=bool(said.get("is_strict", False)),
         label=MappingProxyType(dict(said["label"])),
         headers=MappingProxyType(headers),
         synonyms=_ranks([*_spoken(name, headers), *said["label"].values()]),

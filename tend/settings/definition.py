@@ -8,6 +8,7 @@ Score = Literal["outcome", "experience"]
 SCORES: tuple[Score, ...] = ("outcome", "experience")
 # A measure of the usage files as an indicator: its mean over the 90 days.
 MEASURE = "measure:"
+MOST_WEIGHT = 1e6
 
 
 class Indicator(BaseModel):
@@ -17,7 +18,7 @@ class Indicator(BaseModel):
 
     score: Score
     is_on: bool = True
-    weight: Annotated[float, Field(gt=0, le=1e6)] = 1.0
+    weight: Annotated[float, Field(gt=0, le=MOST_WEIGHT)] = 1.0
     is_more_better: bool = True
     low: float | None = None
     high: float | None = None

@@ -35,10 +35,11 @@ def is_same(one: Settings, other: Settings) -> bool:
 
 
 def onto(settings: Settings, draft: Settings) -> Settings:
-    """Give settings with the draft's definition of health, all others as they are."""
-    return Settings.model_validate(
-        {**settings.model_dump(), **{key: draft.model_dump()[key] for key in KEYS}}
-    )
+    """Give settings with the draft's definition of health, all others as they are.
+
+    Raises TendError for what no definition may hold.
+    """
+    return settings.with_all(draft.model_dump(include={*KEYS}))
 
 
 def of_score(draft: Settings, score: Score) -> dict[str, Indicator]:

@@ -27,6 +27,12 @@ def test_specification_holds_no_data(cell: Figure, language: str, dark: bool) ->
     assert cell.chart(language, dark) is spec
 
 
+@pytest.mark.parametrize("cell", CHARTS, ids=lambda cell: cell.name)
+def test_a_chart_is_called_as_its_figure(cell: Figure) -> None:
+    """Whoever looks for the chart of a figure finds it by the figure's name."""
+    assert getattr(cell.chart, "__name__", None) == cell.name
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("ink", ["ink", "muted", "accent", "context", "healthy", "at_risk"])
 def test_inks_of_text_have_contrast(palette: Palette, ink: str) -> None:

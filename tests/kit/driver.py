@@ -1,11 +1,16 @@
 """Drive the app in this process: every page through the frame, as a reader reaches it."""
 
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
+# Each opened page looks through all installed packages for components, as a server does once when
+# it starts: longer than most pages take. What is installed stays the same while tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened_page(name: str, locale: str | None = None, **address: str | list[str]) -> AppTest:

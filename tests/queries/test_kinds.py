@@ -23,6 +23,6 @@ def test_what_is_no_kind_is_refused() -> None:
 
 
 def test_a_tooltip_writes_numbers_by_their_kind() -> None:
-    """Money whole, rates in per cent, changes with their sign, texts as they are."""
-    shown = [KINDS[name].hint for name in ("money", "rate", "rate change", "nps", "text")]
-    assert shown == [",.0f", ".1%", "+.1%", "+,.1f", ""]
+    """Money whole, rates in per cent, changes with their sign, months as 2026-03, texts as is."""
+    shown = [KINDS[name].hint for name in ("money", "rate", "rate change", "nps", "month", "text")]
+    assert shown == [",.0f", ".1%", "+.1%", "+,.1f", "%Y-%m", ""]

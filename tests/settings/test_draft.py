@@ -2,6 +2,7 @@
 
 import pytest
 
+from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
 from tend.settings.definition import Indicator
@@ -70,6 +71,14 @@ def test_only_health_is_put_onto_other_settings() -> None:
     made = drafts.onto(NOW.changed("hourly_cost", 10), draft)
     assert made.hourly_cost == 10
     assert drafts.is_same(made, draft)
+
+
+@pytest.mark.parametrize("weight", [0.0, 1.1e6, float("inf"), float("nan")])
+def test_a_weight_beyond_bounds_is_refused(weight: float) -> None:
+    """Drafts hold anything; settings do not, and say so in words."""
+    with pytest.raises(TendError) as refused:
+        drafts.onto(NOW, drafts.with_indicator(NOW, "nps", weight=weight))
+    assert refused.value.code == "bad_setting"
 
 
 def test_two_drafts_meet() -> None:

@@ -24,7 +24,7 @@ _HEIGHT = 290
 
 
 @cache
-def forecast(language: str, dark: bool) -> Spec:
+def forecast_months(language: str, dark: bool) -> Spec:
     """Bars by month: ARR due, what is expected of it, and its 80 % interval."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_filter("!datum.is_total")
@@ -64,7 +64,7 @@ def forecast(language: str, dark: bool) -> Spec:
 
 
 @cache
-def check(language: str, dark: bool) -> Spec:
+def forecast_check(language: str, dark: bool) -> Spec:
     """Intervals forecast three months ahead, and the mark of what came."""
     ink = palette(dark)
     rows = (
@@ -115,7 +115,7 @@ def check(language: str, dark: bool) -> Spec:
 
 
 @cache
-def calibration(language: str, dark: bool) -> Spec:
+def forecast_calibration(language: str, dark: bool) -> Spec:
     """Dots with intervals: how contracts of each tenth of the chance renewed."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(

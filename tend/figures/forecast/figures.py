@@ -24,7 +24,7 @@ ALL = (
     Figure(
         "forecast_months",
         "renewal_forecast_total",
-        chart=charts.forecast,
+        chart=charts.forecast_months,
         ask=looks.months_ahead,
         finding=findings.forecast,
         with_total=True,
@@ -38,7 +38,7 @@ ALL = (
     Figure(
         "forecast_check",
         "forecast_check",
-        chart=charts.check,
+        chart=charts.forecast_check,
         ask=looks.whatever_the_window,
         finding=findings.check,
         behind=(("month", "month"), ("made_on", "open_on")),
@@ -46,7 +46,7 @@ ALL = (
     Figure(
         "forecast_calibration",
         "forecast_calibration",
-        chart=charts.calibration,
+        chart=charts.forecast_calibration,
         ask=looks.whatever_the_window,
         finding=findings.calibration,
     ),

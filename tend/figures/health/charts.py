@@ -32,7 +32,7 @@ _APART = 8  # points that two labels on a path need between them
 
 
 @cache
-def matrix(language: str, dark: bool) -> Spec:
+def movement_matrix(language: str, dark: bool) -> Spec:
     """Heat map of the ways from each cell to each, falls and rises in their inks."""
     ink = palette(dark)
     signs = f"(datum.sides == 2 ? {_SIGNS_OF_TWO} : {_SIGNS})"
@@ -71,7 +71,7 @@ def matrix(language: str, dark: bool) -> Spec:
 
 
 @cache
-def flows(language: str, dark: bool) -> Spec:
+def health_flows(language: str, dark: bool) -> Spec:
     """Bars by month: rises up, falls down."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
@@ -79,10 +79,10 @@ def flows(language: str, dark: bool) -> Spec:
     )
     x = _months("period")
     quiet = alt.Axis(labelExpr="format(abs(datum.value), ',.0f')", title=None, tickCount=5)
-    hints = _month_hints(
+    hints = tooltips(
         language,
         "health_flows",
-        *("risen", "fallen", "fallen_arr", "mixed", "customers"),
+        *("month", "risen", "fallen", "fallen_arr", "mixed", "customers"),
     )
     layers = []
     sides: tuple[tuple[str, str, str, Any, int], ...] = (
@@ -101,7 +101,7 @@ def flows(language: str, dark: bool) -> Spec:
 
 
 @cache
-def usage(language: str, dark: bool) -> Spec:
+def usage_states(language: str, dark: bool) -> Spec:
     """Shares of customers that use the product well, badly, not at all; well by ARR as a line."""
     ink = palette(dark)
     inks = {"well": ink.healthy, "badly": ink.average, "not_at_all": ink.at_risk}
@@ -111,9 +111,10 @@ def usage(language: str, dark: bool) -> Spec:
         period="timeFormat(datum.month, '%Y-%m')"
     )
     x = _months("period")
-    hints = _month_hints(
+    hints = tooltips(
         language,
         "usage_states",
+        "month",
         *("well", "badly", "not_at_all", "unknown", "well_arr_rate", "active_share"),
         "single_feature",
     )
@@ -163,7 +164,7 @@ def usage(language: str, dark: bool) -> Spec:
 
 
 @cache
-def backtest(language: str, dark: bool) -> Spec:
+def health_backtest(language: str, dark: bool) -> Spec:
     """Dots with intervals: how the contracts of each quadrant renewed."""
     signs = f"{_SIGNS}[floor((datum.quadrant - 1) / 3)]", f"{_SIGNS}[(datum.quadrant - 1) % 3]"
     unknown = text.say("states.unknown", language)
@@ -172,7 +173,7 @@ def backtest(language: str, dark: bool) -> Spec:
 
 
 @cache
-def calibration(language: str, dark: bool) -> Spec:
+def health_calibration(language: str, dark: bool) -> Spec:
     """Dots with intervals: how each fifth of the scores renewed."""
     label = "format(datum.score_from, '.0f') + ' – ' + format(datum.score_to, '.0f')"
     return _intervals(label, "datum.fifth", language, dark)
@@ -228,8 +229,8 @@ def _score_line(
             shape=alt.Shape(
                 f"{axis}_state:N", scale=alt.Scale(domain=codes, range=shapes), legend=None
             ),
-            tooltip=_month_hints(
-                language, "customer_health", "outcome_score", "experience_score", "arr"
+            tooltip=tooltips(
+                language, "customer_health", "month", "outcome_score", "experience_score", "arr"
             ),
         ),
         last.transform_filter("datum.place == 1")
@@ -288,8 +289,3 @@ def _by_direction(ink: Palette) -> alt.Color:
 def _months(field: str) -> alt.X:
     axis = alt.Axis(labelAngle=0, labelExpr=_MONTHS, domain=False, ticks=False)
     return alt.X(f"{field}:N", title=None, axis=axis)
-
-
-def _month_hints(language: str, query: str, *names: str) -> list[alt.Tooltip]:
-    month = alt.Tooltip("period:N", title=text.say("columns.month", language))
-    return [month, *tooltips(language, query, *names)]

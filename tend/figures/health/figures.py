@@ -12,32 +12,32 @@ ALL = (
         Figure(name, "movement_customers", columns=_MOVED, given=(("direction", way),))
         for name, way in (("fallen", "fall"), ("risen", "rise"), ("both_ways", "mixed"))
     ),
-    Figure("movement_matrix", "movement_grid", chart=charts.matrix),
+    Figure("movement_matrix", "movement_grid", chart=charts.movement_matrix),
     Figure(
         "health_flows",
         "health_flows",
-        chart=charts.flows,
+        chart=charts.health_flows,
         ask=looks.months_before_end,
         finding=findings.flows,
     ),
     Figure(
         "usage_states",
         "usage_states",
-        chart=charts.usage,
+        chart=charts.usage_states,
         ask=looks.months_before_end,
         finding=findings.usage,
     ),
     Figure(
         "health_backtest",
         "health_backtest",
-        chart=charts.backtest,
+        chart=charts.health_backtest,
         ask=looks.at_large,
         finding=findings.backtest,
     ),
     Figure(
         "health_calibration",
         "health_calibration",
-        chart=charts.calibration,
+        chart=charts.health_calibration,
         ask=looks.at_large,
         finding=findings.calibration,
     ),

@@ -33,7 +33,7 @@ _ASIDE, _START, _STOP = 0.06, 0.1, 0.14
 
 
 @cache
-def grid(language: str, dark: bool, sides: int) -> Spec:
+def movement_grid(language: str, dark: bool, sides: int) -> Spec:
     """Cells with number, ARR, in and out; rises beneath falls; traps named in place."""
     ink = palette(dark)
     layers = alt.layer(

@@ -13,7 +13,7 @@ _AROUND = "datum.value == 0 ? '0' : format(datum.value, '+d')"
 
 
 @cache
-def cohorts(language: str, dark: bool) -> Spec:
+def renewal_cohorts(language: str, dark: bool) -> Spec:
     """Lines of the share renewed by month ends around the quarter's end; open quarters in front."""
     ink = palette(dark)
     base = alt.Chart(alt.NamedData("rows"))

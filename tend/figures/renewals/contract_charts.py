@@ -64,7 +64,7 @@ def _bars(
 
 
 @cache
-def funnel(language: str, dark: bool) -> Spec:
+def process_funnel(language: str, dark: bool) -> Spec:
     """Bars of the contracts that reached each stage, those that wait there now in the accent."""
     ink = palette(dark)
     days, waiting = (text.say(f"charts.{key}", language) for key in ("days_median", "waiting"))

@@ -42,7 +42,7 @@ ALL = (
     Figure(
         "renewals_by_period",
         "renewal_rates",
-        chart=overview_charts.trend,
+        chart=overview_charts.renewals_by_period,
         ask=looks.look_back,
         finding=findings.trend,
         columns=("segment", *_COUNTS, *_RATES, *_MONEY),
@@ -51,7 +51,7 @@ ALL = (
     Figure(
         "renewals_by_segment",
         "renewal_rates",
-        chart=overview_charts.segments,
+        chart=overview_charts.renewals_by_segment,
         finding=findings.segments,
         with_total=True,
         columns=("segment", *_COUNTS, "rate_low", "rate_high", *_RATES, *_MONEY),
@@ -60,7 +60,7 @@ ALL = (
     Figure(
         "renewals_matrix",
         "renewal_matrix",
-        chart=renewal_charts.matrix,
+        chart=renewal_charts.renewals_matrix,
         ask=looks.across,
         behind=(("segment", GROUP), ("split", SPLIT)),
     ),
@@ -70,14 +70,14 @@ ALL = (
         "loss_reasons",
         "loss_reasons",
         ask=looks.as_a_whole,
-        chart=overview_charts.reasons,
+        chart=overview_charts.loss_reasons,
         finding=findings.reasons,
         behind=(("reason_group", "reason_group"),),
     ),
     Figure(
         "renewals_change",
         "renewal_change",
-        chart=renewal_charts.change,
+        chart=renewal_charts.renewals_change,
         finding=findings.change,
         behind=(("segment", GROUP), ("split", SPLIT)),
         counts="decided",
@@ -86,7 +86,7 @@ ALL = (
     Figure(
         "renewal_cohorts",
         "renewal_cohorts",
-        chart=cohort_charts.cohorts,
+        chart=cohort_charts.renewal_cohorts,
         ask=looks.quarters_around,
         finding=findings.cohorts,
         behind=(("quarter", "quarter"), ("month_end", "known_on")),
@@ -94,7 +94,7 @@ ALL = (
     Figure(
         "losses_by_segment",
         "loss_reasons",
-        chart=renewal_charts.losses,
+        chart=renewal_charts.losses_by_segment,
         behind=(("segment", GROUP), ("reason_group", "reason_group")),
     ),
     Figure(
@@ -115,5 +115,5 @@ ALL = (
         finding=findings.process,
         columns=_PROCESS,
     ),
-    Figure("process_funnel", "process_funnel", chart=contract_charts.funnel),
+    Figure("process_funnel", "process_funnel", chart=contract_charts.process_funnel),
 )

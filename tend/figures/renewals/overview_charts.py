@@ -30,7 +30,7 @@ _RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
 
 
 @cache
-def trend(language: str, dark: bool) -> Spec:
+def renewals_by_period(language: str, dark: bool) -> Spec:
     """Line of the contract renewal rate by period, net amount beside it, open periods marked."""
     ink = palette(dark)
     x = alt.X("segment:N", sort=None, title=None, axis=_periods(line=True))
@@ -100,7 +100,7 @@ def trend(language: str, dark: bool) -> Spec:
 
 
 @cache
-def segments(language: str, dark: bool) -> Spec:
+def renewals_by_segment(language: str, dark: bool) -> Spec:
     """Dots of the contract renewal rate with Wilson intervals; all together as a line."""
     ink = palette(dark)
     rows = (
@@ -156,7 +156,7 @@ def segments(language: str, dark: bool) -> Spec:
 
 
 @cache
-def reasons(language: str, dark: bool) -> Spec:
+def loss_reasons(language: str, dark: bool) -> Spec:
     """Bars of lost contracts by reason, the largest first, with their ARR."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(

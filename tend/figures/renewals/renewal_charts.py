@@ -30,7 +30,7 @@ _RATE = "format(datum.contract_renewal_rate * 100, '.0f')"
 
 
 @cache
-def matrix(language: str, dark: bool) -> Spec:
+def renewals_matrix(language: str, dark: bool) -> Spec:
     """Heat map of two dimensions, the number in the cell; what is lost stands out."""
     ink = palette(dark)
     base = alt.Chart(alt.NamedData("rows")).transform_filter(
@@ -101,7 +101,7 @@ def matrix(language: str, dark: bool) -> Spec:
 
 
 @cache
-def change(language: str, dark: bool) -> Spec:
+def renewals_change(language: str, dark: bool) -> Spec:
     """Bars of what each segment adds to the change: its own rate, and its weight."""
     ink = palette(dark)
     rows = (
@@ -171,7 +171,7 @@ def change(language: str, dark: bool) -> Spec:
 
 
 @cache
-def losses(language: str, dark: bool) -> Spec:
+def losses_by_segment(language: str, dark: bool) -> Spec:
     """Heat map of segment by reason: lost ARR, with the number of contracts."""
     ink = palette(dark)
     base = (

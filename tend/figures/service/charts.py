@@ -25,7 +25,7 @@ _MATRIX_NARROW, _TOUCHES_NARROW = 440, 640
 
 
 @cache
-def matrix(language: str, dark: bool) -> Spec:
+def sop_matrix(language: str, dark: bool) -> Spec:
     """Scale by satisfaction: customers, ARR and NPS in each cell, and the steps that wait."""
     ink = palette(dark)
     chosen = alt.selection_point(name=CELL, fields=["scale", "satisfaction"], empty=False)
@@ -93,7 +93,7 @@ def matrix(language: str, dark: bool) -> Spec:
 
 
 @cache
-def touches(language: str, dark: bool) -> Spec:
+def touch_rate(language: str, dark: bool) -> Spec:
     """Heat map: CSM by month, the touch rate with its numbers in the cell, the lowest stand out."""
     ink = palette(dark)
     axis: dict[str, Any] = {"domain": False, "ticks": False, "labelAngle": 0}

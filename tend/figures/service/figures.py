@@ -34,6 +34,6 @@ ALL = (
     Figure("tasks", "tasks", given=(("states", None),)),
     Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND),
     Figure("untouched", "untouched"),
-    Figure("touch_rate", "touch_rate", chart=charts.touches),
+    Figure("touch_rate", "touch_rate", chart=charts.touch_rate),
     Figure("csm_coverage", "csm_coverage"),
 )

@@ -34,7 +34,7 @@ def _coloured(inks: dict[str, str], language: str, field: str = "move:N") -> alt
 
 
 @cache
-def periods(language: str, dark: bool) -> Spec:
+def arr_periods(language: str, dark: bool) -> Spec:
     """Bars by period: what was won upwards, what was lost downwards; the net as a mark."""
     ink = palette(dark)
     inks = _inks(ink)
@@ -87,7 +87,7 @@ def periods(language: str, dark: bool) -> Spec:
 
 
 @cache
-def bridge(language: str, dark: bool) -> Spec:
+def arr_bridge(language: str, dark: bool) -> Spec:
     """Waterfall from the opening ARR through what moved to the closing one."""
     ink = palette(dark)
     inks = {"opening": ink.context, **_inks(ink), "closing": ink.context}

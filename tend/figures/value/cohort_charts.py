@@ -110,7 +110,7 @@ def _named(rows: alt.Chart, line: str, x: str, colour: alt.Color, ink: Palette) 
 
 
 @cache
-def curves(language: str, dark: bool) -> Spec:
+def cohort_curves(language: str, dark: bool) -> Spec:
     """Lines of what was seen; dashed how a steady curve goes on, within its interval."""
     ink = palette(dark)
     rows = rows_of()
@@ -143,7 +143,7 @@ def curves(language: str, dark: bool) -> Spec:
 
 
 @cache
-def lifetimes(language: str, dark: bool) -> Spec:
+def contract_lifetimes(language: str, dark: bool) -> Spec:
     """Steps of the share still there by months of life (Kaplan-Meier), one line per segment."""
     ink = palette(dark)
     rows = rows_of().transform_filter("datum.place <= 6")

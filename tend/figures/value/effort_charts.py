@@ -16,7 +16,7 @@ _BENEATH, _BESIDE = 0.05, 1
 
 
 @cache
-def effort(language: str, dark: bool) -> Spec:
+def value_effort(language: str, dark: bool) -> Spec:
     """Dots of customers by value and service hours, cut at both medians; outliers named."""
     ink = palette(dark)
     rows = rows_of().transform_filter("datum.arr > 0")

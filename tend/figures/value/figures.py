@@ -16,7 +16,7 @@ ALL = (
     Figure(
         "arr_periods",
         "arr_periods",
-        chart=arr_charts.periods,
+        chart=arr_charts.arr_periods,
         ask=looks.by_step,
         finding=findings.periods,
         behind=(("period", "period"), ("move", "move")),
@@ -31,21 +31,21 @@ ALL = (
     Figure(
         "arr_bridge",
         "arr_bridge",
-        chart=arr_charts.bridge,
+        chart=arr_charts.arr_bridge,
         ask=looks.at_large,
         finding=findings.bridge,
     ),
     Figure(
         "retention_trend",
         "retention_trend",
-        chart=charts.retention,
+        chart=charts.retention_trend,
         ask=looks.two_years,
         finding=findings.retention,
     ),
     Figure(
         "concentration_curve",
         "concentration_curve",
-        chart=charts.concentration,
+        chart=charts.concentration_curve,
         ask=looks.as_a_whole,
         finding=findings.concentration,
     ),
@@ -69,7 +69,7 @@ ALL = (
     Figure(
         "lifetime_value",
         "lifetime_value",
-        chart=charts.lifetime,
+        chart=charts.lifetime_value,
         finding=findings.lifetime,
         with_total=True,
         behind=(("segment", GROUP),),
@@ -78,7 +78,11 @@ ALL = (
         narrowed=(("has_arr", True),),
     ),
     Figure(
-        "value_base", "value_base", chart=charts.base, ask=looks.two_years, finding=findings.base
+        "value_base",
+        "value_base",
+        chart=charts.value_base,
+        ask=looks.two_years,
+        finding=findings.base,
     ),
     Figure(
         "cohort_customers",
@@ -90,7 +94,7 @@ ALL = (
     Figure(
         "cohort_curves",
         "cohort_curves",
-        chart=cohort_charts.curves,
+        chart=cohort_charts.cohort_curves,
         ask=looks.as_a_whole,
         finding=findings.curves,
     ),
@@ -104,11 +108,11 @@ ALL = (
             *("foretold_remaining_years", "alpha", "beta", "log_likelihood"),
         ),
     ),
-    Figure("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.lifetimes),
+    Figure("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.contract_lifetimes),
     Figure(
         "value_effort",
         "value_effort",
-        chart=effort_charts.effort,
+        chart=effort_charts.value_effort,
         ask=looks.as_a_whole,
         finding=findings.effort,
         opens="customer_id",

@@ -64,7 +64,7 @@ def _last_labels(base: alt.Chart, lines: dict[str, tuple[str, str]], sort: str) 
 
 
 @cache
-def retention(language: str, dark: bool) -> Spec:
+def retention_trend(language: str, dark: bool) -> Spec:
     """Lines of NRR and GRR over 12 months, month by month; 100 % as a line."""
     ink = palette(dark)
     base = rows_of()
@@ -74,13 +74,12 @@ def retention(language: str, dark: bool) -> Spec:
     hints = tooltips(
         language,
         "retention_trend",
-        *("nrr", "grr", "logo_retention", "opening_customers", "opening_arr", "arr_now"),
+        *("month", "nrr", "grr", "logo_retention", "opening_customers", "opening_arr", "arr_now"),
     )
-    month = alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language))
     lines = {"nrr": ("NRR", ink.accent), "grr": ("GRR", ink.context)}
     layers = [
         base.mark_line(point=True, strokeWidth=2.5, color=colour).encode(
-            x=x, y=alt.Y(f"{field}:Q", axis=axis, scale=scale), tooltip=[month, *hints]
+            x=x, y=alt.Y(f"{field}:Q", axis=axis, scale=scale), tooltip=hints
         )
         for field, (_, colour) in lines.items()
     ]
@@ -90,7 +89,7 @@ def retention(language: str, dark: bool) -> Spec:
 
 
 @cache
-def concentration(language: str, dark: bool) -> Spec:
+def concentration_curve(language: str, dark: bool) -> Spec:
     """Cumulative share of the ARR over the customers, the largest first; 20 % and 80 % marked."""
     ink = palette(dark)
     rows = rows_of()
@@ -131,7 +130,7 @@ def concentration(language: str, dark: bool) -> Spec:
 
 
 @cache
-def lifetime(language: str, dark: bool) -> Spec:
+def lifetime_value(language: str, dark: bool) -> Spec:
     """Bars of LTV/CAC by segment against the line of 3, with lifetime and rate beside them."""
     ink = palette(dark)
     segments = (
@@ -179,18 +178,15 @@ def lifetime(language: str, dark: bool) -> Spec:
 
 
 @cache
-def base(language: str, dark: bool) -> Spec:
+def value_base(language: str, dark: bool) -> Spec:
     """Line of customers x LTV x NPS by month, nothing as a line."""
     ink = palette(dark)
     rows = rows_of().transform_filter("isValid(datum.base)")
-    hints = [
-        alt.Tooltip("month:T", format="%Y-%m", title=text.say("columns.month", language)),
-        *tooltips(
-            language,
-            "value_base",
-            *("base", "customers", "ltv", "nps", "answers", "logo_renewal_rate"),
-        ),
-    ]
+    hints = tooltips(
+        language,
+        "value_base",
+        *("month", "base", "customers", "ltv", "nps", "answers", "logo_renewal_rate"),
+    )
     line = rows.mark_line(point=True, color=ink.accent, strokeWidth=2.5).encode(
         x=alt.X("month:T", axis=_month_axis()),
         y=alt.Y("base:Q", axis=money_axis(language)),

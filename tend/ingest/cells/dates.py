@@ -11,7 +11,8 @@ from tend.ingest.cells import bound
 from tend.schema.words import vocabulary
 
 _YEARS = (1900, 2199)
-_EPOCH = dt.date(1899, 12, 30)
+EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+ORDERS = ("dmy", "mdy", "ymd")
 _MONTHS = {word: int(number) for word, number in vocabulary("month").items()}
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WEEKDAY = re.compile(
@@ -33,34 +34,82 @@ class Span:
 
 @dataclass(frozen=True)
 class Order:
-    """Whether day or month comes first in a column, and how many cells say so."""
+    """Whether day, month or year comes first in a column, and how many cells say so."""
 
-    order: str | None  # "dmy", "mdy"; None where the values cannot say
+    order: str | None  # one of ORDERS; None where the values cannot say
     count: int = 0
     example: str = ""
-    against: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How dates of a sheet are read: what comes first and who says so, the book's first day."""
+
+    order: str | None = None  # None: each column decides for itself
+    why: str = ""  # chosen, terms, sheet
+    zone: str = ""
+    is_1904: bool = False
 
 
 def decide_order(texts: Sequence[str], counts: Sequence[int] | None = None) -> Order:
-    """Tell whether a column writes day or month first, by the cells that allow one reading only."""
-    found = {"dmy": 0, "mdy": 0}
+    """Tell what a column writes first, by the cells that allow one reading only."""
+    found = dict.fromkeys(ORDERS, 0)
     examples: dict[str, str] = {}
     for text, count in zip(texts, counts or [1] * len(texts), strict=True):
-        match = _AMBIGUOUS.match(text)
-        if match and (int(match[1]) > 12) != (int(match[2]) > 12):
-            order = "dmy" if int(match[1]) > 12 else "mdy"
-            found[order] += count
-            examples.setdefault(order, text)
-    if found["dmy"] == found["mdy"]:
-        return Order(None, found["dmy"])
-    order = max(found, key=lambda o: found[o])
-    return Order(order, found[order], examples[order], min(found.values()))
+        ways = readings(text)
+        if len(ways) == 1:
+            found[ways[0]] += count
+            examples.setdefault(ways[0], text)
+    best, second = sorted(ORDERS, key=lambda o: -found[o])[:2]
+    if found[best] == found[second]:
+        near = nearest(texts, _reading_all(texts), dt.date.today().year)
+        return Order(near, found[best])
+    return Order(best, found[best], examples[best])
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """Give the orders in which a plain date is a day; none for what is no plain date."""
+    match = _AMBIGUOUS.fullmatch(text)
+    return tuple(o for o in ORDERS if match and _ordered(match, o)) if match else ()
+
+
+def _reading_all(texts: Sequence[str]) -> list[str]:
+    ways = [found for text in texts if (found := readings(text))]
+    return [order for order in ORDERS if ways and all(order in one for one in ways)]
+
+
+def nearest(texts: Sequence[str], orders: Sequence[str], year: int) -> str | None:
+    """Give the order that puts years of two digits nearer to a year, where it is clearly nearer."""
+    if len(orders) < 2:
+        return None
+    found = {}
+    for order in orders:
+        matches = (_AMBIGUOUS.fullmatch(text) for text in texts)
+        days = [_ordered(m, order) for m in matches if m and len(m[3]) == 2]
+        found[order] = sum(abs(day.year - year) for day in days if day)
+        if not days:
+            return None
+    best, second = sorted(found, key=found.__getitem__)[:2]
+    return best if 2 * found[best] <= found[second] and found[second] else None
+
+
+def _ordered(match: re.Match[str], order: str) -> dt.date | None:
+    one, two, three = match[1], match[2], match[3]
+    if len(one if order == "ymd" else three) < 2 or (order == "ymd" and len(three) > 2):
+        return None
+    year, month_number, day = {
+        "dmy": (three, two, one), "mdy": (three, one, two), "ymd": (one, two, three)
+    }[order]  # fmt: skip
+    try:
+        return dt.date(_year(year), int(month_number), int(day))
+    except ValueError:
+        return None
 
 
 def is_ambiguous(text: str) -> bool:
-    """Tell whether day and month of a plain date could be read both ways with another result."""
-    match = _AMBIGUOUS.match(bare(text))
-    return bool(match and int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2])
+    """Tell whether a plain date could be read in two ways with another result."""
+    match = _AMBIGUOUS.fullmatch(bare(text))
+    return bool(match and len({_ordered(match, one) for one in ORDERS} - {None}) > 1)
 
 
 def bare(text: str) -> str:
@@ -74,13 +123,15 @@ def _bare(text: str) -> str:
     return _TIME.sub("", folded).strip().rstrip(",")
 
 
-def parse(text: str, order: str = "dmy", *, numbers: bool = True) -> Span | None:
+def parse(
+    text: str, order: str = "dmy", *, numbers: bool = True, epoch: dt.date = EPOCH
+) -> Span | None:
     """Read one cell; None when it is no date. `numbers`: 45292 and 20240305 count as dates."""
-    span = _parse(text, order, numbers=numbers)
+    span = _parse(text, order, epoch if numbers else None)
     return span if span and _YEARS[0] <= span.first.year and span.last.year <= _YEARS[1] else None
 
 
-def _parse(text: str, order: str, *, numbers: bool) -> Span | None:
+def _parse(text: str, order: str, epoch: dt.date | None) -> Span | None:
     cell = bare(text)
     try:
         if "年" in cell:
@@ -92,7 +143,7 @@ def _parse(text: str, order: str, *, numbers: bool) -> Span | None:
         match = _AMBIGUOUS.fullmatch(cell)
         if match:
             return _by_order(match, order)
-        return _from_number(cell) if numbers else None
+        return _from_number(cell, epoch) if epoch else None
     except (ValueError, OverflowError):
         return None
 
@@ -125,14 +176,14 @@ def _year(digits: str) -> int:
     return year + 1911 if len(digits) == 3 else year  # three digits: the calendar of Taiwan
 
 
-def _by_order(match: re.Match[str], order: str) -> Span:
-    one, two, year = int(match[1]), int(match[2]), _year(match[3])
-    if two > 12 or (order == "mdy" and one <= 12):
-        return _day(year, one, two)
-    return _day(year, two, one)
+def _by_order(match: re.Match[str], order: str) -> Span | None:
+    """Read a plain date in its column's order, or else in the one it allows."""
+    days = (_ordered(match, one) for one in (order, *ORDERS[:2]))
+    day = next((one for one in days if one), None)
+    return Span(day, day) if day else None
 
 
-def _from_number(cell: str) -> Span | None:
+def _from_number(cell: str, epoch: dt.date) -> Span | None:
     if re.fullmatch(r"\d{8}", cell):
         return _day(int(cell[:4]), int(cell[4:6]), int(cell[6:]))
     if re.fullmatch(r"(19|20)\d{4}", cell):
@@ -140,7 +191,7 @@ def _from_number(cell: str) -> Span | None:
     if re.fullmatch(r"(19[5-9]|20)\d{1,2}", cell) and len(cell) == 4:
         return Span(dt.date(int(cell), 1, 1), dt.date(int(cell), 12, 31), "year")
     if re.fullmatch(r"\d{5}(\.\d+)?", cell) and 20_000 <= float(cell) <= 80_000:
-        date = _EPOCH + dt.timedelta(days=int(float(cell)))
+        date = epoch + dt.timedelta(days=int(float(cell)))
         return Span(date, date)
     if re.fullmatch(r"1[0-9]{9}(\d{3})?", cell):  # seconds or milliseconds since 1970
         date = dt.datetime.fromtimestamp(int(cell[:10]), tz=dt.UTC).date()
@@ -162,7 +213,7 @@ def _name(text: str) -> int:
     return _MONTHS[text.strip(".")]
 
 
-_AMBIGUOUS = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{2})")
+_AMBIGUOUS = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{1,2})")
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (

@@ -7,9 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import amounts, bound, dates, meanings, numbers
+from tend.ingest.cells import amounts, bound, dates, meanings, numbers, zones
 from tend.ingest.cells.arrays import Mask, counts, distinct, is_any, marked, mask, spread
-from tend.schema.words import folded, listed, vocabulary
+from tend.ingest.cells.dates import Reading
+from tend.schema.words import folded, vocabulary
+
+PLAIN = Reading()  # each column decides for itself
 
 
 @dataclass
@@ -29,40 +32,39 @@ class Parsed:
     is_signed: Mask = field(default_factory=lambda: np.zeros(0, bool))  # ¥12: its own currency
 
 
-def read_dates(
-    cells: pa.Array, order: str | None, *, is_end: bool = False, open_words: bool = False
-) -> Parsed:
+def read_dates(cells: pa.Array, how: Reading = PLAIN, *, is_end: bool = False) -> Parsed:
     """Read dates; months and quarters count from their first or to their last day (K7, K8)."""
-    texts, indices = distinct(cells)
+    written, indices = distinct(cells)
+    local = zones.localised(written, how.zone)
+    texts = local.texts
     found = dates.decide_order([dates.bare(t) for t in texts], counts(texts, indices))
-    decided = order or found.order
-    spans = [dates.parse(t, decided or "dmy") for t in texts]
-    endless = [open_words and _is_endless(t) for t in texts]
+    decided = how.order or found.order
+    epoch = dates.EPOCH_1904 if how.is_1904 else dates.EPOCH
+    spans = [dates.parse(t, decided or "dmy", epoch=epoch) for t in texts]
     first = spread([s and s.first for s in spans], pa.date32(), indices)
     last = spread([s and s.last for s in spans], pa.date32(), indices)
-    bad = marked([s is None and not e for s, e in zip(spans, endless, strict=True)], indices)
-    parsed = Parsed(last if is_end else first, bad, last=last)
+    parsed = Parsed(last if is_end else first, marked([s is None for s in spans], indices))
+    parsed.last = last
     parsed.grain = spread([s and s.grain for s in spans], pa.string(), indices)
     unsure = [s is not None and dates.is_ambiguous(t) for s, t in zip(spans, texts, strict=True)]
     if decided is None and any(unsure):
         parsed.warned["ambiguous_date_order"] = marked(unsure, indices)
     if found.order or any(unsure):
-        parsed.decisions.append(_order_decision(order, found))
+        parsed.decisions.append(_order_decision(how, found))
+    if local.zone:
+        parsed.decisions.append(("zone_of_midnights", {"zone": local.zone}))
     return parsed
 
 
-def _order_decision(order: str | None, found: dates.Order) -> tuple[str, dict[str, str]]:
-    """Say how day and month were told apart."""
-    if order:
-        return f"{order}_chosen", {}
+def _order_decision(how: Reading, found: dates.Order) -> tuple[str, dict[str, str]]:
+    """Say how day, month and year were told apart."""
+    if how.order and (how.why == "chosen" or how.order != found.order or not found.count):
+        return f"{how.order}_{how.why}", {}
     if found.order is None:
         return "dmy_default", {}
+    if not found.count:
+        return f"{found.order}_years", {}
     return found.order, {"count": str(found.count), "example": found.example}
-
-
-def _is_endless(text: str) -> bool:
-    """Tell whether an end date says that there is none; SAP writes 9999-12-31."""
-    return text.startswith("9999") or folded(text) in listed("open_ended")
 
 
 def range_part(cells: pa.Array, part: int) -> pa.Array:

@@ -6,13 +6,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.ingest.cells import kinds
+from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
 from tend.schema.words import normal, vocabulary
 
 
-def read(cells: pa.Array, header: str, order: str | None) -> Parsed:
+def read(cells: pa.Array, header: str, how: Reading = kinds.PLAIN) -> Parsed:
     """Read periods; what a plain date stands for is decided by the whole column (K15)."""
-    parsed = kinds.read_dates(cells, order)
+    parsed = kinds.read_dates(cells, how)
     days = pc.equal(parsed.grain, "day")
     plain = pc.drop_null(parsed.values.filter(days)).unique()
     grain = _granularity(plain.to_pylist(), header)

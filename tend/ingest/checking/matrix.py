@@ -22,6 +22,9 @@ def read(sheet: Sheet) -> None:
         sheet.find(parsed.bad, "unreadable_value", REJECTED, place)
         sheet.typed[MONTH.format(month)] = pc.multiply(parsed.values, scale)
         found = pc.coalesce(found, parsed.currency)
+    if sheet.choice.dataset == "contracts":  # what is told of currencies goes by the last month
+        last = max(sheet.choice.months.values())
+        sheet.typed["amount"] = sheet.typed[MONTH.format(last)]
     found = pc.fill_null(found, currency) if currency else found
     if found.null_count < len(found) and sheet.choice.dataset == "contracts":
         sheet.typed["currency"] = pc.coalesce(sheet.column("currency", pa.string()), found)

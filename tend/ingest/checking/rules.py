@@ -1,7 +1,7 @@
 """The rules of one row: what is wrong with it by itself."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
-from tend.ingest.checking import money
+from tend.ingest.checking import ends, money
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 
 _MISSING = {"amount": "no_value", "date": "no_date", "period": "no_date"}  # by kind of column
@@ -68,7 +68,17 @@ def _check_needed(sheet: Sheet) -> None:
             sheet.find(rows, code, REJECTED, about=_telling_all(label))
     if one_of := sheet.dataset.one_of:
         first = sheet.first_of(one_of)
-        sheet.find(~sheet.has_any(one_of), "no_date_or_outcome", REJECTED, first)
+        rows = ~sheet.has_any(one_of) & ~_unread(sheet, one_of)
+        sheet.find(rows, "no_date_or_outcome", REJECTED, first)
+
+
+def _unread(sheet: Sheet, names: Iterable[str]) -> Mask:
+    """Tell which rows are rejected already for what cannot be read in these columns."""
+    found = np.zeros(sheet.body.rows, bool)
+    for name in names:
+        if sheet.dataset.columns[name].is_strict and name in sheet.unreadable:
+            found |= sheet.unreadable[name]
+    return found
 
 
 def _failed(sheet: Sheet, name: str | None = None) -> Mask:
@@ -86,6 +96,7 @@ def _failed(sheet: Sheet, name: str | None = None) -> Mask:
 
 def _check_contracts(sheet: Sheet) -> None:
     _fill_outcome(sheet)
+    ends.settle(sheet)
     if "start_date" in sheet.typed and "end_date" in sheet.typed:
         late = arrays.mask(pc.less(sheet.typed["end_date"], sheet.typed["start_date"]))
         sheet.find(late, "end_before_start", REJECTED, "end_date")

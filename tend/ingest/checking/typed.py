@@ -8,8 +8,9 @@ import pyarrow.compute as pc
 
 from tend import schema
 from tend.ingest.cells import amounts, kinds, meanings, numbers, periods
+from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
-from tend.ingest.checking import matrix, money
+from tend.ingest.checking import days, ends, matrix, money
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
@@ -22,19 +23,21 @@ _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
     "nps": (meanings.nps, pa.float64()),
     "sentiment": (meanings.sentiment, pa.float64()),
 }
+# The ends of contracts, which may be none.
+_ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on}
 
 
 def type_columns(sheet: Sheet, options: Options) -> None:
     """Type every column the sheet has and note what its cells have wrong."""
+    how = days.reading(sheet, options)
+    dated = dict(days.date_cells(sheet))
     for name, position in sheet.choice.columns.items():
         column = sheet.dataset.columns[name]
-        cells = sheet.body.cells[position]
-        if column.kind.name == "date" and list(sheet.choice.columns.values()).count(position) > 1:
-            cells = kinds.range_part(cells, 1 if name == "start_date" else 2)
+        cells = dated.get(name, sheet.body.cells[position])
         if column.kind.name == "text":
             sheet.typed[name] = cells
         else:
-            _keep(sheet, name, position, _parse(sheet, column, cells, options))
+            _keep(sheet, name, position, _parse(sheet, column, cells, how))
     if sheet.choice.months:
         matrix.read(sheet)
     if sheet.choice.dataset == "usage":
@@ -42,7 +45,7 @@ def type_columns(sheet: Sheet, options: Options) -> None:
     _type_customer(sheet)
 
 
-def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Options) -> Parsed:
+def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -> Parsed:
     typed = sheet.raw.typed
     header = sheet.body.headers[sheet.choice.columns[column.name]]
     match column.kind.name:
@@ -50,15 +53,12 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
         case "date":
-            return kinds.read_dates(
-                cells,
-                options.date_order,
-                is_end=column.is_end,
-                open_words=column.name == "end_date",
-            )
+            return _ENDS.get(column.name, kinds.read_dates)(cells, how)
+        case "term":
+            return ends.read_term(sheet, cells, header)
         case "period":
             data = pc.if_else(pa.array(sheet.skip), pa.scalar(None, pa.string()), cells)
-            return periods.read(data, header, options.date_order)
+            return periods.read(data, header, how)
         case "amount" | "money":
             return money.read(sheet, column, cells, header)
         case "number":
@@ -66,12 +66,7 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
         case "currency" | "interval" | "nps" | "sentiment" as kind:
             return kinds.read_words(cells, *_READ[kind])
         case "outcome":
-            churn = names.is_churn(header)
-            if churn:
-                sheet.decide("churn", sheet.choice.columns["outcome"])
-            return kinds.read_words(
-                cells, lambda t: meanings.outcome(t, is_churn=churn), pa.string()
-            )
+            return _outcomes(sheet, cells, header)
         case "csat":
             parsed, scale = kinds.read_csat(cells, is_typed=typed)
             scales = pc.if_else(
@@ -90,11 +85,18 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, options: Option
             return kinds.read_shares(cells, is_typed=typed)
 
 
+def _outcomes(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
+    churn = names.is_churn(header)
+    if churn:
+        sheet.decide("churn", sheet.choice.columns["outcome"])
+    return kinds.read_words(cells, lambda t: meanings.outcome(t, is_churn=churn), pa.string())
+
+
 def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
     sheet.typed |= {name: parsed.values, **parsed.beside}
     column = sheet.dataset.columns.get(name)  # None for a measure that the file alone knows
     code = "unknown_word" if column and column.kind.is_word else "unreadable_value"
-    severity = REJECTED if column and column.needed else WARNING
+    severity = REJECTED if column and (column.needed or column.is_strict) else WARNING
     told = np.zeros(len(parsed.bad), bool)
     for fault, rows in parsed.faults.items():
         sheet.find(rows, fault, severity, position)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from tend import schema
-from tend.ingest.cells import dates, meanings, numbers
+from tend.ingest.cells import dates, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.laying_out.months import Months
 from tend.ingest.mapping import data_set
@@ -82,7 +82,7 @@ def choose(
     columns = _settle_by_cells(name, free, columns, cells)
     columns = {c: p for c, p in columns.items() if c not in fixed.columns} | fixed.columns
     if name == "contracts":
-        columns |= _other_end(headers, columns, cells)
+        columns = _other_end(headers, columns, cells) | columns
     choice = Choice(name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis)
     choice = _with_rest(choice, free, cells)
     return replace(
@@ -149,9 +149,7 @@ def _settle_by_cells(
         columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
-    is_term = names.head(headers, columns.get("contract_type", -1)) in listed("term_headers")
-    if is_term and _share(cells[columns["contract_type"]], r"^[\d.]+") > 0.5:
-        del columns["contract_type"]  # 12 or "12 months" is a length, no type (K16)
+    columns = _settle_term(columns, cells)
     type_at = columns.get("contract_type")
     if (
         type_at is not None
@@ -166,6 +164,22 @@ def _settle_by_cells(
         if words and all(meanings.outcome(w, is_churn=False) for w in words):
             columns["outcome"] = columns.pop("status")
     return columns
+
+
+def _settle_term(columns: dict[str, int], cells: Sequence[pa.Array]) -> dict[str, int]:
+    """12 or "12 months" is a length, "annual" a type, whichever the header says (K16, M9)."""
+    if "term" in columns and not _are_lengths(cells[columns["term"]]):
+        columns.setdefault("contract_type", columns.pop("term"))
+    has_no_end = "start_date" in columns and not columns.keys() & {"end_date", "term"}
+    if has_no_end and "contract_type" in columns and _are_lengths(cells[columns["contract_type"]]):
+        columns["term"] = columns.pop("contract_type")
+    return columns
+
+
+def _are_lengths(column: pa.Array) -> bool:
+    texts = _sample(column)
+    found = sum(terms.is_plain(text) or terms.parse(text) is not None for text in texts)
+    return found > 0.5 * len(texts)
 
 
 def settle_customer(

@@ -8,6 +8,7 @@ from typing import Any
 
 from tend.ingest.results import (
     Also,
+    Currencies,
     Decision,
     Known,
     Limits,
@@ -55,14 +56,18 @@ def write_known(folder: Path, known: Known) -> None:
     """Tell the reading process what the workspace knows."""
     names = {name: list(customers) for name, customers in known.names.items()}
     mappings = {header: asdict(mapping) for header, mapping in known.mappings.items()}
-    _write(folder / _KNOWN, {"ids": list(known.ids), "names": names, "mappings": mappings})
+    currencies = {**vars(known.currencies), "rated": list(known.currencies.rated)}
+    told = {"ids": list(known.ids), "names": names, "mappings": mappings, "currencies": currencies}
+    _write(folder / _KNOWN, told)
 
 
 def known(folder: Path) -> Known:
     """Give what the workspace knows."""
     said = _read(folder / _KNOWN)
     names = {name: frozenset(customers) for name, customers in said["names"].items()}
-    return Known(frozenset(said["ids"]), names, _mappings(said["mappings"]))
+    money = said["currencies"]
+    currencies = Currencies(money["own"], frozenset(money["rated"]), money["is_open"])
+    return Known(frozenset(said["ids"]), names, _mappings(said["mappings"]), currencies)
 
 
 def write_refusal(folder: Path, code: str, params: Mapping[str, object]) -> None:

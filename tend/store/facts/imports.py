@@ -12,10 +12,10 @@ import duckdb
 from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
-from tend.store.database import trouble
+from tend.store.database import settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import reports, rows, warnings
+from tend.store.facts import currency, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 
@@ -122,10 +122,13 @@ def commit(
         with workspace.together(progress), workspace.turn(progress):
             _refuse_same(workspace, result, mode)  # nobody else can be first from here on
             with _kept(workspace, result), workspace.writing() as cursor:
+                settings = currency.taken(cursor, workspace.settings, result)
+                if settings != workspace.settings:
+                    settings_table.write(cursor, settings, ["currency"], who, now())
                 import_id = insert(cursor, result, mode, who)
                 rows.remember(cursor, result, mappings or {}, who)
                 staging.update(cursor)
-                warnings.add(cursor, import_id, workspace.settings)
+                warnings.add(cursor, import_id, settings)
     except _SameImportError as error:
         same = error.import_id
         return workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
@@ -192,10 +195,12 @@ def known(workspace: Workspace) -> Known:
         mapped = cursor.execute(
             "select fingerprint, dataset, columns, coalesce(answers, map {}) from mappings"
         ).fetchall()
+        currencies = currency.known(cursor, workspace.settings)
     return Known(
         frozenset(customer for (customer,) in listed),
         {name: frozenset(customers) for name, customers in named},
         {header: Remembered(*confirmed) for header, *confirmed in mapped},
+        currencies,
     )
 
 
@@ -247,6 +252,7 @@ def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
         limits=limits,
         mappings=options.mappings,
         encoding=options.encoding,
+        time_zone=settings.time_zone,
     )
 
 

@@ -8,7 +8,7 @@ import duckdb
 from tend.ingest.results import FileResult
 from tend.schema import DATASETS
 from tend.store.derived import staging
-from tend.store.facts import imports, to_come
+from tend.store.facts import currency, imports, to_come
 from tend.store.facts.imports import Mode, Progress
 from tend.store.facts.to_come import ToCome
 from tend.store.workspace import Workspace
@@ -66,12 +66,13 @@ def preview(
                 f"create temp table before_{dataset} as"
                 f" select *, true as is_there from stg_{dataset}"
             )
+        settings = currency.taken(cursor, workspace.settings, result)
         imports.insert(cursor, result, mode, "")
         staging.update(cursor)
         differences = tuple(_difference(cursor, dataset) for dataset in datasets)
         if "contracts" not in datasets:
             return Preview(differences)
-        running = to_come.found(cursor, workspace.settings, today or date.today())
+        running = to_come.found(cursor, settings, today or date.today())
         return Preview(differences, running)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.health import grid_chart
 from tend.language import format
-from tend.ui.figures import figures, foot
+from tend.ui.figures import figures, foot, marks
 from tend.ui.frame import page
 from tend.ui.parts import choosing, html, lead, pieces, words
 from tend.ui.state import address, data
@@ -25,7 +25,6 @@ class Chosen(TypedDict):
     to_quadrant: int
 
 
-_DRAWN = "tend.grid_drawn"
 # Number, its ARR, and the mark of what it counts.
 _CARDS = (
     ("fallen", "tend-at-risk", "↓"),
@@ -113,9 +112,9 @@ def moves_grid(view: View) -> Chosen | None:
     dark = st.context.theme.type == "dark"
     state = st.vega_lite_chart(
         table,
-        grid_chart.grid(choice.language, dark, sides),
+        grid_chart.movement_grid(choice.language, dark, sides),
         theme=None,
-        key=f"chart_grid_{sides}_{st.session_state.get(_DRAWN, 0)}",
+        key=marks.key(place(sides)),
         width="stretch",
         on_select="rerun",
         selection_mode=[grid_chart.CELL, grid_chart.WAY],
@@ -125,9 +124,9 @@ def moves_grid(view: View) -> Chosen | None:
     return _selected(state)
 
 
-def let_go() -> None:
-    """Let go of what is selected: the grid is drawn anew."""
-    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
+def place(sides: int) -> str:
+    """Give the place of a grid, at which what is selected in it can be let go."""
+    return f"chart_grid_{sides}"
 
 
 def _selected(state: Any) -> Chosen | None:

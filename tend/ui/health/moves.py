@@ -8,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.health import moves
 from tend.language import format
 from tend.ui.customers import health
-from tend.ui.figures import foot
+from tend.ui.figures import foot, marks
 from tend.ui.health import movement
 from tend.ui.health.movement import Chosen
 from tend.ui.parts import html, pieces, words
@@ -60,7 +60,12 @@ def _selected(view: View, chosen: Chosen) -> None:
     count = format.count(len(rows))
     title = words.say(f"movement.{key}", customers=count, place=place)
     pieces.title(title)
-    st.button(words.say("movement.let_go"), key="let_go", on_click=movement.let_go)
+    st.button(
+        words.say("movement.let_go"),
+        key="let_go",
+        on_click=marks.let_go,
+        args=(movement.place(sides),),
+    )
     _rows("chosen", rows, view)
 
 

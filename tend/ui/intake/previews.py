@@ -7,6 +7,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from tend.ingest.cells.dates import ORDERS
 from tend.ingest.results import Remembered, SheetResult
 from tend.language import format
 from tend.language.errors import TendError
@@ -82,8 +83,8 @@ def _choices(one: Waiting, reread: Reread) -> None:
     with st.container(horizontal=True, gap="medium"):
         if fed & set(data.freshness()):
             _mode(one, [dataset for dataset in DATASETS if dataset in fed])
-        if made & {"dmy_default", "dmy_chosen", "mdy_chosen"}:
-            order = _choice("order", ("dmy", "mdy"), one.options.date_order, key)
+        if any(code.startswith(ORDERS) and "_" in code for code in made):
+            order = _choice("order", ORDERS, one.options.date_order, key)
             if order != one.options.date_order:
                 reread(one, replace(one.options, date_order=order))
         if one.path.suffix in _TEXTS and any(code.startswith("encoding") for code in made):

@@ -75,7 +75,7 @@ def sop_matrix(view: View) -> tuple[str, str]:
     if len(table):
         state = st.vega_lite_chart(
             table,
-            service_charts.matrix(choice.language, st.context.theme.type == "dark"),
+            service_charts.sop_matrix(choice.language, st.context.theme.type == "dark"),
             theme=None,
             key="chart_sop",
             width="stretch",

@@ -13,6 +13,7 @@ from tend.ui.parts import html, lead, pieces, words
 from tend.ui.settings import definition_rows as rows
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
+from tend.ui.settings.definition_state import Editing
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -38,7 +39,7 @@ def definition_scores(view: View) -> None:
     """Show each score with its indicators: on or off, weight, limits, and what is behind them."""
     now = state.editing()
     pictures = rows.pictures(view)
-    faults = current_faults(view)
+    faults = current_faults(now, view)
     for score in SCORES:
         html.show(
             html.div(
@@ -51,12 +52,12 @@ def definition_scores(view: View) -> None:
             html.show(_legend())
         rows.fault(faults.get(score))
         rows.heads(score)
-        for name, one in drafts.of_score(now.draft, score).items():
-            rows.indicator(name, one, pictures.get(name, []), faults.get(name))
-    _own_measures(view)
+        for name in drafts.of_score(now.draft, score):
+            rows.indicator(now, name, pictures.get(name, []), faults.get(name))
+    _own_measures(now, view)
 
 
-def current_faults(view: View) -> dict[str, str]:
+def current_faults(now: Editing, view: View) -> dict[str, str]:
     """Tell what is wrong with the reader's draft."""
     learned = {
         row["indicator"]: (row["low"], row["high"])
@@ -66,7 +67,7 @@ def current_faults(view: View) -> dict[str, str]:
         row["score"]: (row["average_from"], row["healthy_from"])
         for row in data.ask("score_limits", View(view.as_of)).to_pylist()
     }
-    return drafts.faults(state.editing().draft, learned, levels)
+    return drafts.faults(now.draft, learned, levels)
 
 
 def _source(limits: list[Row]) -> str:
@@ -76,14 +77,13 @@ def _source(limits: list[Row]) -> str:
     return "learned" if limits[0]["is_learned"] else "standing_in"
 
 
-def _own_measures(view: View) -> None:
+def _own_measures(now: Editing, view: View) -> None:
     """Offer the measures of the usage files that are no indicator yet."""
     found = data.ask("usage_measures", View(view.as_of)).to_pylist()
-    there = state.editing().draft.health_indicators
     offered = {
         row["measure"]: row["customers"]
         for row in found
-        if not row["is_standard"] and MEASURE + row["measure"] not in there
+        if not row["is_standard"] and MEASURE + row["measure"] not in now.draft.health_indicators
     }
     popover = st.popover(words.say("settings.own.add"), key="own_measure", on_change="rerun")
     if not popover.open:
@@ -127,7 +127,7 @@ def _add_measure(offered: dict[str, int]) -> None:
 
 def _take_in(measure: str, score: Score, is_more_better: bool) -> None:
     one = Indicator(score=score, is_more_better=is_more_better)
-    state.change(drafts.added(state.editing().draft, MEASURE + measure, one), is_redrawn=True)
+    state.change(drafts.added, MEASURE + measure, one, is_redrawn=True)
 
 
 def _legend() -> html.Html:

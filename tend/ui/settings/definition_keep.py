@@ -11,6 +11,7 @@ from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings import trial, versions
 from tend.ui.settings.definition import current_faults
+from tend.ui.settings.definition_state import Editing
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -23,10 +24,10 @@ def definition_decide(view: View) -> None:
             with st.container(key="decide_definition"):
                 done.say("definition")
         return
-    faults = current_faults(view)
+    faults = current_faults(now, view)
     with st.container(key="decide_definition"):
         if now.is_outdated:
-            _outdated()
+            _outdated(now)
             return
         found = drafts.changes(now.base, now.draft)
         told_so = said.changes(found)
@@ -102,7 +103,11 @@ def _try(view: View) -> None:
     @st.dialog(words.say("settings.try.title"), width="large")
     def sheet() -> None:
         now = state.editing()
-        trial.show(now.draft, view.as_of)
+        try:
+            trial.show(now.draft, view.as_of)
+        except TendError as error:
+            st.error(format.plain(error.message(address.choice().language)))
+            return
         with st.container(horizontal=True, gap="small"):
             is_kept = st.button(words.say("settings.keep.do"), key="keep_tried", type="primary")
             if st.button(words.say("settings.try.back"), key="try_back"):
@@ -115,9 +120,8 @@ def _try(view: View) -> None:
     sheet()
 
 
-def _outdated() -> None:
+def _outdated(now: Editing) -> None:
     """Somebody was faster: say who and what, and lose nothing."""
-    now = state.editing()
     newest = versions.listed()[0]
     by = words.say("settings.versions.by", who=newest.who) if newest.who else ""
     language = address.choice().language

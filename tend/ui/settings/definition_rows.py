@@ -1,20 +1,25 @@
 """One row of the definition: an indicator with its switch, weight, picture and limits."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from tend.language import format
 from tend.settings import draft as drafts
-from tend.settings.definition import MEASURE, Indicator, Score
+from tend.settings.definition import MEASURE, MOST_WEIGHT, Indicator, Score
 from tend.ui.parts import html, pieces, strips, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
+from tend.ui.settings.definition_state import Editing
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
+# Gives the keys of the controls of one row.
+Key = Callable[[str], str]
 _WIDTHS = (30, 11, 38, 21)
 _HEADS = ("indicator", "weight", "values", "limits")
 
@@ -34,19 +39,20 @@ def heads(score: Score) -> None:
             html.show(html.p(words.say(f"settings.heads.{key}"), css="tend-from"), place)
 
 
-def indicator(name: str, one: Indicator, bins: list[Row], wrong: str | None) -> None:
+def indicator(now: Editing, name: str, bins: list[Row], wrong: str | None) -> None:
     """Show an indicator; what is changed in it goes into the draft."""
-    place = list(state.editing().draft.health_indicators).index(name)
+    one = now.draft.health_indicators[name]
+    place = list(now.draft.health_indicators).index(name)
     with st.container(key=f"indicator_{place}"):
         what, weight, picture, limits = st.columns(_WIDTHS, gap="medium")
         with what:
-            _toggle(name, place, is_on=one.is_on)
+            _toggle(now.key("on", place), name, is_on=one.is_on)
             html.show(html.p(said.meaning(name), css="tend-meaning"))
         with weight:
-            _weight(name, one, place)
+            _weight(now.key("weight", place), name, one)
         html.show(place=picture, said=_picture(name, one, bins))
         with limits:
-            _limits(name, one, bins, place)
+            _limits(partial(now.key, place=place), name, one, bins)
         fault(wrong)
 
 
@@ -70,8 +76,7 @@ def direction(key: str, *, is_more_better: bool) -> bool:
     return bool(chosen)
 
 
-def _toggle(name: str, place: int, *, is_on: bool) -> None:
-    key = _key("on", place)
+def _toggle(key: str, name: str, *, is_on: bool) -> None:
     st.toggle(
         format.plain(said.name(name)),
         value=is_on,
@@ -81,12 +86,12 @@ def _toggle(name: str, place: int, *, is_on: bool) -> None:
     )
 
 
-def _weight(name: str, one: Indicator, place: int) -> None:
-    key = _key("weight", place)
+def _weight(key: str, name: str, one: Indicator) -> None:
     st.number_input(
         words.say("settings.weight"),
         value=None if one.weight is None else float(one.weight),
         min_value=0.0,
+        max_value=MOST_WEIGHT,
         step=0.5,
         format="%g",
         key=key,
@@ -125,28 +130,28 @@ def _picture(name: str, one: Indicator, bins: list[Row]) -> html.Html:
     return strips.strip(bars, marks, told)
 
 
-def _limits(name: str, one: Indicator, bins: list[Row], place: int) -> None:
+def _limits(key: Key, name: str, one: Indicator, bins: list[Row]) -> None:
     """Say where the limits come from, and let them be set by hand or learned again."""
     is_by_hand = one.low is not None or one.high is not None
     html.show(html.p(_from(bins, is_by_hand=is_by_hand), css="tend-from"))
     with st.container(horizontal=True, gap="small"):
         popover = st.popover(
             words.say("settings.limits"),
-            key=_key("limits", place),
+            key=key("limits"),
             type="tertiary",
             on_change="rerun",
         )
         if is_by_hand:
             st.button(
                 words.say("settings.learn_again"),
-                key=_key("learn", place),
+                key=key("learn"),
                 type="tertiary",
                 on_click=_learn,
                 args=(name,),
             )
     if popover.open:
-        with popover, st.container(key=_key("set", place)):
-            _set_by_hand(name, one, bins, place)
+        with popover, st.container(key=key("set")):
+            _set_by_hand(key, name, one, bins)
 
 
 def _from(bins: list[Row], *, is_by_hand: bool) -> html.Html:
@@ -158,14 +163,13 @@ def _from(bins: list[Row], *, is_by_hand: bool) -> html.Html:
     return html.text(words.say(f"settings.{key}", cases=format.count(bins[0]["cases"])))
 
 
-def _set_by_hand(name: str, one: Indicator, bins: list[Row], place: int) -> None:
+def _set_by_hand(key: Key, name: str, one: Indicator, bins: list[Row]) -> None:
     notes = [words.say("settings.limits_what")]
     if bins and bins[0]["industries"]:
         own = bins[0]["industries"]
         notes.append(words.say("settings.limits_industries", industries=own))
     pieces.note(format.sentences(notes, address.choice().language))
     for part in ("low", "high"):
-        key = _key(part, place)
         given = getattr(one, part)
         gives_all = (part == "high") == one.is_more_better
         st.number_input(
@@ -176,20 +180,18 @@ def _set_by_hand(name: str, one: Indicator, bins: list[Row], place: int) -> None
             placeholder=_placeholder(name, bins, part),
             step=None if said.scale(name) == 1 else 1.0,
             format="%g",
-            key=key,
+            key=key(part),
             on_change=_take,
-            args=(name, part, key),
+            args=(name, part, key(part)),
         )
     if name.startswith(MEASURE):
-        key = _key("better", place)
-        chosen = direction(key, is_more_better=one.is_more_better)
+        chosen = direction(key("better"), is_more_better=one.is_more_better)
         if chosen != one.is_more_better:
-            draft = state.editing().draft
-            state.change(drafts.with_indicator(draft, name, is_more_better=chosen))
+            state.change(drafts.with_indicator, name, is_more_better=chosen)
             st.rerun()
         st.button(
             words.say("settings.own.remove"),
-            key=_key("remove", place),
+            key=key("remove"),
             on_click=_remove,
             args=(name,),
         )
@@ -201,23 +203,18 @@ def _placeholder(name: str, bins: list[Row], part: str) -> str:
     return words.say("settings.learned_at", value=said.value(name, bins[0][part]))
 
 
-def _key(part: str, place: int) -> str:
-    return f"{part}_{place}_{state.editing().edition}"
-
-
 def _take(name: str, part: str, key: str) -> None:
     """Put what was typed or switched into the draft."""
     given = st.session_state[key]
     if part in ("low", "high") and given is not None:
         # typed as per cents: what 41.5 / 100 has behind its digits is nobody's wish
         given = round(given / said.scale(name), 10)
-    state.change(drafts.with_indicator(state.editing().draft, name, **{part: given}))
+    state.change(drafts.with_indicator, name, **{part: given})
 
 
 def _learn(name: str) -> None:
-    draft = drafts.with_indicator(state.editing().draft, name, low=None, high=None)
-    state.change(draft, is_redrawn=True)
+    state.change(drafts.with_indicator, name, low=None, high=None, is_redrawn=True)
 
 
 def _remove(name: str) -> None:
-    state.change(drafts.without(state.editing().draft, name), is_redrawn=True)
+    state.change(drafts.without, name, is_redrawn=True)

@@ -1,5 +1,6 @@
 """The definition of health that a reader edits: what it started from, and what became of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -29,6 +30,10 @@ class Editing:
         """Tell whether somebody kept another definition since the draft was begun."""
         return not drafts.is_same(self.base, data.workspace().settings)
 
+    def key(self, part: str, place: object) -> str:
+        """Give the key of a control: another one once it has to take over what it shows."""
+        return f"{part}_{place}_{self.edition}"
+
 
 def editing() -> Editing:
     """Give the reader's draft; where nothing is changed, it follows what is kept."""
@@ -50,10 +55,12 @@ def rebase() -> Editing:
     return _replace(Editing(kept, drafts.rebased(now.base, now.draft, kept)))
 
 
-def change(draft: Settings, *, is_redrawn: bool = False) -> None:
-    """Go on with another draft; `is_redrawn` where controls have to take over its values."""
+def change(
+    edit: Callable[..., Settings], *given: object, is_redrawn: bool = False, **parts: object
+) -> None:
+    """Go on with the draft edited; `is_redrawn` where controls have to take over its values."""
     now = editing()
-    now.draft = draft
+    now.draft = edit(now.draft, *given, **parts)
     now.edition += is_redrawn
 
 

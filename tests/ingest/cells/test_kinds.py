@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tend.ingest.cells import arrays, dates, kinds, meanings, numbers
+from tend.ingest.cells.dates import Reading
 
 pytestmark = pytest.mark.quick
 
@@ -60,13 +61,13 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
 
 def test_a_column_decides_day_and_month() -> None:
     """One value over 12 decides the whole column; without one it is a warning, day first (K7)."""
-    decided = kinds.read_dates(pa.array(["03/04/2024", "03/25/2024"]), None)
+    decided = kinds.read_dates(pa.array(["03/04/2024", "03/25/2024"]))
     assert decided.values.to_pylist() == [dt.date(2024, 3, 4), dt.date(2024, 3, 25)]
     assert not decided.warned
-    open_ = kinds.read_dates(pa.array(["03/04/2024", "05/05/2024"]), None)
+    open_ = kinds.read_dates(pa.array(["03/04/2024", "05/05/2024"]))
     assert open_.values.to_pylist() == [dt.date(2024, 4, 3), dt.date(2024, 5, 5)]
     assert open_.warned["ambiguous_date_order"].tolist() == [True, False]
-    told = kinds.read_dates(pa.array(["03/04/2024"]), "mdy")
+    told = kinds.read_dates(pa.array(["03/04/2024"]), Reading("mdy", "chosen"))
     assert told.values.to_pylist() == [dt.date(2024, 3, 4)]
     assert not told.warned
 

@@ -9,7 +9,8 @@ from tend.view import Filters, View
 from tests.oracle.facts import labels
 from tests.oracle.facts.days import month_label, quarter_label
 from tests.oracle.facts.facts import Contract, Customer, Settings, plain
-from tests.oracle.renewals.contracts import Deal, judge
+from tests.oracle.renewals.contracts import judge
+from tests.oracle.renewals.deal import Deal
 
 UNKNOWN = "unknown"
 OF_CUSTOMER = ("industry", "department", "region", "csm", "source_channel")

@@ -10,7 +10,8 @@ from tend.view import View
 from tests.oracle.facts.days import add_months, month_end, month_label
 from tests.oracle.health.queries import last_month_end, quadrant, standing_before
 from tests.oracle.health.standings import Health
-from tests.oracle.renewals.contracts import RENEWED, Deal, shows_mark
+from tests.oracle.renewals.contracts import RENEWED, shows_mark
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row, in_window
 
 # The sample's words for the stages, in the order in which they are gone through.

@@ -9,7 +9,7 @@ from tests.oracle.facts.days import add_months
 from tests.oracle.facts.facts import plain
 from tests.oracle.facts.numbers import mean
 from tests.oracle.facts.signals import Signals, Survey, Ticket, Touch, Usage
-from tests.oracle.renewals.contracts import Deal
+from tests.oracle.renewals.deal import Deal
 
 Values = dict[str, float | None]
 RECENT = timedelta(days=90)

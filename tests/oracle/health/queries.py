@@ -9,7 +9,8 @@ from tests.oracle.facts.company import arr_on, by_customer
 from tests.oracle.facts.days import DAY, month_end
 from tests.oracle.facts.numbers import auc, wilson
 from tests.oracle.health.standings import BEFORE_END, SCORES, Health, Standing
-from tests.oracle.renewals.contracts import RENEWED, Deal
+from tests.oracle.renewals.contracts import RENEWED
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row, in_window
 
 Pair = tuple[int | None, int | None]

@@ -1,54 +1,17 @@
 """Every contract judged at one as-of date: last day, ARR, successors, outcome, days in force."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import fsum
 
 from tests.oracle.facts.days import DAY, last_day, term_months
 from tests.oracle.facts.facts import Contract, Settings, plain
 from tests.oracle.renewals import months
+from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
+from tests.oracle.renewals.successors import find_successors
 
 RENEWED = ("renewed_on_time", "renewed_late", "renewed_early")
 NO_TERM_MONTHS = 12.0  # a total without a term is taken as one year's
-
-
-@dataclass(eq=False)
-class Deal:
-    """A recurring contract, known at the as-of date, with all that follows from the others."""
-
-    fact: Contract
-    last: date | None
-    arr: float | None
-    renewed_arr_given: float | None
-    yearly: float = 0.0  # in its own currency
-    is_add_on: bool = False
-    successors: list["Deal"] = field(default_factory=list)
-    predecessors: list["Deal"] = field(default_factory=list)
-    outcome: str | None = None
-    successor_arr: float | None = None
-    in_force: tuple[date, date] | None = None
-
-    @property
-    def is_credit(self) -> bool:
-        """Tell whether it takes off: then it is neither due nor a successor (M14)."""
-        return self.fact.amount < 0
-
-    @property
-    def is_never_due(self) -> bool:
-        """Tell whether it is a run of months, which nobody has to renew (M28)."""
-        return self.fact.amount_basis == months.MONTH
-
-    @property
-    def after(self) -> date | None:
-        """Give E, the day after the last day."""
-        return self.last + DAY if self.last else None
-
-    def arr_on(self, day: date) -> float:
-        """Give the ARR that counts on a day."""
-        if self.arr is None or self.in_force is None:
-            return 0.0
-        return self.arr if self.in_force[0] <= day <= self.in_force[1] else 0.0
 
 
 def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> list[Deal]:
@@ -100,104 +63,6 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
     return Deal(contract, last, own * rate, given, own, is_add_on)
 
 
-# --- successors
-
-
-def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
-    """Fill in who succeeds whom: links first, dates for the rest."""
-    by_customer: dict[str, list[Deal]] = {}
-    for deal in deals:
-        if not deal.is_credit and not deal.is_never_due:
-            by_customer.setdefault(deal.fact.customer_id, []).append(deal)
-    for family in by_customer.values():
-        links = {id(new): linked(new, family) for new in family}
-        # B5: a link binds to what it names; M8: an add-on follows nothing by dates
-        bases = [new for new in family if not new.is_add_on]
-        free = [new for new in bases if not links[id(new)]]
-        for old in family:
-            naming = [new for new in family if old in links[id(new)]]
-            renewing = [new for new in free if renews_product(old, new, bases)]
-            found = in_grace(old, naming, settings) if naming else by_dates(old, renewing, settings)
-            # a given loss wins over any inference, from the day it counts
-            old.successors = [] if is_given_lost(old, as_of) else found
-        for old in family:
-            for new in old.successors:
-                new.predecessors.append(old)
-
-
-def linked(new: Deal, family: list[Deal]) -> list[Deal]:
-    """Give the contracts that `new` validly names: same customer, not itself, older (B3)."""
-    start = new.fact.start_date
-    if start is None:
-        return []
-    names = new.fact.named()
-    return [
-        old
-        for old in family
-        if old.fact.contract_id in names
-        and old is not new
-        and (old.fact.start_date is None or old.fact.start_date < start)
-    ]
-
-
-def in_grace(old: Deal, naming: list[Deal], settings: Settings) -> list[Deal]:
-    """Keep the linked ones in time: no limit on the early side, grace on the late one (B4)."""
-    if old.after is None:
-        return naming
-    limit = old.after + timedelta(days=settings.grace_days)
-    return [new for new in naming if start_of(new) <= limit]
-
-
-def by_dates(old: Deal, free: list[Deal], settings: Settings) -> list[Deal]:
-    """Give the contracts that follow by dates: nearest start, all of that day (A3, B1, B2, B11)."""
-    after = old.after
-    if after is None:
-        return []
-    first = after - timedelta(days=settings.early_days)
-    limit = after + timedelta(days=settings.grace_days)
-    fitting = [
-        new
-        for new in free
-        if new.fact.start_date is not None
-        and first <= new.fact.start_date <= limit
-        and (old.fact.start_date is None or new.fact.start_date > old.fact.start_date)
-        and (new.last is None or (old.last is not None and new.last > old.last))
-        and new is not old
-        and (start_of(new) >= after - timedelta(days=31) or brings_half(old, new))
-    ]
-    if not fitting:
-        return []
-    nearest = min((abs((start_of(new) - after).days), start_of(new)) for new in fitting)[1]
-    return [new for new in fitting if new.fact.start_date == nearest]
-
-
-def brings_half(old: Deal, new: Deal) -> bool:
-    """Tell whether what starts early is large enough to be the renewal, where that can be told."""
-    if old.arr is not None and new.arr is not None:
-        return new.arr >= old.arr / 2
-    return old.fact.currency != new.fact.currency or new.yearly >= old.yearly / 2
-
-
-def renews_product(old: Deal, new: Deal, bases: Sequence[Deal]) -> bool:
-    """Tell whether products fit; an add-on without a base of its product belongs to any (M8)."""
-    is_loose = old.is_add_on and plain(old.fact.product) not in {
-        plain(base.fact.product) for base in bases
-    }
-    return is_loose or same_product(old.fact, new.fact)
-
-
-def same_product(one: Contract, other: Contract) -> bool:
-    """Tell whether products are equal or one of them blank (B11)."""
-    a, b = plain(one.product), plain(other.product)
-    return not a or not b or a == b
-
-
-def start_of(deal: Deal) -> date:
-    """Give the start of a deal that has one."""
-    assert deal.fact.start_date is not None
-    return deal.fact.start_date
-
-
 # --- outcome
 
 
@@ -227,12 +92,6 @@ def open_or_lost(deal: Deal, settings: Settings, as_of: date) -> str:
         return "lost"
     is_open = as_of <= deal.last + DAY + timedelta(days=settings.grace_days)
     return "overdue" if is_open or deal.fact.outcome == "undecided" else "lost"
-
-
-def is_given_lost(deal: Deal, as_of: date) -> bool:
-    """Tell whether the file says lost and it counts: from `ended_on`, else after the end (B8)."""
-    day = deal.fact.ended_on or deal.after
-    return deal.fact.outcome == "lost" and (day is None or day <= as_of)
 
 
 def timing(deal: Deal, as_of: date) -> str:

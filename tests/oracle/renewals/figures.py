@@ -7,7 +7,8 @@ from statistics import median
 from tend.view import View
 from tests.oracle.facts.company import UNKNOWN, Company
 from tests.oracle.facts.days import add_months, month_end, month_label, quarter_label
-from tests.oracle.renewals.contracts import RENEWED, Deal
+from tests.oracle.renewals.contracts import RENEWED
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row, ratio, up_for_renewal
 
 

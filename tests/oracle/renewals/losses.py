@@ -7,7 +7,7 @@ from math import fsum
 from tend.view import View
 from tests.oracle.facts.company import Company, arr_on, by_customer
 from tests.oracle.facts.days import DAY, month_end
-from tests.oracle.renewals.contracts import Deal
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row, shown_months, up_for_renewal
 
 

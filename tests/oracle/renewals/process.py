@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from tests.oracle.renewals.contracts import RENEWED, Deal
+from tests.oracle.renewals.contracts import RENEWED
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row
 
 # The sample's words for the stages, in the order in which they are gone through.

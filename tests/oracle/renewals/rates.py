@@ -8,7 +8,8 @@ import pandas as pd
 from tend.view import View
 from tests.oracle.facts.company import Company, arr_on, by_customer
 from tests.oracle.facts.days import add_months, month_end
-from tests.oracle.renewals.contracts import Deal, shows_mark, start_of
+from tests.oracle.renewals.contracts import shows_mark
+from tests.oracle.renewals.deal import Deal, start_of
 
 Row = dict[str, object]
 COUNTED = ("renewed_on_time", "renewed_late", "lost", "overdue", "due")

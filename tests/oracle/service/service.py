@@ -12,7 +12,7 @@ from tests.oracle.facts.days import add_months, month_end
 from tests.oracle.facts.facts import Contract, plain
 from tests.oracle.facts.signals import Signals, Survey, nps_group, nps_of
 from tests.oracle.health.indicators import is_in_force
-from tests.oracle.renewals.contracts import Deal
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row
 
 OF_CONTRACT = ("product", "contract_type", "month", "quarter")

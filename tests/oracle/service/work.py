@@ -13,7 +13,7 @@ from tests.oracle.facts.signals import nps_group
 from tests.oracle.health.figures import health_alerts
 from tests.oracle.health.queries import direction, last_month_end, quadrant
 from tests.oracle.health.standings import Health
-from tests.oracle.renewals.contracts import Deal
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row
 from tests.oracle.service.service import Team, in_force
 

@@ -9,7 +9,7 @@ from tests.oracle.facts.days import add_months
 from tests.oracle.facts.facts import plain
 from tests.oracle.facts.signals import Signals, nps_of
 from tests.oracle.health.queries import last_month_end
-from tests.oracle.renewals.contracts import Deal, start_of
+from tests.oracle.renewals.deal import Deal, start_of
 from tests.oracle.renewals.rates import Row, ratio
 from tests.oracle.value.lives import Life, by_segment, in_year_to, lives, year_before
 from tests.oracle.value.value import Book, rates_of_year

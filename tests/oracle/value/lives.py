@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tend.view import View
 from tests.oracle.facts.company import Company, arr_on
 from tests.oracle.facts.days import add_months
-from tests.oracle.renewals.contracts import Deal, start_of
+from tests.oracle.renewals.deal import Deal, start_of
 from tests.oracle.renewals.rates import segments
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend.language import text
+from tend.settings.definition import MOST_WEIGHT
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
@@ -114,6 +115,23 @@ def test_bad_input_is_told_at_its_place(company: Path) -> None:
         app = switch(app, name)
     assert html(app).count(text.say("settings.faults.nothing_on", "en")) == 1
     assert app.button(key="keep").disabled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_no_definition_may_hold_is_refused(company: Path, language: str) -> None:
+    """A weight ends where weights do; what a draft holds anyhow is told, tried or kept."""
+    del company
+    app = opened_in_frame("settings", lang=language, as_of=AS_OF)
+    assert app.number_input(key=control(app, "number_input", "nps")).max == MOST_WEIGHT
+    now = app.session_state["tend.definition"]
+    now.draft = now.draft.model_copy(update={"health_fewest_renewed": 0})
+    app.run()
+    for way in ("try", "keep"):
+        app.button(key=way).click().run()
+        assert not app.exception
+        [refused] = [str(told.value) for told in app.error]
+        assert "health\\_fewest\\_renewed" in refused
+    assert data.workspace().settings.health_fewest_renewed == 20
 
 
 def test_a_second_reader_loses_nothing(company: Path) -> None:

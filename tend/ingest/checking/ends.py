@@ -1,0 +1,161 @@
+"""The end of a contract: a date, a term from its start, or open; never endless by accident (M9)."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tend.ingest.cells import arrays, kinds, terms
+from tend.ingest.cells.arrays import Mask
+from tend.ingest.cells.dates import Reading
+from tend.ingest.cells.kinds import Parsed
+from tend.ingest.cells.terms import Term
+from tend.ingest.sheet import REJECTED, WARNING, Sheet
+from tend.schema.words import folded, listed
+
+_FAR = dt.date(2090, 1, 1)  # 2099-12-31, 31/12/99: no end anybody has agreed on (M11)
+_ZERO = (dt.date(1901, 12, 31), dt.date(1970, 1, 1))  # 1900-01-01, or the first second of a clock
+_NEVER = re.compile(
+    r"(?:9999|2[2-9]\d\d|18\d\d|0001|1900\D0?1\D0?0(?!\d))(?:\D.*)?"
+    r"|\d{1,2}\D\d{1,2}\D(?:9999|99)|[0\-/.: ]*0[\-/.: ]*"
+)
+_TERM, _END = "_term", "_end_term"
+_YEARS_ALONE = 5  # plain numbers up to it are years rather than months
+_MONTH = 31
+
+
+def read(cells: pa.Array, how: Reading) -> Parsed:
+    """Read ends: dates, terms that stand for one, and words or days that say: without end."""
+    parsed = kinds.read_dates(cells, how, is_end=True)
+    texts, indices = arrays.distinct(cells)
+    found = [terms.instead_of_an_end(text) for text in texts]
+    is_term = arrays.marked([one is not None for one in found], indices) & parsed.bad
+    endless = arrays.marked([_is_endless(text) for text in texts], indices)
+    endless |= _beyond(parsed.values)
+    parsed.values = _blanked(parsed.values, endless)
+    parsed.bad &= ~is_term & ~endless
+    parsed.beside[_END] = _kept(found, indices, is_term & ~endless)
+    if endless.any():
+        count = str(int(endless.sum()))
+        parsed.decisions.append(("open_ended", {"count": count}))
+    return parsed
+
+
+def read_ended_on(cells: pa.Array, how: Reading) -> Parsed:
+    """Read the day a contract really ended; a day no contract ends on is none."""
+    parsed = kinds.read_dates(cells, how, is_end=True)
+    texts, indices = arrays.distinct(cells)
+    never = arrays.marked([_is_endless(text) for text in texts], indices) | _beyond(parsed.values)
+    parsed.values, parsed.bad = _blanked(parsed.values, never), parsed.bad & ~never
+    return parsed
+
+
+def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
+    """Read lengths; the unit of plain numbers is the header's, else asked for."""
+    position = sheet.choice.columns["term"]
+    texts, indices = arrays.distinct(cells)
+    plain = [text for text in texts if terms.is_plain(text)]
+    unit = terms.unit_of(header)
+    if plain and unit is None:
+        years = max(float(text) for text in plain) <= _YEARS_ALONE
+        unit = sheet.ask("term_unit", ("year", "month") if years else ("month", "year"), position)
+    found = [terms.parse(text, unit) for text in texts]
+    endless = [_is_endless(text) for text in texts]
+    bad = [one is None and not e for one, e in zip(found, endless, strict=True)]
+    parsed = Parsed(cells, arrays.marked(bad, indices))
+    parsed.beside[_TERM] = _kept(found, indices, np.ones(len(cells), bool))
+    return parsed
+
+
+def settle(sheet: Sheet) -> None:
+    """Give each contract its last day: from its end, else from start and term."""
+    cells, term = sheet.typed.pop(_END, None), sheet.typed.pop(_TERM, None)
+    if term is None and (cells is None or cells.null_count == len(cells)):
+        return
+    start = sheet.column("start_date", pa.date32()).to_pylist()
+    end = sheet.column("end_date", pa.date32())
+    of_cells, of_terms = _last_days(start, cells), _last_days(start, term)
+    named = _filled(sheet, "end_date")
+    _check_terms(sheet, of_cells, of_terms, named)
+    computed = [
+        own or (None if is_named else term)
+        for own, term, is_named in zip(of_cells, of_terms, named.tolist(), strict=True)
+    ]
+    if any(isinstance(day, dt.date) for day in computed):
+        days = pa.array([d if isinstance(d, dt.date) else None for d in computed], pa.date32())
+        sheet.typed["end_date"] = pc.coalesce(end, days)
+        count = len(days) - days.null_count
+        sheet.decide("end_from_term", sheet.choice.columns.get("term"), count=str(count))
+
+
+def _check_terms(
+    sheet: Sheet,
+    of_cells: Sequence[dt.date | bool | None],
+    of_terms: Sequence[dt.date | bool | None],
+    named: Mask,
+) -> None:
+    """Reject what would be endless only because its end cannot be told; warn where two differ."""
+    lost = np.array([day is False for day in of_cells], bool)
+    sheet.find(lost, "term_without_start", REJECTED, "end_date")
+    if "term" in sheet.unreadable:
+        endless = sheet.unreadable["term"] & sheet.has("start_date") & ~named
+        sheet.find(endless, "unreadable_value", REJECTED, "term")
+    if "end_date" in sheet.typed:
+        given = sheet.typed["end_date"].to_pylist()
+        pairs = zip(given, of_terms, strict=True)
+        differs = np.array([_differ(end, term) for end, term in pairs], bool)
+        sheet.find(differs, "term_differs", WARNING, "term")
+
+
+def _differ(end: dt.date | None, term: dt.date | bool | None) -> bool:
+    return bool(end and isinstance(term, dt.date) and abs((end - term).days) > _MONTH)
+
+
+def _filled(sheet: Sheet, name: str) -> Mask:
+    """Tell in which rows the cell of a column is not blank."""
+    position = sheet.choice.columns.get(name)
+    if position is None:
+        return np.zeros(sheet.body.rows, bool)
+    return arrays.mask(pc.is_valid(sheet.body.cells[position]))
+
+
+def _last_days(
+    start: Sequence[dt.date | None], found: pa.Array | None
+) -> list[dt.date | bool | None]:
+    """Give each row's last day by its term; None without a term, False without a start."""
+    if found is None:
+        return [None] * len(start)
+    return [
+        None if term is None else (_last(first, Term(**term)) if first else False)
+        for first, term in zip(start, found.to_pylist(), strict=True)
+    ]
+
+
+def _last(first: dt.date, term: Term) -> dt.date | bool:
+    return term.last_day(first) or False
+
+
+def _kept(found: Sequence[Term | None], indices: pa.Array, rows: Mask) -> pa.Array:
+    kind = pa.struct({"months": pa.int32(), "days": pa.int32()})
+    told = pa.array([vars(one) if one else None for one in found], kind).take(indices)
+    return pc.if_else(pa.array(rows), told, pa.scalar(None, kind))
+
+
+def _blanked(days: pa.Array, rows: Mask) -> pa.Array:
+    return pc.if_else(pa.array(rows), pa.scalar(None, pa.date32()), days)
+
+
+def _beyond(days: pa.Array) -> Mask:
+    """Tell which days are too far or too early to be an end."""
+    early, clock = _ZERO
+    far = pc.or_(pc.greater_equal(days, pa.scalar(_FAR)), pc.equal(days, pa.scalar(clock)))
+    return arrays.mask(pc.or_(far, pc.less_equal(days, pa.scalar(early))))
+
+
+def _is_endless(text: str) -> bool:
+    """Tell whether an end says that there is none; SAP writes 9999-12-31, a clock 0000-00-00."""
+    word = folded(text)
+    return word in listed("open_ended") or bool(len(word) < 30 and _NEVER.fullmatch(word))

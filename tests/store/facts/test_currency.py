@@ -1,0 +1,91 @@
+"""The first contracts bring their currency; what has no rate is said at once (M22)."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tend.store.facts import imports
+from tend.store.facts.preview import preview
+from tend.store.workspace import Workspace, open_workspace
+
+TODAY = date(2024, 6, 30)
+ENGLISH = "customer,start date,end date,amount,currency\n"
+CHINESE = "客户名称,开始日期,到期日期,合同金额（欧元）\n"
+
+
+def file(workspace: Workspace, words: str, name: str = "contracts.csv") -> Path:
+    """Write a CSV of these words."""
+    path = workspace.path / name
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def in_sum(workspace: Workspace, path: Path) -> tuple[float, str, int]:
+    """Preview: the ARR to come, its currency, and how many contracts are in no sum."""
+    told = preview(workspace, imports.read(workspace, path), today=TODAY).to_come
+    assert told is not None
+    return told.arr, told.currency, told.left_out
+
+
+@pytest.mark.parametrize(
+    ("words", "currency"),
+    [
+        (ENGLISH + "A,2024-01-01,2024-12-31,12000,EUR\nB,2024-01-01,2024-12-31,24000,eur\n", "EUR"),
+        (ENGLISH + "A,2024-01-01,2024-12-31,€12000,\nB,2024-01-01,2024-12-31,24000,\n", "EUR"),
+        (CHINESE + "甲,2024-01-01,2024-12-31,12000\n乙,2024-01-01,2024-12-31,24000\n", "EUR"),
+        (ENGLISH + "A,2024-01-01,2024-12-31,$36000,\n", "USD"),
+        (ENGLISH + "A,2024-01-01,2024-12-31,¥36000,\n", "CNY"),
+    ],
+)
+def test_the_only_currency_of_the_first_import_is_taken(
+    workspace: Workspace, words: str, currency: str
+) -> None:
+    """In the preview as after the import; told; kept as a setting that can be changed."""
+    path = file(workspace, words)
+    result = imports.read(workspace, path)
+    told = [d.code for sheet in result.sheets for d in sheet.decisions]
+    assert ("currency_taken" in told) == (currency != "CNY")
+    assert in_sum(workspace, path) == (36_000, currency, 0)
+    assert workspace.settings.currency == "CNY"
+    imports.import_file(workspace, path, who="ana")
+    assert workspace.settings.currency == currency
+    with open_workspace(workspace.path / "other") as other:
+        other.set("currency", "GBP", "ana")
+        imports.import_file(other, path)
+        assert other.settings.currency == "GBP"
+
+
+@pytest.mark.parametrize("rate", [None, 7.0])
+def test_a_currency_without_a_rate_is_said(workspace: Workspace, rate: float | None) -> None:
+    """How many contracts, how much, and what to set; in the preview and in the report."""
+    if rate:
+        workspace.set("currency_rates", {"USD": rate}, "ana")
+    path = file(
+        workspace,
+        ENGLISH + "A,2024-01-01,2024-12-31,100,USD\nB,2024-01-01,2024-12-31,200,USD\n"
+        "C,2024-01-01,2024-12-31,50,CNY\n",
+    )
+    [sheet] = imports.read(workspace, path).sheets
+    said = [p for p in sheet.problems if p.code == "currency_without_rate"]
+    assert in_sum(workspace, path) == ((2150, "CNY", 0) if rate else (50, "CNY", 2))
+    report = imports.import_file(workspace, path)
+    assert workspace.settings.currency == "CNY"
+    if rate:
+        assert said == []
+        return
+    [one] = said
+    assert dict(one.params) == {"currency": "USD", "count": "2", "amount": "300", "own": "CNY"}
+    for language in ("en", "zh"):
+        assert one.message(language) in str(report.as_json(language))
+
+
+def test_a_later_import_takes_no_currency(workspace: Workspace) -> None:
+    """With contracts in it the workspace has its currency."""
+    imports.import_file(
+        workspace, file(workspace, ENGLISH + "A,2024-01-01,2024-12-31,100,\n", "a.csv")
+    )
+    path = file(workspace, ENGLISH + "B,2024-01-01,2024-12-31,100,EUR\n")
+    assert in_sum(workspace, path) == (100, "CNY", 1)
+    imports.import_file(workspace, path)
+    assert workspace.settings.currency == "CNY"
