@@ -47,7 +47,7 @@ def show(files: list[Waiting], reread: Reread) -> bool:
 
 
 def _is_all_again(ready: list[Waiting]) -> bool:
-    return bool(ready) and all(one.options.mappings and waiting.same(one) for one in ready)
+    return bool(ready) and all(map(waiting.is_other_reading, ready))
 
 
 def _file(one: Waiting, reread: Reread) -> None:
@@ -62,7 +62,9 @@ def _file(one: Waiting, reread: Reread) -> None:
     if not one.result.sheets:
         return
     if one.is_ready and waiting.same(one) is not None:
-        st.info(words.say("intake.same_mapped" if one.options.mappings else "intake.same"))
+        st.info(words.say("intake.same"))
+    if one.is_ready and waiting.is_other_reading(one):
+        st.info(words.say("intake.same_mapped"))
     html.show(sheets.counts(one.chosen.sheets))
     _choices(one, reread)
     if one.is_ready:
