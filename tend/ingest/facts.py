@@ -17,6 +17,8 @@ from tend.schema import headers as names
 from tend.schema.facts import EXTRA, TABLES
 from tend.schema.words import normal
 
+_EXAMPLES, _LONGEST = 5, 60
+
 
 def finish(sheet: Sheet) -> SheetResult:
     """Count the rows, build the facts, and keep what was rejected with its reasons."""
@@ -49,6 +51,7 @@ def finish(sheet: Sheet) -> SheetResult:
         currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
+        examples=_examples(sheet),
     )
 
 
@@ -63,6 +66,33 @@ def _used(sheet: Sheet) -> dict[str, str]:
         **{headers[p]: f"extra:{h}" for p, h in choice.extras.items()},
         **{headers[p]: f"measure:{h}" for p, h in choice.measures.items()},
     }
+
+
+def _examples(sheet: Sheet) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Give cells of the first accepted rows beside what each has become."""
+    rows = np.flatnonzero(sheet.accepted())[:_EXAMPLES].tolist()
+    typed = {p: sheet.typed[c] for c, p in sheet.choice.columns.items() if c in sheet.typed}
+    typed |= {p: sheet.typed[MONTH.format(m)] for p, m in sheet.choice.months.items()}
+    per = sheet.column("amount_basis", pa.string())
+    amount_at = sheet.choice.columns.get("amount")
+    return {
+        sheet.body.headers[place]: tuple(
+            (
+                str(sheet.body.raw[place][row].as_py() or "")[:_LONGEST],
+                _written(values[row].as_py()),
+                str(per[row].as_py() or "") if place == amount_at else "",
+            )
+            for row in rows
+        )
+        for place, values in sorted(typed.items())
+    }
+
+
+def _written(value: object) -> str:
+    """Write a value as a reader would: days in ISO, numbers with thousands apart."""
+    if value is None:
+        return ""
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)[:_LONGEST]
 
 
 def _columns(sheet: Sheet) -> tuple[str, ...]:

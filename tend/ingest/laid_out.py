@@ -51,7 +51,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     header = header or header_lines.likely(raw.cells, sure=forced is not None)
     if header is None:
         return _not_read(raw, "no_header")
-    body = stray_quotes.without(below(raw.cells, header), raw.strays)
+    body = stray_quotes.without(below(raw.cells, header, raw.errors), raw.strays)
     is_matrix = matrix.is_one(body.headers, header.months, forced)
     stable = matrix.without(body.headers, header.months) if is_matrix else body.headers
     confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(stable)), forced)
@@ -92,8 +92,7 @@ def _confirmed(
         return chosen
     if chosen is None:
         return before
-    columns = chosen.columns or before.columns
-    return Remembered(chosen.dataset, columns, {**before.answers, **chosen.answers})
+    return chosen.over(before)
 
 
 def _tell_matrix(sheet: Sheet, header: header_lines.Header) -> None:

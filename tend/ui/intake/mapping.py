@@ -31,8 +31,6 @@ def editor(one: Waiting, sheet: SheetResult, key: str) -> tuple[str, str] | None
     label = words.say("intake.columns", used=len(sheet.mapping), all=len(headers))
     changed = None
     if lacking:
-        said = format.listed(lacking, address.choice().language)
-        st.warning(format.plain(words.say("intake.missing", columns=said)))
         label = words.say("intake.columns_missing")
     with st.expander(label, expanded=is_open, key=f"columns_{key}"):
         shown = _shown(sheet, headers)
