@@ -15,6 +15,19 @@ create or replace macro folded(words) as
         )
     );
 
+-- An id without what people lose of it: case, leading zeros, the .0 of a number (M7).
+create or replace macro near_id(id) as
+    ltrim(regexp_replace(folded(id), '\.0+$', ''), '0');
+
 -- How words are compared: folded, trimmed, single spaces (B11, K4).
 create or replace macro plain(words) as
     trim(regexp_replace(folded(words), '\s+', ' ', 'g'));
+
+-- A word by its letters and digits alone: Closed-Won and closedwon are one (M12).
+create or replace macro letters(words) as
+    regexp_replace(folded(words), '[^\p{L}\p{N}]', '', 'g');
+
+-- Whether a deal is a contract: where a stage is given, only when it was won (M24).
+create or replace macro is_won(deal_status, status_words) as
+    deal_status is null
+    or coalesce(status_words[letters(deal_status)] in ('in_force', 'renewed'), false);

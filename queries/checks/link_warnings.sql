@@ -1,4 +1,4 @@
--- One row per row of an import and link of its contract that leads nowhere (B3).
+-- One row per row of an import whose contract has a link that leads nowhere (B3), or a number that others have (M2).
 with told as (
     select
         *,
@@ -13,21 +13,33 @@ own as (
     from told
 ),
 
+-- a contract is meant by its number, or as it is shown
+numbers as (
+    select
+        *,
+        unnest(list_distinct([contract_no, contract_id])) as number,
+    from told
+),
+
 -- an id may hold the signs that part several: first the whole, then its parts (B5)
 named as (
     select
-        own.contract_id,
+        own.contract_no,
         own.customer_id,
         own.start_date,
         own.source,
         trim(unnest(
             case
-                when whole.contract_id is not null then [own.previous_contract_id]
+                when
+                    exists (
+                        from numbers
+                        where numbers.number = own.previous_contract_id
+                    )
+                    then [own.previous_contract_id]
                 else string_split_regex(own.previous_contract_id, '[;；,，、\n]')
             end
         )) as previous_id,
     from own
-    left join told as whole on own.previous_contract_id = whole.contract_id
     where own.previous_contract_id is not null
 ),
 
@@ -37,14 +49,44 @@ links as (
         named.previous_id as word,
         case
             when old.contract_id is null then 'previous_unknown'
-            when old.contract_id = named.contract_id then 'previous_is_itself'
             when old.customer_id <> named.customer_id then 'previous_of_another_customer'
+            when old.contract_no = named.contract_no then 'previous_is_itself'
             when old.is_one_off then 'previous_is_one_off'
             when old.start_date >= named.start_date then 'previous_starts_later'
         end as code,
     from named
-    left join told as old on named.previous_id = old.contract_id
+    left join numbers as old on named.previous_id = old.number
     where named.previous_id <> ''
+    -- of several customers' numbers its own, of several lines one that can be followed
+    qualify
+        row_number() over (
+            partition by named.source, named.previous_id
+            order by coalesce(old.customer_id <> named.customer_id, false), code nulls first
+        ) = 1
+),
+
+-- those of one import were told as it was read
+shared as (
+    select
+        own.source,
+        own.contract_no as word,
+        'number_of_several' as code,
+    from own
+    semi join told as other
+        on
+            own.contract_no = other.contract_no
+            and own.customer_id <> other.customer_id
+            and not list_contains(
+                list_transform(other.sources, lambda one: one.import_id), $import_id
+            )
+),
+
+everything as (
+    select *,
+    from links
+    union all by name
+    select *,
+    from shared
 )
 
 select distinct
@@ -52,6 +94,6 @@ select distinct
     source.row_no,
     code,
     word,
-from links
+from everything
 where code is not null
 order by all

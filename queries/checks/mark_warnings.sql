@@ -2,10 +2,11 @@
 with told as (
     select
         *,
-        plain(status) as word,
-        list_contains($void_words, coalesce(plain(status), '')) as is_void,
+        $status_words[letters(status)] as meaning,
+        coalesce(meaning = 'not_counted', false) or not is_won(deal_status, $status_words) as is_void,
         -- what may renew another: a contract that counts and takes nothing off (M14), by a link or by dates (M8)
         not is_void
+        and meaning is distinct from 'trial'
         and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
         and annual_amount >= 0 as is_renewing,
         list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
@@ -25,8 +26,7 @@ marked as (
     where
         ended_on is not null
         or is_void
-        or list_contains($lost_words, word)
-        or list_contains($renewed_words, word)
+        or meaning in ('lost', 'renewed')
 ),
 
 -- an inner join: beside a left join such conditions are tried on every pair of rows
@@ -41,7 +41,7 @@ followed as (
             and own.start_date < new.start_date
             and new.start_date <= own.day_after + $grace_days
             and (
-                contains(coalesce(new.previous_contract_id, ''), own.contract_id)
+                contains(coalesce(new.previous_contract_id, ''), own.contract_no)
                 or (
                     new.previous_contract_id is null
                     and not new.is_add_on
@@ -59,17 +59,17 @@ followed as (
 marks as (
     select
         own.source,
-        own.status as word,
+        if(is_won(own.deal_status, $status_words), own.status, own.deal_status) as word,
         case
             when own.is_void then 'not_counted'
             when
                 followed.contract_id is not null
-                and (own.ended_on is not null or list_contains($lost_words, own.word))
+                and (own.ended_on is not null or own.meaning = 'lost')
                 then 'lost_but_succeeded'
             when
                 followed.contract_id is null
                 and own.outcome is null
-                and list_contains($renewed_words, own.word)
+                and own.meaning = 'renewed'
                 then 'renewed_without_successor'
         end as code,
     from marked as own

@@ -6,7 +6,8 @@ with told as (
         list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
     from stg_contracts
     where
-        not list_contains($void_words, coalesce(plain(status), ''))
+        $status_words[letters(status)] is distinct from 'not_counted'
+        and is_won(deal_status, $status_words)
         and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
         and annual_amount >= 0
 ),

@@ -10,12 +10,12 @@ with dated as (
     union all
     select
         answered_on as day,
-        hash(customer_id, respondent, nps, sentiment) as mark,
+        hash(customer_id, person, answered_at, nps, sentiment) as mark,
     from tend.stg_surveys
     union all
     select
         touched_on as day,
-        hash(customer_id, kind, csm, note) as mark,
+        hash(customer_id, time_of_day, kind, csm, note, place) as mark,
     from tend.stg_touches
     union all
     select

@@ -24,7 +24,8 @@ standing as (
             ),
             false
         ) as is_lost,
-        if(is_lost, null, succeeded.successor_start) as next_start,
+        if(is_lost, null, least(succeeded.successor_start, contracts.followed_from))
+            as next_start,
         coalesce(
             health_asked.month between contracts.day_after and contracts.day_after + $grace_days
             and not is_lost

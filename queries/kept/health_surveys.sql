@@ -3,8 +3,8 @@ with answers as (
     select
         health_points.customer_id,
         health_points.day,
-        coalesce(plain(stg_surveys.respondent), '') as respondent,
-        stg_surveys.answered_on,
+        stg_surveys.person,
+        stg_surveys.answered_at,
         stg_surveys.nps,
         stg_surveys.sentiment,
     from health_points
@@ -15,16 +15,16 @@ with answers as (
             and health_points.day >= stg_surveys.answered_on
 ),
 
--- a nameless person is one of the customer's (G3); the latest answer with an NPS counts (G7)
+-- a nameless answer is a person's own (M5); the latest answer with an NPS counts (G7)
 latest_answers as (
     select
         customer_id,
         day,
-        max_by(nps, answered_on) filter (where nps is not null) as nps,
+        max_by(nps, answered_at) filter (where nps is not null) as nps,
         sum(sentiment) as sentiment,
         count(sentiment) as count_sentiments,
     from answers
-    group by customer_id, day, respondent
+    group by customer_id, day, person
 )
 
 select

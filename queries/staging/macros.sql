@@ -34,3 +34,8 @@ create or replace macro months_plus_rest(start_date, day_after, months) as
     months
     + (day_after - (start_date + to_months(months::integer))::date)
     / ((start_date + to_months(months::integer + 1))::date - (start_date + to_months(months::integer))::date);
+
+-- A row's place among equal ones (M6). Rows of before it was told have 0: what replaces them tells the time of day, too.
+create or replace macro place_of(place) as greatest(coalesce(place, 1), 1);
+create or replace macro is_replaced_by_time(place, import_id, timed_import_id) as
+    place = 0 and import_id < timed_import_id;

@@ -1,46 +1,10 @@
--- One row per contract: the latest word on it, its last day in force (A1), term in months (A5) and yearly value (C6).
-with accepted as (
+-- One row per line of a customer's contract: the latest word on it, its last day in force (A1), term in months (A5) and
+-- yearly value (C6).
+with folded as (
     select
-        rows_contracts.* exclude (customer_id, contract_id),
-        stg_sheets.has,
-        stg_sheets.imported_at,
-        stg_identities.customer_id,
-        -- a stable id made from the key where the file gives none (K2)
-        coalesce(
-            rows_contracts.contract_id,
-            'K-' || left(md5(concat_ws(
-                '|',
-                stg_identities.customer_id,
-                coalesce(plain(rows_contracts.product), ''),
-                coalesce(rows_contracts.start_date::varchar, ''),
-                coalesce(rows_contracts.end_date::varchar, '')
-            )), 10)
-        ) as contract_id,
-    from rows_contracts
-    inner join stg_sheets
-        on
-            rows_contracts.import_id = stg_sheets.import_id
-            and rows_contracts.sheet_no = stg_sheets.sheet_no
-            and stg_sheets.dataset = 'contracts'
-    left join stg_identities
-        on
-            rows_contracts.customer_id is not distinct from stg_identities.given_id
-            and rows_contracts.name_key is not distinct from stg_identities.name_key
-    where rows_contracts.amount_basis is distinct from 'month'
-),
-
--- most contracts stand in one row and need no folding
-repeated as (
-    select contract_id,
-    from accepted
-    group by contract_id
-    having count(*) > 1
-),
-
-folded as (
-    select
-        contract_id,
-        max_by(customer_id, import_id) as customer_id,
+        contract_no,
+        customer_id,
+        line,
         latest(contract_type, 'contract_type', has, import_id) as contract_type,
         latest(product, 'product', has, import_id) as product,
         latest(start_date, 'start_date', has, import_id) as start_date,
@@ -53,15 +17,18 @@ folded as (
         latest(previous_contract_id, 'previous_contract_id', has, import_id)
             as previous_contract_id,
         latest(status, 'status', has, import_id) as status,
+        latest(deal_status, 'deal_status', has, import_id) as deal_status,
         latest(ended_on, 'ended_on', has, import_id) as ended_on,
         latest(outcome, 'outcome', has, import_id) as outcome,
         latest(renewed_amount, 'renewed_amount', has, import_id) as renewed_amount,
         latest(loss_reason, 'loss_reason', has, import_id) as loss_reason,
         min(imported_at)::date as import_day,
         list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
-    from accepted
-    semi join repeated on accepted.contract_id = repeated.contract_id
-    group by contract_id
+    from contract_rows()
+    where is_repeated
+    group by contract_no, customer_id, line
+    -- a later file replaces the contract with all its lines (M3)
+    having bool_or(is_newest)
 ),
 
 facts as (
@@ -69,13 +36,21 @@ facts as (
     from folded
     union all by name
     select
-        accepted.* exclude (
-            import_id, sheet_no, row_no, customer_name, name_key, has, imported_at
+        * exclude (
+            import_id,
+            sheet_no,
+            row_no,
+            customer_name,
+            name_key,
+            has,
+            imported_at,
+            is_repeated,
+            is_newest
         ),
         imported_at::date as import_day,
         [{'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}] as sources,
-    from accepted
-    anti join repeated on accepted.contract_id = repeated.contract_id
+    from contract_rows()
+    where not is_repeated
     union all by name
     select *,
     from stg_month_terms
@@ -83,11 +58,17 @@ facts as (
 
 dated as (
     select
-        * exclude (end_date),
+        * exclude (end_date, line),
+        -- one that is alone needs no word
+        if(count(*) over (partition by contract_no, customer_id) > 1, nullif(line, ''), null)
+            as line,
         last_day_in_force(start_date, end_date) as end_date,
         last_day_in_force(start_date, end_date) + 1 as day_after,
         term_until(start_date, last_day_in_force(start_date, end_date)) as term_until,
         whole_months(start_date, term_until) as months,
+        count(*) over (partition by contract_no)
+        > count(*) over (partition by contract_no, customer_id)
+            as is_shared,
     from facts
 ),
 
@@ -102,11 +83,13 @@ termed as (
 )
 
 select
-    * exclude (times_a_year) replace (
+    * exclude (times_a_year, is_shared) replace (
         coalesce(is_never_due, false) as is_never_due,
         spelled('contract_type', contract_type) as contract_type,
         spelled('product', product) as product
     ),
+    -- as it is shown and asked for: a number of several customers with whose it is (M2), a line with what it is (M3)
+    concat_ws(' · ', contract_no, if(is_shared, customer_id, null), line) as contract_id,
     -- known from its signing; else from its start, or from the day the team had it in hand (A6)
     coalesce(
         signed_date, if(start_date is null, '-infinity'::date, least(start_date, import_day))

@@ -23,25 +23,13 @@ with everybody as (
 ),
 
 accepted as (
-    select
-        rows_customers.*,
-        stg_sheets.has,
-        stg_identities.customer_id as id,
-    from rows_customers
-    inner join stg_sheets
-        on
-            rows_customers.import_id = stg_sheets.import_id
-            and rows_customers.sheet_no = stg_sheets.sheet_no
-            and stg_sheets.dataset = 'customers'
-    inner join stg_identities
-        on
-            rows_customers.customer_id is not distinct from stg_identities.given_id
-            and rows_customers.name_key is not distinct from stg_identities.name_key
+    select *,
+    from counted_rows('customers')
 ),
 
 folded as (
     select
-        id as customer_id,
+        customer_id,
         latest(industry, 'industry', has, import_id) as industry,
         latest(size, 'size', has, import_id) as size,
         latest(size_number, 'size', has, import_id) as size_number,
@@ -58,12 +46,12 @@ folded as (
         latest(key_contact_role, 'key_contact_role', has, import_id) as key_contact_role,
         list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
     from accepted
-    group by id
+    group by customer_id
 ),
 
 extra_columns as (
     select
-        id,
+        customer_id,
         import_id,
         unnest(map_keys(extra)) as header,
         unnest(map_values(extra)) as value,
@@ -72,21 +60,21 @@ extra_columns as (
 
 extras as (
     select
-        id as customer_id,
+        customer_id,
         map_from_entries(list({'key': header, 'value': value} order by header)) as extra,
     from (
         select
-            id,
+            customer_id,
             header,
             spelled(
                 header,
                 (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it
             ) as value,
         from extra_columns
-        group by id, header
+        group by customer_id, header
     )
     where value is not null
-    group by id
+    group by customer_id
 )
 
 select

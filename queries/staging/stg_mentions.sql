@@ -56,6 +56,7 @@ select
     mentions.customer_id,
     mentions.name_key,
     min(mentions.row_no) as row_no,
+    count(*) as count_rows,
     min_by(mentions.customer_name, mentions.row_no) as customer_name,
 from mentions
 inner join stg_sheets

@@ -2,30 +2,17 @@
 -- A later file's word on a month wins, 0 ends a run, and who pays in the last month of all still runs.
 with accepted as (
     select
-        stg_identities.customer_id,
-        rows_contracts.product,
-        coalesce(plain(rows_contracts.product), '') as product_key,
-        rows_contracts.currency,
-        rows_contracts.amount,
-        rows_contracts.start_date,
-        rows_contracts.end_date,
-        stg_sheets.imported_at::date as import_day,
-        {
-            'import_id': rows_contracts.import_id,
-            'sheet_no': rows_contracts.sheet_no,
-            'row_no': rows_contracts.row_no
-        } as source,
-    from rows_contracts
-    inner join stg_sheets
-        on
-            rows_contracts.import_id = stg_sheets.import_id
-            and rows_contracts.sheet_no = stg_sheets.sheet_no
-            and stg_sheets.dataset = 'contracts'
-    left join stg_identities
-        on
-            rows_contracts.customer_id is not distinct from stg_identities.given_id
-            and rows_contracts.name_key is not distinct from stg_identities.name_key
-    where rows_contracts.amount_basis = 'month'
+        customer_id,
+        product,
+        coalesce(plain(product), '') as product_key,
+        currency,
+        amount,
+        start_date,
+        end_date,
+        imported_at::date as import_day,
+        {'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no} as source,
+    from counted_rows('contracts')
+    where amount_basis = 'month'
 ),
 
 latest as (
@@ -76,6 +63,7 @@ select
     *,
     'monthly' as amount_basis,
     'M-' || left(md5(concat_ws('|', customer_id, coalesce(plain(product), ''), start_date)), 10)
-        as contract_id,
+        as contract_no,
+    '' as line,
     true as is_never_due,
 from runs

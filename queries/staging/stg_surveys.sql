@@ -1,25 +1,42 @@
--- One row per customer, day and respondent; what several files say of one answer is merged (K21).
-with accepted as (
+-- One row per customer, time and respondent, of nameless ones each by its place among them (M5); what several files say
+-- of one answer is merged (K21).
+with told as (
+    select *,
+    from counted_rows('surveys')
+),
+
+timed as (
     select
-        rows_surveys.* exclude (customer_id),
-        stg_sheets.has,
-        stg_identities.customer_id,
-    from rows_surveys
-    inner join stg_sheets
+        customer_id,
+        answered_on,
+        respondent,
+        max(import_id) as import_id,
+    from told
+    where time_of_day is not null
+    group by all
+),
+
+accepted as (
+    select told.* replace (place_of(told.place) as place),
+    from told
+    anti join timed
         on
-            rows_surveys.import_id = stg_sheets.import_id
-            and rows_surveys.sheet_no = stg_sheets.sheet_no
-            and stg_sheets.dataset = 'surveys'
-    left join stg_identities
-        on
-            rows_surveys.customer_id is not distinct from stg_identities.given_id
-            and rows_surveys.name_key is not distinct from stg_identities.name_key
+            is_replaced_by_time(told.place, told.import_id, timed.import_id)
+            and told.customer_id = timed.customer_id
+            and told.answered_on = timed.answered_on
+            and told.respondent is not distinct from timed.respondent
 )
 
 select
     customer_id,
     answered_on,
+    time_of_day,
     respondent,
+    place,
+    -- in the order of the answers
+    answered_on || ' ' || coalesce(time_of_day, '') as answered_at,
+    -- who has answered: a nameless row is a person of its own
+    coalesce(plain(respondent), '#' || answered_at || ' ' || place) as person,
     latest(nps, 'nps', has, import_id) as nps,
     latest(csat, 'csat', has, import_id) as csat,
     latest(csat_scale, 'csat', has, import_id) as csat_scale,
@@ -27,4 +44,4 @@ select
     latest(comment, 'comment', has, import_id) as comment,
     list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
 from accepted
-group by customer_id, answered_on, respondent
+group by customer_id, answered_on, time_of_day, respondent, place

@@ -1,18 +1,7 @@
--- One row per customer, period and measure.
+-- One row per customer, period and measure; parts of one are added up, those of the newest import (M4).
 with accepted as (
-    select
-        rows_usage.* exclude (customer_id),
-        stg_identities.customer_id,
-    from rows_usage
-    inner join stg_sheets
-        on
-            rows_usage.import_id = stg_sheets.import_id
-            and rows_usage.sheet_no = stg_sheets.sheet_no
-            and stg_sheets.dataset = 'usage'
-    left join stg_identities
-        on
-            rows_usage.customer_id is not distinct from stg_identities.given_id
-            and rows_usage.name_key is not distinct from stg_identities.name_key
+    select *,
+    from counted_rows('usage')
 ),
 
 -- most measures of a period stand in one row and need no folding
@@ -22,6 +11,7 @@ repeated as (
         period_start,
         granularity,
         measure,
+        max(2 * import_id + (value is not null)::integer) as newest,
     from accepted
     group by customer_id, period_start, granularity, measure
     having count(*) > 1
@@ -34,10 +24,13 @@ folded as (
         granularity,
         measure,
         max_by(period_end, import_id) as period_end,
-        (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it as value,
+        coalesce(
+            sum(value) filter (where part is not null and 2 * import_id + 1 = newest),
+            (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it
+        ) as value,
         list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
     from accepted
-    semi join repeated using (customer_id, period_start, granularity, measure)
+    inner join repeated using (customer_id, period_start, granularity, measure)
     group by customer_id, period_start, granularity, measure
 )
 

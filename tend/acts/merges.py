@@ -1,4 +1,4 @@
-"""Customers that are one: suggested by their names, merged by people, taken back at any time."""
+"""Customers that are one: suggested by names and ids, merged by people, taken back at any time."""
 
 import re
 import unicodedata
@@ -22,16 +22,19 @@ _LEGAL_FORMS = re.compile(
     r"|\b(co|corp|corporation|company|inc|ltd|limited|llc|gmbh|ag|sa|plc|group|holdings?)\b"
 )
 _SIGNS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+_COMPARED = 300  # names that begin or end alike: of more, the later ones are not compared
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Two customers whose names are nearly the same; the listed one comes second."""
+    """Two customers whose names or ids are nearly the same; the listed one comes second."""
 
     customer_id: str
     customer_name: str
     into_id: str
     into_name: str
+    is_listed: bool = False  # the first; the second is where one of them is
 
 
 @dataclass(frozen=True)
@@ -44,23 +47,29 @@ class Merge:
 
 
 def suggestions(workspace: Workspace) -> tuple[Suggestion, ...]:
-    """Find customers not in the customer list whose name is nearly that of another."""
+    """Find customers whose name is nearly another's, or whose id is but for case and zeros (M7).
+
+    All are looked at, listed or not (M33); each counts as one that the list knows sooner.
+    """
     with workspace.cursor() as cursor:
         customers = cursor.execute(
-            "select customer_id, customer_name, is_listed from stg_customers order by all"
+            "select customer_id, customer_name, is_listed, near_id(customer_id) from stg_customers"
+            " order by not is_listed, customer_id = customer_name, customer_id"
         ).fetchall()
-    cores = {key: _core(name) for key, name, _ in customers}
-    names = {key: name for key, name, _ in customers}
-    listed = {key for key, _, is_listed in customers if is_listed}
-    found: list[Suggestion] = []
-    among = {key: cores[key] for key in listed or cores}
-    for key in [key for key in cores if key not in listed]:
-        among.pop(key, None)  # without a customer list, each pair is looked at once
-        if (into := _nearest(cores[key], among)) is not None:
-            found.append(Suggestion(key, names[key], into, names[into]))
-        if len(found) == _MOST:
-            break
-    return tuple(sorted(found, key=lambda one: one.customer_name))
+    names = {key: name for key, name, *_ in customers}
+    twins = _nearest({key: _core(name) for key, name in names.items()})
+    listed: dict[str, str] = {}
+    for key, _, is_listed, near in customers:
+        if is_listed:
+            listed.setdefault(near, key)
+        elif near in listed:
+            twins[key] = listed[near]
+    known = {key for key, _, is_listed, _ in customers if is_listed}
+    found = [
+        Suggestion(key, names[key], into, names[into], is_listed=key in known)
+        for key, into in twins.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.is_listed, one.customer_name))[:_MOST])
 
 
 def merge(workspace: Workspace, customer_id: str, into_id: str, *, who: str = "") -> None:
@@ -117,12 +126,26 @@ def _reached(cursor: duckdb.DuckDBPyConnection, customer_id: str) -> set[str]:
     return seen | {customer_id}
 
 
-def _nearest(core: str, among: Mapping[str, str]) -> str | None:
-    """Give the customer with the most alike name; legal forms (Ltd, 有限公司) do not count."""
-    best = process.extractOne(core, among, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
-    return None if best is None else str(best[2])
+def _nearest(cores: Mapping[str, str]) -> dict[str, str]:
+    """Give each customer the one before it with the most alike name; legal forms do not count.
+
+    Compared are names that begin or end alike; numbers in them are the same: shop 12 is not 13.
+    """
+    before: dict[object, dict[str, str]] = {}
+    found: dict[str, str] = {}
+    for key, core in cores.items():
+        numbers = tuple(_DIGITS.findall(core))
+        ends = [before.setdefault(end, {}) for end in ((numbers, core[:4]), (core[-4:], numbers))]
+        others = {other: name for like in ends for other, name in like.items()}
+        best = process.extractOne(core, others, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if best is not None:
+            found[key] = str(best[2])
+        for like in ends:
+            if len(like) < _COMPARED:
+                like[key] = core
+    return found
 
 
 def _core(name: str) -> str:
     plain = _SIGNS.sub(" ", unicodedata.normalize("NFKC", name).casefold())
-    return " ".join(_LEGAL_FORMS.sub(" ", plain).split()) or plain
+    return " ".join(sorted(_LEGAL_FORMS.sub(" ", plain).split())) or plain

@@ -27,6 +27,7 @@ def import_files(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace) as workspace:
         with workspace.together():
             told = [_import_one(workspace, path, options) for path in given.files]
+        told = [imports.told(workspace, report) for report in told]
         language = shared.language(workspace)
         if given.json:
             output.print_json({"imports": [report.as_json(language) for report in told]})

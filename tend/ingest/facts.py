@@ -103,8 +103,9 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
         *(f"extra:{h}" for h in choice.extras.values()),
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
-    # what was found in other columns: a sign beside the amount, an end by its term
-    found += [c for c in ("currency", "end_date") if c in sheet.typed and c not in choice.columns]
+    # what follows from other columns of the file is the file's word as well
+    made = ("currency", "end_date", "ended_on")
+    found += [c for c in made if c in sheet.typed and c not in choice.columns]
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ from tend.ingest.laying_out.body import Body, below
 from tend.ingest.mapping import matrix, suggest
 from tend.ingest.mapping.choice import choose
 from tend.ingest.mapping.confirmed import missing
+from tend.ingest.mapping.data_set import foreign
 from tend.ingest.reading.raw_sheet import RawSheet
 from tend.ingest.results import Known, Options, Remembered, SheetResult
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
@@ -55,10 +56,13 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     is_matrix = matrix.is_one(body.headers, header.months, forced)
     stable = matrix.without(body.headers, header.months) if is_matrix else body.headers
     confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(stable)), forced)
+    is_known = bool(forced or confirmed or is_matrix)
+    if not is_known and (kind := foreign(body.headers, raw.called)):
+        return _not_read(raw, f"foreign_{kind}", body)
     choice = (
-        matrix.chosen(body, raw.name, header, forced, confirmed)
+        matrix.chosen(body, raw.called, header, forced, confirmed)
         if is_matrix
-        else choose(body.headers, raw.name, body.cells, forced=forced, confirmed=confirmed)
+        else choose(body.headers, raw.called, body.cells, forced=forced, confirmed=confirmed)
     )
     if choice is None:
         return _not_read(raw, "unknown_dataset", body)
@@ -74,6 +78,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     skip = np.logical_or.reduce(list(kinds.values()))
     answers = confirmed.answers if confirmed else {}
     sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
+    sheet.statuses = known.statuses
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
     _tell_matrix(sheet, header)

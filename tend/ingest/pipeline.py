@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tend.ingest import facts, laid_out
-from tend.ingest.checking import currencies, customers, matrix, rules, same_fact, typed
+from tend.ingest.checking import currencies, customers, matrix, rules, same_fact, status, typed
 from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
 from tend.ingest.reading.raw_sheet import RawSheet
@@ -22,8 +22,8 @@ Progress = Callable[[str, float], None]
 
 
 def named(sheets: Iterable[RawSheet], file: str) -> list[RawSheet]:
-    """Call the sheet of a text file, which has no name, by its file."""
-    return [replace(sheet, name=sheet.name or file) for sheet in sheets]
+    """Tell the sheets their file; that of a text file, which has no name, is called by it."""
+    return [replace(sheet, name=sheet.name or file, file=file) for sheet in sheets]
 
 
 def check_sheets(
@@ -61,4 +61,5 @@ def check_sheets(
 
 def _check_rows(sheet: Sheet, options: Options) -> None:
     typed.type_columns(sheet, options)
+    status.check(sheet)
     rules.check(sheet)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tend.language import text
 from tend.language.errors import TendError
+from tend.settings.words import standard_statuses
 
 if TYPE_CHECKING:  # the reading process starts with this module and loads Arrow meanwhile
     import pyarrow as pa
@@ -165,6 +166,7 @@ class Known:
     ids: frozenset[str] = frozenset()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     mappings: Mapping[str, Remembered] = field(default_factory=dict)  # by header fingerprint
+    statuses: Mapping[str, str] = field(default_factory=standard_statuses)  # word -> meaning
     currencies: Currencies = Currencies()
 
 

@@ -46,6 +46,7 @@ class Sheet:
     findings: list[Finding] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
     currency: str = ""  # which the workspace takes from it
@@ -84,11 +85,19 @@ class Sheet:
             self.decisions.append(decision)
 
     def ask(
-        self, code: str, answers: Sequence[str], position: int | None = None, **params: str
+        self,
+        code: str,
+        answers: Sequence[str],
+        position: int | None = None,
+        about: str = "",
+        **params: str,
     ) -> str:
-        """Ask for one of some answers; give what was answered, or the first until then."""
+        """Ask for one of some answers; give what was answered, or the first until then.
+
+        Of several questions of one column, `about` tells which.
+        """
         header = "" if position is None else self.body.headers[position]
-        key = f"{code}:{header}" if header else code
+        key = ":".join(part for part in (code, header, about) if part)
         given = self.answers.get(key, "")
         taken = given if given in answers else answers[0]
         said = {"column": header, **params}

@@ -60,6 +60,9 @@ class DataSet:
     sheets: frozenset[str]  # normalised names such sheets have
     key: tuple[str, ...]  # columns, customer, contract
     id: str | None = None  # its own number: comes before the key where a row has one
+    lines: tuple[str, ...] = ()  # of one customer's number: what tells them apart
+    placed: bool = False  # rows of one key are several facts, told apart by their place
+    told_by: str | None = None  # ... unless they have this column, or a number
     named_by: tuple[str, ...] = CUSTOMER
     one_of: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
@@ -81,9 +84,12 @@ class DataSet:
     @property
     def fact_key(self) -> tuple[str, ...]:
         """Name the columns of the facts that tell them apart; a missing number is made (K2)."""
+        if self.lines:
+            return ("customer_id", "contract_no", "line")  # as staging tells the lines apart
         if self.id is not None:
             return (self.id,)
-        return tuple(name for part in self.key for name in key_columns(part))
+        place = ("place",) if self.placed else ()
+        return (*(name for part in self.key for name in key_columns(part)), *place)
 
 
 def key_columns(part: str) -> tuple[str, ...]:
@@ -136,6 +142,30 @@ def _both(words: Mapping[str, Iterable[str]]) -> Iterator[str]:
     for i in range(max(len(english), len(chinese))):
         yield from english[i : i + 1]
         yield from chinese[i : i + 1]
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A list that is no data set: what only it has, what stands beside, what it is called."""
+
+    customers: bool  # whether such a list names customers
+    marks: frozenset[str]
+    more: frozenset[str]
+    names: frozenset[str]
+
+
+@cache
+def foreign() -> Mapping[str, Foreign]:
+    """Give the lists that are recognised to be refused, by their names (M24)."""
+    return MappingProxyType(
+        {
+            name: Foreign(
+                said["customers"],
+                *(frozenset(map(normal, said[part])) for part in ("marks", "more", "names")),
+            )
+            for name, said in table("datasets")["foreign"].items()
+        }
+    )
 
 
 @cache
@@ -194,6 +224,9 @@ def _dataset(name: str, said: Mapping[str, Any]) -> DataSet:
         sheets=frozenset(normal(word) for word in _texts(said["sheets"])),
         key=_texts(said["key"]),
         id=said.get("id"),
+        lines=_texts(said.get("lines")),
+        placed=bool(said.get("placed", False)),
+        told_by=said.get("told_by", said.get("id")),
         named_by=_texts(said.get("named_by")) or CUSTOMER,
         one_of=_texts(said.get("one_of")),
         signs=_texts(said.get("signs")),

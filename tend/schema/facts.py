@@ -19,6 +19,10 @@ def _fields(dataset: DataSet) -> Iterator[tuple[str, pa.DataType]]:
         if column.name not in CUSTOMER and not column.is_measure:
             for name, holds in column.kept.items():
                 yield name, _HOLDS[holds]
+    if dataset.placed:
+        yield "place", pa.int32()
+    if dataset.measures:
+        yield "part", pa.int32()
     if dataset.others == "filters":
         yield "extra", EXTRA
 

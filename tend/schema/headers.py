@@ -14,6 +14,7 @@ _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
 _UNIT_TAIL = re.compile(
     rf"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:{pattern(listed('header_units'))})$"
 )
+_PARTS = re.compile(r"[:.]|\s[-–—]\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
 
@@ -24,8 +25,8 @@ def keys(header: str) -> tuple[str, ...]:
     whole = _NUMBERING.sub("", folded(header))
     stripped = _BRACKETS.sub(" ", whole)
     forms = [whole, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", whole)]
-    if ":" in stripped or "." in stripped:
-        forms.append(re.split(r"[:.]", stripped)[-1])
+    if _PARTS.search(stripped):  # Deal - Organization
+        forms.append(_PARTS.split(stripped)[-1])
     forms += [_SHORT.sub(lambda m: abbreviations()[m[1]], form) for form in (whole, stripped)]
     found = dict.fromkeys(normal(form) for form in forms)
     return tuple(key for key in found if key)

@@ -27,9 +27,26 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_simplified()).strip()
 
 
+def letters(text: str) -> str:
+    """Leave only the letters and digits of a word, as `letters` of `queries/macros.sql` does."""
+    return "".join(ch for ch in unicodedata.normalize("NFKC", text).lower() if ch.isalnum())
+
+
+def traditional(text: str) -> str:
+    """Write a word of simplified characters in traditional ones."""
+    return text.translate(_traditional())
+
+
 def name_key(name: str) -> str:
     """Bring a customer's name to the form names are compared in (K4)."""
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    return " ".join(visible(unicodedata.normalize("NFKC", name)).split()).casefold()
+
+
+def visible(text: str) -> str:
+    """Leave out signs that nobody sees: zero-width ones, marks of direction, soft hyphens (M7)."""
+    if text.isascii():
+        return text
+    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf")
 
 
 @cache
@@ -74,3 +91,9 @@ def pattern(words: Iterable[str]) -> str:
 def _simplified() -> Mapping[int, str]:
     pairs: str = table("words")["fold"]["pairs"]
     return {ord(pair[0]): pair[1] for pair in pairs.split()}
+
+
+@cache
+def _traditional() -> Mapping[int, str]:
+    pairs: str = table("words")["fold"]["pairs"]
+    return {ord(pair[1]): pair[0] for pair in reversed(pairs.split()) if pair[0] != pair[1]}

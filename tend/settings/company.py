@@ -75,17 +75,33 @@ class Settings(BaseModel):
         words.listed("add_on_types"),
         description="Contract types that add to another contract and renew none by dates (M8).",
     )
-    lost_words: Words = Field(
-        words.listed("lost_words"),
-        description="Status words that mark a contract as lost (B9).",
+    in_force_words: Words = Field(
+        words.listed("in_force_words"),
+        description="Status words of signed contracts: dates decide; stages of won deals (M12).",
     )
     renewed_words: Words = Field(
         words.listed("renewed_words"),
         description="Status words that say renewed; alone they renew nothing (B9).",
     )
+    lost_words: Words = Field(
+        words.listed("lost_words"),
+        description="Status words that mark a contract as lost (B9).",
+    )
+    ended_words: Words = Field(
+        words.listed("ended_words"),
+        description="Status words of contracts that have ended: lost where nothing follows (M12).",
+    )
+    superseded_words: Words = Field(
+        words.listed("superseded_words"),
+        description="Status words of contracts in force to the day before their follower (M12).",
+    )
     void_words: Words = Field(
         words.listed("void_words"),
-        description="Status words of contracts that are read but not counted (B9).",
+        description="Status words of contracts that are read but not counted: nobody signed (B9).",
+    )
+    trial_words: Words = Field(
+        words.listed("trial_words"),
+        description="Status words of trials, which carry no ARR and are no renewal (M12).",
     )
     loss_reason_words: dict[
         str, Literal["natural", "product", "price", "service", "not_a_target_customer"]
@@ -235,6 +251,11 @@ class Settings(BaseModel):
         if self.usual_load[0] > self.usual_load[1]:
             raise ValueError("usual_load has to begin with the smaller number")
         return self
+
+    @property
+    def status_meanings(self) -> dict[str, str]:
+        """Give what each status word means, by its letters (M12)."""
+        return words.statuses({name: getattr(self, name) for name in words.STATUS_LISTS})
 
     def changed(self, key: str, value: object) -> "Settings":
         """Give the settings with one value changed; `a.b` is the part b of the setting a.

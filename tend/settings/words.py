@@ -1,9 +1,26 @@
 """Words that settings begin with, as data: lists, and words by what they mean."""
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+from tend.schema.words import letters, traditional
+
+# What the lists of status words mean; where a word stands in several, the last of them counts.
+STATUS_LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "in_force_words": "in_force",
+        "renewed_words": "renewed",
+        "superseded_words": "superseded",
+        "trial_words": "trial",
+        "void_words": "not_counted",
+        "ended_words": "ended",
+        "lost_words": "lost",
+    }
+)
 
 
 @cache
@@ -16,6 +33,22 @@ def listed(name: str) -> tuple[str, ...]:
 def meanings(name: str) -> dict[str, Any]:
     """Give what each word of a setting means: word -> code."""
     return {word: code for code, words in _all()[name].items() for word in words}
+
+
+def statuses(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Give what each word of the status lists means, by its letters (M12)."""
+    return {
+        letters(spelled): meaning
+        for name, meaning in STATUS_LISTS.items()
+        for word in lists[name]
+        for spelled in (word, traditional(word))
+    }
+
+
+@cache
+def standard_statuses() -> Mapping[str, str]:
+    """Give what status words mean as shipped."""
+    return MappingProxyType(statuses({name: listed(name) for name in STATUS_LISTS}))
 
 
 @cache

@@ -33,6 +33,7 @@ CONTRACTS = SHARED | {
     "signed_date": DAY,
     "previous_contract_id": TEXT,
     "status": TEXT,
+    "deal_status": TEXT,
     "ended_on": DAY,
     "outcome": TEXT,
     "renewed_amount": NUMBER,

@@ -31,7 +31,7 @@
 with answers as (
     select
         task_number(
-            customer_id, 'critical_answer', answered_on || '|' || coalesce(plain(respondent), '')
+            customer_id, 'critical_answer', answer_mark(answered_on, respondent, time_of_day, place)
         ) as task_id,
         nps,
         if(nps is null, csat, null) as csat,
@@ -40,7 +40,7 @@ with answers as (
         comment,
     from tend.stg_surveys
     where answered_on <= $as_of
-    qualify row_number() over (partition by task_id order by nps, csat, respondent) = 1
+    qualify row_number() over (partition by task_id order by answered_at desc, nps, csat, respondent) = 1
 )
 
 select

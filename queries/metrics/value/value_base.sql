@@ -61,15 +61,15 @@ answered as (
     select
         month_ends.day,
         surveys.customer_id,
-        plain(surveys.respondent) as respondent,
-        nps_group(max_by(surveys.nps, (surveys.answered_on, surveys.nps))) as nps_group,
+        surveys.person,
+        nps_group(max_by(surveys.nps, (surveys.answered_at, surveys.nps))) as nps_group,
     from month_ends
     inner join tend.stg_surveys as surveys
         on in_year_to(surveys.answered_on, month_ends.day)
     semi join in_force
         on month_ends.day = in_force.day and surveys.customer_id = in_force.customer_id
     where surveys.nps is not null
-    group by month_ends.day, surveys.customer_id, plain(surveys.respondent)
+    group by month_ends.day, surveys.customer_id, surveys.person
 ),
 
 said as (

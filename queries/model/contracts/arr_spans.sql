@@ -21,7 +21,8 @@ spans as (
             contracts.start_date,
             contracts.end_date,
             contracts.ended_on,
-            starts.successor_start,
+            -- a superseded one ends with the day before its follower (M12)
+            least(starts.successor_start, contracts.followed_from),
             is_overdue,
             contracts.is_given_lost or contracts.is_marked_lost,
             $grace_days

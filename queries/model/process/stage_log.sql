@@ -1,37 +1,61 @@
--- One row per word on a contract's renewal process known on the as-of date; a word on a customer is of the
--- first contract that ends, its grace included, not before that day.
-with first_ends as (
+-- One row per word on a contract's renewal process known on the as-of date; a word on a customer, or on a number of
+-- several lines, is of the first contract of them that ends, its grace included, not before that day.
+with numbers as (
     select
-        stg_stages.customer_id,
-        stg_stages.entered_on,
-        stg_stages.stage,
-        min_by(renewals.contract_id, (renewals.end_date, renewals.contract_id)) as contract_id,
+        contract_no,
+        min(contract_id) as contract_id,
+        count(*) as count_lines,
+    from tend.stg_contracts
+    group by contract_no
+),
+
+told as (
+    select
+        stg_stages.* exclude (sources),
+        list_max(list_transform(sources, lambda one: one['import_id'])) as import_id,
+        -- the only one of its number; one of several is found below
+        case
+            when numbers.count_lines = 1 then numbers.contract_id
+            when numbers.count_lines is null then stg_stages.contract_id
+        end as of_contract,
     from tend.stg_stages
+    left join numbers on stg_stages.contract_id = numbers.contract_no
+    where stg_stages.entered_on <= $as_of
+),
+
+first_ends as (
+    select
+        told.customer_id,
+        told.contract_id,
+        told.entered_on,
+        told.stage,
+        min_by(renewals.contract_id, (renewals.end_date, renewals.contract_id)) as of_contract,
+    from told
     inner join renewals
         on
-            stg_stages.customer_id = renewals.customer_id
-            and renewals.end_date + $grace_days >= stg_stages.entered_on
-    where stg_stages.contract_id is null
-    group by stg_stages.customer_id, stg_stages.entered_on, stg_stages.stage
+            told.customer_id = renewals.customer_id
+            and coalesce(told.contract_id = renewals.contract_no, true)
+            and renewals.end_date + $grace_days >= told.entered_on
+    where told.of_contract is null
+    group by told.customer_id, told.contract_id, told.entered_on, told.stage
 )
 
 select
-    coalesce(stg_stages.contract_id, first_ends.contract_id) as contract_id,
-    stg_stages.stage as stage_text,
-    coalesce($stage_words[plain(stg_stages.stage)], 'other') as stage,
-    $stage_places[$stage_words[plain(stg_stages.stage)]] as place,
-    stg_stages.entered_on,
-    stg_stages.expected_amount,
-    stg_stages.probability,
-    stg_stages.note,
-    list_max(list_transform(stg_stages.sources, lambda one: one['import_id'])) as import_id,
-from tend.stg_stages
+    coalesce(told.of_contract, first_ends.of_contract) as contract_id,
+    told.stage as stage_text,
+    coalesce($stage_words[plain(told.stage)], 'other') as stage,
+    $stage_places[$stage_words[plain(told.stage)]] as place,
+    told.entered_on,
+    told.expected_amount,
+    told.probability,
+    told.note,
+    told.import_id,
+from told
 left join first_ends
     on
-        stg_stages.contract_id is null
-        and stg_stages.customer_id = first_ends.customer_id
-        and stg_stages.entered_on = first_ends.entered_on
-        and stg_stages.stage = first_ends.stage
-where
-    stg_stages.entered_on <= $as_of
-    and coalesce(stg_stages.contract_id, first_ends.contract_id) is not null
+        told.of_contract is null
+        and told.customer_id = first_ends.customer_id
+        and told.contract_id is not distinct from first_ends.contract_id
+        and told.entered_on = first_ends.entered_on
+        and told.stage = first_ends.stage
+where coalesce(told.of_contract, first_ends.of_contract) is not null

@@ -43,7 +43,13 @@ decided as (
     from contracts
     left join succeeded on contracts.contract_id = succeeded.contract_id
     where
-        (contracts.end_date is not null or contracts.outcome is not null)
+        -- what is superseded is not renewed: its follower is what falls due (M12)
+        contracts.followed_from is null
+        -- who has a start and no end is never due (M19)
+        and (
+            contracts.end_date is not null
+            or (contracts.start_date is null and contracts.outcome is not null)
+        )
         and not contracts.is_credit
         and not contracts.is_never_due
 )

@@ -7,6 +7,10 @@ create or replace macro nps_group(nps) as
         when nps is not null then 'passive'
     end;
 
+-- What tells an answer from others of a customer: its day, and who gave it (M5).
+create or replace macro answer_mark(answered_on, respondent, time_of_day, place) as
+    answered_on || '|' || coalesce(plain(respondent), concat_ws(' ', time_of_day, nullif(place, 1)));
+
 -- The NPS of a count of answers, -100 to 100; null without any: 6.5, 8, 9 and 10 make 100 * (2 - 0) / 4 = 50.
 create or replace macro nps_of(promoters, detractors, answers) as
     100 * (promoters - detractors) / nullif(answers, 0);

@@ -16,13 +16,13 @@ create or replace macro satisfactions(to_day) as table
     csat_answers as (
         select
             customer_id,
-            max_by(csat / nullif(csat_scale, 0), (answered_on, csat / nullif(csat_scale, 0)))
+            max_by(csat / nullif(csat_scale, 0), (answered_at, csat / nullif(csat_scale, 0)))
                 as share,
             max(answered_on) as answered_on,
         from tend.stg_surveys
         where
             csat is not null and in_year_to(answered_on, to_day)
-        group by customer_id, coalesce(plain(respondent), '')
+        group by customer_id, person
     ),
 
     by_csat as (

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from tend.ingest.cells import bound, dates, numbers
-from tend.schema.words import folded, listed, pattern, vocabulary
+from tend.schema.words import folded, letters, listed, pattern, vocabulary
 
+_OUTCOMES = {"lost": "lost", "ended": "lost", "renewed": "renewed"}
 _BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
 _DIGIT = re.compile(r"\d")
 
@@ -29,8 +31,13 @@ def is_range(text: str) -> bool:
     return bool(pair and all(map(dates.parse, pair)))
 
 
-def outcome(text: str, *, is_churn: bool) -> str | None:
-    """Read a renewal outcome; in a churn column yes means lost, but "renewed" stays renewed."""
+def outcome(text: str, *, is_churn: bool, statuses: Mapping[str, str] | None = None) -> str | None:
+    """Read a renewal outcome; in a churn column yes means lost, but "renewed" stays renewed.
+
+    What a status word means, an outcome means as well (M12).
+    """
+    if said := _OUTCOMES.get((statuses or {}).get(letters(text), "")):
+        return said
     word = (bound.folded(text) or "").rstrip(".。!！")
     known = vocabulary("outcome").get(word)
     if known is None:

@@ -1,4 +1,4 @@
-"""Whom a row is about: customers nobody listed, names that two bear, names that are ids (K4)."""
+"""Whom a row is about: names that two customers bear, names that are ids (K4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from tend.ingest.cells import arrays
 from tend.ingest.results import Known
-from tend.ingest.sheet import REJECTED, WARNING, Sheet
+from tend.ingest.sheet import REJECTED, Sheet
 from tend.schema import CUSTOMER
 
 
@@ -42,7 +42,7 @@ def book(known: Known, sheets: Iterable[Sheet]) -> Book:
 
 
 def check(sheet: Sheet, book: Book) -> None:
-    """Reject names that two customers bear; warn of customers nobody has listed."""
+    """Reject names that two customers bear."""
     _read_names_as_ids(sheet, book)
     ids, name_keys = sheet.column("customer_id", pa.string()), sheet.column("name_key", pa.string())
     by_name = arrays.mask(pc.and_(pc.is_null(ids), pc.is_valid(name_keys)))
@@ -53,16 +53,6 @@ def check(sheet: Sheet, book: Book) -> None:
         REJECTED,
         "customer_name",
     )
-    if sheet.choice.dataset == "customers" or sheet.choice.also:
-        return
-    known_ids = pa.array(sorted(book.ids), pa.string())
-    known_names = pa.array(list(book.names), pa.string())
-    known = arrays.mask(pc.is_in(ids, value_set=known_ids)) | (
-        by_name & arrays.mask(pc.is_in(name_keys, value_set=known_names))
-    )
-    named = arrays.mask(pc.or_(pc.is_valid(ids), pc.is_valid(name_keys)))
-    column = "customer_id" if "customer_id" in sheet.choice.columns else "customer_name"
-    sheet.find(named & ~known & sheet.accepted(), "unknown_customer", WARNING, column)
 
 
 def _read_names_as_ids(sheet: Sheet, book: Book) -> None:

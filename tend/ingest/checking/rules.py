@@ -13,7 +13,8 @@ from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import ends, money
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 
-_MISSING = {"amount": "no_value", "date": "no_date", "period": "no_date"}  # by kind of column
+# by kind of column
+_MISSING = {"amount": "no_value", "date": "no_date", "moment": "no_date", "period": "no_date"}
 _YEARS_OFF = dt.timedelta(days=20 * 365.25)
 
 
@@ -56,6 +57,7 @@ def _check_needed(sheet: Sheet) -> None:
     sheet.find(~named & ~_failed(sheet), "no_customer", REJECTED, first)
     if sheet.choice.months:
         return
+    _ask_for_columns(sheet)
     for name in sheet.dataset.needed:
         column = sheet.dataset.columns[name]
         code = _MISSING.get(column.kind.name, "missing_value")
@@ -79,6 +81,23 @@ def _unread(sheet: Sheet, names: Iterable[str]) -> Mask:
         if sheet.dataset.columns[name].is_strict and name in sheet.unreadable:
             found |= sheet.unreadable[name]
     return found
+
+
+def _ask_for_columns(sheet: Sheet) -> None:
+    """Name what the sheet lacks as a whole, and what it has that was not used (M24)."""
+    columns = sheet.dataset.columns
+    lacking = [columns[c] for c in sheet.dataset.needed if c not in sheet.choice.columns]
+    if sheet.dataset.one_of and not sheet.first_of(sheet.dataset.one_of):
+        lacking += [columns[c] for c in sheet.dataset.one_of]
+    if lacking:
+        used = sheet.choice.positions
+        unused = [h for p, h in enumerate(sheet.body.headers) if h and p not in used]
+        sheet.find_in_sheet(
+            "missing_columns",
+            dataset=" / ".join(sheet.dataset.label.values()),
+            missing=", ".join(" / ".join(column.label.values()) for column in lacking),
+            unused=", ".join(unused[:20]) or "-",
+        )
 
 
 def _failed(sheet: Sheet, name: str | None = None) -> Mask:

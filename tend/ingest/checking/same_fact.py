@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from tend.ingest.checking import keys
+from tend.ingest.checking import keys, numbers, places
 from tend.ingest.checking.customers import Book
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import CUSTOMER
@@ -17,14 +17,16 @@ Patches = dict[tuple[int, str], dict[int, object]]
 
 def check(sheets: Sequence[Sheet], book: Book) -> None:
     """Reject rows of one key that contradict each other, make the others one fact (K5, K21)."""
-    rows = [np.flatnonzero(d.accepted()) for d in sheets]
-    if not sum(map(len, rows)):
+    if not any(sheet.accepted().any() for sheet in sheets):
         return
-    groups = _groups(sheets, rows, keys.codes(sheets, book.names))
+    rows = keys.Rows(sheets, book.names)
+    codes = keys.dense(rows.key())
+    numbers.tell(rows, codes)
+    groups = _groups(rows, places.told_apart(rows, codes))
     contradicting: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
     same: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
     patches: Patches = {}
-    for group in groups.values():
+    for group in groups:
         if _judge(group, contradicting, same):
             _merge(group, patches)
     _apply(sheets, patches)
@@ -35,18 +37,13 @@ def check(sheets: Sequence[Sheet], book: Book) -> None:
         _note(sheet, same[id(sheet)], "duplicate_row", WARNING)
 
 
-def _groups(
-    sheets: Sequence[Sheet], rows: Sequence[keys.Codes], codes: keys.Codes
-) -> dict[int, list[tuple[Sheet, int]]]:
+def _groups(rows: keys.Rows, codes: keys.Codes) -> Iterable[list[tuple[Sheet, int]]]:
     """Collect the rows that share their key with another one."""
-    dense = pa.array(codes).dictionary_encode().indices.to_numpy(zero_copy_only=False)
-    double = np.flatnonzero(np.bincount(dense)[dense] > 1)
-    row = np.concatenate(rows)[double].tolist()
-    place = np.repeat(np.arange(len(rows)), [len(r) for r in rows])[double].tolist()
+    dense = keys.dense(codes)
     groups: dict[int, list[tuple[Sheet, int]]] = {}
-    for code, at, number in zip(dense[double].tolist(), place, row, strict=True):
-        groups.setdefault(code, []).append((sheets[at], number))
-    return groups
+    for i in np.flatnonzero(np.bincount(dense)[dense] > 1).tolist():
+        groups.setdefault(int(dense[i]), []).append(rows.at(i))
+    return groups.values()
 
 
 def _note(sheet: Sheet, rows: Mapping[int, str], code: str, severity: str) -> None:

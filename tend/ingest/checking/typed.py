@@ -7,14 +7,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest.cells import amounts, kinds, meanings, numbers, periods
+from tend.ingest.cells import amounts, ids, kinds, meanings, numbers, periods, times
 from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
 from tend.ingest.checking import days, ends, matrix, money
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
-from tend.schema.words import name_key
+from tend.schema.words import name_key, visible
 
 # Kinds whose cells say what they mean each by itself.
 _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
@@ -36,6 +36,8 @@ def type_columns(sheet: Sheet, options: Options) -> None:
         cells = dated.get(name, sheet.body.cells[position])
         if column.kind.name == "text":
             sheet.typed[name] = cells
+        elif column.kind.name == "id":
+            _keep_ids(sheet, name, position)
         else:
             _keep(sheet, name, position, _parse(sheet, column, cells, how))
     if sheet.choice.months:
@@ -52,10 +54,14 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "size":
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
-        case "date":
+        case "date" | "notice":
             return _ENDS.get(column.name, kinds.read_dates)(cells, how)
         case "term":
             return ends.read_term(sheet, cells, header)
+        case "moment":
+            parsed = kinds.read_dates(cells, how)
+            parsed.beside["time_of_day"] = times.read(cells)
+            return parsed
         case "period":
             data = pc.if_else(pa.array(sheet.skip), pa.scalar(None, pa.string()), cells)
             return periods.read(data, header, how)
@@ -68,14 +74,7 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "outcome":
             return _outcomes(sheet, cells, header)
         case "csat":
-            parsed, scale = kinds.read_csat(cells, is_typed=typed)
-            scales = pc.if_else(
-                pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64())
-            )
-            parsed.beside["csat_scale"] = scales
-            if scales.null_count < len(scales):
-                sheet.decide("csat_scale", sheet.choice.columns["csat"], scale=f"{scale:g}")
-            return parsed
+            return _scores(sheet, cells)
         case "hours":
             unit = numbers.header_unit(header)[0]
             parsed = kinds.read_words(cells, meanings.hours, pa.float64())
@@ -85,11 +84,31 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
             return kinds.read_shares(cells, is_typed=typed)
 
 
+def _scores(sheet: Sheet, cells: pa.Array) -> Parsed:
+    parsed, scale = kinds.read_csat(cells, is_typed=sheet.raw.typed)
+    scales = pc.if_else(pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64()))
+    parsed.beside["csat_scale"] = scales
+    if scales.null_count < len(scales):
+        sheet.decide("csat_scale", sheet.choice.columns["csat"], scale=f"{scale:g}")
+    return parsed
+
+
 def _outcomes(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     churn = names.is_churn(header)
     if churn:
         sheet.decide("churn", sheet.choice.columns["outcome"])
-    return kinds.read_words(cells, lambda t: meanings.outcome(t, is_churn=churn), pa.string())
+    return kinds.read_words(
+        cells,
+        lambda t: meanings.outcome(t, is_churn=churn, statuses=sheet.statuses),
+        pa.string(),
+    )
+
+
+def _keep_ids(sheet: Sheet, name: str, position: int) -> None:
+    sheet.typed[name], had_point = ids.read(sheet.body.cells[position])
+    if had_point:
+        sheet.decide("ids_without_point", position)
+    sheet.find(ids.cut(sheet.typed[name]), "id_cut", WARNING, position)
 
 
 def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
@@ -118,5 +137,8 @@ def _type_measures(sheet: Sheet) -> None:
 def _type_customer(sheet: Sheet) -> None:
     given = sheet.column("customer_name", pa.string())
     encoded = given.dictionary_encode()
-    keys = pa.array([name_key(n) for n in encoded.dictionary.to_pylist()], pa.string())
-    sheet.typed["name_key"] = keys.take(encoded.indices)
+    names = encoded.dictionary.to_pylist()
+    if "customer_name" in sheet.typed:
+        seen = pa.array(map(visible, names), pa.string())
+        sheet.typed["customer_name"] = seen.take(encoded.indices)
+    sheet.typed["name_key"] = pa.array(map(name_key, names), pa.string()).take(encoded.indices)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from tend import schema
-from tend.ingest.cells import dates, meanings, numbers, terms
+from tend.ingest.cells import dates, ids, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.laying_out.months import Months
 from tend.ingest.mapping import data_set
@@ -15,7 +15,8 @@ from tend.ingest.mapping.confirmed import places
 from tend.ingest.results import Remembered
 from tend.schema import DATASETS
 from tend.schema import headers as names
-from tend.schema.words import listed, name_key
+from tend.schema.words import letters, listed, name_key, normal
+from tend.settings.words import standard_statuses
 
 _CODE = r"^[A-Za-z]{0,6}[-_#]?\d[\dA-Za-z_-]*$"
 
@@ -61,7 +62,7 @@ class Choice:
 
 def choose(
     headers: Sequence[str],
-    sheet: str,
+    called: Sequence[str],
     cells: Sequence[pa.Array],
     *,
     forced: str | None = None,
@@ -69,9 +70,11 @@ def choose(
 ) -> Choice | None:
     """Decide what a sheet is and what its columns are; None when no data set fits.
 
+    `called` is what sheet and file are called.
+
     What somebody `confirmed` about a header stands; the others are recognised as ever.
     """
-    name = confirmed.dataset if confirmed else forced or data_set.best(headers, sheet)
+    name = confirmed.dataset if confirmed else forced or data_set.best(headers, called)
     if name is None:
         return None
     fixed = places(headers, confirmed)
@@ -80,6 +83,8 @@ def choose(
     if name == "contracts":
         columns = _settle_amount(free, _with_range(free, columns, cells))
     columns = _settle_by_cells(name, free, columns, cells)
+    if name == "surveys" and "nps" not in columns and _is_nps(free, columns, cells, called):
+        columns["nps"] = columns.pop("csat")
     columns = {c: p for c, p in columns.items() if c not in fixed.columns} | fixed.columns
     if name == "contracts":
         columns = _other_end(headers, columns, cells) | columns
@@ -91,6 +96,23 @@ def choose(
         measures={**choice.measures, **fixed.measures},
         also={**choice.also, **fixed.also},
     )
+
+
+def _is_nps(
+    headers: Sequence[str],
+    columns: Mapping[str, int],
+    cells: Sequence[pa.Array],
+    called: Sequence[str],
+) -> bool:
+    """Tell whether scores are NPS answers: the sheet, the file or other cells say so (M24)."""
+    position = columns.get("csat", -1)
+    if names.head(headers, position) not in listed("score_headers"):
+        return False
+    scores = [meanings.nps(text) for text in _sample(cells[position])]
+    if not scores or any(score is None or not 0 <= score <= 10 for score in scores):
+        return False
+    said = {word for column in cells for word in map(normal, _sample(column)[:20])}
+    return data_set.says_nps(called) or bool(said & listed("nps_words"))
 
 
 def _other_end(
@@ -159,6 +181,7 @@ def _settle_by_cells(
         filled = cells[type_at].drop_null()
         if _share(cells[type_at], r"\d{2,}") > 0.8 and len(filled.unique()) > 0.9 * len(filled):
             columns["contract_id"] = columns.pop("contract_type")
+    _settle_deal(headers, columns, cells)
     if "status" in columns and not columns.keys() & {*DATASETS[dataset].one_of}:
         words = cells[columns["status"]].drop_null().unique().to_pylist()[:50]
         if words and all(meanings.outcome(w, is_churn=False) for w in words):
@@ -182,8 +205,23 @@ def _are_lengths(column: pa.Array) -> bool:
     return found > 0.5 * len(texts)
 
 
+def _settle_deal(
+    headers: Sequence[str], columns: dict[str, int], cells: Sequence[pa.Array]
+) -> None:
+    """A stage is a deal's where one of its words is known; a status is one's in a list of deals."""
+    if names.head(headers, columns.get("deal_status", -1)) in listed("stage_headers"):
+        words = map(letters, _sample(cells[columns["deal_status"]]))
+        if not any(word in standard_statuses() for word in words):
+            del columns["deal_status"]
+    elif "status" in columns and "deal_status" not in columns:
+        is_of_deals = any(map(normal(" ".join(headers)).count, listed("deal_headers")))
+        words = map(letters, _sample(cells[columns["status"]]))
+        if is_of_deals and any(word in listed("won_words") for word in words):
+            columns["deal_status"] = columns.pop("status")
+
+
 def settle_customer(
-    choice: Choice, body: Body, ids: frozenset[str], by_name: Mapping[str, object]
+    choice: Choice, body: Body, known: frozenset[str], by_name: Mapping[str, object]
 ) -> Choice:
     """A column that says just "customer" holds ids or names, whichever the customer list knows."""
     now = [c for c in schema.CUSTOMER if c in choice.columns]
@@ -191,8 +229,9 @@ def settle_customer(
         return choice
     if names.head(body.headers, choice.columns[now[0]]) not in listed("customer_headers"):
         return choice
-    texts = _sample(body.cells[choice.columns[now[0]]])
-    as_id = sum(t in ids for t in texts)
+    cells = body.cells[choice.columns[now[0]]]
+    as_id = sum(t in known for t in _sample(ids.read(cells)[0]))
+    texts = _sample(cells)
     as_name = sum(name_key(t) in by_name for t in texts)
     if as_id == as_name:
         return choice

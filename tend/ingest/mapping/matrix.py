@@ -65,7 +65,7 @@ def measure(texts: Sequence[str]) -> str | None:
 
 
 def chosen(
-    body: Body, sheet: str, header: Header, forced: str | None, confirmed: Remembered | None
+    body: Body, called: Sequence[str], header: Header, forced: str | None, confirmed: Remembered | None
 ) -> Choice:
     """Give what the months hold and the columns beside them; what adds them up is none of them."""
     answer = confirmed.answers.get("matrix") if confirmed else None
@@ -74,9 +74,9 @@ def chosen(
         kind = USAGE if forced == "usage" else MONTHLY
     dataset = "usage" if kind == USAGE else "contracts"
     mapping = Remembered(dataset, confirmed.columns if confirmed else {})
-    found = choose(without(body.headers, header.months), sheet, body.cells, confirmed=mapping)
+    found = choose(without(body.headers, header.months), called, body.cells, confirmed=mapping)
     assert found is not None
     beside = (*CUSTOMER, *DATASETS[dataset].beside_months)
     kept = {name: place for name, place in found.columns.items() if name in beside}
-    own = measure(header.above) or sheet
+    own = measure(header.above) or called[0]
     return replace(found, columns=kept, measures={}, months=header.months, kind=kind, measure=own)

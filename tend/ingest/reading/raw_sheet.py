@@ -34,3 +34,9 @@ class RawSheet:
     merges: tuple[Merge, ...] = ()
     first_column: int = 1
     strays: tuple[tuple[int, int], ...] = ()  # row and column in `cells` of quotes nobody closed
+    file: str = ""  # what the file is called
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Give what sheet and file are called, the sheet first."""
+        return (self.name, self.file)

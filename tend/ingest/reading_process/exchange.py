@@ -57,8 +57,8 @@ def write_known(folder: Path, known: Known) -> None:
     names = {name: list(customers) for name, customers in known.names.items()}
     mappings = {header: asdict(mapping) for header, mapping in known.mappings.items()}
     currencies = {**vars(known.currencies), "rated": list(known.currencies.rated)}
-    told = {"ids": list(known.ids), "names": names, "mappings": mappings, "currencies": currencies}
-    _write(folder / _KNOWN, told)
+    told = {"names": names, "mappings": mappings, "statuses": known.statuses}
+    _write(folder / _KNOWN, {"ids": list(known.ids), **told, "currencies": currencies})
 
 
 def known(folder: Path) -> Known:
@@ -66,8 +66,13 @@ def known(folder: Path) -> Known:
     said = _read(folder / _KNOWN)
     names = {name: frozenset(customers) for name, customers in said["names"].items()}
     money = said["currencies"]
-    currencies = Currencies(money["own"], frozenset(money["rated"]), money["is_open"])
-    return Known(frozenset(said["ids"]), names, _mappings(said["mappings"]), currencies)
+    return Known(
+        frozenset(said["ids"]),
+        names,
+        _mappings(said["mappings"]),
+        said["statuses"],
+        Currencies(money["own"], frozenset(money["rated"]), money["is_open"]),
+    )
 
 
 def write_refusal(folder: Path, code: str, params: Mapping[str, object]) -> None:

@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from tend.settings.company import Settings
+from tend.settings.words import STATUS_LISTS
 from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
 from tend.store.derived import model, sqlfiles
@@ -256,7 +257,8 @@ def _reading(settings: Settings) -> dict[str, object]:
         mode="json",
         include={
             *("currency", "currency_rates", "early_days", "grace_days", "one_off_types"),
-            *("add_on_types", "lost_words", "void_words", "north_star", "solve_days"),
+            *STATUS_LISTS,
+            *("add_on_types", "north_star", "solve_days"),
         },
     )
     measures = [n for n, one in settings.health_indicators.items() if one.is_on and ":" in n]

@@ -12,10 +12,11 @@ import duckdb
 from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
+from tend.settings.company import Settings
 from tend.store.database import settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import currency, readings, reports, rows, warnings
+from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 
@@ -63,8 +64,8 @@ def import_file(
         return reports.of_file(result, error)
     if not any(sheet.dataset for sheet in result.sheets):
         return reports.of_file(result, TendError("nothing_to_import", file=result.name))
-    if not any(sheet.accepted for sheet in result.sheets):
-        return reports.of_file(result, TendError("nothing_accepted", file=result.name))
+    if lacking := reports.lacking(result):
+        return reports.of_file(result, lacking)
     return commit(
         workspace,
         result,
@@ -120,15 +121,17 @@ def commit(
     under way, this one waits for its turn and says so by `progress`.
     """
     try:
-        _refuse_same(workspace, result, mode)
+        is_answered = any(one.answers for one in (mappings or {}).values())
+        _refuse_same(workspace, result, mode, is_answered=is_answered)
         with workspace.together(progress), workspace.turn(progress):
-            _refuse_same(workspace, result, mode)  # nobody else can be first from here on
+            # nobody else can be first from here on
+            _refuse_same(workspace, result, mode, is_answered=is_answered)
             with _kept(workspace, result), workspace.writing() as cursor:
                 settings = currency.taken(cursor, workspace.settings, result)
                 if settings != workspace.settings:
                     settings_table.write(cursor, settings, ["currency"], who, now())
                 import_id = insert(cursor, result, mode, who)
-                rows.remember(cursor, result, mappings or {}, who)
+                settings = _remember(cursor, settings, result, mappings or {}, who)
                 staging.update(cursor)
                 warnings.add(cursor, import_id, settings)
     except _SameImportError as error:
@@ -136,7 +139,16 @@ def commit(
         told = workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
     else:
         told = workspace.read(lambda cursor: reports.of_import(cursor, import_id))
-    return reports.with_reading(told, result)
+    return reports.with_reading(told, reports.of_file(result, None))
+
+
+def told(workspace: Workspace, report: ImportReport) -> ImportReport:
+    """Report an import once more, when all files of one step are in (M25)."""
+    if report.import_id is None:
+        return report
+    number, same = report.import_id, report.unchanged
+    kept = workspace.read(lambda cursor: reports.of_import(cursor, number, unchanged=same))
+    return reports.with_reading(kept, report)
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
@@ -154,6 +166,18 @@ def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, wh
     cursor.execute("update imports set reading = ? where import_id = ?", [reading, number])
     rows.insert_sheets(cursor, number, result)
     return number
+
+
+def _remember(
+    cursor: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    result: FileResult,
+    mappings: Mapping[str, Remembered],
+    who: str,
+) -> Settings:
+    """Keep what somebody said of the headers and the words of a file; give the settings then."""
+    rows.remember(cursor, result, mappings, who)
+    return answered.keep(cursor, result, mappings, who) or settings
 
 
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
@@ -180,6 +204,7 @@ def known(workspace: Workspace) -> Known:
         frozenset(customer for (customer,) in listed),
         {name: frozenset(customers) for name, customers in named},
         {header: Remembered(*confirmed) for header, *confirmed in mapped},
+        workspace.settings.status_meanings,
         currencies,
     )
 
@@ -236,8 +261,11 @@ def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
     )
 
 
-def _refuse_same(workspace: Workspace, result: FileResult, mode: Mode) -> None:
-    if (same := same_import(workspace, result, mode)) is not None:
+def _refuse_same(
+    workspace: Workspace, result: FileResult, mode: Mode, *, is_answered: bool
+) -> None:
+    """Raise where nothing would change; an answer may, though its facts are the same."""
+    if not is_answered and (same := same_import(workspace, result, mode)) is not None:
         raise _SameImportError(same)
 
 

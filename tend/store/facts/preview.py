@@ -79,7 +79,7 @@ def preview(
 def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:
     keys = DATASETS[dataset].fact_key
     found = cursor.execute(f"describe stg_{dataset}").fetchall()
-    own = {*DATASETS[dataset].columns, "extra"}
+    own = {*DATASETS[dataset].columns, "extra"} - {DATASETS[dataset].id}
     columns = [name for name, *_ in found if name in own and name not in keys]
     same = " and ".join(f"before.{key} is not distinct from later.{key}" for key in keys)
     # Whether a fact is there is said apart: a customer that only contracts name has no sources.
@@ -94,7 +94,9 @@ def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:
     ).fetchone()
     assert counts is not None
     new, changed, unchanged, gone = map(int, counts)
-    return Difference(dataset, new, changed, unchanged, gone, _changes(cursor, both, keys, columns))
+    shown = (number,) if (number := DATASETS[dataset].id) else keys
+    changes = _changes(cursor, both, shown, columns)
+    return Difference(dataset, new, changed, unchanged, gone, changes)
 
 
 def _changes(

@@ -11,6 +11,7 @@ from tend.ingest.mapping import missing
 from tend.ingest.problems import Problems
 from tend.ingest.results import Decision, FileResult, Problem, Question, SheetResult
 from tend.language.errors import TendError
+from tend.store.facts import warnings
 
 
 @dataclass(frozen=True)
@@ -135,14 +136,24 @@ def of_sheet(sheet: SheetResult) -> SheetReport:
     )
 
 
+def lacking(result: FileResult) -> TendError | None:
+    """Say which column a file lacks, or that none of its rows could be accepted (M24, M23)."""
+    if any(sheet.accepted for sheet in result.sheets):
+        return None
+    found = [p for s in result.sheets for p in s.problems if p.code == "missing_columns"]
+    if found:
+        return TendError("missing_columns", **found[0].params)
+    return TendError("nothing_accepted", file=result.name)
+
+
 def of_file(result: FileResult, error: TendError | None) -> ImportReport:
     """Report a file that was not imported."""
     return ImportReport(result.name, sheets=tuple(map(of_sheet, result.sheets)), error=error)
 
 
-def with_reading(report: ImportReport, result: FileResult) -> ImportReport:
+def with_reading(report: ImportReport, reading: ImportReport) -> ImportReport:
     """Give what an import did together with what was decided and asked when its file was read."""
-    sheets = zip(report.sheets, map(of_sheet, result.sheets), strict=True)
+    sheets = zip(report.sheets, reading.sheets, strict=True)
     told = [
         replace(kept, decisions=read.decisions, questions=read.questions, columns=read.columns)
         for kept, read in sheets
@@ -162,6 +173,8 @@ def of_import(
         " where import_id = ? order by all",
         [import_id],
     ).to_arrow_table()
+    unlisted = warnings.unlisted(cursor, import_id)
+    found = pa.concat_tables([found, unlisted.select(found.column_names).cast(found.schema)])
     sheets = cursor.execute(
         "select name as sheet, dataset, reason, count_rows as rows, accepted, rejected, skipped,"
         " warnings, mapping, unused from sheets where import_id = ? order by sheet_no",

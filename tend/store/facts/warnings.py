@@ -1,4 +1,4 @@
-"""Warnings that only the whole workspace can give: what renews what (B3, M8); marks (B7, B9)."""
+"""Warnings that only the whole workspace can give: of contracts (B3, B7, M8), customers (M25)."""
 
 import duckdb
 import pyarrow as pa
@@ -11,11 +11,12 @@ from tend.view import folded
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
     """Write down the warnings of an import's contracts, after its facts are made."""
-    lists = ("one_off_types", "add_on_types", "lost_words", "void_words", "renewed_words")
+    lists = ("one_off_types", "add_on_types")
     given = {
         "import_id": import_id,
         "early_days": settings.early_days,
         "grace_days": settings.grace_days,
+        "status_words": model.as_map(settings.status_meanings, "varchar"),
         **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
     }
     found = [
@@ -38,6 +39,17 @@ def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -
             [fresh[0], import_id, sheet_no],
         )
         rows.insert_rows(cursor, "problems", import_id, sheet_no, _table(own))
+
+
+def unlisted(cursor: duckdb.DuckDBPyConnection, import_id: int) -> pa.Table:
+    """Give the warnings of customers that are in no list now: another file may list them yet."""
+    return cursor.execute(
+        _check("unlisted_customers") + " order by all", {"import_id": import_id}
+    ).to_arrow_table()
+
+
+def _check(name: str) -> str:
+    return next(file.sql for file in sqlfiles.files("checks") if file.name == name)
 
 
 def _table(found: list[tuple[int, int, str, str | None]]) -> pa.Table:

@@ -41,8 +41,8 @@ def _suggestion(place: int, pair: merges.Suggestion) -> None:
     one = _name(pair.customer_id, pair.customer_name)
     other = _name(pair.into_id, pair.into_name)
     with st.container(horizontal=True, vertical_alignment="center", key=f"twin_{place}"):
-        unlisted = words.say("intake.twins.unlisted")
-        html.show(_pair(html.join("", (one, html.small(unlisted))), other), width="stretch")
+        unlisted = "" if pair.is_listed else html.small(words.say("intake.twins.unlisted"))
+        html.show(_pair(html.join("", (one, unlisted)), other), width="stretch")
         if st.button(words.say("intake.twins.merge"), key=f"merge_{place}_{pair.customer_id}"):
             done.do(
                 "twins",

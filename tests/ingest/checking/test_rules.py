@@ -194,7 +194,7 @@ def test_an_end_without_end_is_open(check: Check) -> None:
 def test_a_missing_column_is_named(check: Check) -> None:
     """A ledger without amounts is rejected with the column it needs."""
     result = check([["Customer", "End date", "Renewed"], ["Acme", "2024-03-01", "yes"]])
-    assert codes(result) == [(2, "no_value")]
+    assert codes(result) == [(None, "missing_columns"), (2, "no_value")]
     assert "Contract value" in result.problems[0].message("en")
 
 

@@ -16,7 +16,7 @@ def choose(
     """Map headers given as one line; give the data set and column -> header."""
     headers = header.split("|")
     columns = [pa.array((cells or {}).get(h, ["Some text"]), pa.string()) for h in headers]
-    found = choice.choose(headers, "Sheet1", columns)
+    found = choice.choose(headers, ["Sheet1"], columns)
     if found is None:
         return None, {}
     return found.dataset, {c: headers[p] for c, p in found.columns.items()}

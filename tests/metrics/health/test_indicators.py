@@ -102,7 +102,7 @@ def test_engagement(tell: Tell) -> None:
 
 
 def test_nps_and_sentiment(tell: Tell) -> None:
-    """Each respondent's latest NPS within 12 months, blanks one person; moods averaged (G3, G7)."""
+    """Each one's latest NPS within 12 months, the nameless one by one; moods averaged (M5, G7)."""
     surveys = [
         survey("a", "2025-10-01", 9, respondent="Ann"),
         survey("a", "2026-01-10", 3, respondent="ann "),
@@ -115,7 +115,7 @@ def test_nps_and_sentiment(tell: Tell) -> None:
     ]
     story = Story([term("a"), term("b"), term("c")], signals=Signals(surveys=surveys))
     by_nps = tell(replace(story, definition=only(nps=100)))
-    assert by_nps.column("experience_score", "2026-03-31") == {"a": 6.5, "b": 8, "c": None}
+    assert by_nps.column("experience_score", "2026-03-31") == {"a": 6.5, "b": 5, "c": None}
     by_mood = tell(replace(story, definition=only(sentiment=100)))
     assert by_mood.column("experience_score", "2026-03-31") == {"a": 1, "b": 0.5, "c": None}
 

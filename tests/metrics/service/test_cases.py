@@ -138,9 +138,9 @@ def test_scale_and_who_is_there(told: Told) -> None:
         ([("2025-06-30", 9, "A")], "not_asked"),
         ([("2025-07-01", 9, "A")], "satisfied"),
         ([("2026-07-01", 9, "A")], "not_asked"),
-        # each respondent's latest; letters and spaces of a name do not matter; nobody is one (G3)
+        # each one's latest; letters and spaces of a name do not matter; a nameless is one (M5)
         ([("2026-01-01", 0, "Li"), ("2026-02-01", 9, " li ")], "satisfied"),
-        ([("2026-01-01", 0, None), ("2026-02-01", 9, None)], "satisfied"),
+        ([("2026-01-01", 0, None), ("2026-02-01", 9, None)], "critical"),
         # 0 is an answer
         ([("2026-01-01", 0, "A")], "critical"),
     ],

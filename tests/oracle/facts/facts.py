@@ -14,6 +14,11 @@ def plain(text: str | None) -> str:
     return " ".join(unicodedata.normalize("NFKC", text or "").split()).casefold()
 
 
+def letters(text: str | None) -> str:
+    """Leave the letters and digits of a word: that is how words of a status compare (M12)."""
+    return re.sub(r"[\W_]", "", plain(text))
+
+
 @dataclass(frozen=True)
 class Contract:
     """One accepted row of a contract sheet, uninterpreted."""
@@ -31,6 +36,7 @@ class Contract:
     signed_date: date | None = None
     previous_contract_id: str | None = None
     status: str | None = None
+    deal_status: str | None = None
     ended_on: date | None = None
     outcome: str | None = None
     renewed_amount: float | None = None
@@ -82,10 +88,15 @@ class Settings:
         *("实施", "培训", "硬件", "试用", "试点"),
     )
     lost: tuple[str, ...] = (
-        *("lost", "terminated", "churned", "cancelled"),
-        *("已流失", "流失", "已终止", "终止"),
+        *("lost", "terminated", "churned", "cancelled", "canceled", "nonrenewing"),
+        *("expired", "inactive", "closedlost"),
+        *("已流失", "流失", "已终止", "终止", "已解约", "停用", "已到期"),
     )
-    void: tuple[str, ...] = ("draft", "void", "草稿", "作废")
+    void: tuple[str, ...] = ("draft", "void", "草稿", "作废", "contractsent", "审批中", "待签")
+    # M12, M24
+    superseded: tuple[str, ...] = ("superseded", "replaced", "已变更", "被替换")
+    trial: tuple[str, ...] = ("trial", "trialing", "intrial", "试用中")
+    won: tuple[str, ...] = ("closedwon", "won", "赢单", "已成交")
     # M8
     add_on: tuple[str, ...] = (
         *("add-on", "expansion", "upsell", "amendment"),

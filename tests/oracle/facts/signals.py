@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from tests.oracle.facts.facts import plain
+
 
 def nps_group(score: float) -> str:
     """Name the group of an answer; what lies between, 6.5 too, is passive (M29)."""
@@ -42,6 +44,17 @@ class Survey:
     respondent: str | None = None
     csat: float | None = None
     csat_scale: float | None = None
+    time_of_day: str | None = None
+
+    @property
+    def moment(self) -> tuple[date, str]:
+        """Give when it was answered; of one day what tells no time comes first."""
+        return self.answered_on, self.time_of_day or ""
+
+    @property
+    def person(self) -> str | int:
+        """Name who has answered: a nameless answer is a person's own (M5)."""
+        return plain(self.respondent) or id(self)
 
 
 @dataclass(frozen=True)

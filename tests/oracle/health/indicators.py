@@ -131,11 +131,11 @@ def breadth(usage: Sequence[Usage]) -> float | None:
 
 
 def nps(answers: Iterable[Survey]) -> float | None:
-    """Average each respondent's latest answer that has an NPS; no name is one person (G3, G7)."""
-    newest: dict[str, Survey] = {}
-    for answer in answers:  # by date: the later takes the earlier's place
+    """Average each one's latest answer that has an NPS; a nameless is a person (G7, M5)."""
+    newest: dict[str | int, Survey] = {}
+    for answer in sorted(answers, key=lambda one: one.moment):  # the later takes the place
         if answer.nps is not None:
-            newest[plain(answer.respondent)] = answer
+            newest[answer.person] = answer
     return mean([answer.nps for answer in newest.values() if answer.nps is not None])
 
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from math import fsum
 
 from tests.oracle.facts.days import DAY, last_day, term_months
-from tests.oracle.facts.facts import Contract, Settings, plain
+from tests.oracle.facts.facts import Contract, Settings, letters, plain
 from tests.oracle.renewals import months
 from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
+from tests.oracle.renewals.known import counts, followed_from, is_known
 from tests.oracle.renewals.successors import find_successors
 
 RENEWED = ("renewed_on_time", "renewed_late", "renewed_early")
@@ -19,6 +20,8 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
     given = months.as_runs(contracts)
     facts = [c for c in given if counts(c, settings) and is_known(c, as_of)]
     deals = [deal_of(c, settings) for c in facts]
+    for deal in deals:
+        deal.followed_from = followed_from(deal.fact, deal.last, facts, settings)
     find_successors(deals, settings, as_of)
     for deal in deals:
         deal.outcome = outcome_of(deal, settings, as_of)
@@ -26,21 +29,6 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
     for deal in deals:
         deal.successor_arr = successor_arr_of(deal)
     return deals
-
-
-def counts(contract: Contract, settings: Settings) -> bool:
-    """Tell whether a contract is recurring (B12) and neither draft nor void (B9)."""
-    one_off = plain(contract.contract_type) in {plain(word) for word in settings.one_off}
-    return not one_off and plain(contract.status) not in {plain(word) for word in settings.void}
-
-
-def is_known(contract: Contract, as_of: date) -> bool:
-    """Tell whether the contract is known: from signing, else from start or its import (A6)."""
-    if contract.signed_date:
-        return contract.signed_date <= as_of
-    if contract.start_date is None or contract.start_date <= as_of:
-        return True
-    return contract.import_day is not None and contract.import_day <= as_of
 
 
 def deal_of(contract: Contract, settings: Settings) -> Deal:
@@ -69,15 +57,17 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
-    if deal.is_credit or deal.is_never_due or (deal.last is None and given is None):
-        return None
+    if deal.is_credit or deal.is_never_due or deal.followed_from:
+        return None  # M14; M28; M12: its follower is what falls due
+    if deal.last is None and (given is None or deal.fact.start_date):
+        return None  # M19: who has a start and no end is never due, whatever the outcome says
     if is_given_lost(deal, as_of):
         return "lost"
     if deal.successors and deal.last:  # B7: a successor wins over a mark
         return timing(deal, as_of)
     if given == "renewed":
         return renewed_without_successor(deal, as_of)
-    if ended_early(deal, as_of):
+    if deal.fact.ended_on is not None and deal.fact.ended_on <= as_of:  # B8
         return "lost"
     return open_or_lost(deal, settings, as_of)
 
@@ -111,25 +101,15 @@ def renewed_without_successor(deal: Deal, as_of: date) -> str:
     return "renewed_early" if day is not None and day <= as_of else "due"
 
 
-def ended_early(deal: Deal, as_of: date) -> bool:
-    """Tell whether the day of termination is given and reached (B8)."""
-    return deal.fact.ended_on is not None and deal.fact.ended_on <= as_of
-
-
 def is_marked(deal: Deal, settings: Settings) -> bool:
     """Tell whether the status says lost (B9); with `ended_on` that day counts instead (B8)."""
-    words = {plain(word) for word in settings.lost}
-    return deal.fact.ended_on is None and plain(deal.fact.status) in words
+    return deal.fact.ended_on is None and letters(deal.fact.status) in settings.lost
 
 
 def shows_mark(deal: Deal, settings: Settings) -> bool:
     """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
-    words = {plain(word) for word in settings.lost}
-    is_said = deal.fact.outcome == "lost" or plain(deal.fact.status) in words
+    is_said = deal.fact.outcome == "lost" or letters(deal.fact.status) in settings.lost
     return deal.outcome == "due" and is_said
-
-
-# --- money and days
 
 
 def successor_arr_of(deal: Deal) -> float | None:
@@ -164,9 +144,12 @@ def span_of(deal: Deal, settings: Settings, as_of: date) -> tuple[date, date] | 
 def last_in_force(deal: Deal, settings: Settings, as_of: date) -> date | None:
     """Give the last day in force; None when it was lost on a day nobody wrote down."""
     ended = deal.fact.ended_on
-    if deal.successors:
+    starts = [start_of(new) for new in deal.successors]
+    if deal.followed_from:
+        starts.append(deal.followed_from)
+    if starts:
         # C1, C2: up to the day before the first successor: no gap, no overlap (B7: nor a mark)
-        following = min(start_of(new) for new in deal.successors)
+        following = min(starts)
         grace = timedelta(days=settings.grace_days)
         if ended is not None and ended <= as_of and following > ended + DAY + grace:
             # B8, B10: ended on a day of its own; a gap after it is bridged within grace only

@@ -23,6 +23,7 @@ class Deal:
     outcome: str | None = None
     successor_arr: float | None = None
     in_force: tuple[date, date] | None = None
+    followed_from: date | None = None  # of a superseded one: when its follower starts (M12)
 
     @property
     def is_credit(self) -> bool:

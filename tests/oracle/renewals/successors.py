@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tests.oracle.facts.facts import Contract, Settings, plain
+from tests.oracle.facts.facts import Settings, plain
 from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
+from tests.oracle.renewals.known import same_product
 
 
 def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
@@ -88,9 +89,3 @@ def renews_product(old: Deal, new: Deal, bases: Sequence[Deal]) -> bool:
         plain(base.fact.product) for base in bases
     }
     return is_loose or same_product(old.fact, new.fact)
-
-
-def same_product(one: Contract, other: Contract) -> bool:
-    """Tell whether products are equal or one of them blank (B11)."""
-    a, b = plain(one.product), plain(other.product)
-    return not a or not b or a == b

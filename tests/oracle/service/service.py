@@ -9,7 +9,7 @@ from math import fsum
 from tend.view import View
 from tests.oracle.facts.company import UNKNOWN, Company, band
 from tests.oracle.facts.days import add_months, month_end
-from tests.oracle.facts.facts import Contract, plain
+from tests.oracle.facts.facts import Contract
 from tests.oracle.facts.signals import Signals, Survey, nps_group, nps_of
 from tests.oracle.health.indicators import is_in_force
 from tests.oracle.renewals.deal import Deal
@@ -27,11 +27,11 @@ class Team:
 
 
 def latest_by_person(surveys: Iterable[Survey], first: date, last: date, of: str) -> list[Survey]:
-    """Give each person's latest answer with an NPS or CSAT; the nameless are one (G3, G7)."""
-    found: dict[str, Survey] = {}
-    for one in sorted(surveys, key=lambda s: (s.answered_on, s.nps or 0)):
+    """Give each person's latest answer with an NPS or CSAT; a nameless one is a person (G7, M5)."""
+    found: dict[str | int, Survey] = {}
+    for one in sorted(surveys, key=lambda s: (s.moment, s.nps or 0)):
         if first <= one.answered_on <= last and getattr(one, of) is not None:
-            found[plain(one.respondent)] = one
+            found[one.person] = one
     return list(found.values())
 
 

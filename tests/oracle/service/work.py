@@ -228,8 +228,7 @@ def criticism(team: Team, as_of: date) -> Iterator[Cause]:
         if as_of - LOOK_BACK <= one.answered_on <= as_of:
             by_csat = one.nps is None and one.csat is not None and one.csat < 3
             if by_csat or (one.nps is not None and nps_group(one.nps) == "detractor"):
-                who = plain(one.respondent)
-                yield "critical_answer", one.customer_id, str(one.answered_on), who
+                yield "critical_answer", one.customer_id, str(one.answered_on), str(one.person)
 
 
 def silence(team: Team, here: set[str], as_of: date) -> Iterator[Cause]:

@@ -66,14 +66,14 @@ def is_referred(book: Book, customer_id: str) -> bool:
     return plain(book.company.customer(customer_id).source_channel) in REFERRALS
 
 
-def nps_answers(signals: Signals, first: date, last: date) -> dict[tuple[str, str], float]:
-    """Give the latest NPS of each respondent; the nameless of a customer are one (G3, G7)."""
-    found: dict[tuple[str, str], tuple[date, float]] = {}
+def nps_answers(signals: Signals, first: date, last: date) -> dict[tuple[str, str | int], float]:
+    """Give the latest NPS of each respondent; a nameless answer is a person's own (G7, M5)."""
+    found: dict[tuple[str, str | int], tuple[tuple[date, str], float]] = {}
     for answer in signals.surveys:
         if answer.nps is None or not first <= answer.answered_on <= last:
             continue
-        key = (answer.customer_id, plain(answer.respondent))
-        found[key] = max(found.get(key, (date.min, 0.0)), (answer.answered_on, answer.nps))
+        key = (answer.customer_id, answer.person)
+        found[key] = max(found.get(key, ((date.min, ""), 0.0)), (answer.moment, answer.nps))
     return {key: nps for key, (_, nps) in found.items()}
 
 

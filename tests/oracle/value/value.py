@@ -8,10 +8,11 @@ from math import ceil, fsum
 from tend.view import View
 from tests.oracle.facts.company import Company
 from tests.oracle.facts.days import term_months
-from tests.oracle.facts.facts import Contract, plain
+from tests.oracle.facts.facts import Contract
 from tests.oracle.facts.signals import Signals
 from tests.oracle.health.standings import Health
-from tests.oracle.renewals.contracts import deal_of, is_known
+from tests.oracle.renewals.contracts import deal_of
+from tests.oracle.renewals.known import is_known, is_signed
 from tests.oracle.renewals.rates import Row, ratio, renewal_rates
 from tests.oracle.value.lives import Life, by_segment, in_year_to, lives, whole_months, year_before
 
@@ -68,9 +69,8 @@ def started(book: Book, view: View) -> dict[str, list[Contract]]:
     """Give every counted contract in the filters that has started, by customer (E6)."""
     company = book.company
     found: dict[str, list[Contract]] = {}
-    void = {plain(word) for word in company.settings.void}
     for contract in company.contracts:
-        if plain(contract.status) in void or not is_known(contract, view.as_of):
+        if not is_signed(contract, company.settings) or not is_known(contract, view.as_of):
             continue
         if contract.start_date and contract.start_date > view.as_of:
             continue

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.kit.browsing import WAIT, Watched, settled
 from tests.kit.server import Server, serve
@@ -15,7 +15,7 @@ from tests.ui.conftest import book
 pytestmark = pytest.mark.timeout(240)
 YEAR = date.today().year
 MOST_CLICKS = 5
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
