@@ -10,14 +10,20 @@ BIN := .venv/bin
 # Two at a time; who has done its share takes tests from the other.
 TOGETHER := -q -n 2 --dist worksteal
 PYTEST := $(BIN)/python -m pytest $(TOGETHER)
+# What Python compiles is kept, also where the surroundings forbid it: each reading process, server
+# and worker of the tests would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check lint style types layers sql pytest coverage format docs pins clean
 
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
-# The tests come last, so that their closing line is the last thing to read.
-test: lint pytest
+# The tests come last, so that their closing line is the last thing to read; before them, what
+# reads the code works side by side.
+test: .venv/.tests
+	$(MAKE) --no-print-directory -j 2 lint
+	$(MAKE) --no-print-directory pytest
 
 # Quick are the walls, and the files that say so of themselves.
 check: .venv/.tests

@@ -5,6 +5,8 @@ from tend import ui
 view = ui.choose_window(ui.open_page("renewals"))
 
 ui.sentence(view)
+if ui.is_mostly_open(view):
+    ui.figure("retention_trend", view)
 ui.headline(view)
 
 if ui.has_dates(view):

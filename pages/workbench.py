@@ -16,6 +16,7 @@ with narrow:
 ui.hand_over(view)
 ui.details(
     renewals_in_hand=view,
+    renewals_to_save=view,
     untouched=view,
     touch_rate=view,
     csm_coverage=view,

@@ -1,14 +1,13 @@
 """What all tests share: companies that are made once a run, and a workspace of their own."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tend.store.workspace import Workspace, open_workspace
-from tests.kit.companies import Companies, filled
+from tests.kit.companies import Companies
 
 # The companies of tests are small: a second thread of DuckDB costs more than it gives. What is
 # about threads asks for all of them.
@@ -34,7 +33,5 @@ def companies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Companies]:
 @pytest.fixture
 def workspace(companies: Companies, tmp_path: Path) -> Iterator[Workspace]:
     """Open an empty workspace; it is closed at the end."""
-    empty, _ = companies.once("empty", lambda folder: filled(folder / "workspace", []))
-    shutil.copytree(empty / "workspace", tmp_path / "workspace")
-    with open_workspace(tmp_path / "workspace") as opened:
+    with open_workspace(companies.empty(tmp_path / "workspace")) as opened:
         yield opened

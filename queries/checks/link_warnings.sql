@@ -1,4 +1,4 @@
--- One row per row of an import whose contract has a link that leads nowhere (B3), or a number that others have (M2).
+-- One row per row of an import and link of its contract that leads nowhere (B3).
 with told as (
     select
         *,
@@ -31,10 +31,7 @@ named as (
         trim(unnest(
             case
                 when
-                    exists (
-                        from numbers
-                        where numbers.number = own.previous_contract_id
-                    )
+                    own.previous_contract_id in (select numbers.number, from numbers)
                     then [own.previous_contract_id]
                 else string_split_regex(own.previous_contract_id, '[;；,，、\n]')
             end
@@ -63,30 +60,6 @@ links as (
             partition by named.source, named.previous_id
             order by coalesce(old.customer_id <> named.customer_id, false), code nulls first
         ) = 1
-),
-
--- those of one import were told as it was read
-shared as (
-    select
-        own.source,
-        own.contract_no as word,
-        'number_of_several' as code,
-    from own
-    semi join told as other
-        on
-            own.contract_no = other.contract_no
-            and own.customer_id <> other.customer_id
-            and not list_contains(
-                list_transform(other.sources, lambda one: one.import_id), $import_id
-            )
-),
-
-everything as (
-    select *,
-    from links
-    union all by name
-    select *,
-    from shared
 )
 
 select distinct
@@ -94,6 +67,6 @@ select distinct
     source.row_no,
     code,
     word,
-from everything
+from links
 where code is not null
 order by all

@@ -6,7 +6,7 @@ with told as (
         list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
     from stg_contracts
     where
-        $status_words[letters(status)] is distinct from 'not_counted'
+        coalesce($status_words[letters(status)], '') <> 'not_counted'
         and is_won(deal_status, $status_words)
         and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
         and annual_amount >= 0

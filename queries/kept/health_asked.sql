@@ -1,31 +1,15 @@
--- One row per contract and month end that is made anew, on which it may be in force, or on which a renewal of its
+-- One row per contract and day that is scored, on which it may be in force, or on which a renewal of its
 -- customer is first looked back on.
-with month_ends as (
-    select
-        last_day(unnest(range(
-            greatest(
-                $first_day,
-                date_trunc('month', (
-                    select min(contracts.start_date),
-                    from contracts
-                ))
-            ),
-            $today + 1,
-            interval 1 month
-        ))::date) as month,
-)
-
 select
     contracts.contract_id,
-    month_ends.month,
+    health_moments.month,
 from contracts
-inner join month_ends
+inner join health_moments
     on
-        month_ends.month >= contracts.start_date
+        health_moments.month >= contracts.start_date
         -- a successor in time, or its absence, is known when grace is over
-        and month_ends.month
+        and health_moments.month
         <= coalesce(contracts.end_date + 1 + $grace_days::integer, 'infinity'::date)
-where month_ends.month <= $today
 union
 select
     contracts.contract_id,

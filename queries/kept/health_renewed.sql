@@ -35,33 +35,22 @@ renewed as (
     where contracts.end_date is not null and not contracts.is_credit
 ),
 
-folded as (
+-- the first month end on which it did
+firsts as (
     select
         contract_id,
-        customer_id,
-        end_date - 90 as day,
-        list_distinct(flatten(list(range(
-            date_trunc('month', first_day), date_trunc('month', day_after), interval 1 month
-        )))) as months,
+        min(last_day(first_day)) filter (where last_day(first_day) < day_after) as month,
     from renewed
-    group by contract_id, customer_id, end_date
-),
-
-month_ends as (
-    select
-        contract_id,
-        customer_id,
-        day,
-        unnest(months) as first_of_month,
-        list_min(months) = first_of_month as is_first,
-    from folded
+    group by contract_id
 )
 
-select
-    last_day(first_of_month) as month,
-    contract_id,
-    customer_id,
-    day,
-    is_first,
-from month_ends
-where first_of_month >= $first_day
+select distinct
+    health_moments.month,
+    renewed.contract_id,
+    renewed.customer_id,
+    renewed.end_date - 90 as day,
+    health_moments.month <= coalesce(firsts.month, health_moments.month) as is_first,
+from renewed
+inner join health_moments
+    on renewed.first_day <= health_moments.month and renewed.day_after > health_moments.month
+inner join firsts on renewed.contract_id = firsts.contract_id

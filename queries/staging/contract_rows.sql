@@ -20,7 +20,7 @@ create or replace macro contract_rows() as table
     ),
 
     -- most contracts stand in one row and need no folding
-    folded as (
+    repeated as (
         select
             contract_no,
             customer_id,
@@ -29,20 +29,16 @@ create or replace macro contract_rows() as table
         having count(*) > 1
     ),
 
-    repeated as (
+    told as (
         select
-            accepted.contract_no,
-            accepted.customer_id,
-            accepted.import_id,
-            count(distinct coalesce(plain(accepted.product), '')) as products,
-            count(distinct {product: coalesce(plain(accepted.product), ''), start: accepted.start_date})
-                as lines,
+            contract_no,
+            customer_id,
+            import_id,
+            count(distinct coalesce(plain(product), '')) as products,
+            count(distinct concat_ws('|', coalesce(plain(product), ''), start_date)) as lines,
         from accepted
-        semi join folded
-            on
-                accepted.contract_no = folded.contract_no
-                and accepted.customer_id = folded.customer_id
-        group by accepted.contract_no, accepted.customer_id, accepted.import_id
+        semi join repeated using (contract_no, customer_id)
+        group by contract_no, customer_id, import_id
     ),
 
     lined as (
@@ -53,7 +49,7 @@ create or replace macro contract_rows() as table
             max(lines) > 1 as has_lines,
             bool_or(products > 1) as has_products,
             bool_and(products = lines) as is_by_product,
-        from repeated
+        from told
         group by contract_no, customer_id
     )
 

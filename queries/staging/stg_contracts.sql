@@ -37,15 +37,8 @@ facts as (
     union all by name
     select
         * exclude (
-            import_id,
-            sheet_no,
-            row_no,
-            customer_name,
-            name_key,
-            has,
-            imported_at,
-            is_repeated,
-            is_newest
+            import_id, sheet_no, row_no, customer_name, name_key, has, imported_at,
+            is_repeated, is_newest
         ),
         imported_at::date as import_day,
         [{'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}] as sources,
@@ -60,15 +53,15 @@ dated as (
     select
         * exclude (end_date, line),
         -- one that is alone needs no word
-        if(count(*) over (partition by contract_no, customer_id) > 1, nullif(line, ''), null)
-            as line,
+        if(
+            count(*) over (partition by contract_no, customer_id) > 1, nullif(line, ''), null
+        ) as line,
         last_day_in_force(start_date, end_date) as end_date,
         last_day_in_force(start_date, end_date) + 1 as day_after,
         term_until(start_date, last_day_in_force(start_date, end_date)) as term_until,
         whole_months(start_date, term_until) as months,
         count(*) over (partition by contract_no)
-        > count(*) over (partition by contract_no, customer_id)
-            as is_shared,
+        > count(*) over (partition by contract_no, customer_id) as is_shared,
     from facts
 ),
 

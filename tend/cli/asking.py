@@ -87,6 +87,11 @@ def _own_parameters(
             told = {"query": query.name, "parameter": flag}
             raise WrongUseError(TendError("parameter_not_used", **told))
         own[parameter] = about
+    if given.exact and "exact" not in query.parameters:
+        told = {"query": query.name, "parameter": "--exact"}
+        raise WrongUseError(TendError("parameter_not_used", **told))
+    if given.exact:
+        own["exact"] = True
     if "key" in query.parameters:
         raise WrongUseError(TendError("ask_trace", query=query.name))
     if lacking := asking.missing(query, own):

@@ -9,7 +9,7 @@ from tend.cli.shared import REFUSED, WrongUseError
 from tend.ingest.results import Remembered
 from tend.language.errors import TendError
 from tend.schema import DATASETS
-from tend.store.facts import imports
+from tend.store.facts import imports, reports
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
@@ -27,7 +27,7 @@ def import_files(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace) as workspace:
         with workspace.together():
             told = [_import_one(workspace, path, options) for path in given.files]
-        told = [imports.told(workspace, report) for report in told]
+        told = [reports.again(workspace, report) for report in told]
         language = shared.language(workspace)
         if given.json:
             output.print_json({"imports": [report.as_json(language) for report in told]})

@@ -101,6 +101,9 @@ def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("--group-by", metavar="DIM")
     added.add_argument("--split-by", metavar="DIM", help="the second dimension of a matrix")
     added.add_argument(
+        "--exact", action="store_true", help="health of the very days, not of the month ends before"
+    )
+    added.add_argument(
         "--customer", dest="customer_id", metavar="ID", help="of the queries about one customer"
     )
     added.add_argument(

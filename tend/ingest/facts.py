@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
+from tend.ingest import examples
+from tend.ingest.across import MONTH
 from tend.ingest.cells import dates, kinds
-from tend.ingest.checking.matrix import MONTH
 from tend.ingest.mapping import suggest
 from tend.ingest.mapping.matrix import without
 from tend.ingest.results import Also, SheetResult
@@ -16,8 +17,6 @@ from tend.ingest.sheet import REJECTED, Sheet
 from tend.schema import headers as names
 from tend.schema.facts import EXTRA, TABLES
 from tend.schema.words import normal
-
-_EXAMPLES, _LONGEST = 5, 60
 
 
 def finish(sheet: Sheet) -> SheetResult:
@@ -38,7 +37,9 @@ def finish(sheet: Sheet) -> SheetResult:
         columns=_columns(sheet),
         mapping=used,
         unused=tuple(
-            h for p, h in enumerate(sheet.body.headers) if h and p not in choice.positions
+            h
+            for p, h in enumerate(sheet.body.headers)
+            if h and p not in {*choice.positions, *sheet.parts}
         ),
         facts=_facts(sheet),
         rejected_rows=_rejected_rows(sheet),
@@ -51,7 +52,7 @@ def finish(sheet: Sheet) -> SheetResult:
         currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
-        examples=_examples(sheet),
+        examples=examples.of(sheet),
     )
 
 
@@ -68,33 +69,6 @@ def _used(sheet: Sheet) -> dict[str, str]:
     }
 
 
-def _examples(sheet: Sheet) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """Give cells of the first accepted rows beside what each has become."""
-    rows = np.flatnonzero(sheet.accepted())[:_EXAMPLES].tolist()
-    typed = {p: sheet.typed[c] for c, p in sheet.choice.columns.items() if c in sheet.typed}
-    typed |= {p: sheet.typed[MONTH.format(m)] for p, m in sheet.choice.months.items()}
-    per = sheet.column("amount_basis", pa.string())
-    amount_at = sheet.choice.columns.get("amount")
-    return {
-        sheet.body.headers[place]: tuple(
-            (
-                str(sheet.body.raw[place][row].as_py() or "")[:_LONGEST],
-                _written(values[row].as_py()),
-                str(per[row].as_py() or "") if place == amount_at else "",
-            )
-            for row in rows
-        )
-        for place, values in sorted(typed.items())
-    }
-
-
-def _written(value: object) -> str:
-    """Write a value as a reader would: days in ISO, numbers with thousands apart."""
-    if value is None:
-        return ""
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)[:_LONGEST]
-
-
 def _columns(sheet: Sheet) -> tuple[str, ...]:
     choice = sheet.choice
     found = [
@@ -104,8 +78,8 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
     # what follows from other columns of the file is the file's word as well
-    made = ("currency", "end_date", "ended_on")
-    found += [c for c in made if c in sheet.typed and c not in choice.columns]
+    made = set(sheet.typed).difference(choice.columns, schema.CUSTOMER)
+    found += [c for c in sheet.dataset.columns if c in made]
     return tuple(found)
 
 
@@ -150,7 +124,8 @@ def _usage(sheet: Sheet, keep: pa.Array | None) -> pa.Table:
     row_no = pa.array(sheet.row_no, pa.int32())
     if "measure" in sheet.choice.columns:
         made = {"row_no": row_no, "measure": _measure_names(sheet.column("measure", pa.string()))}
-        return _kept(_table(sheet, "usage", made), keep)
+        told = _kept(_table(sheet, "usage", made), keep)
+        return pa.concat_tables([told, *_users(sheet, row_no)])
     measures = [(c, c) for c in sheet.dataset.measures if c in sheet.typed]
     measures += [(f"measure:{h}", h) for h in sheet.choice.measures.values()]
     tables = []
@@ -161,6 +136,7 @@ def _usage(sheet: Sheet, keep: pa.Array | None) -> pa.Table:
             "value": sheet.typed[column],
         }
         tables.append(_kept(_table(sheet, "usage", made), keep))
+    tables += _users(sheet, row_no)
     return pa.concat_tables(tables) if tables else TABLES["usage"].empty_table()
 
 
@@ -204,6 +180,21 @@ def _added_up(facts: pa.Table, dataset: schema.DataSet) -> pa.Table:
     columns = [found[f"{name}_{how[name]}" if name in how else name] for name in names_]
     cast = [c.cast(f.type) for c, f in zip(columns, facts.schema, strict=True)]
     return pa.table(cast, schema=facts.schema)
+
+
+def _users(sheet: Sheet, row_no: pa.Array) -> list[pa.Table]:
+    """Give one for each user who was active, to be added up."""
+    if sheet.users is None:
+        return []
+    active, idle = sheet.users
+    count = sheet.body.rows
+    made = {
+        "row_no": row_no,
+        "measure": pa.repeat(pa.scalar("active_users"), count),
+        "value": pa.array(active.astype(float)),
+        "part": pa.repeat(pa.scalar(1, pa.int32()), count),
+    }
+    return [_kept(_table(sheet, "usage", made), pa.array(active | idle))]
 
 
 def _measure_names(texts: pa.Array) -> pa.Array:

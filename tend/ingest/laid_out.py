@@ -78,7 +78,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     skip = np.logical_or.reduce(list(kinds.values()))
     answers = confirmed.answers if confirmed else {}
     sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
-    sheet.statuses = known.statuses
+    sheet.statuses, sheet.reasons = known.statuses, known.reasons
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
     _tell_matrix(sheet, header)

@@ -9,8 +9,8 @@ own, that list speaks for the customers, and the attributes beside the contracts
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from tend.ingest import facts, laid_out
-from tend.ingest.checking import currencies, customers, matrix, rules, same_fact, status, typed
+from tend.ingest import across, facts, laid_out
+from tend.ingest.checking import currencies, customers, rules, same_fact, status, typed
 from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
 from tend.ingest.reading.raw_sheet import RawSheet
@@ -51,7 +51,7 @@ def check_sheets(
         same_fact.check(lists, book)
     for sheet in read:
         if sheet.choice.months:
-            matrix.check(sheet)
+            across.check(sheet)
     currencies.check([s for s in read if s.choice.dataset == "contracts"], known.currencies)
     report("checking", 0.9)
     results = [facts.finish(one) if isinstance(one, Sheet) else one for one in opened]

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from tend.ingest import problems
 from tend.ingest.cells.arrays import Mask
+from tend.ingest.cells.numbers import NO_MARK, Mark
 from tend.ingest.laying_out.body import Body
 from tend.ingest.mapping.choice import Choice
 from tend.ingest.problems import Problems
@@ -47,9 +48,13 @@ class Sheet:
     decisions: list[Decision] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
+    reasons: Mapping[str, str] = field(default_factory=dict)  # word of a loss reason -> group
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     of_sheet: list[Problem] = field(default_factory=list)
+    parts: tuple[int, ...] = ()  # the columns that tell parts of a number apart
+    users: tuple[Mask, Mask] | None = None  # usage: rows that count as an active user, as none
     currency: str = ""  # which the workspace takes from it
+    mark: Mark = NO_MARK  # the decimal mark where a column cannot say it
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text
     dropped: Mask = field(
         default_factory=lambda: np.zeros(0, bool)

@@ -1,7 +1,8 @@
 """Named queries asked for a view: as the workspace is, or as another definition would have it."""
 
+import contextlib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import duckdb
@@ -11,7 +12,7 @@ from tend.queries import library
 from tend.queries.library import Query
 from tend.settings.company import Settings
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health, marks, model, sqlfiles
+from tend.store.derived import health, health_days, marks, model, sqlfiles
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, View, folded, previous_window, year_before
 
@@ -89,8 +90,28 @@ def _answer(
     workspace: Workspace, query: Query, view: View, extra: Mapping[str, object]
 ) -> pa.Table:
     behind = _model_behind(query.name)
-    with workspace.snapshots.lend(workspace, view.as_of, behind) as (cursor, found):
+    with contextlib.ExitStack() as stack:
+        days = (
+            health_days.on_days(workspace, _scored_days(query, view, extra))
+            if query.scored
+            else None
+        )
+        scored = stack.enter_context(days) if days else None
+        lent = workspace.snapshots.lend(workspace, view.as_of, behind)
+        cursor, found = stack.enter_context(lent)
+        if scored:
+            own = cursor.execute("select current_database()").fetchone()
+            assert own is not None
+            cursor.execute(f"set search_path = '{own[0]}.main,{scored}.main'")
         return _run(cursor, query, {**_offered(found.settings, view), **extra})
+
+
+def _scored_days(query: Query, view: View, extra: Mapping[str, object]) -> set[date]:
+    """Give the days on which health is scored for a query: its own, or where it is to be exact."""
+    until = min(view.end or view.as_of, view.as_of)
+    since = min(view.start, view.as_of) if view.start else until.replace(day=1) - timedelta(days=1)
+    days = {"as_of": {view.as_of}, "window": {since, until} if extra.get("exact") else set()}
+    return {day for name in query.scored for day in days[name]}
 
 
 def _run(

@@ -18,7 +18,7 @@ from tend.store.derived.sqlfiles import SqlFile
 from tend.view import PERIODS, YEAR
 
 _DIMENSIONS = "dimensions"
-_LINE = re.compile(r"-- (question|grain|key|grouped by): (.+)")
+_LINE = re.compile(r"-- (question|grain|key|grouped by|scored): (.+)")
 _PART = re.compile(r"-- (parameters|columns):")
 _ENTRY = re.compile(r"--   (\w+)(?: \(([^)]+)\))?: (.+)")
 _OPTIONAL = ", optional"
@@ -49,6 +49,8 @@ class Query:
     # The columns that tell rows apart, and whether one may be null; none: one row at most.
     key: Mapping[str, bool]
     grouped_by: tuple[str, ...]
+    # Days of a view on which health is scored for it, month ends or between (M34).
+    scored: tuple[str, ...]
     parameters: Mapping[str, Column]
     columns: Mapping[str, Column]
     sql: str
@@ -122,7 +124,8 @@ def parse(file: SqlFile) -> Query:
             header.lines["question"],
             header.lines["grain"],
             _key(header.lines.get("key", "")),
-            tuple(header.lines["grouped by"].split(", ")) if "grouped by" in header.lines else (),
+            _listed(header.lines.get("grouped by", "")),
+            _listed(header.lines.get("scored", "")),
             _parameters(file, header),
             {name: _column(*said) for name, said in header.columns.items()},
             file.sql,
@@ -149,6 +152,10 @@ def _header(sql: str) -> _Header:
         else:
             break
     return _Header(lines, **parts)
+
+
+def _listed(written: str) -> tuple[str, ...]:
+    return tuple(written.split(", ")) if written else ()
 
 
 def _key(written: str) -> Mapping[str, bool]:

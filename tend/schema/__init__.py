@@ -131,6 +131,13 @@ def totals() -> tuple[str, ...]:
 
 
 @cache
+def parts() -> Mapping[str, str]:
+    """Give the headers of what usage is told by: normalised -> user, other (M4)."""
+    tables = table("datasets")["usage"]["parts"]
+    return MappingProxyType({normal(w): what for what, t in tables.items() for w in _both(t)})
+
+
+@cache
 def inverted() -> frozenset[str]:
     """Give the headers that ask for churn: yes there means lost."""
     return frozenset(normal(word) for word in _both(table("datasets")["contracts"]["inverted"]))

@@ -14,6 +14,11 @@ _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
 _UNIT_TAIL = re.compile(
     rf"(?<![\s/\-_,:])[\s/\-_,:]+(?:in\s+)?(?:{pattern(listed('header_units'))})$"
 )
+# The scale that a header of answers ends with: 1-5, out of 10, 满分10分 (M17).
+_SCALE_TAIL = re.compile(
+    r"(?<![\s_:,])[\s_:,]*+(?:out of \d{1,3}|满分\d{1,3}|\d{1,3}分制"
+    r"|[01]\s?(?:[-–~_]|to|至|到)\s?\d{1,3})\s?(?:分|points?)?$"
+)
 _PARTS = re.compile(r"[:.]|\s[-–—]\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
@@ -25,6 +30,7 @@ def keys(header: str) -> tuple[str, ...]:
     whole = _NUMBERING.sub("", folded(header))
     stripped = _BRACKETS.sub(" ", whole)
     forms = [whole, stripped, _UNIT_TAIL.sub("", stripped), _UNIT_TAIL.sub("", whole)]
+    forms.append(_SCALE_TAIL.sub("", whole))
     if _PARTS.search(stripped):  # Deal - Organization
         forms.append(_PARTS.split(stripped)[-1])
     forms += [_SHORT.sub(lambda m: abbreviations()[m[1]], form) for form in (whole, stripped)]
@@ -112,6 +118,11 @@ def _rate_in(header: str) -> str | None:
 def says_total(header: str) -> bool:
     """Tell whether the header of an amount says that it is the whole contract's (M10)."""
     return any(word in key for key in keys(header)[:1] for word in schema.totals())
+
+
+def part(header: str) -> str | None:
+    """Tell whether a column of usage names a part of each number: a user, or another (M4)."""
+    return next((schema.parts()[k] for k in keys(header) if k in schema.parts()), None)
 
 
 def is_churn(header: str) -> bool:

@@ -93,11 +93,10 @@ class Settings(BaseModel):
     )
     superseded_words: Words = Field(
         words.listed("superseded_words"),
-        description="Status words of contracts in force to the day before their follower (M12).",
+        description="Status words of what ends with its follower (M12).",
     )
     void_words: Words = Field(
-        words.listed("void_words"),
-        description="Status words of contracts that are read but not counted: nobody signed (B9).",
+        words.listed("void_words"), description="Status words of what nobody signed (B9)."
     )
     trial_words: Words = Field(
         words.listed("trial_words"),
@@ -251,11 +250,6 @@ class Settings(BaseModel):
         if self.usual_load[0] > self.usual_load[1]:
             raise ValueError("usual_load has to begin with the smaller number")
         return self
-
-    @property
-    def status_meanings(self) -> dict[str, str]:
-        """Give what each status word means, by its letters (M12)."""
-        return words.statuses({name: getattr(self, name) for name in words.STATUS_LISTS})
 
     def changed(self, key: str, value: object) -> "Settings":
         """Give the settings with one value changed; `a.b` is the part b of the setting a.

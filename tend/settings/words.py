@@ -1,6 +1,8 @@
 """Words that settings begin with, as data: lists, and words by what they mean."""
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -43,6 +45,31 @@ def statuses(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
         for word in lists[name]
         for spelled in (word, traditional(word))
     }
+
+
+def reasons(groups: Mapping[str, str]) -> dict[str, str]:
+    """Give the group that each word of a loss reason leads to, as the words are compared (M21)."""
+    return {
+        _spaced(spelled): group
+        for word, group in groups.items()
+        for spelled in (word, traditional(word))
+    }
+
+
+def group_of(reason: str, words: Mapping[str, str]) -> str | None:
+    """Give the group of a loss reason, as `speaks_of` of `queries/macros.sql` finds it."""
+    said = f" {_spaced(reason)}"
+    return next((g for w, g in words.items() if (f" {w}" if w[:1].isascii() else w) in said), None)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower()))
+
+
+@cache
+def standard_reasons() -> Mapping[str, str]:
+    """Give what words of loss reasons mean as shipped."""
+    return MappingProxyType(reasons(meanings("loss_reason_words")))
 
 
 @cache

@@ -16,7 +16,7 @@ from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import freshness, upload
 from tend.ui.renewals.explained import choose_explained
-from tend.ui.renewals.headlines import headline, sentence
+from tend.ui.renewals.headlines import headline, is_mostly_open, sentence
 from tend.ui.renewals.process import due_and_process
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
@@ -62,6 +62,7 @@ __all__ = [
     "has_quadrants",
     "headline",
     "history",
+    "is_mostly_open",
     "list_first",
     "moves_grid",
     "moves_headline",

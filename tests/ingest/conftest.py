@@ -76,8 +76,8 @@ def write(tmp_path: Path) -> Callable[[Mapping[str, Rows]], Path]:
 
 
 def codes(result: SheetResult) -> list[tuple[int | None, str]]:
-    """Give row and code of each problem but unknown customers."""
-    return [(p.row, p.code) for p in result.problems if p.code != "unknown_customer"]
+    """Give row and code of each problem."""
+    return [(p.row, p.code) for p in result.problems]
 
 
 def facts(result: SheetResult) -> list[dict[str, object]]:

@@ -59,6 +59,12 @@ class Companies:
         shutil.copytree(made / "workspace", target)
         return target, reports
 
+    def empty(self, target: Path) -> Path:
+        """Give a copy of a workspace that holds nothing: sooner there than a new one."""
+        made, _ = self.once("empty", lambda folder: filled(folder / "workspace", []))
+        shutil.copytree(made / "workspace", target)
+        return target
+
     def read(self, **how: object) -> Workspace:
         """Give the sample company for all in this process that only read: opened once."""
         name = _named(how)

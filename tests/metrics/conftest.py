@@ -30,13 +30,14 @@ def ask(request: pytest.FixtureRequest) -> Ask:
 
 
 @pytest.fixture
-def product_tells(tmp_path: Path) -> Iterator[Callable[[Story], Told]]:
+def product_tells(companies: Companies, tmp_path: Path) -> Iterator[Callable[[Story], Told]]:
     """Import stories, each into a workspace of its own, and let the product answer."""
     opened: list[Workspace] = []
 
     def tell(story: Story) -> Told:
         folder = tmp_path / str(len(opened))
         folder.mkdir()
+        companies.empty(folder / "workspace")
         opened.append(workspace_of(folder, story))
         return by_product(opened[-1])
 

@@ -48,6 +48,7 @@ def filled(column: Column, row: int, language: str) -> object:
         "amount": 1234.5 * (row + 1),
         "number": 17 * (row + 1),
         "money": 17 * (row + 1),
+        "term": "12 months",
     }
     return made.get(column.kind.name, f"00{row} {column.name}")
 
@@ -115,7 +116,8 @@ def test_what_is_filled_in_comes_back(dataset: str | None, language: str, tmp_pa
     assert result.error is None
     for sheet, name in zip(result.sheets, asked, strict=True):
         assert (sheet.dataset, sheet.rows, sheet.accepted) == (name, ROWS, ROWS)
-        assert {p.code for p in sheet.problems} <= {"unknown_customer"}
+        # of the currencies to choose from
+        assert {p.code for p in sheet.problems} <= {"currency_without_rate"}
         assert set(sheet.columns) == {c.name for c in templates.columns(name)}
         for column in templates.columns(name):
             if not column.kept:
@@ -168,7 +170,7 @@ def test_columns_are_typed_and_offer_their_words(language: str) -> None:
     assert formats["contract_id"] == "@"
     lists = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
     offered = {str(v.sqref).split(":")[0] for v in lists}
-    wanted = ("contract_type", "currency", "status", "outcome")
+    wanted = ("contract_type", "billing_interval", "currency", "status", "outcome")
     assert offered == {f"{letters[name]}{templates.HEADER_ROW + 1}" for name in wanted}
 
 

@@ -138,6 +138,15 @@ def rude_rows() -> Rows:
     return {"Customers": people, "Contracts": contracts}
 
 
+def open_rows() -> Rows:
+    """Make subscriptions without an end (M19), and one contract that has one."""
+    head = ("Customer", "Contract ID", "Start Date", "End Date", "MRR", "Churned")
+    rows: list[tuple[object, ...]] = [
+        (f"Firm {n}", f"O{n}", "2024-01-01", "", 100, "No") for n in range(4)
+    ]
+    return {"Contracts": [head, *rows, ("Firm 9", "K9", "2024-01-01", "2025-05-31", 100, "Yes")]}
+
+
 def without(path: Path, *sheets: str) -> Path:
     """Take sheets out of a workbook."""
     workbook = openpyxl.load_workbook(path)
@@ -232,6 +241,7 @@ def files(companies: Companies, folder: Path, kind: str) -> list[Path]:
     """Give the files of a kind: none, a sample without a data set, hostile names, a ledger."""
     rows: dict[str, Callable[[], Rows]] = {
         "moving": moving_rows,
+        "open-ended": open_rows,
         "linked": lambda: moving_rows(LINKED),
         "hostile": hostile_rows,
         "rude": rude_rows,

@@ -9,16 +9,17 @@
 --   end_date (date): last day in force
 --   arr (money): its ARR, workspace currency
 --   probability (rate): chance that it renews, a fraction of 1
---   basis (code figures.basis): where the chance comes from: probability (the file's own), stage, quadrant (and size band), or size
+--   basis (code figures.basis): where the chance comes from: probability (the file's own), stage, quadrant (and size band), size, or marked_lost
 --   expected_arr (money): probability x ARR
 --   customer_name (text): the customer's name
 --   outcome (code outcomes): due or overdue
 --   days_left (days): end date - as-of date, negative once ended
 --   quadrant (ordinal): the customer's at the last month end
 --   size (label): size band
---   count_decided (count): decided contracts of the same quadrant and size band, or of the size band
+--   count_decided (count): decided contracts of the same quadrant and size band, or of the size band, that were still undecided at the same distance from their end
 --   count_renewed (count): of them renewed
---   overall_rate (rate): renewed share of all decided contracts, which weighs as ten more
+--   overall_rate (rate): renewed share of all contracts that were still undecided there, which weighs as ten more
+--   at_days_left (days): that distance: 90 (or more), 60, 30, 14 or 0 days before the end, or so many after it
 --   stage (code stages): stage of the renewal process: start, plan, quote, commercial, deferred, renewed, lost or other
 --   csm (label): the customer's
 --   is_marked_lost (flag): due with its end ahead, and marked as lost or terminated all the same (B8)
@@ -31,18 +32,18 @@ select
     chances.basis,
     chances.chance * chances.arr as expected_arr,
     customers.customer_name,
-    renewals.outcome,
-    renewals.days_left,
+    chances.outcome,
+    chances.days_left,
     chances.quadrant,
     chances.size,
     chances.count_decided,
     chances.count_renewed,
     chances.overall_rate,
+    chances.step as at_days_left,
     chances.stage,
     customers.csm,
-    renewals.is_marked_lost,
-from renewal_chances([$as_of]) as chances
-inner join renewals on chances.contract_id = renewals.contract_id
+    chances.is_marked_lost,
+from chances_now($as_of) as chances
 inner join segments(null, null, $filters) as scope on chances.contract_id = scope.contract_id
 left join customers on chances.customer_id = customers.customer_id
 where

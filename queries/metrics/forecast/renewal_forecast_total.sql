@@ -13,15 +13,12 @@
 --   high (money): upper bound
 --   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 --   marked_contracts (count): of the contracts those due with a mark as lost or terminated (B8)
---   marked_arr (money): their ARR
---   marked_expected_arr (money): what of the expected ARR is theirs
+--   marked_arr (money): their ARR; none of it is expected (M31)
 with chosen as (
     select
         chances.*,
         scope.segment,
-        renewals.is_marked_lost,
-    from renewal_chances([$as_of]) as chances
-    inner join renewals on chances.contract_id = renewals.contract_id
+    from chances_now($as_of) as chances
     inner join
         segments($group_by, null, $filters) as scope
         on chances.contract_id = scope.contract_id
@@ -48,7 +45,6 @@ totals as (
         high_of(chance, arr) as high,
         count(*) filter (where is_marked_lost) as marked_contracts,
         coalesce(sum(arr) filter (where is_marked_lost), 0) as marked_arr,
-        coalesce(sum(chance * arr) filter (where is_marked_lost), 0) as marked_expected_arr,
     from chosen
     group by segment
 )
@@ -63,7 +59,6 @@ select
     foreign_amounts.other_currencies,
     totals.marked_contracts,
     totals.marked_arr,
-    totals.marked_expected_arr,
 from totals
 left join foreign_amounts on totals.segment = foreign_amounts.segment
 order by totals.segment

@@ -24,7 +24,8 @@ with facts as (
     union all by name
     select
         'contracts' as dataset,
-        contract_id as key,
+        -- by its number, or as it is shown
+        unnest(list_distinct([contract_no, contract_id])) as key,
         contract_id as fact,
         sources,
     from tend.stg_contracts

@@ -1,5 +1,5 @@
 -- question: Whom does a CSM serve first today, and why?
--- grain: one row per customer with a contract in force
+-- grain: one row per customer with a contract in force that is not marked lost
 -- key: customer_id
 -- columns:
 --   csm (label): the customer's CSM, "unknown" for none
@@ -69,6 +69,7 @@ points as (
         least(10, 5 * overdue_tasks) as task_points,
         if(coalesce(is_over_limit, false), 10, 0) as stage_points,
     from weighed
+    where not is_given_up
 ),
 
 -- to one decimal, as they are shown: what is seen adds up

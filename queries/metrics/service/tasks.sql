@@ -40,7 +40,10 @@ with answers as (
         comment,
     from tend.stg_surveys
     where answered_on <= $as_of
-    qualify row_number() over (partition by task_id order by answered_at desc, nps, csat, respondent) = 1
+    qualify
+        row_number() over (
+            partition by task_id order by answered_at desc, nps, csat, respondent
+        ) = 1
 )
 
 select

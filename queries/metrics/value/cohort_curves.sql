@@ -18,7 +18,7 @@
 with fits as (
     select
         *,
-        sbg_projected(kept, (last_age + 5)::integer) as points,
+        sbg_projected(kept, (last_seen + 5)::integer) as points,
     from cohort_fits($group_by, $filters, $as_of)
 ),
 
@@ -26,7 +26,7 @@ projected as (
     select
         cohort,
         customers,
-        unnest(generate_series(0, if(points is null, last_age, last_age + 5))) as age,
+        unnest(generate_series(0, if(points is null, last_seen, last_seen + 5))) as age,
         points,
         is_steady,
     from fits

@@ -15,6 +15,7 @@
 --   arr_share (rate): kept_arr / arr
 --   arr_now (money): ARR on the anniversaries, growth included
 --   net_share (rate): arr_now / arr
+--   overdue_customers (count): customers there by grace alone on their anniversary; while there are any, the age is not in the curve
 select
     cohort,
     age,
@@ -26,5 +27,6 @@ select
     kept_arr / nullif(arr, 0) as arr_share,
     arr_now,
     arr_now / nullif(arr, 0) as net_share,
+    overdue_customers,
 from cohort_ages($group_by, $filters, $as_of)
 order by cohort, age

@@ -12,7 +12,7 @@
 --   expected_years (number): years expected from the start, within 20
 --   discounted_years (number): the same, each year discounted
 --   customers (count): customers of the cohort
---   ages (count): ages beyond 0 that all of them have reached
+--   ages (count): ages beyond 0 that all of them have reached, with nobody overdue
 --   kept_customers (count): customers still there at the last of them
 --   remaining_years (number): years expected from the last age on, within 20
 --   is_steady (flag): whether the curve rests on three ages beyond 0 and losses at two of them: else it foretells nothing

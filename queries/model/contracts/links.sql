@@ -24,7 +24,8 @@ numbered as (
         plain(product) as product,
         unnest(list_distinct([contract_no, contract_id])) as number,
     from contracts
-    where not is_credit -- never renewed (M14)
+    -- a credit is never renewed (M14)
+    where not is_credit
 ),
 
 found as (
@@ -51,17 +52,13 @@ select
     predecessor_id,
     successor_id,
 from found
+window
+    following as (partition by successor_id, previous_no, previous_product),
+    followed as (partition by predecessor_id, contract_no, product),
+    of_successor as (partition by successor_id, previous_no),
+    of_predecessor as (partition by predecessor_id, contract_no)
 qualify
-    previous_start = max(previous_start)
-        over (
-            partition by successor_id, previous_no, previous_product
-        )
-    and start_date = min(start_date) over (partition by predecessor_id, contract_no, product)
-    and (
-        is_same_product
-        or not bool_or(is_same_product) over (partition by successor_id, previous_no)
-    )
-    and (
-        is_same_product
-        or not bool_or(is_same_product) over (partition by predecessor_id, contract_no)
-    )
+    previous_start = max(previous_start) over following
+    and start_date = min(start_date) over followed
+    and (is_same_product or not bool_or(is_same_product) over of_successor)
+    and (is_same_product or not bool_or(is_same_product) over of_predecessor)

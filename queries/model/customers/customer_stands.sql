@@ -8,6 +8,17 @@ create or replace macro customer_stands(filters, as_of) as table
             count(*) filter (where is_overdue) as overdue_tasks,
         from task_states
         group by customer_id
+    ),
+
+    given_up as (
+        select arr_spans.customer_id,
+        from arr_spans
+        inner join segments(null, null, filters) as scope
+            on arr_spans.contract_id = scope.contract_id
+        left join renewals on arr_spans.contract_id = renewals.contract_id
+        where as_of between arr_spans.first_day and arr_spans.last_day
+        group by arr_spans.customer_id
+        having bool_and(coalesce(renewals.is_marked_lost, false))
     )
 
     select
@@ -31,6 +42,8 @@ create or replace macro customer_stands(filters, as_of) as table
         as_of - touches.last_touch as days_since_touch,
         coalesce(tasks.open_tasks, 0) as open_tasks,
         coalesce(tasks.overdue_tasks, 0) as overdue_tasks,
+        -- all that is in force is marked lost (M31)
+        given_up.customer_id is not null as is_given_up,
     from customers_in_force(null, filters, [as_of]) as in_force
     left join customers on in_force.customer_id = customers.customer_id
     left join next_renewals(filters) as next_ends
@@ -39,4 +52,5 @@ create or replace macro customer_stands(filters, as_of) as table
     left join health_at(last_day((month_end_by(as_of) - interval 3 months)::date)) as before
         on in_force.customer_id = before.customer_id
     left join last_touches as touches on in_force.customer_id = touches.customer_id
-    left join tasks on in_force.customer_id = tasks.customer_id;
+    left join tasks on in_force.customer_id = tasks.customer_id
+    left join given_up on in_force.customer_id = given_up.customer_id;

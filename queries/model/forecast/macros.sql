@@ -1,3 +1,12 @@
+-- The distances from its end at which a contract is held against others, in days left, and the one it stands at: of
+-- 20 days left 14, of more than 90 and without an end 90, of 70 days over -60 (M30).
+create or replace macro forecast_steps() as [90, 60, 30, 14, 0, -14, -30, -60];
+create or replace macro forecast_step(days_left) as
+    coalesce(
+        list_max(list_filter(forecast_steps(), lambda step: step <= coalesce(days_left, 90))),
+        list_min(forecast_steps())
+    );
+
 -- The 80 % interval of the sum of independent outcomes, each of a chance and an ARR: nearly normal, between its
 -- 10th and 90th percentile, never beyond what can come at all.
 create or replace macro spread_of(chance, arr) as

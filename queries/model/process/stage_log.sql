@@ -34,9 +34,11 @@ first_ends as (
     inner join renewals
         on
             told.customer_id = renewals.customer_id
-            and coalesce(told.contract_id = renewals.contract_no, true)
             and renewals.end_date + $grace_days >= told.entered_on
-    where told.of_contract is null
+    inner join contracts on renewals.contract_id = contracts.contract_id
+    where
+        told.of_contract is null
+        and coalesce(told.contract_id = contracts.contract_no, true)
     group by told.customer_id, told.contract_id, told.entered_on, told.stage
 )
 

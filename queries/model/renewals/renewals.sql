@@ -56,6 +56,7 @@ decided as (
 
 select
     contract_id,
+    contract_no,
     customer_id,
     start_date,
     end_date,
@@ -78,7 +79,7 @@ select
         when outcome_now = 'lost'
             then coalesce(
                 $loss_reason_groups[list_filter(
-                    map_keys($loss_reason_groups), lambda word: contains(plain(loss_reason), word)
+                    map_keys($loss_reason_groups), lambda word: speaks_of(loss_reason, word)
                 )[1]],
                 'unknown'
             )

@@ -10,13 +10,16 @@ create or replace macro cohort_ages(group_by, filters, day) as table
             cohort,
             customer_id,
             unnest(generate_series(0, last_age)) as age,
-            first_start,
+            (first_start + to_years(age::integer))::date as day,
         from members
     ),
 
     spans as (
-        select arr_spans.*,
+        select
+            arr_spans.*,
+            contracts.end_date,
         from arr_spans
+        inner join contracts on arr_spans.contract_id = contracts.contract_id
         inner join segments(null, null, filters) as scope
             on arr_spans.contract_id = scope.contract_id
     ),
@@ -27,12 +30,15 @@ create or replace macro cohort_ages(group_by, filters, day) as table
             anniversaries.customer_id,
             anniversaries.age,
             coalesce(sum(spans.arr), 0) as arr,
+            -- in grace that day: there by grace alone
+            coalesce(
+                bool_and(spans.is_overdue and anniversaries.day > spans.end_date), false
+            ) as is_overdue,
         from anniversaries
         left join spans
             on
                 anniversaries.customer_id = spans.customer_id
-                and (anniversaries.first_start + to_years(anniversaries.age::integer))::date
-                between spans.first_day and spans.last_day
+                and anniversaries.day between spans.first_day and spans.last_day
         group by anniversaries.cohort, anniversaries.customer_id, anniversaries.age
     ),
 
@@ -41,6 +47,7 @@ create or replace macro cohort_ages(group_by, filters, day) as table
             levels.cohort,
             levels.age,
             levels.arr,
+            levels.is_overdue,
             starts.arr as first_arr,
         from levels
         inner join levels as starts
@@ -56,5 +63,6 @@ create or replace macro cohort_ages(group_by, filters, day) as table
         -- growth here never hides a loss there (F3)
         sum(kept_of(arr, first_arr)) as kept_arr,
         sum(arr) as arr_now,
+        count(*) filter (where is_overdue) as overdue_customers,
     from held
     group by cohort, age;

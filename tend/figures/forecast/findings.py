@@ -18,7 +18,7 @@ def forecast(table: pa.Table, language: str) -> str | None:
         return None
     months = [row["segment"] for row in rows if not row["is_total"]]
     amounts = {"arr": "arr", "expected": "expected_arr", "low": "low", "high": "high"}
-    amounts |= {"marked": "marked_expected_arr"}
+    amounts |= {"marked": "marked_arr"}
     key = "finding_marked" if total["marked_contracts"] else "finding"
     return text.say(
         f"figures.forecast_months.{key}",

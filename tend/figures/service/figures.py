@@ -19,6 +19,20 @@ _IN_HAND = (
     "end_date",
     "contract_id",
 )
+_TO_SAVE = (
+    "customer_name",
+    "days_left",
+    "arr",
+    "loss_reason",
+    "outcome_state",
+    "last_touch",
+    "csm",
+    "status",
+    "experience_state",
+    "tier",
+    "end_date",
+    "contract_id",
+)
 _BY_POTENTIAL = (
     *("segment", "scale", "satisfaction", "customers", "arr", "nps", "answers"),
     *("open_steps", "overdue_steps"),
@@ -33,6 +47,7 @@ ALL = (
     Figure("priorities", "priorities"),
     Figure("tasks", "tasks", given=(("states", None),)),
     Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND),
+    Figure("renewals_to_save", "renewals_to_save", columns=_TO_SAVE),
     Figure("untouched", "untouched"),
     Figure("touch_rate", "touch_rate", chart=charts.touch_rate),
     Figure("csm_coverage", "csm_coverage"),

@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import amounts, bound, dates, meanings, numbers, zones
+from tend.ingest.cells import amounts, dates, meanings, numbers, zones
 from tend.ingest.cells.arrays import Mask, counts, distinct, is_any, marked, mask, spread
 from tend.ingest.cells.dates import Reading
-from tend.schema.words import folded, vocabulary
+from tend.ingest.cells.numbers import NO_MARK, Mark
 
 PLAIN = Reading()  # each column decides for itself
 
@@ -76,20 +76,18 @@ def range_part(cells: pa.Array, part: int) -> pa.Array:
     )
 
 
-def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Parsed:
+def read_numbers(cells: pa.Array, *, is_typed: bool, of_sheet: Mark = NO_MARK) -> Parsed:
     """Read numbers; plain ones by the column, the others text by text."""
     plain = _plain_numbers(cells, is_typed=is_typed)
     if plain is not None:
-        return bounded(Parsed(_scaled(plain, scale), np.zeros(len(cells), bool)))
+        return bounded(Parsed(plain, np.zeros(len(cells), bool)))
     texts, indices = distinct(cells)
-    mark = numbers.decimal_mark(texts, counts(texts, indices))
+    own = numbers.decimal_mark(texts, counts(texts, indices))
     # Typed cells (Excel's own numbers) have no thousands mark, whatever the texts beside them do.
-    found = [numbers.parse(t, mark.mark, is_typed=is_typed) for t in texts]
+    found = [numbers.parse(t, _mark(t, own, of_sheet), is_typed=is_typed) for t in texts]
     values = spread([n and n.value for n in found], pa.float64(), indices)
-    parsed = Parsed(_scaled(values, scale), marked([n is None for n in found], indices))
-    if mark.mark and not is_typed:
-        name = "decimal_dot" if mark.mark == "." else "decimal_comma"
-        parsed.decisions.append((name, {"count": str(mark.count), "example": mark.example}))
+    parsed = Parsed(values, marked([n is None for n in found], indices))
+    parsed.decisions += [] if is_typed else _mark_decision(texts, own, of_sheet)
     parsed.currency = spread([n and n.currency for n in found], pa.string(), indices)
     if any(n and n.is_ambiguous for n in found):
         parsed.warned["ambiguous_number"] = marked(
@@ -98,7 +96,7 @@ def read_numbers(cells: pa.Array, *, is_typed: bool, scale: float = 1.0) -> Pars
     return bounded(parsed)
 
 
-def read_amounts(cells: pa.Array, *, is_typed: bool) -> Parsed:
+def read_amounts(cells: pa.Array, *, is_typed: bool, of_sheet: Mark = NO_MARK) -> Parsed:
     """Read money; the basis is what cells say themselves, null where they say nothing (M10)."""
     blank = pa.nulls(len(cells), pa.string())
     plain = _plain_numbers(cells, is_typed=is_typed)
@@ -108,8 +106,8 @@ def read_amounts(cells: pa.Array, *, is_typed: bool) -> Parsed:
         parsed.beside["amount_basis"] = blank
         return parsed
     texts, indices = distinct(cells)
-    mark = amounts.decimal_mark(texts, counts(texts, indices))
-    read = [amounts.parse(t, mark.mark, is_typed=is_typed) for t in texts]
+    own = amounts.decimal_mark(texts, counts(texts, indices))
+    read = [amounts.parse(t, _mark(t, own, of_sheet), is_typed=is_typed) for t in texts]
     found = [one if isinstance(one, amounts.Amount) else None for one in read]
     values = spread([a and a.value for a in found], pa.float64(), indices)
     parsed = Parsed(values, marked([a is None for a in found], indices))
@@ -123,10 +121,29 @@ def read_amounts(cells: pa.Array, *, is_typed: bool) -> Parsed:
     parsed.warned["ambiguous_number"] = marked(
         [bool(a and a.number.is_ambiguous) for a in found], indices
     )
-    if mark.mark and not is_typed:
-        name = "decimal_dot" if mark.mark == "." else "decimal_comma"
-        parsed.decisions.append((name, {"count": str(mark.count), "example": mark.example}))
+    parsed.decisions += [] if is_typed else _mark_decision(texts, own, of_sheet)
     return parsed
+
+
+def _mark(text: str, own: Mark, of_sheet: Mark) -> str | None:
+    """Give the mark to read a number by: its column's, else the sheet's (M15).
+
+    Where no number of the sheet says it, its separator and dates do, but of dots alone: 1,200 is
+    a thousand there too.
+    """
+    if own.mark is None and (of_sheet.count or "." in text):
+        return of_sheet.mark
+    return own.mark
+
+
+def _mark_decision(texts: list[str], own: Mark, of_sheet: Mark) -> list[tuple[str, dict[str, str]]]:
+    """Say which mark was taken, and on what evidence."""
+    mark = own.mark or of_sheet.mark
+    name = "decimal_dot" if mark == "." else "decimal_comma"
+    if own.mark:
+        return [(name, {"count": str(own.count), "example": own.example})]
+    example = next((t for t in texts if "." in t or "," in t), "")
+    return [(f"{name}_sheet", {"example": example})] if mark and example else []
 
 
 def bounded(parsed: Parsed) -> Parsed:
@@ -154,41 +171,11 @@ def _plain_numbers(cells: pa.Array, *, is_typed: bool) -> pa.Array | None:
     return found
 
 
-def _scaled(values: pa.Array, scale: float) -> pa.Array:
-    return values if scale == 1.0 else pc.multiply(values, scale)
-
-
 def read_words(cells: pa.Array, meaning: Callable[[str], object], type_: pa.DataType) -> Parsed:
     """Read a column whose cells are words; `meaning` gives None for a word it does not know."""
     texts, indices = distinct(cells)
     found = [meaning(t) for t in texts]
     return Parsed(spread(found, type_, indices), marked([f is None for f in found], indices))
-
-
-def read_csat(cells: pa.Array, *, is_typed: bool) -> tuple[Parsed, float]:
-    """Read satisfaction and its scale, 5, 10 or 100 by the column's greatest value (G4)."""
-    words = vocabulary("satisfaction")
-    texts, indices = distinct(cells)
-    meanings = [words.get(folded(t)) for t in texts]
-    found: list[float | None] = []
-    percent = False
-    for text, meaning in zip(texts, meanings, strict=True):
-        is_word = meaning or not bound.is_short(text)
-        number = None if is_word else numbers.parse(text.split("/")[0], is_typed=is_typed)
-        percent |= bool(number and number.is_percent)
-        word = float(meaning) if meaning and meaning != "blank" else None
-        found.append(word if number is None else number.value * (100 if number.is_percent else 1))
-    known = [f for f in found if f is not None]
-    top = max(known, default=0.0)
-    if not percent and known and top <= 1 and any(f % 1 for f in known):  # Excel's 85 % is 0.85
-        found, percent = [None if f is None else f * 100 for f in found], True
-    scale = 100.0 if percent or top > 10 else 10.0 if top > 5 else 5.0
-    bad = [
-        (f is None and m is None) or (f is not None and not 0 <= f <= scale)
-        for f, m in zip(found, meanings, strict=True)
-    ]
-    values = [None if b else f for f, b in zip(found, bad, strict=True)]
-    return Parsed(spread(list(values), pa.float64(), indices), marked(bad, indices)), scale
 
 
 def read_shares(cells: pa.Array, *, is_typed: bool) -> Parsed:

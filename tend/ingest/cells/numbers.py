@@ -34,6 +34,9 @@ class Mark:
     example: str = ""
 
 
+NO_MARK = Mark(None)
+
+
 def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> Mark:
     """Tell whether a column writes decimals with dot or comma; None where it cannot say."""
     found = {".": 0, ",": 0}

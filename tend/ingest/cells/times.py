@@ -5,7 +5,7 @@ import re
 
 import pyarrow as pa
 
-from tend.ingest.cells import bound
+from tend.ingest.cells import bound, zones
 from tend.ingest.cells.arrays import distinct, spread
 from tend.schema.words import pattern, vocabulary
 
@@ -18,10 +18,11 @@ _SERIAL = re.compile(r"\d{5}(\.\d+)")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 
 
-def read(cells: pa.Array) -> pa.Array:
+def read(cells: pa.Array, zone: str = "") -> pa.Array:
     """Give each cell's time of day as HH:MM:SS, null where there is none."""
     texts, indices = distinct(cells)
-    return spread([_time(text) for text in texts], pa.string(), indices)
+    local = zones.localised(texts, zone).texts
+    return spread([_time(text) for text in local], pa.string(), indices)
 
 
 def _time(text: str) -> str | None:

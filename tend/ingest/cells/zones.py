@@ -21,21 +21,21 @@ _HALVES = (210, 270, 330, 345, 390, 570)  # minutes of the zones that are no who
 
 @dataclass(frozen=True)
 class Localised:
-    """Texts with days instead of moments; the zone, where all moments are midnight there."""
+    """Texts in the time of one zone; the zone, where all moments are midnight there."""
 
     texts: list[str]
     zone: str = ""
 
 
 def localised(texts: list[str], zone: str) -> Localised:
-    """Bring moments to days of the zone; without one, of the zone in which all are midnight."""
+    """Bring moments to the time of the zone; without one, of the zone in which all are midnight."""
     moments = {text: found for text in texts if (found := _moment(text))}
     if not moments:
         return Localised(texts)
     where = _zone(zone) if zone else _midnight_zone(list(moments.values()))
     if where is None:
         return Localised(texts)
-    days = {text: f"{one.astimezone(where):%Y-%m-%d}" for text, one in moments.items()}
+    days = {text: f"{one.astimezone(where):%Y-%m-%d %H:%M:%S}" for text, one in moments.items()}
     is_found = not zone and str(where) != "UTC"
     return Localised([days.get(t, t) for t in texts], str(where) if is_found else "")
 

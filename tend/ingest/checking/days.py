@@ -15,7 +15,7 @@ from tend.ingest.sheet import Sheet
 
 _LONGEST_TERM = 3_660  # days: ten years
 _HAN = ("一", "鿿")
-_KINDS = ("date", "period")
+_KINDS = ("date", "moment", "period")
 
 
 def reading(sheet: Sheet, options: Options) -> Reading:

@@ -60,12 +60,12 @@ class Rows:
 
     def column(self, name: str) -> Codes:
         """Number the values of a column; letters' case is ignored, but in ids (M7)."""
-        return encoded(self._whole(lambda sheet: _part(sheet, name)))
+        return encoded(self.whole(lambda sheet: _part(sheet, name)))
 
     @cached_property
     def customer(self) -> Codes:
         """Number the customers, whether a row says the id or the name."""
-        return encoded(self._whole(lambda sheet: customers(sheet, self._names)))
+        return encoded(self.whole(lambda sheet: customers(sheet, self._names)))
 
     def has(self, name: str) -> Mask:
         """Tell which rows have a value in a column."""
@@ -79,7 +79,12 @@ class Rows:
             whole[mask] = values[self._of_sheet == number]
             sheet.typed[name] = pa.array(whole, pa.int32(), mask=~mask)
 
-    def _whole(self, column: Callable[[Sheet], pa.Array]) -> pa.Array:
+    def of(self, said: Callable[[Sheet], bool]) -> Mask:
+        """Tell which rows are of sheets of which something is so."""
+        return np.array([said(sheet) for sheet in self.sheets])[self._of_sheet]
+
+    def whole(self, column: Callable[[Sheet], pa.Array]) -> pa.Array:
+        """Give a column of all rows."""
         found = zip(self.sheets, self._masks, strict=True)
         return pa.concat_arrays([column(sheet).filter(pa.array(mask)) for sheet, mask in found])
 

@@ -20,7 +20,7 @@ _UNITS = {"small_ten_thousand": 1e4, "small_thousand": 1e3}
 
 def read(sheet: Sheet, column: schema.Column, cells: pa.Array, header: str) -> Parsed:
     """Read a column of money; the contract's value with what it is per, and its currency."""
-    parsed = kinds.read_amounts(cells, is_typed=sheet.raw.typed)
+    parsed = kinds.read_amounts(cells, is_typed=sheet.raw.typed, of_sheet=sheet.mark)
     position = sheet.choice.columns[column.name]
     scale, of_header = numbers.header_unit(header)
     if scale != 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from tend.ingest.checking import keys, numbers, places
+from tend.ingest.checking import keys, numbers, parts, places
 from tend.ingest.checking.customers import Book
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import CUSTOMER
@@ -22,7 +22,7 @@ def check(sheets: Sequence[Sheet], book: Book) -> None:
     rows = keys.Rows(sheets, book.names)
     codes = keys.dense(rows.key())
     numbers.tell(rows, codes)
-    groups = _groups(rows, places.told_apart(rows, codes))
+    groups = _groups(rows, places.told_apart(rows, parts.told_apart(rows, codes)))
     contradicting: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
     same: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
     patches: Patches = {}

@@ -9,13 +9,16 @@ import pyarrow.compute as pc
 from tend.ingest.cells import arrays
 from tend.ingest.sheet import Sheet
 from tend.schema.words import letters
+from tend.settings.words import group_of
 
 # What a word nobody understands may mean, the default first; a deal is no contract until it is won.
 ANSWERS = {
     "status": ("in_force", "ended", "not_counted"),
     "deal_status": ("not_counted", "in_force", "ended"),
 }
+REASONS = ("unknown", "natural", "product", "price", "service", "untargeted")
 _MOST_ASKED = 8
+_LONGEST = 40
 _TOLD = ("lost", "ended", "superseded", "not_counted", "trial")
 _COUNTS = ("in_force", "renewed")
 
@@ -28,6 +31,17 @@ def check(sheet: Sheet) -> None:
         if column in sheet.typed:
             _tell(sheet, column, _counted(sheet, column))
     _use_notice(sheet)
+    if "loss_reason" in sheet.typed:
+        _offer_reasons(sheet)
+
+
+def _offer_reasons(sheet: Sheet) -> None:
+    """Ask for the groups of the loss reasons that no word leads to (M21)."""
+    counted = _counted(sheet, "loss_reason")
+    for reason in [r for r in counted if group_of(r, sheet.reasons) is None][:_MOST_ASKED]:
+        said = {"word": reason[:_LONGEST], "count": str(counted[reason])}
+        position = sheet.choice.columns["loss_reason"]
+        sheet.ask("loss_reason_word", REASONS, position, about=letters(reason[:_LONGEST]), **said)
 
 
 def _counted(sheet: Sheet, column: str) -> dict[str, int]:

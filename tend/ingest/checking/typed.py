@@ -7,10 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
+from tend.ingest import across
 from tend.ingest.cells import amounts, ids, kinds, meanings, numbers, periods, times
 from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
-from tend.ingest.checking import days, ends, matrix, money
+from tend.ingest.checking import days, ends, marks, money, scales
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names
@@ -24,12 +25,14 @@ _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
     "sentiment": (meanings.sentiment, pa.float64()),
 }
 # The ends of contracts, which may be none.
+_NOTICE = {"notice": ends.read_ended_on}
 _ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on}
 
 
 def type_columns(sheet: Sheet, options: Options) -> None:
     """Type every column the sheet has and note what its cells have wrong."""
     how = days.reading(sheet, options)
+    sheet.mark = marks.of_sheet(sheet)
     dated = dict(days.date_cells(sheet))
     for name, position in sheet.choice.columns.items():
         column = sheet.dataset.columns[name]
@@ -41,7 +44,7 @@ def type_columns(sheet: Sheet, options: Options) -> None:
         else:
             _keep(sheet, name, position, _parse(sheet, column, cells, how))
     if sheet.choice.months:
-        matrix.read(sheet)
+        across.read(sheet)
     if sheet.choice.dataset == "usage":
         _type_measures(sheet)
     _type_customer(sheet)
@@ -54,27 +57,23 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
         case "size":
             beside = {"size_number": kinds.size_numbers(cells)}
             return Parsed(cells, np.zeros(len(cells), bool), beside=beside)
-        case "date" | "notice":
-            return _ENDS.get(column.name, kinds.read_dates)(cells, how)
+        case "date" | "moment" | "notice":
+            return _dates(column, cells, how)
         case "term":
             return ends.read_term(sheet, cells, header)
-        case "moment":
-            parsed = kinds.read_dates(cells, how)
-            parsed.beside["time_of_day"] = times.read(cells)
-            return parsed
         case "period":
             data = pc.if_else(pa.array(sheet.skip), pa.scalar(None, pa.string()), cells)
             return periods.read(data, header, how)
         case "amount" | "money":
             return money.read(sheet, column, cells, header)
         case "number":
-            return kinds.read_numbers(cells, is_typed=typed)
+            return kinds.read_numbers(cells, is_typed=typed, of_sheet=sheet.mark)
         case "currency" | "interval" | "nps" | "sentiment" as kind:
             return kinds.read_words(cells, *_READ[kind])
         case "outcome":
             return _outcomes(sheet, cells, header)
         case "csat":
-            return _scores(sheet, cells)
+            return scales.read(sheet, cells, header)
         case "hours":
             unit = numbers.header_unit(header)[0]
             parsed = kinds.read_words(cells, meanings.hours, pa.float64())
@@ -84,12 +83,11 @@ def _parse(sheet: Sheet, column: schema.Column, cells: pa.Array, how: Reading) -
             return kinds.read_shares(cells, is_typed=typed)
 
 
-def _scores(sheet: Sheet, cells: pa.Array) -> Parsed:
-    parsed, scale = kinds.read_csat(cells, is_typed=sheet.raw.typed)
-    scales = pc.if_else(pc.is_valid(parsed.values), pa.scalar(scale), pa.scalar(None, pa.float64()))
-    parsed.beside["csat_scale"] = scales
-    if scales.null_count < len(scales):
-        sheet.decide("csat_scale", sheet.choice.columns["csat"], scale=f"{scale:g}")
+def _dates(column: schema.Column, cells: pa.Array, how: Reading) -> Parsed:
+    read = _ENDS.get(column.name) or _NOTICE.get(column.kind.name, kinds.read_dates)
+    parsed = read(cells, how)
+    if column.kind.name == "moment":
+        parsed.beside["time_of_day"] = times.read(cells, how.zone)
     return parsed
 
 
@@ -130,7 +128,8 @@ def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
 
 def _type_measures(sheet: Sheet) -> None:
     for position, header in sheet.choice.measures.items():
-        parsed = kinds.read_numbers(sheet.body.cells[position], is_typed=sheet.raw.typed)
+        cells = sheet.body.cells[position]
+        parsed = kinds.read_numbers(cells, is_typed=sheet.raw.typed, of_sheet=sheet.mark)
         _keep(sheet, f"measure:{header}", position, parsed)
 
 

@@ -171,6 +171,11 @@ def _settle_by_cells(
         columns["customer_id"] = columns.pop("customer_name")
     if dataset != "contracts":
         return columns
+    if "contract_id" not in columns and "customer_id" in columns:
+        # beside the customer's own, a mere "id" is the contract's
+        mere = [p for p, h in enumerate(headers) if normal(h) in ("id", "编号")]
+        if mere and mere[0] not in columns.values():
+            columns["contract_id"] = mere[0]
     columns = _settle_term(columns, cells)
     type_at = columns.get("contract_type")
     if (
@@ -191,18 +196,19 @@ def _settle_by_cells(
 
 def _settle_term(columns: dict[str, int], cells: Sequence[pa.Array]) -> dict[str, int]:
     """12 or "12 months" is a length, "annual" a type, whichever the header says (K16, M9)."""
-    if "term" in columns and not _are_lengths(cells[columns["term"]]):
+    if "term" in columns and _lengths(cells[columns["term"]]) is False:
         columns.setdefault("contract_type", columns.pop("term"))
     has_no_end = "start_date" in columns and not columns.keys() & {"end_date", "term"}
-    if has_no_end and "contract_type" in columns and _are_lengths(cells[columns["contract_type"]]):
+    if has_no_end and "contract_type" in columns and _lengths(cells[columns["contract_type"]]):
         columns["term"] = columns.pop("contract_type")
     return columns
 
 
-def _are_lengths(column: pa.Array) -> bool:
+def _lengths(column: pa.Array) -> bool | None:
+    """Tell whether most cells are lengths of contracts; None of a blank column."""
     texts = _sample(column)
     found = sum(terms.is_plain(text) or terms.parse(text) is not None for text in texts)
-    return found > 0.5 * len(texts)
+    return found > 0.5 * len(texts) if texts else None
 
 
 def _settle_deal(
@@ -254,9 +260,10 @@ def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]
     ]
     others = DATASETS[choice.dataset].others
     if others == "filters":
-        return replace(choice, extras={p: headers[p] for p in free if _is_label(cells[p])})
+        return replace(choice, extras={p: headers[p] for p in free if is_label(cells[p])})
     if others == "measures" and "measure" not in choice.columns:
-        return replace(choice, measures={p: headers[p] for p in free if _is_numeric(cells[p])})
+        counts = [p for p in free if not names.part(headers[p]) and _is_numeric(cells[p])]
+        return replace(choice, measures={p: headers[p] for p in counts})
     if others == "customers":
         wanted = names.assign(headers, "customers")
         also = {c: p for c, p in wanted.items() if p in free and c not in schema.CUSTOMER}
@@ -274,7 +281,7 @@ def _is_numeric(column: pa.Array) -> bool:
     return bool(texts) and sum(numbers.parse(t) is not None for t in texts) >= 0.9 * len(texts)
 
 
-def _is_label(column: pa.Array) -> bool:
+def is_label(column: pa.Array) -> bool:
     """Tell whether a column can filter: words, no numbers or dates, not a new text in each row."""
     texts = _sample(column)
     words = [t for t in texts if numbers.parse(t) is None and dates.parse(t) is None]

@@ -33,6 +33,7 @@ def foreign(headers: Sequence[str], called: Sequence[str]) -> str | None:
     """Name the list that looks like a data set and is none: invoices, quotes, products (M24)."""
     said = [frozenset(names.keys(header)) for header in headers]
     columns = names.assign(headers, "contracts")
+    telling = {DATASETS["contracts"].id, *DATASETS["contracts"].one_of}
     for name, kind in schema.foreign().items():
         marks = sum(bool(keys & kind.marks) for keys in said)
         more = sum(bool(keys & kind.more) for keys in said)
@@ -40,7 +41,7 @@ def foreign(headers: Sequence[str], called: Sequence[str]) -> str | None:
         if not kind.customers and own.intersection(CUSTOMER):
             continue
         is_called = any(word in normal(text) for text in called for word in kind.names)
-        is_contract = "outcome" in own or len(own & {"contract_id", "start_date", "end_date"}) > 1
+        is_contract = "outcome" in own or len(own & telling) > 1
         if marks and (is_called or (marks + more > 1 and not is_contract)):
             return name
         if is_called and more > 1 and not is_contract:

@@ -65,7 +65,11 @@ def measure(texts: Sequence[str]) -> str | None:
 
 
 def chosen(
-    body: Body, called: Sequence[str], header: Header, forced: str | None, confirmed: Remembered | None
+    body: Body,
+    called: Sequence[str],
+    header: Header,
+    forced: str | None,
+    confirmed: Remembered | None,
 ) -> Choice:
     """Give what the months hold and the columns beside them; what adds them up is none of them."""
     answer = confirmed.answers.get("matrix") if confirmed else None

@@ -57,7 +57,12 @@ def write_known(folder: Path, known: Known) -> None:
     names = {name: list(customers) for name, customers in known.names.items()}
     mappings = {header: asdict(mapping) for header, mapping in known.mappings.items()}
     currencies = {**vars(known.currencies), "rated": list(known.currencies.rated)}
-    told = {"names": names, "mappings": mappings, "statuses": known.statuses}
+    told = {
+        "names": names,
+        "mappings": mappings,
+        "statuses": known.statuses,
+        "reasons": known.reasons,
+    }
     _write(folder / _KNOWN, {"ids": list(known.ids), **told, "currencies": currencies})
 
 
@@ -71,6 +76,7 @@ def known(folder: Path) -> Known:
         names,
         _mappings(said["mappings"]),
         said["statuses"],
+        said["reasons"],
         Currencies(money["own"], frozenset(money["rated"]), money["is_open"]),
     )
 

@@ -27,7 +27,13 @@ Progress = Callable[[str, float], None]
 _LAYER = "kept"
 # What follows from contracts: those of months before the first change are taken over.
 _TAKEN_OVER = ("health_contracts", "health_renewals")
-_FROM_CONTRACTS = ("health_renewed", "health_asked", "health_stands", *_TAKEN_OVER)
+_FROM_CONTRACTS = (
+    "health_moments",
+    "health_renewed",
+    "health_asked",
+    "health_stands",
+    *_TAKEN_OVER,
+)
 _INPUTS = "health_inputs"
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is scored anew.
@@ -44,11 +50,11 @@ _KEPT = {
 
 # What tells the rows of these tables apart; each has some of them.
 _KEYS = ("month", "day", "customer_id", "contract_id", "indicator", "industry", "score")
-_numbers = count()  # no two databases in memory of one name
+numbers = count()  # no two databases in memory of one name
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """What has to be made anew."""
 
     version: int
@@ -57,6 +63,7 @@ class _Plan:
     first_month: date  # the first whose facts changed
     first_scored: date  # the first that is scored anew: all, after a change of definition
     definition: str
+    between: date | None = None  # a day that is no month end, scored by itself
 
 
 def update(opened: Transactions, progress: Progress | None = None) -> None:
@@ -134,9 +141,9 @@ def _differs(cursor: duckdb.DuckDBPyConnection, table: str, fresh: str | None) -
 @contextlib.contextmanager
 def _made(
     opened: Transactions, settings: Settings, progress: Progress | None, *, is_whole: bool = False
-) -> Iterator[tuple[str, _Plan | None]]:
+) -> Iterator[tuple[str, Plan | None]]:
     """Make health in a database of its own; give its name, and no plan where nothing is to do."""
-    name = f"health_{next(_numbers)}"
+    name = f"health_{next(numbers)}"
     tell = progress or (lambda _step, _share: None)
     with opened.cursor() as cursor:
         plan = _plan(cursor, opened.version, settings, is_whole=is_whole)
@@ -144,12 +151,12 @@ def _made(
         with trouble.at_the_end(cursor, "use tend", f"detach {name}"):
             if plan is not None:
                 cursor.execute(f"use {name}")
-                _score(cursor, settings, plan, tell)
+                score(cursor, settings, plan, tell)
             yield name, plan
 
 
-def _score(
-    cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: _Plan, tell: Progress
+def score(
+    cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: Plan, tell: Progress
 ) -> None:
     """Make the tables of health where the cursor works."""
     model.macros(cursor, "model")
@@ -158,7 +165,8 @@ def _score(
     days = {
         "first_month": plan.first_scored,
         "first_day": plan.first_month.replace(day=1),
-        "today": date.today(),
+        "today": plan.between or date.today(),
+        "between": plan.between,
     }
     for table in _TAKEN_OVER:
         cursor.execute(
@@ -175,7 +183,7 @@ def _score(
             model.make(cursor, [file], given)
 
 
-def _steps_from_contracts(plan: _Plan) -> Iterable[sqlfiles.SqlFile]:
+def _steps_from_contracts(plan: Plan) -> Iterable[sqlfiles.SqlFile]:
     if not any(month >= plan.first_month for month in plan.months):
         return []
     files = [file for file in sqlfiles.files(_LAYER) if file.name in _FROM_CONTRACTS]
@@ -189,7 +197,7 @@ def _steps_from_signals() -> Iterable[sqlfiles.SqlFile]:
 
 def _plan(
     cursor: duckdb.DuckDBPyConnection, version: int, settings: Settings, *, is_whole: bool
-) -> _Plan | None:
+) -> Plan | None:
     """Hold the months' fingerprints against those that health was made from."""
     now = _marks(cursor, settings)
     kept = cursor.execute(f"select month, mark from {_INPUTS}").fetchall()
@@ -203,7 +211,7 @@ def _plan(
     first_month = min(changed, default=date.max)
     first_scored = first_month if is_same else min((*now, first_month))
     months = tuple(sorted(now))
-    return _Plan(version, months, now, first_month, first_scored, definition)
+    return Plan(version, months, now, first_month, first_scored, definition)
 
 
 def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, int]:
@@ -213,7 +221,7 @@ def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, 
     return dict(model.run(cursor, inputs.sql, given).fetchall())
 
 
-def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: _Plan) -> None:
+def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
     """Put what was made in the place of what was there, in a writer's transaction."""
     given = {"first_month": plan.first_month, "first_scored": plan.first_scored}
     for table, condition in _KEPT.items():

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import duckdb
 
 from tend.schema.words import vocabulary
+from tend.settings import words
 from tend.settings.company import Settings
 from tend.settings.process import STAGES
 from tend.store.derived import sqlfiles
-from tend.view import folded
+from tend.view import folded as fold
+
+# The words of the settings are few, and every query and table is given them.
+folded = lru_cache(4096)(fold)
 
 
 def parameters(settings: Settings, as_of: date) -> dict[str, object]:
@@ -21,10 +26,10 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
         "as_of": as_of,
         "currency_rates": as_map(settings.currency_rates, "double"),
         "size_words": as_map(_by_folded(settings.size_words), "varchar"),
-        "loss_reason_groups": as_map(_by_folded(settings.loss_reason_words), "varchar"),
+        "loss_reason_groups": as_map(words.reasons(settings.loss_reason_words), "varchar"),
         "one_off_types": [folded(word) for word in settings.one_off_types],
         "add_on_types": [folded(word) for word in settings.add_on_types],
-        "status_words": as_map(settings.status_meanings, "varchar"),
+        "status_words": as_map(words.statuses(plain), "varchar"),
         "referral_words": [folded(word) for word in settings.referral_words],
         "stage_words": as_map(_by_folded(settings.stage_words), "varchar"),
         "stage_places": as_map({stage: n for n, stage in enumerate(STAGES, 1)}, "integer"),

@@ -8,6 +8,7 @@ from tend.ingest.results import FileResult, Question, Remembered
 from tend.settings.company import Settings
 from tend.store.database import settings_table
 from tend.store.database.clock import now
+from tend.store.facts import rows
 
 _STATUS = {"in_force": "in_force_words", "ended": "ended_words", "not_counted": "void_words"}
 _LISTS = {"status_word": _STATUS, "deal_status_word": _STATUS}
@@ -18,8 +19,9 @@ def keep(
     result: FileResult,
     mappings: Mapping[str, Remembered],
     who: str,
-) -> Settings | None:
-    """Put the words that somebody has explained into the settings; None where there are none."""
+) -> Settings:
+    """Keep what somebody said of headers, and of words as settings; give the settings then."""
+    rows.remember(cursor, result, mappings, who)
     settings = settings_table.read(cursor)
     changed: dict[str, object] = {}
     for question in _answered(result, mappings):
@@ -27,17 +29,21 @@ def keep(
         if question.code == "loss_reason_word":
             groups = changed.get("loss_reason_words", settings.loss_reason_words)
             assert isinstance(groups, Mapping)
-            changed["loss_reason_words"] = {**groups, word.lower(): question.taken}
+            changed["loss_reason_words"] = {**groups, word.lower(): _group(question.taken)}
         else:
             name = _LISTS[question.code][question.taken]
             words = changed.get(name, getattr(settings, name))
             assert isinstance(words, tuple)
             changed[name] = (*words, word)
     if not changed:
-        return None
+        return settings
     wanted = settings.with_all(changed)
     settings_table.write(cursor, wanted, changed, who, now())
     return wanted
+
+
+def _group(answer: str) -> str:
+    return "not_a_target_customer" if answer == "untargeted" else answer
 
 
 def _answered(result: FileResult, mappings: Mapping[str, Remembered]) -> Iterator[Question]:

@@ -12,7 +12,7 @@ import duckdb
 from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
-from tend.settings.company import Settings
+from tend.settings import words
 from tend.store.database import settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
@@ -131,7 +131,7 @@ def commit(
                 if settings != workspace.settings:
                     settings_table.write(cursor, settings, ["currency"], who, now())
                 import_id = insert(cursor, result, mode, who)
-                settings = _remember(cursor, settings, result, mappings or {}, who)
+                settings = answered.keep(cursor, result, mappings or {}, who)
                 staging.update(cursor)
                 warnings.add(cursor, import_id, settings)
     except _SameImportError as error:
@@ -140,15 +140,6 @@ def commit(
     else:
         told = workspace.read(lambda cursor: reports.of_import(cursor, import_id))
     return reports.with_reading(told, reports.of_file(result, None))
-
-
-def told(workspace: Workspace, report: ImportReport) -> ImportReport:
-    """Report an import once more, when all files of one step are in (M25)."""
-    if report.import_id is None:
-        return report
-    number, same = report.import_id, report.unchanged
-    kept = workspace.read(lambda cursor: reports.of_import(cursor, number, unchanged=same))
-    return reports.with_reading(kept, report)
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
@@ -166,18 +157,6 @@ def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, wh
     cursor.execute("update imports set reading = ? where import_id = ?", [reading, number])
     rows.insert_sheets(cursor, number, result)
     return number
-
-
-def _remember(
-    cursor: duckdb.DuckDBPyConnection,
-    settings: Settings,
-    result: FileResult,
-    mappings: Mapping[str, Remembered],
-    who: str,
-) -> Settings:
-    """Keep what somebody said of the headers and the words of a file; give the settings then."""
-    rows.remember(cursor, result, mappings, who)
-    return answered.keep(cursor, result, mappings, who) or settings
 
 
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
@@ -204,7 +183,8 @@ def known(workspace: Workspace) -> Known:
         frozenset(customer for (customer,) in listed),
         {name: frozenset(customers) for name, customers in named},
         {header: Remembered(*confirmed) for header, *confirmed in mapped},
-        workspace.settings.status_meanings,
+        words.statuses(workspace.settings.model_dump()),
+        words.reasons(workspace.settings.loss_reason_words),
         currencies,
     )
 

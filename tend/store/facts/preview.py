@@ -1,14 +1,15 @@
 """What an import would change, found by rehearsing it: the very commit, taken back at the end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
-from tend.ingest.results import FileResult
+from tend.ingest.results import FileResult, Problem
 from tend.schema import DATASETS
 from tend.store.derived import staging
-from tend.store.facts import currency, imports, to_come
+from tend.store.facts import currency, imports, to_come, warnings
 from tend.store.facts.imports import Mode, Progress
 from tend.store.facts.to_come import ToCome
 from tend.store.workspace import Workspace
@@ -40,10 +41,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would change, and what would run then: None where it brings no contracts."""
+    """What an import would change, what would run then (None without contracts), and warnings."""
 
     differences: tuple[Difference, ...]
     to_come: ToCome | None = None
+    warnings: Sequence[Problem] = ()  # that only the whole workspace can give
 
 
 def preview(
@@ -67,13 +69,14 @@ def preview(
                 f" select *, true as is_there from stg_{dataset}"
             )
         settings = currency.taken(cursor, workspace.settings, result)
-        imports.insert(cursor, result, mode, "")
+        import_id = imports.insert(cursor, result, mode, "")
         staging.update(cursor)
         differences = tuple(_difference(cursor, dataset) for dataset in datasets)
         if "contracts" not in datasets:
             return Preview(differences)
+        told = warnings.problems(warnings.found(cursor, import_id, settings))
         running = to_come.found(cursor, settings, today or date.today())
-        return Preview(differences, running)
+        return Preview(differences, running, told)
 
 
 def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:

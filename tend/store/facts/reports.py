@@ -12,6 +12,7 @@ from tend.ingest.problems import Problems
 from tend.ingest.results import Decision, FileResult, Problem, Question, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import warnings
+from tend.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,15 @@ def with_reading(report: ImportReport, reading: ImportReport) -> ImportReport:
         for kept, read in sheets
     ]
     return replace(report, sheets=tuple(told))
+
+
+def again(workspace: Workspace, report: ImportReport) -> ImportReport:
+    """Report an import once more, when all files of one step are in (M25)."""
+    if report.import_id is None:
+        return report
+    number, same = report.import_id, report.unchanged
+    kept = workspace.read(lambda cursor: of_import(cursor, number, unchanged=same))
+    return with_reading(kept, report)
 
 
 def of_import(

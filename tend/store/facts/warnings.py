@@ -1,37 +1,55 @@
-"""Warnings that only the whole workspace can give: of contracts (B3, B7, M8), customers (M25)."""
+"""Warnings that only the whole workspace can give: of contracts (B3, M8, M33), customers (M25)."""
+
+from collections.abc import Iterable
+from datetime import date
 
 import duckdb
 import pyarrow as pa
 
+from tend.ingest.problems import Problems
+from tend.settings import words
 from tend.settings.company import Settings
 from tend.store.derived import model, sqlfiles
 from tend.store.facts import rows
 from tend.view import folded
 
+Line = tuple[int, int | None, str, str | None]  # sheet, row (None: the whole sheet), code, value
 
-def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
-    """Write down the warnings of an import's contracts, after its facts are made."""
+
+def found(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> list[Line]:
+    """Give the warnings of an import's contracts, once its facts are made."""
     lists = ("one_off_types", "add_on_types")
     given = {
         "import_id": import_id,
+        "today": date.today(),
         "early_days": settings.early_days,
         "grace_days": settings.grace_days,
-        "status_words": model.as_map(settings.status_meanings, "varchar"),
+        "status_words": model.as_map(words.statuses(settings.model_dump()), "varchar"),
         **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
     }
-    found = [
+    return [
         line
         for file in sqlfiles.files("checks")
         if file.name.endswith("_warnings")
         for line in model.run(cursor, file.sql, given).fetchall()
     ]
-    for sheet_no in sorted({number for number, *_ in found}):
-        own = [line for line in found if line[0] == sheet_no]
+
+
+def problems(lines: Iterable[Line]) -> Problems:
+    """Give warnings as the problems that reports and pages show."""
+    return Problems(_table(list(lines)))
+
+
+def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
+    """Write down the warnings of an import's contracts, after its facts are made."""
+    lines = found(cursor, import_id, settings)
+    for sheet_no in sorted({number for number, *_ in lines}):
+        own = [line for line in lines if line[0] == sheet_no]
         fresh = cursor.execute(
             "select count(*) from unnest(?::integer[]) as one(row_no) where row_no not in"
             " (select row_no from problems where import_id = ? and sheet_no = ?"
             " and row_no is not null)",
-            [sorted({row for _, row, *_ in own}), import_id, sheet_no],
+            [sorted({row for _, row, *_ in own if row is not None}), import_id, sheet_no],
         ).fetchone()
         assert fresh is not None
         cursor.execute(
@@ -52,14 +70,14 @@ def _check(name: str) -> str:
     return next(file.sql for file in sqlfiles.files("checks") if file.name == name)
 
 
-def _table(found: list[tuple[int, int, str, str | None]]) -> pa.Table:
-    params = [[("row", str(row)), ("value", word or "")] for _, row, _, word in found]
+def _table(lines: list[Line]) -> pa.Table:
+    params = [[("row", str(row)), ("value", word or "")] for _, row, _, word in lines]
     return pa.table(
         {
-            "row_no": pa.array([row for _, row, *_ in found], pa.int32()),
-            "header": pa.nulls(len(found), pa.string()),
-            "code": [code for _, _, code, _ in found],
-            "severity": ["warning"] * len(found),
+            "row_no": pa.array([row for _, row, *_ in lines], pa.int32()),
+            "header": pa.nulls(len(lines), pa.string()),
+            "code": pa.array([code for _, _, code, _ in lines], pa.string()),
+            "severity": pa.array(["warning"] * len(lines), pa.string()),
             "params": pa.array(params, pa.map_(pa.string(), pa.string())),
         }
     )

@@ -159,7 +159,7 @@ def _differences(one: Waiting) -> None:
     place = st.empty()
     try:
         with st.spinner(words.say("data_page.steps.checked")):
-            found = waiting.compared(one, lambda step, _: _say(place, step)).differences
+            found = waiting.compared(one, lambda step, _: _say(place, step))
     except TendError as error:
         why = error.message(address.choice().language)
         st.warning(format.plain(words.say("intake.compare_later", why=why)))
@@ -171,11 +171,12 @@ def _differences(one: Waiting) -> None:
             html.td(words.say(f"datasets.{one.dataset}")),
             *(html.td(format.count(getattr(one, name))) for name in names),
         )
-        for one in found
+        for one in found.differences
     )
     heads = [words.say("data_page.heads.dataset"), *sheets.heads("intake", names)]
     html.show(html.join("", (html.h4(words.say("intake.compared")), sheets.table(heads, rows))))
-    _changes(one, found)
+    _changes(one, found.differences)
+    sheets.problems(f"foreseen_{one.key}", found.warnings)
 
 
 def _say(place: DeltaGenerator, step: str) -> None:

@@ -36,8 +36,36 @@ def sentence(view: View) -> None:
     if rates and rates[0]["other_currencies"]:
         amounts = rates[0]["other_currencies"]
         rest.append(words.say("renewals.other_currencies", amounts=amounts))
+    rest.extend(_blank_sentence(view))
     lines = [format.sentences(rest, choice.language), *_quarter_sentence(view, choice.language)]
-    lead.say(said or words.say("renewals.nothing_ends"), *lines)
+    if is_mostly_open(view):
+        lead.say(_retention_sentence(view), _why_retention(view), said or "", *lines)
+    else:
+        lead.say(said or words.say("renewals.nothing_ends"), *lines)
+
+
+def is_mostly_open(view: View) -> bool:
+    """Tell whether most contracts have no end: retention says more then (M19)."""
+    return any(row["is_mostly_open"] for row in data.ask("open_ends", view).to_pylist())
+
+
+def _retention_sentence(view: View) -> str:
+    """Say how much of the ARR of 12 months ago is there, or that there was none."""
+    language = address.choice().language
+    rows = data.ask("retention_12m", view.between(None, None)).to_pylist()
+    if not rows:
+        return words.say("renewals.lead_open_young")
+    rates = {name: format.rate(rows[0][name], language) for name in ("nrr", "grr")}
+    kept, opening = (format.count(rows[0][f"{name}_customers"]) for name in ("kept", "opening"))
+    return words.say("renewals.lead_open", **rates, kept=kept, opening=opening)
+
+
+def _why_retention(view: View) -> str:
+    """Say why the page begins with retention."""
+    (row,) = data.ask("open_ends", view).to_pylist()
+    open_, all_ = row["open_ended"], row["contracts"]
+    counts = {"open": open_, "contracts": all_, "dated": all_ - open_}
+    return words.say("renewals.why_open", **{k: format.count(v) for k, v in counts.items()})
 
 
 def headline(view: View) -> None:
@@ -130,6 +158,15 @@ def _quarter_sentence(view: View, language: str) -> list[str]:
     table = data.answer(FIGURES["renewal_cohorts"], view)
     said = renewal_findings.quarter_so_far(table, language)
     return [said] if said else []
+
+
+def _blank_sentence(view: View) -> list[str]:
+    """Say how many are counted as lost only because their outcome is blank (M33)."""
+    [row] = data.ask("blank_outcomes", view).to_pylist()
+    if not row["contracts"]:
+        return []
+    counts = {name: format.count(row[name]) for name in ("contracts", "lost")}
+    return [words.say("renewals.blank_outcomes", **counts)]
 
 
 def _open_sentence(row: Row, language: str) -> str:

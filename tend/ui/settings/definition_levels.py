@@ -18,6 +18,7 @@ from tend.ui.state import data
 from tend.view import View
 
 Row = dict[str, Any]
+Limits = dict[drafts.Level, float | None]
 # As the rows of indicators, with their weights left out.
 _WIDTHS = (41, 38, 21)
 _SPAN = (0.0, 100.0)
@@ -48,63 +49,48 @@ def definition_states(view: View) -> None:
 
 
 def _score(
-    now: Editing, score: Score, learned: Row | None, bins: list[Row], wrong: str | None
+    now: Editing, score: Score, kept: Row | None, bins: list[Row], wrong: str | None
 ) -> None:
-    given = [drafts.level_from(now.draft, level, score) for level in drafts.LEVELS]
+    """Show the limits of a score: those set by hand, else those learned, where they are known."""
+    given: Limits = {n: drafts.level_from(now.draft, n, score) for n in drafts.LEVELS}
+    learned: Limits = {n: _learned(now.base, score, n, kept) for n in drafts.LEVELS}
+    shown: Limits = {n: learned[n] if one is None else one for n, one in given.items()}
     with st.container(key=f"levels_{score}"):
         what, picture, limits = st.columns(_WIDTHS, gap="medium")
-        name = words.say("settings.states.of", score=said.score(score))
-        html.show(
-            place=what,
-            said=html.join(
-                "", (html.h4(name), html.p(_zones(now, score, learned), css="tend-meaning"))
-            ),
-        )
-        html.show(place=picture, said=_picture(now, score, learned, bins))
+        name = html.h4(words.say("settings.states.of", score=said.score(score)))
+        meaning = html.p(_zones(shown), css="tend-meaning")
+        html.show(place=what, said=html.join("", (name, meaning)))
+        html.show(place=picture, said=_picture(score, bins, given, shown))
         with limits:
-            _limits(now, score, learned, is_by_hand=any(one is not None for one in given))
+            _limits(f"{score}_{now.edition}", score, kept, given, learned)
         rows.fault(wrong)
 
 
-def _effective(now: Editing, score: Score, kept: Row | None) -> tuple[float | None, float | None]:
-    """Give the limits of the draft; none where they are still to be learned anew."""
-    average, healthy = (
-        _learned(now, score, level, kept)
-        if (by_hand := drafts.level_from(now.draft, level, score)) is None
-        else by_hand
-        for level in drafts.LEVELS
-    )
-    return average, healthy
-
-
-def _learned(now: Editing, score: Score, level: drafts.Level, kept: Row | None) -> float | None:
+def _learned(base: Settings, score: Score, level: drafts.Level, kept: Row | None) -> float | None:
     """Give what was learned; unknown while the kept limit is one set by hand."""
-    if kept is None or drafts.level_from(now.base, level, score) is not None:
+    if kept is None or drafts.level_from(base, level, score) is not None:
         return None
     found: float | None = kept[f"{level}_from"]
     return found
 
 
-def _zones(now: Editing, score: Score, kept: Row | None) -> str:
-    average, healthy = _effective(now, score, kept)
-    parts = {
-        "average": said.number(average) if average is not None else words.say("settings.to_learn"),
-        "healthy": said.number(healthy) if healthy is not None else words.say("settings.to_learn"),
-    }
+def _zones(shown: Limits) -> str:
+    """Say both limits; of the draft, they may still be to be learned anew."""
+    to_learn = words.say("settings.to_learn")
+    parts = {n: to_learn if one is None else said.number(one) for n, one in shown.items()}
     return words.say("settings.states.zones", **parts)
 
 
-def _picture(now: Editing, score: Score, learned: Row | None, bins: list[Row]) -> html.Html:
+def _picture(score: Score, bins: list[Row], given: Limits, shown: Limits) -> html.Html:
     if not bins:
         return html.p(words.say("settings.no_values"), css="tend-from")
-    average, healthy = _effective(now, score, learned)
     bars = [
-        strips.Bar(row["bin_from"], row["bin_to"], row["height"], _zone(row, average, healthy))
+        strips.Bar(row["bin_from"], row["bin_to"], row["height"], _zone(row, **shown))
         for row in bins
     ]
     marks = [
-        strips.Mark(at, said.number(at), drafts.level_from(now.draft, level, score) is not None)
-        for level, at in zip(drafts.LEVELS, (average, healthy), strict=True)
+        strips.Mark(at, said.number(at), given[level] is not None)
+        for level, at in shown.items()
         if at is not None
     ]
     told = words.say("settings.states.picture", score=said.score(score))
@@ -118,46 +104,42 @@ def _zone(row: Row, average: float | None, healthy: float | None) -> str:
     return "healthy" if middle >= healthy else "average" if middle >= average else "at_risk"
 
 
-def _limits(now: Editing, score: Score, learned: Row | None, *, is_by_hand: bool) -> None:
+def _limits(at: str, score: Score, kept: Row | None, given: Limits, learned: Limits) -> None:
+    is_by_hand = any(one is not None for one in given.values())
     if is_by_hand:
         source = html.b(words.say("settings.by_hand"))
-    elif learned is None:
+    elif kept is None:
         source = html.text(words.say("settings.no_limits"))
     else:
-        key = "from_renewed" if learned["is_learned"] else "from_customers"
-        source = html.text(words.say(f"settings.{key}", cases=format.count(learned["cases"])))
+        key = "from_renewed" if kept["is_learned"] else "from_customers"
+        source = html.text(words.say(f"settings.{key}", cases=format.count(kept["cases"])))
     html.show(html.p(source, css="tend-from"))
     with st.container(horizontal=True, gap="small"):
         popover = st.popover(
-            words.say("settings.limits"),
-            key=now.key("limits", score),
-            type="tertiary",
-            on_change="rerun",
+            words.say("settings.limits"), key=f"limits_{at}", type="tertiary", on_change="rerun"
         )
         if is_by_hand:
             st.button(
                 words.say("settings.learn_again"),
-                key=now.key("learn", score),
+                key=f"learn_{at}",
                 type="tertiary",
                 on_click=_learn,
                 args=(score,),
             )
     if popover.open:
-        with popover, st.container(key=now.key("set", score)):
+        with popover, st.container(key=f"set_{at}"):
             pieces.note(words.say("settings.states.limits_what"))
             for level in drafts.LEVELS:
-                _level(now, score, level, learned)
+                _level(f"{level}_{at}", score, level, given[level], learned[level])
 
 
-def _level(now: Editing, score: Score, level: drafts.Level, kept: Row | None) -> None:
-    key = now.key(level, score)
-    learned = _learned(now, score, level, kept)
-    shown = (
-        words.say("settings.learned")
-        if learned is None
-        else words.say("settings.learned_at", value=said.number(learned))
-    )
-    given = drafts.level_from(now.draft, level, score)
+def _level(
+    key: str, score: Score, level: drafts.Level, given: float | None, learned: float | None
+) -> None:
+    if learned is None:
+        shown = words.say("settings.learned")
+    else:
+        shown = words.say("settings.learned_at", value=said.number(learned))
     st.number_input(
         words.say(f"settings.states.{level}_from"),
         value=None if given is None else float(given),
@@ -173,7 +155,7 @@ def _level(now: Editing, score: Score, level: drafts.Level, kept: Row | None) ->
 
 
 def _margin(now: Editing) -> None:
-    key = now.key("margin", "all")
+    key = f"margin_all_{now.edition}"
     st.number_input(
         words.say("settings.states.margin"),
         value=float(now.draft.health_margin),
@@ -195,7 +177,7 @@ def _north_star(now: Editing, view: View) -> None:
     if star not in offered:
         offered.insert(0, star)
     labels = {one: said.measure(one) for one in offered}
-    key = now.key("star", "all")
+    key = f"star_all_{now.edition}"
     st.selectbox(
         words.say("settings.star.title"),
         offered,

@@ -1,8 +1,6 @@
 """One row of the definition: an indicator with its switch, weight, picture and limits."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,8 +16,6 @@ from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
-# Gives the keys of the controls of one row.
-Key = Callable[[str], str]
 _WIDTHS = (30, 11, 38, 21)
 _HEADS = ("indicator", "weight", "values", "limits")
 
@@ -43,16 +39,17 @@ def indicator(now: Editing, name: str, bins: list[Row], wrong: str | None) -> No
     """Show an indicator; what is changed in it goes into the draft."""
     one = now.draft.health_indicators[name]
     place = list(now.draft.health_indicators).index(name)
+    at = f"{place}_{now.edition}"  # new controls, once they have to take over what is there
     with st.container(key=f"indicator_{place}"):
         what, weight, picture, limits = st.columns(_WIDTHS, gap="medium")
         with what:
-            _toggle(now.key("on", place), name, is_on=one.is_on)
+            _toggle(f"on_{at}", name, is_on=one.is_on)
             html.show(html.p(said.meaning(name), css="tend-meaning"))
         with weight:
-            _weight(now.key("weight", place), name, one)
+            _weight(f"weight_{at}", name, one)
         html.show(place=picture, said=_picture(name, one, bins))
         with limits:
-            _limits(partial(now.key, place=place), name, one, bins)
+            _limits(at, name, one, bins)
         fault(wrong)
 
 
@@ -130,28 +127,28 @@ def _picture(name: str, one: Indicator, bins: list[Row]) -> html.Html:
     return strips.strip(bars, marks, told)
 
 
-def _limits(key: Key, name: str, one: Indicator, bins: list[Row]) -> None:
+def _limits(at: str, name: str, one: Indicator, bins: list[Row]) -> None:
     """Say where the limits come from, and let them be set by hand or learned again."""
     is_by_hand = one.low is not None or one.high is not None
     html.show(html.p(_from(bins, is_by_hand=is_by_hand), css="tend-from"))
     with st.container(horizontal=True, gap="small"):
         popover = st.popover(
             words.say("settings.limits"),
-            key=key("limits"),
+            key=f"limits_{at}",
             type="tertiary",
             on_change="rerun",
         )
         if is_by_hand:
             st.button(
                 words.say("settings.learn_again"),
-                key=key("learn"),
+                key=f"learn_{at}",
                 type="tertiary",
                 on_click=_learn,
                 args=(name,),
             )
     if popover.open:
-        with popover, st.container(key=key("set")):
-            _set_by_hand(key, name, one, bins)
+        with popover, st.container(key=f"set_{at}"):
+            _set_by_hand(at, name, one, bins)
 
 
 def _from(bins: list[Row], *, is_by_hand: bool) -> html.Html:
@@ -163,7 +160,7 @@ def _from(bins: list[Row], *, is_by_hand: bool) -> html.Html:
     return html.text(words.say(f"settings.{key}", cases=format.count(bins[0]["cases"])))
 
 
-def _set_by_hand(key: Key, name: str, one: Indicator, bins: list[Row]) -> None:
+def _set_by_hand(at: str, name: str, one: Indicator, bins: list[Row]) -> None:
     notes = [words.say("settings.limits_what")]
     if bins and bins[0]["industries"]:
         own = bins[0]["industries"]
@@ -180,18 +177,18 @@ def _set_by_hand(key: Key, name: str, one: Indicator, bins: list[Row]) -> None:
             placeholder=_placeholder(name, bins, part),
             step=None if said.scale(name) == 1 else 1.0,
             format="%g",
-            key=key(part),
+            key=f"{part}_{at}",
             on_change=_take,
-            args=(name, part, key(part)),
+            args=(name, part, f"{part}_{at}"),
         )
     if name.startswith(MEASURE):
-        chosen = direction(key("better"), is_more_better=one.is_more_better)
+        chosen = direction(f"better_{at}", is_more_better=one.is_more_better)
         if chosen != one.is_more_better:
             state.change(drafts.with_indicator, name, is_more_better=chosen)
             st.rerun()
         st.button(
             words.say("settings.own.remove"),
-            key=key("remove"),
+            key=f"remove_{at}",
             on_click=_remove,
             args=(name,),
         )

@@ -30,10 +30,6 @@ class Editing:
         """Tell whether somebody kept another definition since the draft was begun."""
         return not drafts.is_same(self.base, data.workspace().settings)
 
-    def key(self, part: str, place: object) -> str:
-        """Give the key of a control: another one once it has to take over what it shows."""
-        return f"{part}_{place}_{self.edition}"
-
 
 def editing() -> Editing:
     """Give the reader's draft; where nothing is changed, it follows what is kept."""

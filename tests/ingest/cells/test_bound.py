@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tend.ingest.cells import amounts, dates, kinds, meanings, numbers, terms, zones
+from tend.ingest.cells import amounts, dates, kinds, meanings, numbers, satisfaction, terms, zones
 from tend.ingest.checking import ends
 from tend.ingest.laying_out import header_lines, skipped
 from tend.ingest.mapping import choice, suggest
@@ -51,6 +51,7 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "amount": amounts.parse,
     "interval": amounts.interval,
     "term": terms.parse,
+    "scale": satisfaction.scale_of,
     "moment": lambda t: zones.localised([t], ""),
     "end": lambda t: ends.read(pa.array([t]), kinds.PLAIN),
     "mark": lambda t: numbers.decimal_mark([t]),
@@ -63,11 +64,11 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "range": meanings.is_range,
     "total": skipped._is_total_word,
     "note": lambda t: skipped._is_note([t]),
-    "csat": lambda t: kinds.read_csat(pa.array([t]), is_typed=False),
+    "csat": lambda t: satisfaction.points(pa.array([t]), is_typed=False),
     "numbers": lambda t: kinds.read_numbers(pa.array([t]), is_typed=False),
     "shares": lambda t: kinds.read_shares(pa.array([t]), is_typed=False),
     "kind": lambda t: suggest._kind(pa.array([t])),
-    "label": lambda t: choice._is_label(pa.array([t])),
+    "label": lambda t: choice.is_label(pa.array([t])),
     "code": lambda t: choice._share(pa.array([t]), choice._CODE),
     "header": lambda t: headers.ranks.__wrapped__(header_lines._short(t), "contracts"),
     "header key": lambda t: headers.keys.__wrapped__(header_lines._short(t)),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tend.ingest.cells import arrays, dates, kinds, meanings, numbers
+from tend.ingest.cells import arrays, dates, kinds, meanings, numbers, satisfaction
 from tend.ingest.cells.dates import Reading
 
 pytestmark = pytest.mark.quick
@@ -160,7 +160,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     meanings.hours(text)
     meanings.nps(text)
     meanings.outcome(text, is_churn=True)
-    kinds.read_csat(pa.array([text]), is_typed=False)
+    satisfaction.points(pa.array([text]), is_typed=False)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,9 @@ def test_satisfaction_has_the_scale_of_its_column(
     cells: list[str | None], expected: list[float | None], scale: float
 ) -> None:
     """The greatest value tells the scale (G4); words are points of 1 to 5."""
-    parsed, found = kinds.read_csat(pa.array(cells, pa.string()), is_typed=True)
+    told = satisfaction.points(pa.array(cells, pa.string()), is_typed=True)
+    found = satisfaction.scale(told, "csat").top
+    parsed, _ = satisfaction.on_scale(told, found)
     assert parsed.values.to_pylist() == expected
     assert found == scale
 

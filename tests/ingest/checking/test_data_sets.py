@@ -18,8 +18,8 @@ def test_half_answers_of_one_respondent_are_merged(check: Check) -> None:
     assert [(f["nps"], f["csat"]) for f in facts(result)] == [(9, 5)]
 
 
-def test_unknown_customers_are_a_warning(check: Check) -> None:
-    """A customer not in the list is taken from the row, with a warning; names compare folded (K4)."""
+def test_a_name_of_two_customers_is_rejected(check: Check) -> None:
+    """Names compare folded (K4); one that nobody knows is judged when all files are in (M25)."""
     head = ["Customer name", "End date", "Amount"]
     result = check(
         [
@@ -30,10 +30,7 @@ def test_unknown_customers_are_a_warning(check: Check) -> None:
         ],
         KNOWN,
     )
-    assert [(p.row, p.code) for p in result.problems] == [
-        (3, "unknown_customer"),
-        (4, "ambiguous_name"),
-    ]
+    assert [(p.row, p.code) for p in result.problems] == [(4, "ambiguous_name")]
     assert facts(result)[0]["name_key"] == "acme"
 
 

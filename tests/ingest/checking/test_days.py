@@ -118,7 +118,10 @@ def test_midnights_show_their_zone(
 def test_a_zone_with_summer_time_is_found() -> None:
     """Midnights of winter and summer are of one zone."""
     found = zones.localised(["2024-01-31T23:00Z", "2024-06-30T22:00Z"], "")
-    assert (found.texts, found.zone) == (["2024-02-01", "2024-07-01"], "Europe/Berlin")
+    assert (found.texts, found.zone) == (
+        ["2024-02-01 00:00:00", "2024-07-01 00:00:00"],
+        "Europe/Berlin",
+    )
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def _cells() -> list[Case]:
         Case("error-unused.xlsx", book([[*HEAD, "无关列"], [*ONE, "#DIV/0!"], [*TWO, "x"]])),
         Case("formula.xlsx", book([HEAD, ["甲公司", "2024-03-31", "=1000*12", "是"], TWO]), (want(accepted=1, rejected=1, facts=FACTS[1:], codes="formula_without_result"),)),
         Case("formula-optional.xlsx", book([[*HEAD, "产品"], [*ONE, '="CR"&"M"'], [*TWO, "CRM"]]), (want(codes="formula_without_result"),)),
-        Case("percent.xlsx", book([["客户名称", "填写日期", "满意度"], ["甲公司", "2024-03-31", 0.85], ["乙公司", "2024-06-30", 0.9]], _format("C2", "0%")), (want(dataset="surveys", facts=None, decided="csat_scale"),)),
+        Case("percent.xlsx", book([["客户名称", "填写日期", "满意度"], ["甲公司", "2024-03-31", 0.85], ["乙公司", "2024-06-30", 0.9]], _format("C2", "0%")), (want(dataset="surveys", facts=None, decided="csat_scale_cells"),)),
         Case("long-cell.xlsx", book([[*HEAD, "产品"], [*ONE, "长" * 32_000], [*TWO, "CRM"]])),
         Case("negative.xlsx", book([HEAD, ["甲公司", "2024-03-31", -12000, "是"], TWO]), (want(facts=(("甲公司", FACTS[0][1], -12000.0, "renewed"), FACTS[1]), codes="negative_amount"),)),
         Case("end-before-start.xlsx", book([["客户名称", "开始日期", "到期日", "合同金额"], ["甲公司", "2024-04-01", "2024-03-31", 1], ["乙公司", "2023-07-01", "2024-06-30", 8000]]), (want(accepted=1, rejected=1, facts=(("乙公司", dt.date(2024, 6, 30), 8000.0, None),), codes="end_before_start"),)),

@@ -40,6 +40,7 @@ HEADERS = {
 MOODS: dict[float | None, str] = {-1: "negative", 0: "neutral", 1: "positive"}
 ASKED: dict[str, Callable[[Health, View], list[Row]]] = {
     "health": health_queries.health,
+    "health_on_day": health_queries.health_on_day,
     "quadrant_movement": health_queries.quadrant_movement,
     "health_backtest": health_queries.health_backtest,
     "health_flows": health_figures.health_flows,

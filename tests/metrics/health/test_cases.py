@@ -149,7 +149,9 @@ def test_a_state_changes_by_a_margin(tell: Tell) -> None:
 
 def test_an_unknown_month_keeps_the_way_back(tell: Tell) -> None:
     """Healthy, then unknown, then 58: still healthy, the state before is where it starts (J7)."""
-    told = tell(steps({"2026-01": 61, "2026-06": 58}))
+    # in the file with another measure: else it would count nought (M18)
+    there = Signals(usage("a", "2026-04", active_users=1))
+    told = tell(steps({"2026-01": 61, "2026-06": 58}).with_signals(there))
     states = [
         told.column("outcome_state", day)["a"] for day in ("2026-04-30", "2026-05-31", "2026-06-30")
     ]

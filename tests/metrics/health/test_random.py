@@ -50,11 +50,12 @@ def contracts_of(rng: Random, name: str) -> list[Contract]:
 
 
 def usage_of(rng: Random, name: str) -> list[Usage]:
-    """Draw months of usage, some missing, with blanks and zeros."""
+    """Draw months of usage, some missing, with blanks and zeros; some drop out of the file."""
     ranges = {"active_users": 12, "licensed_users": 20, "key_actions": 90, "features_used": 8}
+    months = MONTHS[: rng.randrange(1, 9)] if rng.random() < 0.2 else MONTHS
     return [
         one
-        for month in MONTHS
+        for month in months
         if rng.random() < 0.8
         for one in usage(
             name,
@@ -140,6 +141,7 @@ def views() -> list[tuple[str, View]]:
     last = date(2026, 9, 30)
     return [
         *(("health", View(day)) for day in days),
+        *(("health_on_day", View(day)) for day in (date(2026, 3, 17), date(2026, 9, 30))),
         ("quadrant_movement", View(last, date(2025, 12, 31), last)),
         ("quadrant_movement", View(last, date(2026, 2, 11), date(2026, 7, 12))),
         ("health_backtest", View(last)),

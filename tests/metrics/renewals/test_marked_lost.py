@@ -55,15 +55,16 @@ def test_after_its_end_it_is_lost_and_no_mark(marked: Workspace) -> None:
     assert found["PLAIN"] == ("overdue", False)
 
 
-def test_the_chance_is_not_changed_and_the_total_says_how_much(marked: Workspace) -> None:
-    """The forecast goes by the metric alone (D10); beside it stands what is marked."""
+def test_nothing_is_expected_of_it_and_the_total_says_how_much_that_is(marked: Workspace) -> None:
+    """M31: its chance is 0, whatever that of others; beside the total stands what is marked."""
     view = View(LAST)
     rows = asking.run(marked, "renewal_forecast", view).to_pylist()
-    chances = {row["contract_id"]: row["probability"] for row in rows}
-    assert chances["MARKED"] == chances["PLAIN"]
+    told = {row["contract_id"]: (row["probability"], row["basis"]) for row in rows}
+    assert told["MARKED"] == (0, "marked_lost")
+    assert told["PLAIN"] == (1, "size")  # both of the past were renewed
     [total] = asking.run(marked, "renewal_forecast_total", view).to_pylist()
     assert (total["marked_contracts"], total["marked_arr"]) == (1, 100)
-    assert total["marked_expected_arr"] == pytest.approx(100 * chances["MARKED"])
+    assert (total["arr"], total["expected_arr"]) == (1100, 1000)
 
 
 @pytest.mark.parametrize(("contract_id", "is_marked"), [("MARKED", True), ("PLAIN", False)])

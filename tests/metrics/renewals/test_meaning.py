@@ -25,7 +25,7 @@ def told(workspace: Workspace, folder: Path, text: str) -> list[tuple[int | None
     assert report.error is None
     [sheet] = report.sheets
     assert all(p.message(language) for p in sheet.problems for language in ("en", "zh"))
-    return sorted((p.row, p.code) for p in sheet.problems if p.code != "unknown_customer")
+    return sorted((p.row, p.code) for p in sheet.problems)
 
 
 def rows(workspace: Workspace, name: str, as_of: str, *window: str) -> list[Row]:

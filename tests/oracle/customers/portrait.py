@@ -7,10 +7,10 @@ from tend.view import View
 from tests.oracle.facts.company import UNKNOWN, band
 from tests.oracle.facts.signals import Signals
 from tests.oracle.health.queries import last_month_end, standing_row
+from tests.oracle.renewals.contracts import next_renewals
 from tests.oracle.renewals.rates import Row, ratio
 from tests.oracle.service import service
 from tests.oracle.service.service import Team
-from tests.oracle.service.work import OPEN
 from tests.oracle.value import goals, value
 from tests.oracle.value.lives import Life, lives
 from tests.oracle.value.value import Book
@@ -66,14 +66,11 @@ def _standing(book: Book, life: Life | None) -> Row:
 
 def _next_end(book: Book, name: str, view: View) -> Row:
     """Give the contract that is to be renewed next."""
-    ends = [
-        (deal.last, deal.fact.contract_id)
-        for deal in book.company.deals(view.as_of)
-        if deal.fact.customer_id == name and deal.outcome in OPEN and deal.last
-    ]
-    if not ends:
+    deals = book.company.deals(view.as_of)
+    found = next_renewals(deals, book.company.settings).get(name)
+    if found is None or found.last is None:
         return {"contract_id": None, "end_date": None, "days_left": None}
-    last, contract = min(ends)
+    contract, last = found.fact.contract_id, found.last
     return {"contract_id": contract, "end_date": last, "days_left": (last - view.as_of).days}
 
 

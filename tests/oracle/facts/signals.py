@@ -94,6 +94,19 @@ class Signals:
         """Give one customer's signals."""
         return self._by_customer.get(customer_id, NOTHING)
 
+    def counts(self, measure: str, after: date, day: date) -> bool:
+        """Tell whether anybody has a value of a measure in a period that ends in these days."""
+        return any(after < end <= day for end in self._ends.get(measure, ()))
+
+    @cached_property
+    def _ends(self) -> dict[str, set[date]]:
+        """Give the ends of the periods in which each measure has values."""
+        found: dict[str, set[date]] = defaultdict(set)
+        for one in self.usage:
+            if one.value is not None:
+                found[one.measure].add(one.period_end)
+        return found
+
     @cached_property
     def first_touch(self) -> date | None:
         """Give the day from which the workspace has touches."""

@@ -40,7 +40,7 @@ def made(
         for lead in leads:
             day = month_end(add_months(month, -lead))
             then = View(day, month.replace(day=1), month)
-            for one in open_ones(found, then, stages):
+            for one in open_ones(found, then, stages, with_marks=False):  # B8: undated
                 name = one.deal.fact.contract_id
                 is_asked = name in now and in_window(one.deal.last, view)
                 if is_asked and one.chance is not None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import fsum, sqrt
 from statistics import NormalDist
+from weakref import WeakKeyDictionary
 
 from tend.view import View
 from tests.oracle.facts.days import add_months, month_end, month_label
-from tests.oracle.health.queries import last_month_end, quadrant, standing_before
+from tests.oracle.health.queries import last_month_end, quadrant
 from tests.oracle.health.standings import Health
-from tests.oracle.renewals.contracts import RENEWED, shows_mark
+from tests.oracle.renewals.contracts import RENEWED, judge, shows_mark
 from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row, in_window
 
@@ -22,7 +23,8 @@ PLACES = {
     )
 }
 DECIDED = {"Renewed": 1.0, "Lost": 0.0}
-PRIOR = 10  # D10: the overall rate weighs as much as ten contracts
+PRIOR = 10  # the rate of all weighs as much as ten contracts
+STEPS = (90, 60, 30, 14, 0, -14, -30, -60)  # M30: distances from the end, in days left
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,16 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Case:
+    """A contract of the past at a distance from its end at which it was still undecided."""
+
+    step: int
+    cell: int | None
+    size: str
+    is_renewed: bool
+
+
+@dataclass(frozen=True)
 class Stage:
     """One row of the renewal process."""
 
@@ -68,21 +80,33 @@ def renewal_forecast(found: Health, view: View, stages: Sequence[Stage] = ()) ->
     return [one.row() for one in open_ones(found, view, stages)]
 
 
-def open_ones(found: Health, view: View, stages: Sequence[Stage]) -> list[Open]:
+def open_ones(
+    found: Health, view: View, stages: Sequence[Stage], *, with_marks: bool = True
+) -> list[Open]:
     """Give the contracts due or overdue in the view, each with its chance."""
-    decided = _decided(found, view.as_of)
+    past = cases(found, view.as_of)
     told = _told(stages, view.as_of)
-    month = last_month_end(view.as_of)
     chosen = []
     for deal in found.company.chosen(view):
         if deal.outcome in ("due", "overdue") and in_window(deal.last, view):
-            cell = quadrant(found.standing(deal.fact.customer_id, month))
-            size = found.company.segment(deal, "size", view.as_of)
-            own = told.get(deal.fact.contract_id)
-            chance = _chance(decided, cell, size) if own is None else own[0]
-            basis = own[1] if own is not None else "quadrant" if cell else "size"
-            chosen.append(Open(deal, chance, basis, shows_mark(deal, found.company.settings)))
+            one = _open(found, deal, view.as_of, past, told.get(deal.fact.contract_id))
+            is_marked = shows_mark(deal, found.company.settings)
+            if is_marked and with_marks:  # M31: whatever its stage
+                one = Open(deal, 0.0, "marked_lost", is_marked_lost=True)
+            chosen.append(one)
     return chosen
+
+
+def _open(
+    found: Health, deal: Deal, day: date, past: Sequence[Case], own: tuple[float, str] | None
+) -> Open:
+    """Give an open contract's chance: its own, else that of others at its distance."""
+    if own is not None:
+        return Open(deal, *own)
+    cell = quadrant(found.standing(deal.fact.customer_id, last_month_end(day)))
+    size = found.company.segment(deal, "size", day)
+    step = step_of((deal.last - day).days if deal.last else None)
+    return Open(deal, _chance(past, step, cell, size), "quadrant" if cell else "size")
 
 
 def renewal_forecast_total(found: Health, view: View, stages: Sequence[Stage] = ()) -> list[Row]:
@@ -106,9 +130,6 @@ def _total(label: str, ones: list[Open]) -> Row:
         "high": high,
         "marked_contracts": sum(one.is_marked_lost for one in ones),
         "marked_arr": fsum(one.arr for one in ones if one.is_marked_lost),
-        "marked_expected_arr": fsum(
-            one.chance * one.arr for one in ones if one.is_marked_lost and one.chance is not None
-        ),
     }
 
 
@@ -129,28 +150,58 @@ def months_after(day: date, count: int) -> date:
     return month_end(add_months(day, count))
 
 
-def _decided(found: Health, as_of: date) -> list[tuple[bool, int | None, str]]:
-    cases: list[tuple[bool, int | None, str]] = []
+def step_of(days_left: int | None) -> int:
+    """Give the distance that a contract has come to; without an end it is the farthest."""
+    passed = [step for step in STEPS if days_left is None or step <= days_left]
+    return max(passed, default=min(STEPS))
+
+
+def cases(found: Health, as_of: date) -> list[Case]:
+    """Give what became of contracts that are past, at each distance while they were undecided."""
+    past: list[Case] = []
     for deal in found.company.deals(as_of):
-        if deal.outcome in (*RENEWED, "lost"):
-            cell = _quadrant_before(found, deal, as_of)
+        is_over = deal.last is None or deal.last < as_of
+        if deal.outcome in (*RENEWED, "lost") and is_over:
             size = found.company.segment(deal, "size", as_of)
-            cases.append((deal.outcome in RENEWED, cell, size))
-    return cases
+            for step, cell in _while_open(found, deal):
+                past.append(Case(step, cell, size, deal.outcome in RENEWED))
+    return past
 
 
-def _quadrant_before(found: Health, deal: Deal, as_of: date) -> int | None:
-    return quadrant(standing_before(found, deal, as_of)) if deal.last else None
+_SEEN: WeakKeyDictionary[Health, dict[str, list[tuple[int, int | None]]]] = WeakKeyDictionary()
 
 
-def _chance(
-    decided: list[tuple[bool, int | None, str]], cell: int | None, size: str
-) -> float | None:
-    if not decided:
+def _while_open(found: Health, deal: Deal) -> list[tuple[int, int | None]]:
+    """Give the distances at which a contract was open, as judged that day, and its quadrant."""
+    seen = _SEEN.setdefault(found, {})
+    name, customer = deal.fact.contract_id, deal.fact.customer_id
+    if deal.last is None:
+        return [(max(STEPS), None)]
+    if name not in seen:
+        family = [c for c in found.company.contracts if c.customer_id == customer]
+        seen[name] = []
+        for step in STEPS:
+            day = deal.last - timedelta(days=step)
+            then = judge(family, found.company.settings, day)
+            if any(d.fact.contract_id == name and d.outcome in ("due", "overdue") for d in then):
+                cell = quadrant(found.standing(customer, last_month_end(day)))
+                seen[name].append((step, cell))
+    return seen[name]
+
+
+def _chance(past: Sequence[Case], step: int, cell: int | None, size: str) -> float | None:
+    if not past:
         return None
-    overall = sum(renewed for renewed, *_ in decided) / len(decided)
-    alike = [r for r, c, s in decided if s == size and (cell is None or c == cell)]
-    return (sum(alike) + PRIOR * overall) / (len(alike) + PRIOR)
+    # where none was ever undecided the nearest distance tells, of two the one farther from the end
+    known = {one.step for one in past}
+    near = min(known, key=lambda other: (abs(other - step), -other))
+    shares = [one.is_renewed for one in past if one.step == near]
+    alike = [
+        one.is_renewed
+        for one in past
+        if one.step == step and one.size == size and (cell is None or one.cell == cell)
+    ]
+    return (sum(alike) + PRIOR * sum(shares) / len(shares)) / (len(alike) + PRIOR)
 
 
 def _told(stages: Sequence[Stage], as_of: date) -> Mapping[str, tuple[float, str]]:

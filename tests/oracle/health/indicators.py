@@ -32,7 +32,25 @@ class Readings:
             self._known[customer_id, day] = self._signal_values(customer_id, day)
         licensed = licensed_by_contract(self._family(customer_id, as_of), day)
         usage = window(self._signals.of(customer_id).usage, day - RECENT, day)
-        return {"deployment": deployment(usage, licensed), **self._known[customer_id, day]}
+        found = {"deployment": deployment(usage, licensed), **self._known[customer_id, day]}
+        return found | self._vanished(customer_id, day)
+
+    def _vanished(self, customer_id: str, day: date) -> Values:
+        """Give what is nought for a customer that dropped out of the usage file (M18)."""
+        own = [u for u in self._signals.of(customer_id).usage if u.period_end <= day]
+        if not own or any(u.period_end > day - RECENT for u in own):
+            return {}
+        held = {u.measure for u in own if u.value is not None}
+        gone = {m for m in held if self._signals.counts(m, day - RECENT, day)}
+        noughts: Values = {}
+        if "active_users" in gone:
+            noughts["deployment"] = 0.0
+        if "features_used" in gone:
+            noughts["breadth"] = 0.0
+        if "key_actions" in gone:
+            before = depth_of(window(own, day - 2 * RECENT, day - RECENT))
+            noughts |= {"depth": 0.0, "trend": -1.0 if before else None}
+        return noughts
 
     def _family(self, customer_id: str, as_of: date) -> list[Deal]:
         if as_of not in self._families:

@@ -8,7 +8,7 @@ from tend.view import View
 from tests.oracle.facts.company import arr_on, by_customer
 from tests.oracle.facts.days import DAY, month_end
 from tests.oracle.facts.numbers import auc, wilson
-from tests.oracle.health.standings import BEFORE_END, SCORES, Health, Standing
+from tests.oracle.health.standings import BEFORE_END, SCORES, Health, Month, Standing, walk
 from tests.oracle.renewals.contracts import RENEWED
 from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row, in_window
@@ -30,6 +30,31 @@ def health(found: Health, view: View) -> list[Row]:
     ]
 
 
+def health_on_day(found: Health, view: View) -> list[Row]:
+    """Give one row per customer in force, with the scores of the very day (M34)."""
+    standings = on_day(found, view.as_of).standings
+    return [
+        {"customer_id": name, "month": view.as_of, **standing_row(standings.get(name))}
+        for name in found.in_force(view.as_of, view.filters)
+    ]
+
+
+def on_day(found: Health, day: date) -> Month:
+    """Judge any day, led on from the month ends before it (M34)."""
+    if day in found.months:
+        return found.months[day]
+    known = {
+        (customer_id, name): level
+        for end, month in found.months.items()
+        for customer_id, standing in month.standings.items()
+        for name in SCORES
+        if end < day and (level := standing.levels[name]) is not None
+    }
+    month = found.month(day)
+    walk(month, known, found.definition.margin)
+    return month
+
+
 def standing_row(standing: Standing | None) -> Row:
     """Show a standing; without one nothing is known, and nothing becomes 0."""
     if standing is None:
@@ -44,19 +69,30 @@ def standing_row(standing: Standing | None) -> Row:
     }
 
 
+def exact_movement(found: Health, view: View) -> list[Row]:
+    """Give the movement between the very days (M34)."""
+    assert view.start
+    return movement_between(found, view, view.start, min(view.end or view.as_of, view.as_of))
+
+
 def quadrant_movement(found: Health, view: View) -> list[Row]:
     """Give one row per pair of quadrants that occurs between two dates (J8)."""
     assert view.start
-    before = last_month_end(view.start)
     after = last_month_end(min(view.end or view.as_of, view.as_of))
+    return movement_between(found, view, last_month_end(view.start), after)
+
+
+def movement_between(found: Health, view: View, before: date, after: date) -> list[Row]:
+    """Give one row per pair of quadrants that occurs between two days."""
+    then, now = (on_day(found, day).standings for day in (before, after))
     deals = by_customer(found.company.chosen(View(after, filters=view.filters)))
     customers: Counter[Pair] = Counter()
     arr: defaultdict[Pair, float] = defaultdict(float)
     there, here = (set(found.in_force(day, view.filters)) for day in (before, after))
     for name in sorted(there | here):
         pair = (
-            quadrant(found.standing(name, before)) if name in there else None,
-            quadrant(found.standing(name, after)) if name in here else None,
+            quadrant(then.get(name)) if name in there else None,
+            quadrant(now.get(name)) if name in here else None,
         )
         customers[pair] += 1
         arr[pair] += arr_on(deals.get(name, []), after)

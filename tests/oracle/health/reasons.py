@@ -8,6 +8,7 @@ from tend.view import View
 from tests.oracle.health.moves import Move, counted_moves, month_ends, moves
 from tests.oracle.health.queries import steps_between
 from tests.oracle.health.standings import SCORES, Health, Standing
+from tests.oracle.renewals.contracts import next_renewals
 from tests.oracle.renewals.rates import Row
 
 NO_CHANGE = 1e-9  # what two ways of adding may differ by
@@ -82,10 +83,10 @@ def movement_summary(found: Health, view: View) -> list[Row]:
 def movement_customers(found: Health, view: View) -> list[Row]:
     """Give who went which way, and why."""
     days = month_ends(view)
-    ends = next_ends(found, view.as_of)
+    ends = next_renewals(found.company.deals(view.as_of), found.company.settings)
     rows: list[Row] = []
     for move in moves(found, view):
-        end = ends.get(move.customer_id)
+        end = ends[move.customer_id].last if move.customer_id in ends else None
         customer = found.company.customer(move.customer_id)
         row: Row = {
             "customer_id": move.customer_id,
@@ -124,13 +125,3 @@ def reasons(move: Move, changed: dict[str, Change]) -> Row:
         "from_values": [changed[name].values[0] for name in names] or None,
         "to_values": [changed[name].values[1] for name in names] or None,
     }
-
-
-def next_ends(found: Health, as_of: date) -> dict[str, date]:
-    """Give the next end of each customer's contracts that is due or overdue."""
-    ends: dict[str, date] = {}
-    for deal in found.company.deals(as_of):
-        if deal.outcome in ("due", "overdue") and deal.last:
-            name = deal.fact.customer_id
-            ends[name] = min(ends.get(name, deal.last), deal.last)
-    return ends

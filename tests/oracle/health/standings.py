@@ -167,6 +167,18 @@ def next_level(known: int | None, score: float, limits: Limits, margin: float) -
     return level
 
 
+def walk(month: Month, known: dict[tuple[str, str], int], margin: float) -> None:
+    """Give each customer its states of a day, from where it was last known to be."""
+    for customer_id, standing in month.standings.items():
+        for name in SCORES:
+            score, limits = standing.scores[name], month.state_limits[name]
+            standing.levels[name] = None
+            if score is not None and limits is not None:
+                before = known.get((customer_id, name))
+                level = next_level(before, score, limits, margin)
+                standing.levels[name] = known[customer_id, name] = level
+
+
 class Health:
     """A company's health from the month of its first contract to the last month end there was."""
 
@@ -201,17 +213,10 @@ class Health:
     @cached_property
     def months(self) -> dict[date, Month]:
         """Judge every month end, each from what was known then; states follow one another (J7)."""
-        months = {day: self._month(day) for day in self.month_ends()}
+        months = {day: self.month(day) for day in self.month_ends()}
         known: dict[tuple[str, str], int] = {}
         for month in months.values():
-            for customer_id, standing in month.standings.items():
-                for name in SCORES:
-                    score, limits = standing.scores[name], month.state_limits[name]
-                    standing.levels[name] = None
-                    if score is not None and limits is not None:
-                        before = known.get((customer_id, name))
-                        level = next_level(before, score, limits, self.definition.margin)
-                        standing.levels[name] = known[customer_id, name] = level
+            walk(month, known, self.definition.margin)
         return months
 
     def standing(self, customer_id: str, day: date | None) -> Standing | None:
@@ -224,7 +229,8 @@ class Health:
         deals = self.company.chosen(View(day, filters=filters))
         return sorted({deal.fact.customer_id for deal in deals if is_in_force(deal, day)})
 
-    def _month(self, day: date) -> Month:
+    def month(self, day: date) -> Month:
+        """Judge a day from what was known then, but for the states."""
         here = {name: self._on(name, day, day) for name in self.in_force(day)}
         renewed = self._renewed(day)
         is_learned = len(renewed) >= self.definition.min_renewed

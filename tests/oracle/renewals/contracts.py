@@ -1,6 +1,6 @@
 """Every contract judged at one as-of date: last day, ARR, successors, outcome, days in force."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import fsum
 
@@ -110,6 +110,17 @@ def shows_mark(deal: Deal, settings: Settings) -> bool:
     """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
     is_said = deal.fact.outcome == "lost" or letters(deal.fact.status) in settings.lost
     return deal.outcome == "due" and is_said
+
+
+def next_renewals(deals: Iterable[Deal], settings: Settings) -> dict[str, Deal]:
+    """Give each customer's open deal that ends next; one marked lost where all are (M31)."""
+    found: dict[str, tuple[bool, date, str, Deal]] = {}
+    for deal in deals:
+        if deal.outcome in ("due", "overdue") and deal.last:
+            name, key = deal.fact.customer_id, deal.fact.contract_id
+            this = (shows_mark(deal, settings), deal.last, key, deal)
+            found[name] = min(this, found.get(name, this), key=lambda one: one[:3])
+    return {name: one[-1] for name, one in found.items()}
 
 
 def successor_arr_of(deal: Deal) -> float | None:

@@ -13,6 +13,7 @@ from tests.oracle.facts.signals import nps_group
 from tests.oracle.health.figures import health_alerts
 from tests.oracle.health.queries import direction, last_month_end, quadrant
 from tests.oracle.health.standings import Health
+from tests.oracle.renewals.contracts import next_renewals, shows_mark
 from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row
 from tests.oracle.service.service import Team, in_force
@@ -104,13 +105,15 @@ def priorities(team: Team, found: Health, stages: Sequence[Stage], view: View) -
     arrs = {n: fsum(d.arr_on(view.as_of) for d in deals) for n, deals in here.items()}
     csms = {name: team.company.customer(name).csm or UNKNOWN for name in here}
     stuck = {s.deal.fact.customer_id for s in standings(team, stages, view.as_of) if s.is_over}
-    ends = next_ends(team, view)
+    ends = next_renewals(team.company.chosen(view), team.company.settings)
     rows: list[Row] = []
     for name in here:
+        if all(shows_mark(deal, team.company.settings) for deal in here[name]):
+            continue  # M31: in the list "save it?"
         book = [arrs[other] for other in here if csms[other] == csms[name]]
         smaller = sum(arr <= arrs[name] for arr in book) - 1
         weight = 0.5 + smaller / max(len(book) - 1, 1)
-        end = ends.get(name)
+        end = ends[name].last if name in ends else None
         points = {
             "renewal_part": 0.0 if end is None else due_points((end - view.as_of).days),
             **health_points(found, name, view.as_of),
@@ -140,16 +143,6 @@ def tenth(value: float) -> float:
 def due_points(days_left: int) -> float:
     """Give 35 within 30 days, nothing at 120, straight in between."""
     return 35 * min(1.0, max(0.0, (120 - days_left) / 90))
-
-
-def next_ends(team: Team, view: View) -> dict[str, date]:
-    """Give the next last day of each customer with an open contract."""
-    ends: dict[str, date] = {}
-    for deal in team.company.chosen(view):
-        if deal.outcome in OPEN and deal.last:
-            name = deal.fact.customer_id
-            ends[name] = min(deal.last, ends.get(name, date.max))
-    return ends
 
 
 def health_points(found: Health, name: str, as_of: date) -> dict[str, float]:

@@ -4,6 +4,7 @@ The curve goes by the recursion of the paper (Fader & Hardie 2007): P(1) = a / (
 P(t) = P(t - 1) (b + t - 2) / (a + b + t - 1), S(t) = S(t - 1) - P(t).
 """
 
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate, pairwise
 from math import exp, fsum, inf, log
@@ -51,6 +52,9 @@ def cohort_retention(company: Company, view: View) -> list[Row]:
                     "kept_arr": fsum(max(0, min(now, then)) for now, then in pairs),
                     "customer_share": sum(arr > 0 for arr in arrs) / len(members),
                     "net_share": ratio(fsum(arrs), fsum(starts)),
+                    "overdue_customers": sum(
+                        replace(life, day=anniversary(life, age)).is_overdue for life in members
+                    ),
                 }
             )
             age += 1
@@ -58,12 +62,16 @@ def cohort_retention(company: Company, view: View) -> list[Row]:
 
 
 def series(company: Company, view: View) -> dict[str, list[int]]:
-    """Give the customers kept at each age, by cohort."""
+    """Give the customers kept at each age, by cohort, while nobody is overdue at it (M20)."""
     found: dict[str, list[int]] = {}
+    open_ones: set[str] = set()
     for row in cohort_retention(company, view):
-        kept = row["kept_customers"]
+        cohort, kept = str(row["cohort"]), row["kept_customers"]
         assert isinstance(kept, int)
-        found.setdefault(str(row["cohort"]), []).append(kept)
+        if row["overdue_customers"]:
+            open_ones.add(cohort)
+        if cohort not in open_ones:
+            found.setdefault(cohort, []).append(kept)
     return found
 
 

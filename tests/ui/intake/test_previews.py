@@ -111,7 +111,7 @@ def test_the_preview_tells_what_changes(workspace: Path) -> None:
 def waiting_difference(app: AppTest) -> tuple[Difference, ...]:
     """Give what the page found for the file that waits."""
     (found,) = app.session_state["tend.waiting"][0].compared.values()
-    return tuple(found)
+    return tuple(found.differences)
 
 
 def test_thousands_of_problems_are_one_line(workspace: Path) -> None:

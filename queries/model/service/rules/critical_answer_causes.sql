@@ -5,7 +5,9 @@ create or replace macro critical_answer_causes(look_back, as_of) as table
         from tend.stg_surveys
         where answered_on between as_of - look_back and as_of
         qualify
-            rank() over (partition by customer_id, answered_on, person order by answered_at desc) = 1
+            rank() over (
+                partition by customer_id, answered_on, person order by answered_at desc
+            ) = 1
     )
 
     select
