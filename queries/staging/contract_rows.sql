@@ -16,6 +16,7 @@ create or replace macro contract_rows() as table
                 )), 10)
             ) as contract_no,
         from counted_rows('contracts')
+        where amount_basis is distinct from 'month'
     ),
 
     -- most contracts stand in one row and need no folding

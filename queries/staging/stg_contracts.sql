@@ -44,6 +44,9 @@ facts as (
         [{'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}] as sources,
     from contract_rows()
     where not is_repeated
+    union all by name
+    select *,
+    from stg_month_terms
 ),
 
 dated as (
@@ -74,6 +77,7 @@ termed as (
 
 select
     * exclude (times_a_year, is_shared) replace (
+        coalesce(is_never_due, false) as is_never_due,
         spelled('contract_type', contract_type) as contract_type,
         spelled('product', product) as product
     ),

@@ -16,7 +16,7 @@ from tend.language import format, text
 from tend.queries.kinds import KINDS
 from tend.queries.library import Column, Query
 from tend.settings.company import Settings
-from tend.store.facts.reports import ImportReport
+from tend.store.facts.reports import ImportReport, SheetReport
 
 _PROBLEMS_SHOWN = 5
 
@@ -54,15 +54,59 @@ def table(rows: Sequence[Mapping[str, object]], names: Sequence[str] | None = No
 
 
 def import_text(report: ImportReport, language: str) -> str:
-    """Tell what an import did: a line per sheet, then its problems."""
+    """Tell what an import did, or why it was refused: sheet by sheet, all that the JSON tells."""
     if report.error is not None:
-        return line(f"{report.file}: {report.error.message(language)}")
-    told = text.say("cli.unchanged" if report.unchanged else "cli.imported", language)
-    lines = [line(f"{report.file}: {told} (#{report.import_id})")]
+        lines = [line(f"{report.file}: {report.error.message(language)}")]
+    else:
+        told = text.say("cli.unchanged" if report.unchanged else "cli.imported", language)
+        lines = [line(f"{report.file}: {told} (#{report.import_id})")]
     for sheet in report.sheets:
-        lines.append("  " + line(text.say("cli.sheet", language, **sheet.as_json(language))))
-        lines += _problem_lines(sheet.problems, language)
+        lines += _sheet_lines(sheet, language)
     return "\n".join(lines)
+
+
+def _sheet_lines(sheet: SheetReport, language: str) -> list[str]:
+    """Tell of one sheet: counts, columns, what is missing, what was noticed, decided, asked."""
+    if sheet.dataset is None:
+        why = text.say(f"problems.{sheet.reason}", language)
+        told = text.say("cli.not_read", language, sheet=sheet.sheet, rows=sheet.rows, why=why)
+        return ["  " + line(told), *_unused(sheet, language)]
+    named = {**sheet.as_json(language), "dataset": text.say(f"datasets.{sheet.dataset}", language)}
+    lines = ["  " + line(text.say("cli.sheet", language, **named))]
+    used = ", ".join(f"{header} = {column}" for header, column in sheet.mapping.items())
+    lines.append("    " + line(text.say("cli.columns", language, columns=used)))
+    if lacking := sheet.missing(language):
+        said = format.listed(list(lacking), language)
+        lines.append("    " + line(text.say("cli.missing", language, columns=said)))
+    lines += [*_unused(sheet, language), *_problem_lines(sheet.problems, language)]
+    for one in sheet.decisions:
+        where = f"{one.header}: " if one.header else ""
+        said = where + one.message(language)
+        lines.append("    " + line(text.say("cli.decision", language, said=said)))
+    return lines + _question_lines(sheet, language)
+
+
+def _unused(sheet: SheetReport, language: str) -> list[str]:
+    said = ", ".join(sheet.unused)
+    return ["    " + line(text.say("cli.unused", language, columns=said))] if said else []
+
+
+def _question_lines(sheet: SheetReport, language: str) -> list[str]:
+    """Ask what was left open, with its answers, and say how to give one."""
+    lines = []
+    for one in sheet.questions:
+        lines.append("    " + line(text.say("cli.question", language, said=one.message(language))))
+        for answer in one.answers:
+            key = "cli.answer_taken" if answer == one.taken else "cli.answer"
+            said = text.say(key, language, code=answer, said=one.answer(answer, language))
+            lines.append("      " + line(said))
+    if sheet.questions:
+        first = sheet.questions[0]
+        other = next(answer for answer in first.answers if answer != first.taken)
+        told = {sheet.sheet: {"dataset": sheet.dataset, "answers": {first.key: other}}}
+        written = json.dumps(told, ensure_ascii=False)
+        lines.append("    " + line(text.say("cli.how_to_answer", language, mapping=written)))
+    return lines
 
 
 def _problem_lines(problems: Sequence[Problem], language: str) -> list[str]:

@@ -7,8 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
-from tend.ingest.cells import kinds
+from tend.ingest import examples
+from tend.ingest.across import MONTH
+from tend.ingest.cells import dates, kinds
 from tend.ingest.mapping import suggest
+from tend.ingest.mapping.matrix import without
 from tend.ingest.results import Also, SheetResult
 from tend.ingest.sheet import REJECTED, Sheet
 from tend.schema import headers as names
@@ -43,12 +46,13 @@ def finish(sheet: Sheet) -> SheetResult:
         headers=sheet.body.headers,
         problems=sheet.problems(),
         also=also,
-        fingerprint=names.fingerprint(sheet.body.headers),
+        fingerprint=names.fingerprint(without(sheet.body.headers, choice.months)),
         decisions=(*sheet.raw.decisions, *sheet.decisions),
         questions=tuple(sheet.questions),
         currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),
+        examples=examples.of(sheet),
     )
 
 
@@ -59,6 +63,7 @@ def _used(sheet: Sheet) -> dict[str, str]:
     return {
         **{headers[p]: f"customers.{c}" for c, p in choice.also.items()},
         **{headers[p]: amount if c == "amount" else c for c, p in choice.columns.items()},
+        **{headers[p]: sheet.dataset.months_give[0] for p in choice.months},
         **{headers[p]: f"extra:{h}" for p, h in choice.extras.items()},
         **{headers[p]: f"measure:{h}" for p, h in choice.measures.items()},
     }
@@ -68,6 +73,7 @@ def _columns(sheet: Sheet) -> tuple[str, ...]:
     choice = sheet.choice
     found = [
         *choice.columns,
+        *(sheet.dataset.months_give if choice.months else ()),
         *(f"extra:{h}" for h in choice.extras.values()),
         *(f"measure:{h}" for h in choice.measures.values()),
     ]
@@ -81,6 +87,8 @@ def _facts(sheet: Sheet) -> pa.Table:
     kept = sheet.accepted() & ~sheet.dropped
     keep = None if kept.all() else pa.array(kept)
     name = sheet.choice.dataset
+    if sheet.choice.months:
+        return _matrix(sheet, keep)
     if name == "usage":
         return _usage(sheet, keep)
     made = {"row_no": pa.array(sheet.row_no, pa.int32())}
@@ -130,6 +138,48 @@ def _usage(sheet: Sheet, keep: pa.Array | None) -> pa.Table:
         tables.append(_kept(_table(sheet, "usage", made), keep))
     tables += _users(sheet, row_no)
     return pa.concat_tables(tables) if tables else TABLES["usage"].empty_table()
+
+
+def _matrix(sheet: Sheet, keep: pa.Array | None) -> pa.Table:
+    """Give one fact per row and month: of revenue nothing is 0, of usage no fact (M28)."""
+    is_usage = sheet.choice.dataset == "usage"
+    own = pa.repeat(pa.scalar(sheet.choice.measure, pa.string()), sheet.body.rows)
+    named = _measure_names(pc.coalesce(sheet.column("measure", pa.string()), own))
+    tables = []
+    for month in sheet.choice.months.values():
+        values = sheet.typed[MONTH.format(month)]
+        last = dates.month(month.year, month.month).last
+        first_day, last_day = (pa.repeat(pa.scalar(d), sheet.body.rows) for d in (month, last))
+        made = {"row_no": pa.array(sheet.row_no, pa.int32())}
+        if is_usage:
+            grain = pa.repeat(pa.scalar("month"), sheet.body.rows)
+            made |= {"period_start": first_day, "period_end": last_day, "granularity": grain}
+            made |= {"measure": named, "value": values}
+        else:
+            amount = pc.divide(
+                pc.fill_null(values, 0.0), 12 if sheet.choice.kind == "yearly" else 1
+            )
+            basis = pa.repeat(pa.scalar("month"), sheet.body.rows)
+            made |= {"start_date": first_day, "end_date": last_day}
+            made |= {"amount": amount, "amount_basis": basis}
+        table = _kept(_table(sheet, sheet.choice.dataset, made), keep)
+        tables.append(table.filter(pc.is_valid(table["value"])) if is_usage else table)
+    return _added_up(pa.concat_tables(tables), sheet.dataset)
+
+
+def _added_up(facts: pa.Table, dataset: schema.DataSet) -> pa.Table:
+    """Add up the rows of one customer; the fact stands in the first of them."""
+    value = dataset.months_give[0]
+    first_day = "start_date" if "start_date" in facts.schema.names else "period_start"
+    key = [schema.CUSTOMER[0], "name_key", *dataset.beside_months, first_day]
+    if facts.group_by(key).aggregate([]).num_rows == facts.num_rows:
+        return facts
+    names_ = facts.schema.names
+    how = {name: "sum" if name == value else "first" for name in names_ if name not in key}
+    found = facts.group_by(key, use_threads=False).aggregate(list(how.items()))
+    columns = [found[f"{name}_{how[name]}" if name in how else name] for name in names_]
+    cast = [c.cast(f.type) for c, f in zip(columns, facts.schema, strict=True)]
+    return pa.table(cast, schema=facts.schema)
 
 
 def _users(sheet: Sheet, row_no: pa.Array) -> list[pa.Table]:

@@ -11,9 +11,16 @@ import pyarrow.compute as pc
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import width
-from tend.ingest.laying_out import error_cells, header_lines, merged, skipped, stray_quotes
+from tend.ingest.laying_out import (
+    error_cells,
+    header_lines,
+    merged,
+    skipped,
+    stray_quotes,
+    sums,
+)
 from tend.ingest.laying_out.body import Body, below
-from tend.ingest.mapping import suggest
+from tend.ingest.mapping import matrix, suggest
 from tend.ingest.mapping.choice import choose
 from tend.ingest.mapping.confirmed import missing
 from tend.ingest.mapping.data_set import foreign
@@ -40,15 +47,23 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     if raw.cells.num_rows == 0 or raw.cells.num_columns == 0:
         return _not_read(raw, "empty_sheet")
     wanted = frozenset(map(normal, chosen.columns if chosen else ()))
-    header = header_lines.find(raw.cells, raw.merges, wanted, fewest=1 if forced else 2)
+    fewest = 1 if forced else 2
+    header = header_lines.find(raw.cells, raw.merges, wanted, fewest, raw.name)
     header = header or header_lines.likely(raw.cells, sure=forced is not None)
     if header is None:
         return _not_read(raw, "no_header")
-    body = stray_quotes.without(below(raw.cells, header), raw.strays)
-    confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(body.headers)), forced)
-    if not (forced or confirmed) and (kind := foreign(body.headers, raw.called)):
+    body = stray_quotes.without(below(raw.cells, header, raw.errors), raw.strays)
+    is_matrix = matrix.is_one(body.headers, header.months, forced)
+    stable = matrix.without(body.headers, header.months) if is_matrix else body.headers
+    confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(stable)), forced)
+    is_known = bool(forced or confirmed or is_matrix)
+    if not is_known and (kind := foreign(body.headers, raw.called)):
         return _not_read(raw, f"foreign_{kind}", body)
-    choice = choose(body.headers, raw.called, body.cells, forced=forced, confirmed=confirmed)
+    choice = (
+        matrix.chosen(body, raw.called, header, forced, confirmed)
+        if is_matrix
+        else choose(body.headers, raw.called, body.cells, forced=forced, confirmed=confirmed)
+    )
     if choice is None:
         return _not_read(raw, "unknown_dataset", body)
     columns = DATASETS[choice.dataset].columns
@@ -58,12 +73,15 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     body = filled.body
     row_no = np.arange(body.rows) + raw.first_row + body.first
     kinds = skipped.lines(body, dates, error_cells.rows(errors, body.rows))
+    if is_matrix:
+        kinds = sums.told(body, header.months, kinds)
     skip = np.logical_or.reduce(list(kinds.values()))
     answers = confirmed.answers if confirmed else {}
     sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
     sheet.statuses, sheet.reasons = known.statuses, known.reasons
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
+    _tell_matrix(sheet, header)
     _cut_long_cells(sheet, options.limits.cell_characters)
     width.check(sheet)
     _tell_strays(sheet)
@@ -79,8 +97,22 @@ def _confirmed(
         return chosen
     if chosen is None:
         return before
-    columns = chosen.columns or before.columns
-    return Remembered(chosen.dataset, columns, {**before.answers, **chosen.answers})
+    return chosen.over(before)
+
+
+def _tell_matrix(sheet: Sheet, header: header_lines.Header) -> None:
+    """Say what a matrix of months holds and which columns are none; ask where nothing tells."""
+    found, choice = sheet.choice.months, sheet.choice
+    if not found:
+        return
+    first, last = min(found.values()), max(found.values())
+    sheet.decide(f"matrix_{choice.kind}", first=f"{first:%Y-%m}", last=f"{last:%Y-%m}")
+    if matrix.said(header.above, sheet.body.headers) is None or "matrix" in sheet.answers:
+        others = (kind for kind in matrix.KINDS if kind != choice.kind)
+        sheet.ask("matrix", (choice.kind, *others), count=str(len(found)))
+    rest = [h for p, h in enumerate(sheet.body.headers) if h and p not in choice.positions]
+    if rest:
+        sheet.decide("matrix_left_out", columns=", ".join(rest[:_ROWS_NAMED]))
 
 
 def _tell_skipped(sheet: Sheet, kinds: Mapping[str, Mask]) -> None:

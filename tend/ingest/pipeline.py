@@ -9,7 +9,7 @@ own, that list speaks for the customers, and the attributes beside the contracts
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from tend.ingest import facts, laid_out
+from tend.ingest import across, facts, laid_out
 from tend.ingest.checking import customers, rules, same_fact, status, typed
 from tend.ingest.checking.columns import currencies
 from tend.ingest.mapping import side_by_side
@@ -48,7 +48,11 @@ def check_sheets(
     for sheet in read:
         customers.check(sheet, book)
     for dataset in DATASETS:
-        same_fact.check([sheet for sheet in read if sheet.choice.dataset == dataset], book)
+        lists = [s for s in read if s.choice.dataset == dataset and not s.choice.months]
+        same_fact.check(lists, book)
+    for sheet in read:
+        if sheet.choice.months:
+            across.check(sheet)
     currencies.check([s for s in read if s.choice.dataset == "contracts"], known.currencies)
     report("checking", 0.9)
     results = [facts.finish(one) if isinstance(one, Sheet) else one for one in opened]

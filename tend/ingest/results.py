@@ -87,6 +87,17 @@ class Remembered:
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)  # by the key of a question
 
+    def over(self, before: Remembered | None) -> Remembered:
+        """Give what was said before with this said since; a column is one header's only."""
+        if before is None:
+            return self
+        answers = {**before.answers, **self.answers}
+        if before.dataset != self.dataset:
+            return Remembered(self.dataset, self.columns, answers)
+        taken = {column for column in self.columns.values() if column}
+        kept = {h: c for h, c in before.columns.items() if c not in taken}
+        return Remembered(self.dataset, {**kept, **self.columns}, answers)
+
 
 @dataclass(frozen=True)
 class Also:
@@ -124,6 +135,8 @@ class SheetResult:
     currency: str = ""  # which the workspace takes from this sheet (M22)
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the nearest first
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # distinct cells, some
+    # By header, of the first accepted rows: the cell, what it is for us, and what an amount is per.
+    examples: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

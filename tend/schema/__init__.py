@@ -68,6 +68,8 @@ class DataSet:
     signs: tuple[str, ...] = ()
     others: str = ""  # filters, measures, customers
     entered: bool = False
+    months_give: tuple[str, ...] = ()  # by a matrix of months; the first is what stands in a cell
+    beside_months: tuple[str, ...] = ()
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -237,6 +239,8 @@ def _dataset(name: str, said: Mapping[str, Any]) -> DataSet:
         signs=_texts(said.get("signs")),
         others=said.get("others", ""),
         entered=bool(said.get("entered", False)),
+        months_give=_texts(said.get("months_give")),
+        beside_months=_texts(said.get("beside_months")),
     )
 
 

@@ -26,7 +26,7 @@ naming as (
             where links.successor_id = contracts.contract_id
         ) as names_another,
     from contracts
-    where not is_add_on and not is_credit
+    where not is_add_on and not is_credit and not is_never_due
 ),
 
 -- the product that renews a contract; of an add-on whose own product has no base it may be any
@@ -45,7 +45,7 @@ based as (
             plain(old.product)
         ) as renewing_product,
     from contracts as old
-    where not old.is_credit
+    where not old.is_credit and not old.is_never_due
 ),
 
 dated as (

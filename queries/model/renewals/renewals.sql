@@ -1,4 +1,4 @@
--- One row per contract that can be renewed: it has an end, or its outcome is given. A credit cannot (M14).
+-- One row per contract that can be renewed: it has an end, or its outcome is given. A credit (M14) or a run of months (M28) cannot.
 with succeeded as (
     select
         predecessor_id as contract_id,
@@ -51,6 +51,7 @@ decided as (
             or (contracts.start_date is null and contracts.outcome is not null)
         )
         and not contracts.is_credit
+        and not contracts.is_never_due
 )
 
 select

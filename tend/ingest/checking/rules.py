@@ -22,7 +22,8 @@ def check(sheet: Sheet) -> None:
     """Note what each row lacks, and what its values cannot be."""
     _error_cells(sheet)
     _check_needed(sheet)
-    _RULES.get(sheet.choice.dataset, lambda _: None)(sheet)
+    if not sheet.choice.months:
+        _RULES.get(sheet.choice.dataset, lambda _: None)(sheet)
 
 
 def _error_cells(sheet: Sheet) -> None:
@@ -54,6 +55,8 @@ def _check_needed(sheet: Sheet) -> None:
     named = sheet.has_any(sheet.dataset.named_by)
     first = sheet.first_of(reversed(schema.CUSTOMER))
     sheet.find(~named & ~_failed(sheet), "no_customer", REJECTED, first)
+    if sheet.choice.months:
+        return
     _ask_for_columns(sheet)
     for name in sheet.dataset.needed:
         column = sheet.dataset.columns[name]

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
+from tend.ingest import across
 from tend.ingest.cells import amounts, ids, kinds, meanings, numbers, periods, times
 from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
@@ -42,6 +43,8 @@ def type_columns(sheet: Sheet, options: Options) -> None:
             _keep_ids(sheet, name, position)
         else:
             _keep(sheet, name, position, _parse(sheet, column, cells, how))
+    if sheet.choice.months:
+        across.read(sheet)
     if sheet.choice.dataset == "usage":
         _type_measures(sheet)
     _type_customer(sheet)

@@ -1,6 +1,6 @@
 """What lies below the header of a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,13 +23,14 @@ class Body:
     lines: tuple[tuple[str, ...], ...] = ()  # the header's own lines
 
 
-def below(table: pa.Table, header: Header) -> Body:
-    """Cut out what lies below the header."""
+def below(table: pa.Table, header: Header, errors: Iterable[tuple[int, int, str]] = ()) -> Body:
+    """Cut out what lies below the header, to the last line with a cell or an error in one."""
     lines = table.slice(header.at + 1)
     raw = tuple(_flat(c) for c in lines.columns)
     cells = tuple(arrays.clean(c) for c in raw)
     filled = filled_cells(cells, lines.num_rows)
-    rows = int(np.flatnonzero(filled)[-1]) + 1 if filled.any() else 0
+    wrong = (row - header.at for row, *_ in errors if row < table.num_rows)
+    rows = max([0, *(np.flatnonzero(filled)[-1:] + 1).tolist(), *wrong])
     return Body(
         header.names,
         tuple(c.slice(0, rows) for c in raw),

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from tend.ingest.cells import dates, numbers
+from tend.ingest.laying_out.months import Months, across, with_year, year_in
 from tend.ingest.reading.raw_sheet import Merge
 from tend.schema import headers as names
 from tend.schema.words import normal
@@ -24,6 +25,8 @@ class Header:
     at: int  # position of the (last) header line in the table
     names: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...] = ()  # as they stand in the file, to know them again
+    months: Months = field(default_factory=dict)  # places of months across
+    above: tuple[str, ...] = ()  # titles
 
 
 def find(
@@ -31,18 +34,22 @@ def find(
     merges: Sequence[Merge] = (),
     wanted: frozenset[str] = frozenset(),
     fewest: int = 2,
+    name: str = "",
 ) -> Header | None:
     """Find the lines with the most known or wanted headers among the first ones."""
     texts = _first_lines(table)
     best: tuple[tuple[int, int, int, int], Header] | None = None
+    titles = [name]
     for number, row in enumerate(texts):
         above = texts[number - 1] if number else [""] * len(row)
+        titles += filter(None, above)
         for two, cells in _readings(above, row, number, merges):
-            known = _known(cells, wanted)
+            found = across(cells, year_in(titles))
+            known = _known(cells, wanted) | {cells[place] for place in found}
             score = (len(known), -two, sum(map(bool, cells)), -number)
             if len(known) >= fewest and (best is None or score > best[0]):
                 lines = (tuple(above), tuple(row)) if two else (tuple(row),)
-                best = (score, Header(number, tuple(cells), lines))
+                best = (score, Header(number, tuple(cells), lines, found, tuple(titles)))
     return None if best is None else best[1]
 
 
@@ -108,7 +115,8 @@ def _grouped(groups: list[str], above: list[str], row: list[str]) -> list[str]:
     count = Counter(row)
     cells = []
     for group, high, low in zip(groups, above, row, strict=True):
-        both = f"{group} {low}" if (group + low).isascii() else group + low
-        is_better = group and low and (names.is_exact(both) or count[low] > 1)
+        month = with_year(group, low)
+        both = month or (f"{group} {low}" if (group + low).isascii() else group + low)
+        is_better = group and low and (month or names.is_exact(both) or count[low] > 1)
         cells.append(_short(both if is_better else low or high))
     return cells

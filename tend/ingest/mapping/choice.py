@@ -9,6 +9,7 @@ import pyarrow as pa
 from tend import schema
 from tend.ingest.cells import dates, ids, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
+from tend.ingest.laying_out.months import Months
 from tend.ingest.mapping import data_set
 from tend.ingest.mapping.confirmed import places
 from tend.ingest.results import Remembered
@@ -31,19 +32,26 @@ class Choice:
     also: Mapping[str, int] = field(default_factory=dict)  # customers' columns of a contract list
     fixed: frozenset[int] = frozenset()  # positions somebody decided
     basis: str | None = None  # of the amounts, where somebody said it
+    months: Months = field(default_factory=dict)  # position -> month, of a matrix
+    kind: str = ""  # what a matrix holds: monthly, yearly, usage
+    measure: str = ""  # of a matrix of usage
 
     @property
     def positions(self) -> frozenset[int]:
         """Give the positions that are used for anything."""
         of_columns = (*self.columns.values(), *self.also.values())
-        return frozenset((*of_columns, *self.extras, *self.measures))
+        return frozenset((*of_columns, *self.extras, *self.measures, *self.months))
 
     @property
     def sums(self) -> frozenset[int]:
         """Give the positions of columns whose cells add up."""
         known = DATASETS[self.dataset].columns
         return frozenset(
-            (*(p for c, p in self.columns.items() if known[c].kind.is_sum), *self.measures)
+            (
+                *(p for c, p in self.columns.items() if known[c].kind.is_sum),
+                *self.measures,
+                *self.months,
+            )
         )
 
     @property

@@ -23,7 +23,7 @@ def tables(raw: RawSheet) -> list[RawSheet]:
     blank = [] if whole is None else _blank_columns(raw.cells.slice(whole.at))
     parts = [_part(raw, first, last) for first, last in _between(blank, raw.cells.num_columns)]
     headers = [header_lines.find(part.cells, part.merges) for part in parts]
-    fit = [bool(one and data_set.best(one.names, raw.name)) for one in headers]
+    fit = [bool(one and data_set.best(one.names, raw.called)) for one in headers]
     if sum(fit) < 2:
         return [raw]
     cells = [_cell(part, one.at if one else 0) for part, one in zip(parts, headers, strict=True)]

@@ -141,6 +141,9 @@ def _sheet(folder: Path, number: int, said: Json) -> SheetResult:
     )
     for key in ("suggestions", "samples"):
         said[key] = {header: tuple(texts) for header, texts in said[key].items()}
+    said["examples"] = {
+        header: tuple(map(tuple, cells)) for header, cells in said["examples"].items()
+    }
     return SheetResult(**{**said, **{key: tuple(said[key]) for key in _TEXTS}, **found})
 
 

@@ -16,7 +16,7 @@ from tend.settings import words
 from tend.store.database import settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import answered, currency, reports, rows, warnings
+from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 
@@ -93,16 +93,15 @@ def read(
 
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
-    """Give the import that counts and has the same content in the same mode (K6)."""
-    row = workspace.read(
-        lambda cursor: cursor.execute(
-            "select min(import_id) from imports"
-            " where content_hash = ? and mode = ? and undone_at is null",
-            [result.content_hash, mode],
-        ).fetchone()
-    )
-    assert row is not None
-    return None if row[0] is None else int(row[0])
+    """Give the import that counts and read the same content in the same way and mode (K6)."""
+    number, is_same = workspace.read(lambda cursor: readings.before(cursor, result, mode))
+    return number if is_same else None
+
+
+def is_other_reading(workspace: Workspace, result: FileResult, mode: Mode) -> bool:
+    """Tell whether the same content is in already, read in another way (M23)."""
+    number, is_same = workspace.read(lambda cursor: readings.before(cursor, result, mode))
+    return number is not None and not is_same
 
 
 def commit(
@@ -116,14 +115,17 @@ def commit(
 ) -> ImportReport:
     """Put a checked file into the workspace: all of it, or nothing.
 
-    The same content in the same mode, while its import counts, changes nothing (K6).
+    The same content read alike in the same mode, while its import counts, changes nothing (K6);
+    read in another way it takes the place of the first reading (M23).
     `mappings` are the sheets' mappings that the user confirmed. While somebody else's import is
     under way, this one waits for its turn and says so by `progress`.
     """
     try:
-        _refuse_same(workspace, result, mode)
+        is_answered = any(one.answers for one in (mappings or {}).values())
+        _refuse_same(workspace, result, mode, is_answered=is_answered)
         with workspace.together(progress), workspace.turn(progress):
-            _refuse_same(workspace, result, mode)  # nobody else can be first from here on
+            # nobody else can be first from here on
+            _refuse_same(workspace, result, mode, is_answered=is_answered)
             with _kept(workspace, result), workspace.writing() as cursor:
                 settings = currency.taken(cursor, workspace.settings, result)
                 if settings != workspace.settings:
@@ -134,49 +136,27 @@ def commit(
                 warnings.add(cursor, import_id, settings)
     except _SameImportError as error:
         same = error.import_id
-        return workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
-    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
+        told = workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
+    else:
+        told = workspace.read(lambda cursor: reports.of_import(cursor, import_id))
+    return reports.with_reading(told, reports.of_file(result, None))
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
-    """Put a file's rows behind those that are there; give the number of its import."""
-    import_id = rows.insert_import(cursor, result.name, result.content_hash, mode, who)
-    rows.insert_sheets(cursor, import_id, result)
-    return import_id
+    """Put a file's rows behind those that are there; give the number of its import.
 
-
-def read_again(
-    workspace: Workspace,
-    import_id: int,
-    *,
-    who: str = "",
-    options: ImportOptions | None = None,
-    progress: Progress | None = None,
-) -> ImportReport:
-    """Read a kept file again, with another mapping; its import keeps its place among the others.
-
-    Raises TendError for an unknown import, or where the file cannot be read in this way.
+    Another reading of a content that is there takes the place of the first, and its number (M23).
     """
-    chosen = options or ImportOptions()
-    with workspace.cursor() as cursor:
-        found = cursor.execute(
-            "select file, content_hash from imports where import_id = ? and undone_at is null",
-            [import_id],
-        ).fetchone()
-    if found is None:
-        raise TendError("unknown_import", import_id=import_id)
-    kept = kept_upload(workspace, *found)
-    result = read(workspace, kept, name=found[0], options=chosen, progress=progress)
-    if result.error is not None:
-        raise result.error
-    with workspace.writing(progress) as cursor:
-        rows.delete(cursor, import_id)
-        cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), import_id])
-        rows.insert_sheets(cursor, import_id, result)
-        settings = answered.keep(cursor, result, chosen.mappings, who)
-        staging.update(cursor)
-        warnings.add(cursor, import_id, settings)
-    return workspace.read(lambda cursor: reports.of_import(cursor, import_id))
+    number, _ = readings.before(cursor, result, mode)
+    if number is None:
+        number = rows.insert_import(cursor, result.name, result.content_hash, mode, who)
+    else:
+        rows.delete(cursor, number)
+        cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), number])
+    reading = readings.fingerprint(result)
+    cursor.execute("update imports set reading = ? where import_id = ?", [reading, number])
+    rows.insert_sheets(cursor, number, result)
+    return number
 
 
 def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
@@ -261,8 +241,11 @@ def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
     )
 
 
-def _refuse_same(workspace: Workspace, result: FileResult, mode: Mode) -> None:
-    if (same := same_import(workspace, result, mode)) is not None:
+def _refuse_same(
+    workspace: Workspace, result: FileResult, mode: Mode, *, is_answered: bool
+) -> None:
+    """Raise where nothing would change; an answer may, though its facts are the same."""
+    if not is_answered and (same := same_import(workspace, result, mode)) is not None:
         raise _SameImportError(same)
 
 

@@ -1,14 +1,15 @@
 """What an import did, as pages and `import --json` tell it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tend.ingest.mapping import missing
 from tend.ingest.problems import Problems
-from tend.ingest.results import FileResult, Problem, SheetResult
+from tend.ingest.results import Decision, FileResult, Problem, Question, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import warnings
 from tend.store.workspace import Workspace
@@ -29,6 +30,15 @@ class SheetReport:
     mapping: Mapping[str, str]
     unused: tuple[str, ...]
     problems: Sequence[Problem]
+    decisions: tuple[Decision, ...] = ()
+    questions: tuple[Question, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def missing(self, language: str) -> tuple[str, ...]:
+        """Name what the data set needs and no header gives."""
+        if self.dataset is None:
+            return ()
+        return missing.labels(self.dataset, [*self.columns, *self.mapping.values()], language)
 
     def as_json(self, language: str) -> dict[str, object]:
         """Give the documented object of `import --json`."""
@@ -43,6 +53,12 @@ class SheetReport:
             "reason": self.reason,
             "mapping": dict(self.mapping),
             "unused": list(self.unused),
+            "missing": list(self.missing(language)),
+            "decisions": [
+                {"column": one.header or None, "code": one.code, "message": one.message(language)}
+                for one in self.decisions
+            ],
+            "questions": [_question(one, language) for one in self.questions],
             "problems": [
                 {
                     "row": problem.row,
@@ -54,6 +70,16 @@ class SheetReport:
                 for problem in self.problems
             ],
         }
+
+
+def _question(one: Question, language: str) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "column": one.header or None,
+        "message": one.message(language),
+        "taken": one.taken,
+        "answers": {answer: one.answer(answer, language) for answer in one.answers},
+    }
 
 
 @dataclass(frozen=True)
@@ -105,7 +131,20 @@ def of_sheet(sheet: SheetResult) -> SheetReport:
         sheet.mapping,
         sheet.unused,
         sheet.problems,
+        sheet.decisions,
+        sheet.questions,
+        sheet.columns,
     )
+
+
+def lacking(result: FileResult) -> TendError | None:
+    """Say which column a file lacks, or that none of its rows could be accepted (M24, M23)."""
+    if any(sheet.accepted for sheet in result.sheets):
+        return None
+    found = [p for s in result.sheets for p in s.problems if p.code == "missing_columns"]
+    if found:
+        return TendError("missing_columns", **found[0].params)
+    return TendError("nothing_accepted", file=result.name)
 
 
 def of_file(result: FileResult, error: TendError | None) -> ImportReport:
@@ -113,20 +152,23 @@ def of_file(result: FileResult, error: TendError | None) -> ImportReport:
     return ImportReport(result.name, sheets=tuple(map(of_sheet, result.sheets)), error=error)
 
 
+def with_reading(report: ImportReport, reading: ImportReport) -> ImportReport:
+    """Give what an import did together with what was decided and asked when its file was read."""
+    sheets = zip(report.sheets, reading.sheets, strict=True)
+    told = [
+        replace(kept, decisions=read.decisions, questions=read.questions, columns=read.columns)
+        for kept, read in sheets
+    ]
+    return replace(report, sheets=tuple(told))
+
+
 def again(workspace: Workspace, report: ImportReport) -> ImportReport:
     """Report an import once more, when all files of one step are in (M25)."""
     if report.import_id is None:
         return report
     number, same = report.import_id, report.unchanged
-    return workspace.read(lambda cursor: of_import(cursor, number, unchanged=same))
-
-
-def lacking(result: FileResult) -> TendError | None:
-    """Say which column a file lacks, where none of its rows could be accepted for that (M24)."""
-    if any(sheet.accepted for sheet in result.sheets):
-        return None
-    found = [p for s in result.sheets for p in s.problems if p.code == "missing_columns"]
-    return TendError("missing_columns", **found[0].params) if found else None
+    kept = workspace.read(lambda cursor: of_import(cursor, number, unchanged=same))
+    return with_reading(kept, report)
 
 
 def of_import(

@@ -62,7 +62,7 @@ def remember(
     """Keep confirmed mappings by the fingerprint of the header."""
     for sheet in result.sheets:
         if sheet.name in mappings and sheet.fingerprint:
-            chosen = mappings[sheet.name]
+            chosen = mappings[sheet.name].over(_before(cursor, sheet.fingerprint))
             cursor.execute(
                 "insert or replace into mappings by name select ? as fingerprint, ? as dataset,"
                 " ? as columns, ? as answers, ? as confirmed_at, ? as confirmed_by",
@@ -75,6 +75,15 @@ def remember(
                     who,
                 ],
             )
+
+
+def _before(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> Remembered | None:
+    """Give what was confirmed for these headers before."""
+    found = cursor.execute(
+        "select dataset, columns, coalesce(answers, map {}) from mappings where fingerprint = ?",
+        [fingerprint],
+    ).fetchone()
+    return Remembered(*found) if found else None
 
 
 def insert_sheets(cursor: duckdb.DuckDBPyConnection, import_id: int, result: FileResult) -> None:

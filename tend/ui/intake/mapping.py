@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tend import schema
+from tend.ingest.mapping import missing as lacking
 from tend.ingest.results import SheetResult
 from tend.language import format
 from tend.schema import BASES, CUSTOMER, DATASETS
@@ -30,8 +31,6 @@ def editor(one: Waiting, sheet: SheetResult, key: str) -> tuple[str, str] | None
     label = words.say("intake.columns", used=len(sheet.mapping), all=len(headers))
     changed = None
     if lacking:
-        said = format.listed(lacking, address.choice().language)
-        st.warning(format.plain(words.say("intake.missing", columns=said)))
         label = words.say("intake.columns_missing")
     with st.expander(label, expanded=is_open, key=f"columns_{key}"):
         shown = _shown(sheet, headers)
@@ -56,19 +55,8 @@ def missing(sheet: SheetResult) -> list[str]:
     """Name what the data set needs and no header gives."""
     assert sheet.dataset is not None
     language = address.choice().language
-    dataset = DATASETS[sheet.dataset]
-    columns = dataset.columns
-    there = {*sheet.columns, *sheet.mapping.values()}
-    if any(column.startswith("measure:") for column in there):
-        there |= {"measure", "value"}
-    lacking = [columns[name].label[language] for name in dataset.needed if name not in there]
-    if not there & set(dataset.named_by):
-        one, other = (columns[name].label[language] for name in CUSTOMER)
-        lacking.insert(0, words.say("intake.either", one=one, other=other))
-    if dataset.one_of and not there & set(dataset.one_of):
-        labels = format.listed([columns[name].label[language] for name in dataset.one_of], language)
-        lacking.append(words.say("intake.one_of", columns=labels))
-    return lacking
+    said = lacking.labels(sheet.dataset, [*sheet.columns, *sheet.mapping.values()], language)
+    return list(said)
 
 
 def column_label(dataset: str, column: str) -> str:

@@ -14,7 +14,8 @@ from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.preview import Difference
-from tend.ui.intake import mapping, sheets, waiting
+from tend.store.facts.to_come import ToCome
+from tend.ui.intake import conversation, mapping, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
@@ -33,7 +34,9 @@ def show(files: list[Waiting], reread: Reread) -> bool:
         key = "nothing" if not ready else "summary_rejected" if rejected else "summary"
         rows = format.count(sum(one.accepted for one in ready))
         said = words.say(f"intake.{key}", rows=rows, rejected=format.count(rejected))
-        html.show(html.p(said, css="tend-sum"))
+        leads = [conversation.to_come(found) for one in ready if (found := _to_come(one))]
+        language = address.choice().language
+        html.show(html.p(format.sentences([*leads[:1], said], language), css="tend-sum"))
         with st.container(horizontal=True, gap="small"):
             label = words.say("intake.reread" if _is_all_again(ready) else "intake.import")
             says_so = bool(ready) and st.button(label, key="import", type="primary")
@@ -47,7 +50,7 @@ def show(files: list[Waiting], reread: Reread) -> bool:
 
 
 def _is_all_again(ready: list[Waiting]) -> bool:
-    return bool(ready) and all(one.options.mappings and waiting.same(one) for one in ready)
+    return bool(ready) and all(map(waiting.is_other_reading, ready))
 
 
 def _file(one: Waiting, reread: Reread) -> None:
@@ -62,17 +65,39 @@ def _file(one: Waiting, reread: Reread) -> None:
     if not one.result.sheets:
         return
     if one.is_ready and waiting.same(one) is not None:
-        st.info(words.say("intake.same_mapped" if one.options.mappings else "intake.same"))
+        st.info(words.say("intake.same"))
+    if one.is_ready and waiting.is_other_reading(one):
+        st.info(words.say("intake.same_mapped"))
+    headed = [sheet for sheet in enumerate(one.result.sheets) if sheet[1].headers]
+    for number, sheet in headed[:_SHEETS_SHOWN]:
+        if sheet.dataset and sheet.name not in one.left_out:
+            _talk(one, sheet, f"{one.key}_{number}", reread)
     html.show(sheets.counts(one.chosen.sheets))
     _choices(one, reread)
     if one.is_ready:
         _differences(one)
-    headed = [sheet for sheet in enumerate(one.result.sheets) if sheet[1].headers]
     for number, sheet in headed[:_SHEETS_SHOWN]:
         with st.container(key=f"sheet_{one.key}_{number}"):
             _sheet(one, sheet, f"{one.key}_{number}", reread)
     if (more := len(headed) - _SHEETS_SHOWN) > 0:
         pieces.note(words.say("intake.more_sheets", count=more))
+
+
+def _talk(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
+    """Say what is needed and missing, ask what is open, show the first rows."""
+    if lacking := mapping.missing(sheet):
+        said = format.listed(lacking, address.choice().language)
+        st.warning(format.plain(words.say("intake.missing", columns=said)))
+    conversation.questions(one, sheet, key, reread)
+    conversation.rows(sheet)
+
+
+def _to_come(one: Waiting) -> ToCome | None:
+    """Find what would be in force with a file; None where it brings no contracts, or not now."""
+    try:
+        return waiting.compared(one, lambda _step, _part: None).to_come
+    except TendError:
+        return None
 
 
 def _choices(one: Waiting, reread: Reread) -> None:
@@ -194,7 +219,7 @@ def _sheet(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
     if changed := mapping.editor(one, sheet, key):
         reread(one, waiting.choose_column(one, sheet, *changed))
     sheets.problems(key, sheet.problems)
-    sheets.decisions(key, sheet.decisions)
+    sheets.decisions(key, sheet.decisions, sheet.examples)
 
 
 def _dataset(one: Waiting, sheet: SheetResult, key: str) -> str | None:

@@ -1,6 +1,6 @@
 """What came, or would come, of each sheet: counts, what was noticed by kind, what was decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from tend.ingest import problems as told
 from tend.ingest.results import Decision, Problem, SheetResult
 from tend.language import format
 from tend.store.facts.reports import SheetReport
+from tend.ui.intake import conversation
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
@@ -62,14 +63,28 @@ def problems(key: str, found: Sequence[Problem]) -> None:
             pieces.note(more)
 
 
-def decisions(key: str, made: Sequence[Decision]) -> None:
-    """Show what was decided, and why."""
+def decisions(
+    key: str, made: Sequence[Decision], examples: Mapping[str, Sequence[tuple[str, str, str]]]
+) -> None:
+    """Show what was decided and why, and three cells as they stand and as they were read."""
     if not made:
         return
     language = address.choice().language
     with st.expander(words.say("intake.decisions", count=len(made)), key=f"decisions_{key}"):
-        rows = (html.tr(html.td(one.header), html.td(one.message(language))) for one in made)
+        rows = (
+            html.tr(
+                html.td(one.header),
+                html.td(one.message(language), _before_after(examples.get(one.header, ()))),
+            )
+            for one in made
+        )
         html.show(html.table(*rows, css="tend-table tend-told"))
+
+
+def _before_after(cells: Sequence[tuple[str, str, str]]) -> html.Html:
+    """Give the first cells that were read as something else than they say."""
+    said = [conversation.cell(*one) for one in cells if one[0].replace(",", "") != one[1]]
+    return html.join("", (html.div(html.small(one)) for one in said[:_EXAMPLES]))
 
 
 def _what(sheet: Sheet) -> html.Html:

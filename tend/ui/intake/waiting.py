@@ -121,8 +121,13 @@ def leave_out(one: Waiting, sheet: str, *, is_out: bool) -> None:
 
 
 def same(one: Waiting) -> int | None:
-    """Give the import by which the very same file is in already."""
-    return imports.same_import(data.workspace(), one.result, one.options.mode)
+    """Give the import by which the very same file, read alike, is in already."""
+    return imports.same_import(data.workspace(), one.chosen, one.options.mode)
+
+
+def is_other_reading(one: Waiting) -> bool:
+    """Tell whether the very same file is in already, read in another way."""
+    return imports.is_other_reading(data.workspace(), one.chosen, one.options.mode)
 
 
 def compared(one: Waiting, tell: Tell) -> Preview:
@@ -145,8 +150,6 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
             return None
     tell("commit", 0.9)
     try:
-        if (number := same(one)) is not None and one.options.mappings:
-            return imports.read_again(workspace, number, options=one.options, progress=tell)
         return imports.commit(
             workspace,
             one.chosen,

@@ -60,7 +60,7 @@ class Waiting:
     @property
     def is_ready(self) -> bool:
         """Tell whether there is anything to take in."""
-        return self.result.error is None and any(s.accepted or s.rejected for s in self.datasets)
+        return self.result.error is None and any(s.accepted for s in self.datasets)
 
     @property
     def datasets(self) -> tuple[SheetResult, ...]:

@@ -6,6 +6,7 @@ from math import fsum
 
 from tests.oracle.facts.days import DAY, last_day, term_months
 from tests.oracle.facts.facts import Contract, Settings, letters, plain
+from tests.oracle.renewals import months
 from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
 from tests.oracle.renewals.known import counts, followed_from, is_known
 from tests.oracle.renewals.successors import find_successors
@@ -16,7 +17,8 @@ NO_TERM_MONTHS = 12.0  # a total without a term is taken as one year's
 
 def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> list[Deal]:
     """Give one deal for each recurring contract known at `as_of`."""
-    facts = [c for c in contracts if counts(c, settings) and is_known(c, as_of)]
+    given = months.as_runs(contracts)
+    facts = [c for c in given if counts(c, settings) and is_known(c, as_of)]
     deals = [deal_of(c, settings) for c in facts]
     for deal in deals:
         deal.followed_from = followed_from(deal.fact, deal.last, facts, settings)
@@ -37,7 +39,7 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
     if dated and contract.start_date and last:
         term = term_months(contract.start_date, last)
     # C6: a monthly or annual column is that, whatever the term
-    yearly = {"total": 12 / term, "monthly": 12.0, "quarterly": 4.0, "annual": 1.0}[
+    yearly = {"total": 12 / term, "monthly": 12.0, "quarterly": 4.0, "annual": 1.0, "month": 12.0}[
         contract.amount_basis
     ]
     rate = settings.rate(contract.currency)
@@ -55,8 +57,8 @@ def deal_of(contract: Contract, settings: Settings) -> Deal:
 def outcome_of(deal: Deal, settings: Settings, as_of: date) -> str | None:
     """Give the outcome at `as_of`; None for open-ended contracts, which are never due."""
     given = deal.fact.outcome
-    if deal.is_credit or deal.followed_from:
-        return None  # M14; M12: its follower is what falls due
+    if deal.is_credit or deal.is_never_due or deal.followed_from:
+        return None  # M14; M28; M12: its follower is what falls due
     if deal.last is None and (given is None or deal.fact.start_date):
         return None  # M19: who has a start and no end is never due, whatever the outcome says
     if is_given_lost(deal, as_of):

@@ -5,6 +5,7 @@ from datetime import date
 
 from tests.oracle.facts.days import DAY
 from tests.oracle.facts.facts import Contract
+from tests.oracle.renewals import months
 
 
 @dataclass(eq=False)
@@ -28,6 +29,11 @@ class Deal:
     def is_credit(self) -> bool:
         """Tell whether it takes off: then it is neither due nor a successor (M14)."""
         return self.fact.amount < 0
+
+    @property
+    def is_never_due(self) -> bool:
+        """Tell whether it is a run of months, which nobody has to renew (M28)."""
+        return self.fact.amount_basis == months.MONTH
 
     @property
     def after(self) -> date | None:

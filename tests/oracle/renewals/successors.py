@@ -12,7 +12,7 @@ def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
     """Fill in who succeeds whom: links first, dates for the rest."""
     by_customer: dict[str, list[Deal]] = {}
     for deal in deals:
-        if not deal.is_credit:
+        if not deal.is_credit and not deal.is_never_due:
             by_customer.setdefault(deal.fact.customer_id, []).append(deal)
     for family in by_customer.values():
         links = {id(new): linked(new, family) for new in family}

@@ -139,21 +139,68 @@ def test_a_confirmed_mapping_is_used_without_asking_the_next_time(workspace: Wor
     assert contracts(workspace) == {"K1": 300}
 
 
-def test_a_kept_file_is_read_again_in_its_place(workspace: Workspace) -> None:
-    """Read as another data set or with another date order, an import stays before later ones."""
+def test_another_reading_of_a_file_takes_the_place_of_the_first(workspace: Workspace) -> None:
+    """Read with another date order, an import keeps its number and its place (M23)."""
     early = HEAD + "K1,Alder,Retail,2024-01-01,05/06/2024,100\n"
     path = workspace.path / "early.csv"
     path.write_text(early, encoding="utf-8")
     first = imports.import_file(workspace, path)
     second = HEAD.replace("Industry", "Region") + "K1,Alder,North,2024-01-01,,900\n"
     (workspace.path / "late.csv").write_text(second, encoding="utf-8")
-    assert first.import_id is not None
     options = imports.ImportOptions(date_order="mdy")
-    imports.read_again(workspace, first.import_id, options=options)
+    again = imports.import_file(workspace, path, options=options)
+    assert (again.import_id, again.unchanged) == (first.import_id, False)
     (row,) = asking.run(workspace, "renewals", View(AS_OF)).to_pylist()
     assert row["end_date"] == date(2024, 5, 6)
+    assert imports.import_file(workspace, path, options=options).unchanged
     imports.import_file(workspace, workspace.path / "late.csv")
-    imports.read_again(workspace, first.import_id)
+    assert not imports.import_file(workspace, path).unchanged
     assert asking.run(workspace, "renewals", View(AS_OF)).num_rows == 0
-    with pytest.raises(TendError, match="no import 99"):
-        imports.read_again(workspace, 99)
+    assert len(imports.history(workspace)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "answers"),
+    [
+        ("Customer,2024-01,2024-02,2024-03\nAlder,12,12,24\n", {"matrix": "yearly"}),
+        ("客户,2024年1月,2024年2月,2024年3月\n甲,12,12,24\n", {"matrix": "usage"}),
+    ],
+)
+def test_another_answer_is_another_reading(
+    workspace: Workspace, words: str, answers: dict[str, str]
+) -> None:
+    """What the first reading said is gone, and the answer is kept for files with these headers."""
+    path = workspace.path / "x.csv"
+    path.write_text(words, encoding="utf-8")
+    first = imports.import_file(workspace, path)
+    [question] = first.sheets[0].questions
+    assert question.taken == "monthly"
+    told = {"x.csv": Remembered("contracts", {}, answers)}
+    again = imports.import_file(workspace, path, options=imports.ImportOptions(mappings=told))
+    assert (again.import_id, again.unchanged) == (first.import_id, False)
+    with workspace.cursor() as cursor:
+        found = cursor.execute("select sum(amount) from rows_contracts").fetchone()
+    assert found == ((4.0,) if answers["matrix"] == "yearly" else (None,))
+    assert imports.import_file(workspace, path).unchanged
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        HEAD + "K1,,Retail,2024-01-01,2024-12-31,100\n",
+        "客户名称,到期日,合同金额\n甲公司,2024-12-31,#REF!\n",
+        HEAD,
+    ],
+)
+def test_a_file_without_an_accepted_row_is_refused_and_may_come_again(
+    workspace: Workspace, words: str
+) -> None:
+    """It leaves no import; its problems are told (M23)."""
+    path = workspace.path / "x.csv"
+    path.write_text(words, encoding="utf-8")
+    for _ in range(2):
+        report = imports.import_file(workspace, path)
+        assert report.error is not None
+        assert report.error.code == "nothing_accepted"
+    assert report.sheets[0].rejected == len(report.sheets[0].problems)
+    assert imports.history(workspace) == []

@@ -39,7 +39,11 @@ def test_rejected_rows_go_out_and_come_back(workspace: Path, language: str) -> N
 
 def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
     """A file with two columns of one name gives its rejected rows as well."""
-    rows: list[Cells] = [("Customer", "End date", "Amount", "Note", "Note"), (None, 1, 2, "a", "b")]
+    rows: list[Cells] = [
+        ("Customer", "End date", "Amount", "Note", "Note"),
+        (None, 1, 2, "a", "b"),
+        ("Ada", "2024-12-31", 2, "a", "b"),
+    ]
     press(upload(book(workspace / "x.xlsx", {"Contracts": rows})), "discard")
     imports.import_file(data.workspace(), workspace / "x.xlsx")
     table, headers = rejected.rows(1, 1, "en")
