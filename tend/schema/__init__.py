@@ -156,6 +156,7 @@ class Foreign:
     """A list that is no data set: what only it has, what stands beside, what it is called."""
 
     customers: bool  # whether such a list names customers
+    pairs: tuple[tuple[str, str], ...]  # headers that only such a list has side by side
     marks: frozenset[str]
     more: frozenset[str]
     names: frozenset[str]
@@ -168,6 +169,7 @@ def foreign() -> Mapping[str, Foreign]:
         {
             name: Foreign(
                 said["customers"],
+                tuple((normal(one), normal(other)) for one, other in said.get("pairs", ())),
                 *(frozenset(map(normal, said[part])) for part in ("marks", "more", "names")),
             )
             for name, said in table("datasets")["foreign"].items()

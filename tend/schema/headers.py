@@ -7,7 +7,7 @@ from functools import cache
 
 from tend import schema
 from tend.schema import DATASETS
-from tend.schema.words import abbreviations, folded, listed, normal, pattern
+from tend.schema.words import abbreviations, folded, listed, normal, pattern, vocabulary
 
 _NUMBERING = re.compile(r"^\s*(?:q?\d{1,2}\s*[、.:)]\s*|[*#]\s*)+")
 _BRACKETS = re.compile(r"[(\[【〔{（][^)\]】〕}）]*[)\]】〕}）]?")
@@ -19,8 +19,14 @@ _SCALE_TAIL = re.compile(
     r"(?<![\s_:,])[\s_:,]*+(?:out of \d{1,3}|满分\d{1,3}|\d{1,3}分制"
     r"|[01]\s?(?:[-–~_]|to|至|到)\s?\d{1,3})\s?(?:分|points?)?$"
 )
+# What an amount is per, as its header says it: 元/年, per month, 每人 (M10).
+_UNITS = pattern([*vocabulary("rate"), *listed("seat_units")])
+_PER = re.compile(rf"(?:/|(?<![a-z])(?:per|every|each)\s|每)\s?({_UNITS})s?(?!\w)")
+_WORD = re.compile(rf"[\s_(-]({pattern(vocabulary('rate_word'))})\)?$")
+_IN_BRACKETS = re.compile(rf"\(({pattern(vocabulary('rate'))})\)$")  # 金额（年）
+_PER_MONTHS = {"1": "monthly", "3": "quarterly", "12": "annual"}
 _PARTS = re.compile(r"[:.]|\s[-–—]\s")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff])")  # annualValue, MRR金额
 _SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
 
 
@@ -54,6 +60,8 @@ def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
     """Give the columns of a data set that a header may be, with a rank, lower is surer."""
     found = []
     for name, column in DATASETS[dataset].columns.items():
+        if column.kind.name == "amount" and _is_per_seat(header):
+            continue
         for place, key in enumerate(keys(header)):
             if key in column.synonyms:
                 found.append((1000 * place + column.synonyms[key], name))
@@ -62,7 +70,9 @@ def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
                 found.append((5000, name))
                 break
         else:
-            if column.kind.name == "amount" and _rate_in(header):
+            if column.kind.name == "amount" and (
+                _rate_in(header) or _without_per(header) in column.synonyms
+            ):
                 found.append((6000, name))
     return tuple(found)
 
@@ -104,7 +114,30 @@ def fingerprint(headers: Iterable[str]) -> str:
 def basis(header: str) -> str:
     """Tell whether an amount column is a total or a value per month, quarter or year (C6)."""
     named = next((schema.bases()[k] for k in keys(header) if k in schema.bases()), None)
-    return named or _rate_in(header) or "total"
+    return named or _per(header) or _rate_in(header) or "total"
+
+
+@cache
+def _per(header: str) -> str | None:
+    """Tell what a header says that each value is for: per month, 元/年, (annual)."""
+    whole = folded(header)
+    units = [*_units(header), *_IN_BRACKETS.findall(whole)]
+    months = [vocabulary("rate").get(unit, "") for unit in units]
+    months += [vocabulary("rate_word")[word] for word in _WORD.findall(whole)]
+    return next((_PER_MONTHS[one] for one in months if one in _PER_MONTHS), None)
+
+
+def _without_per(header: str) -> str:
+    return normal(_WORD.sub("", _PER.sub("", folded(header))))
+
+
+def _is_per_seat(header: str) -> bool:
+    """Tell whether a header says that each value is a price for one: per user, 元/人/年."""
+    return any(unit in listed("seat_units") for unit in _units(header))
+
+
+def _units(header: str) -> list[str]:
+    return _PER.findall(folded(header))
 
 
 @cache

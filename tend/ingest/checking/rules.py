@@ -115,6 +115,7 @@ def _failed(sheet: Sheet, name: str | None = None) -> Mask:
 
 def _check_contracts(sheet: Sheet) -> None:
     _fill_outcome(sheet)
+    ends.look_for_one(sheet)
     ends.settle(sheet)
     if "start_date" in sheet.typed and "end_date" in sheet.typed:
         late = arrays.mask(pc.less(sheet.typed["end_date"], sheet.typed["start_date"]))

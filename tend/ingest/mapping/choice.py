@@ -205,10 +205,10 @@ def _settle_term(columns: dict[str, int], cells: Sequence[pa.Array]) -> dict[str
 
 
 def _lengths(column: pa.Array) -> bool | None:
-    """Tell whether most cells are lengths of contracts; None of a blank column."""
+    """Tell whether half of the cells are lengths of contracts; None of a blank column."""
     texts = _sample(column)
     found = sum(terms.is_plain(text) or terms.parse(text) is not None for text in texts)
-    return found > 0.5 * len(texts) if texts else None
+    return found >= 0.5 * len(texts) if texts else None
 
 
 def _settle_deal(

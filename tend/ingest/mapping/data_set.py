@@ -25,17 +25,30 @@ def best(headers: Sequence[str], called: Sequence[str]) -> str | None:
         del fit["customers"]
     first = max(fit, key=lambda n: fit[n], default=None)
     leader = max(scores, key=lambda n: scores[n])
+    if first and not _own(headers, first, asked) and _is_term(headers, called, first, asked):
+        return "contracts"
     beaten = 0.0 if first is None else fit[first] + _CLEARLY
     return leader if scores[leader] >= beaten and _says(headers, leader, scores, asked) else first
+
+
+def _is_term(
+    headers: Sequence[str], called: Sequence[str], first: str, asked: Sequence[str]
+) -> bool:
+    """A customer with a start and an end has a contract, whose value is asked for, where nothing
+    but these says that it is something else."""
+    is_asked = "contracts" in asked and not _name_says(called, first, asked)
+    return is_asked and {"start_date", "end_date"} <= names.assign(headers, "contracts").keys()
 
 
 def foreign(headers: Sequence[str], called: Sequence[str]) -> str | None:
     """Name the list that looks like a data set and is none: invoices, quotes, products (M24)."""
     said = [frozenset(names.keys(header)) for header in headers]
+    have = frozenset().union(*said)
     columns = names.assign(headers, "contracts")
     telling = {DATASETS["contracts"].id, *DATASETS["contracts"].one_of}
     for name, kind in schema.foreign().items():
         marks = sum(bool(keys & kind.marks) for keys in said)
+        marks += any(have.issuperset(pair) for pair in kind.pairs)
         more = sum(bool(keys & kind.more) for keys in said)
         own = {c for c, p in columns.items() if not said[p] & (kind.marks | kind.more)}
         if not kind.customers and own.intersection(CUSTOMER):

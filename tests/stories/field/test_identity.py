@@ -31,7 +31,9 @@ def test_the_latest_answer_of_a_person_counts(bring: Bring) -> None:
 
 
 NAMELESS = "customer,date,nps\nAda Ltd,2024-05-01,10\nAda Ltd,2024-05-01,9\nAda Ltd,2024-05-01,2\n"
-NAMELESS_ZH = "客户名称,日期,NPS\n甲公司,2024年5月1日,10\n甲公司,2024年5月1日,9\n甲公司,2024年5月1日,2\n"
+NAMELESS_ZH = (
+    "客户名称,日期,NPS\n甲公司,2024年5月1日,10\n甲公司,2024年5月1日,9\n甲公司,2024年5月1日,2\n"
+)
 
 
 @pytest.mark.parametrize("text", [NAMELESS, NAMELESS_ZH], ids=["en", "zh"])

@@ -34,9 +34,7 @@ def test_usage_that_vanishes_counts_nothing_not_missing(bring: Bring) -> None:
     contracts += [f"{name},2024-01-01,2025-12-31,24000" for name in names]
     months = [(name, month) for name in names for month in range(1, 13)]
     rows = [f"{n},2024-{m:02},40,50" for n, m in months if n != "甲公司" or m < 7]
-    brought = bring(
-        ("合同.csv", "\n".join(contracts)), ("使用.csv", ACTIVE + "\n".join(rows))
-    )
+    brought = bring(("合同.csv", "\n".join(contracts)), ("使用.csv", ACTIVE + "\n".join(rows)))
     found = {row["customer_name"]: row for row in brought.rows("health_on_day", "2024-12-31")}
     assert found["甲公司"]["outcome_state"] == "at_risk"
     assert found["乙公司"]["outcome_score"] > found["甲公司"]["outcome_score"]

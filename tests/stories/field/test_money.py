@@ -1,8 +1,11 @@
 """What an amount is: per what, in which currency, whole or broken (M10, M14, M22, M35)."""
 
+from pathlib import Path
+
 import pytest
 
 from tend.ingest.results import Remembered
+from tests.kit import reading
 from tests.stories.field.conftest import Bring, Case, hold
 
 EUR = "customer,start date,end date,amount (EUR)\nAda GmbH,2024-01-01,2024-12-31,12000\n"
@@ -12,6 +15,19 @@ WAN = (
     "客户名称,开始日期,到期日期,合同金额（万）\n"
     '甲公司,2024-01-01,2024-12-31,"¥283,800"\n乙公司,2024-01-01,2024-12-31,30\n'
 )
+SPAN = "2024-01-01,2026-12-31"
+PER_HEADERS = {
+    "合同金额（元/年）": ("annual", 1200),
+    "金额(年)": ("annual", 1200),
+    "单年金额": ("annual", 1200),
+    "服务费（元/月）": ("monthly", 14400),
+    "MRR金额": ("monthly", 14400),
+    "Price/mo": ("monthly", 14400),
+    "price_monthly": ("monthly", 14400),
+    "Contract value (USD/year)": ("annual", 1200),
+    "Value (annual)": ("annual", 1200),
+    "Amount per quarter": ("quarterly", 4800),
+}
 EUROPEAN = {"currency_taken", "dmy", "decimal_comma_sheet"}
 CASES = [
     Case(
@@ -76,3 +92,27 @@ def test_a_credit_is_no_renewal(bring: Bring) -> None:
     assert [brought.arr(day) for day in days] == [
         {"Ada Ltd": arr} for arr in (12000, 8000, 8000, 12000)
     ]
+
+
+@pytest.mark.parametrize("header", PER_HEADERS)
+def test_a_header_says_what_amounts_are_per(tmp_path: Path, header: str) -> None:
+    """A unit behind a slash, in brackets or as a word: told, not shared out over three years."""
+    basis, arr = PER_HEADERS[header]
+    text = f"customer,start date,end date,{header}\nAda Ltd,{SPAN},1200\n"
+    sheet = reading.read_text(tmp_path, "list.csv", text)
+    assert basis in reading.told(sheet)
+    assert sheet.facts is not None
+    (fact,) = sheet.facts.to_pylist()
+    months = {"monthly": 12, "quarterly": 4, "annual": 1}[fact["amount_basis"]]
+    assert (fact["amount"] * months, sheet.rejected) == (arr, 0)
+
+
+@pytest.mark.parametrize(
+    "header", ["Price (per user / month)", "Fee ($/seat/yr)", "价格（元/人/年）", "price per user"]
+)
+def test_a_price_for_each_user_is_no_value(tmp_path: Path, header: str) -> None:
+    """Nor is the list then one of tickets: it lacks its value, which is named (M24)."""
+    text = f"customer,start date,end date,{header}\nAda Ltd,{SPAN},1200\n"
+    sheet = reading.read_text(tmp_path, "list.csv", text)
+    assert (sheet.dataset, sheet.accepted, sheet.unused) == ("contracts", 0, (header,))
+    assert "missing_columns" in {one.code for one in sheet.problems}

@@ -8,7 +8,10 @@ MATRIX = (
     "Customer,Jan-24,Feb-24,Mar-24,Apr-24\n"
     'Ada Ltd,1000,1000,"1,200",1200\nBo Ltd,500,,0,500\nTotal,1500,1000,1200,1700\n'
 )
-MATRIX_ZH = "客户名称,2024年1月,2024年2月,2024年3月,2024年4月\n甲公司,1000,1000,1200,1200\n乙公司,500,-,0,500\n"
+MATRIX_ZH = (
+    "客户名称,2024年1月,2024年2月,2024年3月,2024年4月\n"
+    "甲公司,1000,1000,1200,1200\n乙公司,500,-,0,500\n"
+)
 CASES = [
     Case(
         ("F01.csv",),
@@ -54,7 +57,11 @@ def test_a_matrix_of_months_is_read(
     assert moved == [(0, 0, 0), (-6000, 0, 0), (0, 2400, 0), (0, 0, 6000)]
 
 
-LINKS = "customer,start date,end date,amount\nwww.acme.test,2024-01-01,2024-12-31,100\ninfo@bolt.test,2024-01-01,2024-12-31,200\n"
+LINKS = (
+    "customer,start date,end date,amount\n"
+    "www.acme.test,2024-01-01,2024-12-31,100\n"
+    "info@bolt.test,2024-01-01,2024-12-31,200\n"
+)
 
 
 def test_names_that_look_like_links_are_names(bring: Bring) -> None:

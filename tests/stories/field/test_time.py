@@ -1,7 +1,10 @@
 """Days, terms and ends: one order for a sheet, nothing endless by accident (M9, M11, M13, M16)."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.kit import reading
 from tests.stories.field.conftest import Bring, Case, hold
 
 CASES = [
@@ -81,3 +84,39 @@ def test_a_notice_of_an_active_contract_ends_nothing(bring: Bring) -> None:
     assert [month["closing"] for month in months] == [2400, 1200, 1200, 1200]
     assert brought.arr("2024-02-15") == {"Cy Ltd": 1200, "Di Ltd": 1200}
     assert brought.arr("2024-02-16") == {"Di Ltd": 1200}
+
+
+UNKNOWN_ENDS = [
+    "customer,start date,renews?,amount\nAda Ltd,2024-01-01,2024-12-31,12000\n",
+    "客户名称,开始日期,服务到,合同金额\n甲公司,2024年1月1日,2024年12月31日,12000\n",
+    "customer;start date;Kündigungsfrist;MRR\nAda Ltd;01.01.2024;31.12.2024;1000\n",
+]
+
+
+@pytest.mark.parametrize("text", UNKNOWN_ENDS, ids=["en", "zh", "semicolons"])
+def test_nothing_is_endless_without_a_word(tmp_path: Path, text: str) -> None:
+    """A column of later days under an unknown header is named, where no other is the end (M9)."""
+    sheet = reading.read_text(tmp_path, "list.csv", text)
+    found = {one.code: one.message() for one in sheet.problems}
+    assert sheet.accepted == 1
+    assert sheet.unused[0] in found["no_end_column"]
+
+
+@pytest.mark.parametrize(
+    "header", ["截止日", "服务截止日", "协议到期日", "Contract expires", "Valid thru"]
+)
+def test_words_for_the_last_day(tmp_path: Path, header: str) -> None:
+    """The last day by other names, in English and Chinese."""
+    text = f"customer,start date,{header},amount\nAda Ltd,2024-01-01,2024-12-31,12000\n"
+    sheet = reading.read_text(tmp_path, "list.csv", text)
+    assert sheet.mapping[header] == "end_date"
+
+
+def test_a_duration_of_contracts_is_a_term(tmp_path: Path) -> None:
+    """Beside a start and a value it is no time spent: the list is none of touches (M24)."""
+    rows = "Ada Ltd,2024-01-01,1 year,100\nBo,2024-01-01,6 months,50\n"
+    text = f"customer,start date,Duration,amount\n{rows}"
+    sheet = reading.read_text(tmp_path, "list.csv", text)
+    assert (sheet.dataset, sheet.mapping["Duration"]) == ("contracts", "term")
+    assert sheet.facts is not None
+    assert [str(day) for day in sheet.facts["end_date"].to_pylist()] == ["2024-12-31", "2024-06-30"]

@@ -1,8 +1,11 @@
 """Words and headers, data sets by evidence, refusals by name (M12, M17, M21, M24)."""
 
+from pathlib import Path
+
 import pytest
 
 from tend.ingest.results import Remembered
+from tests.kit import reading
 from tests.stories.field.conftest import Bring, Case, hold
 
 CASES = [
@@ -78,3 +81,50 @@ def test_a_value_beyond_the_scale_of_all_others_is_rejected(bring: Bring) -> Non
     assert brought.sheet.rejected == 1
     assert brought.sheet.accepted == 20
     assert "csat_scale" in brought.said
+
+
+FOREIGN = {
+    "id,Customer ID,Date (UTC),Due Date (UTC),Amount Due,Amount Paid,Status\n"
+    "in_1,cus_1,2024-01-01 00:00,2024-01-31 00:00,100,100,paid\n": "invoices",
+    "客户名称,应付金额,已付金额,到期日\n甲公司,100,50,2024-01-31\n": "invoices",
+    "客户名称,日期,费用类型,金额,报销人\n甲公司,2024-01-01,差旅,100,王\n": "expenses",
+    "Customer,Expense Date,Expense Type,Amount\nAda Ltd,2024-01-01,Travel,100\n": "expenses",
+    "Lead Name,Company,Lead Source,Created Date\nAnn,Ada Ltd,Web,2024-01-01\n": "leads",
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN, ids=lambda text: f"{FOREIGN[text]} {text[:2]}")
+def test_other_lists_are_refused_by_name(tmp_path: Path, text: str) -> None:
+    """What is neither contract nor customer nor usage is said to be what it is (M24)."""
+    sheet = reading.read_text(tmp_path, "export.csv", text)
+    assert (sheet.dataset, sheet.reason) == (None, f"foreign_{FOREIGN[text]}")
+
+
+def test_deals_that_are_open_are_no_contracts(tmp_path: Path) -> None:
+    """A status of won, lost and open beside a day it was won is a deal's (M12)."""
+    text = (
+        "ID,Organization,Value,Status,Won time,Contract start,Contract end\n"
+        "1,Ada,100,Won,2024-01-01 10:00:00,2024-01-01,2024-12-31\n"
+        "2,Bo,200,Lost,,2024-01-01,2024-12-31\n3,Cy,300,Open,,2024-01-01,2024-12-31\n"
+    )
+    sheet = reading.read_text(tmp_path, "export.csv", text)
+    assert sheet.mapping["Status"] == "deal_status"
+    assert reading.asked(sheet) == {"deal_status_word:Status:open": "not_counted"}
+
+
+STATUSES = {
+    "已被替代": "superseded",
+    "已被替换": "superseded",
+    "到期未续": "lost",
+    "已完结": "ended",
+    "履行完毕": "ended",
+}
+
+
+@pytest.mark.parametrize("word", STATUSES)
+def test_words_of_a_status_are_told(tmp_path: Path, word: str) -> None:
+    """What a word means for the contract is told, and nothing has to be asked (M12)."""
+    text = f"客户名称,开始日期,到期日期,合同金额,状态\n甲公司,2024-01-01,2024-12-31,100,{word}\n"
+    sheet = reading.read_text(tmp_path, "合同.csv", text)
+    assert f"status_{STATUSES[word]}" in reading.told(sheet)
+    assert reading.asked(sheet) == {}

@@ -25,6 +25,7 @@ _NEVER = re.compile(
 _TERM, _END = "_term", "_end_term"
 _YEARS_ALONE = 5  # plain numbers up to it are years rather than months
 _MONTH = 31
+_MOST = 0.8
 
 
 def read(cells: pa.Array, how: Reading) -> Parsed:
@@ -68,6 +69,26 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     parsed = Parsed(cells, arrays.marked(bad, indices))
     parsed.beside[_TERM] = _kept(found, indices, np.ones(len(cells), bool))
     return parsed
+
+
+def look_for_one(sheet: Sheet) -> None:
+    """Warn where no header is read as an end, and one that is not used holds days after starts."""
+    if "start_date" not in sheet.typed or sheet.choice.columns.keys() & {"end_date", "term"}:
+        return
+    free = [p for p, header in enumerate(sheet.body.headers) if header]
+    later = [p for p in free if p not in sheet.choice.positions and _is_later(sheet, p)]
+    if later:
+        columns = ", ".join(sheet.body.headers[p] for p in later)
+        count = str(int(np.sum(sheet.has("start_date") & ~sheet.skip)))
+        sheet.find_in_sheet("no_end_column", columns=columns, count=count)
+
+
+def _is_later(sheet: Sheet, position: int) -> bool:
+    """Tell whether most cells of a column are days, and after the start of their row."""
+    days = kinds.read_dates(sheet.body.cells[position]).values
+    after = arrays.mask(pc.fill_null(pc.greater(days, sheet.typed["start_date"]), False))
+    filled = arrays.mask(pc.is_valid(sheet.body.cells[position])) & ~sheet.skip
+    return bool(filled.any() and after[filled].mean() > _MOST)
 
 
 def settle(sheet: Sheet) -> None:
