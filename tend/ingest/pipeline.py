@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tend.ingest import across, facts, laid_out
-from tend.ingest.checking import currencies, customers, rules, same_fact, status, typed
+from tend.ingest.checking import customers, rules, same_fact, status, typed
+from tend.ingest.checking.columns import currencies
 from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
 from tend.ingest.reading.raw_sheet import RawSheet

@@ -1,11 +1,10 @@
 """The company's definitions: every number that a team may set, with its default (E4)."""
 
 import json
-import zoneinfo
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tend.language.errors import TendError
 from tend.settings import definition, process, rules, words
@@ -13,6 +12,7 @@ from tend.settings.definition import Indicator, Score
 from tend.settings.process import Stage
 from tend.settings.rules import Rule, RuleName
 from tend.settings.sop import Cell, Sop
+from tend.settings.zone import Zone
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -39,7 +39,7 @@ class Settings(BaseModel):
     currency: str = Field(
         "CNY", pattern="^[A-Z]{3}$", description="The workspace's currency (ISO code)."
     )
-    time_zone: str = Field(
+    time_zone: Zone = Field(
         "",
         description="Where times of files are brought to days, such as Asia/Shanghai; empty: where"
         " all times of a column are midnight in one zone, in that one, else as written (M11).",
@@ -229,13 +229,6 @@ class Settings(BaseModel):
     )
     sheet_columns: Few = Field(1000, description="Most columns of a sheet (K11).")
     sheets: Few = Field(200, description="Most sheets of a file (K11).")
-
-    @field_validator("time_zone")
-    @classmethod
-    def _known_zone(cls, name: str) -> str:
-        if name and name not in zoneinfo.available_timezones():
-            raise ValueError("no such time zone; it is called like Asia/Shanghai")
-        return name
 
     @model_validator(mode="after")
     def _limits_in_order(self) -> Self:

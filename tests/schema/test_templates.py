@@ -39,6 +39,7 @@ def filled(column: Column, row: int, language: str) -> object:
         return words[row % len(words)]
     made: dict[str, object] = {
         "date": date(2025, 1 + row, 13),
+        "moment": date(2025, 1 + row, 13),
         "notice": date(2025, 1 + row, 12),
         "period": f"2025-{row + 1:02}",
         "share": 0.25 * row,

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
-from tend.ingest.checking import ends, money
+from tend.ingest.checking.columns import ends, money
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 
 # by kind of column

@@ -11,7 +11,7 @@ from tend.ingest import across
 from tend.ingest.cells import amounts, ids, kinds, meanings, numbers, periods, times
 from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
-from tend.ingest.checking import days, ends, marks, money, scales
+from tend.ingest.checking.columns import days, ends, marks, money, scales
 from tend.ingest.results import Options
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import headers as names

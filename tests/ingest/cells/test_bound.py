@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tend.ingest.cells import amounts, dates, kinds, meanings, numbers, satisfaction, terms, zones
-from tend.ingest.checking import ends
+from tend.ingest.checking.columns import ends
 from tend.ingest.laying_out import header_lines, skipped
 from tend.ingest.mapping import choice, suggest
 from tend.ingest.reading.workbook_xml import _scan

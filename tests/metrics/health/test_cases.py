@@ -165,7 +165,10 @@ CORNER = (100.0, 10.0)
 def facts(month: str, places: dict[str, tuple[float, float]]) -> Signals:
     """Write one month in which customers have these breadths and NPS."""
     values = breadths(month, {name: place[0] for name, place in places.items()})
-    answers = [survey(name, f"{month}-15", place[1]) for name, place in places.items()]
+    # one person's: the latest counts, while answers without a name are people of their own (M5)
+    answers = [
+        survey(name, f"{month}-15", place[1], respondent="Ann") for name, place in places.items()
+    ]
     return Signals(values, answers)
 
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from tend.ingest.cells import amounts, arrays, dates
 from tend.ingest.cells.numbers import Mark
-from tend.ingest.checking import days
+from tend.ingest.checking.columns import days
 from tend.ingest.sheet import Sheet
 
 _NUMBERS = ("amount", "money", "number")
