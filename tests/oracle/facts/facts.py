@@ -90,7 +90,7 @@ class Settings:
     lost: tuple[str, ...] = (
         *("lost", "terminated", "churned", "cancelled", "canceled", "nonrenewing"),
         *("expired", "inactive", "closedlost"),
-        *("已流失", "流失", "已终止", "终止", "已解约", "停用"),
+        *("已流失", "流失", "已终止", "终止", "已解约", "停用", "已过期"),
     )
     over: tuple[str, ...] = ("ended", "finished", "已到期", "已结束")  # M12: their dates decide
     void: tuple[str, ...] = ("draft", "void", "草稿", "作废", "contractsent", "审批中", "待签")
