@@ -87,7 +87,8 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
         "--mapping",
         type=Path,
         metavar="FILE",
-        help='JSON: {"SHEET": {"dataset": NAME, "columns": {HEADER: COLUMN}}}; remembered',
+        help='JSON: {"SHEET": {"dataset": NAME, "columns": {HEADER: COLUMN},'
+        ' "answers": {KEY: ANSWER}}}; remembered',
     )
     added.add_argument("--strict", action="store_true", help="import nothing if a row is rejected")
     added.add_argument("--json", action="store_true", help="print one JSON object")

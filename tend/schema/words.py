@@ -1,4 +1,4 @@
-"""The words cells and headers use, and how words are compared: `words.toml` is the one place."""
+"""The words cells use, and how words are compared; headers have theirs in `datasets.toml`."""
 
 import re
 import tomllib

@@ -91,6 +91,10 @@ class Settings(BaseModel):
         words.listed("ended_words"),
         description="Status words of contracts that have ended: lost where nothing follows (M12).",
     )
+    over_words: Words = Field(
+        words.listed("over_words"),
+        description="Status words of a term that is over: dates decide; lost without a date (M12).",
+    )
     superseded_words: Words = Field(
         words.listed("superseded_words"),
         description="Status words of what ends with its follower (M12).",

@@ -19,6 +19,7 @@ STATUS_LISTS: Mapping[str, str] = MappingProxyType(
         "superseded_words": "superseded",
         "trial_words": "trial",
         "void_words": "not_counted",
+        "over_words": "over",
         "ended_words": "ended",
         "lost_words": "lost",
     }

@@ -11,9 +11,9 @@ select
     -- neither due nor a successor; its ARR counts on its days (M14)
     coalesce(annual_amount < 0, false) as is_credit,
     -- the mark has the day of the end, unless a day of its own is given (B8)
-    ended_on is null and is_lost_word(status_meaning) as is_marked_lost,
+    ended_on is null and is_lost_word(status_meaning, end_date) as is_marked_lost,
     -- what the file says, whenever that counts: undated, so as it is now (A7)
-    coalesce(outcome = 'lost', false) or is_lost_word(status_meaning) as is_said_lost,
+    coalesce(outcome = 'lost', false) or is_lost_word(status_meaning, end_date) as is_said_lost,
     ended_on <= $as_of as is_ended,
     counts_as_lost($as_of, outcome, ended_on, end_date) as is_given_lost,
 from known_contracts

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tend.ingest.cells import bound, dates, numbers
 from tend.schema.words import folded, letters, listed, pattern, vocabulary
 
-_OUTCOMES = {"lost": "lost", "ended": "lost", "renewed": "renewed"}
+_OUTCOMES = {"lost": "lost", "ended": "lost", "over": "lost", "renewed": "renewed"}
 _BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
 _DIGIT = re.compile(r"\d")
 

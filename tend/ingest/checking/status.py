@@ -19,7 +19,7 @@ ANSWERS = {
 REASONS = ("unknown", "natural", "product", "price", "service", "untargeted")
 _MOST_ASKED = 8
 _LONGEST = 40
-_TOLD = ("lost", "ended", "superseded", "not_counted", "trial")
+_TOLD = ("lost", "ended", "over", "superseded", "not_counted", "trial")
 _COUNTS = ("in_force", "renewed")
 
 

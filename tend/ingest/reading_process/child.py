@@ -1,14 +1,18 @@
 """The reading process: sets its own limits, reads, lays out, maps and checks one file, and goes.
 
 `main` gets a folder that says what is asked (exchange.py), and leaves the answer there. What the
-workspace knows lies there when its standard input ends.
+workspace knows lies there when its standard input ends. What it works with is loaded before
+(`load`): by the warm process it comes from, or by itself where no process can be copied.
 """
 
 import errno
 import importlib
+import mmap
+import os
 import sys
-import threading
+import traceback
 from pathlib import Path
+from typing import NoReturn
 
 from tend.ingest.reading.refused import RefusedError
 from tend.ingest.reading_process import exchange, machine
@@ -17,6 +21,11 @@ from tend.ingest.results import Known, Limits
 from tend.language.errors import TendError
 
 _NICE = 5  # people's pages go first
+_ROOM = 32 * 1024**2
+_NEEDED = (
+    "fastexcel", "python_calamine", "tend.ingest.pipeline",
+    "tend.ingest.reading.csv_text", "tend.ingest.reading.files", "tend.ingest.reading.workbook",
+)  # fmt: skip
 
 
 class _WithoutPandas:
@@ -29,20 +38,39 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name)
 
 
+def load() -> None:
+    """Load what reads and checks."""
+    sys.meta_path.insert(0, _WithoutPandas)
+    for name in _NEEDED:
+        importlib.import_module(name)
+
+
+def run(folder: Path) -> NoReturn:
+    """Do what `main` does, and be gone at once: libraries' threads can only crash at a slow end."""
+    code = 1
+    try:
+        code = main(folder)
+    except BaseException:  # noqa: BLE001 - whatever it was, the server reads it among the errors
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
 def main(folder: Path) -> int:
     """Read; leave an answer in the folder whatever happens, as long as the process lives."""
     asked = exchange.asked(folder)
     _limit_self(asked.options.limits)
-    sys.meta_path.insert(0, _WithoutPandas)
-    # Arrow and numpy load beside the fast reader, which works outside of Python's lock.
-    threading.Thread(target=importlib.import_module, args=("tend.ingest.pipeline",)).start()
     try:
+        mmap.mmap(-1, _ROOM).close()  # with less, starting a thread may hang instead of failing
         _read(asked, folder)
     except (RefusedError, TendError) as refused:
         exchange.write_refusal(folder, refused.code, refused.params)
     except (MemoryError, RecursionError):
         exchange.write_refusal(folder, "reader_memory", {})
     except OSError as error:  # the answer is too large, or there is no room for it
+        if error.errno == errno.ENOMEM:
+            exchange.write_refusal(folder, "reader_memory", {})
+            return 0
         if error.errno not in (errno.EFBIG, errno.ENOSPC):
             raise
         return error.errno
@@ -50,13 +78,12 @@ def main(folder: Path) -> int:
 
 
 def _read(asked: Asked, folder: Path) -> None:
+    from tend.ingest import pipeline
     from tend.ingest.reading import files
 
     _tell("reading", 0.0)
     limits = asked.options.limits
     found = files.read(asked.source, limits, asked.options.encoding)
-    from tend.ingest import pipeline
-
     known = _known(folder)
     _tell("checking", 0.5)
     results = pipeline.check_sheets(pipeline.named(found, asked.name), known, asked.options, _tell)
@@ -77,7 +104,6 @@ def _limit_self(limits: Limits) -> None:
     """Set the limits from inside: code between fork and exec is not safe beside threads."""
     if sys.platform == "win32":
         return
-    import os
     import resource
 
     os.nice(_NICE)

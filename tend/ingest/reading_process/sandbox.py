@@ -1,42 +1,28 @@
-"""Start the reading process and wait for its answer, with limits on memory, processor and clock."""
+"""Ask a reading process and wait for its answer, with limits on memory, processor and clock."""
 
-import contextlib
 import errno
 import hashlib
 import logging
 import os
 import queue
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import tend
 from tend.ingest import temporary
-from tend.ingest.reading_process import exchange
+from tend.ingest.reading_process import exchange, readers
 from tend.ingest.reading_process.exchange import Asked
+from tend.ingest.reading_process.readers import Reader
 from tend.ingest.reading_process.turns import Turns
 from tend.ingest.results import FileResult, Known, Limits, Options, SheetResult
 from tend.language.errors import TendError
 
 Progress = Callable[[str, float], None]
-_START = (
-    "import os, sys; from pathlib import Path; from tend.ingest.reading_process.child import main;"
-    # gone at once: what was read is written, and libraries' threads can only crash at a slow end
-    "os._exit(main(Path(sys.argv[1])))"
-)
 # What the system says where there is no room for what was read.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
-    # The limit counts what is set apart, not what is used: nobody sets memory apart in advance.
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
-}
 _OUT_OF_MEMORY = (
     "memory allocation", "memoryerror", "cannot allocate", "capacity overflow", "bad_alloc",
     "alloc of size", "start new thread", "spawn thread", "failed to map segment",
@@ -96,49 +82,24 @@ def _read(asked: Asked, known: Callable[[], Known], report: Progress) -> tuple[S
     limits = asked.options.limits
     with temporary.folder("read") as folder:
         exchange.write_asked(folder, asked)
-        with _started(folder) as process:
+        with readers.started(folder) as reader:
             ends_at = time.monotonic() + limits.seconds
             exchange.write_known(folder, known())  # asked while the cells are being read
-            assert process.stdin
-            process.stdin.close()
-            _follow(process, ends_at, limits, report)
-        if process.returncode != 0:
-            raise _died(process.returncode, folder / "errors", limits)
+            reader.told.close()
+            _follow(reader, ends_at, limits, report)
+            code = reader.ended()
+        if code != 0:
+            raise _died(code, folder / "errors", limits)
         return exchange.sheets(folder, limits)
 
 
-@contextlib.contextmanager
-def _started(folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    """Start the reading process; whatever comes, it is gone afterwards."""
-    # The package's home is named: the caller may run from anywhere.
-    home = str(Path(tend.__file__).resolve().parent.parent)
-    paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(paths)}
-    with (folder / "errors").open("wb") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _START, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env=environment,
-            cwd=folder,
-            start_new_session=True,
-        )
-    try:
-        yield process
-    finally:
-        _kill(process)
-
-
-def _follow(
-    process: "subprocess.Popen[bytes]", ends_at: float, limits: Limits, report: Progress
-) -> None:
+def _follow(reader: Reader, ends_at: float, limits: Limits, report: Progress) -> None:
     """Pass on how far the reading is, until the process ends or its time is up.
 
     The last word is said again and again: whoever does not wait any more may leave by an exception.
     """
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(process, lines), daemon=True).start()
+    threading.Thread(target=_listen, args=(reader, lines), daemon=True).start()
     step, share = "reading", 0.0
     while True:
         left = ends_at - time.monotonic()
@@ -149,16 +110,14 @@ def _follow(
         except queue.Empty:
             line = b" "
         if not line:
-            process.wait()
             return
         if line.strip():
             step, share = _said(line)
         report(step, share)
 
 
-def _listen(process: "subprocess.Popen[bytes]", lines: "queue.SimpleQueue[bytes]") -> None:
-    assert process.stdout
-    with process.stdout as out:
+def _listen(reader: Reader, lines: "queue.SimpleQueue[bytes]") -> None:
+    with reader.says as out:
         while line := out.readline(200):
             lines.put(line)
     lines.put(b"")
@@ -190,16 +149,3 @@ def _died(code: int, errors: Path, limits: Limits) -> TendError:
 
 def _full() -> TendError:
     return TendError("disk_full", path=tempfile.gettempdir())
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End the reader and whatever it started."""
-    if process.poll() is None:
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()
-    if process.stdin:
-        with contextlib.suppress(OSError):
-            process.stdin.close()

@@ -72,7 +72,9 @@ def _file(one: Waiting, reread: Reread) -> None:
     for number, sheet in headed[:_SHEETS_SHOWN]:
         if sheet.dataset and sheet.name not in one.left_out:
             _talk(one, sheet, f"{one.key}_{number}", reread)
-    html.show(sheets.counts(one.chosen.sheets))
+    is_open = not one.is_ready or any(sheet.rejected for sheet in one.datasets)
+    with st.expander(words.say("intake.by_sheet"), expanded=is_open, key=f"by_sheet_{one.key}"):
+        html.show(sheets.counts(one.chosen.sheets))
     _choices(one, reread)
     if one.is_ready:
         _differences(one)

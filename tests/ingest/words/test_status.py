@@ -73,14 +73,14 @@ def test_a_word_nobody_understands_is_asked_for(
 def test_lost_is_lost_in_status_and_outcome(tmp_path: Path) -> None:
     """Both columns share one vocabulary: what marks a contract in one, marks it in the other."""
     statuses = words.standard_statuses()
-    said = [w for name in ("lost_words", "ended_words") for w in words.listed(name)]
+    said = [w for name in ("lost_words", "ended_words", "over_words") for w in words.listed(name)]
     text = "customer,end date,amount,renewed?\n" + "\n".join(
         f"Firm {n},2024-12-31,1200,{word}" for n, word in enumerate(said)
     )
     sheet = read_text(tmp_path, "ledger.csv", text)
     assert sheet.facts is not None
     assert set(sheet.facts.column("outcome").to_pylist()) == {"lost"}
-    assert {statuses[letters(word)] for word in said} == {"lost", "ended"}
+    assert {statuses[letters(word)] for word in said} == {"lost", "ended", "over"}
 
 
 NOTICE = "customer,start date,MRR,status,{notice},Ended At\n"

@@ -18,12 +18,21 @@ def arr_at(ask: Ask, contracts: list[Contract], month: str, as_of: str = LATER) 
     return sum(float(row["closing"]) for row in rows if f"{row['month']:%Y-%m}" == month)
 
 
-@pytest.mark.parametrize("word", ["Inactive", "Expired", "Closed Lost", "已解约", "已到期"])
+@pytest.mark.parametrize("word", ["Inactive", "Expired", "Closed Lost", "已解约", "已过期"])
 def test_m12_words_of_an_end_mark(ask: Ask, word: str) -> None:
     """They mark a contract lost within its grace; a successor wins."""
     ended = contract("K", *YEAR, status=word)
     assert ask.outcome([ended], "2025-01-15") == "lost"
     assert ask.outcome([ended, contract("N", *NEXT)], LATER) == "renewed_on_time"
+
+
+@pytest.mark.parametrize("word", ["Ended", "已到期", "已结束"])
+def test_m12_a_term_that_is_over_may_still_be_renewed(ask: Ask, word: str) -> None:
+    """It says no more than its end date; without one it is lost."""
+    over = contract("K", *YEAR, status=word)
+    assert ask.outcome([over], "2025-01-15") == "overdue"
+    assert ask.outcome([over], LATER) == "lost"
+    assert arr_at(ask, [contract("K", "2024-01-01", None, 1200, status=word)], "2024-06") == 0
 
 
 @pytest.mark.parametrize("word", ["Superseded", "replaced", "已变更", "被替换"])

@@ -90,8 +90,9 @@ class Settings:
     lost: tuple[str, ...] = (
         *("lost", "terminated", "churned", "cancelled", "canceled", "nonrenewing"),
         *("expired", "inactive", "closedlost"),
-        *("已流失", "流失", "已终止", "终止", "已解约", "停用", "已到期"),
+        *("已流失", "流失", "已终止", "终止", "已解约", "停用", "已过期"),
     )
+    over: tuple[str, ...] = ("ended", "finished", "已到期", "已结束")  # M12: their dates decide
     void: tuple[str, ...] = ("draft", "void", "草稿", "作废", "contractsent", "审批中", "待签")
     # M12, M24
     superseded: tuple[str, ...] = ("superseded", "replaced", "已变更", "被替换")

@@ -103,12 +103,18 @@ def renewed_without_successor(deal: Deal, as_of: date) -> str:
 
 def is_marked(deal: Deal, settings: Settings) -> bool:
     """Tell whether the status says lost (B9); with `ended_on` that day counts instead (B8)."""
-    return deal.fact.ended_on is None and letters(deal.fact.status) in settings.lost
+    return deal.fact.ended_on is None and is_lost_word(deal, settings)
+
+
+def is_lost_word(deal: Deal, settings: Settings) -> bool:
+    """Tell whether the status says lost (M12); that a term is over says so without an end only."""
+    status = letters(deal.fact.status)
+    return status in settings.lost or (deal.last is None and status in settings.over)
 
 
 def shows_mark(deal: Deal, settings: Settings) -> bool:
     """Tell whether it is due with its end ahead, and said to be lost all the same (B8)."""
-    is_said = deal.fact.outcome == "lost" or letters(deal.fact.status) in settings.lost
+    is_said = deal.fact.outcome == "lost" or is_lost_word(deal, settings)
     return deal.outcome == "due" and is_said
 
 

@@ -1,6 +1,6 @@
 """Small files of the kinds that went wrong, each brought into an empty workspace."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -72,7 +72,7 @@ Bring = Callable[..., Field]
 
 
 @pytest.fixture
-def bring(workspace: Workspace, tmp_path: Path) -> Iterator[Bring]:
+def bring(workspace: Workspace, tmp_path: Path) -> Bring:
     """Bring files in, as one command does: those kept here by name, or made ones by their path.
 
     A text is a file of that content: `bring(("surveys.csv", "customer,date\\n..."))`.
@@ -88,7 +88,7 @@ def bring(workspace: Workspace, tmp_path: Path) -> Iterator[Bring]:
         again = (reports.again(workspace, report) for report in told)
         return Field(workspace, tmp_path, tuple(again))
 
-    yield _bring
+    return _bring
 
 
 def _path(file: str | Path | tuple[str, str], folder: Path) -> Path:

@@ -116,8 +116,7 @@ STATUSES = {
     "已被替代": "superseded",
     "已被替换": "superseded",
     "到期未续": "lost",
-    "已完结": "ended",
-    "履行完毕": "ended",
+    "已关闭": "ended",
 }
 
 
