@@ -69,6 +69,24 @@ def test_usage_by_product_is_added_up(bring: Bring) -> None:
     ]
 
 
+PER_USER = {
+    "customer,user,date,logins": "Ada Ltd",
+    "客户名称,用户,日期,操作次数": "甲公司",
+}
+
+
+@pytest.mark.parametrize("header", PER_USER, ids=["en", "zh"])
+def test_users_of_a_day_are_counted(bring: Bring, header: str) -> None:
+    """Rows per user and day: counts are added up, active users are users with any action (M4)."""
+    rows = [f"{PER_USER[header]},u{n},2024-05-{day:02},{n}" for n in range(4) for day in (1, 2)]
+    brought = bring(("usage.csv", "\n".join([header, *rows])))
+    assert brought.said == {"day_periods", "added_up", "users_counted"}
+    with brought.workspace.cursor() as cursor:
+        asked = "select measure = 'active_users', value from stg_usage order by all"
+        found = cursor.execute(asked).fetchall()
+    assert found == [(False, 6), (False, 6), (True, 3), (True, 3)]
+
+
 def test_touches_without_a_note_are_touches_each(bring: Bring) -> None:
     """Two of two customers touched; hours 2.0 and 1.0; an equal row is named (M6)."""
     brought = bring("F15_contracts.csv", "F15_touches.csv")
