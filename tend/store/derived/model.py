@@ -16,14 +16,24 @@ from tend.view import folded as fold
 
 # The words of the settings are few, and every query and table is given them.
 folded = lru_cache(4096)(fold)
+# What the last settings give: each query asks for it, and it costs as much as a small query.
+_given: list[tuple[Settings, dict[str, object]]] = []
 
 
 def parameters(settings: Settings, as_of: date) -> dict[str, object]:
     """Give what the files of `queries/model` and `queries/kept` may ask for."""
+    for known, given in _given:
+        if known is settings:
+            return {**given, "as_of": as_of}
+    fresh = _of_settings(settings)
+    _given[:] = [(settings, fresh)]
+    return {**fresh, "as_of": as_of}
+
+
+def _of_settings(settings: Settings) -> dict[str, object]:
     plain = settings.model_dump()
     return {
         **plain,
-        "as_of": as_of,
         "currency_rates": as_map(settings.currency_rates, "double"),
         "size_words": as_map(_by_folded(settings.size_words), "varchar"),
         "loss_reason_groups": as_map(words.reasons(settings.loss_reason_words), "varchar"),
@@ -83,5 +93,11 @@ def run(
     cursor: duckdb.DuckDBPyConnection, statement: str, given: Mapping[str, object]
 ) -> duckdb.DuckDBPyConnection:
     """Run one statement with those of the given parameters that it asks for."""
-    used = duckdb.extract_statements(statement)[0].named_parameters
-    return cursor.execute(statement, {parameter: given[parameter] for parameter in used})
+    return cursor.execute(
+        statement, {parameter: given[parameter] for parameter in _asked(statement)}
+    )
+
+
+@lru_cache(1024)
+def _asked(statement: str) -> frozenset[str]:
+    return frozenset(duckdb.extract_statements(statement)[0].named_parameters)
