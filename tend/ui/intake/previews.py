@@ -34,9 +34,8 @@ def show(files: list[Waiting], reread: Reread) -> bool:
         key = "nothing" if not ready else "summary_rejected" if rejected else "summary"
         rows = format.count(sum(one.accepted for one in ready))
         said = words.say(f"intake.{key}", rows=rows, rejected=format.count(rejected))
-        leads = [conversation.to_come(found) for one in ready if (found := _to_come(one))]
         language = address.choice().language
-        html.show(html.p(format.sentences([*leads[:1], said], language), css="tend-sum"))
+        html.show(html.p(format.sentences([*_leads(ready), said], language), css="tend-sum"))
         with st.container(horizontal=True, gap="small"):
             label = words.say("intake.reread" if _is_all_again(ready) else "intake.import")
             says_so = bool(ready) and st.button(label, key="import", type="primary")
@@ -92,6 +91,14 @@ def _talk(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
         st.warning(format.plain(words.say("intake.missing", columns=said)))
     conversation.questions(one, sheet, key, reread)
     conversation.rows(sheet)
+
+
+def _leads(ready: list[Waiting]) -> list[str]:
+    """Say what would be in force with each file that brings contracts; of several, by its name."""
+    found = [(one.name, conversation.to_come(it)) for one in ready if (it := _to_come(one))]
+    if len(found) < 2:
+        return [said for _, said in found]
+    return [words.say("intake.to_come_with", file=name, said=said) for name, said in found]
 
 
 def _to_come(one: Waiting) -> ToCome | None:
