@@ -47,16 +47,19 @@ def _is_closed(cell: str) -> bool:
 def _holds_lines(cell: re.Match[str], delimiter: str, width: int) -> bool:
     """Tell whether lines of their own stand inside a quoted cell: each as wide as all others.
 
-    Where the closing quote ends a cell properly all of them must be; else most.
+    Where the closing quote ends a cell properly all of them must be; else the first, or most.
     """
     text, after = cell.string, cell.string[cell.end() : cell.end() + 1]
     first = text.rfind("\n", 0, cell.start()) + 1
     last = text.find("\n", cell.end())
-    whole = text[first : cell.start()] + text[cell.start() + 1 : last if last >= 0 else len(text)]
-    lines = [line for line in whole.split("\n") if line.strip()]
-    fit = [_cells(line, delimiter) == width for line in lines]
-    is_proper = after in ("", delimiter, "\r", "\n")
-    return len(fit) > 1 and fit[0] and (all(fit) if is_proper else sum(fit[1:]) > len(fit[1:]) / 2)
+    *above, begun = (text[first : cell.start()] + cell[0][1:-1]).split("\n")
+    rest = text[cell.end() : last if last >= 0 else len(text)]
+    fit = [_cells(line, delimiter) == width for line in above if line.strip()]
+    # the closing quote opens a cell of its line, or is a stray one itself
+    fit.append(any(_cells(begun + sign + rest, delimiter) == width for sign in ('"', "")))
+    if after in ("", delimiter, "\r", "\n"):
+        return len(fit) > 1 and all(fit)
+    return fit[0] or 2 * sum(fit) >= len(fit)
 
 
 def _width(text: str, delimiter: str) -> int:
@@ -65,7 +68,7 @@ def _width(text: str, delimiter: str) -> int:
     lines = text[:characters].split("\n")[:most]
     read = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
     whole = [len(row) for row in read if not any("\n" in cell for cell in row)]
-    for counts in (whole, [_cells(line, delimiter) for line in lines]):
+    for counts in (whole, [line.count(delimiter) + 1 for line in lines]):
         widths = Counter(count for count in counts if count > 1)
         if widths:
             return max(widths, key=lambda width: (widths[width], width))

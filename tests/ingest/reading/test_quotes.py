@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tend.ingest import pipeline
 from tend.ingest.reading import csv_text, files, quotes
@@ -56,6 +58,64 @@ def test_a_quote_that_closes_twenty_lines_later(tmp_path: Path) -> None:
     assert facts(found)[-1]["customer_name"] == "Smith, Jones"
 
 
+HEADERS = (
+    "contract id|customer|start date|end date|amount|status",
+    "合同编号|客户名称|开始日期|到期日|合同金额|状态",
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    strays=st.dictionaries(st.integers(0, 39), st.integers(0, 5), max_size=40),
+    is_lone=st.booleans(),
+    separator=st.sampled_from([",", ";", "\t"]),
+    header=st.sampled_from(HEADERS),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+@example(dict.fromkeys(range(40), 1), False, ",", HEADERS[0], "\n")  # every row
+@example({5: 1, 6: 1}, False, ";", HEADERS[1], "\n")  # neighbours
+@example({5: 1, 6: 1}, True, ",", HEADERS[0], "\r\n")  # cells of nothing but a quote
+@example({5: 1, 7: 0}, False, "\t", HEADERS[1], "\n")
+def test_whichever_rows_have_a_stray_quote_all_stand(
+    strays: dict[int, int], is_lone: bool, separator: str, header: str, end: str
+) -> None:
+    """Forty lines are forty rows, and the quotes are told at exactly the rows that have one."""
+    rows = [header.split("|")]
+    for i in range(40):
+        row = [f"C{i}", f"Cust {i}", "2024-01-01", "2024-12-31", str(1000 + i), "Active"]
+        if i in strays:
+            row[strays[i]] = '"' if is_lone else f'"{row[strays[i]]}'
+        rows.append(row)
+    text = "".join(separator.join(row) + end for row in rows)
+    table, _, found = csv_text.read(text.encode(), Limits())
+    assert [list(row.values()) for row in table.to_pylist()] == rows
+    assert found == tuple((i + 1, strays[i]) for i in sorted(strays))
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("strays", [{5, 6}, set(range(40)), {0, 2, 3, 38, 39}])
+def test_neighbours_with_a_stray_quote_are_contracts_each(
+    tmp_path: Path, separator: str, header: str, strays: set[int]
+) -> None:
+    """No row is taken by the one before it; each that has a quote is warned of."""
+    rows = [f"C{i}|Cust {i}|2024-01-01|2024-12-31|{1000 + i}|Active" for i in range(40)]
+    rows = [row.replace("Cust", '"Cust') if i in strays else row for i, row in enumerate(rows)]
+    found = read(tmp_path, "\n".join([header, *rows]).replace("|", separator) + "\n")
+    assert (found.rows, found.accepted) == (40, 40)
+    assert codes(found) == [(i + 2, "stray_quote") for i in sorted(strays)]
+
+
+@pytest.mark.parametrize("short", ["C6,Cust 6", 'C6,"Smith, Jones",2024-01-01,2024-12-31,1,Active'])
+def test_a_line_of_another_width_between_two_stray_quotes_stands(short: str) -> None:
+    """A short line, or one with an honest quoted cell, is no reason to lose its neighbours."""
+    rows = [f"C{i},Cust {i},2024-01-01,2024-12-31,{i},Active" for i in range(9)]
+    rows[5:8] = [rows[5].replace("Cust", '"Cust'), short, rows[7].replace("Cust", '"Cust')]
+    text = "\n".join([HEADERS[0].replace("|", ","), *rows])
+    table, _, found = csv_text.read(text.encode(), Limits())
+    assert (table.num_rows, found) == (10, ((6, 1), (8, 1)))
+
+
 def test_a_quote_at_the_end_of_the_file_and_before_a_number(tmp_path: Path) -> None:
     """The last cell is read; a number begins behind the quote, a name with it."""
     text = (
@@ -87,6 +147,8 @@ def test_a_stray_quote_above_the_table_is_told(tmp_path: Path) -> None:
         'he said ""yes""\nand left',
         "第一行，说明\n第二行, 补充\n第三行",
         "1\n2\n3\n4",
+        "a line, its end, and a break\n",
+        "one, two\n\nthree, four,\nfive, six",
     ],
 )
 def test_an_honest_cell_of_several_lines_stays_one(note: str) -> None:
