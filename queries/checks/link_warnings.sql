@@ -21,6 +21,18 @@ numbers as (
     from told
 ),
 
+-- a customer's lines of a number at once: each may be named by as many, so no pairs are made of them
+known as (
+    select
+        number,
+        customer_id,
+        contract_no,
+        min(coalesce(start_date, '-infinity'::date)) filter (where not is_one_off) as first_start,
+        bool_or(is_one_off) as has_one_off,
+    from numbers
+    group by all
+),
+
 -- an id may hold the signs that part several: first the whole, then its parts (B5)
 named as (
     select
@@ -45,20 +57,28 @@ links as (
         named.source,
         named.previous_id as word,
         case
-            when old.contract_id is null then 'previous_unknown'
-            when old.customer_id <> named.customer_id then 'previous_of_another_customer'
-            when old.contract_no = named.contract_no then 'previous_is_itself'
-            when old.is_one_off then 'previous_is_one_off'
-            when old.start_date >= named.start_date then 'previous_starts_later'
+            when
+                known.number is null
+                and named.previous_id not in (select numbers.number, from numbers)
+                then 'previous_unknown'
+            when known.number is null then 'previous_of_another_customer'
+            when known.contract_no = named.contract_no then 'previous_is_itself'
+            -- one of its lines can be followed
+            when known.first_start < coalesce(named.start_date, 'infinity'::date) then null
+            when known.has_one_off then 'previous_is_one_off'
+            else 'previous_starts_later'
         end as code,
     from named
-    left join numbers as old on named.previous_id = old.number
+    left join known
+        on
+            named.previous_id = known.number
+            and named.customer_id = known.customer_id
     where named.previous_id <> ''
-    -- of several customers' numbers its own, of several lines one that can be followed
+    -- a number may be how another contract is shown: what can be followed is meant
     qualify
         row_number() over (
             partition by named.source, named.previous_id
-            order by coalesce(old.customer_id <> named.customer_id, false), code nulls first
+            order by code nulls first
         ) = 1
 )
 

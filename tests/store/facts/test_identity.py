@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from time import monotonic
 
 import pytest
 
@@ -126,6 +127,39 @@ def test_lines_are_followed_by_those_of_their_product(workspace: Workspace, drop
     rows = asking.run(workspace, "renewals", View(date(2025, 3, 1))).to_pylist()
     found = {row["contract_id"]: row["successor_id"] for row in rows if row["successor_id"]}
     assert found == {"A · Core": "B · Core", "A · Reports": "B · Reports"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("N,Ada,,2026-01-01,2026-12-31,9,H", []),  # her own, though Bo has one too
+        ("N,甲公司,,2026-01-01,2026-12-31,9,H", ["previous_of_another_customer"]),
+        ("N,Ada,,2022-01-01,2022-12-31,9,H", ["previous_starts_later"]),
+        ("N,Bo,,2024-06-01,2025-12-31,9,H", ["previous_starts_later"]),  # Ada's does not
+        ("N,Ada,,2024-06-01,2025-12-31,9,H", []),  # one of two lines does not
+        ("H,Ada,,2026-01-01,2026-12-31,9,H", ["previous_is_itself"]),
+        ("N,Ada,,2026-01-01,2026-12-31,9,J", ["previous_unknown"]),
+    ],
+)
+def test_a_link_to_a_shared_number_means_its_customers_lines(
+    drop: Drop, line: str, said: list[str]
+) -> None:
+    """M2, M3: of several customers' numbers the own one, of several lines one to be followed."""
+    report = drop(
+        HEAD.replace("amount", "amount,previous contract")
+        + f"H,Ada,,{YEAR},1000,\nH,Ada,,2025-01-01,2025-12-31,2000,\n"
+        + f"H,Bo,,2025-01-01,2025-12-31,500,\n{line}\n"
+    )
+    assert [code for row, code in codes(report) if row == 5 and code.startswith("prev")] == said
+
+
+def test_a_number_that_all_customers_have_and_name_is_looked_up_in_time(drop: Drop) -> None:
+    """Each finds its own, without pairs of all: five thousand need no longer than others."""
+    lines = (f"N1,C{i},,2023-01-01,2023-12-31,5,N1\n" for i in range(5_000))
+    began = monotonic()
+    report = drop(HEAD.replace("amount", "amount,previous contract") + "".join(lines))
+    assert monotonic() - began < 15
+    assert sum(code == "previous_is_itself" for _, code in codes(report)) == 5_000
 
 
 def test_a_stage_of_a_shared_number_is_its_customers(workspace: Workspace, drop: Drop) -> None:
