@@ -114,7 +114,7 @@ def _hostile() -> list[Case]:
         refused("unpacked.xlsx", "zip_bomb", book(LEDGER), Limits(unpacked_bytes=1000)),
         refused("corners.xlsx", "reader_memory", book(LEDGER, _corner)),
         refused("laughs-workbook.xlsx", "damaged", _part("xl/workbook.xml", lambda d: LAUGHS + d.replace("合同".encode(), b"&m;"))),
-        refused("slow.csv", "reader_timeout", raw(b"a,b\n"), Limits(seconds=0.01)),
+        refused("slow.csv", "reader_timeout", raw(b"a,b\n"), Limits(seconds=0)),
         refused("sheets.xlsx", "too_many_sheets", book({f"s{i}": LEDGER for i in range(5)}), Limits(sheets=4)),
         refused("rows.xlsx", "too_many_rows", book([HEAD, *[LEDGER[1]] * 30]), Limits(rows=10)),
         refused("columns.xlsx", "too_many_columns", book([[*HEAD, *["x"] * 1200]])),
