@@ -32,9 +32,9 @@ create or replace macro is_won(deal_status, status_words) as
     deal_status is null
     or coalesce(status_words[letters(deal_status)] in ('in_force', 'renewed'), false);
 
--- Whether a text has a word in it, a word in Latin letters where one of the text's begins so: moved, not removed (M21).
+-- Whether a text has a word in it, a word in Latin letters where one of the text's begins so: moved, not removed (M21). No text has an empty word.
 create or replace macro speaks_of(words, word) as
-    contains(
+    word <> '' and contains(
         ' ' || trim(regexp_replace(folded(words), '[^\p{L}\p{N}]+', ' ', 'g')),
         if(regexp_matches(word, '^[a-z0-9]'), ' ' || word, word)
     );

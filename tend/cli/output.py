@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from tend.ingest.results import Problem
+from tend.ingest.results import Problem, Question
 from tend.language import format, text
 from tend.queries.kinds import KINDS
 from tend.queries.library import Column, Query
@@ -97,16 +97,23 @@ def _question_lines(sheet: SheetReport, language: str) -> list[str]:
     for one in sheet.questions:
         lines.append("    " + line(text.say("cli.question", language, said=one.message(language))))
         for answer in one.answers:
-            key = "cli.answer_taken" if answer == one.taken else "cli.answer"
+            taken = "cli.answer_given" if one.is_answered else "cli.answer_taken"
+            key = taken if answer == one.taken else "cli.answer"
             said = text.say(key, language, code=answer, said=one.answer(answer, language))
             lines.append("      " + line(said))
     if sheet.questions:
-        first = sheet.questions[0]
-        other = next(answer for answer in first.answers if answer != first.taken)
-        told = {sheet.sheet: {"dataset": sheet.dataset, "answers": {first.key: other}}}
+        answers = {one.key: _to_say(one) for one in sheet.questions}
+        told = {sheet.sheet: {"dataset": sheet.dataset, "answers": answers}}
         written = json.dumps(told, ensure_ascii=False)
         lines.append("    " + line(text.say("cli.how_to_answer", language, mapping=written)))
     return lines
+
+
+def _to_say(one: Question) -> str:
+    """Give the answer that stands, or another one where nobody has answered."""
+    if one.is_answered:
+        return one.taken
+    return next(answer for answer in one.answers if answer != one.taken)
 
 
 def _problem_lines(problems: Sequence[Problem], language: str) -> list[str]:

@@ -54,6 +54,8 @@ def check_sheets(
         if sheet.choice.months:
             across.check(sheet)
     currencies.check([s for s in read if s.choice.dataset == "contracts"], known.currencies)
+    for sheet in read:
+        sheet.tell_unasked()
     report("checking", 0.9)
     results = [facts.finish(one) if isinstance(one, Sheet) else one for one in opened]
     report("checked", 1.0)

@@ -69,6 +69,7 @@ class Question:
     answers: tuple[str, ...]
     header: str = ""  # "" for the whole sheet
     params: Mapping[str, str] = field(default_factory=dict)
+    is_answered: bool = False  # somebody has said what was taken
 
     def message(self, language: str = "en") -> str:
         """Give the question, with what was seen and what it changes."""

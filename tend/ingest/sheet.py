@@ -19,6 +19,7 @@ from tend.ingest.results import Decision, Problem, Question
 from tend.schema import DATASETS, DataSet
 
 REJECTED, WARNING = "rejected", "warning"
+_SHOWN, _NAMED = 120, 12  # characters of a key, and how many are named
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Sheet:
     statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
     reasons: Mapping[str, str] = field(default_factory=dict)  # word of a loss reason -> group
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
+    said: Mapping[str, str] = field(default_factory=dict)  # of these, those given now
     of_sheet: list[Problem] = field(default_factory=list)
     parts: tuple[int, ...] = ()  # the columns that tell parts of a number apart
     users: tuple[Mask, Mask] | None = None  # usage: rows that count as an active user, as none
@@ -102,12 +104,28 @@ class Sheet:
         Of several questions of one column, `about` tells which.
         """
         header = "" if position is None else self.body.headers[position]
-        key = ":".join(part for part in (code, header, about) if part)
+        key = self.key(code, position, about)
         given = self.answers.get(key, "")
-        taken = given if given in answers else answers[0]
+        is_answered = given in answers
+        taken = given if is_answered else answers[0]
         said = {"column": header, **params}
-        self.questions.append(Question(key, code, taken, tuple(answers), header, said))
+        self.questions.append(Question(key, code, taken, tuple(answers), header, said, is_answered))
         return taken
+
+    def key(self, code: str, position: int | None = None, about: str = "") -> str:
+        """Give the key of a question, under which its answer is kept."""
+        header = "" if position is None else self.body.headers[position]
+        return ":".join(part for part in (code, header, about) if part)
+
+    def tell_unasked(self) -> None:
+        """Warn of answers given now that fit no question, so that none is lost in silence."""
+        asked = {question.key: question.answers for question in self.questions}
+        for key, answer in self.said.items():
+            known = asked.get(key, tuple(asked))
+            if answer not in asked.get(key, ()):
+                named = ", ".join(one[:_SHOWN] for one in known[:_NAMED]) or "–"
+                told = {"key": key[:_SHOWN], "answer": answer[:_SHOWN], "known": named}
+                self.find_in_sheet("answer_unknown", **told)
 
     def rejected(self) -> Mask:
         """Tell which rows are rejected so far."""

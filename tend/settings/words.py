@@ -45,25 +45,29 @@ def statuses(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
         for name, meaning in STATUS_LISTS.items()
         for word in lists[name]
         for spelled in (word, traditional(word))
+        if letters(spelled)
     }
 
 
 def reasons(groups: Mapping[str, str]) -> dict[str, str]:
     """Give the group that each word of a loss reason leads to, as the words are compared (M21)."""
     return {
-        _spaced(spelled): group
+        spaced(spelled): group
         for word, group in groups.items()
         for spelled in (word, traditional(word))
+        if spaced(spelled)  # a word without letters stands in every text
     }
 
 
 def group_of(reason: str, words: Mapping[str, str]) -> str | None:
     """Give the group of a loss reason, as `speaks_of` of `queries/macros.sql` finds it."""
-    said = f" {_spaced(reason)}"
-    return next((g for w, g in words.items() if (f" {w}" if w[:1].isascii() else w) in said), None)
+    said = f" {spaced(reason)}"
+    found = (g for w, g in words.items() if w and (f" {w}" if w[:1].isascii() else w) in said)
+    return next(found, None)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """Leave the letters and digits of a text, single spaces between its words."""
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower()))
 
 

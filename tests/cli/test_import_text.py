@@ -41,6 +41,36 @@ def test_questions_are_printed_with_how_to_answer_them(
     assert again["sheets"][0]["questions"][0]["taken"] == "yearly"
 
 
+@pytest.mark.parametrize(
+    ("language", "open_", "given"),
+    [
+        ("en", "(taken until you answer)", "(your answer)"),
+        ("zh", "（未回答前按此处理）", "（您的回答）"),
+    ],
+)
+def test_what_was_answered_is_said_to_be(
+    run: Run, tmp_path: Path, language: str, open_: str, given: str
+) -> None:
+    """The mapping that is printed answers all questions; nobody's answer is open then."""
+    run("set", "language", language)
+    path = tmp_path / "x.csv"
+    text = "customer,contract no,start date,end date,amount,status\n"
+    text += "Ada,K1,2024-01-01,2024-12-31,100,zorb\nBo,K2,2024-01-01,2024-12-31,100,冻结\n"
+    path.write_text(text, encoding="utf-8")
+    _, out, _ = run("import", path)
+    assert (out.count(open_), out.count(given)) == (2, 0)
+    template = out[out.index('{"x.csv"') :].strip()
+    assert set(json.loads(template)["x.csv"]["answers"].values()) == {"ended"}
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(template, encoding="utf-8")
+    code, out, _ = run("import", path, "--mapping", mapping)
+    assert (code, out.count(open_), out.count(given)) == (0, 0, 2)
+    mapping.write_text(template.replace("ended", "endd"), encoding="utf-8")
+    code, out, _ = run("import", path, "--mapping", mapping)
+    assert code == 0
+    assert out.count("endd") == 2
+
+
 def test_a_refused_file_says_why_and_what_to_do(run: Run, tmp_path: Path) -> None:
     """No row accepted: exit 1, its problems are printed, and it may come again (M23)."""
     path = tmp_path / "x.csv"

@@ -1,6 +1,7 @@
 """What the words of a status say (M12), and what a day of notice counts for (M13)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -23,25 +24,34 @@ _TOLD = ("lost", "ended", "over", "superseded", "not_counted", "trial")
 _COUNTS = ("in_force", "renewed")
 
 
+@dataclass(frozen=True)
+class _Word:
+    """A word of a column: spellings with the same letters are one (M12)."""
+
+    key: str
+    spellings: tuple[str, ...]  # the most frequent first
+    count: int
+
+    def __str__(self) -> str:
+        return f"{_short(self.spellings[0])} ({self.count})"
+
+
 def check(sheet: Sheet) -> None:
     """Tell what the status words of contracts mean, and ask for those nobody understands."""
     if sheet.choice.dataset != "contracts":
         return
     for column in ANSWERS:
         if column in sheet.typed:
-            _tell(sheet, column, _counted(sheet, column))
+            counted = _counted(sheet, column)
+            unknown = [word for word in counted if letters(word) not in sheet.statuses]
+            said = _ask(sheet, column, ANSWERS[column], counted, unknown)
+            sheet.statuses = {**sheet.statuses, **{letters(word): said[word] for word in said}}
+            _tell(sheet, column, counted)
     _use_notice(sheet)
     if "loss_reason" in sheet.typed:
-        _offer_reasons(sheet)
-
-
-def _offer_reasons(sheet: Sheet) -> None:
-    """Ask for the groups of the loss reasons that no word leads to (M21)."""
-    counted = _counted(sheet, "loss_reason")
-    for reason in [r for r in counted if group_of(r, sheet.reasons) is None][:_MOST_ASKED]:
-        said = {"word": reason[:_LONGEST], "count": str(counted[reason])}
-        position = sheet.choice.columns["loss_reason"]
-        sheet.ask("loss_reason_word", REASONS, position, about=letters(reason[:_LONGEST]), **said)
+        counted = _counted(sheet, "loss_reason")
+        unknown = [word for word in counted if group_of(word, sheet.reasons) is None]
+        _ask(sheet, "loss_reason", REASONS, counted, unknown)  # M21
 
 
 def _counted(sheet: Sheet, column: str) -> dict[str, int]:
@@ -51,26 +61,64 @@ def _counted(sheet: Sheet, column: str) -> dict[str, int]:
     return {one["values"]: one["counts"] for one in pairs}
 
 
-def _tell(sheet: Sheet, column: str, words: Mapping[str, int]) -> None:
-    position = sheet.choice.columns[column]
-    is_stage = column == "deal_status"
+def _joined(counted: Mapping[str, int], words: Iterable[str]) -> list[_Word]:
+    """Join the spellings of words that have letters, the most frequent first."""
+    spellings: dict[str, list[str]] = {}
+    for word in words:
+        if key := letters(word)[:_LONGEST]:
+            spellings.setdefault(key, []).append(word)
+    found = [_Word(k, tuple(of), sum(map(counted.__getitem__, of))) for k, of in spellings.items()]
+    return sorted(found, key=lambda word: -word.count)
+
+
+def _tell(sheet: Sheet, column: str, counted: Mapping[str, int]) -> None:
+    """Say what the words that are understood do to their contracts."""
     by_meaning: dict[str, list[str]] = {}
-    for word, count in words.items():
+    for word in counted:
         meaning = sheet.statuses.get(letters(word), "")
-        if is_stage and meaning and meaning not in _COUNTS:
+        if column == "deal_status" and meaning and meaning not in _COUNTS:
             meaning = "not_won"
-        by_meaning.setdefault(meaning, []).append(f"{word} ({count})")
+        by_meaning.setdefault(meaning, []).append(word)
     for meaning in (*_TOLD, "not_won"):
-        if told := by_meaning.get(meaning):
-            sheet.decide(f"status_{meaning}", position, words=_few(told))
-    asked = [word for word in words if letters(word) not in sheet.statuses][:_MOST_ASKED]
-    for word in asked:
-        said = {"word": word, "count": str(words[word])}
-        sheet.ask(f"{column}_word", ANSWERS[column], position, about=letters(word), **said)
+        if told := _joined(counted, by_meaning.get(meaning, ())):
+            sheet.decide(f"status_{meaning}", sheet.choice.columns[column], words=_few(told))
 
 
-def _few(told: list[str]) -> str:
-    return ", ".join(told[:_MOST_ASKED]) + (" …" if len(told) > _MOST_ASKED else "")
+def _ask(
+    sheet: Sheet,
+    column: str,
+    answers: Sequence[str],
+    counted: Mapping[str, int],
+    unknown: Collection[str],
+) -> dict[str, str]:
+    """Ask for the first words nobody understands, tell of all others; give what is answered.
+
+    What somebody says now of a word that settings know wins over them.
+    """
+    position, code = sheet.choice.columns[column], f"{column}_word"
+    if marks := [f"{_short(word)} ({counted[word]})" for word in unknown if not letters(word)]:
+        sheet.decide(f"no_letters_{column}", position, words=_few(marks))
+    words = _joined(counted, counted)
+    said = [word for word in words if sheet.key(code, position, word.key) in sheet.said]
+    rest = [word for word in _joined(counted, unknown) if word.key not in {w.key for w in said}]
+    answered: dict[str, str] = {}
+    for word in (*said, *rest[:_MOST_ASKED]):
+        told = {"word": _short(word.spellings[0]), "count": str(word.count)}
+        spellings = "\n".join(" ".join(one.split()) for one in word.spellings[:_MOST_ASKED])
+        taken = sheet.ask(code, answers, position, about=word.key, spellings=spellings, **told)
+        if sheet.questions[-1].is_answered:
+            answered |= dict.fromkeys(word.spellings, taken)
+    if more := rest[_MOST_ASKED:]:
+        sheet.decide(f"more_{column}", position, count=str(len(more)), words=_few(more))
+    return answered
+
+
+def _short(word: str) -> str:
+    return word[:_LONGEST]
+
+
+def _few(told: Sequence[object]) -> str:
+    return ", ".join(map(str, told[:_MOST_ASKED])) + (" …" if len(told) > _MOST_ASKED else "")
 
 
 def _use_notice(sheet: Sheet) -> None:

@@ -1,6 +1,7 @@
 """How a read file is written down: its sheets, accepted rows, problems and confirmed mappings."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
@@ -62,7 +63,11 @@ def remember(
     """Keep confirmed mappings by the fingerprint of the header."""
     for sheet in result.sheets:
         if sheet.name in mappings and sheet.fingerprint:
-            chosen = mappings[sheet.name].over(_before(cursor, sheet.fingerprint))
+            said = mappings[sheet.name]
+            asked = {question.key: question.answers for question in sheet.questions}
+            # what fits no question was told, and changes nothing
+            fits = {key: to for key, to in said.answers.items() if to in asked.get(key, ())}
+            chosen = replace(said, answers=fits).over(_before(cursor, sheet.fingerprint))
             cursor.execute(
                 "insert or replace into mappings by name select ? as fingerprint, ? as dataset,"
                 " ? as columns, ? as answers, ? as confirmed_at, ? as confirmed_by",

@@ -8,6 +8,8 @@ import pytest
 
 from tend.ingest.results import Remembered
 from tend.queries import asking
+from tend.schema.words import letters, traditional
+from tend.settings import words
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.reading import asked, read_text, take_in
@@ -68,6 +70,57 @@ def test_until_an_answer_dates_decide(tmp_path: Path) -> None:
         "status_word:status:onholdb": "in_force",
         "loss_reason_word:loss reason:leftthealliance": "unknown",
     }
+
+
+@pytest.mark.parametrize("word", ["On hold B", "冻结", "Churned", "已解約"])
+def test_an_answer_changes_an_answer(workspace: Workspace, tmp_path: Path, word: str) -> None:
+    """The word moves between the lists, be it from an answer or from the start."""
+    path = tmp_path / "list.csv"
+    path.write_text(HEAD + f"Ada,K1,2024-01-01,2024-12-31,1200,{word},", encoding="utf-8")
+    key = f"status_word:status:{letters(word)}"
+    names = {"ended": "ended_words", "not_counted": "void_words", "in_force": "in_force_words"}
+    for answer, name in names.items():
+        take_in(workspace, path, {"list.csv": Remembered("contracts", {}, {key: answer})})
+        settings = workspace.settings
+        assert words.statuses(settings.model_dump())[letters(word)] == answer
+        lists = {n: getattr(settings, n) for n in words.STATUS_LISTS}
+        in_lists = [
+            n
+            for n, of in lists.items()
+            if letters(word) in map(letters, (*of, *map(traditional, of)))
+        ]
+        assert in_lists == [name]
+    assert arr(workspace, "2024-06-30") == 1200
+
+
+@pytest.mark.parametrize("reason", ["Left the alliance", "Price went up", "换用竞品"])
+def test_a_group_changes_by_another_answer(
+    workspace: Workspace, tmp_path: Path, reason: str
+) -> None:
+    """Also where another word leads elsewhere."""
+    path = tmp_path / "list.csv"
+    path.write_text(HEAD + f"Ada,K1,2024-01-01,2024-12-31,1200,churned,{reason}", encoding="utf-8")
+    key = f"loss_reason_word:loss reason:{letters(reason)}"
+    for answer in ("natural", "service"):
+        take_in(workspace, path, {"list.csv": Remembered("contracts", {}, {key: answer})})
+        [row] = asking.run(workspace, "renewals", View(date(2025, 1, 15))).to_pylist()
+        assert row["loss_reason_group"] == answer
+
+
+@pytest.mark.parametrize("mark", ["???", "—", "🙂"])
+def test_a_mark_is_never_kept(workspace: Workspace, tmp_path: Path, mark: str) -> None:
+    """An answer for it groups nothing, and is told to change nothing."""
+    path = tmp_path / "list.csv"
+    lines = [f"Ada,K1,2024-01-01,2024-12-31,1200,churned,{mark}"]
+    lines += ["Bo,K2,2024-01-01,2024-12-31,1200,churned,Left the alliance"]
+    path.write_text(HEAD + "\n".join(lines), encoding="utf-8")
+    before = workspace.settings
+    answers = {"loss_reason_word:loss reason": "price"}
+    report = take_in(workspace, path, {"list.csv": Remembered("contracts", {}, answers)})
+    assert "answer_unknown" in {one.code for one in report.sheets[0].problems}
+    assert workspace.settings == before
+    rows = asking.run(workspace, "renewals", View(date(2025, 1, 15))).to_pylist()
+    assert {row["loss_reason_group"] for row in rows} == {"unknown"}
 
 
 FIELD = [

@@ -37,6 +37,18 @@ def test_a_reason_finds_its_group(reason: str, group: str | None) -> None:
     assert known.get(told[0]) == group
 
 
+@pytest.mark.parametrize("empty", ["???", "—", "🙂", "……", ""])
+def test_a_word_without_letters_leads_nowhere(empty: str) -> None:
+    """Though it stands in the settings already."""
+    assert words.reasons({empty: "price", "fee": "service"}) == {"fee": "service"}
+    assert words.statuses(dict.fromkeys(words.STATUS_LISTS, (empty,))) == {}
+    assert words.group_of("Left the alliance", {"": "price"}) is None
+    with duckdb.connect() as database:
+        database.execute(Path("queries/macros.sql").read_text(encoding="utf-8"))
+        told = database.execute("select speaks_of('Left the alliance', '')").fetchone()
+    assert told == (False,)
+
+
 def test_each_group_knows_many_words() -> None:
     """About thirty per language."""
     groups = Settings().loss_reason_words
