@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
+from tend.ingest import titles
 from tend.ingest.cells import amounts, arrays, kinds, numbers
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.cells.kinds import Parsed
@@ -106,9 +107,9 @@ def _fill_currency(sheet: Sheet) -> None:
     if "amount" not in sheet.typed:
         return
     found = sheet.typed.pop("_amount_currency")
-    own = sheet.column("currency", pa.string())
+    found = titles.with_currency(sheet, pc.coalesce(sheet.column("currency", pa.string()), found))
     if "currency" in sheet.typed or found.null_count < len(found):
-        sheet.typed["currency"] = pc.coalesce(own, found)
+        sheet.typed["currency"] = found
 
 
 def _unlike_others(sheet: Sheet, values: pa.Array) -> None:
