@@ -1,16 +1,20 @@
 """What the sheet's name and the lines above its header say of all its amounts."""
 
+import re
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.ingest.cells import numbers
 from tend.ingest.sheet import Sheet
 
+_NUMBER = re.compile(r"\d[\d.,]*\s*[^\W\d_]+")  # customers over 1 million: no unit
+
 
 def scale(sheet: Sheet) -> float:
     """Give the unit that a title names: MRR (k USD), 单位：万元; 1 where none does."""
-    named = (numbers.header_unit(title)[0] for title in sheet.titles)
-    return next((one for one in named if one != 1), 1.0)
+    named = (numbers.header_unit(_NUMBER.sub("", title))[0] for title in sheet.titles)
+    return next((one for one in named if one > 1), 1.0)
 
 
 def with_currency(sheet: Sheet, found: pa.Array) -> pa.Array:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
+from tend.ingest.cells import dates
 from tend.schema import headers as names
 from tend.schema.words import listed
 
@@ -61,7 +62,8 @@ def end(
     has_end = columns.keys() & {"end_date", "term"} or "start_date" not in columns
     if has_end or names.head(headers, at) not in listed("end_headers"):
         return {}
-    return {} if cells[at].null_count > 0.5 * len(cells[at]) else {"end_date": at}
+    days = sum(map(bool, map(dates.parse, cells[at].drop_null().to_pylist()[:300])))
+    return {"end_date": at} if days >= 0.5 * min(len(cells[at]), 300) > 0 else {}
 
 
 def told(headers: Sequence[str], columns: Mapping[str, int]) -> Iterator[Told]:

@@ -209,3 +209,28 @@ def test_an_owner_beside_contracts_is_the_account_manager(owner: str) -> None:
     both = contracts(f"{header}|{owner}|Account manager", f"{row}|Jo|Al")
     assert both.mapping["Account manager"] == "customers.account_manager"
     assert both.unused == (owner,)
+
+
+@pytest.mark.parametrize(
+    ("title", "amount"),
+    [
+        ("2026年续费台账（单位：万元）", 120000),
+        ("合同清单，单位千元", 12000),
+        ("Contracts (k USD)", 12000),
+        ("Customers over 1 million", 12),
+        ("Meeting minutes", 12),
+        ("超100万客户", 12),
+    ],
+)
+def test_a_title_names_the_unit(title: str, amount: float) -> None:
+    """It is told; a number in a title is no unit (A7)."""
+    found = contracts(f"{title}|||", "客户|起始日|到期日|合同金额", "甲|2026-01-01|2026-12-31|12")
+    assert facts(found)[0]["amount"] == amount
+    assert ("unit_of_title" in told(found)) == (amount != 12)
+
+
+def test_a_word_is_no_end() -> None:
+    """终止 with yes and no is no end of the term, and rejects nothing."""
+    rows = ("甲|2026-01-01|是|12", "乙|2026-01-01|否|12")
+    found = contracts("客户|起始日|终止|合同金额", *rows)
+    assert "end_date" not in found.mapping.values()
