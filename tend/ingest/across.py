@@ -4,7 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import kinds, numbers
+from tend.ingest import titles
+from tend.ingest.cells import kinds
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
 from tend.schema import CUSTOMER
 
@@ -13,7 +14,7 @@ MONTH = "month:{}"
 
 def read(sheet: Sheet) -> None:
     """Type the months; a cell that is no number rejects its row."""
-    scale, currency = numbers.header_unit(sheet.raw.name)
+    scale = titles.scale(sheet)
     found = pa.nulls(sheet.body.rows, pa.string())
     for place, month in sheet.choice.months.items():
         parsed = kinds.bounded(
@@ -25,9 +26,10 @@ def read(sheet: Sheet) -> None:
     if sheet.choice.dataset == "contracts":  # what is told of currencies goes by the last month
         last = max(sheet.choice.months.values())
         sheet.typed["amount"] = sheet.typed[MONTH.format(last)]
-    found = pc.fill_null(found, currency) if currency else found
-    if found.null_count < len(found) and sheet.choice.dataset == "contracts":
-        sheet.typed["currency"] = pc.coalesce(sheet.column("currency", pa.string()), found)
+        found = pc.coalesce(sheet.column("currency", pa.string()), found)
+        found = titles.with_currency(sheet, found)
+        if found.null_count < len(found):
+            sheet.typed["currency"] = found
     for place in {p for column in sheet.errors for p in [column] if p in sheet.choice.months}:
         rows = np.zeros(sheet.body.rows, bool)
         rows[list(sheet.errors[place])] = True

@@ -78,11 +78,14 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     skip = np.logical_or.reduce(list(kinds.values()))
     answers = confirmed.answers if confirmed else {}
     sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
+    sheet.titles = header.above
     sheet.statuses, sheet.reasons = known.statuses, known.reasons
     sheet.said = chosen.answers if chosen else {}
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)
     _tell_matrix(sheet, header)
+    for code, position, params in choice.told:
+        sheet.decide(code, position, **params)
     _cut_long_cells(sheet, options.limits.cell_characters)
     width.check(sheet)
     _tell_strays(sheet)

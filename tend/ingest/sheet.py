@@ -55,6 +55,7 @@ class Sheet:
     of_sheet: list[Problem] = field(default_factory=list)
     parts: tuple[int, ...] = ()  # the columns that tell parts of a number apart
     users: tuple[Mask, Mask] | None = None  # usage: rows that count as an active user, as none
+    titles: tuple[str, ...] = ()  # its name and the lines above its header
     currency: str = ""  # which the workspace takes from it
     mark: Mark = NO_MARK  # the decimal mark where a column cannot say it
     errors: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # column -> row -> text

@@ -70,11 +70,28 @@ def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
                 found.append((5000, name))
                 break
         else:
-            if column.kind.name == "amount" and (
-                _rate_in(header) or _without_per(header) in column.synonyms
-            ):
+            is_rate = _rate_in(header) or _without_per(header) in column.synonyms
+            if is_rate if column.kind.name == "amount" else _is_currency(header, column):
                 found.append((6000, name))
     return tuple(found)
+
+
+def _is_currency(header: str, column: schema.Column) -> bool:
+    return column.kind.name == "currency" and priced_in(header) is not None
+
+
+@cache
+def priced_in(header: str) -> str | None:
+    """Give the amount that a currency's header names: ACV Currency, 合同金额币种."""
+    amounts = DATASETS["contracts"].columns["amount"].synonyms
+    words = [normal(word) for word in listed("currency_headers")]
+    for key in keys(header):
+        behind = [key.removesuffix(w).removesuffix("的") for w in words if key.endswith(w)]
+        before = [key.removeprefix(w).removeprefix("of") for w in words if key.startswith(w)]
+        for rest in (*behind, *before):
+            if rest in amounts:
+                return rest
+    return None
 
 
 @cache

@@ -110,6 +110,15 @@ def header_unit(header: str) -> tuple[float, str | None]:
     return scale, currency
 
 
+def of_title(title: str) -> str | None:
+    """Read the one currency that a title names: MRR by customer (USD), ARR in EUR by region."""
+    words = set(re.findall(r"[A-Za-z]+", title))
+    codes = words & {*_currencies().values()}
+    if codes or words & {"RM", "Rs"}:  # a manager's portfolio is not in ringgit
+        return codes.pop() if len(codes) == 1 else None
+    return header_unit(title)[1]
+
+
 @cache
 def _header_units() -> dict[str, tuple[float, str | None]]:
     """Give the units headers name: word -> scale and currency."""

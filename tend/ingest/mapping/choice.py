@@ -10,7 +10,7 @@ from tend import schema
 from tend.ingest.cells import dates, ids, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.laying_out.months import Months
-from tend.ingest.mapping import data_set
+from tend.ingest.mapping import data_set, rivals
 from tend.ingest.mapping.confirmed import places
 from tend.ingest.results import Remembered
 from tend.schema import DATASETS
@@ -35,6 +35,7 @@ class Choice:
     months: Months = field(default_factory=dict)  # position -> month, of a matrix
     kind: str = ""  # what a matrix holds: monthly, yearly, usage
     measure: str = ""  # of a matrix of usage
+    told: tuple[rivals.Told, ...] = ()  # what was settled between several headers
 
     @property
     def positions(self) -> frozenset[int]:
@@ -81,14 +82,17 @@ def choose(
     free = ["" if p in fixed.taken else h for p, h in enumerate(headers)]
     columns = names.assign(free, name)
     if name == "contracts":
-        columns = _settle_amount(free, _with_range(free, columns, cells))
+        columns = rivals.settled(free, _with_range(free, columns, cells))
     columns = _settle_by_cells(name, free, columns, cells)
     if name == "surveys" and "nps" not in columns and _is_nps(free, columns, cells, called):
         columns["nps"] = columns.pop("csat")
     columns = {c: p for c, p in columns.items() if c not in fixed.columns} | fixed.columns
     if name == "contracts":
         columns = _other_end(headers, columns, cells) | columns
-    choice = Choice(name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis)
+        if end := rivals.end(free, columns, cells):
+            columns = {c: p for c, p in columns.items() if c != "ended_on"} | end
+    told = tuple(rivals.told(free, columns)) if name == "contracts" else ()
+    choice = Choice(name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis, told=told)
     choice = _with_rest(choice, free, cells)
     return replace(
         choice,
@@ -123,21 +127,6 @@ def _other_end(
     if len(given) != 1 or not _holds_ranges(headers, columns[given[0]], cells):
         return {}
     return dict.fromkeys(("start_date", "end_date"), columns[given[0]])
-
-
-def _settle_amount(headers: Sequence[str], columns: dict[str, int]) -> dict[str, int]:
-    """Of several value columns take the total where the term is known, else the rate."""
-    found: dict[str, int] = {}
-    used = {p for c, p in columns.items() if c != "amount"}
-    for position, header in enumerate(headers):
-        if position not in used and any(c == "amount" for _, c in names.ranks(header, "contracts")):
-            found.setdefault(names.basis(header), position)
-    if len(found) < 2:
-        return columns
-    has_term = {"start_date", "end_date"} <= columns.keys()
-    rates = ("annual", "quarterly", "monthly")
-    order = ("total", *rates) if has_term else (*rates, "total")
-    return {**columns, "amount": next(found[b] for b in order if b in found)}
 
 
 def _with_range(

@@ -83,4 +83,5 @@ def chosen(
     beside = (*CUSTOMER, *DATASETS[dataset].beside_months)
     kept = {name: place for name, place in found.columns.items() if name in beside}
     own = measure(header.above) or called[0]
-    return replace(found, columns=kept, measures={}, months=header.months, kind=kind, measure=own)
+    found = replace(found, columns=kept, measures={}, told=())
+    return replace(found, months=header.months, kind=kind, measure=own)

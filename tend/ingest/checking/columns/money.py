@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend import schema
+from tend.ingest import titles
 from tend.ingest.cells import amounts, arrays, kinds, numbers
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.cells.kinds import Parsed
@@ -24,7 +25,9 @@ def read(sheet: Sheet, column: schema.Column, cells: pa.Array, header: str) -> P
     position = sheet.choice.columns[column.name]
     scale, of_header = numbers.header_unit(header)
     if scale != 1:
-        _scale(sheet, position, parsed, scale)
+        _scale(sheet, position, parsed, scale, "unit")
+    elif (of_title := titles.scale(sheet)) != 1:
+        _scale(sheet, position, parsed, of_title, "unit_of_title")
     if column.kind.name != "amount":
         _refuse_rates(parsed)
         return kinds.bounded(parsed)
@@ -34,8 +37,8 @@ def read(sheet: Sheet, column: schema.Column, cells: pa.Array, header: str) -> P
     return kinds.bounded(parsed)
 
 
-def _scale(sheet: Sheet, position: int, parsed: Parsed, scale: float) -> None:
-    """Apply the unit of the header, but to cells with a unit or a sign of their own (M35)."""
+def _scale(sheet: Sheet, position: int, parsed: Parsed, scale: float, code: str) -> None:
+    """Apply the unit of header or title, but to cells with a unit or a sign of their own (M35)."""
     own = parsed.is_scaled
     if (signed := parsed.is_signed & ~own).any():
         count, unit = str(int(signed.sum())), f"{scale:,.0f}"
@@ -43,7 +46,7 @@ def _scale(sheet: Sheet, position: int, parsed: Parsed, scale: float) -> None:
             own = own | signed
     by = pa.array(np.where(own, 1.0, scale))
     parsed.values = pc.multiply(parsed.values, by)
-    parsed.decisions.append(("unit", {"scale": f"{scale:,.0f}"}))
+    parsed.decisions.append((code, {"scale": f"{scale:,.0f}"}))
 
 
 def _refuse_rates(parsed: Parsed) -> None:
@@ -106,9 +109,9 @@ def _fill_currency(sheet: Sheet) -> None:
     if "amount" not in sheet.typed:
         return
     found = sheet.typed.pop("_amount_currency")
-    own = sheet.column("currency", pa.string())
+    found = titles.with_currency(sheet, pc.coalesce(sheet.column("currency", pa.string()), found))
     if "currency" in sheet.typed or found.null_count < len(found):
-        sheet.typed["currency"] = pc.coalesce(own, found)
+        sheet.typed["currency"] = found
 
 
 def _unlike_others(sheet: Sheet, values: pa.Array) -> None:
@@ -124,6 +127,7 @@ def _unlike_others(sheet: Sheet, values: pa.Array) -> None:
     sheet.find(large, "implausible_value", WARNING, "amount")
     position = sheet.choice.columns["amount"]
     scale = numbers.header_unit(sheet.body.headers[position])[0]
+    scale = titles.scale(sheet) if scale == 1 else scale
     others = ("large_plain",) if scale > 1 else tuple(_UNITS)
     answer = sheet.ask(
         "unlike_amounts",
