@@ -140,3 +140,24 @@ def test_the_same_file_is_read_again_with_other_columns(workspace: Path) -> None
     with data.workspace().cursor() as cursor:
         found = cursor.execute("select count(distinct product) from stg_contracts").fetchone()
     assert found == (12,)
+
+
+@pytest.mark.parametrize("key", ["import", "discard"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_of_this_session_are_not_said_to_be_lost(
+    workspace: Path, language: str, key: str
+) -> None:
+    """Taken in or let go, by the reader's own word: the address speaks of them no more."""
+    said = text.say("intake.outlived", language)
+    app = press(upload(untidy(workspace), language=language), key)
+    for _ in range(2):
+        assert said not in [note.value for note in app.warning]
+        app.run()
+    assert "waiting" not in app.query_params
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_of_another_session_are_said_to_be_lost(language: str) -> None:
+    """A new session whose address speaks of waiting files has none of them."""
+    app = opened_in_frame("data", lang=language, waiting="1")
+    assert text.say("intake.outlived", language) in [note.value for note in app.warning]
