@@ -6,7 +6,7 @@ with running as (
         count(distinct arr_spans.customer_id) as customers,
         coalesce(sum(arr_spans.arr), 0) as arr,
         count(*)
-            filter (where contracts.annual_amount is not null and arr_spans.arr is null)
+        filter (where contracts.annual_amount is not null and arr_spans.arr is null)
             as left_out,
         list_sort(
             list(distinct contracts.currency)

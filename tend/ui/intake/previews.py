@@ -29,13 +29,8 @@ Reread = Callable[[Waiting, ImportOptions], None]
 def show(files: list[Waiting], reread: Reread) -> bool:
     """Show the files that wait; tell whether the reader says: import."""
     ready = [one for one in files if one.is_ready]
-    rejected = sum(sheet.rejected for one in ready for sheet in one.datasets)
     with st.container(key="decide"):
-        key = "nothing" if not ready else "summary_rejected" if rejected else "summary"
-        rows = format.count(sum(one.accepted for one in ready))
-        said = words.say(f"intake.{key}", rows=rows, rejected=format.count(rejected))
-        language = address.choice().language
-        html.show(html.p(format.sentences([*_leads(ready), said], language), css="tend-sum"))
+        html.show(html.p(_summary(ready), css="tend-sum"))
         with st.container(horizontal=True, gap="small"):
             label = words.say("intake.reread" if _is_all_again(ready) else "intake.import")
             says_so = bool(ready) and st.button(label, key="import", type="primary")
@@ -46,6 +41,18 @@ def show(files: list[Waiting], reread: Reread) -> bool:
         with st.container(border=True, key=f"preview_{place}"):
             _file(one, reread)
     return says_so
+
+
+def _summary(ready: list[Waiting]) -> str:
+    """Say what the files lead to and how many rows would go in; not of what is in already."""
+    fresh = [one for one in ready if waiting.same(one) is None]
+    if not fresh:
+        return words.say("intake.all_in" if ready else "intake.nothing")
+    rejected = sum(sheet.rejected for one in fresh for sheet in one.datasets)
+    key = "summary_rejected" if rejected else "summary"
+    rows = format.count(sum(one.accepted for one in fresh))
+    said = words.say(f"intake.{key}", rows=rows, rejected=format.count(rejected))
+    return format.sentences([*_leads(fresh), said], address.choice().language)
 
 
 def _is_all_again(ready: list[Waiting]) -> bool:
