@@ -54,10 +54,13 @@ def test_customers_in_no_list_are_told_once(tmp_path: Path) -> None:
             imports.import_file(workspace, tmp_path / name)
         as_it_was(workspace, 2)
     with open_workspace(tmp_path / "w") as workspace:
+        with workspace.cursor() as cursor:
+            kept = cursor.execute("select warnings from sheets where import_id = 2").fetchone()
+        assert kept == (1,)
         told = workspace.read(lambda cursor: reports.of_import(cursor, 2))
         again = imports.import_file(workspace, tmp_path / "contracts.csv")
     [sheet] = told.sheets
-    assert sheet.warnings == 1
+    assert sheet.warnings == 2  # 4 as written down, 3 as it is told now
     found = sorted((one.row, one.code) for one in sheet.problems)
     assert found == [(3, "unknown_customer"), (4, "unknown_customer"), (4, "unknown_word")]
     assert {one.params["count"] for one in sheet.problems if one.code != "unknown_word"} == {"1"}
