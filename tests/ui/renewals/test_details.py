@@ -152,7 +152,7 @@ def test_hostile_names_stay_text(opened: Open) -> None:
     assert HOSTILE
 
 
-BASES = ("probability", "stage", "quadrant", "size")
+BASES = ("marked_lost", "probability", "stage", "quadrant", "size")
 
 
 def open_tab(app: AppTest, strip: tuple[str, ...], label: str) -> None:
