@@ -1,20 +1,26 @@
--- One row: what runs on the as-of date, when contracts begin at the latest, and what counts in no sum because
--- its currency has no rate (M22, M35).
+-- One row: what runs on the as-of date, what of that is in no sum because its currency has no rate, and when contracts
+-- begin at the latest (M22, M35).
 with running as (
     select
         count(*) as contracts,
-        count(distinct customer_id) as customers,
-        coalesce(sum(arr), 0) as arr,
+        count(distinct arr_spans.customer_id) as customers,
+        coalesce(sum(arr_spans.arr), 0) as arr,
+        count(*)
+        filter (where contracts.annual_amount is not null and arr_spans.arr is null)
+            as left_out,
+        list_sort(
+            list(distinct contracts.currency)
+            filter (where contracts.annual_amount is not null and arr_spans.arr is null)
+        ) as other_currencies,
     from arr_spans
-    where $as_of between first_day and last_day
+    inner join contracts on arr_spans.contract_id = contracts.contract_id
+    where $as_of between arr_spans.first_day and arr_spans.last_day
 ),
 
 begun as (
     select
         count(*) as known,
         max(start_date) filter (where start_date <= $as_of) as newest_start,
-        count(*) filter (where arr is null) as left_out,
-        list_sort(list(distinct currency) filter (where arr is null)) as other_currencies,
     from contracts
 )
 
@@ -24,7 +30,7 @@ select
     running.arr,
     begun.known,
     begun.newest_start,
-    begun.left_out,
-    coalesce(begun.other_currencies, []) as other_currencies,
+    running.left_out,
+    coalesce(running.other_currencies, []) as other_currencies,
 from running
 cross join begun

@@ -43,7 +43,10 @@ class Problem:
 
     def message(self, language: str = "en") -> str:
         """Give the sentence that says what is wrong, where, and what to do."""
-        return text.say(f"problems.{self.code}", language, **self.params)
+        key = f"problems.{self.code}"
+        if not text.has(key):  # an older Tend's
+            return text.say("problems.no_longer_known", language, code=self.code)
+        return text.retell(key, language, self.params)
 
 
 @dataclass(frozen=True)

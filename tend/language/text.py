@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from tend.language.format import MISSING
+
 LANGUAGES = ("en", "zh")
 _FOLDER = Path(__file__).parent
 
@@ -27,6 +29,14 @@ def fill(template: str, /, **params: object) -> str:
     return _Filling().vformat(template, (), params)
 
 
+def retell(key: str, language: str, /, params: Mapping[str, str]) -> str:
+    """Give the text of what was written down, maybe by an older Tend whose words needed less.
+
+    What is not in `params` is shown as missing.
+    """
+    return _Filling().vformat(catalogue(language)[key], (), _Kept(params))
+
+
 def has(key: str) -> bool:
     """Tell whether the catalogue knows `key`."""
     return key in catalogue(LANGUAGES[0])
@@ -39,6 +49,11 @@ def catalogue(language: str) -> Mapping[str, str]:
     for path in sorted((_FOLDER / language).rglob("*.toml")):
         texts.update(_flatten(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))))
     return texts
+
+
+class _Kept(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return MISSING
 
 
 class _Filling(string.Formatter):

@@ -1,7 +1,8 @@
 """What an import would change, found by rehearsing it: the very commit, taken back at the end."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
@@ -46,6 +47,7 @@ class Preview:
     differences: tuple[Difference, ...]
     to_come: ToCome | None = None
     warnings: Sequence[Problem] = ()  # that only the whole workspace can give
+    warned: Mapping[int, int] = field(default_factory=dict)  # how many of them by sheet, from 1 on
 
 
 def preview(
@@ -74,9 +76,10 @@ def preview(
         differences = tuple(_difference(cursor, dataset) for dataset in datasets)
         if "contracts" not in datasets:
             return Preview(differences)
-        told = warnings.problems(warnings.found(cursor, import_id, settings))
+        lines = warnings.found(cursor, import_id, settings)
+        warned = Counter(sheet_no for sheet_no, *_ in lines)
         running = to_come.found(cursor, settings, today or date.today())
-        return Preview(differences, running, told)
+        return Preview(differences, running, warnings.problems(lines), warned)
 
 
 def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:

@@ -31,15 +31,16 @@ def fingerprint(result: FileResult) -> str:
     for sheet in result.sheets:
         counts = (sheet.name, sheet.dataset, sheet.accepted, sheet.rejected)
         taken.write(repr(counts).encode())
-        for facts in _facts(sheet):
+        for _, facts in _fed(sheet):
             with pa.ipc.new_stream(taken, facts.schema) as stream:
                 stream.write_table(facts.combine_chunks())
     return taken.hash.hexdigest()
 
 
-def _facts(sheet: SheetResult) -> list[pa.Table]:
-    found = [sheet.facts, *(also.facts for also in sheet.also)]
-    return [facts for facts in found if facts is not None]
+def _fed(sheet: SheetResult) -> list[tuple[str, pa.Table]]:
+    """Give the data sets that a sheet feeds, each with its facts."""
+    own = [] if sheet.dataset is None or sheet.facts is None else [(sheet.dataset, sheet.facts)]
+    return own + [(also.dataset, also.facts) for also in sheet.also]
 
 
 def before(
@@ -54,4 +55,40 @@ def before(
     ).fetchone()
     if row is None:
         return None, False
-    return int(row[0]), row[1] is None or row[1] == fingerprint(result)
+    number, reading = row
+    is_same = reading == fingerprint(result) if reading else _is_kept(cursor, number, result)
+    return int(number), is_same
+
+
+def _is_kept(cursor: duckdb.DuckDBPyConnection, import_id: int, result: FileResult) -> bool:
+    """Tell whether what an older Tend kept of a file, with no fingerprint, is what is read now."""
+    kept = cursor.execute(
+        "select sheet_no, dataset from sheet_datasets where import_id = ?", [import_id]
+    ).fetchall()
+    found = [
+        (number, dataset, facts)
+        for number, sheet in enumerate(result.sheets, start=1)
+        for dataset, facts in _fed(sheet)
+    ]
+    if sorted(kept) != sorted((number, dataset) for number, dataset, _ in found):
+        return False
+    return not any(_differ(cursor, import_id, *one) for one in found)
+
+
+def _differ(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, sheet_no: int, dataset: str, facts: pa.Table
+) -> bool:
+    """Tell whether the rows kept of a sheet are others than these."""
+    named = ", ".join(f'"{name}"' for name in facts.column_names)
+    kept = f"select {named} from rows_{dataset} where import_id = $import and sheet_no = $sheet"
+    read = f"select {named} from facts"
+    cursor.register("facts", facts)
+    try:
+        row = cursor.execute(
+            f"select exists (from (({kept} except all {read}) union all"
+            f" ({read} except all {kept})))",
+            {"import": import_id, "sheet": sheet_no},
+        ).fetchone()
+    finally:
+        cursor.unregister("facts")
+    return row is None or bool(row[0])

@@ -184,6 +184,7 @@ def of_import(
         [import_id],
     ).to_arrow_table()
     unlisted = warnings.unlisted(cursor, import_id)
+    fresh = _rows(unlisted) - _rows(found)
     found = pa.concat_tables([found, unlisted.select(found.column_names).cast(found.schema)])
     sheets = cursor.execute(
         "select name as sheet, dataset, reason, count_rows as rows, accepted, rejected, skipped,"
@@ -197,12 +198,18 @@ def of_import(
                 **row,
                 "mapping": dict(row["mapping"]),
                 "unused": tuple(row["unused"]),
+                "warnings": row["warnings"] + sum(sheet == number for sheet, _ in fresh),
                 "problems": _of_sheet(found, number),
             }
         )
         for number, row in zip(numbers, sheets.to_pylist(), strict=True)
     )
     return ImportReport(named[0], import_id, unchanged, reports)
+
+
+def _rows(found: pa.Table) -> set[tuple[int, int]]:
+    """Give the rows that problems name, each by its sheet."""
+    return set(zip(found["sheet_no"].to_pylist(), found["row_no"].to_pylist(), strict=True))
 
 
 def _of_sheet(found: pa.Table, number: int) -> Problems:

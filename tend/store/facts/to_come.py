@@ -22,7 +22,7 @@ class ToCome:
     arr: float
     currency: str
     known: int  # recurring contracts, in force on the day or not
-    left_out: int  # of them those that are in no sum, for want of a rate
+    left_out: int  # of those in force: in no sum, for want of a rate
     other_currencies: tuple[str, ...]
 
 

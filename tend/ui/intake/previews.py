@@ -13,8 +13,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.store.facts.imports import ImportOptions
-from tend.store.facts.preview import Difference
-from tend.store.facts.to_come import ToCome
+from tend.store.facts.preview import Difference, Preview
 from tend.ui.intake import conversation, mapping, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import html, pieces, words
@@ -29,13 +28,8 @@ Reread = Callable[[Waiting, ImportOptions], None]
 def show(files: list[Waiting], reread: Reread) -> bool:
     """Show the files that wait; tell whether the reader says: import."""
     ready = [one for one in files if one.is_ready]
-    rejected = sum(sheet.rejected for one in ready for sheet in one.datasets)
     with st.container(key="decide"):
-        key = "nothing" if not ready else "summary_rejected" if rejected else "summary"
-        rows = format.count(sum(one.accepted for one in ready))
-        said = words.say(f"intake.{key}", rows=rows, rejected=format.count(rejected))
-        language = address.choice().language
-        html.show(html.p(format.sentences([*_leads(ready), said], language), css="tend-sum"))
+        html.show(html.p(_summary(ready), css="tend-sum"))
         with st.container(horizontal=True, gap="small"):
             label = words.say("intake.reread" if _is_all_again(ready) else "intake.import")
             says_so = bool(ready) and st.button(label, key="import", type="primary")
@@ -46,6 +40,18 @@ def show(files: list[Waiting], reread: Reread) -> bool:
         with st.container(border=True, key=f"preview_{place}"):
             _file(one, reread)
     return says_so
+
+
+def _summary(ready: list[Waiting]) -> str:
+    """Say what the files lead to and how many rows would go in; not of what is in already."""
+    fresh = [one for one in ready if waiting.same(one) is None]
+    if not fresh:
+        return words.say("intake.all_in" if ready else "intake.nothing")
+    rejected = sum(sheet.rejected for one in fresh for sheet in one.datasets)
+    key = "summary_rejected" if rejected else "summary"
+    rows = format.count(sum(one.accepted for one in fresh))
+    said = words.say(f"intake.{key}", rows=rows, rejected=format.count(rejected))
+    return format.sentences([*_leads(fresh), said], address.choice().language)
 
 
 def _is_all_again(ready: list[Waiting]) -> bool:
@@ -73,7 +79,8 @@ def _file(one: Waiting, reread: Reread) -> None:
             _talk(one, sheet, f"{one.key}_{number}", reread)
     is_open = not one.is_ready or any(sheet.rejected for sheet in one.datasets)
     with st.expander(words.say("intake.by_sheet"), expanded=is_open, key=f"by_sheet_{one.key}"):
-        html.show(sheets.counts(one.chosen.sheets))
+        found = _found(one) if one.is_ready else None
+        html.show(sheets.counts(one.chosen.sheets, found.warned if found else {}))
     _choices(one, reread)
     if one.is_ready:
         _differences(one)
@@ -95,16 +102,17 @@ def _talk(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:
 
 def _leads(ready: list[Waiting]) -> list[str]:
     """Say what would be in force with each file that brings contracts; of several, by its name."""
-    found = [(one.name, conversation.to_come(it)) for one in ready if (it := _to_come(one))]
-    if len(found) < 2:
-        return [said for _, said in found]
-    return [words.say("intake.to_come_with", file=name, said=said) for name, said in found]
+    led = [(one.name, found.to_come) for one in ready if (found := _found(one))]
+    told = [(name, conversation.to_come(it)) for name, it in led if it]
+    if len(told) < 2:
+        return [said for _, said in told]
+    return [words.say("intake.to_come_with", file=name, said=said) for name, said in told]
 
 
-def _to_come(one: Waiting) -> ToCome | None:
-    """Find what would be in force with a file; None where it brings no contracts, or not now."""
+def _found(one: Waiting) -> Preview | None:
+    """Find what a file would change and lead to; None where that cannot be found now."""
     try:
-        return waiting.compared(one, lambda _step, _part: None).to_come
+        return waiting.compared(one, lambda _step, _part: None)
     except TendError:
         return None
 

@@ -13,7 +13,7 @@ from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
 Sheet = SheetResult | SheetReport
-COUNTS = ("rows", "accepted", "rejected", "skipped", "warnings")
+COUNTS = ("rows", "accepted", "rejected", "skipped")
 _KINDS_SHOWN = 40
 _EXAMPLES = 3
 
@@ -29,17 +29,24 @@ def heads(room: str, names: Iterable[str]) -> list[str]:
     return [words.say(f"{room}.heads.{name}") for name in names]
 
 
-def counts(sheets: Sequence[Sheet]) -> html.Html:
-    """Give one line per sheet: what it is, and rows = accepted + rejected + skipped."""
+def counts(sheets: Sequence[Sheet], more: Mapping[int, int]) -> html.Html:
+    """Give one line per sheet: what it is, rows = accepted + rejected + skipped, and how many
+    warnings are listed: its own, and `more` that the workspace gives it, by its number."""
     rows = (
         html.tr(
             html.td(name_of(sheet)),
             html.td(_what(sheet)),
             *(html.td(format.count(getattr(sheet, name))) for name in COUNTS),
+            html.td(format.count(_warnings(sheet) + more.get(number, 0))),
         )
-        for sheet in sheets
+        for number, sheet in enumerate(sheets, start=1)
     )
-    return table(heads("data_page", ("sheet", "dataset", *COUNTS)), rows, "tend-sheets")
+    named = ("sheet", "dataset", *COUNTS, "warnings")
+    return table(heads("data_page", named), rows, "tend-sheets")
+
+
+def _warnings(sheet: Sheet) -> int:
+    return told.severities(sheet.problems).get("warning", 0)
 
 
 def name_of(sheet: Sheet) -> str:

@@ -144,7 +144,7 @@ def _report(place: int, report: ImportReport) -> None:
         return
     key = "unchanged" if report.unchanged else "taken_in"
     said = words.say(f"data_page.{key}", rows=format.count(report.accepted))
-    html.show(html.join("", (html.p(said), sheets.counts(report.sheets))))
+    html.show(html.join("", (html.p(said), sheets.counts(report.sheets, {}))))
     for number, sheet in enumerate(report.sheets, start=1):
         sheets.problems(f"report_{place}_{number}", sheet.problems)
         try:

@@ -30,6 +30,7 @@ _LEFT_OUT = "tend.left_out"
 _LONGEST, _MOST = 500, 300
 # Files that wait are this session's own: the address says so, and outlives the session.
 WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
+_SAID = "tend.waiting_said"  # this session wrote the mark: its files went by the reader's word
 _MARK = "waiting"
 # Extra customer columns go by their header, which may be any word: kept apart from our own.
 _EXTRA = "x."
@@ -179,7 +180,7 @@ def sync(language: str) -> Choice:
     The address is read in a new session, and when the reader went back or changed it by hand;
     a page change empties it, and then the session's choice is written again.
     """
-    if _MARK in st.query_params and not st.session_state.get(WAITING):
+    if _MARK in st.query_params and not st.session_state.get(_SAID):
         st.session_state[_OUTLIVED] = True
     found = current_params()
     kept: Choice | None = st.session_state.get(_STATE)
@@ -231,6 +232,8 @@ def forget_outlived() -> None:
 def _write(chosen: Choice, found: Params) -> None:
     wanted = written(chosen)
     mark = {_MARK: ["1"]} if st.session_state.get(WAITING) else {}
+    if mark:
+        st.session_state[_SAID] = True
     if wanted != found or bool(mark) != (_MARK in st.query_params):
         st.query_params.from_dict(wanted | mark)
     st.session_state[_WRITTEN] = wanted

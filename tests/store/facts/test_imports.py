@@ -1,6 +1,7 @@
 """Preview, undo, merges and rejected rows: nothing is lost, everything can be taken back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -157,6 +158,39 @@ def test_another_reading_of_a_file_takes_the_place_of_the_first(workspace: Works
     assert not imports.import_file(workspace, path).unchanged
     assert asking.run(workspace, "renewals", View(AS_OF)).num_rows == 0
     assert len(imports.history(workspace)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (HEAD + "K1,Alder,Retail,2024-01-01,05/06/2024,100\n", {"date_order": "mdy"}),
+        (
+            HEAD + "K1,Alder,Retail,2024-01-01,2024-12-31,100\n",
+            {"mappings": {"x.csv": Remembered("contracts", {"Industry": "product"})}},
+        ),
+        (
+            "客户名称,开始日期,到期日期,合同金额,备注\n甲公司,2024-01-01,2024-12-31,100,云\n",
+            {"mappings": {"x.csv": Remembered("contracts", {"备注": "product"})}},
+        ),
+        (
+            "客户,2024年1月,2024年2月,2024年3月\n甲,12,12,24\n",
+            {"mappings": {"x.csv": Remembered("contracts", {}, {"matrix": "yearly"})}},
+        ),
+    ],
+)
+def test_what_an_older_tend_read_is_held_against_what_is_read_now(
+    workspace: Workspace, words: str, options: dict[str, Any]
+) -> None:
+    """It kept no fingerprint: read alike nothing changes, read in another way it is replaced."""
+    path = workspace.path / "x.csv"
+    path.write_text(words, encoding="utf-8")
+    first = imports.import_file(workspace, path)
+    with workspace.writing() as cursor:
+        cursor.execute("update imports set reading = null")
+    assert imports.import_file(workspace, path).unchanged
+    again = imports.import_file(workspace, path, options=imports.ImportOptions(**options))
+    assert (again.import_id, again.unchanged) == (first.import_id, False)
+    assert len(imports.history(workspace)) == 1
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,33 @@ def test_of_a_list_that_is_over_it_tells_the_newest_day(workspace: Workspace, to
     )
 
 
-def test_what_has_no_rate_is_in_no_sum_and_named(workspace: Workspace) -> None:
-    """Counted, but beside the sum."""
-    add_contract(workspace, "K0")
-    words = CHINESE + "甲公司,2024-01-01,2024-12-31,12000,CNY\n乙公司,2024-01-01,2024-12-31,5,USD\n"
-    told = to_come(workspace, words)
-    assert (told.known, told.left_out, told.other_currencies) == (3, 1, ("USD",))
+RUNS, OVER = "2024-01-01,2024-12-31", "2020-01-01,2020-12-31"
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "contracts", "left_out", "others"),
+    [
+        (CHINESE, [f"甲公司,{RUNS},12000,CNY", f"乙公司,{RUNS},5,USD"], 2, 1, ("USD",)),
+        (CHINESE, [f"甲公司,{RUNS},12000,CNY", f"乙公司,{OVER},5,USD"], 1, 0, ()),
+        (
+            ENGLISH.replace("\n", ",currency\n"),
+            [f"Ada,{RUNS},12000,CNY", f"Bo,{RUNS},5,USD", f"Cy,{OVER},5,USD", f"Di,{RUNS},5,EUR"],
+            3,
+            2,
+            ("EUR", "USD"),
+        ),
+    ],
+)
+def test_of_what_is_in_force_that_without_a_rate_is_named(
+    workspace: Workspace,
+    head: str,
+    rows: list[str],
+    contracts: int,
+    left_out: int,
+    others: tuple[str, ...],
+) -> None:
+    """It is counted among those in force and in no sum; what is over is not spoken of."""
+    add_contract(workspace, "K0", start="2021-01-01", end="2021-12-31")
+    told = to_come(workspace, head + "\n".join(rows) + "\n")
+    assert (told.contracts, told.arr) == (contracts, 12_000)
+    assert (told.left_out, told.other_currencies) == (left_out, others)

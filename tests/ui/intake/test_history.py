@@ -1,10 +1,13 @@
 """After the import: it is recognised, taken back, and what was rejected comes again."""
 
 import io
+import re
+from html import unescape
 from pathlib import Path
 
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tend import schema
 from tend.acts import merges
@@ -102,6 +105,12 @@ def test_a_second_person_gets_in_afterwards(workspace: Path) -> None:
     assert text.say("data_page.taken_in", "en", rows="12") in html(app)
 
 
+def summary(app: AppTest) -> str:
+    """Give the sentence over the files that wait."""
+    [said] = re.findall(r'<p class="tend-sum">(.*?)</p>', html(app))
+    return unescape(str(said))
+
+
 def test_templates_are_offered() -> None:
     """One for each data set, and one with all of them."""
     app = opened_in_frame("data", lang="zh")
@@ -119,15 +128,27 @@ def test_a_copy_that_is_gone_is_said(tmp_path: Path) -> None:
     assert "The copy of this file is gone" in app.error[0].value
 
 
-def test_the_same_file_is_recognised(workspace: Path) -> None:
-    """It is said before anything is done, and importing it changes nothing."""
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_file_is_recognised(workspace: Path, language: str) -> None:
+    """It is said before anything is done, no row of it would go in, importing changes nothing."""
     file = untidy(workspace)
-    press(upload(file), "import")
-    app = upload(file)
-    assert text.say("intake.same", "en") in [note.value for note in app.info]
+    press(upload(file, language=language), "import")
+    app = upload(file, language=language)
+    assert text.say("intake.same", language) in [note.value for note in app.info]
+    assert summary(app) == text.say("intake.all_in", language)
     app = press(app, "import")
-    assert text.say("data_page.unchanged", "en") in html(app)
+    assert text.say("data_page.unchanged", language) in html(app)
     assert number_of_imports() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_files_only_rows_that_are_not_in_would_go_in(workspace: Path, language: str) -> None:
+    """Beside a file that is in, the sentence counts the other's rows alone."""
+    file, other = untidy(workspace), untidy(workspace, "b.xlsx", 3)
+    press(upload(file, language=language), "import")
+    said = summary(upload(file, other, language=language))
+    assert said.endswith(text.say("intake.summary", language, rows="3"))
+    assert "b.xlsx" not in said  # of one file alone, without its name
 
 
 def test_the_same_file_is_read_again_with_other_columns(workspace: Path) -> None:
@@ -140,3 +161,24 @@ def test_the_same_file_is_read_again_with_other_columns(workspace: Path) -> None
     with data.workspace().cursor() as cursor:
         found = cursor.execute("select count(distinct product) from stg_contracts").fetchone()
     assert found == (12,)
+
+
+@pytest.mark.parametrize("key", ["import", "discard"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_of_this_session_are_not_said_to_be_lost(
+    workspace: Path, language: str, key: str
+) -> None:
+    """Taken in or let go, by the reader's own word: the address speaks of them no more."""
+    said = text.say("intake.outlived", language)
+    app = press(upload(untidy(workspace), language=language), key)
+    for _ in range(2):
+        assert said not in [note.value for note in app.warning]
+        app.run()
+    assert "waiting" not in app.query_params
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_of_another_session_are_said_to_be_lost(language: str) -> None:
+    """A new session whose address speaks of waiting files has none of them."""
+    app = opened_in_frame("data", lang=language, waiting="1")
+    assert text.say("intake.outlived", language) in [note.value for note in app.warning]

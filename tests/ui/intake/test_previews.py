@@ -1,5 +1,6 @@
 """From the drop to the word: nothing is written before it, and all can be chosen until then."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -197,3 +198,46 @@ def test_more_columns_than_can_be_drawn_are_told(tmp_path: Path) -> None:
     app = upload(book(tmp_path / "wide.xlsx", {"S": [head, row]}))
     assert "33 more columns, not used, are not shown" in html(app)
     assert any("Amount" in one.label for one in app.selectbox)
+
+
+def warnings_listed(app: AppTest) -> int:
+    """Count the warnings that the lists of problems speak of."""
+    rows = re.findall(r"<tr>(.*?)</tr>", "".join(re.findall(r"tend-kinds.*?</table>", html(app))))
+    cases = [int(number) for row in rows for number in re.findall(r"</td><td>(\d+)\D", row)[:1]]
+    return sum(cases)
+
+
+def warnings_counted(app: AppTest) -> int:
+    """Sum up the last column of the table of sheets."""
+    [table] = re.findall(r"tend-sheets.*?</table>", html(app), re.DOTALL)
+    return sum(map(int, re.findall(r">(\d+)</td></tr>", table)))
+
+
+SUCCEEDED: dict[str, list[Cells]] = {
+    "en": [
+        ("Contract no", "Customer", "Start date", "End date", "Amount", "Currency", "Outcome"),
+        ("K1", "Ada", "2024-01-01", "2024-12-31", 100, "USD", "lost"),
+        ("K2", "Ada", "2025-01-01", "2025-12-31", 100, "CNY", ""),
+        ("K3", "Bo", "2024-01-01", "2024-12-31", -5, "CNY", ""),
+    ],
+    "zh": [
+        ("合同编号", "客户名称", "开始日期", "到期日期", "合同金额", "币种", "续约结果"),
+        ("K1", "甲公司", "2024-01-01", "2024-12-31", 100, "USD", "流失"),
+        ("K2", "甲公司", "2025-01-01", "2025-12-31", 100, "CNY", ""),
+        ("K3", "乙公司", "2024-01-01", "2024-12-31", -5, "CNY", ""),
+    ],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_as_many_warnings_are_counted_as_are_listed(workspace: Path, language: str) -> None:
+    """Of rows, of the whole sheet, and those only the whole workspace gives; after it, too."""
+    file = book(workspace / "x.xlsx", {"A": SUCCEEDED[language]})
+    app = upload(file, language=language)
+    [found] = app.session_state["tend.waiting"][0].compared.values()
+    assert sum(found.warned.values()) == len(found.warnings) > 0
+    own = app.session_state["tend.waiting"][0].result.sheets[0].problems
+    assert None in [one.row for one in own]
+    assert warnings_counted(app) == warnings_listed(app) == len(own) + len(found.warnings)
+    app = press(app, "import")
+    assert warnings_counted(app) == warnings_listed(app) == len(own) + len(found.warnings)
