@@ -43,7 +43,7 @@ def as_it_was(workspace: Workspace, import_id: int) -> None:
                 [import_id, row, code, KEPT | {"row": str(row)}],
             )
         cursor.execute("update sheets set warnings = 2 where import_id = ?", [import_id])
-        cursor.execute("delete from migrations where number = 12")
+        cursor.execute("delete from migrations where number = 11")
 
 
 def test_customers_in_no_list_are_told_once(tmp_path: Path) -> None:
