@@ -142,8 +142,8 @@ def _tell_header(
     elif row > 1:
         sheet.decide("header_row", row=str(row))
     for position, name in enumerate(sheet.body.headers):
-        if len(name) == header_lines.LONGEST and name.endswith(header_lines.CUT):
-            sheet.decide("header_cut", position, limit=str(header_lines.LONGEST))
+        if len(name) == names.LONGEST and name.endswith(header_lines.CUT):
+            sheet.decide("header_cut", position, limit=str(names.LONGEST))
     if confirmed:
         sheet.decide("mapping_chosen" if chosen else "mapping_remembered")
     for name in missing(sheet.body.headers, chosen):

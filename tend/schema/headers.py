@@ -22,6 +22,7 @@ _SCALE_TAIL = re.compile(
 # What an amount is per, as its header says it: 元/年, per month, 每人 (M10).
 _UNITS = pattern([*vocabulary("rate"), *listed("seat_units")])
 _PER = re.compile(rf"(?:/|(?<![a-z])(?:per|every|each)\s|每)\s?({_UNITS})s?(?!\w)")
+LONGEST = 200  # characters of a header; what is longer is none
 _WORD = re.compile(rf"[\s_(-]({pattern(vocabulary('rate_word'))})\)?$")
 _IN_BRACKETS = re.compile(rf"\(({pattern(vocabulary('rate'))})\)$")  # 金额（年）
 _PER_MONTHS = {"1": "monthly", "3": "quarterly", "12": "annual"}
@@ -58,6 +59,8 @@ def spread() -> Mapping[str, frozenset[str]]:
 @cache
 def ranks(header: str, dataset: str) -> tuple[tuple[int, str], ...]:
     """Give the columns of a data set that a header may be, with a rank, lower is surer."""
+    if len(header) > LONGEST:  # a cell that is asked whether the headers stand there once more
+        return ()
     found = []
     for name, column in DATASETS[dataset].columns.items():
         if column.kind.name == "amount" and _is_per_seat(header):

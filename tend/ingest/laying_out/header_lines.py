@@ -13,8 +13,7 @@ from tend.ingest.reading.raw_sheet import Merge
 from tend.schema import headers as names
 from tend.schema.words import normal
 
-LONGEST = 200  # characters of a header; a longer one is cut, and ends in CUT
-CUT = "…"
+CUT = "…"  # the end of a header that was longer than one may be
 _LOOK_AT = 30
 
 
@@ -82,7 +81,7 @@ def _first_lines(table: pa.Table) -> list[list[str]]:
 
 
 def _short(header: str) -> str:
-    return header if len(header) <= LONGEST else header[: LONGEST - 1] + CUT
+    return header if len(header) <= names.LONGEST else header[: names.LONGEST - 1] + CUT
 
 
 def _readings(
