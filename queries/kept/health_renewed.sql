@@ -32,7 +32,11 @@ renewed as (
         ) as day_after,
     from spans
     inner join contracts on spans.contract_id = contracts.contract_id
-    where contracts.end_date is not null and not contracts.is_credit
+    where
+        contracts.end_date is not null
+        and not contracts.is_credit
+        -- of a superseded one its follower is what falls due (M12)
+        and contracts.followed_from is null
 ),
 
 -- the first month end on which it did

@@ -73,7 +73,9 @@ sketches = st.builds(
             *("Add-on", "Add-on", "ＡＤＤ-ON", "Upsell", "增购", "补充协议"),
         )
     ),
-    status=mostly(None, "terminated", "流失", "renewed", "draft"),
+    status=mostly(
+        None, "terminated", "流失", "renewed", "draft", "Superseded", "Trial", "Ended", "Expired"
+    ),
     outcome=mostly(None, "renewed", "lost", "undecided"),
     renewed_amount=mostly(None, 80.0, 1500.0),
 )
