@@ -6,10 +6,9 @@ with told as (
         $status_words[letters(status)] as meaning,
     from stg_contracts
     where
-        coalesce(meaning not in ('not_counted', 'trial'), true)
-        and is_won(deal_status, $status_words)
-        and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
-        and annual_amount >= 0
+        may_renew(
+            meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
+        )
 ),
 
 own as (

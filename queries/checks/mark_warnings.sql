@@ -5,11 +5,9 @@ with told as (
         $status_words[letters(status)] as meaning,
         coalesce(meaning = 'not_counted', false)
         or not is_won(deal_status, $status_words) as is_void,
-        -- what may renew another: what counts and takes nothing off (M14), by a link or by dates (M8)
-        not is_void
-        and coalesce(meaning <> 'trial', true)
-        and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
-        and annual_amount >= 0 as is_renewing,
+        may_renew(
+            meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
+        ) as is_renewing,
         list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
     from stg_contracts
 ),

@@ -3,13 +3,13 @@
 with told as (
     select
         *,
+        $status_words[letters(status)] as meaning,
         list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
     from stg_contracts
     where
-        coalesce($status_words[letters(status)], '') <> 'not_counted'
-        and is_won(deal_status, $status_words)
-        and not list_contains($one_off_types, coalesce(plain(contract_type), ''))
-        and annual_amount >= 0
+        may_renew(
+            meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
+        )
 ),
 
 own as (
