@@ -4,7 +4,7 @@ import argparse
 import json
 from datetime import date
 
-from tend.acts import rules
+from tend.acts import tasks_by_rule
 from tend.cli import output, shared
 from tend.cli.shared import WrongUseError
 from tend.language.errors import TendError
@@ -56,8 +56,8 @@ def set_one(given: argparse.Namespace) -> int:
 def tasks(given: argparse.Namespace) -> int:
     """Make the tasks that rules ask for."""
     with open_workspace(given.workspace, read_only=given.dry_run) as workspace:
-        found = rules.pending(workspace, day := given.as_of or date.today())
+        found = tasks_by_rule.pending(workspace, day := given.as_of or date.today())
         if not given.dry_run:
-            rules.make(workspace, day, shared.language(workspace), shared.who())
+            tasks_by_rule.make(workspace, day, shared.language(workspace), shared.who())
         output.print_rows(found, given.format)
         return 0

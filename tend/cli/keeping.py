@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tend.acts import entered as entries
+from tend.acts import entered_workbook
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED
 from tend.store import maintenance
@@ -36,6 +36,6 @@ def entered(given: argparse.Namespace) -> int:
     """Write what was entered in the app as a workbook."""
     with open_workspace(given.workspace, read_only=True) as workspace:
         given.file.write_bytes(
-            entries.workbook(workspace, given.language or shared.language(workspace))
+            entered_workbook.workbook(workspace, given.language or shared.language(workspace))
         )
     return 0

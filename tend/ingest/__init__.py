@@ -19,6 +19,6 @@ def prepare(
     All of it happens in a process of its own; what is `known` is asked for meanwhile.
     """
     # Imported here: the reader's process starts with this package and must be light.
-    from tend.ingest.reading_process import sandbox
+    from tend.ingest.reading_process import parent
 
-    return sandbox.prepare(path, known, options or Options(), name=name, progress=progress)
+    return parent.prepare(path, known, options or Options(), name=name, progress=progress)

@@ -9,8 +9,8 @@ own, that list speaks for the customers, and the attributes beside the contracts
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from tend.ingest import across, facts, laid_out
-from tend.ingest.checking import customers, rules, same_fact, status, typed
+from tend.ingest import across, finished_sheet, laid_out
+from tend.ingest.checking import customers, one_row, same_fact, status, typed
 from tend.ingest.checking.columns import currencies
 from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
@@ -57,7 +57,7 @@ def check_sheets(
     for sheet in read:
         sheet.tell_unasked()
     report("checking", 0.9)
-    results = [facts.finish(one) if isinstance(one, Sheet) else one for one in opened]
+    results = [finished_sheet.finish(one) if isinstance(one, Sheet) else one for one in opened]
     report("checked", 1.0)
     return results
 
@@ -65,4 +65,4 @@ def check_sheets(
 def _check_rows(sheet: Sheet, options: Options) -> None:
     typed.type_columns(sheet, options)
     status.check(sheet)
-    rules.check(sheet)
+    one_row.check(sheet)

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 import pyarrow as pa
 
-from tend.store.derived.marks import Marks
+from tend.store.derived.table_versions import Marks
 
 # What an answer weighs beside its values: the objects around them, a little for each column.
 _OBJECTS = 4096

@@ -12,7 +12,7 @@ from tend.queries import library
 from tend.queries.library import Query
 from tend.settings.company import Settings
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health, health_days, marks, model, sqlfiles
+from tend.store.derived import health, health_days, model, sqlfiles, table_versions
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, View, folded, previous_window, year_before
 
@@ -37,7 +37,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
 
 def words(name: str) -> frozenset[str]:
     """Give all words of a query and of the model behind it: what it reads is among them."""
-    return marks.words_behind(library.file(name))
+    return table_versions.words_behind(library.file(name))
 
 
 def dimensions(workspace: Workspace) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tend.language.errors import TendError
-from tend.settings import definition, process, rules, words
+from tend.settings import definition, process, task_rules, words
 from tend.settings.definition import Indicator, Score
 from tend.settings.process import Stage
-from tend.settings.rules import Rule, RuleName
 from tend.settings.sop import Cell, Sop
+from tend.settings.task_rules import Rule, RuleName
 from tend.settings.zone import Zone
 
 Days = Annotated[int, Field(ge=0, le=3660)]
@@ -200,7 +200,7 @@ class Settings(BaseModel):
         (40, 60), description="How many customers a CSM usually looks after (S5)."
     )
     task_rules: dict[RuleName, Rule] = Field(
-        default_factory=rules.standard_rules,
+        default_factory=task_rules.standard_rules,
         description="Rules that make tasks: on or off, days, days to do it (S5).",
     )
     tasks_a_day: Annotated[int, Field(ge=1, le=1000)] = Field(

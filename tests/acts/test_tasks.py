@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tend.acts import entered
-from tend.acts import rules as tasks
+from tend.acts import entered_workbook, tasks_by_rule
 from tend.acts import tasks as kept
 from tend.language.errors import TendError
 from tend.queries import asking
@@ -96,10 +95,10 @@ def test_tasks_speak_the_reader_s_language(company: Workspace) -> None:
     shipped = {language: sops.standard(language)[CELL].steps for language in ("en", "zh")}
     for step in begun(company):
         for language, steps in shipped.items():
-            assert tasks.words(step, language) == steps[int(str(step["step"])) - 1].text
+            assert tasks_by_rule.words(step, language) == steps[int(str(step["step"])) - 1].text
         own = {**step, "task": f"{step['task']}!"}
-        assert tasks.words(own, "zh") == own["task"]
-    tasks.make(company, DAY, "zh")
+        assert tasks_by_rule.words(own, "zh") == own["task"]
+    tasks_by_rule.make(company, DAY, "zh")
     rows = [row for row in listed(company) if row["cause"] == "critical_answer"]
     with company.cursor() as cursor:
         answers = cursor.execute(
@@ -110,7 +109,7 @@ def test_tasks_speak_the_reader_s_language(company: Workspace) -> None:
     )
     assert rows
     for row in rows:
-        said = tasks.words(row, "en")
+        said = tasks_by_rule.words(row, "en")
         assert (
             given[tuple(row[name] for name in ("customer_id", "about", "nps", "respondent"))] == 1
         )
@@ -129,9 +128,9 @@ def test_an_answer_is_told_with_what_there_is(company: Workspace) -> None:
     for fact in facts:
         fact |= {"customer_id": name, "answered_on": DAY}
         entries.enter(company, "surveys", [fact], who="Mara")
-    tasks.make(company, DAY, "en")
+    tasks_by_rule.make(company, DAY, "en")
     said = [
-        tasks.words(row, "en")
+        tasks_by_rule.words(row, "en")
         for row in listed(company)
         if row["cause"] == "critical_answer" and row["about"] == str(DAY)
         if row["customer_id"] == name
@@ -163,21 +162,21 @@ def test_two_who_do_different_things_lose_nothing(company: Workspace) -> None:
 
 def test_rules_are_looked_at_once_a_day_and_after_a_file(company: Workspace) -> None:
     """Nothing is made twice; a new day, a new file or other rules are looked at."""
-    assert tasks.catch_up(company, DAY, "en") > 0
+    assert tasks_by_rule.catch_up(company, DAY, "en") > 0
     assert not kept.is_due(company, DAY)
-    assert tasks.catch_up(company, DAY, "en") == 0
+    assert tasks_by_rule.catch_up(company, DAY, "en") == 0
     assert kept.is_due(company, DAY + timedelta(days=1))
     company.set("low_active_share", 0.5, "Mara")
     assert kept.is_due(company, DAY)
-    made = tasks.make(company, DAY, "en")
+    made = tasks_by_rule.make(company, DAY, "en")
     assert {row["cause"] for row in made} == {"low_active_share"}
 
 
 def test_a_rule_switched_off_makes_nothing(company: Workspace) -> None:
     """And a draft of the rules tells what it would make, making nothing."""
     off = company.settings.changed("task_rules.not_touched.is_on", False)
-    would = tasks.pending(company, DAY, off)["cause"].to_pylist()
-    will = tasks.pending(company, DAY)["cause"].to_pylist()
+    would = tasks_by_rule.pending(company, DAY, off)["cause"].to_pylist()
+    will = tasks_by_rule.pending(company, DAY)["cause"].to_pylist()
     assert "not_touched" not in would
     assert [cause for cause in will if cause != "not_touched"] == would != will
     assert listed(company) == []
@@ -185,7 +184,7 @@ def test_a_rule_switched_off_makes_nothing(company: Workspace) -> None:
 
 def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
     """An import taken back leaves nothing behind; imported again, what was done is still done."""
-    tasks.make(company, DAY, "en")
+    tasks_by_rule.make(company, DAY, "en")
     before = listed(company)
     kept.change(company, before[:1], "Mara", done_on=DAY)
     imports.undo(company, 1)
@@ -195,7 +194,7 @@ def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
 
 def test_a_touch_settles_and_its_undo_opens_again(company: Workspace) -> None:
     """Not touched this month: done by the touch, with its day and who; open without it."""
-    tasks.make(company, DAY, "en")
+    tasks_by_rule.make(company, DAY, "en")
     seen = next(row for row in listed(company) if row["cause"] == "not_touched")
 
     def stands() -> tuple[object, ...]:
@@ -217,8 +216,8 @@ def test_nothing_is_forgotten_before_it_was_there(company: Workspace) -> None:
     """Files that end long ago: the days to do a task count from the day it was really made."""
     today = now().date()
     then = today - timedelta(days=60)
-    wanted = {row["task_id"] for row in tasks.pending(company, then).to_pylist()}
-    assert tasks.catch_up(company, then, "en") == len(wanted) > 0
+    wanted = {row["task_id"] for row in tasks_by_rule.pending(company, then).to_pylist()}
+    assert tasks_by_rule.catch_up(company, then, "en") == len(wanted) > 0
     rows = [row for row in listed(company, today) if row["task_id"] in wanted]
     assert len(rows) == len(wanted)
     assert min(str(row["due_on"]) for row in rows) >= f"{today}"
@@ -232,7 +231,7 @@ def test_everything_entered_makes_a_round_trip(
     company: Workspace, companies: Companies, tmp_path: Path
 ) -> None:
     """Touches, answers, stages and tasks, written out and imported elsewhere, stand as before."""
-    tasks.make(company, DAY, "en")
+    tasks_by_rule.make(company, DAY, "en")
     steps = begun(company)
     kept.change(company, steps[:2], "Mara", done_on=DAY, note="=1+1")
     kept.change(company, steps[2:3], "Mara", snoozed_until=DAY + timedelta(days=7))
@@ -248,7 +247,7 @@ def test_everything_entered_makes_a_round_trip(
     entries.enter(company, "customers", [{"customer_id": name, "csm": "Neu"}], who="Mara")
     for language in ("en", "zh"):
         path = tmp_path / f"{language}.xlsx"
-        path.write_bytes(entered.workbook(company, language))
+        path.write_bytes(entered_workbook.workbook(company, language))
         for is_alone in (True, False):
             own = tmp_path / f"{language} alone"
             with open_workspace(

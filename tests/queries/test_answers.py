@@ -10,7 +10,7 @@ import pytest
 from tend.queries import answers
 from tend.queries.answers import Answers
 from tend.settings.company import Settings
-from tend.store.derived.marks import Marks
+from tend.store.derived.table_versions import Marks
 
 pytestmark = pytest.mark.quick
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tend.schema import DATASETS, DataSet, key_columns
-from tend.schema.facts import EXTRA, TABLES
+from tend.schema.fact_tables import EXTRA, TABLES
 from tend.store.workspace import Workspace
 from tests.kit.companies import Companies
 

@@ -10,7 +10,7 @@ import pytest
 
 from tend.language.errors import TendError
 from tend.queries import asking
-from tend.store.database import schema
+from tend.store.database import migrate
 from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -206,7 +206,7 @@ def test_facts_are_made_anew_when_staging_changed(workspace: Workspace) -> None:
 
 def test_migrations_are_numbered_without_gaps() -> None:
     """Migrations go 1, 2, 3 ..."""
-    assert list(schema.migrations()) == list(range(1, len(schema.migrations()) + 1))
+    assert list(migrate.migrations()) == list(range(1, len(migrate.migrations()) + 1))
 
 
 def test_a_setting_survives_reopening_and_changes_the_answer(tmp_path: Path) -> None:

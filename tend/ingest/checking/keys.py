@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.sheet import Sheet
-from tend.schema.facts import TABLES
+from tend.schema.fact_tables import TABLES
 
 Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
 Names = Mapping[str, frozenset[str]]

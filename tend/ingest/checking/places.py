@@ -8,7 +8,7 @@ from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import keys
 from tend.ingest.checking.keys import Codes, Rows
 from tend.ingest.sheet import WARNING, Sheet
-from tend.schema.facts import TABLES
+from tend.schema.fact_tables import TABLES
 
 
 def told_apart(rows: Rows, codes: Codes) -> Codes:

@@ -11,7 +11,7 @@ import duckdb
 
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.store.database import record, schema, settings_table, trouble
+from tend.store.database import migrate, record, settings_table, trouble
 from tend.store.database.database import Database
 from tend.store.database.record import Commit
 from tend.store.database.trouble import DatabaseBrokeError
@@ -43,7 +43,7 @@ class Transactions:
         """Bring the tables up to date, and hold the last commit against what was written down."""
         if not self.is_published:
             with self.cursor() as cursor:
-                schema.upgrade(cursor, self.path)
+                migrate.upgrade(cursor, self.path)
         self._read_state()
         if self.is_published:
             return

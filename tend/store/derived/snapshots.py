@@ -9,8 +9,8 @@ from datetime import date
 import duckdb
 
 from tend.store.database.transactions import Transactions
-from tend.store.derived import marks, model, sqlfiles
-from tend.store.derived.marks import Marks
+from tend.store.derived import model, sqlfiles, table_versions
+from tend.store.derived.table_versions import Marks
 
 _KEPT = 6
 
@@ -138,7 +138,7 @@ class Snapshots:
             cursor.execute("begin")
             with self._lock:
                 before = self._marks
-                found = marks.read(cursor, before)
+                found = table_versions.read(cursor, before)
                 if before is None or found.version >= before.version:
                     self._marks = found
                     return found
@@ -147,4 +147,4 @@ class Snapshots:
 
 def _since(found: Marks, wanted: Sequence[sqlfiles.SqlFile]) -> dict[str, int]:
     """Tell for each table that is wanted since when what it reads stands."""
-    return {file.name: found.of(marks.words_behind(file)) for file in wanted}
+    return {file.name: found.of(table_versions.words_behind(file)) for file in wanted}

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from tend.language.errors import TendError
-from tend.schema.facts import TABLES
+from tend.schema.fact_tables import TABLES
 from tend.store.derived import staging
 from tend.store.facts import rows
 from tend.store.workspace import Workspace

@@ -13,7 +13,7 @@ from tend.settings.definition import SCORES
 from tend.ui.customers import health
 from tend.ui.figures import opens
 from tend.ui.parts import done, html, words
-from tend.ui.parts.facts import facts
+from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
 from tend.ui.service import sop_cell
 from tend.ui.state import address, data

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from tend.acts import rules as tasks
+from tend.acts import tasks_by_rule
 from tend.figures.figure import Figure, code_of
 from tend.figures.health import moves
 from tend.language import format, text
@@ -52,7 +52,9 @@ def dimension(name: str, language: str) -> str:
 def worded(query: str, table: pa.Table, language: str) -> pa.Table:
     """Give a query's answer with its codes in words, and a mark for what is not known."""
     if {"task", "cause", "step"} <= set(table.column_names):
-        table = _with(table, "task", [tasks.words(row, language) for row in table.to_pylist()])
+        table = _with(
+            table, "task", [tasks_by_rule.words(row, language) for row in table.to_pylist()]
+        )
     for name, kind in library.find(query).kinds.items():
         if name == "outcome" and "is_marked_lost" in table.column_names:
             table = _with(table, name, _marked(table, language))

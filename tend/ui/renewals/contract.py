@@ -11,7 +11,7 @@ from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
 from tend.ui.parts import html, words
-from tend.ui.parts.facts import facts
+from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
 from tend.ui.renewals import process
 from tend.ui.state import address, data

@@ -6,11 +6,11 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from tend.acts import rules as tasks
+from tend.acts import tasks_by_rule
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.settings.rules import RuleName
+from tend.settings.task_rules import RuleName
 from tend.store.workspace import Workspace
 from tend.ui.parts import done, html, pieces, reader, words
 from tend.ui.state import address, data
@@ -104,7 +104,7 @@ def _try(kept: Settings, values: Values, view: View) -> None:
     """Say how many tasks the rules would make, by cause; nothing is made."""
     language = address.choice().language
     try:
-        found = tasks.pending(data.workspace(), view.as_of, kept.with_all(values))
+        found = tasks_by_rule.pending(data.workspace(), view.as_of, kept.with_all(values))
     except TendError as error:
         st.error(format.plain(error.message(language)))
         return

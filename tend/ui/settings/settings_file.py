@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from tend.acts import entered
+from tend.acts import entered_workbook
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings.company import Settings, from_file
@@ -38,7 +38,7 @@ def _entered() -> None:
     """Offer what was entered in the app as a workbook in the import format."""
     language = address.choice().language
     try:
-        written = entered.workbook(data.workspace(), language)
+        written = entered_workbook.workbook(data.workspace(), language)
     except TendError as error:
         pieces.note(format.plain(error.message(language)))
         return

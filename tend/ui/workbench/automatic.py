@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from tend.acts import rules as tasks
+from tend.acts import tasks_by_rule
 from tend.language import format
 from tend.language.errors import TendError
 from tend.store.database import trouble
@@ -22,7 +22,7 @@ def catch_up() -> int:
     day = data.offered_as_of() or date.today()
     language = address.choice().language
     try:
-        return tasks.catch_up(workspace, min(day, date.today()), language)
+        return tasks_by_rule.catch_up(workspace, min(day, date.today()), language)
     except (TendError, *trouble.ERRORS) as error:
         logging.getLogger(__name__).exception("the rules could not be looked at")
         why = trouble.said(error, workspace.path).message(language)

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from tend.acts import rules as tasks
 from tend.acts import tasks as kept
+from tend.acts import tasks_by_rule
 from tend.language import format
 from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address
@@ -45,7 +45,7 @@ def task_rows(
 def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -> None:
     """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
-    said = format.clipped(tasks.words(row, language), _LONGEST)
+    said = format.clipped(tasks_by_rule.words(row, language), _LONGEST)
     if row["settled_on"]:
         whose = words.customer(row)
         told = html.p(html.b(whose), " · ", said)
@@ -87,7 +87,7 @@ def _change(what: str, rows: list[Row], view: View, of: str, place: str) -> None
         return words.say(
             f"service.tasks.{of}.{what}",
             customer=words.customer(rows[0]),
-            task=format.clipped(tasks.words(rows[0], language), _LONGEST),
+            task=format.clipped(tasks_by_rule.words(rows[0], language), _LONGEST),
             day=format.day(view.as_of + kept.WEEK, language),
             count=format.count(len(rows)),
         )

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.ingest.checking.test_rules import HEAD, KNOWN
+from tests.ingest.checking.test_one_row import HEAD, KNOWN
 from tests.ingest.conftest import Check, check_all, codes, facts
 
 pytestmark = pytest.mark.quick

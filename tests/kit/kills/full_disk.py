@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from tend.acts import rules as tasks
+from tend.acts import tasks_by_rule
 from tend.cli.commands import main
 from tend.language.errors import TendError
 from tend.queries import asking
@@ -46,7 +46,7 @@ HELD: dict[str, Callable[[Workspace, Path], object]] = {
     "set": lambda w, file: w.set("grace_days", 10 + int(file.stem[1:]), "test"),
     "undo": lambda w, _: imports.undo(w, newest(w)),
     "backup": lambda w, file: maintenance.backup(w, w.path.parent / f"{file.stem}.zip"),
-    "tasks": lambda w, _: tasks.make(w, AS_OF, "en"),
+    "tasks": lambda w, _: tasks_by_rule.make(w, AS_OF, "en"),
     "verify": lambda w, _: maintenance.verify(w),
     "ask": lambda w, _: asking.run(w, "renewals", View(AS_OF)),
 }

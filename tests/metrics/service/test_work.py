@@ -7,7 +7,7 @@ from math import isnan
 
 import pytest
 
-from tend.acts import rules as tasks
+from tend.acts import tasks_by_rule
 from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -95,11 +95,11 @@ def test_36_months_of_rules(
     known: set[Cause] = set()
     for number, day in enumerate(work.days_of(UNTIL, 36)):
         fresh = work.causes(team, english.health, stages, day) - known
-        made = Counter(shown(row) for row in tasks.make(own, day, "en"))
+        made = Counter(shown(row) for row in tasks_by_rule.make(own, day, "en"))
         assert made == Counter(cause[:3] for cause in fresh)
         if number % 12 == 0:  # later days show it as well: what is known makes nothing new
             assert asking.run(own, "task_causes", View(day)).num_rows == 0
-            assert tasks.make(own, day, "en") == []
+            assert tasks_by_rule.make(own, day, "en") == []
         known |= fresh
     listed = asking.run(own, "tasks", View(UNTIL), states=None).to_pylist()
     assert Counter(shown(task) for task in listed) == Counter(cause[:3] for cause in known)
@@ -141,7 +141,7 @@ def test_touches_settle_what_asked_for_them(own: Workspace, team: Team) -> None:
     """On any later day: done by the first touch that does it, by nothing else, and not before."""
     seen: Counter[str] = Counter()
     for day in (date(2025, 11, 22), date(2026, 4, 30), date(2026, 8, 21)):
-        tasks.make(own, day, "en")
+        tasks_by_rule.make(own, day, "en")
         for as_of in (day, day + timedelta(days=12), UNTIL):
             for task in asking.run(own, "tasks", View(as_of), states=None).to_pylist():
                 wanted = work.settled_on(team, task, as_of)

@@ -18,8 +18,8 @@ from tend import sample
 from tend.queries import asking
 from tend.queries.answers import Answers
 from tend.store.derived import model, sqlfiles
-from tend.store.derived.marks import Marks
 from tend.store.derived.snapshots import Snapshots
+from tend.store.derived.table_versions import Marks
 from tend.store.facts import entries
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend.acts import rules as tasks
+from tend.acts import tasks_by_rule
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.queries import asking
@@ -155,7 +155,7 @@ def test_what_was_done_is_said_in_the_language_of_now() -> None:
         "service.tasks.one.finish",
         "zh",
         customer=task["customer_name"],
-        task=tasks.words(task, "zh"),
+        task=tasks_by_rule.words(task, "zh"),
     )
     assert [str(note.value) for note in one.success] == [format.plain(said)]
     refused = TendError("task_moved", task=task["task"]).message("zh")

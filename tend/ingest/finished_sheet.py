@@ -15,7 +15,7 @@ from tend.ingest.mapping.matrix import without
 from tend.ingest.results import Also, SheetResult
 from tend.ingest.sheet import REJECTED, Sheet
 from tend.schema import headers as names
-from tend.schema.facts import EXTRA, TABLES
+from tend.schema.fact_tables import EXTRA, TABLES
 from tend.schema.words import normal
 
 

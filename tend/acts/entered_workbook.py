@@ -7,7 +7,7 @@ from openpyxl.cell import Cell
 
 from tend.language.errors import TendError
 from tend.schema import DATASETS, Kind
-from tend.store.facts import entered
+from tend.store.facts import entry_export
 from tend.store.workspace import Workspace
 
 _TEXT = "@"
@@ -17,7 +17,7 @@ _CONTROL = {code: None for code in range(32) if code not in (9, 10)}
 
 def workbook(workspace: Workspace, language: str) -> bytes:
     """Write one sheet per data set in the import format. Raises TendError where nothing is."""
-    found = entered.facts(workspace)
+    found = entry_export.facts(workspace)
     if not found:
         raise TendError("nothing_entered")
     book = Workbook()
