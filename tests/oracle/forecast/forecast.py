@@ -152,7 +152,7 @@ def months_after(day: date, count: int) -> date:
 def step_of(days_left: int | None) -> int:
     """Give the distance that a contract has come to; without an end it is 90 days."""
     passed = [step for step in STEPS if step <= (NO_END if days_left is None else days_left)]
-    return max(passed, default=min(STEPS))
+    return max([*passed, min(STEPS)])
 
 
 def cases(found: Health, as_of: date) -> list[Case]:
