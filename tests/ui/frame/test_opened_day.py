@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tend.language import text
 from tend.ui.state import data
 from tests.kit.companies import Companies
 from tests.kit.driver import html, opened_in_frame
