@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 import pyarrow.compute as pc
 
+from tend import schema
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import width
@@ -20,7 +21,7 @@ from tend.ingest.laying_out import (
     sums,
 )
 from tend.ingest.laying_out.body import Body, below
-from tend.ingest.mapping import foreign, matrix, suggest
+from tend.ingest.mapping import clocks, foreign, matrix, suggest
 from tend.ingest.mapping.choice import choose
 from tend.ingest.mapping.confirmed import missing
 from tend.ingest.reading.raw_sheet import RawSheet
@@ -85,6 +86,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     _tell_matrix(sheet, header)
     for code, position, params in choice.told:
         sheet.decide(code, position, **params)
+    _join_time(sheet)
     _cut_long_cells(sheet, options.limits.cell_characters)
     width.check(sheet)
     if not is_matrix:
@@ -175,6 +177,15 @@ def _not_read(raw: RawSheet, reason: str, body: Body | None = None) -> SheetResu
         decisions=raw.decisions,
         samples={} if body is None else suggest.samples(body),
     )
+
+
+def _join_time(sheet: Sheet) -> None:
+    """Let a time of day that stands by itself belong to the day beside it."""
+    clock, moment = sheet.choice.clock, schema.moment(sheet.choice.dataset)
+    if clock is not None and moment and moment in sheet.choice.columns:
+        at = sheet.choice.columns[moment]
+        sheet.body = clocks.joined(sheet.body, at, clock)
+        sheet.decide("time_joined", clock, day=sheet.body.headers[at])
 
 
 def _tell_lookalike(sheet: Sheet) -> None:

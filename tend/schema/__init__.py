@@ -110,6 +110,12 @@ def parted(column: str) -> tuple[str, str | None]:
     return (name, basis) if name == "amount" and basis in BASES else (column, None)
 
 
+def moment(dataset: str) -> str | None:
+    """Name the column whose day may have a time, where a data set has one."""
+    columns = DATASETS[dataset].columns.values()
+    return next((column.name for column in columns if column.kind.name == "moment"), None)
+
+
 @cache
 def rates() -> Mapping[str, frozenset[str]]:
     """Give the words that make a header with them a rate: basis -> words (M10)."""
