@@ -10,7 +10,7 @@ from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.ui.figures import behind, foot, marks, tables
 from tend.ui.parts import pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, clock, data
 from tend.view import View
 
 
@@ -41,11 +41,27 @@ def details(**views: View | Callable[[], View]) -> None:
 
 
 def head(shown: Figure, codes: pa.Table) -> None:
-    """Write what the data say, or else the question, and beneath it the unit."""
+    """Write what the data say, or else the question; beneath it the unit, and where data end."""
     language = address.choice().language
     said = None
     if shown.finding and len(codes):
         said = shown.finding(words.beside(shown, codes, language), language)
     title = said or text.say(shown.key("title"), language)
-    note = words.say(shown.key("unit" if len(codes) else "empty"))
-    pieces.title(title, note)
+    ends = data_ends(*shown.stands_on)
+    if len(codes) or not ends:  # where data are missing, "nothing there" is not known
+        ends.insert(0, words.say(shown.key("unit" if len(codes) else "empty")))
+    pieces.title(title, *ends)
+
+
+def data_ends(*datasets: str) -> list[str]:
+    """Say of data sets where they end, if that is long before the day all is looked at from."""
+    day, language = address.choice().day(), address.choice().language
+    there = {row["dataset"]: row for row in clock.activity(day)} if datasets else {}
+    said = []
+    for name in datasets:
+        if name not in there or there[name]["is_stale"]:
+            last = there[name]["latest"] if name in there else None
+            key, shown = ("none_after", last) if last else ("none_until", day)
+            dataset = words.say(f"datasets.{name}")
+            said.append(words.say(f"ui.{key}", dataset=dataset, day=format.day(shown, language)))
+    return said

@@ -61,6 +61,7 @@ class Standing:
 
 def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Standing]:
     """Give where every open contract stands: in its latest stage, or not started in time."""
+    until = known_until(team, stages, as_of)
     for deal in team.company.deals(as_of):
         if deal.outcome not in OPEN:
             continue
@@ -71,13 +72,26 @@ def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Stan
             since = first_day(known)
             limits = dict(zip(STAGES, LIMITS.get(tier, OTHERS), strict=True))
             stage = plain(known[-1].stage)
-            yield Standing(deal, stage, since, (as_of - since).days, limits.get(stage))
+            yield Standing(deal, stage, since, max((until - since).days, 0), limits.get(stage))
         elif deal.last and deal.last - START <= as_of:
             begun = deal.fact.start_date or date.min
             since = max(deal.last - START, begun)
             # A contract shorter than that renews as it runs: nothing of it is late.
             limit = 14 if begun <= deal.last - START else None
-            yield Standing(deal, "not started", since, (as_of - since).days, limit)
+            yield Standing(deal, "not started", since, max((until - since).days, 0), limit)
+
+
+def known_until(team: Team, stages: Sequence[Stage], as_of: date) -> date:
+    """Give the day up to which anything is told: the newest of all where all is old (M36)."""
+    ends = [
+        *(stage.entered_on for stage in stages),
+        *(touch.touched_on for touch in team.signals.touches),
+        *(answer.answered_on for answer in team.signals.surveys),
+        *(ticket.opened_on for ticket in team.signals.tickets),
+        *(usage.period_end for usage in team.signals.usage),
+    ]
+    newest = max((day for day in ends if day <= as_of), default=as_of)
+    return as_of if is_news(newest, as_of) else newest
 
 
 def in_order(one: Stage) -> tuple[date, int]:
@@ -161,10 +175,21 @@ def health_points(found: Health, name: str, as_of: date) -> dict[str, float]:
 def touch_points(team: Team, name: str, as_of: date) -> float:
     """Give 10 where nobody touched it this month, 5 where nobody did for 60 days."""
     days = [t.touched_on for t in team.signals.of(name).touches if t.touched_on <= as_of]
-    last = max(days, default=date.min)
-    return (0.0 if last >= as_of.replace(day=1) else 10.0) + (
-        5.0 if (as_of - last).days > 60 else 0
-    )
+    last, newest = max(days, default=date.min), newest_touch(team, as_of)
+    until = as_of if is_news(newest, as_of) else newest
+    is_untouched = last < as_of.replace(day=1) <= newest
+    return (10.0 if is_untouched else 0.0) + (5.0 if (until - last).days > 60 else 0)
+
+
+def newest_touch(team: Team, as_of: date) -> date:
+    """Give the newest touch of anybody: after it nothing is known (M36)."""
+    days = (touch.touched_on for touch in team.signals.touches)
+    return max((day for day in days if day <= as_of), default=date.min)
+
+
+def is_news(newest: date, as_of: date) -> bool:
+    """Tell whether data are at most two weeks old."""
+    return (as_of - newest).days <= 14
 
 
 # --- causes of tasks
@@ -225,8 +250,8 @@ def criticism(team: Team, as_of: date) -> Iterator[Cause]:
 
 
 def silence(team: Team, here: set[str], as_of: date) -> Iterator[Cause]:
-    """Nobody touched it this month, and it is the 20th."""
-    if as_of.day < 20:
+    """Nobody touched it this month, and it is the 20th; old data say nothing of this month."""
+    if as_of.day < 20 or not is_news(newest_touch(team, as_of), as_of):
         return
     first = as_of.replace(day=1)
     for name in here:
