@@ -16,9 +16,10 @@ from tests.kit.companies import UNTIL, Companies
 from tests.kit.comparing import differences
 from tests.kit.samples.health import FILTERS, MONTH_ENDS, Sample
 from tests.kit.samples.spreadsheets import sheets
-from tests.oracle.service import service, work
+from tests.oracle.service import ends, service, work
+from tests.oracle.service.ends import Stage
 from tests.oracle.service.service import Team
-from tests.oracle.service.work import Cause, Stage
+from tests.oracle.service.work import Cause
 
 # So long after the newest data that a month is without any.
 STALE = UNTIL + timedelta(days=30)
@@ -199,7 +200,7 @@ def test_summaries_and_coverage(
 
 def coverage(team: Team, view: View) -> list[Row]:
     """Count each CSM's customers, their ARR and the hours spent on them."""
-    first, newest = service.year_to(view.as_of), work.newest_touch(team, view.as_of)
+    first, newest = service.year_to(view.as_of), ends.newest_touch(team, view.as_of)
     is_known = newest >= view.as_of.replace(day=1)
     books: dict[str, list[tuple[float, float, bool]]] = {}
     for (_, name), deals in service.in_force(team, view, view.as_of).items():

@@ -16,6 +16,7 @@ from tests.oracle.health.standings import Health
 from tests.oracle.renewals.contracts import next_renewals, shows_mark
 from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row
+from tests.oracle.service.ends import Stage, is_news, known_until, newest_touch
 from tests.oracle.service.service import Team, in_force
 
 LOOK_BACK = timedelta(days=90)
@@ -31,16 +32,6 @@ OTHERS = (21, 21, 14, 30, 30)
 START = timedelta(days=90)
 # The rule, the customer, what it is about, and what makes it a cause of its own.
 Cause = tuple[str, str, str, str]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One row of the renewal process."""
-
-    contract_id: str
-    stage: str
-    entered_on: date
-    probability: float | None
 
 
 @dataclass(frozen=True)
@@ -79,19 +70,6 @@ def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Stan
             # A contract shorter than that renews as it runs: nothing of it is late.
             limit = 14 if begun <= deal.last - START else None
             yield Standing(deal, "not started", since, max((until - since).days, 0), limit)
-
-
-def known_until(team: Team, stages: Sequence[Stage], as_of: date) -> date:
-    """Give the day up to which anything is told: the newest of all where all is old (M36)."""
-    ends = [
-        *(stage.entered_on for stage in stages),
-        *(touch.touched_on for touch in team.signals.touches),
-        *(answer.answered_on for answer in team.signals.surveys),
-        *(ticket.opened_on for ticket in team.signals.tickets),
-        *(usage.period_end for usage in team.signals.usage),
-    ]
-    newest = max((day for day in ends if day <= as_of), default=as_of)
-    return as_of if is_news(newest, as_of) else newest
 
 
 def in_order(one: Stage) -> tuple[date, int]:
@@ -179,17 +157,6 @@ def touch_points(team: Team, name: str, as_of: date) -> float:
     until = as_of if is_news(newest, as_of) else newest
     is_untouched = last < as_of.replace(day=1) <= newest
     return (10.0 if is_untouched else 0.0) + (5.0 if (until - last).days > 60 else 0)
-
-
-def newest_touch(team: Team, as_of: date) -> date:
-    """Give the newest touch of anybody: after it nothing is known (M36)."""
-    days = (touch.touched_on for touch in team.signals.touches)
-    return max((day for day in days if day <= as_of), default=date.min)
-
-
-def is_news(newest: date, as_of: date) -> bool:
-    """Tell whether data are at most two weeks old."""
-    return (as_of - newest).days <= 14
 
 
 # --- causes of tasks
