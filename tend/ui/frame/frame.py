@@ -110,7 +110,7 @@ def _page(name: str) -> st.Page:
 
 
 def _switch(pages: dict[str, st.Page], name: str) -> NoReturn:
-    st.switch_page(pages[name], query_params=address.written(address.choice()))
+    st.switch_page(pages[name], query_params=address.carried())
 
 
 def _first_language() -> str:

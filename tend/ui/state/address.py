@@ -237,6 +237,12 @@ def forget_outlived() -> None:
     st.session_state.pop(_OUTLIVED, None)
 
 
+def carried() -> Params:
+    """Give the choice as the address of another page, which is known as ours when it comes."""
+    st.session_state[_WRITTEN] = written(choice())
+    return written(choice())
+
+
 def is_new() -> bool:
     """Tell whether the session has just come in by its address."""
     return _WRITTEN not in st.session_state
