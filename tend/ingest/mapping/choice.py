@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from tend import schema
-from tend.ingest.cells import dates, ids, meanings, numbers, terms
+from tend.ingest.cells import dates, ids, lengths, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.laying_out.months import Months
-from tend.ingest.mapping import data_set, rivals
+from tend.ingest.mapping import clocks, data_set, rivals
 from tend.ingest.mapping.confirmed import places
 from tend.ingest.results import Remembered
 from tend.schema import DATASETS
@@ -36,12 +36,14 @@ class Choice:
     kind: str = ""  # what a matrix holds: monthly, yearly, usage
     measure: str = ""  # of a matrix of usage
     told: tuple[rivals.Told, ...] = ()  # what was settled between several headers
+    clock: int | None = None  # position of the time of day, where it stands beside its day
 
     @property
     def positions(self) -> frozenset[int]:
         """Give the positions that are used for anything."""
         of_columns = (*self.columns.values(), *self.also.values())
-        return frozenset((*of_columns, *self.extras, *self.measures, *self.months))
+        clock = () if self.clock is None else (self.clock,)
+        return frozenset((*of_columns, *self.extras, *self.measures, *self.months, *clock))
 
     @property
     def sums(self) -> frozenset[int]:
@@ -92,7 +94,12 @@ def choose(
         if end := rivals.end(free, columns, cells):
             columns = {c: p for c, p in columns.items() if c != "ended_on"} | end
     told = tuple(rivals.told(free, columns)) if name == "contracts" else ()
-    choice = Choice(name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis, told=told)
+    clock = fixed.clock
+    if clock is None:
+        columns, clock = clocks.told_apart(name, free, columns, cells)
+    choice = Choice(
+        name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis, told=told, clock=clock
+    )
     choice = _with_rest(choice, free, cells)
     return replace(
         choice,
@@ -185,18 +192,21 @@ def _settle_by_cells(
 
 def _settle_term(columns: dict[str, int], cells: Sequence[pa.Array]) -> dict[str, int]:
     """12 or "12 months" is a length, "annual" a type, whichever the header says (K16, M9)."""
-    if "term" in columns and _lengths(cells[columns["term"]]) is False:
+    is_open = "start_date" in columns and "end_date" not in columns
+    # where nothing else gives an end, a word in a term gives one: annual, 年付
+    if "term" in columns and _lengths(cells[columns["term"]], words=is_open) is False:
         columns.setdefault("contract_type", columns.pop("term"))
-    has_no_end = "start_date" in columns and not columns.keys() & {"end_date", "term"}
+    has_no_end = is_open and "term" not in columns
     if has_no_end and "contract_type" in columns and _lengths(cells[columns["contract_type"]]):
         columns["term"] = columns.pop("contract_type")
     return columns
 
 
-def _lengths(column: pa.Array) -> bool | None:
+def _lengths(column: pa.Array, *, words: bool = False) -> bool | None:
     """Tell whether half of the cells are lengths of contracts; None of a blank column."""
     texts = _sample(column)
-    found = sum(terms.is_plain(text) or terms.parse(text) is not None for text in texts)
+    found = sum(terms.is_plain(t) or terms.parse(t) is not None for t in texts)
+    found += sum(lengths.says_one(t) for t in texts) if words else 0
     return found >= 0.5 * len(texts) if texts else None
 
 
@@ -245,7 +255,7 @@ def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]
     free = [
         p
         for p, h in enumerate(headers)
-        if h and p not in choice.columns.values() and len(cells[p]) > cells[p].null_count
+        if h and p not in choice.positions and len(cells[p]) > cells[p].null_count
     ]
     others = DATASETS[choice.dataset].others
     if others == "filters":
