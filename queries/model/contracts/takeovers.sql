@@ -8,7 +8,7 @@ from contracts as old
 inner join contracts as new
     on
         old.customer_id = new.customer_id
-        and new.start_date >= old.day_after
+        and old.day_after <= new.start_date
         and coalesce(plain(old.product) = plain(new.product), true)
 where
     old.goes_on_until is not null

@@ -7,7 +7,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
 from tend.language import format
-from tend.ui.figures import figures, foot, tables
+from tend.ui.figures import doubts, figures, foot, tables
 from tend.ui.frame import page
 from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data
@@ -49,7 +49,7 @@ def value_sentence(view: View) -> None:
                 arr=arr,
             )
         more += [*_ratio(view), _largest(found, language)]
-    more += _foreign(view)
+    more += [*_foreign(view), *doubts.doubled(view)]
     lead.say(said, format.sentences(more, language))
 
 

@@ -24,7 +24,7 @@ PLACES = {
 }
 DECIDED = {"Renewed": 1.0, "Lost": 0.0}
 # M30: distances from the end, in days left; beyond 90 by 30 more, as far as a year
-STEPS = (*range(360, 89, -30), 60, 30, 14, 0, -14, -30, -60)
+STEPS: tuple[int, ...] = (*range(360, 89, -30), 60, 30, 14, 0, -14, -30, -60)
 NO_END = 90
 
 

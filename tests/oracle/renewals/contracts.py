@@ -159,7 +159,8 @@ def going_on(deal: Deal, deals: Sequence[Deal]) -> tuple[date, date] | None:
     if not is_given or fact.start_date is None or deal.last is None:
         return None
     after = deal.last + DAY
-    until = add_months(after, max(1, round(term_months(fact.start_date, deal.last)))) - DAY
+    again = max(1, int(term_months(fact.start_date, deal.last) + 0.5))
+    until = add_months(after, again) - DAY
     following = [
         start_of(new) - DAY
         for new in deals
