@@ -13,8 +13,8 @@ from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import done, html, pieces, reader, words
-from tend.ui.state import address, data
+from tend.ui.parts import done, html, pieces, reader, real_day, words
+from tend.ui.state import address, clock, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -52,7 +52,7 @@ def board(view: View) -> None:
         for place, stage in zip(st.columns(len(shown), gap="small"), shown, strict=True):
             with place:
                 _column(stage, [r for r in rows if r["stage"] == stage], language)
-        _decided(rows, language)
+        _decided(rows)
     foot.show(cell, view, codes)
 
 
@@ -66,7 +66,7 @@ def of_contract(row: Row, view: View) -> None:
 
 
 def _column(stage: str, rows: list[Row], language: str) -> None:
-    arr = _money(rows[0]["stage_arr"] if rows else 0, language)
+    arr = words.money(rows[0]["stage_arr"] if rows else 0)
     count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
     head = html.join("", (html.h4(words.say(f"stages.{stage}")), html.p(count)))
     html.show(html.div(head, css="tend-stage"))
@@ -87,7 +87,7 @@ def _card(row: Row, language: str) -> html.Html:
     left = row["days_left"]
     key = "ends_in" if left > 0 else "ended" if left else "ends_today"
     ends = words.say(f"process.{key}", days=format.count(abs(left)))
-    facts = [_money(row["arr"], language), ends]
+    facts = [words.money(row["arr"]), ends]
     if row["is_marked_lost"]:  # due, and shows its mark (B8)
         facts.insert(0, html.b("✕ ", words.say("process.marked")))
     state = row["outcome_state"]
@@ -101,11 +101,11 @@ def _card(row: Row, language: str) -> html.Html:
     return html.div(html.p(waits, css=ink), html.small(html.join(" · ", facts)), css="tend-kard")
 
 
-def _decided(rows: list[Row], language: str) -> None:
+def _decided(rows: list[Row]) -> None:
     said = []
     for stage in ("renewed", "lost"):
         found = [row for row in rows if row["stage"] == stage]
-        arr = _money(found[0]["stage_arr"] if found else 0, language)
+        arr = words.money(found[0]["stage_arr"] if found else 0)
         said.append(
             words.say(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
         )
@@ -131,8 +131,8 @@ def _move(row: Row, view: View) -> None:
             )
             day = st.date_input(
                 words.say("process.on"),
-                value=view.as_of,
-                max_value=view.as_of,
+                value=clock.today(),
+                max_value=clock.today(),
                 key="stage_on",
                 format="YYYY-MM-DD",
                 width=160,
@@ -141,6 +141,7 @@ def _move(row: Row, view: View) -> None:
                 words.say("process.note"), key=f"stage_note_{row['stage_import_id']}", max_chars=500
             )
         is_asked = st.form_submit_button(words.say("process.move"), type="primary", key="stage_do")
+    real_day.note()
     reader.ask("move")
     # What was on the screen when the reader decided, not what has come since.
     place = f"{_SEEN}.{row['contract_id']}"
@@ -205,12 +206,6 @@ def _word(row: Row) -> html.Html:
 def _undo(import_id: int) -> None:
     done.do("contract", lambda: words.say("process.undone"), imports.undo, import_id)
     st.rerun()
-
-
-def _money(arr: float | None, language: str) -> str:
-    """Write an amount with its unit, the currency of the workspace."""
-    written = format.money(arr, language)
-    return written if arr is None else f"{written} {data.workspace().settings.currency}"
 
 
 def _stage(stage: str) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
+from tend.ui.state import clock
 from tend.view import (
     DIMENSIONS,
     GRIDS,
@@ -47,7 +48,7 @@ Params = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Choice:
-    """Language, as-of date (None: today), window, splits and filters of one reader.
+    """Language, as-of date (None: the day Tend opens on), window, splits and filters of one reader.
 
     Own first and last day are shared: by the window, and by the two dates of movement.
     """
@@ -64,8 +65,8 @@ class Choice:
     period: str = "quarter"
     grid: str = "3x3"
     filters: Filters = ()
-    # What is selected in a figure (its name, then column=code), and what is open on top: a
-    # contract before a customer, which comes back when the contract is closed.
+    # What is selected in a figure (its name, then column=code), the contract that is open on top,
+    # and the customer whose page it is.
     drill: tuple[str, ...] = ()
     contract: str | None = None
     customer: str | None = None
@@ -76,16 +77,20 @@ class Choice:
         ordered = sorted(self.filters, key=lambda one: (places.get(one[0], len(places)), one[0]))
         object.__setattr__(self, "filters", tuple(ordered))
 
+    def day(self) -> date:
+        """Give the day all is looked at from: the one chosen, else the one Tend opens on."""
+        return self.as_of or clock.opens_on()
+
     def view(self) -> View:
         """Give the view that the queries are asked for."""
-        as_of = self.as_of or date.today()
+        as_of = self.day()
         if self.window == "own":
             return View(as_of, self.start, self.end, None, self.filters)
         return View(as_of, *window(self.window, as_of), None, self.filters)
 
     def moves(self) -> View:
         """Give the view of what moves: two dates, and the grid they are held against."""
-        as_of = self.as_of or date.today()
+        as_of = self.day()
         days = (self.start, self.end) if self.since == "own" else since(self.since, as_of)
         grid = None if self.grid == Choice.grid else self.grid
         return View(as_of, *days, grid, self.filters)
@@ -101,6 +106,10 @@ class Choice:
         if values:
             filters[dimension] = tuple(values)
         return replace(self, filters=tuple(filters.items()))
+
+    def closed(self) -> "Choice":
+        """Give the choice with nothing selected or open: what goes along to another page."""
+        return replace(self, drill=(), contract=None, customer=None)
 
 
 def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
@@ -175,10 +184,10 @@ def written(choice: Choice) -> Params:
 
 
 def sync(language: str) -> Choice:
-    """Bring session and address together at the start of a run.
+    """Bring the session to what the address says, at the start of a run.
 
     The address is read in a new session, and when the reader went back or changed it by hand;
-    a page change empties it, and then the session's choice is written again.
+    a page change empties it, and then the session's choice counts.
     """
     if _MARK in st.query_params and not st.session_state.get(_SAID):
         st.session_state[_OUTLIVED] = True
@@ -188,7 +197,6 @@ def sync(language: str) -> Choice:
         kept = read(found, kept.language if kept else language)
         st.session_state[_STATE] = kept
         st.session_state[_LEFT_OUT] = (kept, left_out(found, kept))
-    _write(kept, found)
     return kept
 
 
@@ -229,14 +237,36 @@ def forget_outlived() -> None:
     st.session_state.pop(_OUTLIVED, None)
 
 
-def _write(chosen: Choice, found: Params) -> None:
-    wanted = written(chosen)
+def carried() -> Params:
+    """Give the choice as the address of another page, which is known as ours when it comes."""
+    st.session_state[_WRITTEN] = written(choice())
+    return written(choice())
+
+
+def is_new() -> bool:
+    """Tell whether the session has just come in by its address."""
+    return _WRITTEN not in st.session_state
+
+
+def write(*, has_customer: bool) -> None:
+    """Write the choice into the address of the page that is shown.
+
+    A page that is left for another keeps the address that leads back to it. On the way back from
+    a customer other pages still name it: they overlook that, and forward leads to it again.
+    """
+    found, chosen = current_params(), choice()
+    if not has_customer:
+        change(replace(chosen, customer=None))
+        found.pop("customer", None)
+    elif not chosen.customer:
+        change(replace(chosen, customer=next(iter(found.get("customer", ())), None)))
+    wanted = written(choice())
     mark = {_MARK: ["1"]} if st.session_state.get(WAITING) else {}
     if mark:
         st.session_state[_SAID] = True
     if wanted != found or bool(mark) != (_MARK in st.query_params):
         st.query_params.from_dict(wanted | mark)
-    st.session_state[_WRITTEN] = wanted
+    st.session_state[_WRITTEN] = current_params()
 
 
 def _offered(

@@ -6,8 +6,9 @@ import pytest
 
 from tend.view import View
 from tests.kit.asking import Row
+from tests.kit.companies import UNTIL
 from tests.kit.comparing import differences
-from tests.kit.samples.health import FILTERS, MONTH_ENDS, UNTIL, Sample
+from tests.kit.samples.health import FILTERS, MONTH_ENDS, Sample
 from tests.oracle.service import service
 from tests.oracle.service.service import Team
 
@@ -55,6 +56,7 @@ def test_nps(
         View(date(2025, 6, 15)),
         View(date(2026, 9, 17), date(2026, 7, 1), date(2026, 12, 31)),
         View(UNTIL, date(2025, 3, 10), date(2025, 8, 20)),
+        View(UNTIL + timedelta(days=50), date(2026, 7, 1), date(2026, 12, 31)),
     ],
     ids=str,
 )
@@ -112,7 +114,11 @@ def test_movement_adds_up(english: Sample) -> None:
 def test_touched_are_no_more_than_customers(english: Sample, as_of: date) -> None:
     """Touched is between none and all; per month the customers are those of arr_movements."""
     rows = english.rows("touch_rate", View(as_of))
-    assert all(0 <= row["touched"] <= row["customers"] for row in rows)
+    first = min(touch.touched_on for touch in english.health.signals.touches)
+    for row in rows:  # of a month before the first touch nothing is known
+        is_known = row["month"] >= first.replace(day=1)
+        assert (row["touched"] is not None) == is_known
+        assert not is_known or 0 <= row["touched"] <= row["customers"]
     moves = english.rows("arr_movements", View(as_of))
     for move in moves:
         here = [row for row in rows if row["month"] == move["month"]]
