@@ -167,6 +167,7 @@ class Foreign:
     own: frozenset[str]  # headers that only it has, beside these
     more: frozenset[str]
     names: frozenset[str]
+    unless: frozenset[str]  # columns of customers that make its groups a customer's
 
     @property
     def marks(self) -> frozenset[str]:
@@ -174,7 +175,7 @@ class Foreign:
         return self.numbers | self.own
 
 
-_FOREIGN = ("numbers", "marks", "more", "names")
+_FOREIGN = ("numbers", "marks", "more", "names")  # headers and words
 
 
 @cache
@@ -186,6 +187,7 @@ def foreign() -> Mapping[str, Foreign]:
                 said["customers"],
                 tuple(frozenset(map(normal, group)) for group in said.get("groups", ())),
                 *(frozenset(map(normal, said.get(part, ()))) for part in _FOREIGN),
+                unless=frozenset(said.get("unless", ())),
             )
             for name, said in table("datasets")["foreign"].items()
         }
