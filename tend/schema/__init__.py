@@ -175,23 +175,27 @@ class Foreign:
         return self.numbers | self.own
 
 
-_FOREIGN = ("numbers", "marks", "more", "names")  # headers and words
-
-
 @cache
 def foreign() -> Mapping[str, Foreign]:
     """Give the lists that are recognised to be refused, by their names (M24)."""
     return MappingProxyType(
         {
             name: Foreign(
-                said["customers"],
-                tuple(frozenset(map(normal, group)) for group in said.get("groups", ())),
-                *(frozenset(map(normal, said.get(part, ()))) for part in _FOREIGN),
+                customers=said["customers"],
+                groups=tuple(frozenset(map(normal, group)) for group in said.get("groups", ())),
+                numbers=_normal(said.get("numbers", ())),
+                own=_normal(said["marks"]),
+                more=_normal(said["more"]),
+                names=_normal(said["names"]),
                 unless=frozenset(said.get("unless", ())),
             )
             for name, said in table("datasets")["foreign"].items()
         }
     )
+
+
+def _normal(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normal, words))
 
 
 @cache
