@@ -122,6 +122,7 @@ def test_poor_data_make_no_failure(opened: Open, kind: str) -> None:
     assert text.say("customer.no_health", "en") in markup.unescape(said)
 
 
+@pytest.mark.usefixtures("lived")
 def test_its_tasks_are_done_where_it_is_shown(own_copy: Path) -> None:
     """The SOP is started in the dialog, and its first step is finished there."""
     assert own_copy.exists()
