@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tend.queries import asking
-from tend.ui.frame.frame import PAGES
+from tend.ui.frame.navigation import PAGES
 from tend.ui.state import data
 from tend.view import View
 from tests.kit.companies import Companies
