@@ -1,12 +1,10 @@
 """Warnings that only the whole workspace can give: of contracts (B3, M8, M33), customers (M25)."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import duckdb
 import pyarrow as pa
 
-from tend.ingest.problems import Problems
 from tend.settings import words
 from tend.settings.company import Settings
 from tend.store.derived import model, sqlfiles
@@ -35,9 +33,13 @@ def found(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings)
     ]
 
 
-def problems(lines: Iterable[Line]) -> Problems:
-    """Give warnings as the problems that reports and pages show."""
-    return Problems(_table(list(lines)))
+def foreseen(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> pa.Table:
+    """Give all warnings of an import by sheet, customers in no list among them."""
+    lines = found(cursor, import_id, settings)
+    numbers = pa.array([number for number, *_ in lines], pa.int32())
+    own = _table(lines).append_column("sheet_no", numbers)
+    late = unlisted(cursor, import_id)
+    return pa.concat_tables([own, late.select(own.column_names).cast(own.schema)])
 
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tend.store.facts import imports
-from tend.store.facts.preview import preview
+from tend.store.facts.preview import Draft, rehearse
 from tend.store.facts.to_come import ToCome
 from tend.store.workspace import Workspace
 from tests.kit.facts import add_contract
@@ -19,7 +19,7 @@ def to_come(workspace: Workspace, words: str, today: date = TODAY) -> ToCome:
     """Preview a CSV of these words."""
     path = workspace.path / "contracts.csv"
     path.write_text(words, encoding="utf-8")
-    found = preview(workspace, imports.read(workspace, path), today=today).to_come
+    found = rehearse(workspace, [Draft(imports.read(workspace, path))], today=today).to_come
     assert found is not None
     return found
 
