@@ -9,6 +9,7 @@ from tend.store.database.clock import now
 from tend.store.derived import staging
 from tend.store.workspace import Workspace
 
+
 @dataclass(frozen=True)
 class Merge:
     """A standing merge."""

@@ -21,7 +21,7 @@ REASONS = ("unknown", "natural", "product", "price", "service", "untargeted")
 _MOST_ASKED = 8
 _LONGEST = 40
 _TOLD = ("lost", "ended", "over", "superseded", "not_counted", "trial")
-_COUNTS = ("in_force", "renewed")
+COUNTS = ("in_force", "renewed")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _tell(sheet: Sheet, column: str, counted: Mapping[str, int]) -> None:
     by_meaning: dict[str, list[str]] = {}
     for word in counted:
         meaning = sheet.statuses.get(letters(word), "")
-        if column == "deal_status" and meaning and meaning not in _COUNTS:
+        if column == "deal_status" and meaning and meaning not in COUNTS:
             meaning = "not_won"
         by_meaning.setdefault(meaning, []).append(word)
     for meaning in (*_TOLD, "not_won"):
@@ -105,7 +105,9 @@ def _ask(
     for word in (*said, *rest[:_MOST_ASKED]):
         told = {"word": _short(word.spellings[0]), "count": str(word.count)}
         spellings = "\n".join(" ".join(one.split()) for one in word.spellings[:_MOST_ASKED])
-        taken = sheet.ask(code, answers, position, about=word.key, spellings=spellings, **told)
+        rows = arrays.mask(pc.is_in(sheet.typed[column], value_set=pa.array(word.spellings)))
+        told["spellings"] = spellings
+        taken = sheet.ask(code, answers, position, about=word.key, rows=rows, **told)
         if sheet.questions[-1].is_answered:
             answered |= dict.fromkeys(word.spellings, taken)
     if more := rest[_MOST_ASKED:]:
@@ -128,7 +130,7 @@ def _use_notice(sheet: Sheet) -> None:
     notice = sheet.typed.pop("notice_on")
     ended = sheet.column("ended_on", pa.date32())
     words = sheet.column("status", pa.string()).dictionary_encode()
-    active = [sheet.statuses.get(letters(word)) in _COUNTS for word in words.dictionary.to_pylist()]
+    active = [sheet.statuses.get(letters(word)) in COUNTS for word in words.dictionary.to_pylist()]
     goes_on = pc.fill_null(pa.array(active, pa.bool_()).take(words.indices), False)
     counts = pc.and_(pc.is_null(ended), pc.invert(goes_on))
     sheet.typed["ended_on"] = pc.if_else(counts, notice, ended)

@@ -26,9 +26,7 @@ def is_open(cursor: duckdb.DuckDBPyConnection) -> bool:
     return found is not None and bool(found[0])
 
 
-def take(
-    cursor: duckdb.DuckDBPyConnection, result: FileResult, import_id: int, who: str
-) -> None:
+def take(cursor: duckdb.DuckDBPyConnection, result: FileResult, import_id: int, who: str) -> None:
     """Take the only currency of the first contracts, as of the moment of their import."""
     found = {sheet.currency for sheet in result.sheets if sheet.dataset and sheet.currency}
     if len(found) == 1:
@@ -50,7 +48,8 @@ def let_go(cursor: duckdb.DuckDBPyConnection, import_id: int, who: str) -> None:
     if own in dict(left):
         return
     if len(left) == 1:
-        _write(cursor, *left[0], who)
+        [(other, first)] = left
+        _write(cursor, other, first, who)
     else:
         settings_table.forget(cursor, _KEY, who, _moment(cursor, import_id, "undone_at"))
 

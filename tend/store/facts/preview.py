@@ -3,7 +3,6 @@
 The files of one drop are rehearsed together, as one may list the customers that another names.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +10,7 @@ from datetime import date
 import duckdb
 
 from tend.ingest.problems import Problems
-from tend.ingest.results import FileResult, Problem, Remembered
+from tend.ingest.results import FileResult, Remembered
 from tend.schema import DATASETS
 from tend.store.facts import imports, to_come, twins, warnings
 from tend.store.facts.imports import Mode, Progress
@@ -58,8 +57,7 @@ class Preview:
     """What one file would change, and the warnings that only the whole workspace can give."""
 
     differences: tuple[Difference, ...]
-    warnings: Sequence[Problem] = ()
-    warned: Mapping[int, int] = field(default_factory=dict)  # how many of them by sheet, from 1 on
+    warnings: Mapping[int, Problems] = field(default_factory=dict)  # by the sheet's number, from 1
 
 
 @dataclass(frozen=True)
@@ -92,9 +90,7 @@ def rehearse(
             put.append((number, tuple(_difference(cursor, dataset) for dataset in datasets)))
         found = []
         for number, differences in put:  # when all are in
-            lines = warnings.foreseen(cursor, number, settings)
-            counted = Counter(lines.column("sheet_no").to_pylist())
-            found.append(Preview(differences, Problems(lines.drop_columns("sheet_no")), counted))
+            found.append(Preview(differences, warnings.foreseen(cursor, number, settings)))
         running = None
         if any("contracts" in _fed(draft.result) for draft in drafts):
             running = to_come.found(cursor, settings, today or date.today())

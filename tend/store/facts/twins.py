@@ -1,4 +1,4 @@
-"""Customers that may be one: names nearly the same, ids the same but for case and zeros (M7, M33)."""
+"""Customers that may be one: names nearly the same, ids the same but for case (M7, M33)."""
 
 import re
 import unicodedata

@@ -4,7 +4,9 @@ from datetime import date
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from tend.ingest.problems import Problems
 from tend.settings import words
 from tend.settings.company import Settings
 from tend.store.derived import model, sqlfiles
@@ -33,13 +35,19 @@ def found(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings)
     ]
 
 
-def foreseen(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> pa.Table:
-    """Give all warnings of an import by sheet, customers in no list among them."""
+def foreseen(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings
+) -> dict[int, Problems]:
+    """Give all warnings of an import by its sheets, customers in no list among them."""
     lines = found(cursor, import_id, settings)
     numbers = pa.array([number for number, *_ in lines], pa.int32())
     own = _table(lines).append_column("sheet_no", numbers)
     late = unlisted(cursor, import_id)
-    return pa.concat_tables([own, late.select(own.column_names).cast(own.schema)])
+    every = pa.concat_tables([own, late.select(own.column_names).cast(own.schema)])
+    return {
+        number: Problems(every.filter(pc.field("sheet_no") == number).drop_columns("sheet_no"))
+        for number in pc.unique(every["sheet_no"]).to_pylist()
+    }
 
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:

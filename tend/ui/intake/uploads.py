@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from tend.ingest import problems
 from tend.language import format
 from tend.language.errors import TendError
 from tend.schema import DATASETS, templates
@@ -146,7 +147,9 @@ def _report(place: int, report: ImportReport) -> None:
     said = words.say(f"data_page.{key}", rows=format.count(report.accepted))
     html.show(html.join("", (html.p(said), sheets.counts(report.sheets, {}))))
     for number, sheet in enumerate(report.sheets, start=1):
-        sheets.problems(f"report_{place}_{number}", sheet.problems)
+        sheets.rejections(sheet)
+        warned = problems.of_severity(sheet.problems, "warning")
+        sheets.warnings(f"report_{place}_{number}", warned)
         try:
             rejected.show(report, number, f"report_{place}")
         except TendError as error:  # taken back in the meantime

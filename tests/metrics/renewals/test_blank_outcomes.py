@@ -32,7 +32,8 @@ def ledger(language: str, *, blank: bool) -> str:
 
 def told(workspace: Workspace, path: Path) -> tuple[list[str], list[str]]:
     """Preview a file, then import it; give what each says of blanks, as numbers."""
-    seen = rehearse(workspace, [Draft(imports.read(workspace, path))]).files[0].warnings
+    [file] = rehearse(workspace, [Draft(imports.read(workspace, path))]).files
+    seen = [problem for of_sheet in file.warnings.values() for problem in of_sheet]
     report = imports.import_file(workspace, path)
     assert report.error is None
     known = [p for sheet in report.sheets for p in sheet.problems]

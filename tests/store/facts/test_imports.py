@@ -36,11 +36,17 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(workspace: Worksp
     imports.commit(workspace, read(workspace, "a.csv", FIRST))
     second = read(workspace, "b.csv", SECOND)
     version = workspace.version
-    told = {one.dataset: one for one in rehearse(workspace, [Draft(second, "merge")]).files[0].differences}
+    told = {
+        one.dataset: one
+        for one in rehearse(workspace, [Draft(second, "merge")]).files[0].differences
+    }
     amount = Change("K1", "amount", "100.0", "150.0")
     assert told["contracts"] == Difference("contracts", 1, 1, 1, 0, (amount,))
     assert told["customers"].changes == (Change("Birch", "industry", "Retail", "Bank"),)
-    told = {one.dataset: one for one in rehearse(workspace, [Draft(second, "replace")]).files[0].differences}
+    told = {
+        one.dataset: one
+        for one in rehearse(workspace, [Draft(second, "replace")]).files[0].differences
+    }
     assert told["contracts"] == Difference("contracts", 1, 1, 0, 1, (amount,))
     assert workspace.version == version
     assert contracts(workspace) == {"K1": 100, "K2": 100}

@@ -39,7 +39,7 @@ def test_of_a_list_that_is_over_it_tells_the_newest_day(workspace: Workspace, to
     """Nothing runs today: then what ran when the newest contract began, and which day that was."""
     words = ENGLISH + "Ada,2020-01-01,2020-12-31,12000\nBo,2020-03-01,2021-02-28,24000\n"
     assert to_come(workspace, words, today) == ToCome(
-        date(2020, 3, 1), 2, 2, 36_000, "CNY", 2, 0, ()
+        date(2020, 3, 1), 2, 2, 36_000, "CNY", 2, 0, (), is_today=False
     )
 
 

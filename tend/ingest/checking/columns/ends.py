@@ -62,7 +62,9 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     unit = terms.unit_of(header)
     if plain and unit is None:
         years = max(float(text) for text in plain) <= _YEARS_ALONE
-        unit = sheet.ask("term_unit", ("year", "month") if years else ("month", "year"), position)
+        answers = ("year", "month") if years else ("month", "year")
+        of_plain = arrays.marked([terms.is_plain(text) for text in texts], indices)
+        unit = sheet.ask("term_unit", answers, position, rows=of_plain)
     found = [terms.parse(text, unit) for text in texts]
     endless = [_is_endless(text) for text in texts]
     bad = [one is None and not e for one, e in zip(found, endless, strict=True)]
