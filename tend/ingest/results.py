@@ -43,7 +43,8 @@ class Problem:
 
     def message(self, language: str = "en") -> str:
         """Give the sentence that says what is wrong, where, and what to do."""
-        key = f"problems.{self.code}"
+        wanted = self.params.get("wanted")  # what would be right there, where that differs
+        key = f"problems.{self.code}_{wanted}" if wanted else f"problems.{self.code}"
         if not text.has(key):  # an older Tend's
             return text.say("problems.no_longer_known", language, code=self.code)
         return text.retell(key, language, self.params)

@@ -125,7 +125,7 @@ def _check_terms(
     sheet.find(lost, "term_without_start", REJECTED, "end_date")
     if "term" in sheet.unreadable:
         endless = sheet.unreadable["term"] & sheet.has("start_date") & ~named
-        sheet.find(endless, "unreadable_value", REJECTED, "term")
+        sheet.find(endless, "unreadable_value", REJECTED, "term", wanted="term")
     if "end_date" in sheet.typed:
         given = sheet.typed["end_date"].to_pylist()
         pairs = zip(given, of_terms, strict=True)
