@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.ingest.across import MONTH
-from tend.ingest.checking.status import COUNTS
 from tend.ingest.results import Cell, Question
 from tend.ingest.sheet import Sheet
 from tend.schema import Kind
 from tend.schema.words import letters
+from tend.settings.words import COUNTS
 
 _FIRST, _ASKED, _LONGEST = 5, 3, 60
 _OURS_ALONE = ("interval", "sentiment")  # kinds whose values are numbers of our own

@@ -25,6 +25,9 @@ STATUS_LISTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Of these, what makes a deal a contract.
+COUNTS = ("in_force", "renewed")
+
 
 @cache
 def listed(name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from tend.ingest.cells import arrays
 from tend.ingest.sheet import Sheet
 from tend.schema.words import letters
-from tend.settings.words import group_of
+from tend.settings.words import COUNTS, group_of
 
 # What a word nobody understands may mean, the default first; a deal is no contract until it is won.
 ANSWERS = {
@@ -21,7 +21,6 @@ REASONS = ("unknown", "natural", "product", "price", "service", "untargeted")
 _MOST_ASKED = 8
 _LONGEST = 40
 _TOLD = ("lost", "ended", "over", "superseded", "not_counted", "trial")
-COUNTS = ("in_force", "renewed")
 
 
 @dataclass(frozen=True)
