@@ -11,13 +11,13 @@ from tend.ui.state import address
 from tend.ui.state.address import Choice
 
 
-def line(pages: navigation.Pages, chosen: st.Page, choice: Choice, *, has_data: bool) -> None:
+def line(pages: navigation.Pages, chosen: st.Page, choice: Choice, *, has_view: bool) -> None:
     """Draw the line."""
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         navigation.home(pages)
         navigation.menu(pages, chosen)
         html.show(html.span(), width="stretch")
-        if has_data:
+        if has_view:
             filters.as_of(choice)
         st.button(
             words.say("ui.other_language"),

@@ -17,6 +17,7 @@ from tend.ui.state import address, data
 Reread = Callable[[Waiting, ImportOptions], None]
 _RIGHT = ("number", "money", "share")
 _NAMED = 3
+_IN_SIGHT = 8  # columns: of more, some are reached by moving the table
 
 
 def to_come(found: ToCome) -> str:
@@ -27,8 +28,11 @@ def to_come(found: ToCome) -> str:
         contracts=format.count(found.contracts),
         customers=format.count(found.customers),
         day=format.day(found.day, language),
-        arr=format.count(round(found.arr)),
-        currency=found.currency,
+        arr=words.say(
+            "ui.amount",
+            amount=format.count(round(found.arr)),
+            currency=format.currency(found.currency, language),
+        ),
     )
     if not found.left_out:
         return said
@@ -67,7 +71,8 @@ def questions(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> Non
 def rows(sheet: SheetResult) -> None:
     """Show the first rows: the cell as it stands, and what it was read as where that differs."""
     if sheet.examples and any(sheet.examples.values()):
-        html.show(html.h4(words.say("intake.first_rows")))
+        key = "first_rows" if len(sheet.examples) <= _IN_SIGHT else "first_rows_wide"
+        html.show(html.h4(words.say(f"intake.{key}", columns=len(sheet.examples))))
         html.show(_table(sheet, sheet.examples))
 
 
@@ -76,7 +81,7 @@ def cell(one: Cell, sheet: SheetResult) -> html.Html:
     if not one.ours:
         return html.text(one.yours or format.MISSING)
     read = _read_as(one, sheet)
-    if _is_same(one):
+    if _is_same(one) or read == one.yours:
         return html.join("", (read, _per(one)))
     yours = f"{one.yours} " if one.yours else ""
     return html.join("", (yours, html.small("→ ", read, _per(one))))
@@ -128,8 +133,7 @@ def _read_as(one: Cell, sheet: SheetResult) -> str:
     """Write what a cell was read as, as the reader's language has it."""
     match one.kind:
         case "money":
-            currency = one.currency or sheet.currency or data.workspace().settings.currency
-            return f"{currency} {_exact(one.ours)}"
+            return words.say("ui.amount", amount=_exact(one.ours), currency=_currency(one, sheet))
         case "number":
             return _exact(one.ours)
         case "share":
@@ -140,6 +144,12 @@ def _read_as(one: Cell, sheet: SheetResult) -> str:
             return words.say(f"intake.read_as.{one.kind}.{one.ours}")
         case _:
             return one.ours
+
+
+def _currency(one: Cell, sheet: SheetResult) -> str:
+    """Name the currency of an amount: its own, else the one its sheet brings, else ours."""
+    code = one.currency or sheet.currency or data.workspace().settings.currency
+    return format.currency(code, address.choice().language)
 
 
 def _per(one: Cell) -> html.Html:

@@ -65,16 +65,15 @@ def _newest(row: Row) -> tuple[object, ...]:
 
 def _state(row: Row) -> html.Html:
     """Say what a data set's age, or its absence, means, and what to drop."""
-    name = row["dataset"]
-    if not row["rows"]:
-        parts = (words.say(f"data_page.absent.{name}"), words.say(f"data_page.step.{name}"))
-        return html.join(" ", parts)
-    if not row["is_stale"]:
+    name, language = row["dataset"], address.choice().language
+    if row["rows"] and not row["is_stale"]:
         return html.NOTHING
-    day = format.day(row["latest"], address.choice().language)
-    means = words.say(f"data_page.means.{name}", day=day)
     step = words.say(f"data_page.step.{name}")
-    return html.join(" ", (html.em(words.say("data_page.is_stale")), means, step))
+    if not row["rows"]:
+        return html.text(format.sentences([words.say(f"data_page.absent.{name}"), step], language))
+    day = format.day(row["latest"], language)
+    said = format.sentences([words.say(f"data_page.means.{name}", day=day), step], language)
+    return html.join(" ", (html.em(words.say("data_page.is_stale")), said))
 
 
 def _name(row: Row) -> str:

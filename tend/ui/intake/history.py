@@ -5,6 +5,7 @@ from typing import cast
 
 import streamlit as st
 
+from tend import sample
 from tend.language import format, text
 from tend.store.facts import entries, imports, reports
 from tend.store.workspace import Workspace
@@ -58,8 +59,8 @@ def _named(row: Row) -> str:
 
 
 def _is_sample(row: Row) -> bool:
-    """Tell whether the sample company was loaded by a click, in whichever language."""
-    return row["who"] in [text.say("ui.sample_by", language) for language in text.LANGUAGES]
+    """Tell whether an import is the sample company's workbook, in whichever language."""
+    return row["file"] in [sample.file_name(language) for language in text.LANGUAGES]
 
 
 def _import(row: Row) -> None:
