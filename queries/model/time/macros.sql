@@ -38,3 +38,13 @@ create or replace macro in_year_to(other, day) as other > year_before(day) and o
 -- Whether a day lies in a window, both ends included; without an end there is no limit.
 create or replace macro in_window(day, first_day, last_day) as
     (first_day is null or day >= first_day) and (last_day is null or day <= last_day);
+
+-- Data whose newest day lies over two weeks before a day say nothing of that day (M36).
+create or replace macro is_stale(latest, day) as latest < day - 14;
+
+-- The day that what is now is held against: the first of the window, else the month end before.
+create or replace macro since_day(first_day, last_day, as_of) as
+    coalesce(
+        least(first_day, as_of),
+        (date_trunc('month', until_day(last_day, as_of)) - interval 1 day)::date
+    );

@@ -40,7 +40,7 @@ MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
 _OPENED = ("contract", "customer")
-_DAYS = ("as_of", "from", "to")
+_DAYS = ("as_of", "from", "to", "meeting")
 _ONE_EACH = ("split", "across", *_OFFERED, *_OPENED)
 Params = dict[str, list[str]]
 
@@ -69,6 +69,8 @@ class Choice:
     drill: tuple[str, ...] = ()
     contract: str | None = None
     customer: str | None = None
+    # The day that This week is held against, where it is not the last meeting's.
+    meeting: date | None = None
 
     def __post_init__(self) -> None:
         """Keep filters in one order, whichever was chosen first: the same view, the same words."""
@@ -133,6 +135,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         drill=_mark(tuple(params.get("drill", ()))),
         contract=first.get("contract"),
         customer=first.get("customer"),
+        meeting=day(first.get("meeting", "")),
     )
 
 
@@ -156,6 +159,8 @@ def written(choice: Choice) -> Params:
         params["as_of"] = [choice.as_of.isoformat()]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
+    if choice.meeting:
+        params["meeting"] = [choice.meeting.isoformat()]
     if choice.split:
         params["split"] = [choice.split]
     if choice.across:
