@@ -142,16 +142,11 @@ def quarter_so_far(table: pa.Table, language: str) -> str | None:
     return _quarter(table, "sentence", language)
 
 
-def current(table: pa.Table) -> Row | None:
-    """Give where the quarter of today stands, where it is known how quarters usually do."""
-    rows = [r for r in table.to_pylist() if r["is_current"] and r["is_latest"]]
-    return rows[0] if rows and rows[0]["usual_renewed_share"] is not None else None
-
-
 def _quarter(table: pa.Table, key: str, language: str) -> str | None:
-    row = current(table)
-    if row is None:
+    rows = [r for r in table.to_pylist() if r["is_current"] and r["is_latest"]]
+    if not rows or rows[0]["usual_renewed_share"] is None:
         return None
+    row = rows[0]
     when = (
         text.say("figures.to_go", language, months=format.count(abs(row["age"])))
         if row["age"]

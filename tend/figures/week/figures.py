@@ -26,5 +26,5 @@ ALL = (
     Figure("week_renewing", "renewal_rates", ask=looks.this_quarter),
     Figure("week_decide", "week_decide", listed="week_decide_list"),
     Figure("week_decide_list", "week_decide_list", columns=_DECIDE),
-    Figure("week_decided", "week_decided"),
+    Figure("meeting_decisions", "meeting_decisions"),
 )

@@ -17,7 +17,7 @@ from tend.ui.state import address, data
 
 ROOT = Path(__file__).parents[3]
 # Pages that exist, in the order of the navigation.
-PAGES = ("renewals", "value", "movement", "sop", "workbench", "data", "settings")
+PAGES = ("week", "renewals", "value", "movement", "sop", "workbench", "data", "settings")
 # Whether this very run goes through the frame; a session's state would outlive the run.
 _running: ContextVar[bool] = ContextVar("tend.frame", default=False)
 _WANTED = "tend.wanted_page"

@@ -18,6 +18,7 @@ from tend.view import View
 # Data sets a page cannot do without; of several in brackets, one is enough.
 _SIGNALS = ("usage", "surveys", "touches", "tickets")
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "week": (("contracts",),),
     "renewals": (("contracts",),),
     "value": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),

@@ -28,13 +28,11 @@ def meeting_bar(view: View) -> None:
     """Say since when changes are told and why then, offer another day, and close the week."""
     choice, last = address.choice(), _last(view)
     kind = "chosen" if view.start != last["meeting"] else "held" if last["is_held"] else "monday"
-    with st.container(
-        key="meeting_bar", horizontal=True, vertical_alignment="center", gap="small"
-    ):
+    with st.container(key="meeting_bar", horizontal=True, vertical_alignment="center", gap="small"):
         label = words.say("week.since_day", day=format.day(view.start, choice.language))
         form = st.popover(label, key="meeting", type="tertiary", on_change="rerun")
         pieces.note(words.say(f"week.since_{kind}"), width="content")
-        html.show(html.span(words.say("week.unit", currency=_currency()), css="tend-quiet"))
+        pieces.note(words.say("week.unit", currency=_currency()), width="content")
         _hold(last)
     if form.open:
         with form:
