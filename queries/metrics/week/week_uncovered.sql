@@ -39,7 +39,7 @@ with counted as (
             and touches.touched_on between date_trunc('month', in_force.day) and in_force.day
     union all by name
     select
-        listed.csm,
+        coalesce(listed.csm, 'unknown') as csm,
         1 as stuck,
         listed.arr as stuck_arr,
     from renewal_list($filters, null, null) as listed

@@ -16,7 +16,7 @@ with stuck as (
     select
         listed.customer_id,
         any_value(listed.customer_name) as customer_name,
-        any_value(listed.csm) as csm,
+        coalesce(any_value(listed.csm), 'unknown') as csm,
         sum(listed.arr) as arr,
         max_by(standing.stage, standing.days_in_stage - standing.limit_days) as stage,
         max(standing.days_in_stage - standing.limit_days) as days_over,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tend.acts import decisions
 from tend.language import format
-from tend.ui.parts import done, html, pieces, real_day, words
+from tend.ui.parts import done, pieces, real_day, words
 from tend.ui.state import address, clock, data
 from tend.view import FIRST_DAY, View
 
