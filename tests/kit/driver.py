@@ -24,7 +24,7 @@ def opened_page(name: str, locale: str | None = None, **address: str | list[str]
     if locale:
         app.context["locale"] = locale
     app.run()
-    if name != "renewals":
+    if name != "week":
         app.switch_page(f"pages/{name}.py").run()
     return app
 

@@ -15,6 +15,8 @@
 --   unknown (count): those whose customer has no outcome score
 --   contracts_before (count): contracts that stood there on the day of the last meeting
 --   arr_before (money): their ARR
+--   contracts_change (count): contracts less those before
+--   arr_change (money change): ARR less that before
 with now_waiting as (
     select
         due_horizon(listed.days_left) as horizon,
@@ -81,6 +83,9 @@ select
     coalesce(now_counted.unknown, 0) as unknown,
     coalesce(before_counted.contracts, 0) as contracts_before,
     coalesce(before_counted.arr, 0) as arr_before,
+    coalesce(now_counted.contracts, 0) - coalesce(before_counted.contracts, 0)
+        as contracts_change,
+    coalesce(now_counted.arr, 0) - coalesce(before_counted.arr, 0) as arr_change,
 from shown
 left join now_counted on shown.horizon = now_counted.horizon
 left join before_counted on shown.horizon = before_counted.horizon

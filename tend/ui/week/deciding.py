@@ -22,12 +22,13 @@ def said(view: View) -> html.Html | None:
     fresh, since = whole["things_new"], numbers.day(view.start)
     key = "new" if fresh else "none_new"
     new = words.say(f"week.{key}", count=format.count(fresh), day=since)
-    lines = [
-        (counted, words.say(f"week.deciding.{row['kind']}", things=counted), row["arr"] or None)
-        for row in kinds
-        if row["things"] and (counted := format.count(row["things"]))
-    ]
+    lines = [_line_of(row) for row in kinds]
     return html.join("", (numbers.head(count, what, whole["arr"], new), numbers.lines(*lines)))
+
+
+def _line_of(row: Row) -> tuple[str, str, float | None]:
+    number = format.count(row["things"])
+    return number, words.say(f"week.deciding.{row['kind']}", things=number), row["arr"] or None
 
 
 def named(view: View) -> Sequence[Row]:

@@ -18,7 +18,7 @@ from tend.view import View
 Row = dict[str, Any]
 PLACE = "decisions"
 _AT_FIRST = 4
-_LONGEST, _LONGEST_NAME = 500, 120
+_LONGEST_SAID, _LONGEST_NAME = 400, 120
 # What can be done with a decision, by where it stands.
 _TURNS = {kept.OPEN: (kept.DONE, kept.DROPPED), "late": (kept.DONE, kept.DROPPED)}
 
@@ -74,7 +74,7 @@ def _told(row: Row) -> html.Html:
     ]
     is_over = row["state"] in (kept.DONE, kept.DROPPED)
     return html.div(
-        html.p(format.clipped(row["decision"], _LONGEST), css="tend-over" if is_over else ""),
+        html.p(format.clipped(row["decision"], _LONGEST_SAID), css="tend-over" if is_over else ""),
         html.small(html.join(" · ", (fact for fact in facts if fact))),
         css=f"tend-decision tend-is-{row['state']}",
     )
@@ -114,7 +114,7 @@ def _fields(key: str, row: Row) -> None:
         words.say("week.decisions.what"),
         row.get("decision") or "",
         key=f"{key}_decision",
-        max_chars=_LONGEST,
+        max_chars=_LONGEST_SAID,
     )
     kinds = {name: words.say(f"week.entries.{name}") for name in (kept.DECISION, kept.NOTE)}
     st.segmented_control(

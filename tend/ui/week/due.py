@@ -18,15 +18,13 @@ def said(view: View) -> html.Html | None:
     *horizons, whole = data.ask("week_due", view).to_pylist()
     if not whole["contracts"]:
         return None
-    before = words.say(
-        "week.before",
-        before=format.count(whole["contracts_before"]),
-        day=numbers.day(view.start),
-    )
+    changed = numbers.changed(whole["contracts_change"], view.start)
     count = format.count(whole["contracts"])
     what = words.say("week.due.contracts", contracts=count)
     shown = [one for one in _STATES if one[0] != "unknown" or whole["unknown"]]
-    return html.join("", (numbers.head(count, what, whole["arr"], before), _table(horizons, shown)))
+    return html.join(
+        "", (numbers.head(count, what, whole["arr"], changed), _table(horizons, shown))
+    )
 
 
 def named(view: View) -> Sequence[Row]:

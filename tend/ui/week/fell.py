@@ -24,12 +24,13 @@ def said(view: View) -> html.Html | None:
         return None
     count = format.count(row["fell"])
     what = words.say("week.fall.customers", customers=count)
-    lines = [
-        (counted, words.say(f"week.fall.{name}", **{name: counted}), row[f"{name}_arr"])
-        for name in ("into_risk", "ending", "rose")
-        if (counted := format.count(row[name]))
-    ]
+    lines = [_line_of(name, row) for name in ("into_risk", "ending", "rose")]
     return html.join("", (numbers.head(count, what, row["fell_arr"]), numbers.lines(*lines)))
+
+
+def _line_of(name: str, row: Row) -> tuple[str, str, float]:
+    number = format.count(row[name])
+    return number, words.say(f"week.fall.{name}", **{name: number}), row[f"{name}_arr"]
 
 
 def named(view: View) -> Sequence[Row]:

@@ -1,5 +1,6 @@
 """What blocks are made of: the number they begin with, and lines of numbers beneath it."""
 
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -11,28 +12,30 @@ from tend.ui.state import address
 Row = dict[str, Any]
 # So many of a list are named in its block.
 _NAMED = 3
+_NONE = format.count(0)
 
 
-def head(number: str, what: str, arr: float | None, *lines: object) -> html.Html:
-    """Give the number a block begins with, what it counts, its ARR, and what changed."""
-    amount = "" if arr is None else html.b(money(arr))
+def head(number: str, said: str, arr: float | None, *lines: object) -> html.Html:
+    """Give what a block begins with, its number large, its ARR, and what changed."""
+    amount = html.NOTHING if arr is None else html.p(html.b(money(arr)), css="tend-amount")
     return html.div(
-        html.p(html.b(number), " ", what, css="tend-number"),
-        html.p(amount, css="tend-amount") if amount else "",
+        html.p(html.b(number), html.span(said.removeprefix(number)), css="tend-number"),
+        amount,
         *(html.p(line, css="tend-change") for line in lines if line),
     )
 
 
 def lines(*rows: tuple[str, str, float | None]) -> html.Html:
-    """Give lines of count, words and ARR; one that counts nothing is left out."""
+    """Give lines that begin with a number and end with ARR; what counts nothing is no line."""
     return html.table(
         *(
             html.tr(
-                html.td(html.b(count)),
-                html.td(what),
+                html.td(html.b(number)),
+                html.td(said.removeprefix(number)),
                 html.td("" if arr is None else money(arr)),
             )
-            for count, what, arr in rows
+            for number, said, arr in rows
+            if number != _NONE
         ),
         css="tend-lines",
     )
@@ -43,9 +46,16 @@ def money(arr: float | None) -> str:
     return format.money(arr, address.choice().language)
 
 
-def day(value: object) -> str:
+def changed(change: int, since: date | None) -> str:
+    """Say by how many it changed since a day."""
+    if not change:
+        return words.say("week.unchanged", day=day(since))
+    return words.say("week.changed", change=format.signed(change), day=day(since))
+
+
+def day(value: date | None) -> str:
     """Write a day."""
-    return format.day(value, address.choice().language)  # type: ignore[arg-type]
+    return format.day(value, address.choice().language)
 
 
 def ends(days_left: int | None) -> str:

@@ -18,11 +18,7 @@ def said(view: View) -> html.Html | None:
     whole, *csms = data.ask("week_uncovered", view).to_pylist()
     if not (whole["untouched"] or whole["without_csm"] or whole["stuck"]):
         return None
-    lines = [
-        (counted, words.say(f"week.covered.{name}", **{name: counted}), whole[f"{name}_arr"])
-        for name in ("without_csm", "stuck")
-        if (counted := format.count(whole[name]))
-    ]
+    lines = [_line_of(name, whole) for name in ("without_csm", "stuck")]
     return html.join("", (_head(whole, view), numbers.lines(*lines), _whose(csms, whole)))
 
 
@@ -40,6 +36,11 @@ def line(row: Row) -> str:
         said = words.say(f"week.covered.{key}", days=format.count(days))
         reasons[row["reasons"].index("untouched")] = said
     return " · ".join((*reasons, numbers.money(row["arr"])))
+
+
+def _line_of(name: str, whole: Row) -> tuple[str, str, float]:
+    number = format.count(whole[name])
+    return number, words.say(f"week.covered.{name}", **{name: number}), whole[f"{name}_arr"]
 
 
 def _head(whole: Row, view: View) -> html.Html:
