@@ -20,6 +20,8 @@ _SIGNALS = ("usage", "surveys", "touches", "tickets")
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "week": (("contracts",),),
     "renewals": (("contracts",),),
+    "customers": (("contracts",),),
+    "customer": (("contracts", "customers"),),
     "value": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),
