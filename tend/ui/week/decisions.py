@@ -91,22 +91,25 @@ def _whose(row: Row, language: str) -> str:
 
 
 def _form(what: str, row: Row | None) -> None:
-    """Offer the form; what was saved leaves a new one, which is closed and empty."""
+    """Offer the form, on top of the page."""
     key = f"{what}_{row['decision_id'] if row else 'decision'}"
-    saved = st.session_state.get(f"saved_{key}", 0)
     label = words.say(f"week.decisions.{what}")
-    form = st.popover(label, key=f"form_{key}_{saved}", on_change="rerun")
-    if form.open:
-        with form, st.container(key=f"fields_{key}"):
-            _fields(key, row or {})
-            real_day.note()
-            st.button(
-                words.say("week.decisions.save"),
-                key=f"save_{key}",
-                type="primary",
-                on_click=_save,
-                args=(key, row),
-            )
+    if st.button(label, key=f"form_{key}"):
+        st.dialog(label)(_fill_in)(key, row)
+
+
+def _fill_in(key: str, row: Row | None) -> None:
+    """Show the fields; what is saved closes them."""
+    _fields(key, row or {})
+    real_day.note()
+    if st.button(
+        words.say("week.decisions.save"),
+        key=f"save_{key}",
+        type="primary",
+        on_click=_save,
+        args=(key, row),
+    ):
+        st.rerun()
 
 
 def _fields(key: str, row: Row) -> None:
@@ -171,7 +174,6 @@ def _save(key: str, row: Row | None) -> None:
         _do("write", said, kept.write, said, day=clock.today(), **values)
     else:
         _do("edit", said, kept.change, row, decision=said, **values)
-    state[f"saved_{key}"] = state.get(f"saved_{key}", 0) + 1
 
 
 def _turn(row: Row, state: str) -> None:

@@ -32,7 +32,6 @@ def meeting_bar(view: View) -> None:
         label = words.say("week.since_day", day=format.day(view.start, choice.language))
         form = st.popover(label, key="meeting", type="tertiary", on_change="rerun")
         pieces.note(words.say(f"week.since_{kind}"), width="content")
-        pieces.note(words.say("week.unit", currency=_currency()), width="content")
         _hold(last)
     if form.open:
         with form:
@@ -92,7 +91,3 @@ def _forget() -> None:
 def _last(view: View) -> Row:
     row: Row = data.ask("last_meeting", View(view.as_of)).to_pylist()[0]
     return row
-
-
-def _currency() -> str:
-    return data.workspace().settings.currency
