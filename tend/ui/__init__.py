@@ -14,9 +14,10 @@ from tend.ui.health.movement import (
     moves_sentence,
 )
 from tend.ui.health.moves import moves_list
+from tend.ui.intake.freshness import freshness
 from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
-from tend.ui.intake.uploads import freshness, upload
+from tend.ui.intake.uploads import upload
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.headlines import headline, is_mostly_open, sentence
 from tend.ui.renewals.process import due_and_process
