@@ -73,7 +73,7 @@ def _named(block: Block, number: int, row: Row) -> None:
     if row["customer_id"]:
         opens.customer_button(row, f"week_{block.name}_{number}")
     else:
-        html.show(html.p(words.of_room("datasets", row["what"]), css="tend-name"))
+        html.show(html.p(words.say(f"datasets.{row['dataset']}"), css="tend-name"))
     html.show(html.p(block.line(row), css="tend-line"))
 
 

@@ -51,7 +51,7 @@ def _changes(view: View, language: str) -> list[str]:
 def _left(view: View, language: str) -> str:
     """Say how many nobody touched this month, where touches tell it."""
     row = one("week_uncovered", view)
-    if not row["untouched"] or row["touches_until"] is None or row["is_touches_stale"]:
+    if not row["untouched"] or row["is_untold"]:
         return ""
     arr = format.money(row["untouched_arr"], language)
     return words.say("week.untouched", customers=format.count(row["untouched"]), arr=arr)
