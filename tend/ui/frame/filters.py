@@ -1,4 +1,4 @@
-"""The quiet bar: filters and what is on, the as-of date, the language."""
+"""The quiet bar: filters and what is on; and the as-of date."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from tend.language import format, text
+from tend.language import format
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import Choice
@@ -17,23 +17,13 @@ _FIRST = ("size", "industry", "contract_type")
 _MOST_NAMED = 3
 
 
-def bar(choice: Choice, *, has_data: bool) -> None:
-    """Draw the bar that every page has."""
+def bar(choice: Choice) -> None:
+    """Draw the bar that every page with data has."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if has_data:
-            _filters(choice)
-            html.show(_written_out(choice), width="stretch")
-            if choice.filters:
-                st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
-            _as_of(choice)
-        else:
-            html.show(html.span(), width="stretch")
-        st.button(
-            words.say("ui.other_language"),
-            key="language",
-            type="tertiary",
-            on_click=_switch_language,
-        )
+        _filters(choice)
+        html.show(_written_out(choice), width="stretch")
+        if choice.filters:
+            st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
 
 
 def say_what_is_left_out(language: str) -> None:
@@ -135,7 +125,8 @@ def _written_out(choice: Choice) -> html.Html:
     return html.div(said, css="tend-on")
 
 
-def _as_of(choice: Choice) -> None:
+def as_of(choice: Choice) -> None:
+    """Say from which day all is looked at, and offer another."""
     day = choice.as_of or date.today()
     label = words.say("ui.as_of", day=format.day(day, choice.language))
     popover = st.popover(label, key="as_of", type="tertiary", on_change="rerun")
@@ -167,10 +158,3 @@ def _set_as_of(day: date | None) -> None:
 
 def _clear() -> None:
     address.change(replace(address.choice(), filters=()))
-
-
-def _switch_language() -> None:
-    chosen = address.choice()
-    here = text.LANGUAGES.index(chosen.language)
-    following = text.LANGUAGES[(here + 1) % len(text.LANGUAGES)]
-    address.change(replace(chosen, language=following))

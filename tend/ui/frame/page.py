@@ -13,14 +13,17 @@ from tend.language import format
 from tend.store.facts import imports
 from tend.ui.frame import frame
 from tend.ui.parts import html, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, lists
 from tend.ui.state.address import Choice
 from tend.view import View
 
 # Data sets a page cannot do without; of several in brackets, one is enough.
 _SIGNALS = ("usage", "surveys", "touches", "tickets")
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "week": (("contracts",),),
     "renewals": (("contracts",),),
+    "customers": (("contracts",),),
+    "customer": (("contracts",),),
     "value": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),
@@ -31,6 +34,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 def open_page(name: str) -> View:
     """Open a page: give the reader's view, or end kindly where its data are missing."""
     frame.enter(name)
+    lists.arrive(name)
     there = data.freshness()
     for datasets in NEEDS.get(name, ()):
         if not any(dataset in there for dataset in datasets):

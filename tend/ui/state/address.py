@@ -3,12 +3,15 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
+from tend.settings.customer_lists import PLAIN, CustomerList
+from tend.ui.state import listing
 from tend.view import (
     DIMENSIONS,
     GRIDS,
@@ -39,7 +42,7 @@ STEPS = ("quarter", "month")
 MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
-_OPENED = ("contract", "customer")
+_OPENED = ("contract", "customer", "saved")
 _DAYS = ("as_of", "from", "to")
 _ONE_EACH = ("split", "across", *_OFFERED, *_OPENED)
 Params = dict[str, list[str]]
@@ -64,11 +67,14 @@ class Choice:
     period: str = "quarter"
     grid: str = "3x3"
     filters: Filters = ()
-    # What is selected in a figure (its name, then column=code), and what is open on top: a
-    # contract before a customer, which comes back when the contract is closed.
+    # What is selected in a figure (its name, then column=code), the contract that is open on top,
+    # and the customer whose page it is.
     drill: tuple[str, ...] = ()
     contract: str | None = None
     customer: str | None = None
+    # How the list of customers is looked at, and the saved list that it came from.
+    listing: CustomerList = PLAIN
+    saved: str | None = None
 
     def __post_init__(self) -> None:
         """Keep filters in one order, whichever was chosen first: the same view, the same words."""
@@ -102,6 +108,10 @@ class Choice:
             filters[dimension] = tuple(values)
         return replace(self, filters=tuple(filters.items()))
 
+    def closed(self) -> "Choice":
+        """Give the choice with nothing selected or open: what goes along to another page."""
+        return replace(self, drill=(), contract=None, customer=None)
+
 
 def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
     """Understand an address; what it does not say, or says wrongly, stays as by default."""
@@ -133,6 +143,8 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         drill=_mark(tuple(params.get("drill", ()))),
         contract=first.get("contract"),
         customer=first.get("customer"),
+        listing=listing.read(params),
+        saved=first.get("saved"),
     )
 
 
@@ -169,6 +181,7 @@ def written(choice: Choice) -> Params:
     for name in _OPENED:
         if opened := getattr(choice, name):
             params[name] = [opened]
+    params |= listing.written(choice.listing)
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params
@@ -217,6 +230,12 @@ def current_params() -> Params:
 def whole() -> Params:
     """Give the address as it stands."""
     return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def link(page: str, **params: str) -> str:
+    """Give the address of a page with these parameters, in the reader's language."""
+    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
+    return f"{root}/{page}?{urlencode({'lang': choice().language, **params})}"
 
 
 def has_outlived() -> bool:

@@ -1,6 +1,7 @@
 """The list of all customers: equal to the other pages' numbers, and its groups counted apart."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date
 from math import fsum
 
@@ -81,11 +82,16 @@ def test_a_path_is_the_mean_of_the_scores_known(english: Sample) -> None:
         assert (row["path"] or []) == pytest.approx(wanted)
 
 
+def is_long_ago(days: int | None) -> bool:
+    """Tell whether a touch is over 60 days ago, or there was none."""
+    return days is None or days > 60
+
+
 @pytest.mark.parametrize("by", ["quadrant", "cell", "tier", "csm"])
 def test_groups_count_their_customers(english: Sample, by: str) -> None:
     """Each group says how many it holds and their ARR; places are its order, without gaps."""
     rows = english.rows("customers", View(UNTIL), list_by=by, standing="in_force")
-    codes = {
+    codes: dict[str, Callable[[Row], object]] = {
         "quadrant": lambda row: row["quadrant"],
         "cell": lambda row: f"{row['scale']}/{row['satisfaction']}",
         "tier": lambda row: row["tier"],
@@ -109,7 +115,9 @@ def test_letters_find_customers(english: Sample) -> None:
     """By a part of the name, the id or the CSM, in any case; nobody else is listed."""
     everybody = english.rows("customers", View(UNTIL))
     for sought in (str(everybody[7]["customer_name"]).upper()[2:9], "c00", "lindholt"):
-        found = {row["customer_id"] for row in english.rows("customers", View(UNTIL), search=sought)}
+        found = {
+            row["customer_id"] for row in english.rows("customers", View(UNTIL), search=sought)
+        }
         wanted = {
             row["customer_id"]
             for row in everybody
@@ -133,7 +141,9 @@ def test_the_sentence_counts_the_list(english: Sample, view: View) -> None:
         "": here,
         "at_risk": [r for r in here if "at_risk" in (r["outcome_state"], r["experience_state"])],
         "due": [r for r in rows if r["days_left"] is not None and r["days_left"] <= 90],
-        "untouched": [r for r in here if r["days_since_touch"] is None or r["days_since_touch"] > 60],
+        "untouched": [
+            r for r in here if r["days_since_touch"] is None or r["days_since_touch"] > 60
+        ],
     }
     for name, some in found.items():
         assert told[name or "customers"] == len(some)

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from datetime import date
 from math import fsum
 from statistics import median
+from typing import Any
 
 import pytest
 
 from tend.view import View
-from tests.kit.asking import Row
 from tests.kit.samples.health import UNTIL, Sample
 from tests.metrics.customers.test_customer import book as book  # the sample with its hours
 from tests.oracle.customers.portrait import portraits
@@ -78,9 +78,10 @@ def test_indicators_against_their_kind(english: Sample) -> None:
 
 def test_worth_against_the_tier(english: Sample, book: Book) -> None:
     """ARR, hours and effort beside the medians of those in force of the same tier."""
-    served = [row for row in portraits(book, NOW) if row["is_in_force"] and row["arr"] > 0]
+    rows: list[dict[str, Any]] = portraits(book, NOW)
+    served = [row for row in rows if row["is_in_force"] and row["arr"] > 0]
     effort = {row["customer_id"]: row["service_cost"] / row["arr"] for row in served}
-    tiers: dict[object, list[Row]] = defaultdict(list)
+    tiers: dict[object, list[dict[str, Any]]] = defaultdict(list)
     for row in served:
         tiers[row["tier"]].append(row)
     for row in served[::6]:
@@ -98,7 +99,7 @@ def test_worth_against_the_tier(english: Sample, book: Book) -> None:
         assert {name: told[name] for name in wanted} == pytest.approx(wanted)
     shares = {r["customer_id"]: r["tier_effort_share"] for r in english.rows("value_effort", NOW)}
     assert told["tier_effort_share"] == pytest.approx(shares[told["customer_id"]])
-    gone = next(row for row in portraits(book, NOW) if not row["is_in_force"])
+    gone = next(row for row in rows if not row["is_in_force"])
     assert english.rows("customer_worth", NOW, customer_id=gone["customer_id"]) == []
 
 
@@ -140,7 +141,9 @@ def test_a_timeline_holds_everything_once(english: Sample, day: date) -> None:
             lane: log[lane] for lane in ("touch", "answer", "ticket")
         }
         contracts = english.rows("customer_contracts", View(day), customer_id=name)
-        bars = {(row["what"], row["day"], row["until"]) for row in rows if row["lane"] == "contract"}
+        bars = {
+            (row["what"], row["day"], row["until"]) for row in rows if row["lane"] == "contract"
+        }
         assert bars == {(c["contract_id"], c["start_date"], c["shown_until"]) for c in contracts}
         last = month_end(add_months(day, 0 if day == UNTIL else -1))
         for lane in ("outcome", "experience"):
