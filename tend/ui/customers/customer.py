@@ -11,6 +11,7 @@ from tend.acts.tasks import NOT_DONE
 from tend.language import format
 from tend.settings.definition import SCORES
 from tend.ui.customers import list_cells, neighbours
+from tend.ui.customers.customers import STYLE
 from tend.ui.figures import opens
 from tend.ui.parts import done, html, lead, pieces, reader, words
 from tend.ui.state import address, data
@@ -24,6 +25,7 @@ _LEAST_SHARE = 0.0005  # smaller shares would be written as 0.0 %
 
 def open_one(view: View) -> Row:
     """Give the customer of the address, or say kindly that there is none, and end the page."""
+    html.style(STYLE)
     customer_id = address.choice().customer or ""
     neighbours.show(customer_id)
     found: list[Row] = data.ask("customer", View(view.as_of), customer_id=customer_id).to_pylist()

@@ -1,5 +1,6 @@
 """All customers: who they are, how they stand, and what is done for several of them at once."""
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,17 +12,19 @@ from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_rows, saved_lists
 from tend.ui.figures import foot
-from tend.ui.parts import done, lead, pieces, words
+from tend.ui.parts import done, html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
 _PAGE = 25
+STYLE = Path(__file__).with_name("customers.css")
 _AT = "tend.customers_page"
 
 
 def customers_sentence(view: View) -> None:
     """Say how many customers have how much ARR, and beneath it what waits for somebody."""
+    html.style(STYLE)
     saved_lists.arrive()
     row, language = summary(view), address.choice().language
     counts = {name: format.count(row[name]) for name in ("customers", "at_risk")}

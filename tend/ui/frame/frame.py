@@ -2,6 +2,7 @@
 
 import logging
 from contextvars import ContextVar
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ from tend.ui.state import address, data, going
 ROOT = Path(__file__).parents[3]
 # Whether this very run goes through the frame; a session's state would outlive the run.
 _running: ContextVar[bool] = ContextVar("tend.frame", default=False)
+_CUSTOMER = "customer"  # its page, and its name in addresses
 _STYLE = Path(__file__).with_name("style.css")
 
 
@@ -35,11 +37,12 @@ def show() -> None:
         visibility="hidden",
     )
     chosen = st.navigation([home, *pages.values()], position="hidden")
-    # a customer in the address of another page is how links said it before it had its own
     wanted = going.taken()
-    wanted = "customer" if choice.customer else wanted
+    if choice.customer and address.is_new():  # before it had a page, links named it on any other
+        wanted = _CUSTOMER
     if wanted and wanted != chosen.url_path:
         _switch(pages, wanted)
+    _write_address(chosen)
     if chosen.url_path in pages:
         st.set_page_config(page_title=f"{chosen.title} · Tend", page_icon=icon, layout="wide")
     html.style(_STYLE)
@@ -51,6 +54,15 @@ def show() -> None:
         _show_page(pages, chosen)
     finally:
         _running.reset(inside)
+
+
+def _write_address(chosen: st.Page) -> None:
+    """Write what is chosen; on the way back from a customer other pages still name it."""
+    if chosen.url_path == _CUSTOMER:
+        address.write()
+    else:
+        address.change(replace(address.choice(), customer=None))
+        address.write(overlooked=_CUSTOMER)
 
 
 def enter(name: str) -> None:

@@ -23,7 +23,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "week": (("contracts",),),
     "renewals": (("contracts",),),
     "customers": (("contracts",),),
-    "customer": (("contracts",),),
+    "customer": (("contracts", "customers"),),
     "value": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),

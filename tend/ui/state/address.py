@@ -188,10 +188,10 @@ def written(choice: Choice) -> Params:
 
 
 def sync(language: str) -> Choice:
-    """Bring session and address together at the start of a run.
+    """Bring the session to what the address says, at the start of a run.
 
     The address is read in a new session, and when the reader went back or changed it by hand;
-    a page change empties it, and then the session's choice is written again.
+    a page change empties it, and then the session's choice counts.
     """
     if _MARK in st.query_params and not st.session_state.get(_SAID):
         st.session_state[_OUTLIVED] = True
@@ -201,7 +201,6 @@ def sync(language: str) -> Choice:
         kept = read(found, kept.language if kept else language)
         st.session_state[_STATE] = kept
         st.session_state[_LEFT_OUT] = (kept, left_out(found, kept))
-    _write(kept, found)
     return kept
 
 
@@ -248,14 +247,26 @@ def forget_outlived() -> None:
     st.session_state.pop(_OUTLIVED, None)
 
 
-def _write(chosen: Choice, found: Params) -> None:
-    wanted = written(chosen)
+def is_new() -> bool:
+    """Tell whether the session has just come in by its address."""
+    return _WRITTEN not in st.session_state
+
+
+def write(overlooked: str = "") -> None:
+    """Write the choice into the address of the page that is shown.
+
+    A page that is left for another keeps the address that leads back to it. What a page
+    overlooks may stand there: writing it anew would hold up a reader on the way back.
+    """
+    wanted, found = written(choice()), current_params()
     mark = {_MARK: ["1"]} if st.session_state.get(WAITING) else {}
     if mark:
         st.session_state[_SAID] = True
-    if wanted != found or bool(mark) != (_MARK in st.query_params):
+    read_here = {key: values for key, values in found.items() if key != overlooked}
+    if wanted != read_here or bool(mark) != (_MARK in st.query_params):
         st.query_params.from_dict(wanted | mark)
-    st.session_state[_WRITTEN] = wanted
+        found = wanted
+    st.session_state[_WRITTEN] = found
 
 
 def _offered(

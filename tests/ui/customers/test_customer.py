@@ -45,7 +45,7 @@ def test_the_address_restores_a_customer(opened: Open, page: str, language: str)
     """A link, also an old one of another page, shows its share, profile, contracts and row."""
     opened("sample-en")
     row = largest()
-    app = opened_page(page, lang=language, as_of=f"{AS_OF}", customer=row["customer_id"])
+    app = opened_in_frame(page, lang=language, as_of=f"{AS_OF}", customer=row["customer_id"])
     assert not app.exception
     said = markup.unescape(texts(app))
     for wanted in (
@@ -181,7 +181,7 @@ def test_every_table_about_customers_leads_on(opened: Open) -> None:
 
 @pytest.mark.timeout(240)
 def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
-    """A click in the list of Customer value opens the first one; a contract goes on top of it."""
+    """A click in a list opens the first one, and back leads to the list; a contract goes on top."""
     folder = made("sample-en")
     with open_workspace(folder, read_only=True) as workspace:
         table = asking.run(workspace, "customer_values", NOW, search=None)
@@ -199,14 +199,15 @@ def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
         expect(shown).to_have_url(
             re.compile(rf"/customer\?.*={first['customer_id']}"), timeout=WAIT
         )
+        shown.go_back()  # to the list, and not in a circle
+        expect(shown).to_have_url(re.compile("/value"), timeout=WAIT)
+        expect(canvas).to_be_visible(timeout=WAIT)
+        shown.go_forward()
         shown.locator("[class*=st-key-open_contract_] button").first.click()
         panel = shown.get_by_role("dialog")
         expect(panel).to_contain_text(text.say("process.title", "en"), timeout=WAIT)
         shown.keyboard.press("Escape")
         expect(panel).to_have_count(0, timeout=WAIT)
-        shown.go_back()
-        expect(shown).to_have_url(re.compile("/value"), timeout=WAIT)
-        expect(shown.locator("canvas").first).to_be_visible(timeout=WAIT)
         watched.check()
 
 
