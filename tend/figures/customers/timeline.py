@@ -19,6 +19,7 @@ _SCORES = ("outcome", "experience")
 # Pixels: a contract, a lane of events, the bands of scores and of use, and between them.
 _BAR, _LANE, _SCORE, _USE, _GAP = 20, 24, 96, 40, 16
 _MOST_BARS = 6
+_APART = 15.0  # that two names need between them
 _FIELDS = ("day", "until", "lane", "said", "state", "is_new", "is_open", "label", "contract_id")
 
 
@@ -55,6 +56,7 @@ def laid_out(rows: Sequence[Row], say: Callable[[Row], str]) -> tuple[pa.Table, 
     bars = max(places.values(), default=-1) + 1
     shape = Shape(bars, lanes, bool(there & set(_SCORES)), "usage" in there)
     drawn = [_drawn(row, places, shape, say(row)) for row in rows]
+    _name_the_ends(drawn)
     return pa.Table.from_pylist(drawn, _SCHEMA), shape
 
 
@@ -102,6 +104,22 @@ def _drawn(row: Row, places: Mapping[str, int], shape: Shape, said: str) -> dict
     }
 
 
+def _name_the_ends(drawn: list[dict[str, Any]]) -> None:
+    """Name both scores at their last point, apart from each other where these are near."""
+    lasts = {
+        axis: max((one for one in drawn if one["lane"] == axis), key=lambda one: one["day"])
+        for axis in _SCORES
+        if any(one["lane"] == axis for one in drawn)
+    }
+    for one in lasts.values():
+        one |= {"label": one["lane"], "foot": one["at"]}
+    if len(lasts) == len(_SCORES):
+        upper, lower = sorted(lasts.values(), key=lambda one: float(one["at"]))
+        apart = max(0.0, _APART - (lower["at"] - upper["at"])) / 2
+        upper["foot"] -= apart
+        lower["foot"] += apart
+
+
 @cache
 def timeline(language: str, dark: bool, shape: Shape) -> Spec:
     """Draw all of it over one axis of time; a mark tells in words what it is."""
@@ -120,7 +138,7 @@ def timeline(language: str, dark: bool, shape: Shape) -> Spec:
     layers = [
         _contracts(rows, marks, ink),
         _events(rows, marks, ink),
-        *([layer for axis in _SCORES for layer in _score(rows, marks, axis, ink)]),
+        *([layer for axis in _SCORES for layer in _score(rows, marks, axis, language, ink)]),
         _use(rows, marks, ink),
     ]
     return finished(alt.layer(*layers).properties(height=shape.height), ink)
@@ -155,7 +173,7 @@ def _contracts(rows: alt.Chart, marks: Mapping[str, Any], ink: Palette) -> alt.C
     """Draw contracts as bars, those still to be renewed in the accent."""
     drawn: alt.Chart = (
         rows.transform_filter("datum.lane == 'contract'")
-        .mark_bar(height=12, cornerRadius=2)
+        .mark_rule(strokeWidth=12)
         .encode(
             **marks,
             x2="until:T",
@@ -177,7 +195,9 @@ def _events(rows: alt.Chart, marks: Mapping[str, Any], ink: Palette) -> alt.Char
     return drawn
 
 
-def _score(rows: alt.Chart, marks: Mapping[str, Any], axis: str, ink: Palette) -> list[alt.Chart]:
+def _score(
+    rows: alt.Chart, marks: Mapping[str, Any], axis: str, language: str, ink: Palette
+) -> list[alt.Chart]:
     """Draw a score as a line; where its state is a new one, in that state's shape and ink."""
     codes = ["healthy", "average", "at_risk", "unknown"]
     inks = [ink.healthy, ink.average, ink.at_risk, ink.unknown]
@@ -186,8 +206,13 @@ def _score(rows: alt.Chart, marks: Mapping[str, Any], axis: str, ink: Palette) -
     colour, dash = {"outcome": (ink.accent, [1, 0]), "experience": (ink.context, [5, 3])}[axis]
     line = own.mark_line(color=colour, strokeWidth=1.5, strokeDash=dash)
     points = own.transform_filter("datum.is_new").mark_point(filled=True, size=75, opacity=1)
+    name = own.transform_filter("isValid(datum.label)").mark_text(
+        align="left", dx=8, fontSize=12, fontWeight=600, color=colour
+    )
+    said = text.say(f"customers.lanes.{axis}", language)
     return [
         line.encode(x=marks["x"], y=marks["y"]),
+        name.encode(x=marks["x"], y=alt.Y("foot:Q"), text=alt.value(said)),
         points.encode(
             **marks,
             color=alt.Color("state:N", scale=alt.Scale(domain=codes, range=inks), legend=None),

@@ -11,7 +11,7 @@ from tend.acts import tasks
 from tend.language import format
 from tend.settings import sops
 from tend.store.facts import entries
-from tend.ui.parts import done, pieces, reader, words
+from tend.ui.parts import done, pieces, words
 from tend.ui.state import address, data
 from tend.ui.workbench import log_forms
 from tend.view import View
@@ -75,7 +75,6 @@ def _forms(rows: list[Row], view: View) -> None:
             st.text_input(words.say("customers.bulk.csm_to"), key="csm_bulk_to", max_chars=120)
             log_forms.save("csm_bulk", _hand_over, rows)
     st.button(words.say("customers.bulk.sop"), key="bulk_sop", on_click=_start, args=(rows, view))
-    reader.ask("bulk")
 
 
 def _touch(key: str, rows: list[Row]) -> None:

@@ -9,11 +9,12 @@ import streamlit as st
 from tend.acts import tasks_by_rule
 from tend.acts.tasks import NOT_DONE
 from tend.language import format
+from tend.settings import sops
 from tend.settings.definition import SCORES
 from tend.ui.customers import list_cells, neighbours
 from tend.ui.customers.customers import STYLE
 from tend.ui.figures import opens
-from tend.ui.parts import done, html, lead, pieces, reader, words
+from tend.ui.parts import done, html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.ui.workbench import log_forms, workbench
 from tend.view import View
@@ -58,7 +59,6 @@ def customer_head(row: Row, view: View) -> None:
         with st.popover(words.say("customer.link"), key="customer_link"):
             there = address.link("customer", customer=row["customer_id"])
             st.code(there, language=None, wrap_lines=True)
-        reader.ask("customer")
 
 
 def what_to_do(row: Row, view: View) -> str:
@@ -74,7 +74,8 @@ def what_to_do(row: Row, view: View) -> str:
         said.append(words.say(f"customer.{key}", why=why))
     else:
         said.append(words.say("customer.given_up"))
-    if turned := _turned(row, view):
+    known = set(urgent[0]["reasons"]) if urgent else set()
+    if turned := _turned(row, view, known):
         said.append(words.say("customer.turned", causes=format.listed(turned, language)))
     return format.sentences([*said, _next_step(row, view, language)], language)
 
@@ -86,18 +87,22 @@ def _of(row: Row, query: str, view: View, **more: object) -> list[Row]:
     return found
 
 
-def _turned(row: Row, view: View) -> list[str]:
-    """Name what began in the last 90 days and lasts."""
+def _turned(row: Row, view: View, known: set[str]) -> list[str]:
+    """Name what began in the last 90 days and lasts, but for a fall that is told as a reason."""
     since = view.between(view.as_of - _RECENT, None)
-    causes = [one["cause"] for one in _of(row, "health_alerts", since) if one["is_lasting"]]
+    lasting = [one["cause"] for one in _of(row, "health_alerts", since) if one["is_lasting"]]
+    causes = [cause for cause in lasting if cause != "quadrant_fall" or "fall" not in known]
     return [words.say(f"customer.causes.{cause}") for cause in dict.fromkeys(causes)]
 
 
 def _next_step(row: Row, view: View, language: str) -> str:
-    """Say the next open task, an SOP's or another."""
+    """Say the next open task; where there is none, how the SOP of its cell begins."""
     tasks = _of(row, "tasks", view, states=NOT_DONE)
     if not tasks:
-        return words.say("customer.no_step")
+        cell = f"{row['scale']}/{row['satisfaction']}"
+        steps = sops.of(data.workspace().settings, cell, language).steps
+        key = "sop_begins" if steps else "no_step"
+        return words.say(f"customer.{key}", step=steps[0].text if steps else "")
     said = format.clipped(tasks_by_rule.words(tasks[0], language))
     return words.say("customer.step", task=said, day=format.day(tasks[0]["due_on"], language))
 

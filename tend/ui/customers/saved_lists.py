@@ -48,7 +48,6 @@ def show() -> None:
         _keep_as()
         if choice.saved and saved is not None:
             _about(choice.saved, saved)
-        reader.ask("lists")
 
 
 def _choose() -> None:
