@@ -7,8 +7,8 @@ is refused, as with all settings.
 from collections.abc import Callable, Mapping
 
 from tend.language.errors import TendError
-from tend.settings.company import LOOKS, Settings
-from tend.settings.customer_lists import CustomerList
+from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS, CustomerList
 from tend.store.workspace import Workspace
 
 # Takes back what was done; it is given the workspace and who does it.

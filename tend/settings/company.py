@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from tend.language.errors import TendError
 from tend.settings import definition, process, task_rules, words
-from tend.settings.customer_lists import CustomerList, Name
+from tend.settings.customer_lists import Looks
 from tend.settings.definition import Indicator, Score
 from tend.settings.process import Stage
 from tend.settings.sop import Cell, Sop
@@ -26,12 +26,10 @@ Words = tuple[str, ...]
 Severity = Literal["critical", "high", "normal", "low"]
 # What is decided is decided; how far a stage leads is the company's to say.
 _STAGE_CHANCES: dict[Stage, float] = {"renewed": 1, "lost": 0}
-# What only says how pages are looked at: no number follows from it.
-LOOKS = ("customer_lists", "list_defaults")
 _SOLVE_DAYS: dict[Severity, int] = {"critical": 1, "high": 3, "normal": 7, "low": 14}
 
 
-class Settings(BaseModel):
+class Settings(Looks):
     """All settings; frozen, so that an edit is a new value."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -216,14 +214,6 @@ class Settings(BaseModel):
     sop: dict[Literal["en", "zh"], dict[Cell, Sop]] = Field(
         default_factory=dict,
         description="SOPs of cells as edited, by language; others are as shipped (S2).",
-    )
-    customer_lists: dict[Name, CustomerList] = Field(
-        default_factory=dict,
-        description="Saved lists of customers: filters, groups, order and columns, by their names.",
-    )
-    list_defaults: dict[Name, Name] = Field(
-        default_factory=dict,
-        description="Which saved list a reader begins with, by the reader's name.",
     )
     read_seconds: Annotated[float, Field(gt=0, le=86_400)] = Field(
         25, description="Time limit for reading one file, seconds."

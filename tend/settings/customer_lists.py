@@ -1,4 +1,4 @@
-"""A list of customers as somebody looks at it: who is on it, in which groups and order."""
+"""A list of customers as somebody looks at it: who is on it, in which groups, order and columns."""
 
 from typing import Annotated, Literal, get_args
 
@@ -8,34 +8,7 @@ from tend.view import Filters
 
 Standing = Literal["in_force", "former", "none", "all"]
 Group = Literal["quadrant", "cell", "tier", "csm"]
-# What one decides by is always there, in this order; of the others the reader picks.
-Shown = Literal[
-    "customer_name", "quadrant", "arr", "path", "days_left", "days_since_touch", "csm", "tier"
-]
-More = Literal[
-    "outcome_score",
-    "experience_score",
-    "satisfaction",
-    "nps_mean",
-    "life_stage",
-    "arr_share",
-    "overdue_arr",
-    "contracted_to_date",
-    "months",
-    "open_tasks",
-    "overdue_tasks",
-    "account_manager",
-    "industry",
-    "size",
-    "region",
-    "department",
-    "source_channel",
-    "customer_id",
-]
 STANDINGS, GROUPS = get_args(Standing), get_args(Group)
-SHOWN, MORE = get_args(Shown), get_args(More)
-# A row of scores has no order; the state of a customer goes by its quadrant.
-SORTED = tuple(name for name in (*SHOWN, *MORE) if name != "path")
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 
 
@@ -46,10 +19,25 @@ class CustomerList(BaseModel):
 
     standing: Standing = "in_force"
     by: Group | None = None
-    sort: Shown | More = "arr"
+    sort: str = "arr"
     is_rising: bool = False
-    more: tuple[More, ...] = ()
+    # Columns beside those that are always there.
+    more: tuple[str, ...] = ()
     filters: Filters = ()
 
 
+class Looks(BaseModel):
+    """Settings that only say how pages are looked at: no number follows from them."""
+
+    customer_lists: dict[Name, CustomerList] = Field(
+        default_factory=dict,
+        description="Saved lists of customers: filters, groups, order and columns, by their names.",
+    )
+    list_defaults: dict[Name, Name] = Field(
+        default_factory=dict,
+        description="Which saved list a reader begins with, by the reader's name.",
+    )
+
+
 PLAIN = CustomerList()
+LOOKS = tuple(Looks.model_fields)

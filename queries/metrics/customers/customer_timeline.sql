@@ -45,30 +45,26 @@ events as (
     select
         'touch' as lane,
         touched_on as day,
-        null::date as until,
         kind as what,
         note as said,
-        null::double as value,
     from tend.stg_touches
     where customer_id = $customer_id
-    union all
+    union all by name
     select
         'answer' as lane,
         answered_on as day,
-        null as until,
         respondent as what,
         comment as said,
         nps as value,
     from tend.stg_surveys
     where customer_id = $customer_id
-    union all
+    union all by name
     select
         'ticket' as lane,
         opened_on as day,
         if(resolved_on <= $as_of, resolved_on, null) as until,
         severity as what,
         subject as said,
-        null as value,
     from tend.stg_tickets
     where customer_id = $customer_id
 ),
@@ -89,21 +85,20 @@ months_used as (
 
 scores as (
     select
-        months.month as day,
+        month as day,
         unnest(['outcome', 'experience']) as lane,
-        unnest([months.outcome_score, months.experience_score]) as value,
-        unnest([state_of(months.outcome_level), state_of(months.experience_level)]) as state,
-    from tend.health_months as months
-    where months.customer_id = $customer_id and months.month <= $as_of
+        unnest([outcome_score, experience_score]) as value,
+        unnest([state_of(outcome_level), state_of(experience_level)]) as state,
+    from tend.health_months
+    where customer_id = $customer_id and month <= $as_of
 ),
 
 known_scores as (
     select
         *,
-        coalesce(state <> lag(state) over path, true) as is_new,
+        coalesce(state <> lag(state) over (partition by lane order by day), true) as is_new,
     from scores
     where value is not null
-    window path as (partition by lane order by day)
 ),
 
 everything as (

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from tend.figures.drawing import Spec, finished
+from tend.figures.drawing import Spec, finished, of_state
 from tend.figures.palette import Palette, palette
 from tend.language import text
 
@@ -199,9 +199,6 @@ def _score(
     rows: alt.Chart, marks: Mapping[str, Any], axis: str, language: str, ink: Palette
 ) -> list[alt.Chart]:
     """Draw a score as a line; where its state is a new one, in that state's shape and ink."""
-    codes = ["healthy", "average", "at_risk", "unknown"]
-    inks = [ink.healthy, ink.average, ink.at_risk, ink.unknown]
-    shapes = ["circle", "diamond", "triangle-up", "square"]
     own = rows.transform_filter(f"datum.lane == '{axis}'")
     colour, dash = {"outcome": (ink.accent, [1, 0]), "experience": (ink.context, [5, 3])}[axis]
     line = own.mark_line(color=colour, strokeWidth=1.5, strokeDash=dash)
@@ -213,11 +210,7 @@ def _score(
     return [
         line.encode(x=marks["x"], y=marks["y"]),
         name.encode(x=marks["x"], y=alt.Y("foot:Q"), text=alt.value(said)),
-        points.encode(
-            **marks,
-            color=alt.Color("state:N", scale=alt.Scale(domain=codes, range=inks), legend=None),
-            shape=alt.Shape("state:N", scale=alt.Scale(domain=codes, range=shapes), legend=None),
-        ),
+        points.encode(**marks, **of_state("state", ink)),
     ]
 
 

@@ -10,7 +10,8 @@ from functools import cache
 
 import duckdb
 
-from tend.settings.company import LOOKS, Settings
+from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS
 from tend.store.database import settings_table
 from tend.store.database.connection import CATALOGUE
 from tend.store.derived import sqlfiles

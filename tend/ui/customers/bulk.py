@@ -17,7 +17,7 @@ from tend.ui.workbench import log_forms
 from tend.view import View
 
 Row = dict[str, Any]
-PLACE = "customers"
+PLACE = "bulk"
 _PICKED = "tend.customers_picked"
 
 

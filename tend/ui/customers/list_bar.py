@@ -5,19 +5,18 @@ from typing import Any
 
 import streamlit as st
 
+from tend.figures.customers.columns import MORE, SORTED
 from tend.language import format
-from tend.settings.customer_lists import GROUPS, MORE, SORTED, STANDINGS, CustomerList
+from tend.settings.customer_lists import GROUPS, STANDINGS, CustomerList
 from tend.ui.customers import saved_lists
 from tend.ui.parts import choosing, words
 from tend.ui.state import address
 
 _NO_GROUP = ""
-_COUNTS = {
-    "in_force": "customers",
-    "former": "former",
-    "none": "without_contract",
-    "all": "everybody",
-}
+# What the summary calls those of each standing.
+_COUNTS = dict(
+    zip(STANDINGS, ("customers", "former", "without_contract", "everybody"), strict=True)
+)
 # Columns that the list calls otherwise than a table would.
 _CALLED = {
     "quadrant": "customers.states",

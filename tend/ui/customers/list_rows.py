@@ -6,9 +6,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from tend.figures.customers.columns import SHOWN, SORTED
 from tend.figures.health import moves
 from tend.language import format
-from tend.settings.customer_lists import SHOWN, SORTED, CustomerList
+from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_cells
 from tend.ui.figures import opens
 from tend.ui.parts import html, words

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from tend.settings.customer_lists import GROUPS, MORE, PLAIN, SORTED, STANDINGS, CustomerList
+from tend.figures.customers.columns import MORE, SORTED
+from tend.settings.customer_lists import GROUPS, PLAIN, STANDINGS, CustomerList
 
 Params = dict[str, list[str]]
 _FALLING = "-"
