@@ -12,9 +12,8 @@ from tend.language import format
 from tend.settings import sops
 from tend.store.facts import entries
 from tend.ui.parts import done, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, clock, data
 from tend.ui.workbench import log_forms
-from tend.view import View
 
 Row = dict[str, Any]
 PLACE = "bulk"
@@ -48,7 +47,7 @@ def tick_page(rows: list[Row]) -> None:
     )
 
 
-def show(codes: pa.Table, view: View) -> None:
+def show(codes: pa.Table) -> None:
     """Offer what can be done for the selected customers of this list; nothing while none is."""
     chosen = codes.filter(pc.is_in(codes["customer_id"], pa.array(sorted(_picked()), pa.string())))
     if not len(chosen):
@@ -57,7 +56,7 @@ def show(codes: pa.Table, view: View) -> None:
     with st.container(key="bulk", horizontal=True, vertical_alignment="center", gap="small"):
         count = format.count(len(chosen))
         pieces.note(words.say("customers.bulk.picked", customers=count), width="content")
-        _forms(rows.to_pylist(), view)
+        _forms(rows.to_pylist())
         if len(chosen) < len(codes):
             everybody = codes["customer_id"].to_pylist()
             label = words.say("customers.bulk.all", customers=format.count(len(codes)))
@@ -66,15 +65,15 @@ def show(codes: pa.Table, view: View) -> None:
         st.button(label, key="bulk_none", type="tertiary", on_click=_let_go)
 
 
-def _forms(rows: list[Row], view: View) -> None:
-    log_forms.touch_form("bulk", view, _touch, rows)
-    log_forms.task_form("bulk", view, _note, rows, view)
+def _forms(rows: list[Row]) -> None:
+    log_forms.touch_form("bulk", _touch, rows)
+    log_forms.task_form("bulk", _note, rows)
     form = log_forms.popover("customers.bulk.csm", "csm_bulk")
     if form.open:
         with form:
             st.text_input(words.say("customers.bulk.csm_to"), key="csm_bulk_to", max_chars=120)
             log_forms.save("csm_bulk", _hand_over, rows)
-    st.button(words.say("customers.bulk.sop"), key="bulk_sop", on_click=_start, args=(rows, view))
+    st.button(words.say("customers.bulk.sop"), key="bulk_sop", on_click=_start, args=(rows,))
 
 
 def _touch(key: str, rows: list[Row]) -> None:
@@ -90,7 +89,7 @@ def _touch(key: str, rows: list[Row]) -> None:
     )
 
 
-def _note(key: str, rows: list[Row], view: View) -> None:
+def _note(key: str, rows: list[Row]) -> None:
     what = st.session_state[f"{key}_what"].strip()
     if not what:
         return
@@ -103,7 +102,7 @@ def _note(key: str, rows: list[Row], view: View) -> None:
         {row["customer_id"]: log_forms.owner(row) for row in rows},
         what,
         due_on=st.session_state[f"{key}_day"],
-        day=view.as_of,
+        day=clock.today(),
     )
 
 
@@ -122,7 +121,7 @@ def _hand_over(key: str, rows: list[Row]) -> None:
     )
 
 
-def _start(rows: list[Row], view: View) -> None:
+def _start(rows: list[Row]) -> None:
     """Start for each the SOP of the cell it stands in; one without a contract in force has none."""
     cells: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -138,7 +137,7 @@ def _start(rows: list[Row], view: View) -> None:
             told.append(words.say("customers.bulk.without_sop", customers=format.count(left_out)))
         return format.sentences(told, address.choice().language)
 
-    done.do(PLACE, said, tasks.start_each, runs, view.as_of)
+    done.do(PLACE, said, tasks.start_each, runs, clock.today())
 
 
 def _picked() -> set[str]:

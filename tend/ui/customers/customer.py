@@ -15,7 +15,7 @@ from tend.ui.customers import list_cells, neighbours
 from tend.ui.customers.customers import STYLE
 from tend.ui.figures import opens
 from tend.ui.parts import done, html, lead, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, going
 from tend.ui.workbench import log_forms, workbench
 from tend.view import View
 
@@ -48,7 +48,7 @@ def customer_head(row: Row, view: View) -> None:
     done.show(log_forms.place(row))
     with st.container(key="customer_actions", horizontal=True, gap="small"):
         for offer in (log_forms.touch, log_forms.answer, log_forms.task):
-            offer(row, view)
+            offer(row)
         if row["contract_id"]:
             st.button(
                 words.say("customer.stage"),
@@ -57,7 +57,7 @@ def customer_head(row: Row, view: View) -> None:
                 args=(row["contract_id"],),
             )
         with st.popover(words.say("customer.link"), key="customer_link"):
-            there = address.link("customer", customer=row["customer_id"])
+            there = going.link("customer", customer=row["customer_id"])
             st.code(there, language=None, wrap_lines=True)
 
 

@@ -57,7 +57,7 @@ def customers_list(view: View) -> None:
     if not len(codes):
         pieces.note(words.say("customers.nobody"))
         return
-    bulk.show(codes, view)
+    bulk.show(codes)
     first = _first(codes, view, listing, sought)
     list_rows.show(codes, first, _PAGE, listing)
     _pager(len(codes), first)

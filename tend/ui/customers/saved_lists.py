@@ -9,7 +9,7 @@ from tend.acts import customer_lists
 from tend.language import format
 from tend.settings.customer_lists import PLAIN, CustomerList
 from tend.ui.parts import done, pieces, reader, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, going
 
 _PLACE = "saved_lists"
 _BEGUN = "tend.list_begun"  # the saved list that this session has opened, or begun with
@@ -90,7 +90,7 @@ def _about(name: str, saved: CustomerList) -> None:
         _offer("delete", _delete, name)
         _offer("begin_plain" if own == name else "begin", _begin, None if own == name else name)
     pieces.note(words.say("customers.saved.link"))
-    st.code(address.link("customers", saved=name), language=None, wrap_lines=True)
+    st.code(going.link("customers", saved=name), language=None, wrap_lines=True)
 
 
 def _offer(what: str, act: Callable[..., None], name: str | None) -> None:

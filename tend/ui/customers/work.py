@@ -7,7 +7,7 @@ import streamlit as st
 from tend.acts import tasks
 from tend.language import format
 from tend.settings import sops
-from tend.ui.parts import done, html, pieces, words
+from tend.ui.parts import done, html, pieces, real_day, words
 from tend.ui.service import sop_cell
 from tend.ui.state import address, data
 from tend.ui.workbench.task_rows import task_rows
@@ -25,11 +25,13 @@ def customer_work(row: Row, view: View) -> None:
     key = "tasks" if own else "no_tasks"
     pieces.title(words.say(f"customer.{key}", tasks=format.count(len(own))))
     done.show(_PLACE)
-    task_rows(_PLACE, own, view, _PLACE, names_customer=False)
-    _sop(row, view)
+    if own:
+        real_day.note()
+    task_rows(_PLACE, own, _PLACE, names_customer=False)
+    _sop(row)
 
 
-def _sop(row: Row, view: View) -> None:
+def _sop(row: Row) -> None:
     if row["scale"] is None:
         return
     cell = f"{row['scale']}/{row['satisfaction']}"
@@ -41,10 +43,11 @@ def _sop(row: Row, view: View) -> None:
     )
     with st.expander(format.plain(title), key="customer_sop"):
         html.show(sop_cell.told(sop))
+        real_day.note()
         st.button(
             words.say("customer.start_sop"),
             key="start_customer_sop",
             disabled=not sop.steps,
             on_click=sop_cell.start,
-            args=(cell, sop, [row], view, _PLACE),
+            args=(cell, sop, [row], _PLACE),
         )

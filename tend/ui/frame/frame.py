@@ -2,7 +2,6 @@
 
 import logging
 from contextvars import ContextVar
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,7 +9,7 @@ import streamlit as st
 
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.frame import filters, navigation, top
+from tend.ui.frame import filters, navigation, opened_day, top
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.parts import html, words
 from tend.ui.renewals import contract
@@ -42,7 +41,7 @@ def show() -> None:
         wanted = _CUSTOMER
     if wanted and wanted != chosen.url_path:
         _switch(pages, wanted)
-    _write_address(chosen)
+    address.write(has_customer=chosen.url_path == _CUSTOMER)
     if chosen.url_path in pages:
         st.set_page_config(page_title=f"{chosen.title} · Tend", page_icon=icon, layout="wide")
     html.style(_STYLE)
@@ -54,15 +53,6 @@ def show() -> None:
         _show_page(pages, chosen)
     finally:
         _running.reset(inside)
-
-
-def _write_address(chosen: st.Page) -> None:
-    """Write what is chosen; on the way back from a customer other pages still name it."""
-    if chosen.url_path == _CUSTOMER:
-        address.write()
-    else:
-        address.change(replace(address.choice(), customer=None))
-        address.write(overlooked=_CUSTOMER)
 
 
 def enter(name: str) -> None:
@@ -89,7 +79,7 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
     if has_data:
-        filters.offer_newest(choice)
+        opened_day.say()
         _say_what_is_behind()
     try:
         chosen.run()
@@ -120,7 +110,7 @@ def _page(name: str) -> st.Page:
 
 
 def _switch(pages: dict[str, st.Page], name: str) -> NoReturn:
-    st.switch_page(pages[name], query_params=address.written(address.choice()))
+    st.switch_page(pages[name], query_params=address.carried())
 
 
 def _first_language() -> str:

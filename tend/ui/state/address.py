@@ -3,7 +3,6 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
 from tend.settings.customer_lists import PLAIN, CustomerList
-from tend.ui.state import listing
+from tend.ui.state import bounds, clock, listing
 from tend.view import (
     DIMENSIONS,
     GRIDS,
@@ -29,8 +28,6 @@ from tend.view import (
 _STATE = "tend.choice"
 _WRITTEN = "tend.address"
 _LEFT_OUT = "tend.left_out"
-# No value of a file is longer, no reader chooses more: what an address holds beyond is left out.
-_LONGEST, _MOST = 500, 300
 # Files that wait are this session's own: the address says so, and outlives the session.
 WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
 _SAID = "tend.waiting_said"  # this session wrote the mark: its files went by the reader's word
@@ -43,14 +40,13 @@ MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
 _OPENED = ("contract", "customer", "saved")
-_DAYS = ("as_of", "from", "to")
 _ONE_EACH = ("split", "across", *_OFFERED, *_OPENED)
 Params = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Language, as-of date (None: today), window, splits and filters of one reader.
+    """Language, as-of date (None: the day Tend opens on), window, splits and filters of one reader.
 
     Own first and last day are shared: by the window, and by the two dates of movement.
     """
@@ -82,16 +78,20 @@ class Choice:
         ordered = sorted(self.filters, key=lambda one: (places.get(one[0], len(places)), one[0]))
         object.__setattr__(self, "filters", tuple(ordered))
 
+    def day(self) -> date:
+        """Give the day all is looked at from: the one chosen, else the one Tend opens on."""
+        return self.as_of or clock.opens_on()
+
     def view(self) -> View:
         """Give the view that the queries are asked for."""
-        as_of = self.as_of or date.today()
+        as_of = self.day()
         if self.window == "own":
             return View(as_of, self.start, self.end, None, self.filters)
         return View(as_of, *window(self.window, as_of), None, self.filters)
 
     def moves(self) -> View:
         """Give the view of what moves: two dates, and the grid they are held against."""
-        as_of = self.as_of or date.today()
+        as_of = self.day()
         days = (self.start, self.end) if self.since == "own" else since(self.since, as_of)
         grid = None if self.grid == Choice.grid else self.grid
         return View(as_of, *days, grid, self.filters)
@@ -115,7 +115,7 @@ class Choice:
 
 def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
     """Understand an address; what it does not say, or says wrongly, stays as by default."""
-    params = _bounded(params)
+    params = bounds.within(params)
     first = {key: values[0] for key, values in params.items()}
     filters = {
         key.removeprefix(_EXTRA): tuple(dict.fromkeys(values))
@@ -156,7 +156,7 @@ def left_out(params: Mapping[str, Sequence[str]], chosen: Choice) -> tuple[str, 
         f"{key}={value}"
         for key, values in params.items()
         for value in values
-        if value and (key, _as_written(key, value)) not in held
+        if value and (key, bounds.as_written(key, value)) not in held
     )
 
 
@@ -231,12 +231,6 @@ def whole() -> Params:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def link(page: str, **params: str) -> str:
-    """Give the address of a page with these parameters, in the reader's language."""
-    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
-    return f"{root}/{page}?{urlencode({'lang': choice().language, **params})}"
-
-
 def has_outlived() -> bool:
     """Tell whether the address speaks of waiting files that went with their session or server."""
     return bool(st.session_state.get(_OUTLIVED)) and not st.session_state.get(WAITING)
@@ -247,26 +241,36 @@ def forget_outlived() -> None:
     st.session_state.pop(_OUTLIVED, None)
 
 
+def carried() -> Params:
+    """Give the choice as the address of another page, which is known as ours when it comes."""
+    st.session_state[_WRITTEN] = written(choice())
+    return written(choice())
+
+
 def is_new() -> bool:
     """Tell whether the session has just come in by its address."""
     return _WRITTEN not in st.session_state
 
 
-def write(overlooked: str = "") -> None:
+def write(*, has_customer: bool) -> None:
     """Write the choice into the address of the page that is shown.
 
-    A page that is left for another keeps the address that leads back to it. What a page
-    overlooks may stand there: writing it anew would hold up a reader on the way back.
+    A page that is left for another keeps the address that leads back to it. On the way back from
+    a customer other pages still name it: they overlook that, and forward leads to it again.
     """
-    wanted, found = written(choice()), current_params()
+    found, chosen = current_params(), choice()
+    if not has_customer:
+        change(replace(chosen, customer=None))
+        found.pop("customer", None)
+    elif not chosen.customer:
+        change(replace(chosen, customer=next(iter(found.get("customer", ())), None)))
+    wanted = written(choice())
     mark = {_MARK: ["1"]} if st.session_state.get(WAITING) else {}
     if mark:
         st.session_state[_SAID] = True
-    read_here = {key: values for key, values in found.items() if key != overlooked}
-    if wanted != read_here or bool(mark) != (_MARK in st.query_params):
+    if wanted != found or bool(mark) != (_MARK in st.query_params):
         st.query_params.from_dict(wanted | mark)
-        found = wanted
-    st.session_state[_WRITTEN] = found
+    st.session_state[_WRITTEN] = current_params()
 
 
 def _offered(
@@ -278,23 +282,7 @@ def _offered(
     return name or plain
 
 
-def _bounded(params: Mapping[str, Sequence[str]]) -> Params:
-    """Leave out blanks, and what no reader can have chosen."""
-    cut = {
-        key: [value for value in values if value.strip() and len(value) <= _LONGEST][:_MOST]
-        for key, values in list(params.items())[:_MOST]
-        if len(key) <= _LONGEST
-    }
-    return {key: values for key, values in cut.items() if values}
-
-
 def _mark(words: tuple[str, ...]) -> tuple[str, ...]:
     """Take what is selected where there is a figure of that name, and such marks in it."""
     cell = FIGURES.get(words[0]) if words else None
     return words if cell and drill.read(cell, words) is not None else ()
-
-
-def _as_written(key: str, value: str) -> str:
-    """Write a day as addresses do: files and people know more ways than one."""
-    found = day(value) if key in _DAYS else None
-    return found.isoformat() if found else value

@@ -12,19 +12,18 @@ import streamlit as st
 from tend.acts import tasks
 from tend.language import format, text
 from tend.store.facts import entries
-from tend.ui.parts import done, reader, words
-from tend.ui.state import address
-from tend.view import View
+from tend.ui.parts import done, reader, real_day, words
+from tend.ui.state import address, clock
 
 Row = dict[str, Any]
 
 
-def touch(row: Row, view: View) -> None:
+def touch(row: Row) -> None:
     """Offer to log a touch: today's call unless something else is chosen."""
-    touch_form(row["customer_id"], view, _keep_touch, row)
+    touch_form(row["customer_id"], _keep_touch, row)
 
 
-def touch_form(name: str, view: View, act: Callable[..., None], *given: object) -> None:
+def touch_form(name: str, act: Callable[..., None], *given: object) -> None:
     """Draw the form of a touch; `act` gets its key and what is given."""
     key = f"touch_{name}"
     kinds = text.say("templates.choices.kind", address.choice().language).split("|")
@@ -32,33 +31,33 @@ def touch_form(name: str, view: View, act: Callable[..., None], *given: object) 
     if not form.open:
         return
     with form:
-        _day("columns.touched_on", view.as_of, key)
+        _day("columns.touched_on", clock.today(), key)
         st.selectbox(words.say("service.log.kind"), kinds, key=f"{key}_kind")
         st.number_input(words.say("service.log.hours"), 0.0, 24.0, 0.5, 0.5, key=f"{key}_hours")
         st.text_input(words.say("service.log.note"), key=f"{key}_note", max_chars=500)
         save(key, act, *given)
 
 
-def answer(row: Row, view: View) -> None:
+def answer(row: Row) -> None:
     """Offer to log an answer to the NPS question."""
     key = f"answer_{row['customer_id']}"
     form = popover("service.log.answer", key)
     if not form.open:
         return
     with form:
-        _day("service.log.answered_on", view.as_of, key)
+        _day("service.log.answered_on", clock.today(), key)
         st.select_slider(words.say("service.log.nps"), range(11), 8, key=f"{key}_nps")
         st.text_input(words.say("service.log.respondent"), key=f"{key}_respondent", max_chars=120)
         st.text_input(words.say("service.log.comment"), key=f"{key}_note", max_chars=500)
         save(key, _keep_answer, row)
 
 
-def task(row: Row, view: View) -> None:
+def task(row: Row) -> None:
     """Offer to note a task of one's own."""
-    task_form(row["customer_id"], view, _keep_task, row, view)
+    task_form(row["customer_id"], _keep_task, row)
 
 
-def task_form(name: str, view: View, act: Callable[..., None], *given: object) -> None:
+def task_form(name: str, act: Callable[..., None], *given: object) -> None:
     """Draw the form of a task; `act` gets its key and what is given."""
     key = f"own_{name}"
     form = popover("service.log.task", key)
@@ -66,7 +65,7 @@ def task_form(name: str, view: View, act: Callable[..., None], *given: object) -
         return
     with form:
         st.text_input(words.say("service.log.what"), key=f"{key}_what", max_chars=300)
-        _day("service.log.due", view.as_of + tasks.WEEK, key)
+        _day("service.log.due", clock.today() + tasks.WEEK, key)
         save(key, act, *given)
 
 
@@ -80,7 +79,8 @@ def popover(label: str, key: str) -> Any:
 
 
 def save(key: str, act: Callable[..., None], *given: object) -> None:
-    """Draw the button that keeps what stands in a form."""
+    """Draw the button that keeps what stands in a form; it is of the real day."""
+    real_day.note()
     st.button(
         words.say("service.log.save"),
         key=f"save_{key}",
@@ -151,7 +151,7 @@ def _keep_answer(key: str, row: Row) -> None:
     do(key, place(row), _said("service.log.answered", row), entries.enter, "surveys", [fact])
 
 
-def _keep_task(key: str, row: Row, view: View) -> None:
+def _keep_task(key: str, row: Row) -> None:
     what = st.session_state[f"{key}_what"].strip()
     if not what:
         return
@@ -164,5 +164,5 @@ def _keep_task(key: str, row: Row, view: View) -> None:
         {row["customer_id"]: owner(row)},
         what,
         due_on=st.session_state[f"{key}_day"],
-        day=view.as_of,
+        day=clock.today(),
     )

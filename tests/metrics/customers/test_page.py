@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tend.view import View
-from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.companies import UNTIL
+from tests.kit.samples.health import Sample
 from tests.metrics.customers.test_customer import book as book  # the sample with its hours
 from tests.oracle.customers.portrait import portraits
 from tests.oracle.facts.company import band

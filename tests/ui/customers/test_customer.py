@@ -19,6 +19,7 @@ from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
 from tests.kit.browsing import WAIT, Watched, pick
+from tests.kit.companies import Companies
 from tests.kit.driver import html, opened_in_frame, opened_page, texts
 from tests.kit.server import Server, serve
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
@@ -132,20 +133,29 @@ def test_poor_data_make_no_failure(opened: Open, kind: str) -> None:
     assert text.say("customer.no_health", "en") in markup.unescape(said)
 
 
-def test_its_tasks_are_done_where_it_is_shown(own_copy: Path) -> None:
-    """The SOP is started on the page, and its first step is finished there."""
-    assert own_copy.exists()
-    row = largest()
-    app = opened_in_frame("workbench", lang="en", as_of=f"{AS_OF}", customer=row["customer_id"])
-    before = rows("customer", customer_id=row["customer_id"])[0]["open_tasks"]
+def test_its_tasks_are_done_where_it_is_shown(
+    companies: Companies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The SOP is started on the page, and its first step is finished there: today, as entered."""
+    today = date.today()
+    folder = companies.sample(customers=40, until=today)
+    monkeypatch.setenv("TEND_WORKSPACE", str(folder))
+    customer = rows("customer_values", View(today), search=None)[0]["customer_id"]
+
+    def open_tasks() -> int:
+        return int(rows("customer", View(today), customer_id=customer)[0]["open_tasks"])
+
+    app = opened_in_frame("customer", lang="en", customer=customer)
+    before = open_tasks()
     app.button(key="start_customer_sop").click().run()
     assert not app.exception
-    started = rows("customer", customer_id=row["customer_id"])[0]["open_tasks"]
+    started = open_tasks()
     assert started > before
     done = next(str(b.key) for b in app.button if str(b.key).startswith("finish_customer_"))
     app.button(key=done).click().run()
     assert not app.exception
-    assert rows("customer", customer_id=row["customer_id"])[0]["open_tasks"] == started - 1
+    assert open_tasks() == started - 1
+    data.close()
 
 
 @pytest.fixture
