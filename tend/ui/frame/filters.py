@@ -110,6 +110,8 @@ def _written_out(choice: Choice) -> html.Html:
         for name, values in choice.filters
     ]
     said = html.join(" · ", parts) or words.say("ui.all_customers")
+    amounts = words.say("ui.amounts_in", currency=words.currency())
+    said = html.join(" · ", (said, amounts))
     return html.div(said, css="tend-on")
 
 
