@@ -23,12 +23,14 @@ def arrive() -> None:
     if choice.saved and choice.saved != begun:
         if _look() == PLAIN:
             _open(choice.saved)
+            st.rerun()  # filters and address stand over the page
         else:  # the link says all of it: the name is only where it came from
             st.session_state[_BEGUN] = choice.saved
     elif begun is None and _look() == PLAIN:
         own = data.workspace().settings.list_defaults.get(reader.name())
         if own:
             _open(own)
+            st.rerun()
 
 
 def show() -> None:
