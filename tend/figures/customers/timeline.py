@@ -9,18 +9,20 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from tend.figures.drawing import Spec, finished, of_state
+from tend.figures.drawing import Spec, finished, of_state, selectable
+from tend.figures.figure import code_of
 from tend.figures.palette import Palette, palette
 from tend.language import text
 
 Row = Mapping[str, Any]
+OPENS = "contract_id"  # a click on a bar opens the contract
 _EVENTS = ("stage", "touch", "answer", "ticket")
 _SCORES = ("outcome", "experience")
 # Pixels: a contract, a lane of events, the bands of scores and of use, and between them.
 _BAR, _LANE, _SCORE, _USE, _GAP = 20, 24, 96, 40, 16
 _MOST_BARS = 6
 _APART = 15.0  # that two names need between them
-_FIELDS = ("day", "until", "lane", "said", "state", "is_new", "is_open", "label", "contract_id")
+_FIELDS = ("day", "until", "lane", "said", "state", "is_new", "is_open", "label", code_of(OPENS))
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _drawn(row: Row, places: Mapping[str, int], shape: Shape, said: str) -> dict
         at = shape.score_top + _SCORE * (1 - value / 100)
     own = {name: row[name] for name in ("day", "until", "lane", "state", "is_new", "is_open")}
     contract = row["what"] if lane == "contract" else None
-    return {**own, "said": said, "label": contract, "contract_id": contract} | {
+    return {**own, "said": said, "label": contract, code_of(OPENS): contract} | {
         "at": float(at),
         "foot": foot,
     }
@@ -140,6 +142,7 @@ def timeline(language: str, dark: bool, shape: Shape) -> Spec:
         _events(rows, marks, ink),
         *([layer for axis in _SCORES for layer in _score(rows, marks, axis, language, ink)]),
         _use(rows, marks, ink),
+        selectable(_contracts(rows, marks, ink), OPENS),
     ]
     return finished(alt.layer(*layers).properties(height=shape.height), ink)
 

@@ -1,22 +1,25 @@
 """What happened with a customer: one timeline, and beneath it everything in words."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pyarrow.compute as pc
 import streamlit as st
 
+from tend.figures import drawing
 from tend.figures.customers import timeline
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.ui.customers import health
-from tend.ui.figures import foot
+from tend.ui.figures import foot, marks
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = Mapping[str, Any]
 _EVENTS = 8  # that are shown at once
+_CHART = "chart_timeline"
 _AXES = ("outcome", "experience")
 
 
@@ -30,11 +33,24 @@ def customer_timeline(row: Row, view: View) -> None:
         return
     drawn, shape = timeline.laid_out(codes.to_pylist(), lambda one: said(one, language))
     spec = timeline.timeline(language, st.context.theme.type == "dark", shape)
-    st.vega_lite_chart(drawn, spec, theme=None, key="chart_timeline", width="stretch")
+    figure = Figure(
+        "customer_timeline",
+        "customer_timeline",
+        given=(("customer_id", own),),
+        opens=timeline.OPENS,
+    )
+    st.vega_lite_chart(
+        drawn,
+        spec,
+        theme=None,
+        width="stretch",
+        key=marks.key(_CHART),
+        on_select=partial(marks.open_picked, figure, _CHART),
+        selection_mode=drawing.MARK,
+    )
     if not set(_AXES) & set(pc.unique(codes["lane"]).to_pylist()):
         pieces.note(words.say("customer.no_health"))
-    given = (("customer_id", own),)
-    foot.show(Figure("customer_timeline", "customer_timeline", given=given), view, codes)
+    foot.show(figure, view, codes)
 
 
 def said(one: Row, language: str) -> str:
