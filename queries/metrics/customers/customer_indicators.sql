@@ -63,8 +63,10 @@ medians as (
 
 moved as (
     select *,
-    from health_changes(month_end_by($as_of - 90), month_end_by($as_of))
-    where customer_id = $customer_id
+    from
+        health_changes(
+            month_end_by($as_of - 90), month_end_by($as_of), customer := $customer_id
+        )
 )
 
 select

@@ -3,6 +3,7 @@
 -- key: customer_id
 -- parameters:
 --   search (text, optional): letters in the name, id, CSM or account manager of those to list; null lists all
+--   found (list of text, optional): customers that are listed whatever the letters: found by pinyin, or a contract's number
 --   standing (code customers.standing, optional): only those in force, former ones, or those without a contract yet
 --   list_by (code customers.groups, optional): what the list is grouped by: quadrant, cell, tier or csm; null for one group
 -- columns:
@@ -55,6 +56,7 @@ with listed as (
                 folded(concat_ws(' ', customer_name, customer_id, csm, account_manager)),
                 folded($search)
             )
+            or coalesce(list_contains($found, customer_id), false)
         )
 ),
 

@@ -13,6 +13,7 @@ from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_rows, saved_lists
 from tend.ui.figures import foot
 from tend.ui.parts import done, html, lead, pieces, words
+from tend.ui.search import box
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -51,7 +52,15 @@ def customers_list(view: View) -> None:
     figure, listing = FIGURES["customers"], address.choice().listing
     sought = list_bar.show(summary(view))
     standing = None if listing.standing == "all" else listing.standing
-    codes = data.ask("customers", view, search=sought, standing=standing, list_by=listing.by)
+    found = box.customers(sought, view)
+    codes = data.ask(
+        "customers",
+        view,
+        search=sought,
+        found=found,
+        standing=standing,
+        list_by=listing.by,
+    )
     codes = _in_order(codes, listing)
     done.show(bulk.PLACE)
     if not len(codes):

@@ -132,6 +132,15 @@ def test_letters_find_customers(english: Sample) -> None:
         assert found
 
 
+def test_who_was_found_elsewhere_is_listed(english: Sample) -> None:
+    """By pinyin or a contract's number: beside those that the letters find, once each."""
+    rows = english.rows("customers", View(UNTIL), search="lindholt", found=["C0001", "C0002"])
+    by_letters = english.rows("customers", View(UNTIL), search="lindholt")
+    names = [row["customer_id"] for row in rows]
+    assert len(names) == len(set(names))
+    assert set(names) == {"C0001", "C0002"} | {row["customer_id"] for row in by_letters}
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=str)
 def test_the_sentence_counts_the_list(english: Sample, view: View) -> None:
     """Each count of the summary is the number of such rows of the list, with their ARR."""
