@@ -62,7 +62,8 @@ def customers_list(view: View) -> None:
         list_by=listing.by,
     )
     codes = _in_order(codes, listing)
-    done.show(bulk.PLACE)
+    for place in (saved_lists.PLACE, bulk.PLACE):
+        done.show(place)
     if not len(codes):
         pieces.note(words.say("customers.nobody"))
         return

@@ -11,7 +11,7 @@ from tend.settings.customer_lists import PLAIN, CustomerList
 from tend.ui.parts import done, pieces, reader, words
 from tend.ui.state import address, data, going
 
-_PLACE = "saved_lists"
+PLACE = "saved_lists"
 _BEGUN = "tend.list_begun"  # the saved list that this session has opened, or begun with
 _PLAIN = ""
 
@@ -42,7 +42,6 @@ def show() -> None:
         key = "now" if saved == _look() else "changed"
         label = words.say(f"customers.saved.{key}", name=choice.saved)
     popover = st.popover(format.plain(label), key="saved_lists", on_change="rerun")
-    done.show(_PLACE)
     if not popover.open:
         return
     with popover:
@@ -109,7 +108,7 @@ def _open(name: str) -> None:
     found = data.workspace().settings.customer_lists.get(name)
     st.session_state[_BEGUN] = name
     if name and found is None:
-        done.keep(_PLACE, lambda: words.say("customers.saved.unknown", name=name))
+        done.keep(PLACE, lambda: words.say("customers.saved.unknown", name=name))
         address.change(replace(address.choice(), saved=None))
         return
     look = found or PLAIN
@@ -127,25 +126,25 @@ def _keep_new() -> None:
 
 def _keep(name: str) -> None:
     said = _said("kept", name)
-    done.do(_PLACE, said, customer_lists.keep, name, _look())
+    done.do(PLACE, said, customer_lists.keep, name, _look())
     _is_open(name)
 
 
 def _rename(name: str) -> None:
     if wanted := st.session_state["list_name"].strip():
-        done.do(_PLACE, _said("renamed", wanted), customer_lists.rename, name, wanted)
+        done.do(PLACE, _said("renamed", wanted), customer_lists.rename, name, wanted)
         st.session_state["list_name"] = ""
         if wanted in data.workspace().settings.customer_lists:
             _is_open(wanted)
 
 
 def _delete(name: str) -> None:
-    done.do(_PLACE, _said("deleted", name), customer_lists.delete, name)
+    done.do(PLACE, _said("deleted", name), customer_lists.delete, name)
 
 
 def _begin(name: str | None) -> None:
     said = _said("begins", name) if name else _said("begins_plain", "")
-    done.do(_PLACE, said, customer_lists.begin_with, name)
+    done.do(PLACE, said, customer_lists.begin_with, name)
 
 
 def _said(what: str, name: str) -> words.Said:
