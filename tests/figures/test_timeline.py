@@ -12,7 +12,9 @@ from tend.figures.customers.timeline import Shape, laid_out
 pytestmark = pytest.mark.quick
 
 DAY = date(2025, 1, 1)
-NOTHING = dict.fromkeys(("until", "what", "said", "stage", "state", "is_new", "is_open", "value"))
+NOTHING = dict.fromkeys(
+    ("until", "what", "said", "stage", "state", "is_change", "is_open", "value")
+)
 
 
 def row(lane: str, day: date = DAY, **told: object) -> dict[str, Any]:
@@ -51,9 +53,9 @@ def test_lanes_stand_under_each_other_and_scores_go_up() -> None:
         *bars(1, 0),
         row("touch"),
         row("ticket"),
-        row("outcome", value=100.0, state="healthy", is_new=True),
-        row("outcome", DAY + timedelta(days=31), value=0.0, state="at_risk", is_new=True),
-        row("experience", value=2.0, state="at_risk", is_new=True),
+        row("outcome", value=100.0, state="healthy", is_change=True),
+        row("outcome", DAY + timedelta(days=31), value=0.0, state="at_risk", is_change=True),
+        row("experience", value=2.0, state="at_risk", is_change=True),
         row("usage", value=3.0, of_most=1.0, what="key_actions"),
     ]
     drawn, shape = laid_out(rows, lambda one: one["lane"])

@@ -12,7 +12,7 @@
 --   points (number): 0 to 100
 --   part (number): what it gives to its score; the parts add up to the score
 --   kind_value (mixed): median of the other customers of its kind in force at that month end
---   kind (code customers.kinds): its kind: industry_size, or industry, or all where there are fewer than ten with a value
+--   kind_of (code customers.kinds): its kind: industry_size, or industry, or all where there are fewer than ten with a value
 --   kind_customers (count): how many of that kind have a value
 --   from_value (mixed): its value at the last month end not after 90 days before
 --   from_points (number): its points then
@@ -46,13 +46,13 @@ medians as (
             when not is_few(count(*) filter (where is_alike)) then 'industry_size'
             when not is_few(count(*) filter (where is_of_industry)) then 'industry'
             else 'all'
-        end as kind,
-        case kind
+        end as kind_of,
+        case kind_of
             when 'industry_size' then median(value) filter (where is_alike)
             when 'industry' then median(value) filter (where is_of_industry)
             else median(value)
         end as kind_value,
-        case kind
+        case kind_of
             when 'industry_size' then count(*) filter (where is_alike)
             when 'industry' then count(*) filter (where is_of_industry)
             else count(*)
@@ -78,7 +78,7 @@ select
     moved.to_points as points,
     moved.to_share * moved.to_points as part,
     medians.kind_value,
-    medians.kind,
+    medians.kind_of,
     medians.kind_customers,
     moved.from_value,
     moved.from_points,

@@ -11,7 +11,7 @@
 --   said (text): note, comment or subject
 --   stage (code stages): of a renewal, as it was entered
 --   state (code states): of a score
---   is_new (flag): the state of a score is another than the month before
+--   is_change (flag): the state of a score is another than the month before
 --   is_open (flag): a contract due, overdue or without an end
 --   value (mixed): ARR of a contract, NPS of an answer, points of a score, or how much was used
 --   of_most (rate): of use: its share of the greatest month here
@@ -96,7 +96,7 @@ scores as (
 known_scores as (
     select
         *,
-        coalesce(state <> lag(state) over (partition by lane order by day), true) as is_new,
+        coalesce(state <> lag(state) over (partition by lane order by day), true) as is_change,
     from scores
     where value is not null
 ),
@@ -126,7 +126,7 @@ select
     said,
     stage,
     state,
-    is_new,
+    is_change,
     is_open,
     value,
     of_most,

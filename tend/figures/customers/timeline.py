@@ -22,7 +22,7 @@ _SCORES = ("outcome", "experience")
 _BAR, _LANE, _SCORE, _USE, _GAP = 20, 24, 96, 40, 16
 _MOST_BARS = 6
 _APART = 15.0  # that two names need between them
-_FIELDS = ("day", "until", "lane", "said", "state", "is_new", "is_open", "label", code_of(OPENS))
+_FIELDS = ("day", "until", "lane", "said", "state", "is_change", "is_open", "label", code_of(OPENS))
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _drawn(row: Row, places: Mapping[str, int], shape: Shape, said: str) -> dict
         at = foot - _USE * row["of_most"]
     else:
         at = shape.score_top + _SCORE * (1 - value / 100)
-    own = {name: row[name] for name in ("day", "until", "lane", "state", "is_new", "is_open")}
+    own = {name: row[name] for name in ("day", "until", "lane", "state", "is_change", "is_open")}
     contract = row["what"] if lane == "contract" else None
     return {**own, "said": said, "label": contract, code_of(OPENS): contract} | {
         "at": float(at),
@@ -205,7 +205,7 @@ def _score(
     own = rows.transform_filter(f"datum.lane == '{axis}'")
     colour, dash = {"outcome": (ink.accent, [1, 0]), "experience": (ink.context, [5, 3])}[axis]
     line = own.mark_line(color=colour, strokeWidth=1.5, strokeDash=dash)
-    points = own.transform_filter("datum.is_new").mark_point(filled=True, size=75, opacity=1)
+    points = own.transform_filter("datum.is_change").mark_point(filled=True, size=75, opacity=1)
     name = own.transform_filter("isValid(datum.label)").mark_text(
         align="left", dx=8, fontSize=12, fontWeight=600, color=colour
     )

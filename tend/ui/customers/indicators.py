@@ -46,9 +46,9 @@ def _line(one: Row, language: str) -> html.Html:
     )
     axis = words.say(f"charts.{one['score']}")
     of = ""
-    if one["kind"]:
+    if one["kind_of"]:
         customers = format.count(one["kind_customers"])
-        kind_of = words.say(f"customers.kinds.{one['kind']}")
+        kind_of = words.say(f"customers.kinds.{one['kind_of']}")
         of = f"{kind_of}, {customers}"
     cells = (
         html.td(moves.indicator(name, language), html.BREAK, html.small(axis)),

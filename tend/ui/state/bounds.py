@@ -6,7 +6,7 @@ from tend.view import day
 
 # No value of a file is longer, no reader chooses more: what an address holds beyond is left out.
 _LONGEST, _MOST = 500, 300
-_DAYS = ("as_of", "from", "to")
+_DAYS = ("as_of", "from", "to", "meeting")
 
 
 def within(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

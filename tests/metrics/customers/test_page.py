@@ -65,7 +65,7 @@ def test_indicators_against_their_kind(english: Sample) -> None:
             )
             met.add(kind)
             if known:
-                assert (row["kind"], row["kind_customers"]) == (kind, len(of)), (name, indicator)
+                assert (row["kind_of"], row["kind_customers"]) == (kind, len(of)), (name, indicator)
                 assert row["kind_value"] == pytest.approx(median(of))
         for score, points in now.scores.items():
             parts = [row["part"] for row in rows if row["score"] == score and row["part"]]
@@ -156,6 +156,6 @@ def test_a_timeline_holds_everything_once(english: Sample, day: date) -> None:
                 assert standing
                 assert row["value"] == pytest.approx(standing.scores[lane])
                 assert row["state"] == standing.state(lane)
-                assert row["is_new"] == (row["state"] != before)
+                assert row["is_change"] == (row["state"] != before)
         used = [row["of_most"] for row in rows if row["lane"] == "usage"]
         assert not used or max(used) == 1
