@@ -14,9 +14,10 @@ from tend.ui.health.movement import (
     moves_sentence,
 )
 from tend.ui.health.moves import moves_list
+from tend.ui.intake.freshness import freshness
 from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
-from tend.ui.intake.uploads import freshness, upload
+from tend.ui.intake.uploads import upload
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.headlines import headline, is_mostly_open, sentence
 from tend.ui.renewals.process import due_and_process
@@ -29,6 +30,10 @@ from tend.ui.settings.definition_levels import definition_states
 from tend.ui.settings.settings_file import settings_file
 from tend.ui.value.arr_bars import arr_moved
 from tend.ui.value.value import open_value, topics, value_headline, value_list, value_sentence
+from tend.ui.week.blocks import week_blocks
+from tend.ui.week.decisions import decisions
+from tend.ui.week.meeting import meeting_bar, since_meeting
+from tend.ui.week.sentence import week_sentence
 from tend.ui.workbench.hand_over import hand_over
 from tend.ui.workbench.workbench import (
     choose_csm,
@@ -52,6 +57,7 @@ __all__ = [
     "company",
     "customer",
     "customers_sentence",
+    "decisions",
     "definition_decide",
     "definition_lead",
     "definition_scores",
@@ -68,6 +74,7 @@ __all__ = [
     "history",
     "is_mostly_open",
     "list_first",
+    "meeting_bar",
     "moves_grid",
     "moves_headline",
     "moves_list",
@@ -77,6 +84,7 @@ __all__ = [
     "open_value",
     "sentence",
     "settings_file",
+    "since_meeting",
     "sop_cell",
     "sop_headline",
     "sop_matrix",
@@ -86,6 +94,8 @@ __all__ = [
     "value_headline",
     "value_list",
     "value_sentence",
+    "week_blocks",
+    "week_sentence",
     "work_headline",
     "work_priorities",
     "work_sentence",

@@ -1,6 +1,6 @@
 """What would run once an import is in: its contracts and the total ARR to come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
@@ -24,6 +24,7 @@ class ToCome:
     known: int  # recurring contracts, in force on the day or not
     left_out: int  # of those in force: in no sum, for want of a rate
     other_currencies: tuple[str, ...]
+    is_today: bool = True
 
 
 def found(cursor: duckdb.DuckDBPyConnection, settings: Settings, today: date) -> ToCome:
@@ -35,7 +36,7 @@ def found(cursor: duckdb.DuckDBPyConnection, settings: Settings, today: date) ->
         one, newest = _on(cursor, settings, today)
         if one.contracts or newest is None:
             return one
-        return _on(cursor, settings, newest)[0]
+        return replace(_on(cursor, settings, newest)[0], is_today=False)
     finally:
         cursor.execute(f"use {CATALOGUE}")
 

@@ -99,9 +99,12 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     unit = terms.unit_of(header)
     if plain and unit is None:
         years = max(float(text) for text in plain) <= _YEARS_ALONE
-        unit = sheet.ask("term_unit", ("year", "month") if years else ("month", "year"), position)
+        answers = ("year", "month") if years else ("month", "year")
+        of_plain = arrays.marked([terms.is_plain(text) for text in texts], indices)
+        unit = sheet.ask("term_unit", answers, position, rows=of_plain)
     found = [terms.parse(text, unit) or lengths.of_word(text) for text in texts]
-    found = _rolled(sheet, position, texts, _with_options(sheet, position, texts, found))
+    found = _with_options(sheet, position, texts, indices, found)
+    found = _rolled(sheet, position, texts, indices, found)
     endless = [_is_endless(text) for text in texts]
     bad = [one is None and not e for one, e in zip(found, endless, strict=True)]
     parsed = Parsed(cells, arrays.marked(bad, indices))
@@ -116,13 +119,19 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
 
 
 def _with_options(
-    sheet: Sheet, position: int, texts: Sequence[str], found: Sequence[Term | None]
+    sheet: Sheet,
+    position: int,
+    texts: Sequence[str],
+    indices: pa.Array,
+    found: Sequence[Term | None],
 ) -> list[Term | None]:
     """Of 1+1年 take the first part, until somebody says that the whole was agreed."""
     example = next((t for t, one in zip(texts, found, strict=True) if one and one.option), None)
     if example is None:
         return list(found)
-    said = sheet.ask("term_option", ("first", "whole"), position, example=example[:_SHOWN])
+    rows = arrays.marked([bool(one and one.option) for one in found], indices)
+    answers, told = ("first", "whole"), example[:_SHOWN]
+    said = sheet.ask("term_option", answers, position, rows=rows, example=told)
     return [
         replace(one, months=one.months + one.option) if one and said == "whole" else one
         for one in found
@@ -130,13 +139,19 @@ def _with_options(
 
 
 def _rolled(
-    sheet: Sheet, position: int, texts: Sequence[str], found: Sequence[Term | None]
+    sheet: Sheet,
+    position: int,
+    texts: Sequence[str],
+    indices: pa.Array,
+    found: Sequence[Term | None],
 ) -> list[Term | None]:
     """A monthly term goes on, until somebody says that the contract ends after a month."""
     words = [text for text in texts if lengths.is_rolling(text)]
     if not words:
         return list(found)
-    said = sheet.ask("rolling_term", ("open", "month"), position, word=words[0][:_SHOWN])
+    rows = arrays.marked([text in words for text in texts], indices)
+    answers, told = ("open", "month"), words[0][:_SHOWN]
+    said = sheet.ask("rolling_term", answers, position, rows=rows, word=told)
     month = Term(1) if said == "month" else None
     return [month if text in words else one for text, one in zip(texts, found, strict=True)]
 
@@ -204,7 +219,7 @@ def _check_terms(
     sheet.find(lost, "term_without_start", REJECTED, "end_date")
     if "term" in sheet.unreadable:
         endless = sheet.unreadable["term"] & sheet.has("start_date") & ~named
-        sheet.find(endless, "unreadable_value", REJECTED, "term")
+        sheet.find(endless, "unreadable_value", REJECTED, "term", wanted="term")
     if "end_date" in sheet.typed:
         given = sheet.typed["end_date"].to_pylist()
         pairs = zip(given, of_terms, strict=True)
