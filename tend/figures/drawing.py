@@ -113,6 +113,7 @@ def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
             font=FONT,
         )
         .configure_view(stroke=None)
+        .configure_rule(aria=False)  # lines beside marks have no words of their own
         .configure_axis(**quiet, **lines)
         .configure_axisX(grid=False)
         .to_dict(validate=False)

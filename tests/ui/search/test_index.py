@@ -55,7 +55,7 @@ def directory() -> Index:
         ("chong qing chang an", "C1"),
         ("cqca", "C1"),
         ("CQCAWL", "C1"),
-        ("szkj", "C9"),  # 单 is read dan, and shan as well
+        ("sckj", "C9"),  # 单 is read dan, and shan as well
         ("sorlaby st", "C2"),
         ("sorlabi storse", "C2"),
         ("stores sorlaby", "C2"),
