@@ -12,6 +12,7 @@ from tend.figures.health import figures as health
 from tend.figures.renewals import figures as renewals
 from tend.figures.service import figures as service
 from tend.figures.value import figures as value
+from tend.figures.week import figures as week
 
-_ALL = (*renewals.ALL, *forecast.ALL, *health.ALL, *service.ALL, *value.ALL)
+_ALL = (*renewals.ALL, *forecast.ALL, *health.ALL, *service.ALL, *value.ALL, *week.ALL)
 FIGURES: Mapping[str, Figure] = MappingProxyType({figure.name: figure for figure in _ALL})

@@ -30,6 +30,10 @@ from tend.ui.settings.definition_levels import definition_states
 from tend.ui.settings.settings_file import settings_file
 from tend.ui.value.arr_bars import arr_moved
 from tend.ui.value.value import open_value, topics, value_headline, value_list, value_sentence
+from tend.ui.week.blocks import week_blocks
+from tend.ui.week.decisions import decisions
+from tend.ui.week.meeting import meeting_bar, since_meeting
+from tend.ui.week.sentence import week_sentence
 from tend.ui.workbench.hand_over import hand_over
 from tend.ui.workbench.workbench import (
     choose_csm,
@@ -53,6 +57,7 @@ __all__ = [
     "company",
     "customer",
     "customers_sentence",
+    "decisions",
     "definition_decide",
     "definition_lead",
     "definition_scores",
@@ -69,6 +74,7 @@ __all__ = [
     "history",
     "is_mostly_open",
     "list_first",
+    "meeting_bar",
     "moves_grid",
     "moves_headline",
     "moves_list",
@@ -78,6 +84,7 @@ __all__ = [
     "open_value",
     "sentence",
     "settings_file",
+    "since_meeting",
     "sop_cell",
     "sop_headline",
     "sop_matrix",
@@ -87,6 +94,8 @@ __all__ = [
     "value_headline",
     "value_list",
     "value_sentence",
+    "week_blocks",
+    "week_sentence",
     "work_headline",
     "work_priorities",
     "work_sentence",

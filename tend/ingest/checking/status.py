@@ -30,7 +30,7 @@ def check(sheet: Sheet) -> None:
             counted = asked_words.counted(sheet, sheet.typed[column])
             unknown = [word for word in counted if letters(word) not in sheet.statuses]
             about = (column, sheet.choice.columns[column])
-            said = asked_words.ask(sheet, about, ANSWERS[column], counted, unknown)
+            said = asked_words.ask(sheet, about, ANSWERS[column], sheet.typed[column], unknown)
             sheet.statuses = {**sheet.statuses, **{letters(word): said[word] for word in said}}
             _tell(sheet, column, counted)
     _use_notice(sheet)
@@ -38,7 +38,7 @@ def check(sheet: Sheet) -> None:
         counted = asked_words.counted(sheet, sheet.typed["loss_reason"])
         unknown = [word for word in counted if group_of(word, sheet.reasons) is None]
         about = ("loss_reason", sheet.choice.columns["loss_reason"])
-        asked_words.ask(sheet, about, REASONS, counted, unknown)  # M21
+        asked_words.ask(sheet, about, REASONS, sheet.typed["loss_reason"], unknown)  # M21
 
 
 def _tell(sheet: Sheet, column: str, counted: Mapping[str, int]) -> None:

@@ -40,9 +40,10 @@ STEPS = ("quarter", "month")
 MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
-_OPENED = ("contract", "customer")
-_DAYS = ("as_of", "from", "to")
-_ONE_EACH = ("split", "across", *_OFFERED, *_OPENED)
+_NAMED = ("split", "across", "contract", "customer")
+_ALONE = ("as_of", "meeting")
+_DAYS = ("from", "to", *_ALONE)
+_ONE_EACH = (*_NAMED, *_OFFERED)
 Params = dict[str, list[str]]
 
 
@@ -70,6 +71,7 @@ class Choice:
     drill: tuple[str, ...] = ()
     contract: str | None = None
     customer: str | None = None
+    meeting: date | None = None  # what This week is held against; None: the last one
 
     def __post_init__(self) -> None:
         """Keep filters in one order, whichever was chosen first: the same view, the same words."""
@@ -142,6 +144,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         drill=_mark(tuple(params.get("drill", ()))),
         contract=first.get("contract"),
         customer=first.get("customer"),
+        meeting=day(first.get("meeting", "")),
     )
 
 
@@ -161,23 +164,20 @@ def written(choice: Choice) -> Params:
     """Write a choice as an address: the language always, the rest where it is not the default."""
     params: Params = {"lang": [choice.language]}
     plain = Choice()
-    if choice.as_of:
-        params["as_of"] = [choice.as_of.isoformat()]
+    for name in _ALONE:
+        if chosen_day := getattr(choice, name):
+            params[name] = [chosen_day.isoformat()]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
-    if choice.split:
-        params["split"] = [choice.split]
-    if choice.across:
-        params["across"] = [choice.across]
     for name in _OFFERED:
         chosen = getattr(choice, name)
         if chosen != getattr(plain, name):
             params[name] = [chosen]
+    for name in _NAMED:
+        if named := getattr(choice, name):
+            params[name] = [named]
     if choice.drill:
         params["drill"] = list(choice.drill)
-    for name in _OPENED:
-        if opened := getattr(choice, name):
-            params[name] = [opened]
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params
