@@ -40,6 +40,10 @@ class _Column:
         by = _UNITS.get(answer, 1.0)
         return np.where(self.small & (self.unit == 1), by, 1.0)
 
+    def sum(self, answer: str) -> float:
+        """Give what all would cost a year; lines that are no data, as a total, are none of them."""
+        return float(np.sum((self.yearly * self.times(answer))[self.counted]))
+
     def apart(self, answer: str) -> float:
         """Tell how far apart the two groups would be."""
         sizes = self.yearly * self.times(answer)
@@ -74,7 +78,7 @@ def check(sheet: Sheet) -> None:
         all=str(int(column.counted.sum())),
         times=f"{column.apart(_WRITTEN):,.0f}",
         scale=f"{scale:,.0f}",
-        **{name: f"{np.sum(column.yearly * column.times(name)):,.0f}" for name in answers},
+        **{name: f"{column.sum(name):,.0f}" for name in answers},
     )
     if answer != _WRITTEN:
         sheet.decide(f"unlike_{answer}", position, count=str(int(odd.sum())), scale=f"{scale:,.0f}")
