@@ -26,6 +26,9 @@ STATUS_LISTS: Mapping[str, str] = MappingProxyType(
 )
 SHORT = 2  # letters of a word that stands for itself alone: P is no product
 
+# Of these, what makes a deal a contract.
+COUNTS = ("in_force", "renewed")
+
 
 @cache
 def listed(name: str) -> tuple[str, ...]:
@@ -76,6 +79,22 @@ def _sought(word: str) -> str:
 def spaced(text: str) -> str:
     """Leave the letters and digits of a text, single spaces between its words."""
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower()))
+
+
+def sizes(bands: Mapping[str, str]) -> dict[str, str]:
+    """Give the band that each word of a size names, as the words are compared (G1)."""
+    return {plain(word): band for word, band in bands.items()}
+
+
+def plain(text: str) -> str:
+    """Fold width, case and spaces of a word, as `plain` of `queries/macros.sql` does."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+@cache
+def standard_sizes() -> Mapping[str, str]:
+    """Give what words of sizes mean as shipped."""
+    return MappingProxyType(sizes(meanings("size_words")))
 
 
 @cache

@@ -52,6 +52,8 @@ def _of_settings(settings: Settings) -> dict[str, object]:
             },
             "integer",
         ),
+        "decision_kinds": as_map(vocabulary("decision_kind"), "varchar"),
+        "decision_states": as_map(vocabulary("decision_state"), "varchar"),
         "severity_words": as_map(vocabulary("severity"), "varchar"),
         "task_rules": as_map(
             {name: rule.model_dump() for name, rule in settings.task_rules.items()},

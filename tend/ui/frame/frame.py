@@ -9,7 +9,7 @@ import streamlit as st
 
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.frame import filters, navigation, opened_day, top
+from tend.ui.frame import browser, filters, navigation, opened_day, top
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.parts import html, words
 from tend.ui.renewals import contract
@@ -48,6 +48,7 @@ def show() -> None:
     # dialogs and popovers stand beside the app, which alone is told by Streamlit
     scheme = "dark" if st.context.theme.type == "dark" else "light"
     html.style(f":root {{ color-scheme: {scheme}; }}")
+    browser.tell()
     inside = _running.set(True)
     try:
         _show_page(pages, chosen)
@@ -74,12 +75,14 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         html.show(html.h1(words.say("ui.closed")))
         st.error(format.plain(error.message(choice.language)))
         return
-    top.line(pages, chosen, choice, has_data=has_data)
-    if has_data:
+    has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
+    top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
+    if has_view:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
-    if has_data:
+    if has_view:
         opened_day.say()
+    if has_data:
         _say_what_is_behind()
     try:
         chosen.run()
