@@ -1,7 +1,16 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
-from tend.ui.customers.customer import customer
-from tend.ui.customers.customers import customers_sentence
+from tend.ui.customers.about import (
+    customer_profile,
+    customer_said,
+    customer_sources,
+    customer_worth,
+)
+from tend.ui.customers.customer import customer_head, open_one
+from tend.ui.customers.customers import customers_list, customers_sentence
+from tend.ui.customers.indicators import customer_indicators
+from tend.ui.customers.story import customer_log, customer_timeline
+from tend.ui.customers.work import customer_work
 from tend.ui.figures.figures import details, figure
 from tend.ui.frame.layout import beside, list_first
 from tend.ui.frame.page import open_page
@@ -55,7 +64,16 @@ __all__ = [
     "choose_step",
     "choose_window",
     "company",
-    "customer",
+    "customer_head",
+    "customer_indicators",
+    "customer_log",
+    "customer_profile",
+    "customer_said",
+    "customer_sources",
+    "customer_timeline",
+    "customer_work",
+    "customer_worth",
+    "customers_list",
     "customers_sentence",
     "decisions",
     "definition_decide",
@@ -80,6 +98,7 @@ __all__ = [
     "moves_list",
     "moves_sentence",
     "offer_merges",
+    "open_one",
     "open_page",
     "open_value",
     "sentence",

@@ -9,7 +9,9 @@
 --   customer_id (text): the customer
 --   customer_name (text): its name
 --   arr (money): ARR of the customer or contract
---   what (text): the reason the file gives, the code of the contradiction, the data set
+--   loss_reason (text): of a contract marked lost: as the file gives it
+--   problem (code week.deciding): of a contradiction: what is gainsaid
+--   dataset (code datasets): of stale data: the data set
 --   on_day (date): day of its last answer, the contract's end, the import, the newest day of the data set
 --   days (days): days from then to the as-of date
 --   is_new (flag): it did not yet wait at the last meeting; null where no day tells it
@@ -20,7 +22,9 @@ select
     found.customer_id,
     customers.customer_name,
     found.arr,
-    found.what,
+    found.loss_reason,
+    found.problem,
+    found.dataset,
     found.day as on_day,
     $as_of - found.day as days,
     found.is_new,

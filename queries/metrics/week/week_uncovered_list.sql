@@ -34,7 +34,7 @@ select
     list_filter(
         [
             if(coalesce(stands.csm, stuck.csm) = 'unknown', 'no_csm', null),
-            if(stands.is_touched, null, 'untouched'),
+            if(not stands.is_touched, 'untouched', null),
             if(stuck.customer_id is null, null, 'stage_over')
         ],
         lambda reason: reason is not null

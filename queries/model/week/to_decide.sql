@@ -7,7 +7,6 @@ create or replace macro to_decide(filters, first_day, as_of) as table
             later.customer_id as about,
             later.customer_id,
             later.arr,
-            null::varchar as what,
             later.answered_on as day,
             coalesce(before.satisfaction <> 'critical', true) as is_new,
         from sop_cells(as_of, null, filters) as later
@@ -22,9 +21,8 @@ create or replace macro to_decide(filters, first_day, as_of) as table
             contract_id as about,
             customer_id,
             arr,
-            loss_reason as what,
+            loss_reason,
             end_date as day,
-            null::boolean as is_new,
         from renewal_list(filters, null, null)
         where is_marked_lost
     ),
@@ -36,7 +34,7 @@ create or replace macro to_decide(filters, first_day, as_of) as table
             contracts.contract_id || '|' || problems.code as about,
             any_value(contracts.customer_id) as customer_id,
             any_value(contracts.arr) as arr,
-            problems.code as what,
+            problems.code as problem,
             max(imports.imported_at)::date as day,
             max(imports.imported_at)::date > first_day as is_new,
         from (
@@ -67,9 +65,7 @@ create or replace macro to_decide(filters, first_day, as_of) as table
         select
             'stale' as kind,
             dataset as about,
-            null::varchar as customer_id,
-            null::double as arr,
-            dataset as what,
+            dataset,
             latest as day,
             not is_stale(latest, first_day) as is_new,
         from reach

@@ -15,7 +15,10 @@ _UNCOVERED = (
     *("customer_name", "because", "arr", "days_since_touch", "days_left", "outcome_state", "csm"),
     *("stage", "days_over", "customer_id"),
 )
-_DECIDE = ("kind", "customer_name", "arr", "what", "on_day", "days", "is_new", "csm", "about")
+_DECIDE = (
+    *("kind", "customer_name", "arr", "on_day", "days", "is_new", "csm"),
+    *("loss_reason", "problem", "dataset", "about"),
+)
 ALL = (
     Figure("week_due", "week_due", listed="week_due_list"),
     Figure("week_due_list", "week_due_list", columns=_DUE),

@@ -63,10 +63,11 @@ class Preview:
 @dataclass(frozen=True)
 class Rehearsal:
     """What the files of a drop would change, each after those before it, and all of them lead to:
-    what would run then (None without contracts), and customers that may be one."""
+    what would run then, what runs now (None without contracts), and customers that may be one."""
 
     files: tuple[Preview, ...]
     to_come: ToCome | None = None
+    now: ToCome | None = None
     twins: tuple[Suggestion, ...] = ()
 
 
@@ -82,7 +83,9 @@ def rehearse(
     """
     with workspace.rehearsing(progress) as cursor:
         cursor.execute("create temp table known_before as select customer_id from stg_customers")
-        settings, put = workspace.settings, []
+        settings, put, day = workspace.settings, [], today or date.today()
+        is_about_contracts = any("contracts" in _fed(draft.result) for draft in drafts)
+        now = to_come.found(cursor, settings, day) if is_about_contracts else None
         for draft in drafts:
             datasets = _fed(draft.result)
             _remember(cursor, datasets)
@@ -91,10 +94,8 @@ def rehearse(
         found = []
         for number, differences in put:  # when all are in
             found.append(Preview(differences, warnings.foreseen(cursor, number, settings)))
-        running = None
-        if any("contracts" in _fed(draft.result) for draft in drafts):
-            running = to_come.found(cursor, settings, today or date.today())
-        return Rehearsal(tuple(found), running, _new_twins(cursor))
+        then = to_come.found(cursor, settings, day) if is_about_contracts else None
+        return Rehearsal(tuple(found), then, now, _new_twins(cursor))
 
 
 def _fed(result: FileResult) -> list[str]:

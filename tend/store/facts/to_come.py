@@ -28,8 +28,9 @@ class ToCome:
 
 
 def found(cursor: duckdb.DuckDBPyConnection, settings: Settings, today: date) -> ToCome:
-    """Make the model inside a rehearsal and ask it; all of it is taken back with the rehearsal."""
-    cursor.execute(f"create schema {CATALOGUE}.{_PLACE}")
+    """Make the model inside a rehearsal and ask it, before the files are put in or after; all of it
+    is taken back with the rehearsal."""
+    cursor.execute(f"create schema if not exists {CATALOGUE}.{_PLACE}")
     cursor.execute(f"set search_path = '{CATALOGUE}.{_PLACE},{CATALOGUE}.main'")
     try:
         model.macros(cursor, "model")

@@ -16,36 +16,43 @@ from tend.ui.state import address, data
 
 Reread = Callable[[Waiting, ImportOptions], None]
 _RIGHT = ("number", "money", "share")
-_NAMED = 3
+_PAIRS = 3
 _IN_SIGHT = 8  # columns: of more, some are reached by moving the table
 
 
 def to_come(found: ToCome) -> str:
     """Say what would be in force once the files are in, and what is in no sum."""
     language = address.choice().language
-    said = words.say(
-        "intake.to_come" if found.is_today else "intake.to_come_on",
+    said = [_running("to_come" if found.is_today else "to_come_on", found)]
+    if found.left_out:
+        others = format.listed(list(found.other_currencies), language)
+        said.append(words.say("intake.to_come_left_out", count=found.left_out, currencies=others))
+    return format.sentences(said, language)
+
+
+def now(found: ToCome | None) -> list[str]:
+    """Say what is in force now, where anything is."""
+    return [_running("now", found)] if found and found.known and found.is_today else []
+
+
+def _running(key: str, found: ToCome) -> str:
+    language = address.choice().language
+    amount = format.count(round(found.arr))
+    currency = format.currency(found.currency, language)
+    return words.say(
+        f"intake.{key}",
         contracts=format.count(found.contracts),
         customers=format.count(found.customers),
         day=format.day(found.day, language),
-        arr=words.say(
-            "ui.amount",
-            amount=format.count(round(found.arr)),
-            currency=format.currency(found.currency, language),
-        ),
+        arr=words.say("ui.amount", amount=amount, currency=currency),
     )
-    if not found.left_out:
-        return said
-    others = format.listed(list(found.other_currencies), language)
-    left = words.say("intake.to_come_left_out", count=found.left_out, currencies=others)
-    return format.sentences([said, left], language)
 
 
 def twins(found: Sequence[Suggestion]) -> str:
     """Say which customers would nearly be others, and where they can be joined."""
-    pairs = [f"{one.customer_name} – {one.into_name}" for one in found[:_NAMED]]
+    pairs = [f"{one.customer_name} – {one.into_name}" for one in found[:_PAIRS]]
     named = format.listed(pairs, address.choice().language)
-    more = " …" if len(found) > _NAMED else ""
+    more = " …" if len(found) > _PAIRS else ""
     return words.say("intake.twins.to_come", count=len(found), pairs=named + more)
 
 

@@ -63,7 +63,8 @@ def _lead(ready: list[Waiting], found: Rehearsal | None) -> None:
         return
     if found and found.to_come:
         html.show(html.p(conversation.to_come(found.to_come), css="tend-sum"))
-    pieces.note(_going_in(fresh))
+    now = conversation.now(found.now) if found else []
+    pieces.note(format.sentences([*now, _going_in(fresh)], address.choice().language))
     if found and found.twins:
         html.show(html.p(conversation.twins(found.twins)))
 

@@ -133,11 +133,6 @@ def _word(room: str, code: str, language: str) -> str:
     return text.say(key, language) if text.has(key) else code
 
 
-def of_room(room: str, code: str) -> str:
-    """Give the word for a code of a room."""
-    return _word(room, code, address.choice().language)
-
-
 def known(key: str) -> bool:
     """Tell whether there is such a text."""
     return text.has(key)

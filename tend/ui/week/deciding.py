@@ -51,4 +51,4 @@ def _what(row: Row) -> str:
         return words.say("week.deciding.save", when=numbers.ends(-row["days"]))
     if row["kind"] == "stale":
         return words.say("week.deciding.newest", day=day)
-    return words.say(f"week.deciding.{row['what']}")
+    return words.say(f"week.deciding.{row['problem']}")

@@ -47,19 +47,21 @@ def _head(whole: Row, view: View) -> html.Html:
     """Say how many were not touched, where touches tell it."""
     if whole["touches_until"] is None:
         return html.p(words.say("week.no_touches"), css="tend-note")
-    if whole["is_touches_stale"]:
+    if whole["is_untold"]:
         said = words.say("week.old_touches", day=numbers.day(whole["touches_until"]))
         return html.p(said, css="tend-note")
     count = format.count(whole["untouched"])
     what = words.say("week.covered.customers", customers=count)
-    before = format.count(whole["untouched_before"])
-    then = words.say("week.before", before=before, day=numbers.day(view.start))
+    before, then = whole["untouched_before"], ""
+    if before is not None:
+        day = numbers.day(view.start)
+        then = words.say("week.before", before=format.count(before), day=day)
     return numbers.head(count, what, whole["untouched_arr"], then)
 
 
 def _whose(csms: Sequence[Row], whole: Row) -> html.Html:
     """Name the CSMs with the most customers that were not touched, each with its whole book."""
-    if whole["touches_until"] is None or whole["is_touches_stale"]:
+    if whole["is_untold"]:
         return html.NOTHING
     told = [
         words.say(

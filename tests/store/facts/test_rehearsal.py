@@ -1,6 +1,7 @@
 """The files of one drop are rehearsed together: what is told before is what imports then tell."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from tend.store.facts import imports, reports, twins
@@ -59,4 +60,20 @@ def test_alone_a_file_is_held_against_what_is_there(workspace: Workspace, tmp_pa
     again = rehearse(workspace, [Draft(imports.read(workspace, tmp_path / "touches.csv"))])
     assert [p.code for of in again.files[0].warnings.values() for p in of] == ["unknown_customer"]
     assert again.twins == ()
-    assert again.to_come is None
+    assert again.to_come is again.now is None
+
+
+def test_what_runs_now_stands_beside_what_would(workspace: Workspace, tmp_path: Path) -> None:
+    """Of an empty workspace nothing; then the sum before, and after."""
+    head, days = "contract no,customer,start date,end date,amount\n", "2024-01-01,2024-12-31"
+    sums = []
+    for number, words in enumerate((f"K1,Ada,{days},100\n", f"K2,Bo,{days},50\n")):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(head + words, encoding="utf-8")
+        draft = Draft(imports.read(workspace, path))
+        found = rehearse(workspace, [draft], today=date(2024, 6, 30))
+        assert found.now is not None
+        assert found.to_come is not None
+        sums.append((found.now.arr, found.to_come.arr, found.now.known))
+        imports.commit(workspace, draft.result)
+    assert sums == [(0, 100, 0), (100, 150, 1)]

@@ -53,7 +53,7 @@ def test_the_address_restores_a_customer(opened: Open, page: str, language: str)
         format.rate(row["arr_share"], language),
         row["key_contact"],
         text.say("customer.profile", language),
-        text.say("movement.path", language),
+        text.say("customer.timeline", language),
     ):
         assert wanted in said
     contracts = rows("customer_contracts", customer_id=row["customer_id"])
@@ -175,11 +175,22 @@ def test_a_name_opens_its_customer(own_copy: Path, page: str, key: str) -> None:
     """In the lists of these pages, which make tasks when they are opened."""
     assert own_copy.exists()
     app = opened_in_frame(page, lang="en", as_of=f"{AS_OF}")
-    first = next(str(b.key) for b in app.button if str(b.key).startswith(key))
+    listed = list(app.button)
+    first = next(str(b.key) for b in listed if str(b.key).startswith(key))
     app.button(key=first).click().run()
     assert not app.exception
     assert app.query_params["customer"] == first.removeprefix(key)
     assert text.say("customer.profile", "en") in html(app)
+    # the next one of that list, and back to the one before
+    second = [str(b.key) for b in listed if str(b.key).startswith(key)][1].removeprefix(key)
+    app.button(key="customer_next").click().run()
+    assert app.query_params["customer"] == second
+    app.button(key="customer_previous").click().run()
+    assert app.query_params["customer"] == first.removeprefix(key)
+    app.button(key="back_to_list").click().run()
+    assert not app.exception
+    assert "customer" not in app.query_params
+    assert app.button(key=first)
 
 
 def test_every_table_about_customers_leads_on(opened: Open) -> None:
@@ -205,7 +216,7 @@ def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
         pick(canvas, {"x": 60, "y": 55})
         lead = shown.locator(".tend-lead")
         expect(lead).to_contain_text(first["customer_name"], timeout=WAIT)
-        expect(shown.locator("svg.marks").nth(1)).to_be_visible(timeout=WAIT)
+        expect(shown.locator("svg.marks").first).to_be_visible(timeout=WAIT)
         expect(shown).to_have_url(
             re.compile(rf"/customer\?.*={first['customer_id']}"), timeout=WAIT
         )

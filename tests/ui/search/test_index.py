@@ -83,6 +83,14 @@ def test_a_contract_is_found_by_its_number(directory: Index, typed: str) -> None
     assert [row["contract_no"] for row in found] == ["HT-2024/001", "HT-2024/0011"]
 
 
+def test_a_list_gets_all_that_are_found(directory: Index) -> None:
+    """By initials or a contract's number, each once; what only resembles is not on it."""
+    assert directory.customers("cqca") == ("C1",)
+    [contract] = {row["customer_id"] for row in directory.find("HT-2024/001")}
+    assert directory.customers("ht2024001") == (contract,)
+    assert directory.customers("sorlabi") == directory.customers(" ") == ()
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "///", "zzqqxxvv", "Tarnaby"])
 def test_nobody_is_nobody(directory: Index, typed: str) -> None:
     """What resembles nobody finds nobody, and neither does a blank."""

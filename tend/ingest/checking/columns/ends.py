@@ -24,7 +24,7 @@ _NEVER = re.compile(
     r"|\d{1,2}\D\d{1,2}\D(?:9999|99)|[0\-/.: ]*0[\-/.: ]*"
 )
 _TERM, _END = "_term", "_end_term"
-_YEARS_ALONE = 5  # plain numbers up to it are years rather than months
+_YEARS_ALONE, _MONTHS_ALONE = 5, 120  # plain numbers up to it are years, or months, not days
 _MONTH = 31
 _MOST = 0.8
 _SHOWN, _NAMED = 40, 8  # characters of a word that is told, and how many words are
@@ -95,13 +95,12 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     """Read lengths; the unit of plain numbers is the header's, else asked for."""
     position = sheet.choice.columns["term"]
     texts, indices = arrays.distinct(cells)
-    plain = [text for text in texts if terms.is_plain(text)]
+    parts = [text.split("+") for text in texts]
+    plain = [float(part) for one in parts if all(map(terms.is_plain, one)) for part in one]
     unit = terms.unit_of(header)
     if plain and unit is None:
-        years = max(float(text) for text in plain) <= _YEARS_ALONE
-        answers = ("year", "month") if years else ("month", "year")
-        of_plain = arrays.marked([terms.is_plain(text) for text in texts], indices)
-        unit = sheet.ask("term_unit", answers, position, rows=of_plain)
+        of_plain = arrays.marked([all(map(terms.is_plain, one)) for one in parts], indices)
+        unit = sheet.ask("term_unit", _units(max(plain)), position, rows=of_plain)
     found = [terms.parse(text, unit) or lengths.of_word(text) for text in texts]
     found = _with_options(sheet, position, texts, indices, found)
     found = _rolled(sheet, position, texts, indices, found)
@@ -116,6 +115,13 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     _tell_endless(parsed, cells, without_end)
     _tell_renewals(parsed, texts, indices, ~without_end)
     return parsed
+
+
+def _units(longest: float) -> tuple[str, ...]:
+    """Give the units that plain numbers may be in, the likeliest first."""
+    if longest <= _YEARS_ALONE:
+        return "year", "month"
+    return ("day", "month", "year") if longest > _MONTHS_ALONE else ("month", "year")
 
 
 def _with_options(
