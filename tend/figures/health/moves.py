@@ -10,6 +10,7 @@ Row = Mapping[str, object]
 # From the lower level to the upper one, by the sides of the grid; each with its shape.
 STATES = MappingProxyType({3: ("at_risk", "average", "healthy"), 2: ("lower", "upper")})
 _REASONS = 2
+SIDES = 3  # of the grid that states are told by
 
 
 def states(cell: int, sides: int) -> dict[str, str]:

@@ -17,7 +17,6 @@ from tend.ui.state import address
 
 Row = dict[str, Any]
 _NAME = SHOWN[0]
-_SIDES = 3
 # How wide columns are: the name, then each of the seven, then those that were picked.
 _WIDTHS = "1.6rem minmax(9rem,2fr) minmax(10rem,1.7fr) minmax(7rem,1.1fr) 6rem minmax(5.5rem,1fr)"
 _REST = "minmax(5.5rem,1fr) minmax(6rem,1.1fr) minmax(4.5rem,.8fr)"
@@ -78,7 +77,7 @@ def group_name(by: str, code: str) -> str:
     """Name a group: a quadrant and a cell by their two words, a tier and a CSM by its own."""
     language = address.choice().language
     if by == "quadrant" and code.isdigit():
-        return moves.place(int(code), _SIDES, language)
+        return moves.place(int(code), moves.SIDES, language)
     scale, slash, satisfaction = code.partition("/")
     if by == "cell" and slash:
         said = [words.say(f"values.{scale}"), words.say(f"satisfaction.{satisfaction}")]

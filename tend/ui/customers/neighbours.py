@@ -7,7 +7,7 @@ import streamlit as st
 from tend.language import format
 from tend.ui.figures import opens
 from tend.ui.parts import pieces, words
-from tend.ui.state import going, lists
+from tend.ui.state import address, going, lists
 
 _ALL = "customers"
 # As in other lists: J goes down, K goes up.
@@ -23,7 +23,7 @@ def show(customer: str) -> None:
             words.say("customer.back", page=words.say(f"ui.pages.{page}")),
             key="back_to_list",
             type="tertiary",
-            on_click=going.to,
+            on_click=_back,
             args=(page,),
         )
         names = left.customers if left else ()
@@ -39,3 +39,9 @@ def show(customer: str) -> None:
                 shortcut=_KEYS[which],
                 on_click=partial(opens.open_customer, other or customer),
             )
+
+
+def _back(page: str) -> None:
+    """Lead to the page of the list; its address names no customer any more."""
+    address.change(address.choice().closed())
+    going.to(page)

@@ -26,9 +26,10 @@ def arrive() -> None:
             st.rerun()  # filters and address stand over the page
         else:  # the link says all of it: the name is only where it came from
             st.session_state[_BEGUN] = choice.saved
-    elif begun is None and _look() == PLAIN:
+    elif begun is None and reader.name():
         own = data.workspace().settings.list_defaults.get(reader.name())
-        if own:
+        st.session_state[_BEGUN] = _PLAIN
+        if own and _look() == PLAIN:
             _open(own)
             st.rerun()
 

@@ -4,6 +4,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from tend.acts import tasks
@@ -98,6 +99,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
                 args=(cell, sop, some),
             )
     shown = pieces.shown("sop_customers")
+    listed = pa.array([row["customer_id"] for row in rows], pa.string())
     for row in rows[:shown]:
         with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
             is_running = row["customer_id"] in running
@@ -107,7 +109,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
                     st.checkbox(
                         label, key=_tick(row), label_visibility="collapsed", width="content"
                     )
-                opens.customer_button(row, f"sop_{row['customer_id']}")
+                opens.customer_button(row, f"sop_{row['customer_id']}", listed)
             html.show(_line(row))
     pieces.more("sop_customers", len(rows), shown)
 

@@ -12,7 +12,6 @@ from tend.ui.week.sentence import one
 from tend.view import View
 
 Row = dict[str, Any]
-_SIDES = 3
 
 
 def said(view: View) -> html.Html | None:
@@ -40,7 +39,7 @@ def named(view: View) -> Sequence[Row]:
 
 def line(row: Row) -> str:
     """Say on which axis it fell, when it ends, and its ARR."""
-    changed = moves.changed({**row, "sides": _SIDES})
+    changed = moves.changed({**row, "sides": moves.SIDES})
     said = [
         words.say(
             f"week.fall.{axis}", was=words.say(f"states.{was}"), now=words.say(f"states.{now}")

@@ -99,7 +99,7 @@ def work_priorities(view: View) -> None:
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
-                opens.customer_button(row, f"priority_{row['customer_id']}")
+                opens.customer_button(row, f"priority_{row['customer_id']}", codes["customer_id"])
                 html.show(html.b(f"{row['priority']:.1f}", css="tend-sum"), width="content")
             html.show(_priority(row, rows[0]["priority"], language))
             done.show(log_forms.place(row))

@@ -175,11 +175,22 @@ def test_a_name_opens_its_customer(own_copy: Path, page: str, key: str) -> None:
     """In the lists of these pages, which make tasks when they are opened."""
     assert own_copy.exists()
     app = opened_in_frame(page, lang="en", as_of=f"{AS_OF}")
-    first = next(str(b.key) for b in app.button if str(b.key).startswith(key))
+    listed = list(app.button)
+    first = next(str(b.key) for b in listed if str(b.key).startswith(key))
     app.button(key=first).click().run()
     assert not app.exception
     assert app.query_params["customer"] == first.removeprefix(key)
     assert text.say("customer.profile", "en") in html(app)
+    # the next one of that list, and back to the one before
+    second = [str(b.key) for b in listed if str(b.key).startswith(key)][1].removeprefix(key)
+    app.button(key="customer_next").click().run()
+    assert app.query_params["customer"] == second
+    app.button(key="customer_previous").click().run()
+    assert app.query_params["customer"] == first.removeprefix(key)
+    app.button(key="back_to_list").click().run()
+    assert not app.exception
+    assert "customer" not in app.query_params
+    assert app.button(key=first)
 
 
 def test_every_table_about_customers_leads_on(opened: Open) -> None:

@@ -38,7 +38,7 @@ class _Column:
         if answer == _PLAIN:
             return np.where(self.large, 1 / self.scale, 1.0)
         by = _UNITS.get(answer, 1.0)
-        return np.where(self.large | (self.unit != 1), 1.0, by)
+        return np.where(self.small & (self.unit == 1), by, 1.0)
 
     def apart(self, answer: str) -> float:
         """Tell how far apart the two groups would be."""
@@ -137,10 +137,10 @@ def _a_year(sheet: Sheet) -> Numbers:
 
 def _of_one_currency(sheet: Sheet) -> Mask:
     """Tell which rows are in the currency that most are in: yen are no other unit of dollars."""
-    found = pc.fill_null(sheet.column("currency", pa.string()), "")
-    pairs: list[Mapping[str, object]] = pc.value_counts(found).to_pylist()
+    found = sheet.column("currency", pa.string())
+    pairs: list[Mapping[str, object]] = pc.value_counts(found.drop_null()).to_pylist()
     most = max(pairs, key=lambda one: int(str(one["counts"])), default={"values": ""})
-    return arrays.mask(pc.equal(found, str(most["values"])))
+    return arrays.mask(pc.fill_null(pc.equal(found, str(most["values"])), True))
 
 
 def _filled(column: pa.Array, blank: float) -> Numbers:
