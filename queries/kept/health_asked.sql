@@ -9,7 +9,10 @@ inner join health_moments
         health_moments.month >= contracts.start_date
         -- a successor in time, or its absence, is known when grace is over
         and health_moments.month
-        <= coalesce(contracts.end_date + 1 + $grace_days::integer, 'infinity'::date)
+        <= coalesce(
+            greatest(contracts.end_date + 1 + $grace_days::integer, contracts.goes_on_until),
+            'infinity'::date
+        )
 union
 select
     contracts.contract_id,

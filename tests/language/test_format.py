@@ -62,3 +62,8 @@ def test_plain_takes_markdown_its_meaning() -> None:
     assert format.plain("**a** [b](c)\n:red[d] $x$ <b>") == (
         "\\*\\*a\\*\\* \\[b\\]\\(c\\) \\:red\\[d\\] \\$x\\$ \\<b\\>"
     )
+
+
+def test_a_change_has_its_sign() -> None:
+    """More with a plus, less with a minus that is none of the keyboard, thousands apart."""
+    assert [format.signed(n) for n in (3, -1234, 0)] == ["+3", "−1,234", "+0"]

@@ -26,7 +26,9 @@
 --   months_below (count): months of this lead in which less came than the interval's lower bound
 --   months_above (count): months in which more came than its upper bound
 with chosen as (
-    select made.*,
+    select
+        made.*,
+        sum(made.arr) over (partition by made.lead, made.month_end, made.pool) as pool_arr,
     from forecasts_made($as_of, [1, 3, 6]) as made
     inner join segments(null, null, $filters) as scope on made.contract_id = scope.contract_id
     where
@@ -40,9 +42,7 @@ months as (
         day as made_on,
         count(*) as contracts,
         sum(arr) as arr,
-        sum(chance * arr) as expected_arr,
-        low_of(chance, arr) as low,
-        high_of(chance, arr) as high,
+        moments_of(odds, arr, pool_arr) as moments,
         coalesce(sum(arr) filter (where is_renewed), 0) as came_arr,
         sum(chance) as expected_renewed,
         count(*) filter (where is_renewed) as renewed,
@@ -54,6 +54,8 @@ months as (
 held as (
     select
         *,
+        low_of(moments) as low,
+        high_of(moments) as high,
         -- a bound and a sum of the same amounts may differ in their last digits
         case
             when open = 0 then came_arr between low - 1e-6 and high + 1e-6
@@ -79,7 +81,7 @@ select
     held.made_on,
     held.contracts,
     held.arr,
-    held.expected_arr,
+    held.moments.expected as expected_arr,
     held.low,
     held.high,
     held.came_arr,

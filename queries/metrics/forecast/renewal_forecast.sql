@@ -19,7 +19,7 @@
 --   count_decided (count): decided contracts of the same quadrant and size band, or of the size band, that were still undecided at the same distance from their end
 --   count_renewed (count): of them renewed
 --   overall_rate (rate): renewed share of all contracts that were still undecided there, which weighs as ten more
---   at_days_left (days): that distance: 90 (or more), 60, 30, 14 or 0 days before the end, or so many after it
+--   at_days_left (days): that distance: 360 (or more), every 30 down to 30, 14 or 0 days before the end, or so many after it
 --   stage (code stages): stage of the renewal process: start, plan, quote, commercial, deferred, renewed, lost or other
 --   csm (label): the customer's
 --   is_marked_lost (flag): due with its end ahead, and marked as lost or terminated all the same (B8)

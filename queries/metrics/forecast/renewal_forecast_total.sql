@@ -9,7 +9,7 @@
 --   contracts (count): contracts due or overdue
 --   arr (money): their ARR
 --   expected_arr (money): sum of probability x ARR
---   low (money): lower bound of the 80 % interval of the sum of independent outcomes
+--   low (money): lower bound of the 80 % interval of the sum of outcomes, the chances themselves in doubt as far as few cases tell them
 --   high (money): upper bound
 --   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 --   marked_contracts (count): of the contracts those due with a mark as lost or terminated (B8)
@@ -18,6 +18,7 @@ with chosen as (
     select
         chances.*,
         scope.segment,
+        sum(chances.arr) over (partition by scope.segment, chances.pool) as pool_arr,
     from chances_now($as_of) as chances
     inner join
         segments($group_by, null, $filters) as scope
@@ -40,9 +41,7 @@ totals as (
         segment,
         count(*) as contracts,
         sum(arr) as arr,
-        sum(chance * arr) as expected_arr,
-        low_of(chance, arr) as low,
-        high_of(chance, arr) as high,
+        moments_of(odds, arr, pool_arr) as moments,
         count(*) filter (where is_marked_lost) as marked_contracts,
         coalesce(sum(arr) filter (where is_marked_lost), 0) as marked_arr,
     from chosen
@@ -53,9 +52,9 @@ select
     totals.segment,
     totals.contracts,
     totals.arr,
-    totals.expected_arr,
-    totals.low,
-    totals.high,
+    totals.moments.expected as expected_arr,
+    low_of(totals.moments) as low,
+    high_of(totals.moments) as high,
     foreign_amounts.other_currencies,
     totals.marked_contracts,
     totals.marked_arr,

@@ -40,4 +40,5 @@ from dated
 order by
     list_position(
         ['customers', 'contracts', 'usage', 'surveys', 'touches', 'stages', 'tickets'], dataset
-    ) nulls last
+    ) nulls last,
+    dataset

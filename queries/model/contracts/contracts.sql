@@ -16,6 +16,12 @@ select
     coalesce(outcome = 'lost', false) or is_lost_word(status_meaning, end_date) as is_said_lost,
     ended_on <= $as_of as is_ended,
     counts_as_lost($as_of, outcome, ended_on, end_date) as is_given_lost,
+    -- given as renewed, it goes on without a later contract, too: for as many months again
+    if(
+        outcome = 'renewed' and start_date is not null and ended_on is null,
+        (day_after + to_months(greatest(1, round(term_months))::integer))::date - 1,
+        null
+    ) as goes_on_until,
 from known_contracts
 left join supersessions on known_contracts.contract_id = supersessions.contract_id
 where not is_one_off

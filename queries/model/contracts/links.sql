@@ -1,64 +1,62 @@
 -- One row per valid link: a contract and one that it names as its previous (B3, B5). Of several lines it is the first
--- that follows the last, of the same product where there is one (M3).
-with named as (
+-- that follows the last, of the same product where there is one (M3). A thousand lines may name a thousand: starts
+-- are looked up, no pairs are made of all.
+with dated as (
     select
-        contract_id as successor_id,
-        contract_no,
-        customer_id,
-        start_date,
-        plain(product) as product,
-        trim(unnest(
-            list_append(string_split_regex(previous_contract_id, '[;；,，、\n]'), previous_contract_id)
-        )) as said,
-    from contracts
-    where previous_contract_id is not null and not is_credit
+        *,
+        unnest(
+            if(is_any_day, [previous_start, '-infinity'::date], [previous_start])
+        ) as begun,
+    from previous_starts
 ),
 
--- by its number, or as it is shown
-numbered as (
-    select
-        contract_id,
-        contract_no,
-        customer_id,
-        start_date,
-        plain(product) as product,
-        unnest(list_distinct([contract_no, contract_id])) as number,
-    from contracts
-    -- a credit is never renewed (M14)
-    where not is_credit
-),
-
-found as (
+pairs as (
     select distinct
-        numbered.contract_id as predecessor_id,
-        named.successor_id,
-        named.contract_no,
-        numbered.contract_no as previous_no,
-        named.start_date,
-        -- never itself nor a later one; a contract without a start cannot be later
-        coalesce(numbered.start_date, named.start_date - 1) as previous_start,
-        coalesce(named.product = numbered.product, false) as is_same_product,
-        named.product,
-        numbered.product as previous_product,
-    from named
-    inner join numbered
+        line_numbers.predecessor_id,
+        dated.* exclude (number),
+        unnest(list_distinct([dated.previous_no, line_numbers.predecessor_id])) as number,
+    from dated
+    inner join line_numbers
         on
-            named.said = numbered.number
-            and named.customer_id = numbered.customer_id
-    where named.start_date > previous_start
+            dated.customer_id = line_numbers.customer_id
+            and dated.number = line_numbers.number
+            and dated.previous_kind = line_numbers.previous_kind
+            and dated.begun = line_numbers.begun
+),
+
+last_named as (
+    select
+        customer_id,
+        number,
+        contract_no,
+        kind,
+        max(start_date) as last_start,
+    from named_numbers
+    group by customer_id, number, contract_no, kind
 )
 
+-- of those that name it the first: none starts between, and none of its own product follows it
 select
-    predecessor_id,
-    successor_id,
-from found
-window
-    following as (partition by successor_id, previous_no, previous_product),
-    followed as (partition by predecessor_id, contract_no, product),
-    of_successor as (partition by successor_id, previous_no),
-    of_predecessor as (partition by predecessor_id, contract_no)
-qualify
-    previous_start = max(previous_start) over following
-    and start_date = min(start_date) over followed
-    and (is_same_product or not bool_or(is_same_product) over of_successor)
-    and (is_same_product or not bool_or(is_same_product) over of_predecessor)
+    pairs.predecessor_id,
+    pairs.successor_id,
+from pairs
+asof left join named_numbers as before
+    on
+        pairs.customer_id = before.customer_id
+        and pairs.number = before.number
+        and pairs.contract_no = before.contract_no
+        and pairs.kind = before.kind
+        and pairs.start_date > before.start_date
+left join last_named
+    on
+        not pairs.is_alike
+        and pairs.previous_kind <> ''
+        and pairs.customer_id = last_named.customer_id
+        and pairs.number = last_named.number
+        and pairs.contract_no = last_named.contract_no
+        and pairs.previous_kind = last_named.kind
+        and pairs.begun < last_named.last_start
+group by pairs.predecessor_id, pairs.successor_id
+having
+    bool_and(coalesce(before.start_date <= pairs.begun, true))
+    and count(last_named.contract_no) = 0

@@ -4,7 +4,9 @@ create or replace macro chances_now(as_of) as table
     select
         chances.* replace (
             if(renewals.is_marked_lost, 'marked_lost', chances.basis) as basis,
-            if(renewals.is_marked_lost, 0, chances.chance) as chance
+            if(renewals.is_marked_lost, 0, chances.chance) as chance,
+            if(renewals.is_marked_lost, odds_given(0), chances.odds) as odds,
+            if(renewals.is_marked_lost, null, chances.pool) as pool
         ),
         renewals.outcome,
         renewals.days_left,

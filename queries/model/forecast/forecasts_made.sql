@@ -31,6 +31,8 @@ create or replace macro forecasts_made(as_of, leads) as table
         chances.end_date,
         chances.arr,
         chances.chance,
+        chances.odds,
+        chances.pool,
         chances.basis,
         renewals.is_renewed,
         renewals.is_decided,

@@ -1,45 +1,32 @@
 -- One row per day asked for and contract open on it: the chance that it renews as was known that day, and where
 -- the chance comes from (D10, M30). A mark as lost has no day, so it says nothing of days gone by (B8).
 create or replace macro renewal_chances(days) as table
-    with sized as (
+    with open_contracts as (
         select
             fates.*,
+            forecast_step(fates.end_date - fates.day) as step,
             coalesce(customers.size, 'unknown') as size,
+            health_months.quadrant,
         from fates(days) as fates
         left join customers on fates.customer_id = customers.customer_id
-    ),
-
-    open_contracts as (
-        select
-            sized.*,
-            forecast_step(sized.end_date - sized.day) as step,
-            health_months.quadrant,
-        from sized
         left join tend.health_months
             on
-                sized.customer_id = health_months.customer_id
-                and health_months.month = month_end_by(sized.day)
-        where sized.fate = 'open'
+                fates.customer_id = health_months.customer_id
+                and health_months.month = month_end_by(fates.day)
+        where fates.fate = 'open'
     ),
 
-    -- contracts of the past, at each distance from their end at which they were undecided, too
     decided as (
-        select
-            sized.day,
-            sized.size,
-            undecided.step,
-            undecided.quadrant,
-            sized.fate = 'renewed' as is_renewed,
-        from sized
-        inner join undecided_steps() as undecided on sized.contract_id = undecided.contract_id
-        where sized.fate in ('renewed', 'lost') and coalesce(sized.end_date < sized.day, true)
+        select *,
+        from past_cases(days)
     ),
 
     overall as (
         select
             day,
             step,
-            avg(is_renewed::integer) as rate,
+            count(*) as decided,
+            count(*) filter (where is_renewed) as renewed,
         from decided
         group by day, step
     ),
@@ -49,7 +36,10 @@ create or replace macro renewal_chances(days) as table
         select
             asked.day,
             asked.step,
-            min_by(overall.rate, (abs(overall.step - asked.step), -overall.step)) as rate,
+            min_by(
+                {'renewed': overall.renewed, 'decided': overall.decided},
+                (abs(overall.step - asked.step), -overall.step)
+            ) as told,
         from (
             select distinct
                 day,
@@ -84,9 +74,19 @@ create or replace macro renewal_chances(days) as table
             own.stage,
             own.chance as own_chance,
             own.basis as own_basis,
-            nearest.rate as overall_rate,
+            nearest.told.renewed / nearest.told.decided as overall_rate,
             coalesce(alike.count_decided, 0) as count_decided,
             coalesce(alike.count_renewed, 0) as count_renewed,
+            if(
+                own.chance is null,
+                odds_learned(
+                    coalesce(alike.count_renewed, 0),
+                    coalesce(alike.count_decided, 0),
+                    nearest.told.renewed,
+                    nearest.told.decided
+                ),
+                odds_given(own.chance)
+            ) as odds,
         from open_contracts
         left join own
             on
@@ -110,9 +110,7 @@ create or replace macro renewal_chances(days) as table
             when quadrant is not null then 'quadrant'
             else 'size'
         end as basis,
-        coalesce(
-            own_chance,
-            -- drawn towards the rate of all at that distance, which weighs as much as ten contracts
-            (count_renewed + 10 * overall_rate) / (count_decided + 10)
-        ) as chance,
+        odds.chance,
+        -- who is held against the same others; nobody with a chance of its own
+        if(own_chance is null, {'step': step, 'size': size, 'quadrant': quadrant}, null) as pool,
     from compared;

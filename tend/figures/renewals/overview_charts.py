@@ -37,13 +37,10 @@ def renewals_by_period(language: str, dark: bool) -> Spec:
     closed = "datum.due + datum.overdue == 0"
     base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment_code != 'unknown'")
     contract = alt.Y("contract_renewal_rate:Q", **_share())
-    finished_ones = base.transform_filter(closed)  # what is not finished is not joined to them
+    whole = base.transform_filter(closed)  # what is not finished is not joined
     lines = [
-        finished_ones.mark_line(color=colour, strokeWidth=width).encode(x=x, y=y)
-        for colour, width, y in (
-            (ink.context, 1.5, "net_renewal_rate:Q"),
-            (ink.accent, 2.5, contract),
-        )
+        whole.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
+        whole.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=contract),
     ]
     unfinished = base.transform_filter(f"!({closed})")
     span = unfinished.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22)

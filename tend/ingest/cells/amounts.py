@@ -18,6 +18,7 @@ _BASES = {0.0: "total", 1.0: "monthly", 3.0: "quarterly", 12.0: "annual"}
 _PER = re.compile(r"\s*(?:/|\b(?:per|every|each)\b|(?<=\s)an?(?=\s)|每)\s*")
 _NOTE = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 _BILLED = re.compile(r"^(?:billed|paid|invoiced) | (?:billing|billed|payments?|in advance|plan)$")
+_HAN_UNITS = (("亿", 1e8), ("万", 1e4), ("千", 1e3), ("仟", 1e3), ("百", 1e2), ("佰", 1e2))
 _DIGIT = re.compile(r"\d")
 _BROKEN = re.compile(r"\d,\d{4}|\d{4},\d{3}(?!\d)")  # 1,2345 and 12345,678 are no groups of three
 _TWO = re.compile(r"\d\s*[^\d\s.,'\u2019]\D*\d")  # 12,000 x 3 years, 12,000/3 years, 12,000 (6 %)
@@ -144,7 +145,8 @@ def _read(cell: str, mark: str | None, *, is_typed: bool) -> Amount | None:
     in_words = numerals.value(cell) if number is None else None
     if in_words is not None:
         is_yuan = any(sign in cell for sign in numerals.YUAN)
-        number = Number(in_words, "CNY" if is_yuan else None, is_scaled=True)
+        unit = next((by for sign, by in _HAN_UNITS if sign in cell), 1.0)
+        number = Number(in_words, "CNY" if is_yuan else None, is_scaled=True, unit=unit)
     months = [float(one) for one in per if one != "seat"]
     if number is None or len(months) > 1:
         return None

@@ -1,37 +1,37 @@
 """Warnings that only the whole workspace can give: of contracts (B3, M8, M33), customers (M25)."""
 
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.ingest.problems import Problems
-from tend.settings import words
 from tend.settings.company import Settings
 from tend.store.derived import model, sqlfiles
 from tend.store.facts import rows
-from tend.view import folded
 
-Line = tuple[int, int | None, str, str | None]  # sheet, row (None: the whole sheet), code, value
+
+class Line(NamedTuple):
+    """One warning, as a check gives it."""
+
+    sheet_no: int
+    row_no: int | None  # None: the whole sheet
+    code: str
+    value: str | None
+    amount: float | None = None  # in the workspace's currency
 
 
 def found(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> list[Line]:
     """Give the warnings of an import's contracts, once its facts are made."""
-    lists = ("one_off_types", "add_on_types")
-    given = {
-        "import_id": import_id,
-        "today": date.today(),
-        "early_days": settings.early_days,
-        "grace_days": settings.grace_days,
-        "status_words": model.as_map(words.statuses(settings.model_dump()), "varchar"),
-        **{name: [folded(word) for word in getattr(settings, name)] for name in lists},
-    }
+    today = date.today()
+    given = {**model.parameters(settings, today), "import_id": import_id, "today": today}
     return [
-        line
+        Line(*row)
         for file in sqlfiles.files("checks")
         if file.name.endswith("_warnings")
-        for line in model.run(cursor, file.sql, given).fetchall()
+        for row in model.run(cursor, file.sql, given).fetchall()
     ]
 
 
@@ -53,13 +53,13 @@ def foreseen(
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:
     """Write down the warnings of an import's contracts, after its facts are made."""
     lines = found(cursor, import_id, settings)
-    for sheet_no in sorted({number for number, *_ in lines}):
-        own = [line for line in lines if line[0] == sheet_no]
+    for sheet_no in sorted({line.sheet_no for line in lines}):
+        own = [line for line in lines if line.sheet_no == sheet_no]
         fresh = cursor.execute(
             "select count(*) from unnest(?::integer[]) as one(row_no) where row_no not in"
             " (select row_no from problems where import_id = ? and sheet_no = ?"
             " and row_no is not null)",
-            [sorted({row for _, row, *_ in own if row is not None}), import_id, sheet_no],
+            [sorted({one.row_no for one in own if one.row_no is not None}), import_id, sheet_no],
         ).fetchone()
         assert fresh is not None
         cursor.execute(
@@ -81,12 +81,19 @@ def _check(name: str) -> str:
 
 
 def _table(lines: list[Line]) -> pa.Table:
-    params = [[("row", str(row)), ("value", word or "")] for _, row, _, word in lines]
+    params = [
+        [
+            ("row", str(line.row_no)),
+            ("value", line.value or ""),
+            *([] if line.amount is None else [("amount", f"{line.amount:,.0f}")]),
+        ]
+        for line in lines
+    ]
     return pa.table(
         {
-            "row_no": pa.array([row for _, row, *_ in lines], pa.int32()),
+            "row_no": pa.array([line.row_no for line in lines], pa.int32()),
             "header": pa.nulls(len(lines), pa.string()),
-            "code": pa.array([code for _, _, code, _ in lines], pa.string()),
+            "code": pa.array([line.code for line in lines], pa.string()),
             "severity": pa.array(["warning"] * len(lines), pa.string()),
             "params": pa.array(params, pa.map_(pa.string(), pa.string())),
         }

@@ -8,11 +8,13 @@ import streamlit as st
 
 from tend.figures.figure import Figure
 from tend.language import format
+from tend.queries import library
 from tend.ui.figures import marks, opens
-from tend.ui.parts import columns, words
-from tend.ui.state import address
+from tend.ui.parts import columns, html, pieces, words
+from tend.ui.state import address, printing
 
 _HEIGHT = 460
+_ON_PAPER = 400  # rows: some ten pages
 
 
 def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
@@ -21,6 +23,9 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     language = address.choice().language
     table = words.worded(figure.query, codes, language)
     shown = [name for name in figure.columns or table.column_names if _has_values(table, name)]
+    if printing.is_on():
+        _on_paper(figure, table.select(shown), language)
+        return
     table = columns.written(figure.query, table.select(shown))
     st.dataframe(
         table,
@@ -31,6 +36,19 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         placeholder=format.MISSING,
         column_config=columns.config(figure.query, shown, language, words.currency()),
     )
+
+
+def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
+    """Write the table out: paper neither scrolls nor sorts."""
+    kinds, names, unit = library.find(figure.query).kinds, table.column_names, words.currency()
+    heads = (html.th(words.header(figure.query, name, language, unit)) for name in names)
+    lines = [html.tr(html.join("", heads))]
+    for row in table.slice(0, _ON_PAPER).to_pylist():
+        cells = (html.td(columns.cell(kinds.get(name), row[name], language)) for name in names)
+        lines.append(html.tr(html.join("", cells)))
+    html.show(html.table(*lines, css="tend-table tend-told tend-paper"))
+    if (more := len(table) - _ON_PAPER) > 0:
+        pieces.note(words.say("ui.not_on_paper", rows=format.count(more)))
 
 
 def _opening(place: str, codes: pa.Table) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tend.ui.state import address, data
 
 Reread = Callable[[Waiting, ImportOptions], None]
 _RIGHT = ("number", "money", "share")
-_NAMED = 3
+_PAIRS = 3
 _IN_SIGHT = 8  # columns: of more, some are reached by moving the table
 
 
@@ -50,9 +50,9 @@ def _running(key: str, found: ToCome) -> str:
 
 def twins(found: Sequence[Suggestion]) -> str:
     """Say which customers would nearly be others, and where they can be joined."""
-    pairs = [f"{one.customer_name} – {one.into_name}" for one in found[:_NAMED]]
+    pairs = [f"{one.customer_name} – {one.into_name}" for one in found[:_PAIRS]]
     named = format.listed(pairs, address.choice().language)
-    more = " …" if len(found) > _NAMED else ""
+    more = " …" if len(found) > _PAIRS else ""
     return words.say("intake.twins.to_come", count=len(found), pairs=named + more)
 
 

@@ -12,13 +12,13 @@ from tend.view import View
 Row = dict[str, Any]
 _HEADS = ("dataset", "rows", "customers", "latest", "state")
 _LISTS = ("customers", "contracts")
-_MADE_HERE = "tasks"  # by rules and people: nobody waits for a file of them
 
 
 def freshness() -> None:
     """Show how new each data set is today, and what is to be dropped next."""
     rows = data.ask("data_sets", View(clock.today())).to_pylist()
-    rows = [row for row in rows if row["rows"] or row["dataset"] != _MADE_HERE]
+    # nobody waits for a file of what rules and people make here: nothing is said of its absence
+    rows = [row for row in rows if row["rows"] or words.known(_absent(row))]
     there = [row for row in rows if row["rows"]]
     html.show(html.h2(words.say("data_page.freshness")))
     if there:
@@ -70,10 +70,14 @@ def _state(row: Row) -> html.Html:
         return html.NOTHING
     step = words.say(f"data_page.step.{name}")
     if not row["rows"]:
-        return html.text(format.sentences([words.say(f"data_page.absent.{name}"), step], language))
+        return html.text(format.sentences([words.say(_absent(row)), step], language))
     day = format.day(row["latest"], language)
     said = format.sentences([words.say(f"data_page.means.{name}", day=day), step], language)
     return html.join(" ", (html.em(words.say("data_page.is_stale")), said))
+
+
+def _absent(row: Row) -> str:
+    return f"data_page.absent.{row['dataset']}"
 
 
 def _name(row: Row) -> str:

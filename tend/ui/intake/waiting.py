@@ -192,6 +192,7 @@ def commit_all(tell: Callable[[int, str, float], None]) -> list[ImportReport]:
                 _move_on(before, workspace.version)
             one.folder.cleanup()
     st.session_state[address.WAITING] = kept
+    st.session_state.pop(_REHEARSED, None)
     return told
 
 
@@ -207,6 +208,7 @@ def drop() -> None:
     for one in files():
         one.folder.cleanup()
     st.session_state[address.WAITING] = []
+    st.session_state.pop(_REHEARSED, None)
 
 
 def _read(upload: UploadedFile, tell: Tell) -> Waiting:

@@ -7,7 +7,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.renewals import findings as renewal_findings
 from tend.language import format, text
-from tend.ui.figures import behind, foot
+from tend.ui.figures import behind, doubts, foot
 from tend.ui.parts import html, lead, pieces, words
 from tend.ui.renewals import explained
 from tend.ui.state import address, data
@@ -36,7 +36,7 @@ def sentence(view: View) -> None:
     if rates and rates[0]["other_currencies"]:
         amounts = rates[0]["other_currencies"]
         rest.append(words.say("renewals.other_currencies", amounts=amounts))
-    rest.extend(_blank_sentence(view))
+    rest += [*doubts.renewals(view), *doubts.doubled(view)]
     lines = [format.sentences(rest, choice.language), *_quarter_sentence(view, choice.language)]
     if is_mostly_open(view):
         lead.say(_retention_sentence(view), _why_retention(view), said or "", *lines)
@@ -158,15 +158,6 @@ def _quarter_sentence(view: View, language: str) -> list[str]:
     table = data.answer(FIGURES["renewal_cohorts"], view)
     said = renewal_findings.quarter_so_far(table, language)
     return [said] if said else []
-
-
-def _blank_sentence(view: View) -> list[str]:
-    """Say how many are counted as lost only because their outcome is blank (M33)."""
-    [row] = data.ask("blank_outcomes", view).to_pylist()
-    if not row["contracts"]:
-        return []
-    counts = {name: format.count(row[name]) for name in ("contracts", "lost")}
-    return [words.say("renewals.blank_outcomes", **counts)]
 
 
 def _open_sentence(row: Row, language: str) -> str:

@@ -8,7 +8,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
 from tend.figures.value import findings
 from tend.language import format
-from tend.ui.figures import figures, foot, tables
+from tend.ui.figures import doubts, figures, foot, tables
 from tend.ui.frame import page
 from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data
@@ -50,7 +50,7 @@ def value_sentence(view: View) -> None:
                 arr=arr,
             )
         more += [*_ratio(view), _largest(found, language)]
-    more += _foreign(view)
+    more += [*_foreign(view), *doubts.doubled(view)]
     lead.say(said, format.sentences(more, language))
 
 

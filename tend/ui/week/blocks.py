@@ -13,6 +13,7 @@ from tend.ui.figures import behind, foot, opens
 from tend.ui.parts import html, words
 from tend.ui.state import address, data
 from tend.ui.week import deciding, due, fell, renewing, uncovered
+from tend.ui.week.sentence import is_of_nobody
 from tend.view import View
 
 Row = dict[str, Any]
@@ -44,6 +45,8 @@ BLOCKS = (
 
 def week_blocks(view: View) -> None:
     """Show the blocks, and beneath them the list of the one that is opened."""
+    if is_of_nobody(view):
+        return
     with st.container(key="week_blocks"):
         for place, block in zip(st.columns(len(BLOCKS), gap="medium"), BLOCKS, strict=True):
             with place, st.container(key=f"block_{block.name}", gap=None):

@@ -11,7 +11,7 @@ from tend.ui.state import address
 
 Row = dict[str, Any]
 # So many of a list are named in its block.
-_NAMED = 3
+_IN_A_BLOCK = 3
 _NONE = format.count(0)
 
 
@@ -70,9 +70,9 @@ def ends(days_left: int | None) -> str:
 
 def first(table: pa.Table) -> list[Row]:
     """Give the rows of a list that its block names."""
-    return named(table.slice(0, _NAMED).to_pylist())
+    return named(table.slice(0, _IN_A_BLOCK).to_pylist())
 
 
 def named(rows: list[Row]) -> list[Row]:
     """Give as many rows as a block names."""
-    return rows[:_NAMED]
+    return rows[:_IN_A_BLOCK]

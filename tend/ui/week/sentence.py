@@ -18,8 +18,20 @@ def week_sentence(view: View) -> None:
     said = words.say("week.then").join(part for part in (changed, _left(view, language)) if part)
     if said:
         lead.say(words.say("week.lead", day=day, changes=said))
+    elif is_of_nobody(view):
+        now = format.day(view.as_of, language)
+        lead.say(words.say("week.nobody", day=now))
     else:
-        lead.say(words.say("week.nothing", day=day))
+        is_told = (
+            one("week_fell", view)["compared"] and not one("week_uncovered", view)["is_untold"]
+        )
+        lead.say(words.say(f"week.{'all_good' if is_told else 'nothing'}", day=day))
+
+
+def is_of_nobody(view: View) -> bool:
+    """Tell whether no customer of the choice has a contract in force, or one that waits."""
+    *_, due = data.ask("week_due", view).to_pylist()
+    return not one("week_uncovered", view)["customers"] and not due["contracts"]
 
 
 def _changes(view: View, language: str) -> list[str]:

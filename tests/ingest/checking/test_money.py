@@ -261,6 +261,18 @@ def test_where_all_speaks_for_another_unit_it_is_taken(
     assert not any(d.code.startswith("unlike") for d in again.decisions)
 
 
+def test_only_the_small_ones_are_multiplied(check: Check) -> None:
+    """Not those in another currency, nor those that are spelled out or have a unit of their own."""
+    cells = ["壹拾贰万元整", "15万", "12万×2", "18", "$120,000", "伍佰元整"]
+    result = contracts(check, cells)
+    [question] = [q for q in result.questions if q.code == "unlike_small_amounts"]
+    said = Remembered("contracts", {}, {question.key: "small_ten_thousand"})
+    again = contracts(check, cells, options=Options(mappings={"Sheet1": said}))
+    assert [a for a, _ in read(again)] == [120_000, 150_000, 240_000, 180_000, 120_000, 500]
+    assert "810,500" in question.answer("small_ten_thousand", "en")
+    assert "630,518" in question.answer("written", "en")
+
+
 @pytest.mark.parametrize(
     "cells", [["¥1200000", "$1000", "$2000", "$1500"], ["99/mo", "9900/yr", "1200/yr"], ["1", "1"]]
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.facts.company import Company
 from tests.oracle.facts.days import add_months
-from tests.oracle.facts.facts import Contract, Customer, Settings
+from tests.oracle.facts.facts import Contract, Customer, Settings, plain
 
 T = TypeVar("T")
 SETTINGS = Settings(rates={"USD": 7.0})
@@ -47,6 +47,7 @@ class Sketch:
     status: str | None
     outcome: str | None
     renewed_amount: float | None
+    kind: str
 
 
 sketches = st.builds(
@@ -61,7 +62,10 @@ sketches = st.builds(
     missing=mostly("", "start", "end", "both"),
     signed=mostly(None, -120, -1, 0, 1, 30),
     ended=mostly(None, -100, -30, -1, 0, 20),
-    link=mostly("", "previous", "two", "first", "itself", "nobody"),
+    link=st.sampled_from(
+        ("",) * 10
+        + ("previous", "previous", "before", "before", "two", "first", "itself", "nobody")
+    ),
     amount=st.sampled_from((1200.0, 600.0, 990.5, 2400.0, 100.0, 0.0, -50.0)),
     basis=mostly("total", "annual", "quarterly", "monthly"),
     currency=mostly(None, "CNY", "USD", "EUR"),
@@ -78,6 +82,9 @@ sketches = st.builds(
     ),
     outcome=mostly(None, "renewed", "lost", "undecided"),
     renewed_amount=mostly(None, 80.0, 1500.0),
+    # a line of the contract before it (M3), a year from 29 February (M16), one that is overdue on
+    # the first start's own anniversary (M20)
+    kind=st.sampled_from(("",) * 7 + ("line", "line", "line", "leap", "overdue")),
 )
 
 
@@ -86,16 +93,26 @@ def built(case: str, drawn: list[Sketch], as_of: date) -> list[Contract]:
     contracts: list[Contract] = []
     laid: list[tuple[date, date]] = []
     for number, one in enumerate(drawn):
-        if one.follows and laid:
-            start = beside(one, laid)
-        else:
-            start = add_months(as_of + timedelta(days=one.end - one.days), -one.months)
-        after = add_months(start, one.months) + timedelta(days=one.days)
-        if after == start:
-            after += timedelta(days=1)
+        start, after = days_of(one, laid, as_of)
         laid.append((start, after))
         contracts.append(contract_of(case, number, one, start, after, contracts))
     return contracts
+
+
+def days_of(one: Sketch, laid: list[tuple[date, date]], as_of: date) -> tuple[date, date]:
+    """Give the first day of a contract and the day after its last."""
+    if one.kind == "leap":
+        year = 2020 if one.is_day_after else 2024
+        return date(year, 2, 29), date(year + 1, 3, 1)
+    if one.kind == "overdue":
+        after = as_of - timedelta(days=abs(one.gap) % 60)
+        return add_months(after, -12), after
+    if one.follows and laid:
+        start = beside(one, laid)
+    else:
+        start = add_months(as_of + timedelta(days=one.end - one.days), -one.months)
+    after = add_months(start, one.months) + timedelta(days=one.days)
+    return start, after if after > start else after + timedelta(days=1)
 
 
 def beside(one: Sketch, laid: list[tuple[date, date]]) -> date:
@@ -117,10 +134,16 @@ def contract_of(
     if end.day == start.day and end == last and end != start:
         end = after  # else the last day itself would be taken for the day after
     outcome = one.outcome or ("undecided" if one.missing == "both" else None)
+    begun = None if one.missing in ("start", "both") else start
+    customer_id = customer_of(case, one, earlier)
+    line = line_of(one, begun, customer_id, earlier)
+    link = link_of(one.link, name, earlier)
+    if line and link is None:
+        link = earlier[-1].previous_contract_id  # lines of one contract mostly renew the same
     return Contract(
-        contract_id=name,
-        customer_id=customer_of(case, one, earlier),
-        start_date=None if one.missing in ("start", "both") else start,
+        contract_id=line or name,
+        customer_id=customer_id,
+        start_date=begun,
         end_date=None if one.missing in ("end", "both") else end,
         amount=one.amount,
         amount_basis=one.basis,
@@ -128,13 +151,24 @@ def contract_of(
         contract_type=one.contract_type,
         currency=one.currency,
         signed_date=shifted(start, one.signed),
-        previous_contract_id=link_of(one.link, name, earlier),
+        previous_contract_id=link,
         status=one.status,
         ended_on=shifted(after, one.ended),
         outcome=outcome,
         renewed_amount=one.renewed_amount,
         import_day=date.today(),
     )
+
+
+def line_of(
+    one: Sketch, start: date | None, customer_id: str, earlier: list[Contract]
+) -> str | None:
+    """Give the number of the contract before, of which this is another line; None: it is none."""
+    if one.kind != "line" or not earlier or earlier[-1].customer_id != customer_id:
+        return None
+    number = earlier[-1].contract_id
+    told = [(plain(c.product), c.start_date) for c in earlier if c.contract_id == number]
+    return None if (plain(one.product), start) in told else number
 
 
 def customer_of(case: str, one: Sketch, earlier: list[Contract]) -> str:
@@ -151,14 +185,16 @@ def shifted(day: date, offset: int | None) -> date | None:
 
 def link_of(kind: str, name: str, earlier: list[Contract]) -> str | None:
     """Write `previous_contract_id` in one of the ways files do."""
-    ids = [contract.contract_id for contract in earlier]
-    if kind in ("previous", "first", "two") and not ids:
+    ids = list(dict.fromkeys(contract.contract_id for contract in earlier))
+    if kind in ("previous", "first", "two", "before") and not ids:
         return None
     return {
         "": None,
         "nobody": "nobody",
         "itself": name,
         "previous": ids[-1] if ids else None,
+        # of another line of the same contract: the one that both of them renew
+        "before": ids[-2:][0] if ids else None,
         "first": ids[0] if ids else None,
         "two": "; ".join(ids[-2:]),
     }[kind]

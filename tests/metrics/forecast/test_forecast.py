@@ -103,13 +103,58 @@ def test_eight_of_ten_sums_lie_in_the_interval(unmarked: Workspace) -> None:
     now = {r["contract_id"]: r for r in asking.run(unmarked, "renewals", View(UNTIL)).to_pylist()}
     inside = []
     for day in forecast.month_ends_before(UNTIL, 24):
-        window = (day, forecast.months_after(day, 3))
-        rows = asking.run(unmarked, "renewal_forecast", View(day, *window)).to_pylist()
-        decided = [r for r in rows if now[r["contract_id"]]["outcome"] not in ("due", "overdue")]
-        came = sum(
-            r["arr"] for r in decided if now[r["contract_id"]]["outcome"].startswith("renewed")
-        )
-        low, high = forecast.interval([(r["probability"], r["arr"]) for r in decided])
-        inside.append(low <= came <= high)
+        view = View(day, day, forecast.months_after(day, 3))
+        [total] = asking.run(unmarked, "renewal_forecast_total", view).to_pylist()
+        rows = asking.run(unmarked, "renewal_forecast", view).to_pylist()
+        outcomes = [(r["arr"], now[r["contract_id"]]["outcome"]) for r in rows]
+        came = sum(arr for arr, outcome in outcomes if outcome.startswith("renewed"))
+        still_open = sum(arr for arr, outcome in outcomes if outcome in ("due", "overdue"))
+        inside.append(total["low"] <= came + still_open and came <= total["high"])
     assert len(inside) == 24
     assert sum(inside) / 24 >= 0.7
+
+
+BOOK = [
+    # three renewed of three: what anybody would call certain
+    *((f"A{n}", f"N{n}", "2023-01-01", "2023-12-31", 100) for n in range(3)),
+    *((f"B{n}", f"N{n}", "2024-01-01", "2024-12-31", 100) for n in range(3)),
+]
+
+
+def test_three_of_three_are_no_certainty(workspace: Workspace, tmp_path: Path) -> None:
+    """Nothing lost yet: all is expected, and the interval says how little three cases tell.
+
+    The rate of all is a beta of 4 and 1: mean 0.8, square 2/3. Three alike: (3 + 8) / 13 is likely,
+    its square (9 + 60 x 0.8 + 100 x 2/3) / 169; three contracts of 100 stand on it together.
+    """
+    lines = ["Contract no,Customer,Start date,End date,Amount"]
+    path = tmp_path / "book.csv"
+    path.write_text("\n".join([*lines, *(",".join(map(str, r)) for r in BOOK)]), encoding="utf-8")
+    assert imports.import_file(workspace, path).error is None
+    [total] = asking.run(workspace, "renewal_forecast_total", View(date(2024, 11, 30))).to_pylist()
+    assert (total["arr"], total["expected_arr"], total["high"]) == pytest.approx((300, 300, 300))
+    likely, square = 11 / 13, (9 + 48 + 200 / 3) / 169
+    within, shared = (likely - square) / 14, square - likely**2
+    variance = 3 * 100**2 * (likely - square - within) + 300**2 * (within + shared)
+    lean = 3 * 100**3 * likely * (1 - likely) * (1 - 2 * likely) / variance
+    # all three may come: nothing lies above, and what lies outside is the lowest fifth
+    low = 300 * likely - 0.8416212336 * variance**0.5 + (0.8416212336**2 - 1) / 6 * lean
+    assert total["low"] == pytest.approx(low)
+    assert 150 < total["low"] < 200
+
+
+def test_far_from_its_end_others_as_far_tell(workspace: Workspace, tmp_path: Path) -> None:
+    """Half a year ahead, quarters that all renewed say nothing: they were never so far away."""
+    lines = ["Contract no,Customer,Start date,End date,Amount"]
+    ends = ("03-31", "06-30", "09-30", "12-31")
+    starts = ("01-01", "04-01", "07-01", "10-01")
+    for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        lines.append(f"Q{n},Quarterly,2023-{start},2023-{end},100")
+    lines += [f"Y{n},N{n},2023-01-01,2023-12-31,100" for n in range(4)]
+    lines += ["Z0,N0,2024-01-01,2024-12-31,100", "Z1,N1,2024-01-01,2024-12-31,100"]
+    path = tmp_path / "book.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert imports.import_file(workspace, path).error is None
+    rows = asking.run(workspace, "renewal_forecast", View(date(2024, 6, 30))).to_pylist()
+    # of four years two renewed; quarters would have made it five of eight
+    assert [(r["at_days_left"], r["probability"]) for r in rows] == [(180, 0.5), (180, 0.5)]

@@ -6,7 +6,7 @@ from functools import cache
 from math import ceil, fsum
 
 from tend.view import Filters, View
-from tests.oracle.facts import labels
+from tests.oracle.facts import labels, lines
 from tests.oracle.facts.days import month_label, quarter_label
 from tests.oracle.facts.facts import Contract, Customer, Settings, plain
 from tests.oracle.renewals.contracts import judge
@@ -40,7 +40,7 @@ class Company:
         settings: Settings | None = None,
     ) -> None:
         self.given = (contracts, customers)  # as files write them
-        self.contracts = labels.of_contracts(contracts)
+        self.contracts = lines.told_apart(labels.of_contracts(contracts))
         self.customers = labels.of_customers(customers)
         self.settings = settings or Settings()
         self._deals: dict[date, list[Deal]] = {}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -42,6 +42,11 @@ class Contract:
     renewed_amount: float | None = None
     loss_reason: str | None = None
     import_day: date | None = None
+    number: str | None = None  # of a line that of its contract (M3)
+
+    def is_named(self, names: Sequence[str]) -> bool:
+        """Tell whether it is meant, by its number or as it is shown."""
+        return self.contract_id in names or self.number in names
 
     def named(self) -> list[str]:
         """List the ids in `previous_contract_id`: it may hold several (B5)."""

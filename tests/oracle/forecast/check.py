@@ -8,7 +8,8 @@ from math import fsum
 from tend.view import View
 from tests.oracle.facts.days import add_months, month_end
 from tests.oracle.facts.numbers import wilson
-from tests.oracle.forecast.forecast import Open, Stage, interval, open_ones
+from tests.oracle.forecast.forecast import Open, Stage, open_ones
+from tests.oracle.forecast.odds import interval
 from tests.oracle.health.queries import last_month_end
 from tests.oracle.health.standings import Health
 from tests.oracle.renewals.contracts import RENEWED
@@ -71,7 +72,7 @@ def forecast_check(found: Health, view: View, stages: Sequence[Stage]) -> list[R
 
 
 def _month(lead: int, month: date, ones: list[Made]) -> Row:
-    low, high = interval([(m.chance, m.one.arr) for m in ones])
+    low, high = interval([(m.one.odds, m.one.arr) for m in ones])
     came = fsum(m.one.arr for m in ones if m.outcome in RENEWED)
     still_open = sum(m.outcome in ("due", "overdue") for m in ones)
     return {

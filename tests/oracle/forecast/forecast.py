@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import fsum, sqrt
-from statistics import NormalDist
+from math import fsum
 from weakref import WeakKeyDictionary
 
 from tend.view import View
 from tests.oracle.facts.days import add_months, month_end, month_label
+from tests.oracle.forecast.odds import Odds, given, interval, learned
 from tests.oracle.health.queries import last_month_end, quadrant
 from tests.oracle.health.standings import Health
 from tests.oracle.renewals.contracts import RENEWED, judge, shows_mark
@@ -23,8 +23,9 @@ PLACES = {
     )
 }
 DECIDED = {"Renewed": 1.0, "Lost": 0.0}
-PRIOR = 10  # the rate of all weighs as much as ten contracts
-STEPS = (90, 60, 30, 14, 0, -14, -30, -60)  # M30: distances from the end, in days left
+# M30: distances from the end, in days left; beyond 90 by 30 more, as far as a year
+STEPS: tuple[int, ...] = (*range(360, 89, -30), 60, 30, 14, 0, -14, -30, -60)
+NO_END = 90
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,14 @@ class Open:
     """An open contract, its chance to renew, and where the chance comes from."""
 
     deal: Deal
-    chance: float | None
+    odds: Odds
     basis: str
     is_marked_lost: bool = False
+
+    @property
+    def chance(self) -> float | None:
+        """Give its chance as it is told."""
+        return self.odds.chance
 
     @property
     def arr(self) -> float:
@@ -92,7 +98,7 @@ def open_ones(
             one = _open(found, deal, view.as_of, past, told.get(deal.fact.contract_id))
             is_marked = shows_mark(deal, found.company.settings)
             if is_marked and with_marks:  # M31: whatever its stage
-                one = Open(deal, 0.0, "marked_lost", is_marked_lost=True)
+                one = Open(deal, given(0.0), "marked_lost", is_marked_lost=True)
             chosen.append(one)
     return chosen
 
@@ -102,11 +108,11 @@ def _open(
 ) -> Open:
     """Give an open contract's chance: its own, else that of others at its distance."""
     if own is not None:
-        return Open(deal, *own)
+        return Open(deal, given(own[0]), own[1])
     cell = quadrant(found.standing(deal.fact.customer_id, last_month_end(day)))
     size = found.company.segment(deal, "size", day)
     step = step_of((deal.last - day).days if deal.last else None)
-    return Open(deal, _chance(past, step, cell, size), "quadrant" if cell else "size")
+    return Open(deal, _odds(past, step, cell, size), "quadrant" if cell else "size")
 
 
 def renewal_forecast_total(found: Health, view: View, stages: Sequence[Stage] = ()) -> list[Row]:
@@ -120,7 +126,7 @@ def renewal_forecast_total(found: Health, view: View, stages: Sequence[Stage] = 
 
 def _total(label: str, ones: list[Open]) -> Row:
     cases = [(one.chance, one.arr) for one in ones if one.chance is not None]
-    low, high = interval(cases)
+    low, high = interval([(one.odds, one.arr) for one in ones])
     return {
         "segment": label,
         "contracts": len(ones),
@@ -131,13 +137,6 @@ def _total(label: str, ones: list[Open]) -> Row:
         "marked_contracts": sum(one.is_marked_lost for one in ones),
         "marked_arr": fsum(one.arr for one in ones if one.is_marked_lost),
     }
-
-
-def interval(cases: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Give the 80 % interval of a sum of independent outcomes, each of a chance and an ARR."""
-    expected = fsum(p * arr for p, arr in cases)
-    spread = NormalDist().inv_cdf(0.9) * sqrt(fsum(p * (1 - p) * arr**2 for p, arr in cases))
-    return max(0.0, expected - spread), min(fsum(arr for _, arr in cases), expected + spread)
 
 
 def month_ends_before(day: date, count: int) -> list[date]:
@@ -151,9 +150,9 @@ def months_after(day: date, count: int) -> date:
 
 
 def step_of(days_left: int | None) -> int:
-    """Give the distance that a contract has come to; without an end it is the farthest."""
-    passed = [step for step in STEPS if days_left is None or step <= days_left]
-    return max(passed, default=min(STEPS))
+    """Give the distance that a contract has come to; without an end it is 90 days."""
+    passed = [step for step in STEPS if step <= (NO_END if days_left is None else days_left)]
+    return max([*passed, min(STEPS)])
 
 
 def cases(found: Health, as_of: date) -> list[Case]:
@@ -176,7 +175,7 @@ def _while_open(found: Health, deal: Deal) -> list[tuple[int, int | None]]:
     seen = _SEEN.setdefault(found, {})
     name, customer = deal.fact.contract_id, deal.fact.customer_id
     if deal.last is None:
-        return [(max(STEPS), None)]
+        return [(NO_END, None)]
     if name not in seen:
         family = [c for c in found.company.contracts if c.customer_id == customer]
         seen[name] = []
@@ -189,9 +188,9 @@ def _while_open(found: Health, deal: Deal) -> list[tuple[int, int | None]]:
     return seen[name]
 
 
-def _chance(past: Sequence[Case], step: int, cell: int | None, size: str) -> float | None:
+def _odds(past: Sequence[Case], step: int, cell: int | None, size: str) -> Odds:
     if not past:
-        return None
+        return given(None)
     # where none was ever undecided the nearest distance tells, of two the one farther from the end
     known = {one.step for one in past}
     near = min(known, key=lambda other: (abs(other - step), -other))
@@ -201,7 +200,7 @@ def _chance(past: Sequence[Case], step: int, cell: int | None, size: str) -> flo
         for one in past
         if one.step == step and one.size == size and (cell is None or one.cell == cell)
     ]
-    return (sum(alike) + PRIOR * sum(shares) / len(shares)) / (len(alike) + PRIOR)
+    return learned((step, size, cell), alike, shares)
 
 
 def _told(stages: Sequence[Stage], as_of: date) -> Mapping[str, tuple[float, str]]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import fsum
 
-from tests.oracle.facts.days import DAY, last_day, term_months
+from tests.oracle.facts.days import DAY, add_months, last_day, term_months
 from tests.oracle.facts.facts import Contract, Settings, letters, plain
 from tests.oracle.renewals import months
 from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
-from tests.oracle.renewals.known import counts, followed_from, is_known
+from tests.oracle.renewals.known import counts, followed_from, is_known, same_product
 from tests.oracle.renewals.successors import find_successors
 
 RENEWED = ("renewed_on_time", "renewed_late", "renewed_early")
@@ -25,7 +25,7 @@ def judge(contracts: Sequence[Contract], settings: Settings, as_of: date) -> lis
     find_successors(deals, settings, as_of)
     for deal in deals:
         deal.outcome = outcome_of(deal, settings, as_of)
-        deal.in_force = span_of(deal, settings, as_of)
+        deal.in_force = going_on(deal, deals) or span_of(deal, settings, as_of)
     for deal in deals:
         deal.successor_arr = successor_arr_of(deal)
     return deals
@@ -147,6 +147,31 @@ def share(old: Deal, new: Deal) -> float | None:
     arrs = [other.arr for other in new.predecessors if other.arr is not None]
     total = fsum(arrs)
     return new.arr * old.arr / total if total else new.arr / len(arrs)
+
+
+def going_on(deal: Deal, deals: Sequence[Deal]) -> tuple[date, date] | None:
+    """Lead on what the file says is renewed, by no later contract: as many months, none beside.
+
+    Of a contract that is over only; what its customer has from then on for the product ends it.
+    """
+    fact = deal.fact
+    is_given = deal.outcome == "renewed_on_time" and not deal.successors and not fact.ended_on
+    if not is_given or fact.start_date is None or deal.last is None:
+        return None
+    after = deal.last + DAY
+    again = max(1, int(term_months(fact.start_date, deal.last) + 0.5))
+    until = add_months(after, again) - DAY
+    following = [
+        start_of(new) - DAY
+        for new in deals
+        if new.fact.customer_id == fact.customer_id
+        and new.fact.start_date
+        and start_of(new) >= after
+        and same_product(fact, new.fact)
+        and not (new.is_add_on or new.is_credit or new.is_never_due)
+    ]
+    deal.is_going_on = True
+    return fact.start_date, min([until, *following])
 
 
 def span_of(deal: Deal, settings: Settings, as_of: date) -> tuple[date, date] | None:

@@ -24,6 +24,7 @@ class Deal:
     successor_arr: float | None = None
     in_force: tuple[date, date] | None = None
     followed_from: date | None = None  # of a superseded one: when its follower starts (M12)
+    is_going_on: bool = False  # renewed as the file says, with no later contract
 
     @property
     def is_credit(self) -> bool:
@@ -44,7 +45,11 @@ class Deal:
         """Give the ARR that counts on a day."""
         if self.arr is None or self.in_force is None:
             return 0.0
-        return self.arr if self.in_force[0] <= day <= self.in_force[1] else 0.0
+        if not self.in_force[0] <= day <= self.in_force[1]:
+            return 0.0
+        is_over = self.is_going_on and self.last is not None and day > self.last
+        again = self.renewed_arr_given if is_over else None
+        return self.arr if again is None else again
 
 
 def start_of(deal: Deal) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from tests.oracle.facts.days import DAY
 from tests.oracle.facts.facts import Settings, plain
 from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
 from tests.oracle.renewals.known import same_product
@@ -31,18 +32,48 @@ def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
 
 
 def linked(new: Deal, family: list[Deal]) -> list[Deal]:
-    """Give the contracts that `new` validly names: same customer, not itself, older (B3)."""
-    start = new.fact.start_date
-    if start is None:
-        return []
-    names = new.fact.named()
-    return [
-        old
-        for old in family
-        if old.fact.contract_id in names
-        and old is not new
-        and (old.fact.start_date is None or old.fact.start_date < start)
-    ]
+    """Give the contracts that `new` validly names: same customer, not itself, older (B3).
+
+    Of a contract with lines it names the last one before it, of each product; its own product's
+    where that is among them. Of the lines that name one the first follows it, likewise (M3).
+    """
+    meant = [old for old in family if names(new, old)]
+    return [old for old in meant if is_last(old, new, meant) and is_first(new, old, family)]
+
+
+def names(new: Deal, old: Deal) -> bool:
+    """Tell whether a deal names another that is older."""
+    start, before = new.fact.start_date, old.fact.start_date
+    is_older = start is not None and (before is None or before < start)
+    return old is not new and is_older and old.fact.is_named(new.fact.named())
+
+
+def is_last(old: Deal, new: Deal, meant: list[Deal]) -> bool:
+    """Tell whether a line is the last before `new` of its product, and none fits it better."""
+    lines = [one for one in meant if one.fact.number == old.fact.number]
+    day = start_of(new) - DAY  # one without a start may have begun the day before
+    same = [one for one in lines if is_of(one, old)]
+    if (old.fact.start_date or day) < max(one.fact.start_date or day for one in same):
+        return False
+    return fits(new, old) or not any(fits(new, one) for one in lines)
+
+
+def is_first(new: Deal, old: Deal, family: list[Deal]) -> bool:
+    """Tell whether a line is the first of its product to name `old`, and none fits it better."""
+    lines = [one for one in family if one.fact.number == new.fact.number and names(one, old)]
+    if start_of(new) > min(start_of(one) for one in lines if is_of(one, new)):
+        return False
+    return fits(new, old) or not any(fits(one, old) for one in lines)
+
+
+def is_of(one: Deal, other: Deal) -> bool:
+    """Tell whether two lines are of one product, or both of none."""
+    return plain(one.fact.product) == plain(other.fact.product)
+
+
+def fits(one: Deal, other: Deal) -> bool:
+    """Tell whether two lines name the same product."""
+    return bool(plain(one.fact.product)) and is_of(one, other)
 
 
 def in_grace(old: Deal, naming: list[Deal], settings: Settings) -> list[Deal]:

@@ -38,7 +38,11 @@ class _Column:
         if answer == _PLAIN:
             return np.where(self.large, 1 / self.scale, 1.0)
         by = _UNITS.get(answer, 1.0)
-        return np.where(self.large | (self.unit != 1), 1.0, by)
+        return np.where(self.small & (self.unit == 1), by, 1.0)
+
+    def sum(self, answer: str) -> float:
+        """Give what all would cost a year; lines that are no data, as a total, are none of them."""
+        return float(np.sum((self.yearly * self.times(answer))[self.counted]))
 
     def apart(self, answer: str) -> float:
         """Tell how far apart the two groups would be."""
@@ -74,7 +78,7 @@ def check(sheet: Sheet) -> None:
         all=str(int(column.counted.sum())),
         times=f"{column.apart(_WRITTEN):,.0f}",
         scale=f"{scale:,.0f}",
-        **{name: f"{np.sum(column.yearly * column.times(name)):,.0f}" for name in answers},
+        **{name: f"{column.sum(name):,.0f}" for name in answers},
     )
     if answer != _WRITTEN:
         sheet.decide(f"unlike_{answer}", position, count=str(int(odd.sum())), scale=f"{scale:,.0f}")
@@ -137,10 +141,10 @@ def _a_year(sheet: Sheet) -> Numbers:
 
 def _of_one_currency(sheet: Sheet) -> Mask:
     """Tell which rows are in the currency that most are in: yen are no other unit of dollars."""
-    found = pc.fill_null(sheet.column("currency", pa.string()), "")
-    pairs: list[Mapping[str, object]] = pc.value_counts(found).to_pylist()
+    found = sheet.column("currency", pa.string())
+    pairs: list[Mapping[str, object]] = pc.value_counts(found.drop_null()).to_pylist()
     most = max(pairs, key=lambda one: int(str(one["counts"])), default={"values": ""})
-    return arrays.mask(pc.equal(found, str(most["values"])))
+    return arrays.mask(pc.fill_null(pc.equal(found, str(most["values"])), True))
 
 
 def _filled(column: pa.Array, blank: float) -> Numbers:
