@@ -28,7 +28,8 @@ class _Column:
 
     values: Numbers
     yearly: Numbers
-    counted: Mask
+    there: Mask  # in rows that are data
+    counted: Mask  # of these, those in the currency of most
     large: Mask
     scale: Numbers  # by what header or title multiplied it
     unit: Numbers  # its own 万 or k, 1 where it has none
@@ -42,7 +43,7 @@ class _Column:
 
     def sum(self, answer: str) -> float:
         """Give what all would cost a year; lines that are no data, as a total, are none of them."""
-        return float(np.sum((self.yearly * self.times(answer))[self.counted]))
+        return float(np.sum((self.yearly * self.times(answer))[self.there]))
 
     def apart(self, answer: str) -> float:
         """Tell how far apart the two groups would be."""
@@ -103,7 +104,8 @@ def _column(sheet: Sheet) -> _Column | None:
     scale, unit = (sheet.typed.pop(name, None) for name in ("_scale", "_unit"))
     values = _filled(sheet.typed["amount"], 0.0)
     yearly = np.abs(values) * _a_year(sheet)
-    counted = (yearly > 0) & sheet.accepted() & _of_one_currency(sheet)
+    there = (yearly > 0) & sheet.accepted()
+    counted = there & _of_one_currency(sheet)
     if counted.sum() < _FEWEST:
         return None
     bound = _bound(yearly[counted])
@@ -111,7 +113,7 @@ def _column(sheet: Sheet) -> _Column | None:
         return None
     ones = np.ones(len(values))
     by, own = (ones if one is None else _filled(one, 1.0) for one in (scale, unit))
-    return _Column(values, yearly, counted, counted & (yearly >= bound), by, own)
+    return _Column(values, yearly, there, counted, counted & (yearly >= bound), by, own)
 
 
 def _bound(sizes: Numbers) -> float | None:
