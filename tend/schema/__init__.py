@@ -1,4 +1,4 @@
-"""The eight data sets as data: their columns, what a row needs, and what makes two rows one fact.
+"""The data sets as data: their columns, what a row needs, and what makes two rows one fact.
 
 `datasets.toml` is the one place; reading, store, templates, pages, docs and tests all use it.
 """

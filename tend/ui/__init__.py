@@ -1,9 +1,16 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
-from tend.ui.figures.figures import details, figure
-from tend.ui.frame.layout import beside, list_first
+from tend.ui.figures.figures import details, figure, folded
+from tend.ui.frame.layout import beside, in_a_row, list_first, pair
 from tend.ui.frame.page import open_page
-from tend.ui.frame.pickers import choose_across, choose_split, choose_step, choose_window, has_dates
+from tend.ui.frame.pickers import (
+    choose_across,
+    choose_part,
+    choose_split,
+    choose_step,
+    choose_window,
+    has_dates,
+)
 from tend.ui.health.movement import (
     choose_months,
     has_quadrants,
@@ -15,9 +22,12 @@ from tend.ui.health.moves import moves_list
 from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import freshness, upload
+from tend.ui.renewals.call_list import call_list
 from tend.ui.renewals.explained import choose_explained
-from tend.ui.renewals.headlines import headline, is_mostly_open, sentence
+from tend.ui.renewals.headlines import headline
 from tend.ui.renewals.process import due_and_process
+from tend.ui.renewals.sentence import is_mostly_open, sentence
+from tend.ui.renewals.views import next_headline, next_sentence, why_sentence
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
 from tend.ui.settings.company import company
@@ -39,10 +49,12 @@ from tend.ui.workbench.workbench import (
 __all__ = [
     "arr_moved",
     "beside",
+    "call_list",
     "choose_across",
     "choose_csm",
     "choose_explained",
     "choose_months",
+    "choose_part",
     "choose_since",
     "choose_split",
     "choose_step",
@@ -56,21 +68,26 @@ __all__ = [
     "details",
     "due_and_process",
     "figure",
+    "folded",
     "freshness",
     "hand_over",
     "has_dates",
     "has_quadrants",
     "headline",
     "history",
+    "in_a_row",
     "is_mostly_open",
     "list_first",
     "moves_grid",
     "moves_headline",
     "moves_list",
     "moves_sentence",
+    "next_headline",
+    "next_sentence",
     "offer_merges",
     "open_page",
     "open_value",
+    "pair",
     "sentence",
     "settings_file",
     "sop_cell",
@@ -82,6 +99,7 @@ __all__ = [
     "value_headline",
     "value_list",
     "value_sentence",
+    "why_sentence",
     "work_headline",
     "work_priorities",
     "work_sentence",

@@ -14,5 +14,6 @@ select
 from tend.stg_data_sets
 order by
     list_position(
-        ['customers', 'contracts', 'usage', 'surveys', 'touches', 'stages', 'tickets'], dataset
+        ['customers', 'contracts', 'usage', 'surveys', 'touches', 'stages', 'calls', 'tickets'],
+        dataset
     )

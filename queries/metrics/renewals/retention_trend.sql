@@ -14,6 +14,8 @@
 --   nrr (rate): arr_now / opening_arr
 --   grr (rate): kept_arr / opening_arr
 --   logo_retention (rate): kept_customers / opening_customers
+--   nrr_target (rate): what the settings aim at; null without a target
+--   grr_target (rate): what the settings aim at; null without a target
 with month_ends as (
     select month_end as day,
     from full_months($first_day, $last_day, $as_of)
@@ -59,6 +61,8 @@ select
     sum(closing) / nullif(sum(opening), 0) as nrr,
     sum(kept_of(closing, opening)) / nullif(sum(opening), 0) as grr,
     count(*) filter (where closing > 0) / count(*) as logo_retention,
+    $targets['nrr']::double as nrr_target,
+    $targets['grr']::double as grr_target,
 from levels
 where opening > 0
 group by day

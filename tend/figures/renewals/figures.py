@@ -8,6 +8,7 @@ from tend.figures.renewals import (
     findings,
     overview_charts,
     renewal_charts,
+    tiles,
 )
 
 _COUNTS = ("contract_renewal_rate", "renewed", "lost", "overdue", "due")
@@ -116,4 +117,5 @@ ALL = (
         columns=_PROCESS,
     ),
     Figure("process_funnel", "process_funnel", chart=contract_charts.process_funnel),
+    *tiles.ALL,
 )

@@ -12,6 +12,7 @@ from tend.figures.drawing import (
     WHOLE,
     Spec,
     finished,
+    level,
     selectable,
     short,
     tooltips,
@@ -83,9 +84,20 @@ def retention_trend(language: str, dark: bool) -> Spec:
         )
         for field, (_, colour) in lines.items()
     ]
+    targets = [
+        one
+        for name, (said, _) in lines.items()
+        for one in level(
+            base,
+            f"{name}_target",
+            f"{said} · {text.say('charts.target', language)}",
+            language,
+            ink,
+        )
+    ]
     whole = base.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(y=alt.datum(1))
     labels = _last_labels(base, lines, "month")
-    return finished(alt.layer(whole, *layers, *labels).properties(height=280), ink)
+    return finished(alt.layer(whole, *targets, *layers, *labels).properties(height=280), ink)
 
 
 @cache
