@@ -18,6 +18,7 @@ from benchmarks.client import Reader
 from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
+from tests.kit.companies import UNTIL
 from tests.kit.files.attacking import Attack
 from tests.kit.files.attacks import attacks
 from tests.kit.processes import Peak
@@ -111,7 +112,7 @@ def run(chosen: Sequence[Attack]) -> tuple[float, list[Told]]:
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name) / "workspace"
         opened = open_workspace(workspace)
-        for path in sample.write(Path(name)):
+        for path in sample.write(Path(name), until=UNTIL):
             imports.import_file(opened, path)
         opened.close()
         with serve(workspace) as server:

@@ -18,6 +18,7 @@ from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tests.kit import browser
+from tests.kit.companies import UNTIL
 from tests.kit.server import serve
 
 WARM_UP, RUNS = 4, 15
@@ -98,7 +99,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         workspace = open_workspace(folder / "workspace")
-        for path in sample.write(folder):
+        for path in sample.write(folder, until=UNTIL):
             imports.import_file(workspace, path)
         workspace.close()
         (folder / "bare.py").write_text(EMPTY)
@@ -112,13 +113,13 @@ def main() -> None:
             page.locator(".answer").wait_for()
             bare = measure(page, ".answer")
         with serve(folder / "workspace", folder / "bar.py") as server:
-            page.goto(f"{server.url}/?as_of={sample.UNTIL}")
+            page.goto(f"{server.url}/?as_of={UNTIL}")
             page.locator(".answer").wait_for()
             page.locator(".st-key-filters button").first.click()
             page.locator(".st-key-filter-industry").wait_for()
             empty = measure(page, ".answer")
         with serve(folder / "workspace") as server:
-            page.goto(f"{server.url}/renewals?as_of={sample.UNTIL}")
+            page.goto(f"{server.url}/renewals?as_of={UNTIL}")
             page.locator(".tend-lead").wait_for()
             page.wait_for_timeout(1500)
             page.locator(".st-key-filters button").first.click()

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from benchmarks.client import Reader
-from tend import sample
+from tests.kit.companies import UNTIL
 
 # Reading what a page says takes a person 5 to 15 seconds; forms are filled in as quickly here as
 # one click follows another, so that there are more entries in ten minutes than in an hour.
 PAUSE = (5.0, 15.0)
 PAGES = ("renewals", "value", "movement", "sop", "workbench", "data", "settings")
-AS_OF = f"as_of={sample.UNTIL}"
+AS_OF = f"as_of={UNTIL}"
 
 
 @dataclass
@@ -123,7 +123,7 @@ class Session:
         """Import a small file of touches."""
         self.go("data")
         self._files += 1
-        day = sample.UNTIL - timedelta(days=self._files)
+        day = UNTIL - timedelta(days=self._files)
         rows = [f"C{n:04},{day},call,by {self._place}" for n in range(1 + self._place, 200, 12)]
         content = "\n".join(["Customer ID,Touched on,Kind,Note", *rows]).encode()
         [uploader] = self.reader.keys("upload_")

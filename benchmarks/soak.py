@@ -24,6 +24,7 @@ from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tend.view import View
+from tests.kit.companies import UNTIL
 from tests.kit.server import Server, serve
 
 ALONE = 8  # times that the single reader does each kind of action
@@ -57,10 +58,10 @@ def _below(pid: int) -> Iterator[int]:
 def prepare(folder: Path, sessions: int) -> list[list[str]]:
     """Fill the workspace; give each session contracts of its own that fall due."""
     with open_workspace(folder / "workspace") as workspace:
-        for path in sample.write(folder):
+        for path in sample.write(folder, until=UNTIL):
             report = imports.import_file(workspace, path)
             assert report.error is None, report.error
-        due = asking.run(workspace, "renewals_due", View(sample.UNTIL))["contract_id"].to_pylist()
+        due = asking.run(workspace, "renewals_due", View(UNTIL))["contract_id"].to_pylist()
     return [due[place::sessions] for place in range(sessions)]
 
 

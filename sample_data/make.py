@@ -13,6 +13,8 @@ from tend.sample.names import Names
 
 HERE = Path(__file__).parent
 SEED = 11
+# The files of this folder stay as they are: their company lives on this day.
+UNTIL = date(2026, 9, 30)
 STATUS_HEADER = [
     "customerID",
     "gender",
@@ -55,13 +57,17 @@ def small_workbooks(folder: Path) -> None:
     """The sample company with 40 customers and 2 years, in both languages."""
     for language in ("en", "zh"):
         with TemporaryDirectory() as scratch:
-            [made] = sample.write(Path(scratch), customers=40, years=2, language=language)
+            [made] = sample.write(
+                Path(scratch), until=UNTIL, customers=40, years=2, language=language
+            )
             (folder / f"tend-small-{language}.xlsx").write_bytes(made.read_bytes())
 
 
 def untidy_files(folder: Path) -> None:
     """The same small company in Chinese, as a team really keeps it."""
-    sample.write(folder / "untidy-zh", customers=40, years=2, language="zh", messy=True)
+    sample.write(
+        folder / "untidy-zh", until=UNTIL, customers=40, years=2, language="zh", messy=True
+    )
 
 
 def status_table(folder: Path, rows: int = 400) -> None:

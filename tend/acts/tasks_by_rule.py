@@ -28,12 +28,12 @@ def pending(
     as_of: date,
     draft: Settings | None = None,
     *,
-    due_from: date | None = None,
+    made_on: date | None = None,
 ) -> pa.Table:
     """Give the causes that have no task yet: what `make` would make, by these rules or others."""
     given = {} if draft is None else model.parameters(draft, as_of)
     drafted = {name: given[name] for name in _DRAFTED if name in given}
-    return asking.run(workspace, "task_causes", View(as_of), due_from=due_from, **drafted)
+    return asking.run(workspace, "task_causes", View(as_of), due_from=made_on, **drafted)
 
 
 def make(
@@ -42,32 +42,33 @@ def make(
     language: str,
     who: str = _BY_RULE,
     *,
-    due_from: date | None = None,
+    made_on: date | None = None,
 ) -> list[Row]:
     """Make a task for every cause that has none; give what was made.
 
-    Its number follows from its cause: two who make it at once make one. The days to do it count
-    from `due_from`, by default from the day the rules look from.
+    Its number follows from its cause: two who make it at once make one. It is there from `made_on`,
+    by default the day the rules look from, and its days to be done count from then.
     """
-    found: list[Row] = pending(workspace, as_of, due_from=due_from).to_pylist()
+    found: list[Row] = pending(workspace, as_of, made_on=made_on).to_pylist()
     kept = ("task_id", "customer_id", "cause", "about", "due_on", "owner")
+    made_on = made_on or as_of
     facts = [
-        {name: row[name] for name in kept} | {"made_on": as_of, "task": words(row, language)}
+        {name: row[name] for name in kept} | {"made_on": made_on, "task": words(row, language)}
         for row in found
     ]
     tasks.make(workspace, facts, as_of, who)
     return found
 
 
-def catch_up(workspace: Workspace, as_of: date, language: str) -> int:
+def catch_up(workspace: Workspace, as_of: date, today: date, language: str) -> int:
     """Look at the rules where nobody has yet, today or since the last file; count what was made.
 
-    Files may end long before today: nobody could have done a task before it was there, so its days
-    count from today.
+    Files may end long before today: the rules look from the day the data speak of, and what they
+    ask for is there from today, when somebody can do it (M36).
     """
     if not tasks.is_due(workspace, as_of):
         return 0
-    return len(make(workspace, as_of, language, due_from=max(as_of, date.today())))
+    return len(make(workspace, as_of, language, made_on=max(as_of, today)))
 
 
 def words(row: Row, language: str) -> str:

@@ -1,6 +1,7 @@
 """The words of every command, and what each runs."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from tend.cli import asking, defining, importing, keeping, output
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--customers", type=int, default=240)
     added.add_argument("--years", type=int, default=3)
     added.add_argument("--seed", type=int, default=7)
+    added.add_argument("--until", type=day, metavar="DATE", help="last day of its data; today")
     added.add_argument("--language", choices=("en", "zh"), default="en")
     added.add_argument("--messy", action="store_true", help="as the untidy files teams keep")
     return top
@@ -119,6 +121,7 @@ def _sample(given: argparse.Namespace) -> int:
 
     written = sample.write(
         given.directory,
+        until=given.until or date.today(),
         customers=given.customers,
         years=given.years,
         seed=given.seed,

@@ -13,17 +13,15 @@ from tend.sample.customers import Customer
 from tend.sample.signals import Row, Signals
 from tend.sample.words import Words
 
-UNTIL = date(2026, 9, 30)
-
 
 def write(
     directory: Path,
     *,
+    until: date,
     customers: int = 240,
     years: int = 3,
     seed: int = 7,
     language: str = "en",
-    until: date = UNTIL,
     messy: bool = False,
 ) -> list[Path]:
     """Write the sample company's workbook into `directory`; the same arguments, the same bytes.

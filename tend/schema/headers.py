@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import cache
 
 from tend import schema
@@ -25,7 +26,7 @@ _PER = re.compile(rf"(?:/|(?<![a-z])(?:per|every|each)\s|每)\s?({_UNITS})s?(?!\
 LONGEST = 200  # characters of a header; what is longer is none
 _WORD = re.compile(rf"[\s_(-]({pattern(vocabulary('rate_word'))})\)?$")
 _IN_BRACKETS = re.compile(rf"\(({pattern(vocabulary('rate'))})\)$")  # 金额（年）
-_PER_MONTHS = {"1": "monthly", "3": "quarterly", "12": "annual"}
+_PER_MONTHS = {"1": "monthly", "3": "quarterly", "12": "annual", "0": "total"}
 _PARTS = re.compile(r"[:.]|\s[-–—]\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff])")  # annualValue, MRR金额
 _SHORT = re.compile(rf"(?<![a-z])({pattern(abbreviations())})\.?(?![a-z])")
@@ -134,17 +135,26 @@ def fingerprint(headers: Iterable[str]) -> str:
 def basis(header: str) -> str:
     """Tell whether an amount column is a total or a value per month, quarter or year (C6)."""
     named = next((schema.bases()[k] for k in keys(header) if k in schema.bases()), None)
-    return named or _per(header) or _rate_in(header) or "total"
+    per = _per(header)
+    return named or (per and _PER_MONTHS.get(per, "annual")) or _rate_in(header) or "total"
+
+
+def times(header: str) -> float:
+    """Tell how often a year has what each value is for, where that is no month, quarter or year."""
+    per = _per(header)
+    if per is None or per in _PER_MONTHS or any(key in schema.bases() for key in keys(header)):
+        return 1.0
+    return float(12 / Fraction(per))
 
 
 @cache
 def _per(header: str) -> str | None:
-    """Tell what a header says that each value is for: per month, 元/年, (annual)."""
+    """Give the months that a header says each value is for: per month, 元/年, (annual), weekly."""
     whole = folded(header)
     units = [*_units(header), *_IN_BRACKETS.findall(whole)]
     months = [vocabulary("rate").get(unit, "") for unit in units]
     months += [vocabulary("rate_word")[word] for word in _WORD.findall(whole)]
-    return next((_PER_MONTHS[one] for one in months if one in _PER_MONTHS), None)
+    return next((one for one in months if one), None)
 
 
 def _without_per(header: str) -> str:

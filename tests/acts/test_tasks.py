@@ -162,9 +162,9 @@ def test_two_who_do_different_things_lose_nothing(company: Workspace) -> None:
 
 def test_rules_are_looked_at_once_a_day_and_after_a_file(company: Workspace) -> None:
     """Nothing is made twice; a new day, a new file or other rules are looked at."""
-    assert tasks_by_rule.catch_up(company, DAY, "en") > 0
+    assert tasks_by_rule.catch_up(company, DAY, DAY, "en") > 0
     assert not kept.is_due(company, DAY)
-    assert tasks_by_rule.catch_up(company, DAY, "en") == 0
+    assert tasks_by_rule.catch_up(company, DAY, DAY, "en") == 0
     assert kept.is_due(company, DAY + timedelta(days=1))
     company.set("low_active_share", 0.5, "Mara")
     assert kept.is_due(company, DAY)
@@ -213,15 +213,16 @@ def test_a_touch_settles_and_its_undo_opens_again(company: Workspace) -> None:
 
 
 def test_nothing_is_forgotten_before_it_was_there(company: Workspace) -> None:
-    """Files that end long ago: the days to do a task count from the day it was really made."""
+    """Files that end long ago: a task is there from the day it was really made (M36)."""
     today = now().date()
     then = today - timedelta(days=60)
     wanted = {row["task_id"] for row in tasks_by_rule.pending(company, then).to_pylist()}
-    assert tasks_by_rule.catch_up(company, then, "en") == len(wanted) > 0
+    assert tasks_by_rule.catch_up(company, then, today, "en") == len(wanted) > 0
     rows = [row for row in listed(company, today) if row["task_id"] in wanted]
     assert len(rows) == len(wanted)
     assert min(str(row["due_on"]) for row in rows) >= f"{today}"
-    assert listed(company, then)
+    assert {row["there_since"] for row in rows} == {today}
+    assert listed(company, then) == listed(company, today - timedelta(days=1)) == []
     assert {row["state"] for row in rows} <= {"open", "due", "done"}
     later = {row["state"] for row in listed(company, today + timedelta(days=200))}
     assert later <= {"forgotten", "done"}

@@ -5,6 +5,7 @@ import itertools
 import pickle
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ from tend.store.workspace import Workspace, open_workspace
 
 Made = TypeVar("Made")
 _WHOLE = inspect.signature(sample.write)
+# The day on which the companies of tests live, so that their numbers stay.
+UNTIL = date(2026, 9, 30)
 
 
 class Companies:
@@ -90,11 +93,11 @@ def filled(folder: Path, files: Sequence[Path]) -> list[ImportReport]:
 
 
 def _written(folder: Path, how: dict[str, object]) -> list[Path]:
-    return sample.write(folder, **how)  # type: ignore[arg-type]
+    return sample.write(folder, **{"until": UNTIL} | how)  # type: ignore[arg-type]
 
 
 def _named(how: dict[str, object]) -> str:
     """Name a choice in full, so that two who ask for the same get the same."""
-    bound = _WHOLE.bind(Path(), **how)
+    bound = _WHOLE.bind(Path(), **{"until": UNTIL} | how)
     bound.apply_defaults()
     return " ".join(str(value) for value in list(bound.arguments.values())[1:])

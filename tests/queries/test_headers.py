@@ -7,16 +7,15 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from tend import sample
 from tend.language import text
 from tend.queries import asking, library
 from tend.queries.kinds import Kind, read
 from tend.queries.library import Query
 from tend.store.workspace import Workspace
 from tend.view import PERIODS, YEAR, View
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 
-DAY = sample.UNTIL
+DAY = UNTIL
 WINDOW = View(DAY, date(2025, 10, 1), DAY)
 GROUPS = ("size", "csm", "product", *PERIODS, YEAR, "2x2", "potential")
 # Nobody has made a task or taken up the renewal of the contract that is asked about.

@@ -9,7 +9,7 @@ import pytest
 
 from tend import sample
 from tend.sample import customers, words
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 
 DAY = timedelta(days=1)
 ONE_OFF = ("Implementation", "Training")
@@ -35,7 +35,7 @@ def decided(book: dict[str, pd.DataFrame]) -> pd.DataFrame:
     contracts = book["contracts"]
     contracts = contracts[~contracts["Contract type"].isin(ONE_OFF)]
     by_customer = {str(customer): rows for customer, rows in contracts.groupby("Customer ID")}
-    ended = contracts[contracts["End date"] < pd.Timestamp(sample.UNTIL) - 61 * DAY]
+    ended = contracts[contracts["End date"] < pd.Timestamp(UNTIL) - 61 * DAY]
     long = ended[ended["Contract type"].isin(LONG)].copy()
     long["renewed"] = [
         _has_successor(by_customer[customer], product, start, end)
@@ -65,7 +65,9 @@ def auc(score: pd.Series, won: pd.Series) -> float:
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, language: str) -> None:
     """Written twice, the file is the same; another seed gives another."""
     first, again, other = (
-        sample.write(tmp_path / name, customers=12, years=1, seed=seed, language=language)[0]
+        sample.write(
+            tmp_path / name, until=UNTIL, customers=12, years=1, seed=seed, language=language
+        )[0]
         for name, seed in (("first", 3), ("again", 3), ("other", 4))
     )
     assert first.read_bytes() == again.read_bytes()
@@ -75,7 +77,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, language: str) -> No
 def test_both_languages_tell_the_same_story(tmp_path: Path) -> None:
     """Row by row, ids, dates and figures agree; only words differ."""
     books = [
-        list(read(sample.write(tmp_path, customers=30, language=language)[0]).values())
+        list(read(sample.write(tmp_path, until=UNTIL, customers=30, language=language)[0]).values())
         for language in ("en", "zh")
     ]
     for english, chinese in zip(*books, strict=True):
@@ -156,7 +158,7 @@ def test_every_turn_of_a_contract_occurs(book: dict[str, pd.DataFrame]) -> None:
     assert contracts["End date"].isna().any()
     assert contracts["Ended on"].notna().any()
     assert set(ONE_OFF) <= set(contracts["Contract type"])
-    assert (contracts["Signed date"] > pd.Timestamp(sample.UNTIL)).any()
+    assert (contracts["Signed date"] > pd.Timestamp(UNTIL)).any()
     assert contracts["Signed date"].isna().any()
     bounded = contracts.dropna(subset="End date")
     assert (bounded["Start date"].dt.day == bounded["End date"].dt.day).mean() > 0.02
@@ -164,8 +166,8 @@ def test_every_turn_of_a_contract_occurs(book: dict[str, pd.DataFrame]) -> None:
 
 def test_nothing_is_measured_after_the_last_date(book: dict[str, pd.DataFrame]) -> None:
     """Usage, surveys, touches and tickets end with the data; contracts reach beyond."""
-    until = pd.Timestamp(sample.UNTIL)
-    assert book["usage"]["Month"].max() == f"{sample.UNTIL:%Y-%m}"
+    until = pd.Timestamp(UNTIL)
+    assert book["usage"]["Month"].max() == f"{UNTIL:%Y-%m}"
     for name, column in (("surveys", "Answered on"), ("touches", "Touch date")):
         assert book[name][column].max() <= until
     assert book["tickets"]["Opened on"].max() <= until

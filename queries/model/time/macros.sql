@@ -38,3 +38,6 @@ create or replace macro in_year_to(other, day) as other > year_before(day) and o
 -- Whether a day lies in a window, both ends included; without an end there is no limit.
 create or replace macro in_window(day, first_day, last_day) as
     (first_day is null or day >= first_day) and (last_day is null or day <= last_day);
+
+-- Data whose newest day lies over two weeks before a day say nothing of that day (M36).
+create or replace macro is_stale(latest, day) as latest < day - 14;

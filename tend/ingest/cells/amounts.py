@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
+from math import prod
 
 from tend.ingest.cells import bound, numbers
 from tend.ingest.cells.numbers import Number
+from tend.ingest.cells.spelled import numerals, of_terms, products
 from tend.schema.words import listed, pattern, vocabulary
 
 PER_SEAT, PERCENT = "amount_per_seat", "amount_percent"
@@ -17,6 +20,7 @@ _NOTE = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 _BILLED = re.compile(r"^(?:billed|paid|invoiced) | (?:billing|billed|payments?|in advance|plan)$")
 _DIGIT = re.compile(r"\d")
 _BROKEN = re.compile(r"\d,\d{4}|\d{4},\d{3}(?!\d)")  # 1,2345 and 12345,678 are no groups of three
+_TWO = re.compile(r"\d\s*[^\W\d_]\D*\d|\d\s*[(（*×]\D*\d")  # 12,000 x 3 years, 12,000 (6 %)
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,9 @@ class Amount:
     number: Number
     months: float | None = None  # 0 for a total that is paid once
     is_about: bool = False
+    is_per_seat: bool = False
+    spelled: str = ""  # numerals, products or of_terms
+    term: int | None = None  # the months that a total is for
 
     @property
     def basis(self) -> str | None:
@@ -35,7 +42,7 @@ class Amount:
     @property
     def value(self) -> float:
         """Give the number of the basis: per two years is half of it a year."""
-        return self.number.value * basis_of(self.months)[1]
+        return round(self.number.value * basis_of(self.months)[1], 9)
 
 
 def basis_of(months: float | None) -> tuple[str | None, float]:
@@ -44,7 +51,9 @@ def basis_of(months: float | None) -> tuple[str | None, float]:
         return None, 1.0
     if months in _BASES:
         return _BASES[months], 1.0
-    return "annual", 12 / months
+    times = 12 / months
+    whole = round(times)  # a week is 52 times a year, and no hair beside it
+    return "annual", float(whole) if abs(times - whole) < 1e-9 else times
 
 
 def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Amount | str | None:
@@ -53,16 +62,55 @@ def parse(text: str, mark: str | None = None, *, is_typed: bool = False) -> Amou
     if cell is None:
         return None
     cell, is_about = _without_about(cell)
+    found = _any(cell, mark, is_typed=is_typed)
+    if found is None:
+        return None
+    if found.is_per_seat:
+        return PER_SEAT
+    return PERCENT if found.number.is_percent else replace(found, is_about=is_about)
+
+
+def _any(cell: str, mark: str | None, *, is_typed: bool) -> Amount | None:
+    """Read an amount with its note, else one that is spelled out."""
     base, note = _without_note(cell)
     found = _read(f"{base} {note}", mark, is_typed=is_typed) if note else None
-    if found is None:
+    for_term = of_terms.parted(cell)
+    if found is None and not (for_term and base != cell):  # 36,000 (3 years)
         found = _read(base, mark, is_typed=is_typed)
-    return replace(found, is_about=is_about) if isinstance(found, Amount) else found
+    if found is None:
+        found = _product(cell, mark, is_typed=is_typed)
+    if found is None and for_term:
+        amount, months = for_term
+        found = _read(amount, mark, is_typed=is_typed)
+        if found and not found.months:
+            found = replace(found, months=0.0, term=months, spelled="of_terms")
+    return found
+
+
+def _product(cell: str, mark: str | None, *, is_typed: bool) -> Amount | None:
+    """Read a rate times its counts: a total, or for so many seats alone a rate as before."""
+    parts = products.parted(cell)
+    found = _read(parts[0], mark, is_typed=is_typed) if parts else None
+    if parts is None or found is None or found.number.is_percent:
+        return None
+    counts = parts[1]
+    times = [c.number * (c.months or 1) / (found.months or c.months or 1) for c in counts]
+    value = round(found.number.value * prod(times), 9)
+    seats = [c for c in counts if c.is_seats]
+    if found.is_per_seat and not seats:  # a count without a unit is the seats'
+        seats = [c for c in counts if c.months is None][:1]
+    return replace(
+        found,
+        number=replace(found.number, value=value),
+        months=found.months if len(seats) == len(counts) else 0.0,
+        is_per_seat=found.is_per_seat and not seats,
+        spelled="products",
+    )
 
 
 def decimal_mark(texts: Sequence[str], counts: Sequence[int] | None = None) -> numbers.Mark:
-    """Tell the decimal mark of a column; a comma before four digits is no witness."""
-    sound = [not _BROKEN.search(t) for t in texts]
+    """Tell the decimal mark of a column; 1,2345 and texts with two numbers are no witness."""
+    sound = [not _BROKEN.search(t) and not _TWO.search(t) for t in texts]
     of = counts or [1] * len(texts)
     return numbers.decimal_mark(
         [t for t, is_one in zip(texts, sound, strict=True) if is_one],
@@ -75,28 +123,34 @@ def interval(text: str) -> float | None:
     cell = _PER.sub("/", bound.folded(text) or "").removeprefix("/").removeprefix("按")
     cell = _BILLED.sub("", cell)
     if cell in vocabulary("rate_word"):
-        return float(vocabulary("rate_word")[cell])
+        return float(Fraction(vocabulary("rate_word")[cell]))
     found = re.fullmatch(rf"(\d{{0,3}})\s*-?\s*({_units()})s?", cell)
-    return float(found[1] or 1) * float(vocabulary("rate")[found[2]]) if found else None
+    return float(found[1] or 1) * _months(found[2]) if found else None
 
 
-def _read(cell: str, mark: str | None, *, is_typed: bool) -> Amount | str | None:
+def _months(unit: str) -> float:
+    return float(Fraction(vocabulary("rate")[unit]))
+
+
+def _read(cell: str, mark: str | None, *, is_typed: bool) -> Amount | None:
     cell, currency = numbers.without_currency(cell)
     cell, per = _without_rates(_PER.sub("/", cell).strip(" ."))
     if _BROKEN.search(cell):
         return None
     number = numbers.parse(cell, mark, is_typed=is_typed, units=False)
-    if number is None:
+    in_words = numerals.value(cell) if number is None else None
+    if in_words is not None:
+        is_yuan = any(sign in cell for sign in numerals.YUAN)
+        number = Number(in_words, "CNY" if is_yuan else None, is_scaled=True)
+    months = [float(one) for one in per if one != "seat"]
+    if number is None or len(months) > 1:
         return None
-    if "seat" in per:
-        return PER_SEAT
-    if number.is_percent:
-        return PERCENT
-    months = [float(one) for one in per]
-    number = replace(number, currency=number.currency or currency)
-    if len(months) > 1:
-        return None
-    return Amount(number, months[0] if months else None)
+    return Amount(
+        replace(number, currency=currency or number.currency),
+        months[0] if months else None,
+        is_per_seat="seat" in per,
+        spelled="" if in_words is None else "numerals",
+    )
 
 
 def _without_rates(cell: str) -> tuple[str, list[str]]:
@@ -109,11 +163,11 @@ def _without_rates(cell: str) -> tuple[str, list[str]]:
         unit, word = found["unit"], found["word"]
         count = float(found["count"] or 1)
         if word:
-            per.append(vocabulary("rate_word")[word])
+            per.append(str(float(Fraction(vocabulary("rate_word")[word]))))
         elif unit in listed("seat_units"):
             per.append("seat")
         else:
-            per.append(str(count * float(vocabulary("rate")[unit])))
+            per.append(str(count * _months(unit)))
         cell = (cell[: found.start()] + cell[found.end() :]).strip(" .")
     return cell, per
 

@@ -1,6 +1,6 @@
 """Columns of text cells -> typed columns, with the rows that have something to say about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -104,6 +104,7 @@ def read_amounts(cells: pa.Array, *, is_typed: bool, of_sheet: Mark = NO_MARK) -
         nowhere = np.zeros(len(cells), bool)
         parsed = Parsed(plain, nowhere, currency=blank, is_scaled=nowhere, is_signed=nowhere)
         parsed.beside["amount_basis"] = blank
+        parsed.beside["_amount_term"] = pa.nulls(len(cells), pa.float64())
         return parsed
     texts, indices = distinct(cells)
     own = amounts.decimal_mark(texts, counts(texts, indices))
@@ -117,12 +118,28 @@ def read_amounts(cells: pa.Array, *, is_typed: bool, of_sheet: Mark = NO_MARK) -
     parsed.beside["amount_basis"] = spread([a and a.basis for a in found], pa.string(), indices)
     for code in (amounts.PER_SEAT, amounts.PERCENT):
         parsed.faults[code] = marked([one == code for one in read], indices)
+    of_term = spread([a and a.term for a in found], pa.float64(), indices)
+    parsed.beside["_amount_term"] = of_term
+    parsed.decisions += _spelled_decisions(found, texts, counts(texts, indices))
     parsed.warned["about_amount"] = marked([bool(a and a.is_about) for a in found], indices)
     parsed.warned["ambiguous_number"] = marked(
         [bool(a and a.number.is_ambiguous) for a in found], indices
     )
     parsed.decisions += [] if is_typed else _mark_decision(texts, own, of_sheet)
     return parsed
+
+
+def _spelled_decisions(
+    found: Sequence[amounts.Amount | None], texts: Sequence[str], count: Sequence[int]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Say which amounts are spelled out, and what one of them was read as."""
+    for way in ("numerals", "products", "of_terms"):
+        own = [place for place, one in enumerate(found) if one and one.spelled == way]
+        if own:
+            first = found[own[0]]
+            value = f"{first.value:,.2f}".removesuffix(".00") if first else ""
+            told = {"count": str(sum(count[place] for place in own)), "value": value}
+            yield f"amount_{way}", {"example": texts[own[0]], **told}
 
 
 def _mark(text: str, own: Mark, of_sheet: Mark) -> str | None:

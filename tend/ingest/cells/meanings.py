@@ -9,7 +9,10 @@ from tend.schema.words import folded, letters, listed, pattern, vocabulary
 
 _OUTCOMES = {"lost": "lost", "ended": "lost", "over": "lost", "renewed": "renewed"}
 _BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _NOT_DIGIT = re.compile(r"\d"), re.compile(r"\D")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_NO_YEAR = re.compile(r"(次年|翌年|第二年)?(\d{1,2}月(?:\d{1,2}[日号]?)?)")
+_ENGLISH = re.compile(r"[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?")
 
 
 def halves(text: str) -> tuple[str, str] | None:
@@ -19,10 +22,32 @@ def halves(text: str) -> tuple[str, str] | None:
     digit = _DIGIT.search(text)
     sign = _BETWEEN.search(text, digit.end()) if digit else None
     if sign is None:
-        return None
+        return _about_the_middle(text)
     one, other = text[: sign.start()].rstrip(), text[sign.end() :].lstrip().removesuffix("止")
     is_pair = _DIGIT.search(other) and "\n" not in one and "\n" not in other
-    return (one, other) if is_pair else None
+    return _with_years(one, other) if is_pair else None
+
+
+def _about_the_middle(text: str) -> tuple[str, str] | None:
+    """Cut 03/2025-02/2026 at its middle hyphen, where both sides are dates of a like form."""
+    parts = text.split("-")
+    if len(parts) % 2:
+        return None
+    middle = len(parts) // 2
+    one, other = "-".join(parts[:middle]).strip(), "-".join(parts[middle:]).strip()
+    found = _with_years(one, other)
+    is_whole = all(len(_NOT_DIGIT.sub("", half)) > 4 for half in found)
+    return found if is_whole and all(map(dates.parse, found)) else None
+
+
+def _with_years(one: str, other: str) -> tuple[str, str]:
+    """Give each half its year: 2025年3月至次年2月, Mar 1 - Dec 31, 2025."""
+    if (year := _YEAR.search(one)) and (rest := _NO_YEAR.fullmatch(other)):
+        return one, f"{int(year[1]) + bool(rest[1])}年{rest[2]}"
+    year = _YEAR.search(other)
+    if year and not _YEAR.search(one) and _ENGLISH.fullmatch(one):
+        return f"{one} {year[1]}", other
+    return one, other
 
 
 def is_range(text: str) -> bool:

@@ -142,8 +142,9 @@ def _currencies() -> dict[str, str]:
 @cache
 def _currency_pattern() -> re.Pattern[str]:
     names = pattern(_currencies())
+    han = "".join(w for w in (*vocabulary("han_digit"), *vocabulary("han_unit")))
     return re.compile(
-        rf"^(?P<front>{names})\s*(?=[\d\-+.,(])|(?<=[\d\s)万千亿kmw-])(?P<back>{names})\s*$"
+        rf"^(?P<front>{names})\s*(?=[\d\-+.,({han}])|(?<=[\d\s)kmw{han}-])(?P<back>{names})\s*$"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from tend import schema
-from tend.ingest.cells import dates, ids, meanings, numbers, terms
+from tend.ingest.cells import dates, ids, lengths, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.laying_out.months import Months
 from tend.ingest.mapping import data_set, rivals
@@ -185,18 +185,21 @@ def _settle_by_cells(
 
 def _settle_term(columns: dict[str, int], cells: Sequence[pa.Array]) -> dict[str, int]:
     """12 or "12 months" is a length, "annual" a type, whichever the header says (K16, M9)."""
-    if "term" in columns and _lengths(cells[columns["term"]]) is False:
+    is_open = "start_date" in columns and "end_date" not in columns
+    # where nothing else gives an end, a word in a term gives one: annual, 年付
+    if "term" in columns and _lengths(cells[columns["term"]], words=is_open) is False:
         columns.setdefault("contract_type", columns.pop("term"))
-    has_no_end = "start_date" in columns and not columns.keys() & {"end_date", "term"}
+    has_no_end = is_open and "term" not in columns
     if has_no_end and "contract_type" in columns and _lengths(cells[columns["contract_type"]]):
         columns["term"] = columns.pop("contract_type")
     return columns
 
 
-def _lengths(column: pa.Array) -> bool | None:
+def _lengths(column: pa.Array, *, words: bool = False) -> bool | None:
     """Tell whether half of the cells are lengths of contracts; None of a blank column."""
     texts = _sample(column)
-    found = sum(terms.is_plain(text) or terms.parse(text) is not None for text in texts)
+    found = sum(terms.is_plain(t) or terms.parse(t) is not None for t in texts)
+    found += sum(lengths.says_one(t) for t in texts) if words else 0
     return found >= 0.5 * len(texts) if texts else None
 
 

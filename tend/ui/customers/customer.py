@@ -1,6 +1,5 @@
 """One customer on top of any page: how it stands, its contracts, health, tasks, and its sources."""
 
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +11,7 @@ from tend.settings import sops
 from tend.settings.definition import SCORES
 from tend.ui.customers import health
 from tend.ui.figures import opens
-from tend.ui.parts import done, html, words
+from tend.ui.parts import done, html, real_day, words
 from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
 from tend.ui.service import sop_cell
@@ -37,7 +36,7 @@ _LEAST_SHARE = 0.0005  # smaller shares would be written as 0.0 %
 
 def show(customer_id: str) -> None:
     """Open a customer, whichever page is beneath."""
-    view = View(address.choice().as_of or date.today())
+    view = View(address.choice().day())
     found = data.ask("customer", view, customer_id=customer_id).to_pylist()
     title = format.plain(words.customer(found[0]) if found else format.clipped(customer_id))
     st.dialog(title, width="large", on_dismiss=_close)(_panel)(customer_id, view)
@@ -63,7 +62,7 @@ def _panel(customer_id: str, view: View) -> None:
     health.path_of(customer_id, view)
     _log(customer_id, view, language)
     _tasks(row, view)
-    _sop(row, view, language)
+    _sop(row, language)
     sources("customers", customer_id, language)
 
 
@@ -150,11 +149,13 @@ def _tasks(row: Row, view: View) -> None:
     own = [one for one in found if one["customer_id"] == row["customer_id"]]
     key = "tasks" if own else "no_tasks"
     html.show(html.h4(words.say(f"customer.{key}", tasks=format.count(len(own)))))
+    if own:
+        real_day.note()
     done.show(_PLACE)
-    task_rows(_PLACE, own, view, _PLACE, names_customer=False)
+    task_rows(_PLACE, own, _PLACE, names_customer=False)
 
 
-def _sop(row: Row, view: View, language: str) -> None:
+def _sop(row: Row, language: str) -> None:
     """Show the SOP of the cell it stands in, with the way to start it."""
     if row["scale"] is None:
         return
@@ -167,10 +168,11 @@ def _sop(row: Row, view: View, language: str) -> None:
     )
     with st.expander(format.plain(title), key="customer_sop"):
         html.show(sop_cell.told(sop))
+        real_day.note()
         st.button(
             words.say("customer.start_sop"),
             key="start_customer_sop",
             disabled=not sop.steps,
             on_click=sop_cell.start,
-            args=(cell, sop, [row], view, _PLACE),
+            args=(cell, sop, [row], _PLACE),
         )

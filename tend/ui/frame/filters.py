@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from tend.language import format, text
+from tend.ui.frame import opened_day
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 from tend.ui.state.address import Choice
@@ -43,18 +43,6 @@ def say_what_is_left_out(language: str) -> None:
         more = [words.say("ui.and_more", count=len(names) - len(shown))]
         said = format.listed(shown + more[: len(names) > len(shown)], language)
         html.show(html.p(words.say("ui.left_out"), " ", said, css="tend-note"))
-
-
-def offer_newest(choice: Choice) -> None:
-    """Where all facts are old, offer the day they speak of, and say so (A9)."""
-    newest = None if choice.as_of else data.offered_as_of()
-    if newest is None:
-        return
-    day = format.day(newest, choice.language)
-    with st.container(key="offer", horizontal=True, vertical_alignment="center"):
-        html.show(html.p(words.say("ui.facts_are_old", day=day)), width="stretch")
-        label = words.say("ui.show_as_of", day=day)
-        st.button(label, key="newest", on_click=_set_as_of, args=(newest,))
 
 
 def _filters(choice: Choice) -> None:
@@ -136,7 +124,7 @@ def _written_out(choice: Choice) -> html.Html:
 
 
 def _as_of(choice: Choice) -> None:
-    day = choice.as_of or date.today()
+    day = choice.day()
     label = words.say("ui.as_of", day=format.day(day, choice.language))
     popover = st.popover(label, key="as_of", type="tertiary", on_change="rerun")
     if not popover.open:
@@ -153,16 +141,11 @@ def _as_of(choice: Choice) -> None:
         )
         pieces.note(words.say("ui.as_of_note"))
         if choice.as_of:
-            st.button(words.say("ui.today"), key="today", on_click=_set_as_of, args=(None,))
+            opened_day.back_button("today")
 
 
 def _keep_as_of() -> None:
-    _set_as_of(st.session_state["as_of_day"])
-
-
-def _set_as_of(day: date | None) -> None:
-    chosen = None if day == date.today() else day
-    address.change(replace(address.choice(), as_of=chosen))
+    opened_day.look_from(st.session_state["as_of_day"])
 
 
 def _clear() -> None:

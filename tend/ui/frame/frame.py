@@ -10,7 +10,7 @@ import streamlit as st
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.ui.customers import customer
-from tend.ui.frame import filters
+from tend.ui.frame import filters, opened_day
 from tend.ui.parts import html, words
 from tend.ui.renewals import contract
 from tend.ui.state import address, data
@@ -73,7 +73,7 @@ def _show_page(chosen: st.Page) -> None:
     filters.bar(choice, has_data=has_data)
     filters.say_what_is_left_out(choice.language)
     if has_data:
-        filters.offer_newest(choice)
+        opened_day.say()
         _say_what_is_behind()
     try:
         chosen.run()

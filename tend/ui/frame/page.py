@@ -1,8 +1,6 @@
 """How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import NoReturn
 
 import streamlit as st
@@ -13,7 +11,7 @@ from tend.language import format
 from tend.store.facts import imports
 from tend.ui.frame import frame
 from tend.ui.parts import html, words
-from tend.ui.state import address, data
+from tend.ui.state import address, clock, data
 from tend.ui.state.address import Choice
 from tend.view import View
 
@@ -102,9 +100,7 @@ def _ways() -> None:
 
 
 def _load_sample(choice: Choice) -> None:
-    """Make the sample company and read it in; its last day is the day to look from (A9)."""
+    """Make the sample company and read it in: it lives today."""
     with temporary.folder("sample") as folder:
-        for path in sample.write(folder, language=choice.language):
+        for path in sample.write(folder, language=choice.language, until=clock.today()):
             imports.import_file(data.workspace(), path, who=words.say("ui.sample_by"))
-    if date.today() > sample.UNTIL:
-        address.change(replace(choice, as_of=sample.UNTIL))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -116,7 +115,7 @@ def _keep_window() -> None:
     chosen, choice = st.session_state["window"], address.choice()
     if chosen == "own":
         # Own dates begin with those that were on the screen.
-        start, end = window(choice.window, choice.as_of or date.today())
+        start, end = window(choice.window, choice.day())
         choice = replace(choice, start=start, end=end)
     address.change(replace(choice, window=chosen))
 

@@ -10,8 +10,8 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import CALLS
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import done, html, pieces, reader, words
-from tend.ui.state import address, data
+from tend.ui.parts import done, html, pieces, reader, real_day, words
+from tend.ui.state import address, clock, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -25,16 +25,17 @@ def call_list(view: View) -> None:
     figures.head(cell, codes)
     rows = codes.to_pylist()
     reader.ask("calls")
+    real_day.note()
     shown = pieces.shown("calls", _AT_FIRST)
     done.show("calls")
     with st.container(key="call_list", gap=None):
         for row in rows[:shown]:
-            _line(row, view, language)
+            _line(row, language)
     pieces.more("calls", len(rows), shown, "process.more")
     foot.show(cell, view, codes)
 
 
-def _line(row: Row, view: View, language: str) -> None:
+def _line(row: Row, language: str) -> None:
     name = row["contract_id"]
     with st.container(key=f"callrow_{name}", horizontal=True, vertical_alignment="center"):
         with st.container(key=f"callwho_{name}", gap=None, width=300):
@@ -48,7 +49,7 @@ def _line(row: Row, view: View, language: str) -> None:
                 st.rerun()
             html.show(html.small(_facts(row, language), css="tend-quiet"))
         html.show(_chance(row, language), width=260)
-        _choice(row, view)
+        _choice(row)
 
 
 def _facts(row: Row, language: str) -> html.Html:
@@ -68,7 +69,7 @@ def _chance(row: Row, language: str) -> html.Html:
     return html.div(bar, html.p(html.b(rate), " ", html.small(basis)), css="tend-model")
 
 
-def _choice(row: Row, view: View) -> None:
+def _choice(row: Row) -> None:
     """Offer the three calls; a click keeps one."""
     name = row["contract_id"]
     key = f"call_{name}"
@@ -80,7 +81,7 @@ def _choice(row: Row, view: View) -> None:
         format_func=lambda call: words.say(f"calls.{call}"),
         label_visibility="collapsed",
         on_change=_keep,
-        args=(row, view),
+        args=(row,),
     )
     if row["called_on"]:
         when = format.day(row["called_on"], address.choice().language)
@@ -88,10 +89,10 @@ def _choice(row: Row, view: View) -> None:
         html.show(html.small(when, odds, css="tend-quiet"), width="content")
 
 
-def _keep(row: Row, view: View) -> None:
+def _keep(row: Row) -> None:
     call = st.session_state[f"call_{row['contract_id']}"]
     if call is None:  # clicked again: it stays what it was
         return
-    made = Call(row["contract_id"], row["customer_id"], call, view.as_of, row["csm"])
+    made = Call(row["contract_id"], row["customer_id"], call, clock.today(), row["csm"])
     said = {"customer": words.customer(row)}
     done.do("calls", lambda: words.say(f"calls.said.{call}", **said), calls.keep, made)

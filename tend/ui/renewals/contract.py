@@ -1,7 +1,6 @@
 """One contract on top of any page: its facts, its chain, its process, and where each came from."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -26,7 +25,7 @@ _FACTS = (
 
 def show(contract_id: str) -> None:
     """Open a contract, whichever page is beneath."""
-    view = View(address.choice().as_of or date.today())
+    view = View(address.choice().day())
     title = format.plain(words.say("contract.title", contract=format.clipped(contract_id)))
     st.dialog(title, width="large", on_dismiss=_close)(_panel)(contract_id, view)
 

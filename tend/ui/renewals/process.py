@@ -11,8 +11,8 @@ from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import choosing, done, html, pieces, reader, words
-from tend.ui.state import address, data
+from tend.ui.parts import choosing, done, html, pieces, reader, real_day, words
+from tend.ui.state import address, clock, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -134,8 +134,8 @@ def _move(row: Row, view: View) -> None:
             )
             day = st.date_input(
                 words.say("process.on"),
-                value=view.as_of,
-                max_value=view.as_of,
+                value=clock.today(),
+                max_value=clock.today(),
                 key="stage_on",
                 format="YYYY-MM-DD",
                 width=160,
@@ -144,6 +144,7 @@ def _move(row: Row, view: View) -> None:
                 words.say("process.note"), key=f"stage_note_{row['stage_import_id']}", max_chars=500
             )
         is_asked = st.form_submit_button(words.say("process.move"), type="primary", key="stage_do")
+    real_day.note()
     reader.ask("move")
     # What was on the screen when the reader decided, not what has come since.
     place = f"{_SEEN}.{row['contract_id']}"

@@ -11,9 +11,9 @@ from tend.language import format
 from tend.settings import sops
 from tend.settings.sop import Sop
 from tend.ui.figures import opens
-from tend.ui.parts import done, html, pieces, reader, words
+from tend.ui.parts import done, html, pieces, reader, real_day, words
 from tend.ui.service import sop_editor
-from tend.ui.state import address, data
+from tend.ui.state import address, clock, data
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
@@ -39,9 +39,10 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
         done.show("tasks")
         sop_editor.offer(cell, sop)
         if rows:
+            real_day.note()
             steps = _steps(rows, view)
-            _customers(cell, sop, rows, steps, view)
-            _running(steps, view)
+            _customers(cell, sop, rows, steps)
+            _running(steps)
         else:
             pieces.note(words.say("service.sop.empty_cell"))
         reader.ask("sop")
@@ -78,7 +79,7 @@ def told(sop: Sop) -> html.Html:
     )
 
 
-def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: View) -> None:
+def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
     """List the customers, each to be ticked; start for those, or for all, where it does not run."""
     running = {one["customer_id"] for one in steps if one["about"] == cell}
     free = [row for row in rows if row["customer_id"] not in running]
@@ -94,7 +95,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
                 type="primary" if name == "all" and free and not picked else "secondary",
                 disabled=not some or not sop.steps,
                 on_click=start,
-                args=(cell, sop, some, view),
+                args=(cell, sop, some),
             )
     shown = pieces.shown("sop_customers")
     for row in rows[:shown]:
@@ -111,7 +112,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row], view: Vie
     pieces.more("sop_customers", len(rows), shown)
 
 
-def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks") -> None:
+def start(cell: str, sop: Sop, rows: list[Row], place: str = "tasks") -> None:
     """Start the SOP for customers; for callbacks. What was done is said at the place."""
     done.do(
         place,
@@ -120,7 +121,7 @@ def start(cell: str, sop: Sop, rows: list[Row], view: View, place: str = "tasks"
         cell,
         sop,
         rows,
-        view.as_of,
+        clock.today(),
     )
     for row in rows:
         st.session_state[_tick(row)] = False
@@ -136,7 +137,7 @@ def _steps(rows: list[Row], view: View) -> list[Row]:
     return sorted(steps, key=lambda one: (places[one["customer_id"]], one["due_on"], one["step"]))
 
 
-def _running(steps: list[Row], view: View) -> None:
+def _running(steps: list[Row]) -> None:
     """List the steps that run: each customer once with its next step, the others behind it."""
     title = words.say("service.sop.steps", steps=format.count(len(steps)))
     pieces.title(title)
@@ -145,13 +146,13 @@ def _running(steps: list[Row], view: View) -> None:
     for name, own in books[:shown]:
         said = words.customer(own[0])
         html.show(html.p(said, css="tend-book"))
-        task_rows("sop", own[:1], view, names_customer=False)
+        task_rows("sop", own[:1], names_customer=False)
         if own[1:]:
             label = words.say("service.sop.later", steps=format.count(len(own) - 1))
             rest = st.expander(label, key=f"later_{name}", on_change="rerun")
             if rest.open:
                 with rest:
-                    task_rows(f"later_{name}", own[1:], view, names_customer=False)
+                    task_rows(f"later_{name}", own[1:], names_customer=False)
     pieces.more("sop_running", len(books), shown)
 
 

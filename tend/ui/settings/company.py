@@ -1,7 +1,6 @@
 """The company's definitions beside health: scale, tiers, process, rules, money, language."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any, get_args
 
 import streamlit as st
@@ -177,7 +176,7 @@ def _limits(key: str, value: Any) -> object:
 
 
 def _tiers() -> list[str]:
-    view = View(data.offered_as_of() or date.today())
+    view = View(address.choice().day())
     return [tier for tier, _ in data.options(view).get("tier", [])]
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
+from tend.ui.state import clock
 from tend.view import (
     DIMENSIONS,
     GRIDS,
@@ -49,7 +50,7 @@ Params = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Choice:
-    """Language, as-of date (None: today), window, splits and filters of one reader.
+    """Language, as-of date (None: the day Tend opens on), window, splits and filters of one reader.
 
     Own first and last day are shared: by the window, and by the two dates of movement.
     """
@@ -79,16 +80,20 @@ class Choice:
         ordered = sorted(self.filters, key=lambda one: (places.get(one[0], len(places)), one[0]))
         object.__setattr__(self, "filters", tuple(ordered))
 
+    def day(self) -> date:
+        """Give the day all is looked at from: the one chosen, else the one Tend opens on."""
+        return self.as_of or clock.opens_on()
+
     def view(self) -> View:
         """Give the view that the queries are asked for."""
-        as_of = self.as_of or date.today()
+        as_of = self.day()
         if self.window == "own":
             return View(as_of, self.start, self.end, None, self.filters)
         return View(as_of, *window(self.window, as_of), None, self.filters)
 
     def moves(self) -> View:
         """Give the view of what moves: two dates, and the grid they are held against."""
-        as_of = self.as_of or date.today()
+        as_of = self.day()
         days = (self.start, self.end) if self.since == "own" else since(self.since, as_of)
         grid = None if self.grid == Choice.grid else self.grid
         return View(as_of, *days, grid, self.filters)

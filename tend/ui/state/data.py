@@ -3,7 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,12 +16,11 @@ from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
 from tend.store.workspace import Workspace, open_workspace, workspace_path
-from tend.view import DIMENSIONS, View, month_end
+from tend.view import DIMENSIONS, View
 
 # Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
 _answers = Answers(most_bytes=64 << 20)
 Value = TypeVar("Value")
-_NEWEST_MAY_BE = timedelta(days=45)
 _frozen = threading.Event()
 _at_hand: dict[str, Workspace] = {}
 
@@ -81,19 +80,6 @@ def newest_signal() -> date | None:
     found = freshness()
     days = [found[name]["latest"] for name in ("usage", "touches") if name in found]
     return max((day for day in days if isinstance(day, date)), default=None)
-
-
-def offered_as_of() -> date | None:
-    """Give the newest fact's month end where it is over 45 days older than today (A9).
-
-    A contract that begins after today says nothing of how fresh the data are.
-    """
-    today = date.today()
-    days = [row["latest"] for row in freshness().values() if isinstance(row["latest"], date)]
-    newest = max((day for day in days if day <= today), default=None)
-    if newest is None or today - newest <= _NEWEST_MAY_BE:
-        return None
-    return month_end(newest)
 
 
 def dimensions() -> tuple[str, ...]:

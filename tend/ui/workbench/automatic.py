@@ -1,7 +1,6 @@
 """Rules are looked at when a page opens for the first time on a day, or after a new file."""
 
 import logging
-from datetime import date
 
 import streamlit as st
 
@@ -10,19 +9,18 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.store.database import trouble
 from tend.ui.parts import words
-from tend.ui.state import address, data
+from tend.ui.state import address, clock, data
 
 
 def catch_up() -> int:
-    """Make the tasks that rules ask for as of the day the data reach to; count them.
+    """Make the tasks that rules ask for as of the day Tend opens on; count them.
 
     Where that cannot be done, the page says so in a line and stands; the next visit tries again.
     """
     workspace = data.workspace()
-    day = data.offered_as_of() or date.today()
     language = address.choice().language
     try:
-        return tasks_by_rule.catch_up(workspace, min(day, date.today()), language)
+        return tasks_by_rule.catch_up(workspace, clock.opens_on(), clock.today(), language)
     except (TendError, *trouble.ERRORS) as error:
         logging.getLogger(__name__).exception("the rules could not be looked at")
         why = trouble.said(error, workspace.path).message(language)

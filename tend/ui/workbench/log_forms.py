@@ -9,14 +9,13 @@ import streamlit as st
 from tend.acts import tasks
 from tend.language import format, text
 from tend.store.facts import entries
-from tend.ui.parts import done, reader, words
-from tend.ui.state import address
-from tend.view import View
+from tend.ui.parts import done, reader, real_day, words
+from tend.ui.state import address, clock
 
 Row = dict[str, Any]
 
 
-def touch(row: Row, view: View) -> None:
+def touch(row: Row) -> None:
     """Offer to log a touch: today's call unless something else is chosen."""
     key = f"touch_{row['customer_id']}"
     kinds = text.say("templates.choices.kind", address.choice().language).split("|")
@@ -24,28 +23,28 @@ def touch(row: Row, view: View) -> None:
     if not form.open:
         return
     with form:
-        _day("columns.touched_on", view.as_of, key)
+        _day("columns.touched_on", clock.today(), key)
         st.selectbox(words.say("service.log.kind"), kinds, key=f"{key}_kind")
         st.number_input(words.say("service.log.hours"), 0.0, 24.0, 0.5, 0.5, key=f"{key}_hours")
         st.text_input(words.say("service.log.note"), key=f"{key}_note", max_chars=500)
         _save(key, _keep_touch, row)
 
 
-def answer(row: Row, view: View) -> None:
+def answer(row: Row) -> None:
     """Offer to log an answer to the NPS question."""
     key = f"answer_{row['customer_id']}"
     form = _popover("service.log.answer", key)
     if not form.open:
         return
     with form:
-        _day("service.log.answered_on", view.as_of, key)
+        _day("service.log.answered_on", clock.today(), key)
         st.select_slider(words.say("service.log.nps"), range(11), 8, key=f"{key}_nps")
         st.text_input(words.say("service.log.respondent"), key=f"{key}_respondent", max_chars=120)
         st.text_input(words.say("service.log.comment"), key=f"{key}_note", max_chars=500)
         _save(key, _keep_answer, row)
 
 
-def task(row: Row, view: View) -> None:
+def task(row: Row) -> None:
     """Offer to note a task of one's own."""
     key = f"own_{row['customer_id']}"
     form = _popover("service.log.task", key)
@@ -53,8 +52,8 @@ def task(row: Row, view: View) -> None:
         return
     with form:
         st.text_input(words.say("service.log.what"), key=f"{key}_what", max_chars=300)
-        _day("service.log.due", view.as_of + tasks.WEEK, key)
-        _save(key, _keep_task, row, view)
+        _day("service.log.due", clock.today() + tasks.WEEK, key)
+        _save(key, _keep_task, row)
 
 
 def _popover(label: str, key: str) -> Any:
@@ -71,6 +70,7 @@ def _day(label: str, day: date, key: str) -> None:
 
 
 def _save(key: str, act: Any, *given: Any) -> None:
+    real_day.note()
     st.button(
         words.say("service.log.save"),
         key=f"save_{key}",
@@ -128,7 +128,7 @@ def _keep_answer(key: str, row: Row) -> None:
     _do(key, row, _said("service.log.answered", row), entries.enter, "surveys", [fact])
 
 
-def _keep_task(key: str, row: Row, view: View) -> None:
+def _keep_task(key: str, row: Row) -> None:
     what = st.session_state[f"{key}_what"].strip()
     if not what:
         return
@@ -141,6 +141,6 @@ def _keep_task(key: str, row: Row, view: View) -> None:
         row["customer_id"],
         what,
         due_on=st.session_state[f"{key}_day"],
-        day=view.as_of,
+        day=clock.today(),
         owner=reader.name() or (None if row["csm"] == "unknown" else row["csm"]),
     )

@@ -9,8 +9,7 @@ from tend.acts import tasks as kept
 from tend.acts import tasks_by_rule
 from tend.language import format
 from tend.ui.parts import done, html, pieces, words
-from tend.ui.state import address
-from tend.view import View
+from tend.ui.state import address, clock
 
 Row = dict[str, Any]
 _LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
@@ -20,7 +19,6 @@ _INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
 def task_rows(
     name: str,
     rows: Sequence[Row],
-    view: View,
     place: str = "tasks",
     *,
     names_customer: bool = True,
@@ -35,14 +33,14 @@ def task_rows(
     picked = [row for row in seen if st.session_state.get(_tick(name, row))]
     if len(picked) > 1:
         with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
-            _buttons(f"bulk_{name}", picked, view, "many", place)
+            _buttons(f"bulk_{name}", picked, "many", place)
     for row in seen:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
-            _row(name, row, view, place, names_customer=names_customer)
+            _row(name, row, place, names_customer=names_customer)
     pieces.more(f"tasks_{name}", len(rows), shown, "service.work.more_tasks")
 
 
-def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -> None:
+def _row(name: str, row: Row, place: str, *, names_customer: bool) -> None:
     """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
     said = format.clipped(tasks_by_rule.words(row, language), _LONGEST)
@@ -57,10 +55,10 @@ def _row(name: str, row: Row, view: View, place: str, *, names_customer: bool) -
     st.checkbox(label, key=_tick(name, row))
     html.show(_line(row, language))
     with st.container(horizontal=True, gap="small"):
-        _buttons(f"{name}_{row['task_id']}", [row], view, "one", place)
+        _buttons(f"{name}_{row['task_id']}", [row], "one", place)
 
 
-def _buttons(key: str, rows: list[Row], view: View, of: str, place: str) -> None:
+def _buttons(key: str, rows: list[Row], of: str, place: str) -> None:
     """Offer what can be done; the callback gets the tasks as they were seen."""
     is_done = all(row["done_on"] for row in rows)
     offered = ("reopen",) if is_done else ("finish", "put_off")
@@ -70,14 +68,14 @@ def _buttons(key: str, rows: list[Row], view: View, of: str, place: str) -> None
             key=f"{what}_{key}",
             type="primary" if what == "finish" and len(rows) > 1 else "secondary",
             on_click=_change,
-            args=(what, rows, view, of, place),
+            args=(what, rows, of, place),
         )
 
 
-def _change(what: str, rows: list[Row], view: View, of: str, place: str) -> None:
+def _change(what: str, rows: list[Row], of: str, place: str) -> None:
     ways: dict[str, dict[str, object]] = {
-        "finish": {"done_on": view.as_of},
-        "put_off": {"snoozed_until": view.as_of + kept.WEEK},
+        "finish": {"done_on": clock.today()},
+        "put_off": {"snoozed_until": clock.today() + kept.WEEK},
         "reopen": {"done_on": None},
     }
     values = ways[what]
@@ -88,7 +86,7 @@ def _change(what: str, rows: list[Row], view: View, of: str, place: str) -> None
             f"service.tasks.{of}.{what}",
             customer=words.customer(rows[0]),
             task=format.clipped(tasks_by_rule.words(rows[0], language), _LONGEST),
-            day=format.day(view.as_of + kept.WEEK, language),
+            day=format.day(clock.today() + kept.WEEK, language),
             count=format.count(len(rows)),
         )
 

@@ -9,7 +9,7 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import done, html, lead, pieces, reader, words
+from tend.ui.parts import done, html, lead, pieces, reader, real_day, words
 from tend.ui.state import address, data
 from tend.ui.workbench import automatic, log_forms
 from tend.ui.workbench.task_rows import task_rows
@@ -102,9 +102,9 @@ def work_priorities(view: View) -> None:
             html.show(_priority(row, rows[0]["priority"], language))
             done.show(log_forms.place(row))
             with st.container(horizontal=True, gap="small"):
-                log_forms.touch(row, view)
-                log_forms.answer(row, view)
-                log_forms.task(row, view)
+                log_forms.touch(row)
+                log_forms.answer(row)
+                log_forms.task(row)
     pieces.more("priorities", len(rows), shown)
     foot.show(cell, view, codes)
 
@@ -114,6 +114,7 @@ def work_tasks(view: View) -> None:
     cell = FIGURES["tasks"]
     codes = data.answer(cell, view)
     figures.head(cell, codes)
+    real_day.note()
     done.show("tasks")
     state = codes["state"]
     found = {n: codes.filter(pc.is_in(state, pa.array(of))) for n, of in _LISTS.items()}
@@ -128,7 +129,7 @@ def work_tasks(view: View) -> None:
             with tab:
                 if not len(table):
                     pieces.note(words.say("service.work.none"))
-                task_rows(name, table.to_pylist(), view)
+                task_rows(name, table.to_pylist())
     foot.show(cell, view, codes)
     reader.ask("work")
 

@@ -1,20 +1,18 @@
 """The sample company, imported, and its health calculated from the spreadsheet alone."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import Filters, View
 from tests.kit.asking import Row
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 from tests.kit.comparing import differences
 from tests.kit.samples import signal_sheets, spreadsheets
 from tests.kit.samples.health_stories import ANYWHERE, ASKED
 from tests.oracle.facts.days import add_months, month_end
 from tests.oracle.health.standings import Health
 
-UNTIL = date(2026, 9, 30)
 MONTH_ENDS = [month_end(add_months(UNTIL, -n)) for n in range(36)]
 FILTERS: dict[str, Filters] = {
     "product_and_size": (("product", ("Base",)), ("size", ("large",))),

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tend import sample
-from tend.sample import UNTIL, words
+from tend.sample import words
+from tests.kit.companies import UNTIL
 from tests.stories.untidy.conftest import CUSTOMERS
 
 Row = dict[str, object]

@@ -10,10 +10,11 @@ from tend.queries import asking
 from tend.settings.sop import Sop, Step
 from tend.store.workspace import Workspace
 from tend.view import View
+from tests.kit.companies import UNTIL
 from tests.kit.comparing import differences
 from tests.kit.facts import add_contract
 from tests.kit.product import Product
-from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.samples.health import Sample
 from tests.kit.samples.value import efforts
 from tests.oracle.customers.portrait import log_of, portraits
 from tests.oracle.facts.company import Company

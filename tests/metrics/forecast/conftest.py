@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tend.store.workspace import Workspace, open_workspace
-from tests.kit.companies import Companies
-from tests.kit.samples.health import UNTIL
+from tests.kit.companies import UNTIL, Companies
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
+from tests.kit.companies import UNTIL
 from tests.kit.comparing import differences
-from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.samples.health import Sample
 from tests.kit.samples.spreadsheets import sheets
 from tests.metrics.forecast.test_forecast import chance
 from tests.oracle.facts.days import add_months, month_end

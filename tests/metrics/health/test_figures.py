@@ -6,8 +6,9 @@ import pytest
 
 from tend.view import View
 from tests.kit.asking import Row
+from tests.kit.companies import UNTIL
 from tests.kit.comparing import differences
-from tests.kit.samples.health import FILTERS, MONTH_ENDS, UNTIL, Sample
+from tests.kit.samples.health import FILTERS, MONTH_ENDS, Sample
 from tests.oracle.health import figures as health_figures
 from tests.oracle.health import reasons as health_reasons
 

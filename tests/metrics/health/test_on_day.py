@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tend.view import View
+from tests.kit.companies import UNTIL
 from tests.kit.comparing import differences
-from tests.kit.samples.health import FILTERS, UNTIL, Sample
+from tests.kit.samples.health import FILTERS, Sample
 from tests.oracle.health.queries import exact_movement
 
 

@@ -8,7 +8,8 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from tend.view import View
-from tests.kit.samples.health import FILTERS, MONTH_ENDS, UNTIL, Sample
+from tests.kit.companies import UNTIL
+from tests.kit.samples.health import FILTERS, MONTH_ENDS, Sample
 from tests.oracle.facts.numbers import auc
 from tests.oracle.health.queries import last_month_end
 from tests.oracle.health.standings import BEFORE_END

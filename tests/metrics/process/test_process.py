@@ -10,7 +10,8 @@ from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.asking import Row
-from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.companies import UNTIL
+from tests.kit.samples.health import Sample
 from tests.kit.samples.spreadsheets import sheets
 from tests.oracle.renewals import process
 from tests.oracle.renewals.contracts import shows_mark

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 
 from tend.view import View
+from tests.kit.companies import UNTIL
 from tests.kit.comparing import differences
 from tests.kit.product import Product
-from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.samples.health import Sample
 from tests.kit.samples.histories import companies
 from tests.metrics.renewals.test_properties import batches
 from tests.oracle.facts.company import Company

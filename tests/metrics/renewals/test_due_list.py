@@ -5,7 +5,8 @@ from datetime import date
 
 from tend.figures.collection import FIGURES
 from tend.view import View
-from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.companies import UNTIL
+from tests.kit.samples.health import Sample
 from tests.oracle.facts.signals import Touch
 
 

@@ -9,12 +9,11 @@ from tend.queries import asking
 from tend.store.workspace import Workspace
 from tend.view import Filters, View
 from tests.kit.asking import oracle
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 from tests.kit.comparing import differences
 from tests.kit.samples import spreadsheets
 from tests.oracle.facts.company import Company
 
-UNTIL = date(2026, 9, 30)
 WINDOWS = {
     "last_quarter": (date(2026, 7, 1), UNTIL),
     "year_to_date": (date(2026, 1, 1), UNTIL),

@@ -12,9 +12,9 @@ from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.asking import Row
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 from tests.kit.comparing import differences
-from tests.kit.samples.health import FILTERS, MONTH_ENDS, UNTIL, Sample
+from tests.kit.samples.health import FILTERS, MONTH_ENDS, Sample
 from tests.kit.samples.spreadsheets import sheets
 from tests.oracle.service import service, work
 from tests.oracle.service.service import Team

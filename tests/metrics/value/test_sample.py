@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tend.view import View
+from tests.kit.companies import UNTIL
 from tests.kit.comparing import differences
-from tests.kit.samples.health import UNTIL, Sample
+from tests.kit.samples.health import Sample
 from tests.kit.samples.value import CALCULATED, FILTERS, Valued, efforts
 from tests.oracle.facts.company import Company, tiers_by_arr
 from tests.oracle.renewals.rates import MOVES, ratio

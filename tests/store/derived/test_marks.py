@@ -7,16 +7,15 @@ from functools import partial
 import pyarrow as pa
 import pytest
 
-from tend import sample
 from tend.acts import merges
 from tend.queries import asking, library
 from tend.queries.answers import Answers
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 
-AS_OF = sample.UNTIL
+AS_OF = UNTIL
 VIEW = View(AS_OF, date(2025, 10, 1), AS_OF)
 
 

@@ -14,7 +14,6 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tend import sample
 from tend.queries import asking
 from tend.queries.answers import Answers
 from tend.store.derived import model, sqlfiles
@@ -23,12 +22,12 @@ from tend.store.derived.table_versions import Marks
 from tend.store.facts import entries
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 
 # What touches change, what contracts change, and what both do; health follows in a commit of its
 # own, in which none of these changes.
 ASKED = ("touch_rate", "renewal_rates", "arr_movements", "tasks")
-DAYS = (sample.UNTIL, date(2025, 12, 31))
+DAYS = (UNTIL, date(2025, 12, 31))
 READERS = 4
 ENTRIES = 4
 # Last touches by the model that are not those of the facts.
@@ -102,7 +101,7 @@ def test_a_table_that_is_being_made_anew_is_waited_for(
 ) -> None:
     """Who begins before a remake is committed never reads the old table beside new facts."""
     [last] = [file for file in sqlfiles.files("model") if file.name == "last_touches"]
-    as_of = sample.UNTIL + timedelta(days=60)
+    as_of = UNTIL + timedelta(days=60)
     is_made, may_go_on = threading.Event(), threading.Event()
     pinned, make = Snapshots._pinned, model.make
 

@@ -8,7 +8,7 @@ import pytest
 from tend import sample
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 from tests.kit.samples.old_excel import as_xls
 
 Imported = tuple[Workspace, list[ImportReport]]
@@ -18,7 +18,7 @@ CUSTOMERS = 150
 
 def untidy_files(folder: Path, language: str) -> list[Path]:
     """Write the untidy files; the contracts are kept in an old Excel."""
-    paths = sample.write(folder, customers=CUSTOMERS, language=language, messy=True)
+    paths = sample.write(folder, until=UNTIL, customers=CUSTOMERS, language=language, messy=True)
     return [as_xls(path) if _is_ledger(path) else path for path in paths]
 
 

@@ -10,13 +10,14 @@ from tend import sample
 from tend.queries import asking, library
 from tend.store.workspace import Workspace
 from tend.view import PERIODS, View
+from tests.kit.companies import UNTIL
 from tests.kit.samples import translation
 from tests.kit.samples.translation import Row
 from tests.stories.untidy.conftest import Untidy
 
-DAYS = (sample.UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
+DAYS = (UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
 KINDS = ("zh", "en", "zh backwards")
-CASES = [("zh", day) for day in DAYS] + [(kind, sample.UNTIL) for kind in KINDS[1:]]
+CASES = [("zh", day) for day in DAYS] + [(kind, UNTIL) for kind in KINDS[1:]]
 WINDOW = (date(2025, 1, 1), date(2026, 9, 30))
 # It names the very files.
 NAMING_FILES = {"sources"}
@@ -126,7 +127,7 @@ def test_untidy_files_give_the_tidy_numbers(
         assert differences(expected, told) == [], view
         answers += len(expected)
     # Renewal processes of the sample begin later than its first day here.
-    assert answers or name in MAY_BE_EMPTY or day < sample.UNTIL
+    assert answers or name in MAY_BE_EMPTY or day < UNTIL
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,7 +145,9 @@ def test_nothing_of_the_untidy_files_is_lost(untidy: Untidy, kind: str) -> None:
 def test_the_same_seed_gives_the_same_untidy_bytes(tmp_path: Path, language: str) -> None:
     """Written twice, the files are the same."""
     first, again = (
-        sample.write(tmp_path / name, customers=12, years=1, language=language, messy=True)
+        sample.write(
+            tmp_path / name, until=UNTIL, customers=12, years=1, language=language, messy=True
+        )
         for name in ("first", "again")
     )
     assert [path.name for path in first] == [path.name for path in again]

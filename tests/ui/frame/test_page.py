@@ -130,14 +130,6 @@ def test_clear_all_takes_every_filter_off(opened: Open) -> None:
     assert text.say("ui.all_customers", "en") in html(app)
 
 
-def test_old_facts_offer_their_month_end(opened: Open) -> None:
-    """Where the newest fact is over 45 days old, its month's end is one click away (A9)."""
-    opened("hostile")
-    app = opened_page("renewals", lang="en")
-    app.button(key="newest").click().run()
-    assert app.query_params["as_of"] == "2025-01-31"
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_health_that_is_behind_is_told(
     made: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str

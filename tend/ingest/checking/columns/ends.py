@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tend.ingest.cells import arrays, kinds, terms
+from tend.ingest.cells import arrays, kinds, lengths, meanings, terms
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.cells.dates import Reading
 from tend.ingest.cells.kinds import Parsed
@@ -26,23 +27,59 @@ _TERM, _END = "_term", "_end_term"
 _YEARS_ALONE = 5  # plain numbers up to it are years rather than months
 _MONTH = 31
 _MOST = 0.8
+_SHOWN, _NAMED = 40, 8  # characters of a word that is told, and how many words are
+_DIGIT = re.compile(r"\d")
 
 
 def read(cells: pa.Array, how: Reading) -> Parsed:
     """Read ends: dates, terms that stand for one, and words or days that say: without end."""
-    parsed = kinds.read_dates(cells, how, is_end=True)
     texts, indices = arrays.distinct(cells)
-    found = [terms.instead_of_an_end(text) for text in texts]
+    days = arrays.spread([_day_of(text) for text in texts], pa.string(), indices)
+    parsed = kinds.read_dates(days, how, is_end=True)
+    found = [lengths.instead_of_an_end(text) for text in texts]
     is_term = arrays.marked([one is not None for one in found], indices) & parsed.bad
     endless = arrays.marked([_is_endless(text) for text in texts], indices)
     endless |= _beyond(parsed.values)
     parsed.values = _blanked(parsed.values, endless)
     parsed.bad &= ~is_term & ~endless
     parsed.beside[_END] = _kept(found, indices, is_term & ~endless)
-    if endless.any():
-        count = str(int(endless.sum()))
-        parsed.decisions.append(("open_ended", {"count": count}))
+    _tell_endless(parsed, cells, endless)
+    _tell_renewals(parsed, texts, indices, ~endless)
+    if periods := [text for text in texts if meanings.is_range(text)]:
+        parsed.decisions.append(("end_of_period", {"example": periods[0]}))
+    if options := [t for t, one in zip(texts, found, strict=True) if one and one.option]:
+        parsed.decisions.append(("first_part", {"example": options[0][:_SHOWN]}))
     return parsed
+
+
+def _tell_endless(parsed: Parsed, cells: pa.Array, endless: Mask) -> None:
+    """Say how many contracts are open-ended, and by which words or days."""
+    if endless.any():
+        words = _some(cells.filter(pa.array(endless)))
+        parsed.decisions.append(("open_ended", {"count": str(int(endless.sum())), "words": words}))
+
+
+def _day_of(text: str) -> str:
+    """Leave out what stands beside a day: that the contract renews itself, or a start."""
+    if terms.renews_itself(text):
+        text = terms.without_renewal(text)
+    halves = meanings.halves(text)
+    return halves[1] if halves and meanings.is_range(text) else text
+
+
+def _tell_renewals(parsed: Parsed, texts: Sequence[str], indices: pa.Array, named: Mask) -> None:
+    """Say that a contract that renews itself is due all the same on the day or term it names."""
+    renewing = arrays.marked([terms.renews_itself(text) for text in texts], indices)
+    renewing &= named & ~parsed.bad
+    if renewing.any():
+        parsed.decisions.append(("renews_itself", {"count": str(int(renewing.sum()))}))
+
+
+def _some(cells: pa.Array) -> str:
+    words = cells.unique().to_pylist()
+    return ", ".join(word[:_SHOWN] for word in words[:_NAMED]) + (
+        " …" if len(words) > _NAMED else ""
+    )
 
 
 def read_ended_on(cells: pa.Array, how: Reading) -> Parsed:
@@ -63,12 +100,56 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     if plain and unit is None:
         years = max(float(text) for text in plain) <= _YEARS_ALONE
         unit = sheet.ask("term_unit", ("year", "month") if years else ("month", "year"), position)
-    found = [terms.parse(text, unit) for text in texts]
+    found = [terms.parse(text, unit) or lengths.of_word(text) for text in texts]
+    found = _rolled(sheet, position, texts, _with_options(sheet, position, texts, found))
     endless = [_is_endless(text) for text in texts]
     bad = [one is None and not e for one, e in zip(found, endless, strict=True)]
     parsed = Parsed(cells, arrays.marked(bad, indices))
     parsed.beside[_TERM] = _kept(found, indices, np.ones(len(cells), bool))
+    _tell_words(parsed, texts, found)
+    without_end = arrays.marked(
+        [e and one is None for e, one in zip(endless, found, strict=True)], indices
+    )
+    _tell_endless(parsed, cells, without_end)
+    _tell_renewals(parsed, texts, indices, ~without_end)
     return parsed
+
+
+def _with_options(
+    sheet: Sheet, position: int, texts: Sequence[str], found: Sequence[Term | None]
+) -> list[Term | None]:
+    """Of 1+1年 take the first part, until somebody says that the whole was agreed."""
+    example = next((t for t, one in zip(texts, found, strict=True) if one and one.option), None)
+    if example is None:
+        return list(found)
+    said = sheet.ask("term_option", ("first", "whole"), position, example=example[:_SHOWN])
+    return [
+        replace(one, months=one.months + one.option) if one and said == "whole" else one
+        for one in found
+    ]
+
+
+def _rolled(
+    sheet: Sheet, position: int, texts: Sequence[str], found: Sequence[Term | None]
+) -> list[Term | None]:
+    """A monthly term goes on, until somebody says that the contract ends after a month."""
+    words = [text for text in texts if lengths.is_rolling(text)]
+    if not words:
+        return list(found)
+    said = sheet.ask("rolling_term", ("open", "month"), position, word=words[0][:_SHOWN])
+    month = Term(1) if said == "month" else None
+    return [month if text in words else one for text, one in zip(texts, found, strict=True)]
+
+
+def _tell_words(parsed: Parsed, texts: Sequence[str], found: Sequence[Term | None]) -> None:
+    """Say what words without a number were taken for."""
+    words = [
+        f"{text[:_SHOWN]} → {one.months}"
+        for text, one in zip(texts, found, strict=True)
+        if one and not _DIGIT.search(text) and terms.parse(text) is None
+    ]
+    if words:
+        parsed.decisions.append(("term_words", {"words": ", ".join(words[:_NAMED])}))
 
 
 def look_for_one(sheet: Sheet) -> None:
@@ -160,7 +241,7 @@ def _last(first: dt.date, term: Term) -> dt.date | bool:
 
 
 def _kept(found: Sequence[Term | None], indices: pa.Array, rows: Mask) -> pa.Array:
-    kind = pa.struct({"months": pa.int32(), "days": pa.int32()})
+    kind = pa.struct({"months": pa.int32(), "days": pa.int32(), "option": pa.int32()})
     told = pa.array([vars(one) if one else None for one in found], kind).take(indices)
     return pc.if_else(pa.array(rows), told, pa.scalar(None, kind))
 
@@ -179,4 +260,6 @@ def _beyond(days: pa.Array) -> Mask:
 def _is_endless(text: str) -> bool:
     """Tell whether an end says that there is none; SAP writes 9999-12-31, a clock 0000-00-00."""
     word = folded(text)
+    if terms.renews_itself(text) and not terms.without_renewal(text):
+        return True
     return word in listed("open_ended") or bool(len(word) < 30 and _NEVER.fullmatch(word))

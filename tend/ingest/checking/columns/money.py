@@ -14,6 +14,7 @@ from tend.schema import headers as names
 
 _UNLIKE = 100  # times the median (M35)
 _FEWEST = 3  # amounts that have a median worth speaking of
+_DAYS, _MONTH = 365.25 / 12, 31  # days of a month, and by how many two terms may differ
 _BY_INTERVAL, _TOTAL = "interval", "total"
 # What the small ones are multiplied by, where the large ones show that they stand in another unit.
 _UNITS = {"small_ten_thousand": 1e4, "small_thousand": 1e3}
@@ -51,7 +52,8 @@ def _scale(sheet: Sheet, position: int, parsed: Parsed, scale: float, code: str)
 
 def _refuse_rates(parsed: Parsed) -> None:
     """An amount beside the contract's value has no basis of its own: a rate is no value there."""
-    rates = arrays.mask(pc.is_valid(parsed.beside.pop("amount_basis")))
+    del parsed.beside["_amount_term"]
+    rates = arrays.mask(pc.not_equal(parsed.beside.pop("amount_basis"), _TOTAL))
     parsed.bad = parsed.bad | rates
     parsed.values = pc.if_else(pa.array(rates), pa.scalar(None, pa.float64()), parsed.values)
 
@@ -60,8 +62,13 @@ def _settle_basis(sheet: Sheet, position: int, parsed: Parsed, header: str) -> N
     """Give each amount its basis: of its cell, else said for the column, else of the header."""
     own = parsed.beside["amount_basis"]
     said = sheet.choice.basis or names.basis(header)
+    times = 1.0 if sheet.choice.basis else names.times(header)
+    by = pc.if_else(pc.is_null(own), times, 1.0)
+    parsed.values = pc.multiply(parsed.values, by) if times != 1 else parsed.values
     if sheet.choice.basis:
         sheet.decide(f"{said}_chosen", position)
+    elif times != 1:
+        sheet.decide("interval_of_header", position, times=f"{times:g}")
     elif said != _TOTAL:
         sheet.decide(said, position)
     elif not names.says_total(header):
@@ -99,6 +106,7 @@ def _by_interval(sheet: Sheet, position: int, parsed: Parsed) -> pa.Array:
 def check(sheet: Sheet) -> None:
     """Note amounts below nothing and those unlike the others; settle the currency of each row."""
     _fill_currency(sheet)
+    _settle_terms(sheet)
     values = sheet.column("amount", pa.float64())
     sheet.find(arrays.mask(pc.less(values, 0)), "negative_amount", WARNING, "amount")
     if "amount" in sheet.typed:
@@ -112,6 +120,23 @@ def _fill_currency(sheet: Sheet) -> None:
     found = titles.with_currency(sheet, pc.coalesce(sheet.column("currency", pa.string()), found))
     if "currency" in sheet.typed or found.null_count < len(found):
         sheet.typed["currency"] = found
+
+
+def _settle_terms(sheet: Sheet) -> None:
+    """An amount for a term is the contract's where that runs so long, else so much a year."""
+    of_term = sheet.typed.pop("_amount_term", None)
+    if of_term is None or of_term.null_count == len(of_term):
+        return
+    start, end = (
+        pc.cast(sheet.column(name, pa.date32()), pa.int32()) for name in ("start_date", "end_date")
+    )
+    days = pc.add(pc.subtract(end, start), 1)
+    apart = pc.abs(pc.subtract(pc.multiply(of_term, _DAYS), pc.cast(days, pa.float64())))
+    other = pc.and_(pc.is_valid(of_term), pc.fill_null(pc.greater(apart, _MONTH), True))
+    yearly = pc.divide(pc.multiply(sheet.typed["amount"], 12.0), of_term)
+    sheet.typed["amount"] = pc.if_else(other, yearly, sheet.typed["amount"])
+    sheet.typed["amount_basis"] = pc.if_else(other, "annual", sheet.typed["amount_basis"])
+    sheet.find(arrays.mask(other), "amount_of_other_term", WARNING, "amount")
 
 
 def _unlike_others(sheet: Sheet, values: pa.Array) -> None:

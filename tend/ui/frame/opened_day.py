@@ -1,0 +1,62 @@
+"""The day all is looked at from, where it is not today: how old the data are, the way back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from tend.language import format
+from tend.ui.parts import html, words
+from tend.ui.state import address, clock
+
+
+def say() -> None:
+    """Where all data are stale, say how old each data set is, with the way to the other day."""
+    told, choice = clock.activity(), address.choice()
+    if not clock.is_behind(told) or choice.as_of not in (None, clock.today()):
+        return
+    key = "opens_behind" if choice.as_of is None else "looks_ahead"
+    newest = told[0]
+    said = words.say(
+        f"ui.{key}",
+        day=format.day(newest["latest"], choice.language),
+        days=format.count(newest["age_days"]),
+        sets=_ages(told, choice.language),
+    )
+    with st.container(key="offer", horizontal=True, vertical_alignment="center"):
+        html.show(html.p(said), width="stretch")
+        if choice.as_of is None:
+            label = words.say("ui.look_from_today")
+            st.button(label, key="look_from_today", on_click=look_from, args=(clock.today(),))
+        else:
+            back_button("newest")
+
+
+def back_button(key: str) -> None:
+    """Offer the day Tend opens on: it is not written in the address."""
+    day = clock.opens_on()
+    shown = format.day(day, address.choice().language)
+    is_today = day == clock.today()
+    label = words.say("ui.today") if is_today else words.say("ui.back_to", day=shown)
+    st.button(label, key=key, on_click=look_from, args=(day,))
+
+
+def look_from(day: date) -> None:
+    """Look from another day; only one that is chosen stands in the address."""
+    chosen = None if day == clock.opens_on() else day
+    address.change(replace(address.choice(), as_of=chosen))
+
+
+def _ages(told: Sequence[dict[str, Any]], language: str) -> str:
+    """Name each data set with its newest day."""
+    said = [
+        words.say(
+            "ui.newest_of",
+            dataset=words.say(f"datasets.{row['dataset']}"),
+            day=format.day(row["latest"], language),
+        )
+        for row in told
+    ]
+    return format.listed(said, language)

@@ -1,0 +1,29 @@
+"""The one clock: the real day, and the day Tend opens on. Nobody else asks for the time of day."""
+
+from datetime import date
+from typing import Any
+
+from tend.ui.state import data
+from tend.view import View
+
+
+def today() -> date:
+    """Give the real day: what people enter is of it."""
+    return date.today()
+
+
+def opens_on() -> date:
+    """Give today; where all that tells of customers is stale, the newest day of it (M36)."""
+    told = activity()
+    return max(row["latest"] for row in told) if is_behind(told) else today()
+
+
+def activity() -> list[dict[str, Any]]:
+    """Give how new each data set of activity is today, the newest first."""
+    rows: list[dict[str, Any]] = data.ask("activity", View(today())).to_pylist()
+    return rows
+
+
+def is_behind(told: list[dict[str, Any]]) -> bool:
+    """Tell whether there are data, and all of them are stale."""
+    return bool(told) and all(row["is_stale"] for row in told)
