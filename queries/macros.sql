@@ -41,9 +41,14 @@ create or replace macro may_renew(
     and not list_contains(one_off_types, coalesce(plain(contract_type), ''))
     and annual_amount >= 0;
 
--- Whether a text has a word in it, a word in Latin letters where one of the text's begins so: moved, not removed (M21). No text has an empty word.
+-- Whether a text has a word in it, a word in Latin letters where one of the text's begins so: moved, not removed (M21);
+-- one of two letters as a whole: P is no product. No text has an empty word.
 create or replace macro speaks_of(words, word) as
     word <> '' and contains(
-        ' ' || trim(regexp_replace(folded(words), '[^\p{L}\p{N}]+', ' ', 'g')),
-        if(regexp_matches(word, '^[a-z0-9]'), ' ' || word, word)
+        ' ' || trim(regexp_replace(folded(words), '[^\p{L}\p{N}]+', ' ', 'g')) || ' ',
+        case
+            when not regexp_matches(word, '^[a-z0-9]') then word
+            when length(word) <= 2 then ' ' || word || ' '
+            else ' ' || word
+        end
     );

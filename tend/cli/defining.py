@@ -31,7 +31,8 @@ def _take_settings(given: argparse.Namespace) -> int:
     with open_workspace(given.workspace) as workspace:
         try:
             told = from_file(given.take.read_bytes())
-            workspace.define(workspace.settings.with_all(told), shared.who())
+            said = {"currency"} & told.keys()
+            workspace.define(workspace.settings.with_all(told), shared.who(), said=said)
         except (OSError, TendError) as error:
             raise WrongUseError(error) from error
     return 0

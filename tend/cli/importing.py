@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from tend.cli import output, shared
@@ -23,6 +24,7 @@ def import_files(given: argparse.Namespace) -> int:
         given.date_order,
         datasets=dict(map(_sheet_choice, given.dataset)),
         mappings=_mappings(given.mapping),
+        is_alone=len(given.files) == 1,
     )
     with open_workspace(given.workspace) as workspace:
         with workspace.together():
@@ -34,7 +36,16 @@ def import_files(given: argparse.Namespace) -> int:
         else:
             for report in told:
                 print(output.import_text(report, language))
+        if len(told) > 1:
+            _check_choices(options, told)
         return REFUSED if any(report.error for report in told) else 0
+
+
+def _check_choices(options: ImportOptions, told: Sequence[ImportReport]) -> None:
+    """Refuse a choice for a sheet that is in none of the files; what they hold is in."""
+    sheets = [sheet.sheet for report in told for sheet in report.sheets]
+    if lost := reports.without_sheet(options.named, sheets):
+        raise lost
 
 
 def status(given: argparse.Namespace) -> int:

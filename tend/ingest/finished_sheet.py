@@ -11,6 +11,7 @@ from tend.ingest import examples
 from tend.ingest.across import MONTH
 from tend.ingest.cells import dates, kinds
 from tend.ingest.mapping import suggest
+from tend.ingest.mapping.confirmed import CLOCK
 from tend.ingest.mapping.matrix import without
 from tend.ingest.results import Also, SheetResult
 from tend.ingest.sheet import REJECTED, Sheet
@@ -60,7 +61,9 @@ def _used(sheet: Sheet) -> dict[str, str]:
     headers = sheet.body.headers
     choice = sheet.choice
     amount = f"amount:{choice.basis}" if choice.basis else "amount"
+    clock = {} if choice.clock is None else {headers[choice.clock]: CLOCK}
     return {
+        **clock,
         **{headers[p]: f"customers.{c}" for c, p in choice.also.items()},
         **{headers[p]: amount if c == "amount" else c for c, p in choice.columns.items()},
         **{headers[p]: sheet.dataset.months_give[0] for p in choice.months},

@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 import pyarrow.compute as pc
 
+from tend import schema
 from tend.ingest.cells import arrays
 from tend.ingest.cells.arrays import Mask
 from tend.ingest.checking import width
@@ -20,10 +21,9 @@ from tend.ingest.laying_out import (
     sums,
 )
 from tend.ingest.laying_out.body import Body, below
-from tend.ingest.mapping import matrix, suggest
+from tend.ingest.mapping import clocks, foreign, matrix, suggest
 from tend.ingest.mapping.choice import choose
 from tend.ingest.mapping.confirmed import missing
-from tend.ingest.mapping.data_set import foreign
 from tend.ingest.reading.raw_sheet import RawSheet
 from tend.ingest.results import Known, Options, Remembered, SheetResult
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
@@ -57,7 +57,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     stable = matrix.without(body.headers, header.months) if is_matrix else body.headers
     confirmed = _confirmed(chosen, known.mappings.get(names.fingerprint(stable)), forced)
     is_known = bool(forced or confirmed or is_matrix)
-    if not is_known and (kind := foreign(body.headers, raw.called)):
+    if not is_known and (kind := foreign.named(body.headers, raw.called, body.cells)):
         return _not_read(raw, f"foreign_{kind}", body)
     choice = (
         matrix.chosen(body, raw.called, header, forced, confirmed)
@@ -86,8 +86,11 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     _tell_matrix(sheet, header)
     for code, position, params in choice.told:
         sheet.decide(code, position, **params)
+    _join_time(sheet)
     _cut_long_cells(sheet, options.limits.cell_characters)
     width.check(sheet)
+    if not is_matrix:
+        _tell_lookalike(sheet)
     _tell_strays(sheet)
     _tell_skipped(sheet, kinds)
     return sheet
@@ -174,6 +177,22 @@ def _not_read(raw: RawSheet, reason: str, body: Body | None = None) -> SheetResu
         decisions=raw.decisions,
         samples={} if body is None else suggest.samples(body),
     )
+
+
+def _join_time(sheet: Sheet) -> None:
+    """Let a time of day that stands by itself belong to the day beside it."""
+    clock, moment = sheet.choice.clock, schema.moment(sheet.choice.dataset)
+    if clock is not None and moment and moment in sheet.choice.columns:
+        at = sheet.choice.columns[moment]
+        sheet.body = clocks.joined(sheet.body, at, clock)
+        sheet.decide("time_joined", clock, day=sheet.body.headers[at])
+
+
+def _tell_lookalike(sheet: Sheet) -> None:
+    """Warn where contracts may be invoices or payments: the reader knows, we do not."""
+    if sheet.choice.dataset == "contracts" and (found := foreign.like(sheet.body, sheet.choice)):
+        kind, columns = found
+        sheet.find_in_sheet(f"may_be_{kind}", columns=", ".join(columns))
 
 
 def _tell_merged(sheet: Sheet, filled: merged.Filled) -> None:

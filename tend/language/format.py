@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from babel.dates import format_date
+from babel.numbers import get_currency_name
 
 MISSING = "–"
 # What Markdown would take for a sign of its own; names from spreadsheets are data.
@@ -81,6 +82,11 @@ def money(value: float | None, language: str) -> str:
             digits = 0 if abs(value) >= 1000 * size else 1 if abs(value) >= 10 * size else 2
             return f"{value / size:,.{digits}f}{unit}"
     return f"{value:,.0f}"
+
+
+def currency(code: str, language: str) -> str:
+    """Name a currency as its readers do: CNY, 人民币; one that nobody knows by its code."""
+    return str(get_currency_name(code, locale=_LOCALES[language])) if language == "zh" else code
 
 
 def day(value: date | None, language: str) -> str:

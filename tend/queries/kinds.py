@@ -30,6 +30,11 @@ class Kind:
     room: str = ""
     is_list: bool = False
 
+    @property
+    def is_money(self) -> bool:
+        """Tell whether it is in the workspace's currency, which is named beside it."""
+        return self.name.startswith("money")
+
     def __str__(self) -> str:
         """Give the kind as headers write it."""
         room = self.room if self.room != KINDS[self.name].room else ""

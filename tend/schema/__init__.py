@@ -110,6 +110,12 @@ def parted(column: str) -> tuple[str, str | None]:
     return (name, basis) if name == "amount" and basis in BASES else (column, None)
 
 
+def moment(dataset: str) -> str | None:
+    """Name the column whose day may have a time, where a data set has one."""
+    columns = DATASETS[dataset].columns.values()
+    return next((column.name for column in columns if column.kind.name == "moment"), None)
+
+
 @cache
 def rates() -> Mapping[str, frozenset[str]]:
     """Give the words that make a header with them a rate: basis -> words (M10)."""
@@ -156,10 +162,19 @@ class Foreign:
     """A list that is no data set: what only it has, what stands beside, what it is called."""
 
     customers: bool  # whether such a list names customers
-    pairs: tuple[tuple[str, str], ...]  # headers that only such a list has side by side
-    marks: frozenset[str]
+    groups: tuple[frozenset[str], ...]  # headers that only such a list has side by side
+    numbers: frozenset[str]  # headers that number its rows
+    own: frozenset[str]  # headers that only it has, beside these
     more: frozenset[str]
     names: frozenset[str]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Give all headers that only such a list has."""
+        return self.numbers | self.own
+
+
+_FOREIGN = ("numbers", "marks", "more", "names")
 
 
 @cache
@@ -169,8 +184,8 @@ def foreign() -> Mapping[str, Foreign]:
         {
             name: Foreign(
                 said["customers"],
-                tuple((normal(one), normal(other)) for one, other in said.get("pairs", ())),
-                *(frozenset(map(normal, said[part])) for part in ("marks", "more", "names")),
+                tuple(frozenset(map(normal, group)) for group in said.get("groups", ())),
+                *(frozenset(map(normal, said.get(part, ()))) for part in _FOREIGN),
             )
             for name, said in table("datasets")["foreign"].items()
         }

@@ -110,6 +110,12 @@ def recognised(header: str) -> bool:
     return any(ranks(header, name) for name in DATASETS)
 
 
+@cache
+def is_foreign(header: str) -> bool:
+    """Tell whether a list that is refused by its name alone has such a header (M24)."""
+    return any(not kind.marks.isdisjoint(keys(header)) for kind in schema.foreign().values())
+
+
 def assign(headers: Sequence[str], dataset: str) -> dict[str, int]:
     """Give each column of a data set the header that names it best, each header once."""
     candidates = sorted(

@@ -24,6 +24,7 @@ STATUS_LISTS: Mapping[str, str] = MappingProxyType(
         "lost_words": "lost",
     }
 )
+SHORT = 2  # letters of a word that stands for itself alone: P is no product
 
 
 @cache
@@ -62,8 +63,14 @@ def reasons(groups: Mapping[str, str]) -> dict[str, str]:
 def group_of(reason: str, words: Mapping[str, str]) -> str | None:
     """Give the group of a loss reason, as `speaks_of` of `queries/macros.sql` finds it."""
     said = f" {spaced(reason)}"
-    found = (g for w, g in words.items() if w and (f" {w}" if w[:1].isascii() else w) in said)
-    return next(found, None)
+    return next((g for w, g in words.items() if w and _sought(w) in f"{said} "), None)
+
+
+def _sought(word: str) -> str:
+    """Give what is looked for: a Latin word where one begins so, one of two letters as a whole."""
+    if not word[:1].isascii():
+        return word
+    return f" {word} " if len(word) <= SHORT else f" {word}"
 
 
 def spaced(text: str) -> str:

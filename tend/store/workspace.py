@@ -4,7 +4,7 @@ import contextlib
 import os
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -117,7 +117,8 @@ class Workspace(Transactions):
 
     def set(self, key: str, value: object, who: str) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
-        return self.define(self._settings.changed(key, value), who)
+        changed = self._settings.changed(key, value)
+        return self.define(changed, who, said=(key.split(".")[0],))
 
     def define(
         self,
@@ -125,10 +126,13 @@ class Workspace(Transactions):
         who: str,
         *,
         base: Settings | None = None,
+        said: Collection[str] = (),
         progress: Progress | None = None,
     ) -> Settings:
         """Change all settings that differ from `base` (else from what is set), as one version.
 
+        What somebody has `said` is kept even where it is what would be taken anyway: nothing takes
+        its place then, as the first import's currency does (M22).
         Raises TendError where one of them has been changed by somebody else since `base`.
         """
         wanted = settings.model_dump()
@@ -136,6 +140,8 @@ class Workspace(Transactions):
             there = settings_table.read(cursor).model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
+            chosen = settings_table.chosen(cursor)
+            keys += [key for key in said if key not in keys and key not in chosen]
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
             settings_table.write(cursor, settings, keys, who, now())

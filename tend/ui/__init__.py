@@ -1,5 +1,7 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
+from tend.ui.customers.customer import customer
+from tend.ui.customers.customers import customers_sentence
 from tend.ui.figures.figures import details, figure, folded
 from tend.ui.frame.layout import beside, in_a_row, list_first, pair
 from tend.ui.frame.page import open_page
@@ -60,6 +62,8 @@ __all__ = [
     "choose_step",
     "choose_window",
     "company",
+    "customer",
+    "customers_sentence",
     "definition_decide",
     "definition_lead",
     "definition_scores",

@@ -115,3 +115,30 @@ def test_a_chinese_renewal_ledger_goes_by_its_outcomes(run: Run, tmp_path: Path)
     }
     (row,) = asked(run, "query", "renewal_rates", "--as-of", "2024-11-30", "--format", "json")
     assert (row["contract_renewal_rate"], row["net_renewal_rate"]) == (0.5, 12000 / 42000)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "fits no sheet; there are"), ("zh", "没有名为")]
+)
+def test_a_choice_for_a_sheet_that_is_not_there_is_refused(
+    run: Run, tmp_path: Path, language: str, words: str
+) -> None:
+    """Of one file nothing goes in; of several the files do, and the choice is named."""
+    run("set", "language", language)
+    for name in ("a.csv", "b.csv"):
+        lines = f"customer,start date,end date,amount\n{name},2024-01-01,2024-12-31,100\n"
+        (tmp_path / name).write_text(lines, encoding="utf-8")
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(json.dumps({"合同": {"dataset": "contracts"}}), encoding="utf-8")
+    code, out, _ = run("import", tmp_path / "a.csv", "--mapping", mapping, "--json")
+    told = json.loads(out)["imports"][0]
+    assert (code, told["import_id"], told["error"]["code"]) == (1, None, "no_such_sheet")
+    assert all(said in told["error"]["message"] for said in (words, "合同", "a.csv"))
+    code, _, error = run("import", tmp_path / "a.csv", "--dataset", "Sheet9=contracts")
+    assert code == 1
+    both = (tmp_path / "a.csv", tmp_path / "b.csv")
+    code, out, error = run("import", *both, "--mapping", mapping, "--json")
+    assert (code, [one["import_id"] for one in json.loads(out)["imports"]]) == (1, [1, 2])
+    assert "fits no sheet" in error
+    mapping.write_text(json.dumps({"b": {"dataset": "contracts"}}), encoding="utf-8")
+    assert run("import", *both, "--mapping", mapping)[0] == 0

@@ -14,7 +14,7 @@ from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.queries import asking
 from tend.store.workspace import Workspace
-from tend.ui.frame import frame
+from tend.ui.frame.navigation import PAGES
 from tend.ui.state.address import MOVED_BY, STEPS
 from tend.view import DIMENSIONS, GRIDS, PERIODS, SINCE, WINDOWS, View
 from tests.kit.driver import html, opened_in_frame
@@ -88,7 +88,7 @@ def visit(seed: int, found: Known) -> Visit:
     if chance.random() < 0.1 and params:
         key = chance.choice(list(params))
         params[key] = [*params[key], *chance.choices(ODD, k=chance.choice((1, 3, 400)))]
-    return Visit(chance.choice(frame.PAGES), params, seed)
+    return Visit(chance.choice(PAGES), params, seed)
 
 
 def _days(chance: random.Random, params: Params) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from tend.ui.frame.navigation import START
+
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
 # Each opened page looks through all installed packages for components, as a server does once when
@@ -24,7 +26,7 @@ def opened_page(name: str, locale: str | None = None, **address: str | list[str]
     if locale:
         app.context["locale"] = locale
     app.run()
-    if name != "renewals":
+    if name != START:
         app.switch_page(f"pages/{name}.py").run()
     return app
 

@@ -8,7 +8,7 @@
 --   segment (label): the CSM, or the label in the grouping
 --   customers (count): customers with a contract in force
 --   arr (money): their ARR
---   touched (count): of them touched in the month of the as-of date
+--   touched (count): of them touched in the month of the as-of date; null where the data have no touches of it
 --   touch_rate (rate): touched / customers
 --   load (code service.loads): light, usual or heavy, by the setting; of CSMs only
 --   hours (number): hours of touches in the 12 months to the as-of date
@@ -49,8 +49,8 @@ select
     months.segment,
     count(*) as customers,
     sum(months.arr) as arr,
-    count(*) filter (where months.touches > 0) as touched,
-    count(*) filter (where months.touches > 0) / count(*) as touch_rate,
+    if(bool_and(months.is_known), count(*) filter (where months.touches > 0), null) as touched,
+    touched / count(*) as touch_rate,
     case
         when coalesce($group_by, 'csm') <> 'csm' or months.segment = 'unknown' then null
         when count(*) < $usual_load[1] then 'light'

@@ -10,7 +10,7 @@
 --   renewal_part (number): its next contract ends within 120 days, or is overdue
 --   health_part (number): outcome or experience is at risk or average
 --   fall_part (number): it stands in a lower quadrant than three months before
---   touch_part (number): not touched in this month; more when not for 60 days
+--   touch_part (number): not touched in this month; more when not for 60 days; nothing where the data have no touches then
 --   task_part (number): tasks past their day
 --   stage_part (number): its renewal stands in a stage for longer than its tier's limit
 --   weight (number): what each part was multiplied by: from 0.5 for the smallest of the CSM's book by ARR to 1.5
@@ -65,7 +65,7 @@ points as (
         [12, 5, 0][outcome_level + 1] as outcome_points,
         [8, 3, 0][experience_level + 1] as experience_points,
         if(has_fallen, 10, 0) as fall_points,
-        if(is_touched, 0, 10) + if(coalesce(days_since_touch > 60, true), 5, 0) as touch_points,
+        if(coalesce(is_touched, true), 0, 10) + if(is_long_untouched, 5, 0) as touch_points,
         least(10, 5 * overdue_tasks) as task_points,
         if(coalesce(is_over_limit, false), 10, 0) as stage_points,
     from weighed

@@ -8,7 +8,7 @@
 --   csm (label): the customers' CSM now, "unknown" for none
 --   month (month): first day of the month
 --   customers (count): customers with a contract in force at the month's end, in the running month on the as-of date
---   touched (count): of them touched at least once in the month, by anybody
+--   touched (count): of them touched at least once in the month, by anybody; null for months after the newest touch of all or before the first
 --   touch_rate (rate): touched / customers
 --   segment (label): label in the dimension
 --   touches (count): touches of these customers in the month
@@ -20,8 +20,8 @@ select
     coalesce(csm, 'unknown') as csm,
     month,
     count(*) as customers,
-    count(*) filter (where touches > 0) as touched,
-    count(*) filter (where touches > 0) / count(*) as touch_rate,
+    if(bool_and(is_known), count(*) filter (where touches > 0), null) as touched,
+    touched / count(*) as touch_rate,
     segment,
     sum(touches)::bigint as touches,
     sum(hours) as hours,

@@ -1,5 +1,5 @@
 -- question: Which customers has nobody touched in this month?
--- grain: one row per customer in force without a touch in the month of the as-of date
+-- grain: one row per customer in force without a touch in the month of the as-of date; none where the data have no touches of it
 -- key: customer_id
 -- columns:
 --   customer_id (text): the customer

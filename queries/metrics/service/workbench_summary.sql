@@ -3,7 +3,7 @@
 -- columns:
 --   customers (count): customers in force
 --   arr (money): their ARR
---   touched (count): of them touched in this month
+--   touched (count): of them touched in this month; null where the data have no touches of it
 --   touch_rate (rate): touched / customers
 --   due (count): tasks due today
 --   overdue (count): tasks past their day, forgotten ones included
@@ -17,7 +17,7 @@ with stands as (
     select
         count(*) as customers,
         coalesce(sum(arr), 0) as arr,
-        count(*) filter (where is_touched) as touched,
+        if(count(is_touched) > 0, count(*) filter (where is_touched), null) as touched,
     from customer_stands($filters, $as_of)
 ),
 

@@ -38,8 +38,16 @@ create or replace macro customer_stands(filters, as_of) as table
         before.quadrant as quadrant_before,
         coalesce(direction_of(before.quadrant, later.quadrant) = 'fall', false) as has_fallen,
         touches.last_touch,
-        coalesce(touches.last_touch >= date_trunc('month', as_of), false) as is_touched,
+        -- null where the data have no touches of the month
+        case
+            when touches.last_touch >= date_trunc('month', as_of) then true
+            when reach.latest >= date_trunc('month', as_of) then false
+        end as is_touched,
         as_of - touches.last_touch as days_since_touch,
+        -- days without data say nothing; without any touch of anybody nothing is known
+        reach.latest is not null
+        and coalesce(if(reach.is_stale, reach.latest, as_of) - touches.last_touch > 60, true)
+            as is_long_untouched,
         coalesce(tasks.open_tasks, 0) as open_tasks,
         coalesce(tasks.overdue_tasks, 0) as overdue_tasks,
         -- all that is in force is marked lost (M31)
@@ -51,6 +59,7 @@ create or replace macro customer_stands(filters, as_of) as table
     left join health_at(as_of) as later on in_force.customer_id = later.customer_id
     left join health_at(last_day((month_end_by(as_of) - interval 3 months)::date)) as before
         on in_force.customer_id = before.customer_id
+    left join reach on reach.dataset = 'touches'
     left join last_touches as touches on in_force.customer_id = touches.customer_id
     left join tasks on in_force.customer_id = tasks.customer_id
     left join given_up on in_force.customer_id = given_up.customer_id;

@@ -6,6 +6,9 @@ create or replace macro usage_months(filters, north_star) as table
             min(period_end) as first_day,
             min(period_end) filter (where measure = north_star and value is not null)
                 as counted_from,
+            max(period_end) filter (where measure = north_star and value is not null)
+                as counted_until,
+            max(period_end) as last_day,
         from tend.stg_usage
     ),
 
@@ -26,13 +29,15 @@ create or replace macro usage_months(filters, north_star) as table
         months.*,
         read_values.active_share,
         read_values.breadth,
-        -- without a key action in 90 days nobody used it, once the files count them at all
-        coalesce(since.counted_from <= months.month, false)
+        -- without a key action in 90 days nobody used it, where the files count any in these days
+        coalesce(months.month between since.counted_from and since.counted_until + 89, false)
         and coalesce(read_values.key_actions, 0) = 0 as is_not_used,
         coalesce(since.counted_from <= months.month - 90, false)
-        and coalesce(read_values.key_actions, 0) = 0 as is_not_used_for_long,
+        and is_not_used as is_not_used_for_long,
         case
-            when coalesce(since.first_day > months.month, true) then 'unknown'
+            when
+                coalesce(months.month not between since.first_day and since.last_day + 89, true)
+                then 'unknown'
             when is_not_used then 'not_at_all'
             when months.outcome_level is null then 'unknown'
             when months.outcome_level = 0 then 'badly'

@@ -1,5 +1,6 @@
 -- One row per customer in force at a month's end (in the running month: on the as-of date), month and
--- segment: whether anybody touched it in that month (H1, H2).
+-- segment: whether anybody touched it in that month (H1, H2). Of a month in which the data have no touches yet, or none
+-- any more, nothing is known.
 create or replace macro touch_months(group_by, filters, first_day, last_day, as_of) as table
     with limits as (
         select
@@ -58,9 +59,12 @@ create or replace macro touch_months(group_by, filters, first_day, last_day, as_
     select
         in_force.*,
         customers.csm,
-        coalesce(touched.touches, 0) as touches,
-        coalesce(touched.hours, 0) as hours,
+        coalesce(in_force.to_day >= reach.first_day and reach.latest >= in_force.month, false)
+            as is_known,
+        if(is_known, coalesce(touched.touches, 0), null) as touches,
+        if(is_known, coalesce(touched.hours, 0), null) as hours,
     from in_force
     left join customers on in_force.customer_id = customers.customer_id
+    left join reach on reach.dataset = 'touches'
     left join touched
         on in_force.customer_id = touched.customer_id and in_force.month = touched.month;

@@ -26,6 +26,7 @@ ALL = (
         chart=charts.usage_states,
         ask=looks.months_before_end,
         finding=findings.usage,
+        stands_on=("usage",),
     ),
     Figure(
         "health_backtest",

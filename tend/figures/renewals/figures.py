@@ -115,7 +115,13 @@ ALL = (
         ask=looks.whatever_the_window,
         finding=findings.process,
         columns=_PROCESS,
+        stands_on=("stages",),
     ),
-    Figure("process_funnel", "process_funnel", chart=contract_charts.process_funnel),
+    Figure(
+        "process_funnel",
+        "process_funnel",
+        chart=contract_charts.process_funnel,
+        stands_on=("stages",),
+    ),
     *tiles.ALL,
 )

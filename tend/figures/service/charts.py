@@ -15,6 +15,7 @@ from tend.figures.drawing import (
 )
 from tend.figures.palette import palette
 from tend.language import text
+from tend.language.format import MISSING
 from tend.settings.sop import SATISFACTIONS, SCALES
 
 # What a reader selects, by the name under which the page gets it.
@@ -102,10 +103,12 @@ def touch_rate(language: str, dark: bool) -> Spec:
         .transform_timeunit(as_="day", field="month", timeUnit="yearmonth")
         .transform_calculate(
             period="timeFormat(datum.day, '%Y-%m')",
-            label="format(datum.touch_rate * 100, '.0f')"
+            # of a month without touches of anybody nothing is known
+            label=f"datum.touch_rate == null ? '{MISSING}' : format(datum.touch_rate * 100, '.0f')"
             f" + (width < {_TOUCHES_NARROW} ? '' : '{SIGN[language]}')",
             # on a phone there is room for the rate and for what it is of
-            of=f"(width < {_TOUCHES_NARROW} ? '' : datum.touched) + '/' + datum.customers",
+            of="datum.touch_rate == null ? '' :"
+            f" (width < {_TOUCHES_NARROW} ? '' : datum.touched) + '/' + datum.customers",
         )
     )
     x = alt.X(

@@ -37,18 +37,19 @@ _BY_POTENTIAL = (
     *("segment", "scale", "satisfaction", "customers", "arr", "nps", "answers"),
     *("open_steps", "overdue_steps"),
 )
+_TOUCHES = ("touches",)
 ALL = (
     Figure("sop_headline", "sop_summary"),
     Figure("sop_matrix", "sop_matrix", ask=looks.as_a_whole),
     Figure("sop_movement", "sop_movement"),
     Figure("sop_potential", "sop_matrix", ask=looks.by_potential, columns=_BY_POTENTIAL),
-    Figure("sop_nps", "nps", ask=looks.nps_by_size),
+    Figure("sop_nps", "nps", ask=looks.nps_by_size, stands_on=("surveys",)),
     Figure("work_headline", "workbench_summary"),
-    Figure("priorities", "priorities"),
+    Figure("priorities", "priorities", stands_on=_TOUCHES),
     Figure("tasks", "tasks", given=(("states", None),)),
-    Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND),
+    Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND, stands_on=("stages",)),
     Figure("renewals_to_save", "renewals_to_save", columns=_TO_SAVE),
-    Figure("untouched", "untouched"),
-    Figure("touch_rate", "touch_rate", chart=charts.touch_rate),
-    Figure("csm_coverage", "csm_coverage"),
+    Figure("untouched", "untouched", stands_on=_TOUCHES),
+    Figure("touch_rate", "touch_rate", chart=charts.touch_rate, stands_on=_TOUCHES),
+    Figure("csm_coverage", "csm_coverage", stands_on=_TOUCHES),
 )

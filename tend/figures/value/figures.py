@@ -115,6 +115,7 @@ ALL = (
         chart=effort_charts.value_effort,
         ask=looks.as_a_whole,
         finding=findings.effort,
+        stands_on=("touches",),
         opens="customer_id",
     ),
     Figure(
@@ -123,7 +124,7 @@ ALL = (
         ask=looks.as_a_whole,
         columns=_CUSTOMERS,
     ),
-    Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole),
+    Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole, stands_on=("touches",)),
     Figure(
         "tier_preview",
         "tier_preview",

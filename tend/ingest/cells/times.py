@@ -22,10 +22,11 @@ def read(cells: pa.Array, zone: str = "") -> pa.Array:
     """Give each cell's time of day as HH:MM:SS, null where there is none."""
     texts, indices = distinct(cells)
     local = zones.localised(texts, zone).texts
-    return spread([_time(text) for text in local], pa.string(), indices)
+    return spread([of_day(text) for text in local], pa.string(), indices)
 
 
-def _time(text: str) -> str | None:
+def of_day(text: str) -> str | None:
+    """Give the time of day that a cell tells as HH:MM:SS."""
     cell = bound.folded(text) or ""
     seconds = _of_number(cell)
     if seconds is None:

@@ -53,7 +53,8 @@ def find(
 
 
 def _known(cells: Sequence[str], wanted: frozenset[str]) -> set[str]:
-    return {h for h in cells if h and (names.recognised(h) or normal(h) in wanted)}
+    known = (names.recognised, names.is_foreign)
+    return {h for h in cells if h and (normal(h) in wanted or any(one(h) for one in known))}
 
 
 def likely(table: pa.Table, *, sure: bool) -> Header | None:

@@ -10,7 +10,7 @@ from tend import schema
 from tend.ingest.cells import dates, ids, lengths, meanings, numbers, terms
 from tend.ingest.laying_out.body import Body
 from tend.ingest.laying_out.months import Months
-from tend.ingest.mapping import data_set, rivals
+from tend.ingest.mapping import clocks, data_set, rivals
 from tend.ingest.mapping.confirmed import places
 from tend.ingest.results import Remembered
 from tend.schema import DATASETS
@@ -36,12 +36,14 @@ class Choice:
     kind: str = ""  # what a matrix holds: monthly, yearly, usage
     measure: str = ""  # of a matrix of usage
     told: tuple[rivals.Told, ...] = ()  # what was settled between several headers
+    clock: int | None = None  # position of the time of day, where it stands beside its day
 
     @property
     def positions(self) -> frozenset[int]:
         """Give the positions that are used for anything."""
         of_columns = (*self.columns.values(), *self.also.values())
-        return frozenset((*of_columns, *self.extras, *self.measures, *self.months))
+        clock = () if self.clock is None else (self.clock,)
+        return frozenset((*of_columns, *self.extras, *self.measures, *self.months, *clock))
 
     @property
     def sums(self) -> frozenset[int]:
@@ -92,7 +94,12 @@ def choose(
         if end := rivals.end(free, columns, cells):
             columns = {c: p for c, p in columns.items() if c != "ended_on"} | end
     told = tuple(rivals.told(free, columns)) if name == "contracts" else ()
-    choice = Choice(name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis, told=told)
+    clock = fixed.clock
+    if clock is None:
+        columns, clock = clocks.told_apart(name, free, columns, cells)
+    choice = Choice(
+        name, columns, fixed=frozenset(fixed.taken), basis=fixed.basis, told=told, clock=clock
+    )
     choice = _with_rest(choice, free, cells)
     return replace(
         choice,
@@ -248,7 +255,7 @@ def _with_rest(choice: Choice, headers: Sequence[str], cells: Sequence[pa.Array]
     free = [
         p
         for p, h in enumerate(headers)
-        if h and p not in choice.columns.values() and len(cells[p]) > cells[p].null_count
+        if h and p not in choice.positions and len(cells[p]) > cells[p].null_count
     ]
     others = DATASETS[choice.dataset].others
     if others == "filters":

@@ -9,6 +9,8 @@ from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.schema.words import normal
 
+CLOCK = "time_of_day"  # a column of its own for the time of the facts' day
+
 
 @dataclass
 class Places:
@@ -20,6 +22,7 @@ class Places:
     also: dict[str, int] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     basis: str | None = None
+    clock: int | None = None
 
 
 def places(headers: Sequence[str], mapping: Remembered | None) -> Places:
@@ -56,6 +59,8 @@ def _put(places: Places, position: int, header: str, said: str, dataset: str) ->
     if column in DATASETS[dataset].columns and column not in places.columns:
         places.columns[column] = position
         places.basis = basis or places.basis
+    elif column == CLOCK and schema.moment(dataset) and places.clock is None:
+        places.clock = position
     elif kind == "extra" and others == "filters":
         places.extras[position] = name or header
     elif kind == "measure" and others == "measures":

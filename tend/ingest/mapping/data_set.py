@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from tend import schema
 from tend.schema import CUSTOMER, DATASETS, DataSet
 from tend.schema import headers as names
 from tend.schema.words import normal
@@ -38,28 +37,6 @@ def _is_term(
     but these says that it is something else."""
     is_asked = "contracts" in asked and not _name_says(called, first, asked)
     return is_asked and {"start_date", "end_date"} <= names.assign(headers, "contracts").keys()
-
-
-def foreign(headers: Sequence[str], called: Sequence[str]) -> str | None:
-    """Name the list that looks like a data set and is none: invoices, quotes, products (M24)."""
-    said = [frozenset(names.keys(header)) for header in headers]
-    have = frozenset().union(*said)
-    columns = names.assign(headers, "contracts")
-    telling = {DATASETS["contracts"].id, *DATASETS["contracts"].one_of}
-    for name, kind in schema.foreign().items():
-        marks = sum(bool(keys & kind.marks) for keys in said)
-        marks += any(have.issuperset(pair) for pair in kind.pairs)
-        more = sum(bool(keys & kind.more) for keys in said)
-        own = {c for c, p in columns.items() if not said[p] & (kind.marks | kind.more)}
-        if not kind.customers and own.intersection(CUSTOMER):
-            continue
-        is_called = any(word in normal(text) for text in called for word in kind.names)
-        is_contract = "outcome" in own or len(own & telling) > 1
-        if marks and (is_called or (marks + more > 1 and not is_contract)):
-            return name
-        if is_called and more > 1 and not is_contract:
-            return name
-    return None
 
 
 def says_nps(called: Sequence[str]) -> bool:

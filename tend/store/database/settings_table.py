@@ -28,6 +28,11 @@ def read(cursor: duckdb.DuckDBPyConnection) -> Settings:
     return _settings(rows)
 
 
+def chosen(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Name the settings that somebody has set."""
+    return {key for (key,) in cursor.execute("select key from settings").fetchall()}
+
+
 def write(
     cursor: duckdb.DuckDBPyConnection,
     settings: Settings,

@@ -43,6 +43,12 @@ class ImportOptions:
     datasets: Mapping[str, str] = field(default_factory=dict)
     # What the user says the headers of a sheet mean; remembered by the header for the next time.
     mappings: Mapping[str, Remembered] = field(default_factory=dict)
+    is_alone: bool = False  # what is chosen for sheets is chosen for those of this file
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Name the sheets for which something is chosen."""
+        return tuple(dict.fromkeys((*self.datasets, *self.mappings)))
 
 
 def import_file(
@@ -59,6 +65,9 @@ def import_file(
     result = read(workspace, path, name=name, options=chosen, progress=progress)
     if result.error is not None:
         return reports.of_file(result, result.error)
+    sheets = [sheet.name for sheet in result.sheets]
+    if chosen.is_alone and (lost := reports.without_sheet(chosen.named, sheets)):
+        return reports.of_file(result, lost)
     if chosen.strict and (count := sum(sheet.rejected for sheet in result.sheets)):
         error = TendError("rejected_strict", file=result.name, count=count)
         return reports.of_file(result, error)

@@ -1,7 +1,8 @@
 """What an import did, as pages and `import --json` tell it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -13,6 +14,8 @@ from tend.ingest.results import Decision, FileResult, Problem, Question, SheetRe
 from tend.language.errors import TendError
 from tend.store.facts import warnings
 from tend.store.workspace import Workspace
+
+_NAMED = 20  # sheets that are named
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,14 @@ def lacking(result: FileResult) -> TendError | None:
     if found:
         return TendError("missing_columns", **found[0].params)
     return TendError("nothing_accepted", file=result.name)
+
+
+def without_sheet(named: Iterable[str], sheets: Iterable[str]) -> TendError | None:
+    """Say for which sheet something was chosen that is not there, so that no choice is lost."""
+    there = list(dict.fromkeys(sheets))
+    known = {*there, *(Path(sheet).stem for sheet in there)}
+    lost = next((sheet for sheet in named if sheet not in known), None)
+    return TendError("no_such_sheet", sheet=lost, known=", ".join(there[:_NAMED])) if lost else None
 
 
 def of_file(result: FileResult, error: TendError | None) -> ImportReport:

@@ -1,4 +1,4 @@
-"""One customer on top of any page: how it stands, its contracts, health, tasks, and its sources."""
+"""The page of one customer: how it stands, its contracts, health, tasks, and its sources."""
 
 from typing import Any
 
@@ -10,8 +10,7 @@ from tend.language import format
 from tend.settings import sops
 from tend.settings.definition import SCORES
 from tend.ui.customers import health
-from tend.ui.figures import opens
-from tend.ui.parts import done, html, real_day, words
+from tend.ui.parts import done, html, lead, real_day, words
 from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
 from tend.ui.service import sop_cell
@@ -34,29 +33,20 @@ _EVENTS = 8  # that are shown at once
 _LEAST_SHARE = 0.0005  # smaller shares would be written as 0.0 %
 
 
-def show(customer_id: str) -> None:
-    """Open a customer, whichever page is beneath."""
-    view = View(address.choice().day())
-    found = data.ask("customer", view, customer_id=customer_id).to_pylist()
-    title = format.plain(words.customer(found[0]) if found else format.clipped(customer_id))
-    st.dialog(title, width="large", on_dismiss=_close)(_panel)(customer_id, view)
-
-
-def _close() -> None:
-    opens.open_customer(None)
-
-
-def _panel(customer_id: str, view: View) -> None:
+def customer(view: View) -> None:
+    """Show the customer of the address, or say that there is none."""
+    customer_id = address.choice().customer
     language = address.choice().language
-    table = data.ask("customer", view, customer_id=customer_id)
+    if not customer_id:
+        lead.say(words.say("customer.which"))
+        return
+    table = data.ask("customer", View(view.as_of), customer_id=customer_id)
     if not len(table):
-        html.show(html.p(words.say("customer.unknown", customer=format.clipped(customer_id))))
+        lead.say(words.say("customer.unknown", customer=format.clipped(customer_id)))
         return
     [row] = table.to_pylist()
     more = format.sentences(_more(row, language), language)
-    html.show(
-        html.div(html.p(_lead(row, view, language), css="tend-sum"), html.p(more), css="tend-panel")
-    )
+    lead.say(_lead(row, view, language), more)
     _facts(table, language)
     health.contracts_of(customer_id, view)
     health.path_of(customer_id, view)

@@ -31,7 +31,8 @@ def _download(figure: Figure, table: pa.Table) -> None:
     language = address.choice().language
     if "why" in table.column_names:
         table = table.drop_columns([name for name in table.column_names if name in _TOLD])
-    headers = {name: words.dimension(name, language) for name in table.column_names}
+    unit = words.currency()
+    headers = {n: words.header(figure.query, n, language, unit) for n in table.column_names}
     title = text.say(figure.key("title"), language)
     with st.container(horizontal=True, gap="small"):
         st.download_button(

@@ -1,4 +1,4 @@
-"""What a click opens on top of the page: a contract, or a customer."""
+"""What a click opens: a contract on top of the page, or the page of a customer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -8,17 +8,18 @@ import streamlit as st
 
 from tend.language import format
 from tend.ui.parts import words
-from tend.ui.state import address
+from tend.ui.state import address, going
 
 
 def open_contract(contract_id: str | None) -> None:
-    """Open a contract on top of the page, or of the customer; None closes it."""
+    """Open a contract on top of the page; None closes it."""
     address.change(replace(address.choice(), contract=contract_id))
 
 
-def open_customer(customer_id: str | None) -> None:
-    """Open a customer on top of the page; None closes it."""
-    address.change(replace(address.choice(), contract=None, customer=customer_id))
+def open_customer(customer_id: str) -> None:
+    """Open the page of a customer in the run that comes."""
+    address.change(replace(address.choice().closed(), customer=customer_id))
+    going.to("customer")
 
 
 def customer_button(row: Mapping[str, Any], place: str) -> None:
@@ -30,7 +31,7 @@ def customer_button(row: Mapping[str, Any], place: str) -> None:
 
 
 # By the column that names it: a list of contracts has customers as well.
-BY_COLUMN: Mapping[str, Callable[[str | None], None]] = {
+BY_COLUMN: Mapping[str, Callable[[str], None]] = {
     "contract_id": open_contract,
     "customer_id": open_customer,
 }

@@ -29,7 +29,7 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
-        column_config=columns.config(figure.query, shown, language),
+        column_config=columns.config(figure.query, shown, language, words.currency()),
     )
 
 

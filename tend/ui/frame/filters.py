@@ -1,11 +1,11 @@
-"""The quiet bar: filters and what is on, the as-of date, the language."""
+"""The quiet bar: filters and what is on; and the as-of date."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
-from tend.language import format, text
+from tend.language import format
 from tend.ui.frame import opened_day
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
@@ -17,23 +17,13 @@ _FIRST = ("size", "industry", "contract_type")
 _MOST_NAMED = 3
 
 
-def bar(choice: Choice, *, has_data: bool) -> None:
-    """Draw the bar that every page has."""
+def bar(choice: Choice) -> None:
+    """Draw the bar that every page with data has."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        if has_data:
-            _filters(choice)
-            html.show(_written_out(choice), width="stretch")
-            if choice.filters:
-                st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
-            _as_of(choice)
-        else:
-            html.show(html.span(), width="stretch")
-        st.button(
-            words.say("ui.other_language"),
-            key="language",
-            type="tertiary",
-            on_click=_switch_language,
-        )
+        _filters(choice)
+        html.show(_written_out(choice), width="stretch")
+        if choice.filters:
+            st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
 
 
 def say_what_is_left_out(language: str) -> None:
@@ -120,10 +110,13 @@ def _written_out(choice: Choice) -> html.Html:
         for name, values in choice.filters
     ]
     said = html.join(" · ", parts) or words.say("ui.all_customers")
+    amounts = words.say("ui.amounts_in", currency=words.currency())
+    said = html.join(" · ", (said, amounts))
     return html.div(said, css="tend-on")
 
 
-def _as_of(choice: Choice) -> None:
+def as_of(choice: Choice) -> None:
+    """Say from which day all is looked at, and offer another."""
     day = choice.day()
     label = words.say("ui.as_of", day=format.day(day, choice.language))
     popover = st.popover(label, key="as_of", type="tertiary", on_change="rerun")
@@ -150,10 +143,3 @@ def _keep_as_of() -> None:
 
 def _clear() -> None:
     address.change(replace(address.choice(), filters=()))
-
-
-def _switch_language() -> None:
-    chosen = address.choice()
-    here = text.LANGUAGES.index(chosen.language)
-    following = text.LANGUAGES[(here + 1) % len(text.LANGUAGES)]
-    address.change(replace(chosen, language=following))

@@ -9,44 +9,48 @@ import streamlit as st
 
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.customers import customer
-from tend.ui.frame import filters, opened_day
+from tend.ui.frame import filters, navigation, opened_day, top
+from tend.ui.frame.navigation import PAGES, START
 from tend.ui.parts import html, words
 from tend.ui.renewals import contract
-from tend.ui.state import address, data
+from tend.ui.state import address, data, going
 
 ROOT = Path(__file__).parents[3]
-# Pages that exist, in the order of the navigation.
-PAGES = ("renewals", "value", "movement", "sop", "workbench", "data", "settings")
 # Whether this very run goes through the frame; a session's state would outlive the run.
 _running: ContextVar[bool] = ContextVar("tend.frame", default=False)
-_WANTED = "tend.wanted_page"
+_CUSTOMER = "customer"  # its page, and its name in addresses
 _STYLE = Path(__file__).with_name("style.css")
 
 
 def show() -> None:
     """Draw the frame and the page in it."""
-    st.set_page_config(page_title="Tend", page_icon=str(ROOT / "tend/ui/mark.svg"), layout="wide")
-    address.sync(_first_language())
+    icon = str(ROOT / "tend/ui/mark.svg")
+    st.set_page_config(page_title="Tend", page_icon=icon, layout="wide")
+    choice = address.sync(_first_language())
     pages = {name: _page(name) for name in PAGES}
     home = st.Page(
-        lambda: _switch(pages, PAGES[0]),
+        lambda: _switch(pages, START),
         title="Tend",
         url_path="home",
         default=True,
         visibility="hidden",
     )
-    chosen = st.navigation([home, *pages.values()], position="top")
-    if wanted := st.session_state.pop(_WANTED, None):
+    chosen = st.navigation([home, *pages.values()], position="hidden")
+    wanted = going.taken()
+    if choice.customer and address.is_new():  # before it had a page, links named it on any other
+        wanted = _CUSTOMER
+    if wanted and wanted != chosen.url_path:
         _switch(pages, wanted)
-    st.logo(str(ROOT / "tend/ui/wordmark.svg"), size="large")
+    address.write(has_customer=chosen.url_path == _CUSTOMER)
+    if chosen.url_path in pages:
+        st.set_page_config(page_title=f"{chosen.title} · Tend", page_icon=icon, layout="wide")
     html.style(_STYLE)
     # dialogs and popovers stand beside the app, which alone is told by Streamlit
     scheme = "dark" if st.context.theme.type == "dark" else "light"
     html.style(f":root {{ color-scheme: {scheme}; }}")
     inside = _running.set(True)
     try:
-        _show_page(chosen)
+        _show_page(pages, chosen)
     finally:
         _running.reset(inside)
 
@@ -58,11 +62,11 @@ def enter(name: str) -> None:
     the frame, which returns here.
     """
     if not _running.get():
-        st.session_state[_WANTED] = name
+        going.to(name)
         st.switch_page(str(ROOT / "app.py"), query_params=address.whole())
 
 
-def _show_page(chosen: st.Page) -> None:
+def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
     choice = address.choice()
     try:
         has_data = bool(data.freshness())
@@ -70,7 +74,9 @@ def _show_page(chosen: st.Page) -> None:
         html.show(html.h1(words.say("ui.closed")))
         st.error(format.plain(error.message(choice.language)))
         return
-    filters.bar(choice, has_data=has_data)
+    top.line(pages, chosen, choice, has_data=has_data)
+    if has_data:
+        filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
     if has_data:
         opened_day.say()
@@ -93,12 +99,9 @@ def _say_what_is_behind() -> None:
 
 
 def _on_top() -> None:
-    """Open what the address names, one dialog at a time: a contract, else a customer."""
-    choice = address.choice()
-    if choice.contract:
-        contract.show(choice.contract)
-    elif choice.customer:
-        customer.show(choice.customer)
+    """Open the contract that the address names, on whichever page."""
+    if opened := address.choice().contract:
+        contract.show(opened)
 
 
 def _page(name: str) -> st.Page:
@@ -107,7 +110,7 @@ def _page(name: str) -> st.Page:
 
 
 def _switch(pages: dict[str, st.Page], name: str) -> NoReturn:
-    st.switch_page(pages[name], query_params=address.written(address.choice()))
+    st.switch_page(pages[name], query_params=address.carried())
 
 
 def _first_language() -> str:
@@ -123,6 +126,7 @@ def _first_language() -> str:
 
 
 def go(name: str) -> NoReturn:
-    """Open another page; what is chosen goes along."""
-    st.session_state[_WANTED] = name
+    """Open another page; the day and the filters go along."""
+    address.change(address.choice().closed())
+    going.to(name)
     st.rerun()

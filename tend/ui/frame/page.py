@@ -18,7 +18,10 @@ from tend.view import View
 # Data sets a page cannot do without; of several in brackets, one is enough.
 _SIGNALS = ("usage", "surveys", "touches", "tickets")
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "week": (("contracts",),),
     "renewals": (("contracts",),),
+    "customers": (("contracts",),),
+    "customer": (("contracts", "customers"),),
     "value": (("contracts",),),
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tend import schema
 from tend.ingest.mapping import missing as lacking
+from tend.ingest.mapping.confirmed import CLOCK
 from tend.ingest.results import SheetResult
 from tend.language import format
 from tend.schema import BASES, CUSTOMER, DATASETS
@@ -66,6 +67,8 @@ def column_label(dataset: str, column: str) -> str:
     kind, _, name = column.partition(":")
     if column == "":
         return words.say("intake.not_used")
+    if column == CLOCK:
+        return words.say("intake.time_of_day")
     if kind == "extra":
         return words.say("intake.keep_as_filter")
     if kind == "measure":
@@ -132,6 +135,8 @@ def _offered(sheet: SheetResult, header: str) -> Iterator[str]:
         yield f"extra:{header}"
     if others == "measures":
         yield f"measure:{header}"
+    if schema.moment(sheet.dataset):
+        yield CLOCK
     yield from DATASETS[sheet.dataset].columns
     if others == "customers":
         yield from (f"customers.{c}" for c in DATASETS["customers"].columns if c not in CUSTOMER)

@@ -19,11 +19,12 @@ _STEP, _DIGITS = 0.001, 3
 _DAYS = MappingProxyType({"date": "YYYY-MM-DD", "month": "YYYY-MM"})
 
 
-def config(query: str, names: list[str], language: str) -> Mapping[str, Any]:
-    """Give header, unit and format of columns of a query's answer in the reader's language."""
+def config(query: str, names: list[str], language: str, unit: str) -> Mapping[str, Any]:
+    """Give header, unit of money and format of columns of an answer in the reader's language."""
     said = library.find(query).kinds
     # a header is drawn as it is: an escaped one would show its backslashes
-    return {name: _column(said.get(name), name, words.dimension(name, language)) for name in names}
+    labels = {name: words.header(query, name, language, unit) for name in names}
+    return {name: _column(said.get(name), name, label) for name, label in labels.items()}
 
 
 def written(query: str, table: pa.Table) -> pa.Table:

@@ -35,7 +35,7 @@ def sources(dataset: str, key: str, language: str) -> None:
                     format.plain(words.say("contract.get_file", file=file)),
                     kept.read_bytes,
                     file_name=file,
-                    key=f"source_{number}",
+                    key=f"source_{dataset}_{number}",
                     on_click="ignore",
                 )
 

@@ -12,7 +12,7 @@ from tend.language import format, text
 from tend.language.errors import TendError
 from tend.queries import library
 from tend.queries.kinds import Kind
-from tend.ui.state import address
+from tend.ui.state import address, data
 
 # What says a sentence when it is drawn: kept in a session, it follows the reader's language.
 Said = Callable[[], str]
@@ -42,6 +42,24 @@ def whole_name(row: Mapping[str, Any]) -> str | None:
     """Give the tooltip of a customer whose name is cut: the whole of it."""
     name = str(row["customer_name"] or row["customer_id"])
     return None if customer(row) == name else format.plain(name)
+
+
+def currency() -> str:
+    """Name the currency in which all amounts are that have none of their own."""
+    return format.currency(data.workspace().settings.currency, address.choice().language)
+
+
+def money(value: float | None) -> str:
+    """Write an amount that stands alone, with its currency."""
+    amount = format.money(value, address.choice().language)
+    return amount if value is None else say("ui.amount", amount=amount, currency=currency())
+
+
+def header(query: str, name: str, language: str, unit: str) -> str:
+    """Give the head of a column of a query's answer; money names its currency."""
+    label, kind = dimension(name, language), library.find(query).kinds.get(name)
+    is_money = kind is not None and kind.is_money
+    return text.say("ui.with_unit", language, name=label, unit=unit) if is_money else label
 
 
 def dimension(name: str, language: str) -> str:

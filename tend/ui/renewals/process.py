@@ -55,7 +55,7 @@ def board(view: View) -> None:
         for place, stage in zip(st.columns(len(shown), gap="small"), shown, strict=True):
             with place:
                 _column(stage, [r for r in rows if r["stage"] == stage], language)
-        _decided(rows, language)
+        _decided(rows)
     foot.show(cell, view, codes)
 
 
@@ -69,7 +69,7 @@ def of_contract(row: Row, view: View) -> None:
 
 
 def _column(stage: str, rows: list[Row], language: str) -> None:
-    arr = _money(rows[0]["stage_arr"] if rows else 0, language)
+    arr = words.money(rows[0]["stage_arr"] if rows else 0)
     count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
     head = html.join("", (html.h4(words.say(f"stages.{stage}")), html.p(count)))
     html.show(html.div(head, css="tend-stage"))
@@ -90,7 +90,7 @@ def _card(row: Row, language: str) -> html.Html:
     left = row["days_left"]
     key = "ends_in" if left > 0 else "ended" if left else "ends_today"
     ends = words.say(f"process.{key}", days=format.count(abs(left)))
-    facts = [_money(row["arr"], language), ends]
+    facts = [words.money(row["arr"]), ends]
     if row["is_marked_lost"]:  # due, and shows its mark (B8)
         facts.insert(0, html.b("✕ ", words.say("process.marked")))
     state = row["outcome_state"]
@@ -104,11 +104,11 @@ def _card(row: Row, language: str) -> html.Html:
     return html.div(html.p(waits, css=ink), html.small(html.join(" · ", facts)), css="tend-kard")
 
 
-def _decided(rows: list[Row], language: str) -> None:
+def _decided(rows: list[Row]) -> None:
     said = []
     for stage in ("renewed", "lost"):
         found = [row for row in rows if row["stage"] == stage]
-        arr = _money(found[0]["stage_arr"] if found else 0, language)
+        arr = words.money(found[0]["stage_arr"] if found else 0)
         said.append(
             words.say(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
         )
@@ -209,12 +209,6 @@ def _word(row: Row) -> html.Html:
 def _undo(import_id: int) -> None:
     done.do("contract", lambda: words.say("process.undone"), imports.undo, import_id)
     st.rerun()
-
-
-def _money(arr: float | None, language: str) -> str:
-    """Write an amount with its unit, the currency of the workspace."""
-    written = format.money(arr, language)
-    return written if arr is None else f"{written} {data.workspace().settings.currency}"
 
 
 def _stage(stage: str) -> str:

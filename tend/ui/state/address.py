@@ -68,8 +68,8 @@ class Choice:
     period: str = "quarter"
     grid: str = "3x3"
     filters: Filters = ()
-    # What is selected in a figure (its name, then column=code), and what is open on top: a
-    # contract before a customer, which comes back when the contract is closed.
+    # What is selected in a figure (its name, then column=code), the contract that is open on top,
+    # and the customer whose page it is.
     drill: tuple[str, ...] = ()
     contract: str | None = None
     customer: str | None = None
@@ -109,6 +109,10 @@ class Choice:
         if values:
             filters[dimension] = tuple(values)
         return replace(self, filters=tuple(filters.items()))
+
+    def closed(self) -> "Choice":
+        """Give the choice with nothing selected or open: what goes along to another page."""
+        return replace(self, drill=(), contract=None, customer=None)
 
 
 def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
@@ -186,10 +190,10 @@ def written(choice: Choice) -> Params:
 
 
 def sync(language: str) -> Choice:
-    """Bring session and address together at the start of a run.
+    """Bring the session to what the address says, at the start of a run.
 
     The address is read in a new session, and when the reader went back or changed it by hand;
-    a page change empties it, and then the session's choice is written again.
+    a page change empties it, and then the session's choice counts.
     """
     if _MARK in st.query_params and not st.session_state.get(_SAID):
         st.session_state[_OUTLIVED] = True
@@ -199,7 +203,6 @@ def sync(language: str) -> Choice:
         kept = read(found, kept.language if kept else language)
         st.session_state[_STATE] = kept
         st.session_state[_LEFT_OUT] = (kept, left_out(found, kept))
-    _write(kept, found)
     return kept
 
 
@@ -240,14 +243,36 @@ def forget_outlived() -> None:
     st.session_state.pop(_OUTLIVED, None)
 
 
-def _write(chosen: Choice, found: Params) -> None:
-    wanted = written(chosen)
+def carried() -> Params:
+    """Give the choice as the address of another page, which is known as ours when it comes."""
+    st.session_state[_WRITTEN] = written(choice())
+    return written(choice())
+
+
+def is_new() -> bool:
+    """Tell whether the session has just come in by its address."""
+    return _WRITTEN not in st.session_state
+
+
+def write(*, has_customer: bool) -> None:
+    """Write the choice into the address of the page that is shown.
+
+    A page that is left for another keeps the address that leads back to it. On the way back from
+    a customer other pages still name it: they overlook that, and forward leads to it again.
+    """
+    found, chosen = current_params(), choice()
+    if not has_customer:
+        change(replace(chosen, customer=None))
+        found.pop("customer", None)
+    elif not chosen.customer:
+        change(replace(chosen, customer=next(iter(found.get("customer", ())), None)))
+    wanted = written(choice())
     mark = {_MARK: ["1"]} if st.session_state.get(WAITING) else {}
     if mark:
         st.session_state[_SAID] = True
     if wanted != found or bool(mark) != (_MARK in st.query_params):
         st.query_params.from_dict(wanted | mark)
-    st.session_state[_WRITTEN] = wanted
+    st.session_state[_WRITTEN] = current_params()
 
 
 def _offered(

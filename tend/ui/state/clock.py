@@ -18,9 +18,9 @@ def opens_on() -> date:
     return max(row["latest"] for row in told) if is_behind(told) else today()
 
 
-def activity() -> list[dict[str, Any]]:
-    """Give how new each data set of activity is today, the newest first."""
-    rows: list[dict[str, Any]] = data.ask("activity", View(today())).to_pylist()
+def activity(day: date | None = None) -> list[dict[str, Any]]:
+    """Give how new each data set of activity is on a day, today by default, the newest first."""
+    rows: list[dict[str, Any]] = data.ask("activity", View(day or today())).to_pylist()
     return rows
 
 

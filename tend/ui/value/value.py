@@ -144,7 +144,7 @@ def _card(name: str, shown: str, *lines: str) -> html.Html:
 def _arr(view: View, language: str) -> html.Html:
     row = _first("concentration", view)
     if row is None:
-        return _card("arr", format.money(0, language))
+        return _card("arr", words.money(0))
     late = row["overdue_arr"]
     said = words.say(
         "value.cards.mrr",
@@ -152,7 +152,7 @@ def _arr(view: View, language: str) -> html.Html:
         customers=format.count(row["customers"]),
     )
     more = words.say("value.cards.overdue", arr=format.money(late, language)) if late else ""
-    return _card("arr", format.money(row["arr"], language), said, more)
+    return _card("arr", words.money(row["arr"]), said, more)
 
 
 def _retention(view: View, language: str) -> html.Html:

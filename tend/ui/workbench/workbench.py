@@ -79,6 +79,8 @@ def work_headline(view: View) -> None:
         touched=format.count(row["touched"]),
         customers=format.count(row["customers"]),
     )
+    if row["touched"] is None:
+        of = format.sentences(figures.data_ends("touches"), language)
     cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
     pieces.cards(cards)
     cell = FIGURES["work_headline"]

@@ -205,7 +205,11 @@ def test_a_title_without_one_currency_names_none(title: str) -> None:
 def test_an_owner_beside_contracts_is_the_account_manager(owner: str) -> None:
     """Unless the sheet has one."""
     header, row = "Customer|Start date|End date|Amount", "Ada|2026-01-01|2026-12-31|12"
-    assert contracts(f"{header}|{owner}", f"{row}|Jo").mapping[owner] == "customers.account_manager"
+    alone = contracts(f"{header}|{owner}", f"{row}|Jo")
+    assert alone.mapping[owner] == "customers.account_manager"
+    assert "owner_account_manager" in told(alone)
+    [question] = alone.questions
+    assert (question.code, question.answers) == ("owner", ("account_manager", "csm"))
     both = contracts(f"{header}|{owner}|Account manager", f"{row}|Jo|Al")
     assert both.mapping["Account manager"] == "customers.account_manager"
     assert both.unused == (owner,)
@@ -234,3 +238,40 @@ def test_a_word_is_no_end() -> None:
     rows = ("甲|2026-01-01|是|12", "乙|2026-01-01|否|12")
     found = contracts("客户|起始日|终止|合同金额", *rows)
     assert "end_date" not in found.mapping.values()
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "owner"),
+    [
+        ("Account Name,Account Owner,Industry", "Ada,Mia,Retail", "Account Owner"),
+        ("Account ID,Account Name,Account Owner Name,Account Source", "1,Ada,Mia,Web", "Account Owner Name"),
+        ("客户名称,合同负责人,所属行业", "甲,王敏,制造业", "合同负责人"),
+    ],
+)  # fmt: skip
+def test_an_owner_in_a_customer_list_is_the_csm(
+    tmp_path: Path, head: str, row: str, owner: str
+) -> None:
+    """Where it names no other; told, and one answer makes it the account manager."""
+    sheet = read_text(tmp_path, "accounts.csv", f"{head}\n{row}")
+    assert (sheet.dataset, sheet.mapping[owner]) == ("customers", "csm")
+    assert any(d.code == "owner_csm" and owner in d.message("zh") for d in sheet.decisions)
+    [question] = sheet.questions
+    answers = {question.key: "account_manager"}
+    said = Options(mappings={"accounts.csv": Remembered("customers", {}, answers)})
+    again = read_text(tmp_path, "accounts.csv", f"{head}\n{row}", options=said)
+    assert again.mapping[owner] == "account_manager"
+    both = read_text(tmp_path, "accounts.csv", f"{head},CSM\n{row},Bo")
+    assert (both.mapping[owner], both.mapping["CSM"]) == ("account_manager", "csm")
+    assert both.questions == ()
+
+
+def test_a_deals_owner_may_be_the_csm(tmp_path: Path) -> None:
+    """As an answer says; a customer list in the same book speaks for itself."""
+    text = (
+        "Associated company,Deal owner,Amount,Start date,End date\nAda,Mia,12,2024-01-01,2024-12-31"
+    )
+    answers = {"owner:Deal owner": "csm"}
+    said = Options(mappings={"deals.csv": Remembered("contracts", {}, answers)})
+    sheet = read_text(tmp_path, "deals.csv", text, options=said)
+    assert sheet.mapping["Deal owner"] == "customers.csm"
+    assert sheet.also[0].facts.column("csm").to_pylist() == ["Mia"]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tend.language.text import say
 from tests.kit.reading import read_text
 
 pytestmark = pytest.mark.quick
@@ -47,14 +48,34 @@ FOREIGN = [
     ("团队.csv", "工号,姓名,部门,入职日期\n1,王敏,客户成功,2020-01-01", "csms"),
     ("products.csv", "sku,name,category,price\nA1,Core,Base,100", "products"),
     ("产品清单.csv", "产品编码,产品名称,标准价格,单位\n1,基础版,100,套", "products"),
+    # a service period makes no contract of an invoice
+    ("list.csv", "Invoice,Customer,Service start,Service end,Amount\nI1,Ada,2024-01-01,2024-01-31,100\nI2,Ada,2024-02-01,2024-02-29,100", "invoices"),
+    ("list.csv", "Invoice number,Customer,Service period start,Service period end,Amount\nI1,Ada,2024-01-01,2024-01-31,100", "invoices"),
+    ("invoices.csv", "Number,Customer,Period start,Period end,Amount due,Status\nI1,Ada,2024-01-01,2024-01-31,100,paid", "invoices"),
+    ("明细.csv", "发票号码,客户名称,服务开始日期,服务结束日期,金额\n1,甲公司,2024-01-01,2024-01-31,100", "invoices"),
+    ("明细.csv", "账单编号,客户名称,开始日期,结束日期,金额\n1,甲公司,2024-01-01,2024-01-31,100", "invoices"),
+    ("明细.csv", "收款单号,客户名称,开始日期,结束日期,金额\n1,甲公司,2024-01-01,2024-01-31,100", "payments"),
+    # three columns are enough
+    ("list.csv", "客户名称,回款金额,回款日期\n甲公司,100,2025-01-01", "payments"),
+    ("list.csv", "Customer,Payment amount,Payment date\nAda,100,2025-01-01", "payments"),
+    ("list.csv", "Account,Amount received,Date received\nAda,100,2025-01-01", "payments"),
+    ("list.csv", "CSM,Email,Team\nMia,mia@x.test,West", "csms"),
+    ("list.csv", "Name,Email,Role,Team\nMia,mia@x.test,CSM,West", "csms"),
+    ("list.csv", "客户成功经理,邮箱,团队\n王敏,m@x.test,华东", "csms"),
+    ("list.csv", "姓名,手机,部门\n王敏,139,客户成功", "csms"),
+    ("线索.csv", "公司名称,联系人,手机,创建时间\n甲公司,王,139,2024-01-01", "leads"),
+    ("list.csv", "客户名称,联系人,手机,线索来源,创建时间\n甲公司,王,139,展会,2024-01-01", "leads"),
+    ("list.csv", "姓名,公司,手机,来源,状态\n王,甲公司,139,展会,新线索", "leads"),
+    ("list.csv", "Company,Contact,Email,Lead source,Status\nAda,W,a@x.test,Fair,New", "leads"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "text", "kind"), FOREIGN)
 def test_other_lists_are_refused_by_name(tmp_path: Path, name: str, text: str, kind: str) -> None:
-    """Invoices, payments, quotes, people and products are no data sets."""
+    """Invoices, payments, quotes, people, leads and products are no data sets; which is said."""
     sheet = read_text(tmp_path, name, text)
     assert (sheet.dataset, sheet.reason) == (None, f"foreign_{kind}")
+    assert all(say(f"problems.{sheet.reason}", language) for language in ("en", "zh"))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +90,32 @@ def test_a_contract_list_may_tell_invoices_too(tmp_path: Path, name: str, text: 
     """A column of another list's makes no other list."""
     sheet = read_text(tmp_path, name, text)
     assert (sheet.dataset, sheet.accepted) == ("contracts", 1)
+    assert not any(p.code.startswith("may_be") for p in sheet.problems)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [("客户名称,服务开始日期,服务结束日期,金额,开票日期", "invoices"),
+     ("Customer,Start date,End date,Amount,Invoice date", "invoices"),
+     ("Customer,Start date,End date,Amount,Payment date", "payments")],
+)  # fmt: skip
+def test_what_may_be_bills_is_warned_of(tmp_path: Path, head: str, kind: str) -> None:
+    """Read as contracts, where nothing but a day of another list's speaks against it."""
+    sheet = read_text(tmp_path, "list.csv", f"{head}\nAda,2024-01-01,2024-01-31,100,2024-01-05")
+    assert (sheet.dataset, sheet.accepted) == ("contracts", 1)
+    [problem] = [p for p in sheet.problems if p.code == f"may_be_{kind}"]
+    assert head.split(",")[-1] in problem.message("zh")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Name,CSM,Team,Region", "Name,CSM,Email,Industry", "客户名称,客户成功经理,邮箱", "Company,Lead source,Industry,Email",
+     "Customer,CSM,Email,Team", "客户名称,客户级别,负责人,联系人,手机,线索来源", "Company,Owner,Lead source,Email,Status"],
+)  # fmt: skip
+def test_customers_with_their_people_are_customers(tmp_path: Path, head: str) -> None:
+    """Though people have such columns as well."""
+    row = ",".join(f"v{n}" for n in range(head.count(",") + 1))
+    assert read_text(tmp_path, "list.csv", f"{head}\n{row}").dataset == "customers"
 
 
 @pytest.mark.parametrize(

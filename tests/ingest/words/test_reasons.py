@@ -49,6 +49,20 @@ def test_a_word_without_letters_leads_nowhere(empty: str) -> None:
     assert told == (False,)
 
 
+@pytest.mark.parametrize("word", ["p", "q", "b2"])
+@pytest.mark.parametrize(
+    ("reason", "is_one"),
+    [("{}", True), ("{} - see note", True), ("reason {}", True), ("{}artner left", False), ("Group{}", False)],
+)  # fmt: skip
+def test_a_letter_stands_for_itself(word: str, reason: str, is_one: bool) -> None:
+    """A code of one or two letters groups no reason that begins with it, in Python and in SQL."""
+    said = reason.format(word.upper())
+    assert (words.group_of(said, {word: "price"}) == "price") == is_one
+    with duckdb.connect() as database:
+        database.execute(Path("queries/macros.sql").read_text(encoding="utf-8"))
+        assert database.execute("select speaks_of(?, ?)", [said, word]).fetchone() == (is_one,)
+
+
 def test_each_group_knows_many_words() -> None:
     """About thirty per language."""
     groups = Settings().loss_reason_words

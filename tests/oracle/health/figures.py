@@ -22,6 +22,7 @@ LOW_SHARE = 0.3
 BINS = 20
 FEW_VALUES = 24
 Key = tuple[str, str]
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,15 @@ def seen(found: Health, day: date, view: View) -> Iterator[Seen]:
         yield Seen(day, name, arr, standing, fsum(values_of(recent, "key_actions")))
 
 
-def first_usage(signals: Signals, measure: str | None = None) -> date:
-    """Give the last day of the first period that the files tell of, or that has a measure."""
-    ends = (one.period_end for one in signals.usage if measure in (None, one.measure))
-    return min(ends, default=date.max)
+def told(signals: Signals, measure: str | None = None) -> Span:
+    """Give the days in whose last 90 the files tell of anybody's use, or have a measure."""
+    ends = [one.period_end for one in signals.usage if measure in (None, one.measure)]
+    return (min(ends), max(ends) + RECENT) if ends else (date.max, date.max)
+
+
+def is_told(day: date, span: Span) -> bool:
+    """Tell whether the files tell something of a day."""
+    return span[0] <= day < span[1]
 
 
 def health_flows(found: Health, view: View) -> list[Row]:
@@ -86,14 +92,14 @@ def health_flows(found: Health, view: View) -> list[Row]:
 
 def usage_states(found: Health, view: View) -> list[Row]:
     """Give who uses the product well, badly, or not at all, by count and by ARR."""
-    first, counted = first_usage(found.signals), first_usage(found.signals, "key_actions")
+    used, counted = told(found.signals), told(found.signals, "key_actions")
     names = ("well", "badly", "not_at_all", "unknown")
     rows: list[Row] = []
     for day in shown(found, view):
         here = list(seen(found, day, view))
         parts: defaultdict[str, list[float]] = defaultdict(list)
         for one in here:
-            parts[use_of(one, first, counted)].append(one.arr)
+            parts[use_of(one, used, counted)].append(one.arr)
         if not here:
             continue
         arr = fsum(one.arr for one in here)
@@ -109,12 +115,12 @@ def usage_states(found: Health, view: View) -> list[Row]:
     return rows
 
 
-def use_of(one: Seen, first: date, counted: date) -> str:
-    """Say how a customer uses the product; before it is told or counted, it is not known (J3)."""
+def use_of(one: Seen, used: Span, counted: Span) -> str:
+    """Say how a customer uses the product; where it is not told or counted, it is not known."""
     level = one.standing.levels["outcome"]
-    if one.day < first:
+    if not is_told(one.day, used):
         return "unknown"
-    if not one.actions and one.day >= counted:
+    if not one.actions and is_told(one.day, counted):
         return "not_at_all"
     return "unknown" if level is None else "badly" if level == 0 else "well"
 
@@ -124,7 +130,7 @@ def use_of(one: Seen, first: date, counted: date) -> str:
 
 def health_alerts(found: Health, view: View) -> list[Row]:
     """Walk the months: a cause that was there a month before is no news, a fall always is."""
-    first = first_usage(found.signals, "key_actions")
+    counted = told(found.signals, "key_actions")
     last_day = last_month_end(view.as_of)
     before: dict[str, Seen] = {}
     held: set[Key] = set()
@@ -133,7 +139,7 @@ def health_alerts(found: Health, view: View) -> list[Row]:
         here = {one.customer_id: one for one in seen(found, day, view)}
         holding: set[Key] = set()
         for name, one in here.items():
-            causes = causes_of(one, before.get(name), first)
+            causes = causes_of(one, before.get(name), counted)
             holding |= {(name, cause) for cause in causes}
             rows += [
                 alert(found, one, before.get(name), cause, causes[cause])
@@ -143,17 +149,18 @@ def health_alerts(found: Health, view: View) -> list[Row]:
         before, held = here, holding
     last = before if shown(found, View(view.as_of))[-1:] == [last_day] else {}
     for row in rows:
-        row["is_lasting"] = is_lasting(row, last, first)
+        row["is_lasting"] = is_lasting(row, last, counted)
     return [row for row in rows if in_window(as_day(row["month"]), view)]
 
 
-def causes_of(one: Seen, before: Seen | None, first: date) -> dict[str, float | None]:
+def causes_of(one: Seen, before: Seen | None, counted: Span) -> dict[str, float | None]:
     """Give what is wrong with a customer at a month end, with the value that shows it."""
     causes: dict[str, float | None] = {}
     quadrant = before.standing.quadrant if before else None
     if direction(quadrant, one.standing.quadrant) == "fall":
         causes["quadrant_fall"] = None
-    if not one.actions and first <= one.day - timedelta(days=90):
+    since = counted[0] + timedelta(days=90)
+    if not one.actions and one.day >= since and is_told(one.day, counted):
         causes["not_used"] = None
     share, features = one.value("deployment"), one.value("breadth")
     if share is not None and share < LOW_SHARE:
@@ -178,7 +185,7 @@ def alert(found: Health, one: Seen, before: Seen | None, cause: str, value: floa
     }
 
 
-def is_lasting(row: Row, last: dict[str, Seen], first: date) -> bool:
+def is_lasting(row: Row, last: dict[str, Seen], counted: Span) -> bool:
     """Tell whether a cause holds at the last month end; a fall, whether nothing is better now."""
     one = last.get(str(row["customer_id"]))
     if one is None:
@@ -187,7 +194,7 @@ def is_lasting(row: Row, last: dict[str, Seen], first: date) -> bool:
         to_quadrant = row["to_quadrant"]
         assert isinstance(to_quadrant, int)
         return direction(to_quadrant, one.standing.quadrant) in ("stay", "fall")
-    return row["cause"] in causes_of(one, None, first)
+    return row["cause"] in causes_of(one, None, counted)
 
 
 def as_day(value: object) -> date:

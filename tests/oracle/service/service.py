@@ -157,6 +157,9 @@ def touch_rate(team: Team, view: View) -> list[Row]:
     rows: list[Row] = []
     for month in months_of(view):
         day = min(month_end(month), view.as_of)
+        is_known = any(t.touched_on <= day for t in team.signals.touches) and any(
+            month <= t.touched_on <= view.as_of for t in team.signals.touches
+        )
         found: dict[tuple[str, str], list[bool]] = defaultdict(list)
         for segment, name in in_force(team, view, day):
             touched = any(
@@ -169,8 +172,8 @@ def touch_rate(team: Team, view: View) -> list[Row]:
                 "csm": csm,
                 "month": month,
                 "customers": len(each),
-                "touched": sum(each),
-                "touch_rate": sum(each) / len(each),
+                "touched": sum(each) if is_known else None,
+                "touch_rate": sum(each) / len(each) if is_known else None,
             }
             for (segment, csm), each in found.items()
         ]

@@ -16,6 +16,7 @@ from tests.oracle.health.standings import Health
 from tests.oracle.renewals.contracts import next_renewals, shows_mark
 from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row
+from tests.oracle.service.ends import Stage, is_news, known_until, newest_touch
 from tests.oracle.service.service import Team, in_force
 
 LOOK_BACK = timedelta(days=90)
@@ -31,16 +32,6 @@ OTHERS = (21, 21, 14, 30, 30)
 START = timedelta(days=90)
 # The rule, the customer, what it is about, and what makes it a cause of its own.
 Cause = tuple[str, str, str, str]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One row of the renewal process."""
-
-    contract_id: str
-    stage: str
-    entered_on: date
-    probability: float | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +52,7 @@ class Standing:
 
 def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Standing]:
     """Give where every open contract stands: in its latest stage, or not started in time."""
+    until = known_until(team, stages, as_of)
     for deal in team.company.deals(as_of):
         if deal.outcome not in OPEN:
             continue
@@ -71,13 +63,13 @@ def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Stan
             since = first_day(known)
             limits = dict(zip(STAGES, LIMITS.get(tier, OTHERS), strict=True))
             stage = plain(known[-1].stage)
-            yield Standing(deal, stage, since, (as_of - since).days, limits.get(stage))
+            yield Standing(deal, stage, since, max((until - since).days, 0), limits.get(stage))
         elif deal.last and deal.last - START <= as_of:
             begun = deal.fact.start_date or date.min
             since = max(deal.last - START, begun)
             # A contract shorter than that renews as it runs: nothing of it is late.
             limit = 14 if begun <= deal.last - START else None
-            yield Standing(deal, "not started", since, (as_of - since).days, limit)
+            yield Standing(deal, "not started", since, max((until - since).days, 0), limit)
 
 
 def in_order(one: Stage) -> tuple[date, int]:
@@ -161,10 +153,10 @@ def health_points(found: Health, name: str, as_of: date) -> dict[str, float]:
 def touch_points(team: Team, name: str, as_of: date) -> float:
     """Give 10 where nobody touched it this month, 5 where nobody did for 60 days."""
     days = [t.touched_on for t in team.signals.of(name).touches if t.touched_on <= as_of]
-    last = max(days, default=date.min)
-    return (0.0 if last >= as_of.replace(day=1) else 10.0) + (
-        5.0 if (as_of - last).days > 60 else 0
-    )
+    last, newest = max(days, default=date.min), newest_touch(team, as_of)
+    until = as_of if is_news(newest, as_of) else newest
+    is_untouched = last < as_of.replace(day=1) <= newest
+    return (10.0 if is_untouched else 0.0) + (5.0 if (until - last).days > 60 else 0)
 
 
 # --- causes of tasks
@@ -225,8 +217,8 @@ def criticism(team: Team, as_of: date) -> Iterator[Cause]:
 
 
 def silence(team: Team, here: set[str], as_of: date) -> Iterator[Cause]:
-    """Nobody touched it this month, and it is the 20th."""
-    if as_of.day < 20:
+    """Nobody touched it this month, and it is the 20th; old data say nothing of this month."""
+    if as_of.day < 20 or not is_news(newest_touch(team, as_of), as_of):
         return
     first = as_of.replace(day=1)
     for name in here:

@@ -56,6 +56,27 @@ def test_the_only_currency_of_the_first_import_is_taken(
         assert other.settings.currency == "GBP"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ENGLISH + "A,2024-01-01,2024-12-31,12000,EUR\n",
+        ENGLISH + "A,2024-01-01,2024-12-31,$12000,\n",
+        CHINESE + "甲,2024-01-01,2024-12-31,12000\n",
+    ],
+)
+def test_a_currency_somebody_chose_is_kept(workspace: Workspace, words: str) -> None:
+    """Also where it is the one that would be taken anyway: no first import changes it."""
+    workspace.set("currency", "CNY", "ana")
+    assert [one.keys for one in workspace.versions()] == [("currency",)]
+    workspace.set("currency", "CNY", "ana")
+    assert len(workspace.versions()) == 1
+    path = file(workspace, words)
+    sheet = imports.import_file(workspace, path).sheets[0]
+    assert workspace.settings.currency == "CNY"
+    assert "currency_taken" not in [d.code for d in sheet.decisions]
+    assert "currency_without_rate" in [p.code for p in sheet.problems]
+
+
 @pytest.mark.parametrize("rate", [None, 7.0])
 def test_a_currency_without_a_rate_is_said(workspace: Workspace, rate: float | None) -> None:
     """How many contracts, how much, and what to set; in the preview and in the report."""

@@ -14,7 +14,13 @@ CASES = [
         ("hubspot_deals.csv",),
         "2025-06-30",
         {"Alder Co": 12000},
-        {"status_not_won", "not_counted 3", "not_counted 4"},
+        {
+            "status_not_won",
+            "not_counted 3",
+            "not_counted 4",
+            "owner_account_manager",
+            "owner:Deal owner",
+        },
     ),
 ]
 

@@ -4,7 +4,7 @@ import pytest
 from markupsafe import escape
 
 from tend.language import text
-from tend.ui.frame import frame
+from tend.ui.frame.navigation import PAGES
 from tend.ui.state import data
 from tests.kit import addresses
 from tests.kit.driver import html, opened_in_frame
@@ -38,7 +38,7 @@ def test_where_nothing_ever_ended_the_rates_say_so(opened: Open, language: str) 
     assert said.count(text.say("renewals.nothing_decided", language)) == 5
 
 
-@pytest.mark.parametrize("page", frame.PAGES)
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
 def test_the_first_and_the_last_day_give_pages(opened: Open, page: str, day: str) -> None:
     """The oldest and the furthest day that can be asked for, and the window between them."""

@@ -1,4 +1,5 @@
--- One row per customer in force that nobody touched this month, from the rule's day of the month on.
+-- One row per customer in force that nobody touched this month, from the rule's day of the month on. Where the newest touch
+-- of all is long ago, data are missing, not touches (M36).
 create or replace macro not_touched_causes(filters, rules, as_of) as table
     select
         'not_touched' as cause,
@@ -8,6 +9,7 @@ create or replace macro not_touched_causes(filters, rules, as_of) as table
         as_of as began_on,
         null::double as value,
     from customers_in_force(null, filters, [as_of]) as in_force
+    inner join reach on reach.dataset = 'touches' and not reach.is_stale
     left join last_touches on in_force.customer_id = last_touches.customer_id
     where
         day(as_of) >= least(rules['not_touched'].days, day(last_day(as_of)))

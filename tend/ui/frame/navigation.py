@@ -1,0 +1,62 @@
+"""The way to every page: links beside each other, sections that open, one menu on a phone."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from tend.ui.parts import words
+from tend.ui.state import address
+
+# In their order; a section of several pages has a name and opens.
+_MENU = (
+    ("", ("week", "renewals")),
+    ("customers", ("customers", "value", "movement", "sop")),
+    ("", ("workbench",)),
+    ("more", ("data", "settings")),
+)
+# All pages; one customer is reached from lists, not from the menu.
+PAGES = (*(name for _, names in _MENU for name in names), "customer")
+START = PAGES[0]
+Pages = Mapping[str, st.Page]
+
+
+def home(pages: Pages) -> None:
+    """Lead to the start page."""
+    with st.container(key="home", width="content"):
+        _link(pages, START, "Tend")
+
+
+def menu(pages: Pages, chosen: st.Page) -> None:
+    """Draw the links of the menu, and the same as one list for a phone."""
+    here = chosen.url_path
+    with st.container(
+        key="menu_wide",
+        horizontal=True,
+        vertical_alignment="center",
+        gap="xsmall",
+        width="content",
+    ):
+        for section, names in _MENU:
+            if section:
+                _section(pages, section, names, here)
+            else:
+                for name in names:
+                    _link(pages, name)
+    label = words.say("ui.menu")
+    # A menu of another page is another menu: it closes when a page is chosen.
+    with st.popover(label, key=f"phone_menu_{here}", type="tertiary"):
+        for name in PAGES[:-1]:
+            _link(pages, name)
+
+
+def _section(pages: Pages, section: str, names: tuple[str, ...], here: str) -> None:
+    key = f"section_{section}_{'on' if here in names else 'off'}_{here}"
+    with st.popover(words.say(f"ui.sections.{section}"), key=key, type="tertiary"):
+        for name in names:
+            _link(pages, name)
+
+
+def _link(pages: Pages, name: str, label: str = "") -> None:
+    """Link to a page with the same day and filters; what is open on this one stays behind."""
+    going = address.written(address.choice().closed())
+    st.page_link(pages[name], label=label or words.say(f"ui.pages.{name}"), query_params=going)

@@ -1,0 +1,41 @@
+"""Where the data of a company end: after that nothing is known (M36)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tests.oracle.service.service import Team
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One row of the renewal process."""
+
+    contract_id: str
+    stage: str
+    entered_on: date
+    probability: float | None
+
+
+def newest_touch(team: Team, as_of: date) -> date:
+    """Give the newest touch of anybody: after it nothing is known (M36)."""
+    days = (touch.touched_on for touch in team.signals.touches)
+    return max((day for day in days if day <= as_of), default=date.min)
+
+
+def is_news(newest: date, as_of: date) -> bool:
+    """Tell whether data are at most two weeks old."""
+    return (as_of - newest).days <= 14
+
+
+def known_until(team: Team, stages: Sequence[Stage], as_of: date) -> date:
+    """Give the day up to which anything is told: the newest of all where all is old (M36)."""
+    ends = [
+        *(stage.entered_on for stage in stages),
+        *(touch.touched_on for touch in team.signals.touches),
+        *(answer.answered_on for answer in team.signals.surveys),
+        *(ticket.opened_on for ticket in team.signals.tickets),
+        *(usage.period_end for usage in team.signals.usage),
+    ]
+    newest = max((day for day in ends if day <= as_of), default=as_of)
+    return as_of if is_news(newest, as_of) else newest
