@@ -13,6 +13,8 @@ from tend.ui.parts import columns, words
 from tend.ui.state import address
 
 _HEIGHT = 460
+# Columns one decides by stand first; the table's own menu shows the rest.
+_AT_FIRST = 7
 
 
 def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
@@ -21,7 +23,7 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     language = address.choice().language
     table = words.worded(figure.query, codes, language)
     shown = [name for name in figure.columns or table.column_names if _has_values(table, name)]
-    table = columns.written(figure.query, table.select(shown))
+    table = columns.written(figure.query, _with_ends(table, codes).select(shown))
     st.dataframe(
         table,
         **_opening(place, codes),
@@ -29,8 +31,18 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
+        column_order=shown[:_AT_FIRST] if figure.columns else None,
         column_config=columns.config(figure.query, shown, language, words.currency()),
     )
+
+
+def _with_ends(table: pa.Table, codes: pa.Table) -> pa.Table:
+    """Say when a contract ends as people do: 30 days overdue, in 7 days; and whether it is lost."""
+    if "days_left" not in table.column_names or "outcome" not in codes.column_names:
+        return table
+    said = [words.ends(row) for row in codes.to_pylist()]
+    place = table.column_names.index("days_left")
+    return table.set_column(place, "days_left", pa.array(said, pa.string()))
 
 
 def _opening(place: str, codes: pa.Table) -> dict[str, Any]:

@@ -53,10 +53,8 @@ def _line(row: Row, language: str) -> None:
 
 
 def _facts(row: Row, language: str) -> html.Html:
-    left = row["days_left"]
-    key = "ends_in" if left > 0 else "ended" if left else "ends_today"
-    ends = words.say(f"process.{key}", days=format.count(abs(left)))
-    facts = [format.money(row["arr"], language), ends, words.value(row["csm"] or "", language)]
+    csm = words.value(row["csm"] or "", language)
+    facts = [words.money(row["arr"]), words.ends(row), csm]
     return html.join(" · ", [fact for fact in facts if fact])
 
 

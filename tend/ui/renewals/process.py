@@ -87,12 +87,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
 
 
 def _card(row: Row, language: str) -> html.Html:
-    left = row["days_left"]
-    key = "ends_in" if left > 0 else "ended" if left else "ends_today"
-    ends = words.say(f"process.{key}", days=format.count(abs(left)))
-    facts = [words.money(row["arr"]), ends]
-    if row["is_marked_lost"]:  # due, and shows its mark (B8)
-        facts.insert(0, html.b("✕ ", words.say("process.marked")))
+    facts: list[object] = [words.money(row["arr"]), words.ends(row)]
     state = row["outcome_state"]
     facts.append(html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}"))
     if row["csm"]:

@@ -35,10 +35,8 @@ _SAID = "tend.waiting_said"  # this session wrote the mark: its files went by th
 _MARK = "waiting"
 # Extra customer columns go by their header, which may be any word: kept apart from our own.
 _EXTRA = "x."
-SPLITS = DIMENSIONS
 STEPS = ("quarter", "month")
-# The views of Renewals, as the address names them; the first is the default.
-PARTS = ("now", "why", "next")
+PARTS = ("now", "why", "next")  # the views of Renewals
 MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
@@ -169,10 +167,9 @@ def written(choice: Choice) -> Params:
         params["as_of"] = [choice.as_of.isoformat()]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
-    if choice.split:
-        params["split"] = [choice.split]
-    if choice.across:
-        params["across"] = [choice.across]
+    for name in ("split", "across", *_OPENED):
+        if chosen := getattr(choice, name):
+            params[name] = [chosen]
     if choice.part != plain.part:
         params["view"] = [choice.part]
     for name in _OFFERED:
@@ -181,9 +178,6 @@ def written(choice: Choice) -> Params:
             params[name] = [chosen]
     if choice.drill:
         params["drill"] = list(choice.drill)
-    for name in _OPENED:
-        if opened := getattr(choice, name):
-            params[name] = [opened]
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params
