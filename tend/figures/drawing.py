@@ -103,9 +103,11 @@ def level(
     named_one = one.transform_calculate(said=f"'{said} ' + {rate}")
     rule = one.mark_rule(color=ink.ink, strokeDash=[6, 3], strokeWidth=1.2).encode(y="level:Q")
     label = named_one.mark_text(
-        align="left", baseline="bottom", dx=dx, dy=-3, fontSize=11, color=ink.ink
+        align="left", baseline="top", dx=dx, dy=4, fontSize=11, color=ink.ink
     ).encode(y="level:Q", x=alt.value(0), text="said:N")
-    return [rule, label]
+    # so that it is read where a line runs through it
+    halo = label.encode(stroke=alt.value(ink.ground), strokeWidth=alt.value(4))
+    return [rule, halo, label]
 
 
 def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:

@@ -51,7 +51,7 @@ def ends(row: Mapping[str, Any]) -> str | None:
         return None
     key = "ends_in" if left > 0 else "ends_today"
     if left < 0:
-        key = "overdue" if row["outcome"] == "overdue" else "ended"
+        key = "overdue" if row.get("outcome") == "overdue" else "ended"
     said = say(f"process.{key}", days=format.count(abs(left)))
     is_marked = row.get("is_marked_lost")  # due, and shows its mark (B8)
     return f"{said} · ✕ {say('process.marked')}" if is_marked else said

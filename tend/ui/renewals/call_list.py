@@ -10,7 +10,7 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import CALLS
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import done, html, pieces, reader, real_day, words
+from tend.ui.parts import done, html, pieces, real_day, words
 from tend.ui.state import address, clock, data
 from tend.view import View
 
@@ -24,7 +24,6 @@ def call_list(view: View) -> None:
     codes = data.answer(cell, view)
     figures.head(cell, codes)
     rows = codes.to_pylist()
-    reader.ask("calls")
     real_day.note()
     shown = pieces.shown("calls", _AT_FIRST)
     done.show("calls")

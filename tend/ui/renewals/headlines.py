@@ -104,7 +104,7 @@ def against_target(by: float | None, target: float | None, language: str) -> htm
     if by is None:
         return ""
     key = "at" if not format.is_visible(by) else "over" if by > 0 else "under"
-    points, rate = format.size_of_change(by), format.rate(target, language)
+    points, rate = format.size_of_change(by), format.share(target or 0, language)
     return html.p(words.say(f"renewals.target.{key}", points=points, target=rate), css="tend-aim")
 
 

@@ -150,8 +150,9 @@ def _blank_sentence(view: View) -> list[str]:
 
 
 def _open_sentence(row: Row, language: str) -> str:
+    key = "open" if row["overdue"] and row["due"] else "open_due" if row["due"] else "open_overdue"
     return text.say(
-        "renewals.open",
+        f"renewals.{key}",
         language,
         open=format.count(row["open"]),
         overdue=format.count(row["overdue"]),
