@@ -70,12 +70,13 @@ def _choice(row: Row) -> None:
     """Offer the three calls; a click keeps one."""
     name = row["contract_id"]
     key = f"call_{name}"
+    names = {call: words.say(f"calls.{call}") for call in CALLS}
     st.session_state[key] = row["call"]
     st.segmented_control(
         words.say("calls.label"),
         CALLS,
         key=key,
-        format_func=lambda call: words.say(f"calls.{call}"),
+        format_func=names.__getitem__,
         label_visibility="collapsed",
         on_change=_keep,
         args=(row,),
