@@ -79,7 +79,7 @@ def open_sheet(raw: RawSheet, known: Known, options: Options) -> Sheet | SheetRe
     answers = confirmed.answers if confirmed else {}
     sheet = Sheet(raw, body, choice, skip, row_no, errors=errors, answers=answers)
     sheet.titles = header.above
-    sheet.statuses, sheet.reasons = known.statuses, known.reasons
+    sheet.statuses, sheet.reasons, sheet.sizes = known.statuses, known.reasons, known.sizes
     sheet.said = chosen.answers if chosen else {}
     _tell_merged(sheet, filled)
     _tell_header(sheet, header, chosen, confirmed)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tend.ingest import across, finished_sheet, laid_out
-from tend.ingest.checking import customers, one_row, owners, same_fact, status, typed
+from tend.ingest.checking import customers, one_row, owners, same_fact, sizes, status, typed
 from tend.ingest.checking.columns import currencies
 from tend.ingest.mapping import side_by_side
 from tend.ingest.mapping.choice import settle_customer
@@ -66,4 +66,5 @@ def _check_rows(sheet: Sheet, options: Options) -> None:
     owners.settle(sheet)
     typed.type_columns(sheet, options)
     status.check(sheet)
+    sizes.check(sheet)
     one_row.check(sheet)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tend.language import text
 from tend.language.errors import TendError
-from tend.settings.words import standard_reasons, standard_statuses
+from tend.settings.words import standard_reasons, standard_sizes, standard_statuses
 
 if TYPE_CHECKING:  # the reading process starts with this module and loads Arrow meanwhile
     import pyarrow as pa
@@ -173,6 +173,7 @@ class Known:
     statuses: Mapping[str, str] = field(default_factory=standard_statuses)  # word -> meaning
     reasons: Mapping[str, str] = field(default_factory=standard_reasons)  # word -> group
     currencies: Currencies = Currencies()
+    sizes: Mapping[str, str] = field(default_factory=standard_sizes)  # word -> band
 
 
 @dataclass(frozen=True)

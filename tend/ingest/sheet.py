@@ -50,6 +50,7 @@ class Sheet:
     questions: list[Question] = field(default_factory=list)
     statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
     reasons: Mapping[str, str] = field(default_factory=dict)  # word of a loss reason -> group
+    sizes: Mapping[str, str] = field(default_factory=dict)  # word of a size -> band
     answers: Mapping[str, str] = field(default_factory=dict)  # given by somebody, now or before
     said: Mapping[str, str] = field(default_factory=dict)  # of these, those given now
     of_sheet: list[Problem] = field(default_factory=list)

@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeVar, cast
 
 import pyarrow as pa
@@ -134,6 +134,8 @@ def _weight(value: object) -> int:
     """Weigh a value; a table by its buffers, which are no larger than what they hold."""
     if isinstance(value, pa.Table):
         return int(value.get_total_buffer_size()) + _OBJECTS + _COLUMN * len(value.column_names)
+    if is_dataclass(value):
+        return sum(_weight(getattr(value, part.name)) for part in fields(value))
     if isinstance(value, dict | list | tuple | set | frozenset):
         parts = [*value, *value.values()] if isinstance(value, dict) else value
         return sys.getsizeof(value) + sum(_weight(part) for part in parts)

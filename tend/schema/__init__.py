@@ -167,14 +167,12 @@ class Foreign:
     own: frozenset[str]  # headers that only it has, beside these
     more: frozenset[str]
     names: frozenset[str]
+    unless: frozenset[str]  # columns of customers that make its groups a customer's
 
     @property
     def marks(self) -> frozenset[str]:
         """Give all headers that only such a list has."""
         return self.numbers | self.own
-
-
-_FOREIGN = ("numbers", "marks", "more", "names")
 
 
 @cache
@@ -183,13 +181,21 @@ def foreign() -> Mapping[str, Foreign]:
     return MappingProxyType(
         {
             name: Foreign(
-                said["customers"],
-                tuple(frozenset(map(normal, group)) for group in said.get("groups", ())),
-                *(frozenset(map(normal, said.get(part, ()))) for part in _FOREIGN),
+                customers=said["customers"],
+                groups=tuple(frozenset(map(normal, group)) for group in said.get("groups", ())),
+                numbers=_normal(said.get("numbers", ())),
+                own=_normal(said["marks"]),
+                more=_normal(said["more"]),
+                names=_normal(said["names"]),
+                unless=frozenset(said.get("unless", ())),
             )
             for name, said in table("datasets")["foreign"].items()
         }
     )
+
+
+def _normal(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normal, words))
 
 
 @cache

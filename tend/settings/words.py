@@ -78,6 +78,22 @@ def spaced(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower()))
 
 
+def sizes(bands: Mapping[str, str]) -> dict[str, str]:
+    """Give the band that each word of a size names, as the words are compared (G1)."""
+    return {plain(word): band for word, band in bands.items()}
+
+
+def plain(text: str) -> str:
+    """Fold width, case and spaces of a word, as `plain` of `queries/macros.sql` does."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+@cache
+def standard_sizes() -> Mapping[str, str]:
+    """Give what words of sizes mean as shipped."""
+    return MappingProxyType(sizes(meanings("size_words")))
+
+
 @cache
 def standard_reasons() -> Mapping[str, str]:
     """Give what words of loss reasons mean as shipped."""

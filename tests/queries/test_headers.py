@@ -117,7 +117,8 @@ def test_kinds_hold_without_data(workspace: Workspace) -> None:
 def test_the_checks_bite() -> None:
     """A second row of a key, a null in it, another type and a code without words are found."""
     query = library.find("arr_growth")
-    good = {"won": [1.0], "lost": [0.0], "quick_ratio": pa.array([None], pa.float64())}
+    late = {"overdue": [1], "overdue_arr": [2.0]}
+    good = {"won": [1.0], "lost": [0.0], "quick_ratio": pa.array([None], pa.float64()), **late}
     assert misheld(query, pa.table(good)) == alike(query, pa.table(good)) == []
     assert len(misheld(query, pa.table(good | {"won": ["1"]}))) == 1
     assert len(misheld(query, pa.table({"won": [1.0], "lost": [0.0]}))) == 1

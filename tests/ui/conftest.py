@@ -2,16 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tend.ui.state import data
+from tend.ui.state import clock, data
 from tests.kit import browser
 from tests.kit.browsing import ARGUMENTS
-from tests.kit.companies import Companies
+from tests.kit.companies import UNTIL, Companies
 
 Rows = dict[str, list[tuple[object, ...]]]
 Open = Callable[[str], Path]
@@ -197,6 +198,12 @@ def made(companies: Companies) -> Open:
     return make
 
 
+@pytest.fixture
+def lived(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the app in this process live on the day of the companies of tests."""
+    monkeypatch.setattr(clock, "today", lambda: UNTIL)
+
+
 @pytest.fixture(scope="session")
 def holder() -> Iterator[Held]:
     """Keep in mind what the app holds."""
@@ -232,6 +239,8 @@ def opened(made: Open, held: Held, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 def copied(companies: Companies, kind: str) -> Path:
     """Give a copy of a kind of workspace."""
+    if kind == "sample-today":  # what is entered is of the real day
+        return companies.sample(until=date.today())
     if kind.startswith("sample"):
         return companies.sample(language=kind[-2:])
     return companies.copy(kind, lambda folder: files(companies, folder, kind))[0]

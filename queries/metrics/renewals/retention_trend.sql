@@ -14,6 +14,9 @@
 --   nrr (rate): arr_now / opening_arr
 --   grr (rate): kept_arr / opening_arr
 --   logo_retention (rate): kept_customers / opening_customers
+--   overdue_arr (money): of arr_now, contracts that had ended by then and are in grace today: it is open whether it stays
+--   nrr_at_worst (rate): nrr if all of them are lost
+--   grr_at_worst (rate): grr if all of them are lost
 --   nrr_target (rate): what the settings aim at; null without a target
 --   grr_target (rate): what the settings aim at; null without a target
 with month_ends as (
@@ -43,6 +46,12 @@ levels as (
             sum(spans.arr) filter (where month_ends.day between spans.first_day and spans.last_day),
             0
         ) as closing,
+        coalesce(
+            sum(spans.arr) filter (
+                where month_ends.day between spans.first_day and spans.sure_until
+            ),
+            0
+        ) as sure_closing,
     from month_ends
     inner join spans
         on
@@ -61,6 +70,9 @@ select
     sum(closing) / nullif(sum(opening), 0) as nrr,
     sum(kept_of(closing, opening)) / nullif(sum(opening), 0) as grr,
     count(*) filter (where closing > 0) / count(*) as logo_retention,
+    sum(closing - sure_closing) as overdue_arr,
+    sum(sure_closing) / nullif(sum(opening), 0) as nrr_at_worst,
+    sum(kept_of(sure_closing, opening)) / nullif(sum(opening), 0) as grr_at_worst,
     $targets['nrr']::double as nrr_target,
     $targets['grr']::double as grr_target,
 from levels

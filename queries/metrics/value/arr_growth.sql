@@ -7,6 +7,8 @@
 --   won (money): new, reactivation and expansion
 --   lost (money): contraction and churn, as a positive amount
 --   quick_ratio (number): won / lost; null where nothing was lost
+--   overdue (count): contracts whose loss would show in the window and that are in grace: not lost so far
+--   overdue_arr (money): their ARR
 with moves as (
     select
         coalesce(
@@ -15,10 +17,22 @@ with moves as (
         coalesce(-sum(change) filter (where move in ('contraction', 'churn')), 0) as lost,
     from moves_in_window($filters, $first_day, $last_day, $as_of)
     having count(*) > 0
+),
+
+late as (
+    select
+        count(*) as overdue,
+        coalesce(sum(arr), 0) as overdue_arr,
+    from overdue_spans($filters)
+    where
+        month between first_month($first_day, $as_of) and last_full_month($last_day, $as_of)
 )
 
 select
     won,
     lost,
     won / nullif(lost, 0) as quick_ratio,
+    late.overdue,
+    late.overdue_arr,
 from moves
+cross join late

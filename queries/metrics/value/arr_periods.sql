@@ -23,6 +23,9 @@
 --   customers (count): customers with ARR at its end
 --   mrr (money): closing / 12
 --   is_open (flag): the period is not over at the as-of date
+--   overdue (count): contracts whose loss would show in the period and that are in grace: no churn so far
+--   overdue_arr (money): their ARR
+--   net_at_worst (money change): net_new if all of them are lost
 with moves as (
     select
         *,
@@ -67,6 +70,17 @@ sums as (
         coalesce(sum(change) filter (where move = 'churn'), 0) as churn,
     from moves
     group by period
+),
+
+late as (
+    select
+        ends.period,
+        count(*) as overdue,
+        sum(overdue_spans.arr) as overdue_arr,
+    from ends
+    inner join overdue_spans($filters) as overdue_spans
+        on overdue_spans.month between ends.first_month and ends.last_month
+    group by ends.period
 )
 
 select
@@ -89,6 +103,10 @@ select
     coalesce($group_by, 'month') <> 'month'
     and date_trunc(coalesce($group_by, 'month'), ends.last_month)
     = date_trunc(coalesce($group_by, 'month'), ends.last_month + interval 1 month) as is_open,
+    coalesce(late.overdue, 0) as overdue,
+    coalesce(late.overdue_arr, 0) as overdue_arr,
+    net_new - coalesce(late.overdue_arr, 0) as net_at_worst,
 from ends
 inner join sums on ends.period = sums.period
+left join late on ends.period = late.period
 order by ends.period

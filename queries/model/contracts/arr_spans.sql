@@ -13,6 +13,7 @@ spans as (
         contracts.customer_id,
         contracts.arr,
         contracts.start_date as first_day,
+        contracts.end_date,
         coalesce(
             renewals.outcome = 'overdue' and contracts.day_after + $grace_days >= $as_of, false
         ) as is_overdue,
@@ -40,5 +41,7 @@ select
     first_day,
     last_day,
     is_overdue,
+    -- without the days of grace, in which nobody knows
+    if(is_overdue, least(last_day, end_date), last_day) as sure_until,
 from spans
 where last_day >= first_day

@@ -53,8 +53,8 @@ def arr_periods(language: str, dark: bool) -> Spec:
         alt.Tooltip("period:N", title=text.say("value.step", language)),
         alt.Tooltip("called:N", title=names["move"]),
         alt.Tooltip("change:Q", title=names["change"], format="+,.0f"),
-        *tooltips(language, "arr_periods", "opening", "closing", "customers"),
-        *tooltips(language, "arr_periods", "quick_ratio"),
+        *tooltips(language, "arr_periods", "opening", "closing", "customers", "overdue"),
+        *tooltips(language, "arr_periods", "quick_ratio", "net_at_worst"),
     ]
     called = {code: text.say(f"columns.{code}", language) for code in MOVES}
     folded = (
@@ -70,12 +70,17 @@ def arr_periods(language: str, dark: bool) -> Spec:
             x=x,
             y=alt.Y("change:Q", axis=money_axis(language), scale=alt.Scale(nice=True, padding=22)),
             color=_coloured(inks, language),
-            opacity=alt.condition("datum.is_open", alt.value(0.55), alt.value(0.9)),
+            opacity=alt.condition(
+                "datum.is_open || datum.overdue > 0", alt.value(0.55), alt.value(0.9)
+            ),
             tooltip=hints,
         )
         .add_params(chosen)
     )
     net = rows.mark_tick(color=ink.ground, thickness=3, width=20).encode(x=x, y="net_new:Q")
+    # what is in grace may still be lost: the net reaches down to there
+    span = rows.transform_filter("datum.overdue > 0").mark_rule(strokeWidth=6, opacity=0.35)
+    worst = span.encode(x=x, y="net_at_worst:Q", y2="net_new:Q", color=alt.value(ink.ink))
     said = rows.transform_calculate(
         of=f"(datum.net_new > 0 ? '+' : '') + {signed('datum.net_new', language)}"
     )
@@ -83,7 +88,7 @@ def arr_periods(language: str, dark: bool) -> Spec:
         x=x, y=alt.value(4), text="of:N"
     )
     zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))
-    return finished(alt.layer(bars, zero, net, labels).properties(height=300), ink)
+    return finished(alt.layer(bars, zero, worst, net, labels).properties(height=300), ink)
 
 
 @cache

@@ -1,10 +1,12 @@
 """What the figures of Customer value say in one line: picks rows, computes nothing."""
 
+from typing import Any
+
 import pyarrow as pa
 
 from tend.language import format, text
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def _say(key: str, language: str, **params: object) -> str:
@@ -22,7 +24,17 @@ def periods(table: pa.Table, language: str) -> str | None:
     net = format.money(abs(last["net_new"]), language)
     ratio = last["quick_ratio"]
     more = "" if ratio is None else _say("quick", language, ratio=format.times(ratio))
-    return _say(key, language, period=last["period"], net=net, **said) + more
+    return (
+        _say(key, language, period=last["period"], net=net, **said) + more + so_far(last, language)
+    )
+
+
+def so_far(row: Row, language: str) -> str:
+    """Say how much of what was not lost is in grace: nothing where all is decided."""
+    if not row["overdue"]:
+        return ""
+    counts = {"overdue": format.count(row["overdue"])}
+    return _say("so_far", language, **counts, arr=format.money(row["overdue_arr"], language))
 
 
 MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
@@ -49,7 +61,15 @@ def retention(table: pa.Table, language: str) -> str | None:
         month=format.month(last["month"], language),
         before=format.rate(first["nrr"], language),
         month_before=format.month(first["month"], language),
+        open=_at_worst(last, language),
     )
+
+
+def _at_worst(row: Row, language: str) -> str:
+    if not row["overdue_arr"]:
+        return ""
+    rates = {name: format.rate(row[f"{name}_at_worst"], language) for name in ("nrr", "grr")}
+    return _say("at_worst", language, **rates, arr=format.money(row["overdue_arr"], language))
 
 
 def concentration(table: pa.Table, language: str) -> str | None:

@@ -66,7 +66,7 @@ def _last_labels(base: alt.Chart, lines: dict[str, tuple[str, str]], sort: str) 
 
 @cache
 def retention_trend(language: str, dark: bool) -> Spec:
-    """Lines of NRR and GRR over 12 months, month by month; 100 % as a line."""
+    """Lines of NRR and GRR over 12 months, month by month; hollow: not finished; 100 % a line."""
     ink = palette(dark)
     base = rows_of()
     x = alt.X("month:T", axis=_month_axis())
@@ -76,14 +76,9 @@ def retention_trend(language: str, dark: bool) -> Spec:
         language,
         "retention_trend",
         *("month", "nrr", "grr", "logo_retention", "opening_customers", "opening_arr", "arr_now"),
+        *("overdue_arr", "nrr_at_worst", "grr_at_worst"),
     )
     lines = {"nrr": ("NRR", ink.accent), "grr": ("GRR", ink.context)}
-    layers = [
-        base.mark_line(point=True, strokeWidth=2.5, color=colour).encode(
-            x=x, y=alt.Y(f"{field}:Q", axis=axis, scale=scale), tooltip=hints
-        )
-        for field, (_, colour) in lines.items()
-    ]
     targets = [
         one
         for name, (said, _) in lines.items()
@@ -95,6 +90,23 @@ def retention_trend(language: str, dark: bool) -> Spec:
             ink,
         )
     ]
+    settled = base.transform_filter("datum.overdue_arr == 0")
+    unsettled = base.transform_filter("datum.overdue_arr > 0")
+    layers = []
+    for field, (_, colour) in lines.items():
+        y = alt.Y(f"{field}:Q", axis=axis, scale=scale)
+        layers += [
+            settled.mark_line(point=True, strokeWidth=2.5, color=colour).encode(
+                x=x, y=y, tooltip=hints
+            ),
+            # not finished is not joined: from there to what is left if all in grace is lost
+            unsettled.mark_rule(strokeWidth=6, opacity=0.3, color=colour).encode(
+                x=x, y=f"{field}_at_worst:Q", y2=f"{field}:Q", tooltip=hints
+            ),
+            unsettled.mark_point(size=50, fill=ink.ground, color=colour, opacity=1).encode(
+                x=x, y=y, tooltip=hints
+            ),
+        ]
     whole = base.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(y=alt.datum(1))
     labels = _last_labels(base, lines, "month")
     return finished(alt.layer(whole, *targets, *layers, *labels).properties(height=280), ink)

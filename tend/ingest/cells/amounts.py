@@ -20,7 +20,7 @@ _NOTE = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 _BILLED = re.compile(r"^(?:billed|paid|invoiced) | (?:billing|billed|payments?|in advance|plan)$")
 _DIGIT = re.compile(r"\d")
 _BROKEN = re.compile(r"\d,\d{4}|\d{4},\d{3}(?!\d)")  # 1,2345 and 12345,678 are no groups of three
-_TWO = re.compile(r"\d\s*[^\W\d_]\D*\d|\d\s*[(（*×]\D*\d")  # 12,000 x 3 years, 12,000 (6 %)
+_TWO = re.compile(r"\d\s*[^\d\s.,'\u2019]\D*\d")  # 12,000 x 3 years, 12,000/3 years, 12,000 (6 %)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,10 @@ def _product(cell: str, mark: str | None, *, is_typed: bool) -> Amount | None:
     if parts is None or found is None or found.number.is_percent:
         return None
     counts = parts[1]
-    times = [c.number * (c.months or 1) / (found.months or c.months or 1) for c in counts]
+    times = [
+        c.number if c.months is None else c.number * c.months / (found.months or c.months)
+        for c in counts
+    ]
     value = round(found.number.value * prod(times), 9)
     seats = [c for c in counts if c.is_seats]
     if found.is_per_seat and not seats:  # a count without a unit is the seats'

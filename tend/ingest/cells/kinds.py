@@ -118,6 +118,8 @@ def read_amounts(cells: pa.Array, *, is_typed: bool, of_sheet: Mark = NO_MARK) -
     parsed.beside["amount_basis"] = spread([a and a.basis for a in found], pa.string(), indices)
     for code in (amounts.PER_SEAT, amounts.PERCENT):
         parsed.faults[code] = marked([one == code for one in read], indices)
+    units = spread([a and a.number.unit for a in found], pa.float64(), indices)
+    parsed.beside["_unit"] = units
     of_term = spread([a and a.term for a in found], pa.float64(), indices)
     parsed.beside["_amount_term"] = of_term
     parsed.decisions += _spelled_decisions(found, texts, counts(texts, indices))

@@ -23,6 +23,7 @@ class Number:
     is_percent: bool = False
     is_ambiguous: bool = False  # 1.234: a thousand or not (K22)
     is_scaled: bool = False  # 万, k: its own unit stood behind it
+    unit: float = 1.0  # what that unit is
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def parse(
     value = round(float(plain) * scale / (100 if percent else 1), 9)
     if not abs(value) <= LARGEST:
         return None
-    return Number(-value if negative else value, currency, percent, ambiguous, scale != 1)
+    return Number(-value if negative else value, currency, percent, ambiguous, scale != 1, scale)
 
 
 def header_unit(header: str) -> tuple[float, str | None]:

@@ -13,9 +13,6 @@ from tend.schema import headers as names
 from tend.schema.words import normal
 
 Keys = Sequence[frozenset[str]]
-# What is told of customers: of leads some of it as well.
-_OF_CUSTOMERS = frozenset(("size", "csm", "account_manager", "tier", "potential", "go_live_date"))
-_OF_LEADS = frozenset(("industry", "source_channel"))
 _DISTINCT = 0.9
 _BILLS = ("invoices", "payments")
 
@@ -63,8 +60,7 @@ def _has_group(kind: Foreign, headers: Sequence[str], said: Keys) -> bool:
     """Tell whether headers stand side by side that only such a list has; a customer's do not."""
     have = frozenset().union(*said)
     columns = names.assign(headers, "customers").keys()
-    told = _OF_CUSTOMERS if kind.customers else _OF_CUSTOMERS | _OF_LEADS
-    of_customers = columns & {*CUSTOMER} and columns & told
+    of_customers = columns & {*CUSTOMER} and columns & kind.unless
     return not of_customers and any(map(have.issuperset, kind.groups))
 
 

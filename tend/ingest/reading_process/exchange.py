@@ -62,6 +62,7 @@ def write_known(folder: Path, known: Known) -> None:
         "mappings": mappings,
         "statuses": known.statuses,
         "reasons": known.reasons,
+        "sizes": known.sizes,
     }
     _write(folder / _KNOWN, {"ids": list(known.ids), **told, "currencies": currencies})
 
@@ -78,6 +79,7 @@ def known(folder: Path) -> Known:
         said["statuses"],
         said["reasons"],
         Currencies(money["own"], frozenset(money["rated"]), money["is_open"]),
+        said["sizes"],
     )
 
 

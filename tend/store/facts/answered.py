@@ -7,7 +7,7 @@ import duckdb
 from tend.ingest.results import FileResult, Question, Remembered
 from tend.schema.words import letters, traditional
 from tend.settings.company import Settings
-from tend.settings.words import STATUS_LISTS, group_of, reasons, spaced
+from tend.settings.words import STATUS_LISTS, group_of, plain, reasons, spaced
 from tend.store.database import settings_table
 from tend.store.database.clock import now
 from tend.store.facts import rows
@@ -28,13 +28,16 @@ def keep(
     settings = settings_table.read(cursor)
     lists: dict[str, tuple[str, ...]] = {name: getattr(settings, name) for name in STATUS_LISTS}
     groups: Mapping[str, str] = settings.loss_reason_words
+    sizes: Mapping[str, str] = settings.size_words
     for question in _answered(result):
         for word in question.params["spellings"].split("\n"):
             if question.code in _STATUS_WORDS:
                 lists = _moved(lists, word, _STATUS[question.taken])
+            elif question.code == "size_word":
+                sizes = _sized(sizes, word, question.taken)
             else:
                 groups = _grouped(groups, spaced(word)[:_LONGEST].strip(), question.taken)
-    wanted = {**lists, "loss_reason_words": groups}
+    wanted = {**lists, "loss_reason_words": groups, "size_words": sizes}
     changed = {name: value for name, value in wanted.items() if value != getattr(settings, name)}
     if list(groups) != list(settings.loss_reason_words):  # the first word that fits counts
         changed["loss_reason_words"] = groups
@@ -69,6 +72,14 @@ def _grouped(groups: Mapping[str, str], word: str, answer: str) -> dict[str, str
         return rest
     is_elsewhere = group_of(word, reasons(rest)) is not None
     return {word: group, **rest} if is_elsewhere else {**rest, word: group}
+
+
+def _sized(sizes: Mapping[str, str], word: str, band: str) -> dict[str, str]:
+    """Let a word name a band, or none (G1)."""
+    rest = {known: of for known, of in sizes.items() if plain(known) != plain(word)}
+    if band == "unknown" or dict(sizes).get(plain(word)) == band:
+        return rest if band == "unknown" else dict(sizes)
+    return {**rest, plain(word): band}
 
 
 def _answered(result: FileResult) -> Iterator[Question]:

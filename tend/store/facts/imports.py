@@ -195,6 +195,7 @@ def known(workspace: Workspace) -> Known:
         words.statuses(workspace.settings.model_dump()),
         words.reasons(workspace.settings.loss_reason_words),
         currencies,
+        words.sizes(workspace.settings.size_words),
     )
 
 

@@ -17,6 +17,9 @@ from tend.ui.parts import pieces, words
 from tend.ui.state import address, clock, data
 from tend.view import View
 
+# What a sentence ends with.
+_STOPS = ".。"
+
 
 def figure(name: str, view: View) -> None:
     """Show a figure for a view."""
@@ -64,7 +67,9 @@ def head(shown: Figure, codes: pa.Table, more: str = "") -> None:
     ends = data_ends(*shown.stands_on)
     if len(codes) or not ends:  # where data are missing, "nothing there" is not known
         unit = words.say(shown.key("unit" if len(codes) else "empty"))
-        ends.insert(0, f"{unit} · {_amounts()}" if len(codes) and _has_money(shown) else unit)
+        ends.insert(
+            0, f"{unit.rstrip(_STOPS)} · {_amounts()}" if len(codes) and _has_money(shown) else unit
+        )
     pieces.title(title, *ends)
 
 

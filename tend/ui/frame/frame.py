@@ -9,7 +9,7 @@ import streamlit as st
 
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.frame import filters, navigation, opened_day, top
+from tend.ui.frame import browser, filters, navigation, opened_day, top
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.parts import html, words
 from tend.ui.renewals import contract
@@ -48,6 +48,7 @@ def show() -> None:
     # dialogs and popovers stand beside the app, which alone is told by Streamlit
     scheme = "dark" if st.context.theme.type == "dark" else "light"
     html.style(f":root {{ color-scheme: {scheme}; }}")
+    browser.tell()
     inside = _running.set(True)
     try:
         _show_page(pages, chosen)

@@ -7,6 +7,7 @@ import streamlit as st
 from tend.language import format, text
 from tend.ui.frame import filters, navigation
 from tend.ui.parts import html, reader, words
+from tend.ui.search.box import search
 from tend.ui.state import address
 from tend.ui.state.address import Choice
 
@@ -16,8 +17,9 @@ def line(pages: navigation.Pages, chosen: st.Page, choice: Choice, *, has_data: 
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         navigation.home(pages)
         navigation.menu(pages, chosen)
-        html.show(html.span(), width="stretch")
+        html.show(html.span(css="tend-space"), width="stretch")
         if has_data:
+            search()
             filters.as_of(choice)
         st.button(
             words.say("ui.other_language"),

@@ -13,6 +13,16 @@ def name() -> str:
     return str(st.session_state.get(_NAME, ""))
 
 
+def is_said() -> bool:
+    """Tell whether the reader said a name in this session, were it none."""
+    return _NAME in st.session_state
+
+
+def say(name: str) -> None:
+    """Keep the name for this session."""
+    st.session_state[_NAME] = name.strip()[:_LONGEST]
+
+
 def ask(place: str) -> None:
     """Ask for the name at a place; whatever was said before stands there."""
     key = f"who_{place}"
@@ -30,4 +40,4 @@ def ask(place: str) -> None:
 
 
 def _take(key: str) -> None:
-    st.session_state[_NAME] = st.session_state[key].strip()
+    say(st.session_state[key])

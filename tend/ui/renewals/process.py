@@ -64,7 +64,7 @@ def of_contract(row: Row, view: View) -> None:
     html.show(html.h4(words.say("process.title")))
     done.say("contract")
     if row["outcome"] in ("due", "overdue"):
-        _move(row, view)
+        _move(row)
     _log(row["contract_id"], view)
 
 
@@ -110,7 +110,7 @@ def _decided(rows: list[Row]) -> None:
     pieces.note(html.join(" · ", said))
 
 
-def _move(row: Row, view: View) -> None:
+def _move(row: Row) -> None:
     now = row["stage"] or NOT_STARTED
     since = format.day(row["since"], address.choice().language)
     key = "stands" if row["since"] else "stands_nowhere"
@@ -154,10 +154,10 @@ def _move(row: Row, view: View) -> None:
             seen=seen,
             note=note.strip(),
         )
-        _keep(moved, view)
+        _keep(moved)
 
 
-def _keep(moved: Move, view: View) -> None:
+def _keep(moved: Move) -> None:
     with st.spinner(words.say("process.keeping")):
         done.do(
             "contract",
@@ -168,7 +168,7 @@ def _keep(moved: Move, view: View) -> None:
             ),
             stages.move,
             moved,
-            as_of=view.as_of,
+            as_of=clock.today(),
         )
     st.rerun()
 

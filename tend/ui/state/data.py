@@ -53,6 +53,13 @@ def once(*key: Hashable, make: Callable[[], Value]) -> Value:
     return _kept(key, answers.ALL, make)
 
 
+def made_of(name: str, view: View, make: Callable[[pa.Table], Value]) -> Value:
+    """Give what was made of a query's answer, else make it; kept as long as the answer would be."""
+    key = ("made", name, view)
+    run = partial(asking.run, workspace(), name, view)
+    return _kept(key, asking.words(name), lambda: make(run()))
+
+
 def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]) -> Value:
     ws = workspace()
     return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)

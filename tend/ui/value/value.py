@@ -6,6 +6,7 @@ import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
+from tend.figures.value import findings
 from tend.language import format
 from tend.ui.figures import figures, foot, tables
 from tend.ui.frame import page
@@ -144,7 +145,7 @@ def _card(name: str, shown: str, *lines: str) -> html.Html:
 def _arr(view: View, language: str) -> html.Html:
     row = _first("concentration", view)
     if row is None:
-        return _card("arr", words.money(0))
+        return _card("arr", format.money(0, language))
     late = row["overdue_arr"]
     said = words.say(
         "value.cards.mrr",
@@ -152,7 +153,7 @@ def _arr(view: View, language: str) -> html.Html:
         customers=format.count(row["customers"]),
     )
     more = words.say("value.cards.overdue", arr=format.money(late, language)) if late else ""
-    return _card("arr", words.money(row["arr"]), said, more)
+    return _card("arr", format.money(row["arr"], language), said, more)
 
 
 def _retention(view: View, language: str) -> html.Html:
@@ -179,6 +180,7 @@ def _quick(view: View, language: str) -> html.Html:
         "value.cards.quick_of",
         won=format.money(row["won"], language),
         lost=format.money(row["lost"], language),
+        open=findings.so_far(row, language),
     )
     return _card("quick", format.times(row["quick_ratio"]), said)
 

@@ -195,30 +195,78 @@ def test_the_sign_of_a_cell_wins_over_the_header(check: Check, cell: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("header", "cells", "answer", "after"),
+    ("header", "cells", "answer", "after", "total"),
     [
-        ("金额", ["12", "9", "30", "283800"], "small_ten_thousand", [120_000, 90_000, 300_000, 283_800]),
-        ("Amount", ["12", "9", "30", "28380"], "small_thousand", [12_000, 9000, 30_000, 28_380]),
-        ("合同金额（万元）", ["12", "9", "30", "283800"], "large_plain", [120_000, 90_000, 300_000, 283_800]),
+        ("金额", ["12", "9", "30", "283800"], "small_ten_thousand", [120_000, 90_000, 300_000, 283_800], "793,800"),
+        ("Amount", ["12", "9", "30", "28380"], "small_thousand", [12_000, 9000, 30_000, 28_380], "79,380"),
+        ("合同金额（万元）", ["12", "9", "30", "283800"], "written", [120_000, 90_000, 300_000, 2_838_000_000], "2,838,510,000"),
+        ("MRR", ["12", "9", "30", "28380"], "small_thousand", [12_000, 9000, 30_000, 28_380], "952,560"),
     ],
 )  # fmt: skip
 def test_amounts_unlike_the_others_are_asked_for(
-    check: Check, header: str, cells: list[str], answer: str, after: list[float]
+    check: Check, header: str, cells: list[str], answer: str, after: list[float], total: str
 ) -> None:
-    """Over 100 times the median: warned of, asked, read as written until answered (M35)."""
+    """Over 100 times the median: warned of and asked; each answer says what all cost a year (M35)."""
     result = contracts(check, cells, header)
     assert (5, "implausible_value") in codes(result)
     [question] = [q for q in result.questions if q.code == "unlike_amounts"]
-    assert (question.taken, question.params["count"], question.params["all"]) == (
-        "written", "1", "4"
-    )  # fmt: skip
-    assert all(
-        question.message(language) and question.answer(answer, language)
-        for language in ("en", "zh")
-    )
+    assert (question.params["count"], question.params["all"]) == ("1", "4")
+    assert total in question.answer(answer, "en")
+    assert total in question.answer(answer, "zh")
     said = Remembered("contracts", {}, {question.key: answer})
     again = contracts(check, cells, header, options=Options(mappings={"Sheet1": said}))
     assert [a for a, _ in read(again)] == after
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "count"),
+    [
+        ("amount", ["12,000", "15,000", "12", "18,000", "20,000"], "1"),
+        ("合同金额", ["12", "12000", "15000"], "1"),
+        ("金额", ["12", "15", "9", "12000", "18000", "20000"], "3"),
+        ("amount", ["$12", "$12,000", "$15,000", "$1,200,000"], "1"),
+    ],
+)  # fmt: skip
+def test_small_amounts_are_asked_for_as_well(
+    check: Check, header: str, cells: list[str], count: str
+) -> None:
+    """Far below the others, or half of them: a gap no amount stands in; read as written."""
+    result = contracts(check, cells, header)
+    [question] = [q for q in result.questions if q.code == "unlike_small_amounts"]
+    assert (question.taken, question.params["count"]) == ("written", count)
+    assert [code for _, code in codes(result)].count("implausible_value") == int(count)
+    assert "written" not in question.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "taken", "after"),
+    [
+        ("合同金额（万元）", ["12", "9", "30", "283800"], "large_plain", [120_000, 90_000, 300_000, 283_800]),
+        ("Amount (k USD)", ["12", "9", "30", "28380"], "large_plain", [12_000, 9000, 30_000, 28_380]),
+        ("金额", ["12万", "15", "18"], "small_ten_thousand", [120_000, 150_000, 180_000]),
+        ("Amount", ["120k", "15", "18"], "small_thousand", [120_000, 15_000, 18_000]),
+    ],
+)  # fmt: skip
+def test_where_all_speaks_for_another_unit_it_is_taken(
+    check: Check, header: str, cells: list[str], taken: str, after: list[float]
+) -> None:
+    """A unit of the header's taken off, or written in the others: told, asked, and taken back."""
+    result = contracts(check, cells, header)
+    [question] = [q for q in result.questions if q.code.startswith("unlike")]
+    assert (question.taken, [a for a, _ in read(result)]) == (taken, after)
+    assert f"unlike_{taken}" in [d.code for d in result.decisions]
+    said = Remembered("contracts", {}, {question.key: "written"})
+    again = contracts(check, cells, header, options=Options(mappings={"Sheet1": said}))
+    assert [a for a, _ in read(again)] != after
+    assert not any(d.code.startswith("unlike") for d in again.decisions)
+
+
+@pytest.mark.parametrize(
+    "cells", [["¥1200000", "$1000", "$2000", "$1500"], ["99/mo", "9900/yr", "1200/yr"], ["1", "1"]]
+)
+def test_another_currency_or_interval_is_no_other_unit(check: Check, cells: list[str]) -> None:
+    """Amounts are compared within the currency of most, by the year."""
+    assert contracts(check, cells).questions == ()
 
 
 def test_amounts_of_one_size_are_not_asked_for(check: Check) -> None:

@@ -37,6 +37,9 @@ def test_what_is_no_numeral_is_no_amount(cell: str) -> None:
     [
         ("1000 x 12", 12_000, "total"), ("1000*12", 12_000, "total"), ("1000×12月", 12_000, "total"),
         ("1000元/月×12", 12_000, "total"), ("12,000 x 3 years", 36_000, "total"), ("US$1,000 x 12 months", 12_000, "total"),
+        ("12万/年×3", 360_000, "total"), ("3万/季×4", 120_000, "total"), ("15000元/年，共3年", 15_000, "annual"),
+        ("共计三十六万", 360_000, "total"), ("三年合同36万", 360_000, "total"), ("年费1.2万", 12_000, "annual"), ("ARR 12k", 12_000, "annual"),
+        ("月费1000", 1000, "monthly"), ("TCV 36000", 36_000, "total"), ("¥360,000/3 years", 120_000, "annual"),
         ("100 users x 120", 12_000, None), ("$10/user/month x 50", 500, "monthly"),
         ("100元/人/月×20人×12个月", 24_000, "total"), ("$10/user/month x 50 users x 12", 6000, "total"),
         ("500/week", 26_000, "annual"), ("每周500", 26_000, "annual"), ("500 weekly", 26_000, "annual"), ("10/day", 3650, "annual"),
@@ -87,6 +90,21 @@ def test_an_amount_for_another_term_counts_by_the_year(
     [fact] = facts(result)
     assert (fact["amount"], fact["amount_basis"]) == (amount, basis)
     assert codes(result) == ([(2, "amount_of_other_term")] if basis == "annual" else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [("$360,000/3 years", 120_000), ("36,000 (3 years)", 12_000), ("12,000 x 3", 36_000), ("12,000（含税6%）", 12_000)],
+)  # fmt: skip
+def test_a_cell_with_two_numbers_says_nothing_of_decimals(
+    check: Check, cell: str, amount: float
+) -> None:
+    """A comma before three digits is a thousand, whatever figures stand behind."""
+    result = check(
+        [["customer", "start date", "end date", "amount"], ["A", *DATES, cell]], typed=False
+    )
+    assert [f["amount"] for f in facts(result)] == [amount]
+    assert "decimal_comma" not in [d.code for d in result.decisions]
 
 
 @pytest.mark.parametrize(

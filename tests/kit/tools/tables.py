@@ -31,7 +31,11 @@ MONEY: Mapping[str, Callable[[float], str]] = {
     "yen": lambda value: f"¥{value:,.2f}",
     "yuan": lambda value: f"{value:.0f}元",
     "wan": lambda value: f"{value / 10_000:.4f}",
+    "formal": lambda value: f"人民币{formal(round(value))}元整",
+    "times": lambda value: f"{value / 4:,.2f} x 4",
+    "term": lambda value: f"{value:,.0f} for 12 months",
 }
+_DIGITS, _PLACES = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟", "万", "拾万")
 _PEOPLE = ("Mia Wong", "Ben Ochoa", "王敏", "李强", "Ann Lee")
 _BASES = {"month": "monthly", "year": "annual"}
 
@@ -45,6 +49,19 @@ class Table:
     file: str
     text: str
     facts: tuple[Fact, ...]
+
+
+def formal(value: int) -> str:
+    """Write a whole number below a million as contracts do: 30500 is 叁万零伍佰."""
+    written = ""
+    for place in range(len(str(value)) - 1, -1, -1):
+        digit = value // 10**place % 10
+        if digit:
+            is_group = place == 5 and value // 10**4 % 10
+            written += _DIGITS[digit] + ("拾" if is_group else _PLACES[place])
+        elif value % 10**place and not written.endswith("零"):
+            written += "零"
+    return written
 
 
 @cache
@@ -102,6 +119,7 @@ def _value(column: str, tool: Mapping[str, Any], rng: Random, number: int, start
         "period": lambda: start if tool["day"] != "month" else start.replace(day=1),
         "answered_on": lambda: start,
         "opened_on": lambda: start,
+        "time_of_day": lambda: f"{8 + number % 10:02}:{rng.randrange(60):02}:00",
         "resolved_on": lambda: start + timedelta(3),
         "touched_on": lambda: start,
         "amount": lambda: float(rng.randrange(12, 900) * 100),

@@ -66,6 +66,7 @@ def test_periods(ours: Valued, step: str) -> None:
     view = View(UNTIL, *PERIOD)
     wanted = growth.arr_periods(ours.book.company, view, step)
     assert differences("arr_periods", ours.rows("arr_periods", view.grouped(step)), wanted) == []
+    assert any(row["overdue"] for row in growth.arr_periods(ours.book.company, View(UNTIL), step))
 
 
 @pytest.mark.parametrize("move", MOVES)
@@ -94,6 +95,10 @@ def test_what_is_won_against_what_is_lost(ours: Valued) -> None:
     [row] = ours.rows("arr_growth", view)
     assert (row["won"], row["lost"]) == (pytest.approx(won), pytest.approx(lost))
     assert row["quick_ratio"] == pytest.approx(won / lost)
+    assert row["overdue"] == sum(growth.number(month, "overdue") for month in months)
+    assert row["overdue_arr"] == pytest.approx(
+        sum(growth.number(month, "overdue_arr") for month in months)
+    )
 
 
 @pytest.mark.parametrize("filters", FILTERS)

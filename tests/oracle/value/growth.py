@@ -1,10 +1,11 @@
 """What moved ARR, over longer periods and by customer, and what of it stayed; a second time."""
 
-from datetime import date
+from datetime import date, timedelta
 from math import fsum
 
 from tend.view import View
 from tests.oracle.facts.company import Company, arr_on
+from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import MOVES, Row, customer_months, ratio, segments
 from tests.oracle.value.lives import lives, month_ends, year_before
 
@@ -42,6 +43,24 @@ def period_of(month: date, step: str) -> str:
     return f"{month.year}-Q{(month.month + 2) // 3}" if step == "quarter" else str(month.year)
 
 
+def in_grace(company: Company, view: View) -> list[Deal]:
+    """Give the deals in the filters that ended and still count, as grace is not over (C3)."""
+    everyone = segments(company, View(view.as_of, filters=view.filters)).get("all", {})
+    return [deal for deals in everyone.values() for deal in deals if is_in_grace(deal, view.as_of)]
+
+
+def is_in_grace(deal: Deal, as_of: date) -> bool:
+    """Tell whether a deal counts on a day after its last, with nothing decided."""
+    there = deal.in_force is not None and deal.in_force[1] >= as_of
+    return deal.outcome == "overdue" and there and deal.last is not None and deal.last < as_of
+
+
+def sure_arr(deals: list[Deal], day: date, as_of: date) -> float:
+    """Add up what counts on a day without the days of grace."""
+    late = [d for d in deals if is_in_grace(d, as_of) and d.last is not None and d.last < day]
+    return arr_on(deals, day) - arr_on(late, day)
+
+
 def arr_periods(company: Company, view: View, step: str = "month") -> list[Row]:
     """Add the months of each period up; its opening and closing are those of its ends."""
     parts: dict[str, list[Row]] = {}
@@ -53,6 +72,11 @@ def arr_periods(company: Company, view: View, step: str = "month") -> list[Row]:
         sums = {name: fsum(number(row, name) for row in own) for name in MOVES}
         won = sums["new"] + sums["reactivation"] + sums["expansion"]
         closing = fsum(number(row, "closing") for row in own if month_of(row) == last)
+        late = [
+            deal
+            for deal in in_grace(company, view)
+            if deal.last and first <= (deal.last + timedelta(days=1)).replace(day=1) <= last
+        ]
         rows.append(
             {
                 "period": period,
@@ -64,6 +88,8 @@ def arr_periods(company: Company, view: View, step: str = "month") -> list[Row]:
                 "quick_ratio": ratio(won, -sums["contraction"] - sums["churn"]),
                 "customers": sum(number(r, "closing") > 0 for r in own if month_of(r) == last),
                 "mrr": closing / 12,
+                "overdue": len(late),
+                "overdue_arr": fsum(deal.arr or 0 for deal in late),
             }
         )
     return rows
@@ -123,21 +149,25 @@ def retention_trend(company: Company, view: View) -> list[Row]:
     everyone = segments(company, View(view.as_of, filters=view.filters)).get("all", {})
     rows: list[Row] = []
     for day in month_ends(view):
-        pairs = [
-            (arr_on(deals, year_before(day)), arr_on(deals, day)) for deals in everyone.values()
+        levels = [
+            (arr_on(own, year_before(day)), arr_on(own, day), sure_arr(own, day, view.as_of))
+            for own in everyone.values()
         ]
-        cohort = [(then, now) for then, now in pairs if then > 0]
+        cohort = [one for one in levels if one[0] > 0]
         if not cohort:
             continue
-        then, now = fsum(a for a, _ in cohort), fsum(b for _, b in cohort)
-        kept = sum(b > 0 for _, b in cohort)
+        then, now, sure = (fsum(one[n] for one in cohort) for n in range(3))
+        kept = sum(b > 0 for _, b, _ in cohort)
         rows.append(
             {
                 "month": day.replace(day=1),
                 "opening_customers": len(cohort),
                 "kept_customers": kept,
                 "nrr": now / then,
-                "grr": fsum(max(0, min(a, b)) for a, b in cohort) / then,
+                "grr": fsum(max(0, min(a, b)) for a, b, _ in cohort) / then,
+                "overdue_arr": now - sure,
+                "nrr_at_worst": sure / then,
+                "grr_at_worst": fsum(max(0, min(a, c)) for a, _, c in cohort) / then,
                 "logo_retention": kept / len(cohort),
             }
         )

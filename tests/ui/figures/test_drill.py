@@ -219,14 +219,17 @@ def test_from_points_and_months_to_their_contracts(
 
 
 @pytest.mark.timeout(240)
-def test_a_move_is_seen_by_the_next_reader(
-    chromium: Browser, sample_server: tuple[Path, Server]
-) -> None:
+def test_a_move_is_seen_by_the_next_reader(chromium: Browser, made: Open, tmp_path: Path) -> None:
     """One moves a renewal; the other, who saw the stage before, is told; both end at the same."""
-    _, server = sample_server
+    folder = shutil.copytree(made("sample-today"), tmp_path / "workspace")
+    with serve(folder) as server:
+        _two_move(chromium, server)
+
+
+def _two_move(chromium: Browser, server: Server) -> None:
     first, second = page_of(chromium, server), page_of(chromium, server)
     for session in (first, second):
-        session.page.goto(f"{server.url}/renewals?as_of={AS_OF}")
+        session.page.goto(f"{server.url}/renewals")
         session.page.get_by_role("radio", name="By stage").click()
         card = session.page.locator("[class*=st-key-card_start_] button").first
         expect(card).to_be_visible(timeout=WAIT)

@@ -7,6 +7,7 @@ from tend.ingest.cells import terms
 from tend.schema.words import pattern, vocabulary
 
 _SUM = r"(?:合计|总共|总计|一共|共计|共|总额|in total|total)"
+_WHAT = r"(?:合同|服务费|服务|费用|\s+(?:contract|subscription|deal))"
 _BETWEEN = r"(?:\s+|[,(/]|(?<=[万千亿元圆])|\bfor\b|\bover\b)+"
 
 
@@ -17,7 +18,8 @@ def parted(cell: str) -> tuple[str, int] | None:
     if found is None or term is None or term.days:
         return None
     rest = cell[found.end() :] if found.start() == 0 else cell[: found.start()]
-    return (rest.strip(), term.months) if rest.strip() else None
+    rest = rest.strip(" ,;:")
+    return (rest, term.months) if rest else None
 
 
 @cache
@@ -31,9 +33,9 @@ def _term() -> str:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"^(?:为期)?{_term()}期?\s*{_SUM}?\s*[:,]?\s*")
+    return re.compile(rf"^(?:为期)?{_term()}期?{_WHAT}?\s*{_SUM}?\s*[:,]?\s*")
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"{_BETWEEN}\s*{_term()}\s*{_SUM}?\)?$")
+    return re.compile(rf"{_BETWEEN}\s*{_SUM}?\s*{_term()}\s*{_SUM}?\)?$")

@@ -7,17 +7,13 @@ import pyarrow.compute as pc
 from tend import schema
 from tend.ingest import titles
 from tend.ingest.cells import amounts, arrays, kinds, numbers
-from tend.ingest.cells.arrays import Mask
 from tend.ingest.cells.kinds import Parsed
+from tend.ingest.checking.columns import unlike
 from tend.ingest.sheet import WARNING, Sheet
 from tend.schema import headers as names
 
-_UNLIKE = 100  # times the median (M35)
-_FEWEST = 3  # amounts that have a median worth speaking of
 _DAYS, _MONTH = 365.25 / 12, 31  # days of a month, and by how many two terms may differ
 _BY_INTERVAL, _TOTAL = "interval", "total"
-# What the small ones are multiplied by, where the large ones show that they stand in another unit.
-_UNITS = {"small_ten_thousand": 1e4, "small_thousand": 1e3}
 
 
 def read(sheet: Sheet, column: schema.Column, cells: pa.Array, header: str) -> Parsed:
@@ -47,12 +43,14 @@ def _scale(sheet: Sheet, position: int, parsed: Parsed, scale: float, code: str)
             own = own | signed
     by = pa.array(np.where(own, 1.0, scale))
     parsed.values = pc.multiply(parsed.values, by)
+    parsed.beside["_scale"] = by
     parsed.decisions.append((code, {"scale": f"{scale:,.0f}"}))
 
 
 def _refuse_rates(parsed: Parsed) -> None:
     """An amount beside the contract's value has no basis of its own: a rate is no value there."""
-    del parsed.beside["_amount_term"]
+    for name in ("_amount_term", "_unit", "_scale"):
+        parsed.beside.pop(name, None)
     rates = arrays.mask(pc.not_equal(parsed.beside.pop("amount_basis"), _TOTAL))
     parsed.bad = parsed.bad | rates
     parsed.values = pc.if_else(pa.array(rates), pa.scalar(None, pa.float64()), parsed.values)
@@ -110,7 +108,7 @@ def check(sheet: Sheet) -> None:
     values = sheet.column("amount", pa.float64())
     sheet.find(arrays.mask(pc.less(values, 0)), "negative_amount", WARNING, "amount")
     if "amount" in sheet.typed:
-        _unlike_others(sheet, values)
+        unlike.check(sheet)
 
 
 def _fill_currency(sheet: Sheet) -> None:
@@ -137,33 +135,3 @@ def _settle_terms(sheet: Sheet) -> None:
     sheet.typed["amount"] = pc.if_else(other, yearly, sheet.typed["amount"])
     sheet.typed["amount_basis"] = pc.if_else(other, "annual", sheet.typed["amount_basis"])
     sheet.find(arrays.mask(other), "amount_of_other_term", WARNING, "amount")
-
-
-def _unlike_others(sheet: Sheet, values: pa.Array) -> None:
-    """Warn of amounts far over the others, and ask whether the two stand in one unit (M35)."""
-    sizes = pc.fill_null(pc.abs(values), 0.0).to_numpy(zero_copy_only=False)
-    filled = (sizes > 0) & ~sheet.skip
-    if filled.sum() < _FEWEST:
-        return
-    median = float(np.median(sizes[filled]))
-    large: Mask = filled & (sizes >= _UNLIKE * median)
-    if not large.any():
-        return
-    sheet.find(large, "implausible_value", WARNING, "amount")
-    position = sheet.choice.columns["amount"]
-    scale = numbers.header_unit(sheet.body.headers[position])[0]
-    scale = titles.scale(sheet) if scale == 1 else scale
-    others = ("large_plain",) if scale > 1 else tuple(_UNITS)
-    answer = sheet.ask(
-        "unlike_amounts",
-        ("written", *others),
-        position,
-        count=str(int(large.sum())),
-        all=str(int(filled.sum())),
-        times=f"{float(np.median(sizes[large])) / median:,.0f}",
-        scale=f"{scale:,.0f}",
-    )
-    by = np.ones(len(sizes))
-    by[large] = 1 / scale if answer == "large_plain" else 1.0
-    by[~large] = _UNITS.get(answer, 1.0)
-    sheet.typed["amount"] = pc.multiply(values, pa.array(by))

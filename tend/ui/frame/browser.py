@@ -1,0 +1,29 @@
+"""What the browser is told and remembers: the page's language, and who reads."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from tend.ui.parts import reader
+from tend.ui.state import address
+
+_KEY = "browser"
+_LANGUAGES = {"en": "en", "zh": "zh-CN"}
+_browser = st.components.v2.component(
+    "tend_browser", js=Path(__file__).with_name("browser.js").read_text("utf-8")
+)
+
+
+def tell() -> None:
+    """Tell the browser what it is to know; a new session hears the name that it remembers."""
+    told = {
+        "language": _LANGUAGES[address.choice().language],
+        "who": reader.name(),
+        "is_said": reader.is_said(),
+    }
+    _browser(key=_KEY, data=told, on_who_change=_remembered, height="content")
+
+
+def _remembered() -> None:
+    if not reader.is_said():
+        reader.say(str(st.session_state[_KEY]["who"]))

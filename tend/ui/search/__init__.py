@@ -1,0 +1,1 @@
+"""Finding anybody: customers and contracts by name, id, number, pinyin and its initials."""
