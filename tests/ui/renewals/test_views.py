@@ -40,9 +40,9 @@ def test_a_view_is_in_the_address(opened: Open, language: str) -> None:
     assert "view" not in strange.query_params
 
 
-def test_a_call_is_one_click_and_is_taken_back(opened: Open) -> None:
+def test_a_call_is_one_click_and_is_taken_back(changing: Open) -> None:
     """It is kept as of today, said with the way back, and gone after it."""
-    opened("sample-en")
+    changing("sample-en")
     today = clock.today()
     app = opened_in_frame("renewals", lang="en", as_of=f"{today}", view="next")
     assert not app.exception
@@ -64,9 +64,9 @@ def test_a_call_is_one_click_and_is_taken_back(opened: Open) -> None:
     assert calls()[name] == before
 
 
-def test_numbers_stand_against_their_targets(opened: Open) -> None:
+def test_numbers_stand_against_their_targets(changing: Open) -> None:
     """Under, over and on; without a target nothing is said of one."""
-    opened("sample-en")
+    changing("sample-en")
     address = {"lang": "en", "as_of": DAY}
     assert "target" not in html(opened_page("renewals", **address)).lower()
     workspace = data.workspace()
@@ -86,9 +86,9 @@ def test_numbers_stand_against_their_targets(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_before_anything_has_ended(opened: Open, tmp_path: Path, language: str) -> None:
+def test_before_anything_has_ended(changing: Open, tmp_path: Path, language: str) -> None:
     """No empty tiles: what is in force, and the first contract to end, which a click opens."""
-    opened("empty")
+    changing("empty")
     path = tmp_path / "book.csv"
     path.write_text(BOOK, encoding="utf-8")
     app = opened_page("renewals", lang=language, as_of="2025-06-30")
