@@ -2,6 +2,9 @@
 
 from tend import ui
 
-view = ui.open_page("week")
+view = ui.since_meeting(ui.open_page("week"))
 
-ui.customers_sentence(view)
+ui.week_sentence(view)
+ui.meeting_bar(view)
+ui.week_blocks(view)
+ui.decisions(view)

@@ -64,3 +64,10 @@ select
     -- what is to come is no news: a task is as new as its making
     max(made_on) as latest,
 from stg_tasks
+union all
+select
+    'decisions' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(decided_on) as latest,
+from stg_decisions

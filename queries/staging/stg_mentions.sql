@@ -42,6 +42,11 @@ with mentions as (
     union all by name
     select
         *,
+        'decisions' as dataset,
+    from rows_decisions
+    union all by name
+    select
+        *,
         'tasks' as dataset,
     from rows_tasks
     -- a task that a rule made here names nobody new

@@ -65,48 +65,81 @@ def start(
 
     Gives the number of the entry. Raises TendError where nobody is left to start it for.
     """
-    names = [str(row["customer_id"]) for row in customers]
+    return start_each(workspace, [(cell, sop, customers)], day, who)
+
+
+def start_each(
+    workspace: Workspace,
+    runs: Sequence[tuple[str, Sop, Sequence[Row]]],
+    day: date,
+    who: str = "",
+) -> int:
+    """Start the SOPs of several cells as one entry, each for its customers; as `start`."""
     with workspace.cursor() as cursor:
-        running = _running(cursor, cell, names)
+        running = {cell: _running(cursor, cell, _names(rows)) for cell, _, rows in runs}
     facts = [
-        {
-            "task_id": _number(row["customer_id"], cell, day, place),
-            "customer_id": row["customer_id"],
-            "task": step.text,
-            "due_on": day + timedelta(days=step.days),
-            "made_on": day,
-            "owner": _owner(row, sop),
-            "cause": "sop",
-            "about": cell,
-            "step": str(place),
-        }
-        for row in customers
-        if row["customer_id"] not in running
-        for place, step in enumerate(sop.steps, 1)
+        _step(row, cell, sop, place, day)
+        for cell, sop, rows in runs
+        for row in rows
+        if row["customer_id"] not in running[cell]
+        for place in range(1, len(sop.steps) + 1)
     ]
     if not facts:
         raise TendError("sop_running")
     with workspace.writing() as cursor:
-        if _running(cursor, cell, [str(fact["customer_id"]) for fact in facts]):
+        if any(_running(cursor, cell, _names(rows)) - running[cell] for cell, _, rows in runs):
             raise TendError("sop_just_started")
         return entries.put(cursor, "tasks", facts, who)
 
 
+def _step(row: Row, cell: str, sop: Sop, place: int, day: date) -> Row:
+    step = sop.steps[place - 1]
+    return {
+        "task_id": _number(row["customer_id"], cell, day, place),
+        "customer_id": row["customer_id"],
+        "task": step.text,
+        "due_on": day + timedelta(days=step.days),
+        "made_on": day,
+        "owner": _owner(row, sop),
+        "cause": "sop",
+        "about": cell,
+        "step": str(place),
+    }
+
+
+def _names(rows: Sequence[Row]) -> list[str]:
+    return [str(row["customer_id"]) for row in rows]
+
+
 def add(
     workspace: Workspace,
-    customer_id: str,
+    owners: Mapping[str, str | None],
     said: str,
     *,
     due_on: date,
     day: date,
-    owner: str | None,
     who: str = "",
 ) -> int:
-    """Keep a task that somebody thought of; give the number of the entry."""
-    fact = {"customer_id": customer_id, "task": said, "due_on": due_on, "made_on": day}
-    number = hashlib.md5(f"{customer_id}|{said}|{now()}".encode(), usedforsecurity=False)
-    fact |= {"task_id": f"own-{number.hexdigest()[:12]}", "cause": "own", "owner": owner}
-    return entries.enter(workspace, "tasks", [fact], who=who)
+    """Keep a task that somebody thought of, for each customer with its owner, as one entry."""
+    facts = [
+        {
+            "task_id": _own_number(customer_id, said),
+            "customer_id": customer_id,
+            "task": said,
+            "due_on": due_on,
+            "made_on": day,
+            "cause": "own",
+            "owner": owner,
+        }
+        for customer_id, owner in owners.items()
+    ]
+    return entries.enter(workspace, "tasks", facts, who=who)
+
+
+def _own_number(customer_id: str, said: str) -> str:
+    """Give a number of its own to each: the same words may be noted twice."""
+    key = f"{customer_id}|{said}|{now()}"
+    return f"own-{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:12]}"
 
 
 def change(workspace: Workspace, seen: Sequence[Row], who: str = "", **values: object) -> int:

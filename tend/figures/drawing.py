@@ -58,6 +58,17 @@ def named(kinds: dict[str, str]) -> alt.Legend:
     )
 
 
+def of_state(field: str, ink: Palette) -> dict[str, Any]:
+    """Give the ink and the shape of a mark by the state in a field."""
+    codes = ["healthy", "average", "at_risk", "unknown"]
+    inks = [ink.healthy, ink.average, ink.at_risk, ink.unknown]
+    shapes = ["circle", "diamond", "triangle-up", "square"]
+    return {
+        "color": alt.Color(f"{field}:N", scale=alt.Scale(domain=codes, range=inks), legend=None),
+        "shape": alt.Shape(f"{field}:N", scale=alt.Scale(domain=codes, range=shapes), legend=None),
+    }
+
+
 def short(value: str, language: str) -> str:
     """Write an amount short in the chart's own language, as `tend.format.money` does for texts.
 
@@ -120,6 +131,7 @@ def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
             font=FONT,
         )
         .configure_view(stroke=None)
+        .configure_rule(aria=False)  # lines beside marks have no words of their own
         .configure_axis(**quiet, **lines)
         .configure_axisX(grid=False)
         .to_dict(validate=False)

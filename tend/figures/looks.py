@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from tend.view import PERIODS, View, month_end, months_before, quarter_start
+from tend.view import PERIODS, View, month_end, months_before, quarter_start, window
 
 # How far trend and matrix look back from the end of the window, in months.
 SHOWN = MappingProxyType({"month": 18, "quarter": 36})
@@ -54,6 +54,11 @@ def quarters_around(view: View) -> View:
     back = look_back(view.grouped("quarter"))
     last = back.end and month_end(months_before(back.end, -3))
     return back.between(back.start, last).grouped(None)
+
+
+def this_quarter(view: View) -> View:
+    """Ask for what ends in the quarter of the as-of date."""
+    return view.between(*window("this_quarter", view.as_of))
 
 
 def months_ahead(view: View) -> View:

@@ -20,7 +20,7 @@ def read(sheet: Sheet) -> None:
         parsed = kinds.bounded(
             kinds.read_amounts(sheet.body.cells[place], is_typed=sheet.raw.typed)
         )
-        sheet.find(parsed.bad, "unreadable_value", REJECTED, place)
+        sheet.find(parsed.bad, "unreadable_value", REJECTED, place, wanted="number")
         sheet.typed[MONTH.format(month)] = pc.multiply(parsed.values, scale)
         found = pc.coalesce(found, parsed.currency)
     if sheet.choice.dataset == "contracts":  # what is told of currencies goes by the last month

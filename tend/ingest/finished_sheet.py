@@ -49,7 +49,7 @@ def finish(sheet: Sheet) -> SheetResult:
         also=also,
         fingerprint=names.fingerprint(without(sheet.body.headers, choice.months)),
         decisions=(*sheet.raw.decisions, *sheet.decisions),
-        questions=tuple(sheet.questions),
+        questions=examples.asked(sheet),
         currency=sheet.currency,
         suggestions=suggest.columns(sheet.body, choice.dataset, used),
         samples=suggest.samples(sheet.body),

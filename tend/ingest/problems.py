@@ -85,6 +85,16 @@ def severities(found: Iterable[Problem]) -> dict[str, int]:
     return {one["values"]: one["counts"] for one in counted.to_pylist()}
 
 
+def of_severity(found: Iterable[Problem], severity: str) -> Problems:
+    """Give those of one severity."""
+    return Problems(table(found).filter(pc.field("severity") == severity))
+
+
+def together(found: Sequence[Problems]) -> Problems:
+    """Give the problems of several, in the order of the rows."""
+    return joined((), [one.table for one in found])
+
+
 def of_rows(
     rows: pa.Array,
     header: str | None,

@@ -43,7 +43,8 @@ class Problem:
 
     def message(self, language: str = "en") -> str:
         """Give the sentence that says what is wrong, where, and what to do."""
-        key = f"problems.{self.code}"
+        wanted = self.params.get("wanted")  # what would be right there, where that differs
+        key = f"problems.{self.code}_{wanted}" if wanted else f"problems.{self.code}"
         if not text.has(key):  # an older Tend's
             return text.say("problems.no_longer_known", language, code=self.code)
         return text.retell(key, language, self.params)
@@ -63,6 +64,18 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell as it stands, and what it was read as: days in ISO, numbers plain, words as codes."""
+
+    yours: str
+    ours: str = ""
+    # text, day, number, money, share, outcome, status, deal_status; end: a day that a term leads to
+    kind: str = "text"
+    per: str = ""  # of an amount: what it is per
+    currency: str = ""  # of an amount, where it is told
+
+
+@dataclass(frozen=True)
 class Question:
     """What a sheet leaves open: what was taken until somebody answers, and what else it may be."""
 
@@ -73,6 +86,8 @@ class Question:
     header: str = ""  # "" for the whole sheet
     params: Mapping[str, str] = field(default_factory=dict)
     is_answered: bool = False  # somebody has said what was taken
+    rows: tuple[int, ...] = ()  # the first it is about, as the spreadsheet numbers them
+    examples: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # of these, by header
 
     def message(self, language: str = "en") -> str:
         """Give the question, with what was seen and what it changes."""
@@ -139,8 +154,8 @@ class SheetResult:
     currency: str = ""  # which the workspace takes from this sheet (M22)
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the nearest first
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # distinct cells, some
-    # By header, of the first accepted rows: the cell, what it is for us, and what an amount is per.
-    examples: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    # By header, of the first accepted rows.
+    examples: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class Sheet:
     findings: list[Finding] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    asked_of: dict[str, Mask] = field(default_factory=dict)  # rows, by the key of a question
     statuses: Mapping[str, str] = field(default_factory=dict)  # status word -> meaning
     reasons: Mapping[str, str] = field(default_factory=dict)  # word of a loss reason -> group
     sizes: Mapping[str, str] = field(default_factory=dict)  # word of a size -> band
@@ -99,11 +100,12 @@ class Sheet:
         answers: Sequence[str],
         position: int | None = None,
         about: str = "",
+        rows: Mask | None = None,
         **params: str,
     ) -> str:
         """Ask for one of some answers; give what was answered, or the first until then.
 
-        Of several questions of one column, `about` tells which.
+        Of several questions of one column, `about` tells which; `rows` are those it is about.
         """
         header = "" if position is None else self.body.headers[position]
         key = self.key(code, position, about)
@@ -112,6 +114,8 @@ class Sheet:
         taken = given if is_answered else answers[0]
         said = {"column": header, **params}
         self.questions.append(Question(key, code, taken, tuple(answers), header, said, is_answered))
+        if rows is not None:
+            self.asked_of[key] = rows
         return taken
 
     def key(self, code: str, position: int | None = None, about: str = "") -> str:

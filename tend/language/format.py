@@ -73,6 +73,11 @@ def count(value: float | None) -> str:
     return MISSING if value is None else f"{value:,.0f}"
 
 
+def signed(value: float) -> str:
+    """Write by how many something changed: +3, \u22123."""
+    return f"{value:+,.0f}".replace("-", "\u2212")
+
+
 def money(value: float | None, language: str) -> str:
     """Write an amount short: 1.23M, or 123.4 万 in Chinese."""
     if value is None:

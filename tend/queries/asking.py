@@ -12,12 +12,14 @@ from tend.queries import library
 from tend.queries.library import Query
 from tend.settings.company import Settings
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health, health_days, model, sqlfiles, table_versions
+from tend.store.derived import health, model, sqlfiles, table_versions
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, View, folded, previous_window, year_before
 
 # Room for a million rows is held for each column of an answer otherwise, for five rows as well.
 _ROWS_AT_ONCE = 2048
+# The table by whose fingerprints it is known since when health stands.
+_OF_HEALTH = frozenset({"health_inputs"})
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 
 
@@ -91,12 +93,11 @@ def _answer(
 ) -> pa.Table:
     behind = _model_behind(query.name)
     with contextlib.ExitStack() as stack:
-        days = (
-            health_days.on_days(workspace, _scored_days(query, view, extra))
-            if query.scored
-            else None
-        )
-        scored = stack.enter_context(days) if days else None
+        scored = None
+        if query.scored:
+            since = workspace.snapshots.marks(workspace).of(_OF_HEALTH)
+            days = _scored_days(query, view, extra)
+            scored = stack.enter_context(workspace.health_days.on_days(workspace, days, since))
         lent = workspace.snapshots.lend(workspace, view.as_of, behind)
         cursor, found = stack.enter_context(lent)
         if scored:
@@ -110,7 +111,8 @@ def _scored_days(query: Query, view: View, extra: Mapping[str, object]) -> set[d
     """Give the days on which health is scored for a query: its own, or where it is to be exact."""
     until = min(view.end or view.as_of, view.as_of)
     since = min(view.start, view.as_of) if view.start else until.replace(day=1) - timedelta(days=1)
-    days = {"as_of": {view.as_of}, "window": {since, until} if extra.get("exact") else set()}
+    both = {since, until}
+    days = {"as_of": {view.as_of}, "since": both, "window": both if extra.get("exact") else set()}
     return {day for name in query.scored for day in days[name]}
 
 

@@ -37,6 +37,11 @@ def write(
     return [workbook.save(directory / vocabulary.file, vocabulary, sheets)]
 
 
+def file_name(language: str) -> str:
+    """Give the name of the workbook."""
+    return words.load(language).file
+
+
 def company(
     vocabulary: Words, count: int, years: int, seed: int, until: date
 ) -> dict[str, list[Row]]:

@@ -26,6 +26,9 @@ STATUS_LISTS: Mapping[str, str] = MappingProxyType(
 )
 SHORT = 2  # letters of a word that stands for itself alone: P is no product
 
+# Of these, what makes a deal a contract.
+COUNTS = ("in_force", "renewed")
+
 
 @cache
 def listed(name: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
 from tend.store.database.transactions import Progress, Transactions, log
 from tend.store.derived import health, staging
+from tend.store.derived.health_days import HealthDays
 from tend.store.derived.snapshots import Snapshots
 
 _DEFAULT = Path("workspace")
@@ -42,6 +43,7 @@ class Workspace(Transactions):
         self._is_health_behind = False
         # What queries keep per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
+        self.health_days = HealthDays()
         super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
         self._copier = Copier(path, self.cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)

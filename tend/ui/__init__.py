@@ -1,7 +1,16 @@
 """What pages are made with: a page arranges these, and does nothing else."""
 
-from tend.ui.customers.customer import customer
-from tend.ui.customers.customers import customers_sentence
+from tend.ui.customers.about import (
+    customer_profile,
+    customer_said,
+    customer_sources,
+    customer_worth,
+)
+from tend.ui.customers.customer import customer_head, open_one
+from tend.ui.customers.customers import customers_list, customers_sentence
+from tend.ui.customers.indicators import customer_indicators
+from tend.ui.customers.story import customer_log, customer_timeline
+from tend.ui.customers.work import customer_work
 from tend.ui.figures.figures import details, figure, folded
 from tend.ui.frame.layout import beside, in_a_row, list_first, pair
 from tend.ui.frame.page import open_page
@@ -21,9 +30,10 @@ from tend.ui.health.movement import (
     moves_sentence,
 )
 from tend.ui.health.moves import moves_list
+from tend.ui.intake.freshness import freshness
 from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
-from tend.ui.intake.uploads import freshness, upload
+from tend.ui.intake.uploads import upload
 from tend.ui.renewals.call_list import call_list
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.headlines import headline
@@ -39,6 +49,10 @@ from tend.ui.settings.definition_levels import definition_states
 from tend.ui.settings.settings_file import settings_file
 from tend.ui.value.arr_bars import arr_moved
 from tend.ui.value.value import open_value, topics, value_headline, value_list, value_sentence
+from tend.ui.week.blocks import week_blocks
+from tend.ui.week.decisions import decisions
+from tend.ui.week.meeting import meeting_bar, since_meeting
+from tend.ui.week.sentence import week_sentence
 from tend.ui.workbench.hand_over import hand_over
 from tend.ui.workbench.workbench import (
     choose_csm,
@@ -62,8 +76,18 @@ __all__ = [
     "choose_step",
     "choose_window",
     "company",
-    "customer",
+    "customer_head",
+    "customer_indicators",
+    "customer_log",
+    "customer_profile",
+    "customer_said",
+    "customer_sources",
+    "customer_timeline",
+    "customer_work",
+    "customer_worth",
+    "customers_list",
     "customers_sentence",
+    "decisions",
     "definition_decide",
     "definition_lead",
     "definition_scores",
@@ -82,6 +106,7 @@ __all__ = [
     "in_a_row",
     "is_mostly_open",
     "list_first",
+    "meeting_bar",
     "moves_grid",
     "moves_headline",
     "moves_list",
@@ -89,11 +114,13 @@ __all__ = [
     "next_headline",
     "next_sentence",
     "offer_merges",
+    "open_one",
     "open_page",
     "open_value",
     "pair",
     "sentence",
     "settings_file",
+    "since_meeting",
     "sop_cell",
     "sop_headline",
     "sop_matrix",
@@ -103,6 +130,8 @@ __all__ = [
     "value_headline",
     "value_list",
     "value_sentence",
+    "week_blocks",
+    "week_sentence",
     "why_sentence",
     "work_headline",
     "work_priorities",

@@ -243,7 +243,7 @@ def test_everything_entered_makes_a_round_trip(
     entries.enter(company, "touches", [touch], who="Mara")
     answer = {"customer_id": name, "answered_on": DAY, "nps": 9.0, "respondent": "Clara"}
     entries.enter(company, "surveys", [answer], who="Mara")
-    kept.add(company, str(other["customer_id"]), "Call", due_on=DAY, day=DAY, owner="Mara")
+    kept.add(company, {str(other["customer_id"]): "Mara"}, "Call", due_on=DAY, day=DAY)
     stage = {"contract_id": "CT-1", "customer_id": name, "stage": "Quote", "entered_on": DAY}
     entries.enter(company, "stages", [stage], who="Mara")
     entries.enter(company, "customers", [{"customer_id": name, "csm": "Neu"}], who="Mara")

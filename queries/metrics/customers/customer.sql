@@ -52,14 +52,6 @@ with touches as (
         max(touched_on) filter (where customer_id = $customer_id) as last_touch,
     from tend.stg_touches
     where touched_on <= $as_of
-),
-
-tasks as (
-    select
-        count(*) filter (where is_open) as open_tasks,
-        count(*) filter (where is_overdue) as overdue_tasks,
-    from task_states
-    where customer_id = $customer_id
 )
 
 select
@@ -103,11 +95,10 @@ select
     $as_of - touches.last_touch as days_since_touch,
     if(touches.has_hours, coalesce(costs.hours, 0), null) as service_hours,
     if(touches.has_hours, coalesce(costs.service_cost, 0), null) as service_cost,
-    tasks.open_tasks,
-    tasks.overdue_tasks,
+    coalesce(tasks.open_tasks, 0) as open_tasks,
+    coalesce(tasks.overdue_tasks, 0) as overdue_tasks,
 from customers
 cross join touches
-cross join tasks
 left join next_renewals(null) as next_ends on customers.customer_id = next_ends.customer_id
 left join valued_customers(null, $as_of) as valued on customers.customer_id = valued.customer_id
 left join lifecycle_stages(null, $as_of) as lives on customers.customer_id = lives.customer_id
@@ -115,5 +106,6 @@ left join sop_cells($as_of, null, null) as cells on customers.customer_id = cell
 left join satisfactions($as_of) as found on customers.customer_id = found.customer_id
 left join service_costs($as_of, $hourly_cost) as costs
     on customers.customer_id = costs.customer_id
+left join customer_tasks as tasks on customers.customer_id = tasks.customer_id
 left join health_at($as_of) as health on customers.customer_id = health.customer_id
 where customers.customer_id = $customer_id

@@ -14,15 +14,15 @@
 --   at_risk_renewed (count): of these renewed
 --   lost_contracts (count): those with the call "lost"
 --   lost_renewed (count): of these renewed
---   said (count): commit and lost, of contracts that the model had given a chance, too
+--   sure_calls (count): commit and lost, of contracts that the model had given a chance, too
 --   hits_call (count): of them those that came as the CSM said
 --   hits_model (count): those that came as the model had it: a chance of half or more renews
---   hit_rate_call (rate): hits_call / said
---   hit_rate_model (rate): hits_model / said
---   compared (count): all calls on contracts that the model had given a chance, at risk ones too
+--   hit_rate_call (rate): hits_call / sure_calls
+--   hit_rate_model (rate): hits_model / sure_calls
+--   calls_compared (count): all calls on contracts that the model had given a chance, at risk ones too
 --   brier_call (coefficient): mean squared miss of the calls over them, with commit as 1, at risk as 0.5, lost as 0; 0 is perfect
 --   brier_model (coefficient): the same for the model's chance at the last month end by the call
---   is_few_cases (flag): fewer than 10 compared
+--   is_few_cases (flag): fewer than 10 calls compared
 with held as (
     select
         calls.*,
@@ -46,10 +46,10 @@ counted as (
         count(*) filter (where call = 'at_risk' and is_renewed) as at_risk_renewed,
         count(*) filter (where call = 'lost') as lost_contracts,
         count(*) filter (where call = 'lost' and is_renewed) as lost_renewed,
-        count(*) filter (where is_said) as said,
+        count(*) filter (where is_said) as sure_calls,
         count(*) filter (where is_said and (call = 'commit') = is_renewed) as hits_call,
         count(*) filter (where is_said and (chance >= 0.5) = is_renewed) as hits_model,
-        count(*) filter (where is_compared) as compared,
+        count(*) filter (where is_compared) as calls_compared,
         avg((chance_said(call) - is_renewed::integer) ** 2) filter (where is_compared)
             as brier_call,
         avg((chance - is_renewed::integer) ** 2) filter (where is_compared) as brier_model,
@@ -66,14 +66,14 @@ select
     at_risk_renewed,
     lost_contracts,
     lost_renewed,
-    said,
+    sure_calls,
     hits_call,
     hits_model,
-    hits_call / nullif(said, 0) as hit_rate_call,
-    hits_model / nullif(said, 0) as hit_rate_model,
-    compared,
+    hits_call / nullif(sure_calls, 0) as hit_rate_call,
+    hits_model / nullif(sure_calls, 0) as hit_rate_model,
+    calls_compared,
     brier_call,
     brier_model,
-    is_few(compared) as is_few_cases,
+    is_few(calls_compared) as is_few_cases,
 from counted
 order by contracts desc, segment

@@ -20,7 +20,7 @@
 --   called (count): contracts with a CSM's call
 --   at_odds (count): contracts on which call and model say the opposite
 --   committed_arr (money): ARR of those with the call "commit"
---   at_risk_arr (money): ARR of those with the call "at risk"
+--   doubted_arr (money): ARR of those with the call "at risk"
 --   given_up_arr (money): ARR of those with the call "lost"
 --   uncalled_arr (money): ARR of those without a call
 with chosen as (
@@ -61,7 +61,7 @@ totals as (
         count(call) as called,
         count(*) filter (where is_at_odds(call, chance)) as at_odds,
         coalesce(sum(arr) filter (where call = 'commit'), 0) as committed_arr,
-        coalesce(sum(arr) filter (where call = 'at_risk'), 0) as at_risk_arr,
+        coalesce(sum(arr) filter (where call = 'at_risk'), 0) as doubted_arr,
         coalesce(sum(arr) filter (where call = 'lost'), 0) as given_up_arr,
         coalesce(sum(arr) filter (where call is null), 0) as uncalled_arr,
     from chosen
@@ -84,7 +84,7 @@ select
     totals.called,
     totals.at_odds,
     totals.committed_arr,
-    totals.at_risk_arr,
+    totals.doubted_arr,
     totals.given_up_arr,
     totals.uncalled_arr,
 from totals

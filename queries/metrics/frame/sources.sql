@@ -78,6 +78,13 @@ with facts as (
         task as fact,
         sources,
     from tend.stg_tasks
+    union all by name
+    select
+        'decisions' as dataset,
+        decision_id as key,
+        decision as fact,
+        sources,
+    from tend.stg_decisions
 ),
 
 spoken as (

@@ -12,51 +12,20 @@
 --   customers (count): customers that went this way
 --   arr (money): their ARR at the later month end
 --   direction (code): rise, fall, mixed or stay; null where a quadrant is unknown
-with standing as (
+with moved as (
     select
-        health_months.month,
-        health_months.customer_id,
-        any_value(health_months.quadrant) as quadrant,
-        coalesce(sum(health_contracts.arr), 0) as arr,
-    from health_months
-    inner join health_contracts
-        on
-            health_months.month = health_contracts.month
-            and health_months.customer_id = health_contracts.customer_id
-    inner join segments(null, null, $filters) as scope
-        on health_contracts.contract_id = scope.contract_id
-    group by health_months.month, health_months.customer_id
-),
-
--- health is there of two days only: of an earlier and a later one
-days as (
-    select
-        coalesce(
-            least($first_day, $as_of),
-            (date_trunc('month', until_day($last_day, $as_of)) - interval 1 day)::date
-        ) as first_day,
-        until_day($last_day, $as_of) as last_day,
-),
-
-before as (
-    select standing.*,
-    from standing
-    inner join days on standing.month = days.first_day
-),
-
-later as (
-    select standing.*,
-    from standing
-    inner join days on standing.month = days.last_day
-),
-
-moved as (
-    select
-        before.quadrant as from_quadrant,
-        later.quadrant as to_quadrant,
-        coalesce(later.arr, 0) as arr,
-    from before
-    full join later on before.customer_id = later.customer_id
+        from_quadrant,
+        to_quadrant,
+        arr,
+    from
+        exact_moves(
+            (select list(health_months), from health_months),
+            (select list(health_contracts), from health_contracts),
+            $first_day,
+            $last_day,
+            $as_of,
+            $filters
+        )
     where coalesce($exact::boolean, false)
     union all
     select

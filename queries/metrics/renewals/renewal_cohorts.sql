@@ -21,17 +21,8 @@
 --   is_current (flag): the as-of date lies in the quarter
 --   is_latest (flag): the last row of the quarter
 with due as (
-    select
-        year(decisions.end_date) || '-Q' || quarter(decisions.end_date) as quarter,
-        last_day((date_trunc('quarter', decisions.end_date) + interval 2 month)::date)
-            as quarter_end,
-        decisions.*,
-    from decisions
-    inner join segments(null, null, $filters) as scope
-        on decisions.contract_id = scope.contract_id
-    where
-        decisions.end_date is not null
-        and in_window(decisions.end_date, $first_day, $last_day)
+    select *,
+    from quarters_due($filters, $first_day, $last_day, $as_of)
 ),
 
 -- a successor may start 90 days before the first end: half a year before the quarter's last day
@@ -81,14 +72,11 @@ quarters as (
     group by quarter
 ),
 
--- open as the rest of the page says it: by the outcomes at the as-of date
 still_open as (
-    select
-        due.quarter,
-        due.quarter_end >= $as_of or bool_or(not renewals.is_decided) as is_open,
+    select distinct
+        quarter,
+        is_open,
     from due
-    inner join renewals on due.contract_id = renewals.contract_id
-    group by due.quarter, due.quarter_end
 ),
 
 usual as (

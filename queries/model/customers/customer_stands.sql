@@ -1,16 +1,7 @@
 -- One row per customer in force on the as-of date and in the filters: what a CSM looks at first. ARR is that
 -- of its contracts in the filters (D6); health is that of the last month end, and of three months before.
 create or replace macro customer_stands(filters, as_of) as table
-    with tasks as (
-        select
-            customer_id,
-            count(*) filter (where is_open) as open_tasks,
-            count(*) filter (where is_overdue) as overdue_tasks,
-        from task_states
-        group by customer_id
-    ),
-
-    given_up as (
+    with given_up as (
         select arr_spans.customer_id,
         from arr_spans
         inner join segments(null, null, filters) as scope
@@ -61,5 +52,5 @@ create or replace macro customer_stands(filters, as_of) as table
         on in_force.customer_id = before.customer_id
     left join reach on reach.dataset = 'touches'
     left join last_touches as touches on in_force.customer_id = touches.customer_id
-    left join tasks on in_force.customer_id = tasks.customer_id
+    left join customer_tasks as tasks on in_force.customer_id = tasks.customer_id
     left join given_up on in_force.customer_id = given_up.customer_id;

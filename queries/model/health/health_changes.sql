@@ -1,19 +1,19 @@
 -- One row per customer and indicator with data at one of two month ends: values, points, and what it moved
 -- its score. Held against the score before, so that an indicator which only shares its weight with a new
 -- one moves nothing; the changes of a score add up to the change of the score.
-create or replace macro health_changes(from_month, to_month) as table
+create or replace macro health_changes(from_month, to_month, customer := null) as table
     with before as (
         select
             *,
             weight / sum(weight) over (partition by customer_id, score) as share,
-        from indicator_points(from_month)
+        from indicator_points(from_month, customer := customer)
     ),
 
     later as (
         select
             *,
             weight / sum(weight) over (partition by customer_id, score) as share,
-        from indicator_points(to_month)
+        from indicator_points(to_month, customer := customer)
     ),
 
     paired as (

@@ -1,5 +1,5 @@
--- One row per customer and indicator with data at a month end: value, limits and points of that month.
-create or replace macro indicator_points(at_month) as table
+-- One row per customer, or of one of them, and indicator with data at a month end: value, limits, points then.
+create or replace macro indicator_points(at_month, customer := null) as table
     select
         health_months.customer_id,
         health_indicators.indicator,
@@ -37,5 +37,6 @@ create or replace macro indicator_points(at_month) as table
             and overall.industry is null
     where
         health_months.month = at_month
+        and (customer is null or health_months.customer_id = customer)
         and coalesce(health_indicators.low, own.low, overall.low) is not null
         and coalesce(health_indicators.high, own.high, overall.high) is not null;

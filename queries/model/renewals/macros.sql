@@ -9,3 +9,12 @@ create or replace macro fate(
         when lost_from <= day then 'lost'
         else 'open'
     end;
+
+-- How soon a contract is due: overdue, within 30, 60, 90 days; null: later. One without an end has ended undecided.
+create or replace macro due_horizon(days_left) as
+    case
+        when coalesce(days_left, -1) < 0 then 'overdue'
+        when days_left <= 30 then 'd30'
+        when days_left <= 60 then 'd60'
+        when days_left <= 90 then 'd90'
+    end;

@@ -41,3 +41,10 @@ create or replace macro in_window(day, first_day, last_day) as
 
 -- Data whose newest day lies over two weeks before a day say nothing of that day (M36).
 create or replace macro is_stale(latest, day) as latest < day - 14;
+
+-- The day that what is now is held against: the first of the window, else the month end before.
+create or replace macro since_day(first_day, last_day, as_of) as
+    coalesce(
+        least(first_day, as_of),
+        (date_trunc('month', until_day(last_day, as_of)) - interval 1 day)::date
+    );

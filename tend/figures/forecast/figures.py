@@ -79,8 +79,15 @@ ALL = (
         finding=findings.call_record,
         with_total=True,
         columns=(
-            *("segment", "said", "hits_call", "hits_model", "hit_rate_call", "hit_rate_model"),
-            *("compared", "brier_call", "brier_model", "commit_contracts", "commit_renewed"),
+            *(
+                "segment",
+                "sure_calls",
+                "hits_call",
+                "hits_model",
+                "hit_rate_call",
+                "hit_rate_model",
+            ),
+            *("calls_compared", "brier_call", "brier_model", "commit_contracts", "commit_renewed"),
             *("at_risk_contracts", "at_risk_renewed", "lost_contracts", "lost_renewed"),
         ),
     ),

@@ -84,9 +84,9 @@ def calls(table: pa.Table, language: str) -> str | None:
 def call_record(table: pa.Table, language: str) -> str | None:
     """Hold the calls of all CSMs against the model: who was right how often."""
     [total] = [row for row in table.to_pylist() if row["is_total"]] or [None]
-    if total is None or not total["said"]:
+    if total is None or not total["sure_calls"]:
         return None
-    counts = {name: format.count(total[name]) for name in ("said", "hits_call", "hits_model")}
+    counts = {name: format.count(total[name]) for name in ("sure_calls", "hits_call", "hits_model")}
     return text.say("figures.call_record.finding", language, **counts)
 
 

@@ -12,6 +12,7 @@ from tend.figures.drawing import (
     SIGN,
     Spec,
     finished,
+    of_state,
     tooltips,
 )
 from tend.figures.limits import FEW_CASES
@@ -198,9 +199,6 @@ def path(language: str, dark: bool) -> Spec:
 def _score_line(
     rows: alt.Chart, axis: str, colour: str, dash: Sequence[float], language: str, ink: Palette
 ) -> list[alt.Chart]:
-    codes = ["healthy", "average", "at_risk", "unknown"]
-    inks = [ink.healthy, ink.average, ink.at_risk, ink.unknown]
-    shapes = ["circle", "diamond", "triangle-up", "square"]
     known = rows.transform_filter(f"isValid(datum.{axis}_score)")
     x = _months("period")
     y = alt.Y(
@@ -223,12 +221,7 @@ def _score_line(
         known.mark_point(filled=True, size=55, opacity=1).encode(
             x=x,
             y=y,
-            color=alt.Color(
-                f"{axis}_state:N", scale=alt.Scale(domain=codes, range=inks), legend=None
-            ),
-            shape=alt.Shape(
-                f"{axis}_state:N", scale=alt.Scale(domain=codes, range=shapes), legend=None
-            ),
+            **of_state(f"{axis}_state", ink),
             tooltip=tooltips(
                 language, "customer_health", "month", "outcome_score", "experience_score", "arr"
             ),

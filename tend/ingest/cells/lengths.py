@@ -9,7 +9,8 @@ from tend.schema.words import folded, listed
 
 def of_word(text: str) -> Term | None:
     """Read annual, 年付, 按季: a term of one such interval; of a month no end follows."""
-    months = None if re.search(r"\d", text) else amounts.interval(terms.without_renewal(text))
+    word = terms.without_renewal(text).removesuffix("合同").removesuffix("contract").strip()
+    months = None if re.search(r"\d", text) else amounts.interval(word)
     return Term(int(months)) if months and months > 1 else None
 
 

@@ -4,13 +4,16 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from tend.ingest.cells import bound, dates, numbers
+from tend.ingest.cells import bound, dates, numbers, terms
 from tend.schema.words import folded, letters, listed, pattern, vocabulary
 
 _OUTCOMES = {"lost": "lost", "ended": "lost", "over": "lost", "renewed": "renewed"}
 _BETWEEN = re.compile(r"至|到|~|～|—+|–|-{2,}|\bto\b|\s-\s|-(?=\s*+\d{4}\D)")
 _DIGIT, _NOT_DIGIT = re.compile(r"\d"), re.compile(r"\D")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_NOTE = re.compile(r"([^()（）]*)[(（]([^()（）]*)[)）]\s*")
+_FROM = re.compile(r"^([^起]*\d[日号月年]?)\s*起\s*(?:至|到|[,，])?\s*")
+_DIGITS = 4  # of a date that may stand beside a hyphen
 _NO_YEAR = re.compile(r"(次年|翌年|第二年)?(\d{1,2}月(?:\d{1,2}[日号]?)?)")
 _ENGLISH = re.compile(r"[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?")
 
@@ -19,6 +22,9 @@ def halves(text: str) -> tuple[str, str] | None:
     """Cut a cell at the first sign between two texts with digits; None where there is none."""
     if len(text) > bound.LONGEST_PAIR:
         return None
+    text = _without_note(text)
+    if (pair := _without_end(text)) is not None:
+        return pair
     digit = _DIGIT.search(text)
     sign = _BETWEEN.search(text, digit.end()) if digit else None
     if sign is None:
@@ -28,15 +34,22 @@ def halves(text: str) -> tuple[str, str] | None:
     return _with_years(one, other) if is_pair else None
 
 
+def _without_end(text: str) -> tuple[str, str] | None:
+    """Cut 2025.3.1-长期 before the word that says: without end."""
+    word = next((w for w in listed("open_ended") if w and text.endswith(w)), "")
+    start = text.removesuffix(word).rstrip(" -–—~～至到,，")
+    return (start, word) if word and dates.parse(start) else None
+
+
 def _about_the_middle(text: str) -> tuple[str, str] | None:
     """Cut 03/2025-02/2026 at its middle hyphen, where both sides are dates of a like form."""
-    parts = text.split("-")
+    parts = text.split("/" if text.count("/") == 1 and text.count("-") > 1 else "-")
     if len(parts) % 2:
         return None
     middle = len(parts) // 2
     one, other = "-".join(parts[:middle]).strip(), "-".join(parts[middle:]).strip()
     found = _with_years(one, other)
-    is_whole = all(len(_NOT_DIGIT.sub("", half)) > 4 for half in found)
+    is_whole = all(len(_NOT_DIGIT.sub("", half)) >= _DIGITS for half in found)
     return found if is_whole and all(map(dates.parse, found)) else None
 
 
@@ -50,10 +63,24 @@ def _with_years(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
+def _without_note(text: str) -> str:
+    """Leave the side of a bracket that holds the period; 自 goes, and 起 is a sign between."""
+    found = _NOTE.fullmatch(text)
+    if found:
+        text = max(found[1], found[2], key=lambda part: len(_NOT_DIGIT.sub("", part)))
+    return _FROM.sub(r"\1至", text.strip().removeprefix("自").removeprefix("从"))
+
+
 def is_range(text: str) -> bool:
-    """Tell whether a cell holds two dates."""
+    """Tell whether a cell holds two dates, or a start and what says its end."""
     pair = halves(text)
-    return bool(pair and all(map(dates.parse, pair)))
+    if pair is None or not dates.parse(pair[0]):
+        return False
+    return bool(dates.parse(pair[1]) or terms.parse(pair[1]) or _is_endless(pair[1]))
+
+
+def _is_endless(text: str) -> bool:
+    return folded(text) in listed("open_ended")
 
 
 def outcome(text: str, *, is_churn: bool, statuses: Mapping[str, str] | None = None) -> str | None:

@@ -9,6 +9,9 @@ from tend.ingest.cells import bound
 from tend.schema.words import folded, listed, pattern, vocabulary
 
 _LONGEST = 1200  # months: a hundred years
+# What a term is called behind it, and what is given on top: 3 year term, 18个月（赠3个月）.
+_CALLED = re.compile(r"(?<=[a-z年月期天])\s*(?:terms?|contracts?|subscription|合同|有效)$")
+_GIFT = re.compile(r"\s*[(,+]?\s*(?:赠送|赠|送|plus|\+)\s*(\d+\s*[^\d\s()]+?)(?:赠送|赠|free)?\)?$")
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
 
 
@@ -35,12 +38,12 @@ class Term:
 
 def parse(text: str, unit: str | None = None) -> Term | None:
     """Read one cell; a plain number is in the unit of its header, and no term without one."""
-    cell = without_renewal(text)
+    cell = _GIFT.sub(r"+\1", _CALLED.sub("", without_renewal(text)))
     if "+" in cell:
         return _with_option(cell, unit)
     if re.fullmatch(rf"{_NUMBER}", cell):
         return _term(**{f"{unit}s": float(cell)}) if unit else None
-    found = _pattern().fullmatch(re.sub(r"[()\s\-]|\band\b|零|又|共|为期|有效$", "", cell))
+    found = _pattern().fullmatch(re.sub(r"[()\s\-]|\band\b|零|又|共|为期", "", cell))
     if not found or not any(found.groups()):
         return None
     years, half, months, days = found.groups()

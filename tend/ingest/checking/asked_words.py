@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tend.ingest.cells import arrays
 from tend.ingest.sheet import Sheet
 from tend.schema.words import letters
 
@@ -46,7 +47,7 @@ def ask(
     sheet: Sheet,
     about: tuple[str, int],
     answers: Sequence[str],
-    count: Mapping[str, int],
+    cells: pa.Array,
     unknown: Collection[str],
 ) -> dict[str, str]:
     """Ask for the first words nobody understands, tell of all others; give what is answered.
@@ -55,6 +56,7 @@ def ask(
     that settings know wins over them.
     """
     kind, position = about
+    count = counted(sheet, cells)
     code = f"{kind}_word"
     if marks := [f"{_short(word)} ({count[word]})" for word in unknown if not letters(word)]:
         sheet.decide(f"no_letters_{kind}", position, words=few(marks))
@@ -65,7 +67,9 @@ def ask(
     for word in (*said, *rest[:_MOST_ASKED]):
         told = {"word": _short(word.spellings[0]), "count": str(word.count)}
         spellings = "\n".join(" ".join(one.split()) for one in word.spellings[:_MOST_ASKED])
-        taken = sheet.ask(code, answers, position, about=word.key, spellings=spellings, **told)
+        rows = arrays.mask(pc.is_in(cells, value_set=pa.array(word.spellings)))
+        told["spellings"] = spellings
+        taken = sheet.ask(code, answers, position, about=word.key, rows=rows, **told)
         if sheet.questions[-1].is_answered:
             answered |= dict.fromkeys(word.spellings, taken)
     if more := rest[_MOST_ASKED:]:

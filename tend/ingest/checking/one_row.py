@@ -67,7 +67,8 @@ def _check_needed(sheet: Sheet) -> None:
             sheet.find(rows, code, REJECTED, name)
         else:
             label = " / ".join(column.label.values())
-            sheet.find(rows, code, REJECTED, about=_telling_all(label))
+            about = _telling_all(label)
+            sheet.find(rows, code, REJECTED, about=about, wanted="column")
     if one_of := sheet.dataset.one_of:
         first = sheet.first_of(one_of)
         rows = ~sheet.has_any(one_of) & ~_unread(sheet, one_of)
@@ -119,11 +120,17 @@ def _check_contracts(sheet: Sheet) -> None:
     ends.settle(sheet)
     if "start_date" in sheet.typed and "end_date" in sheet.typed:
         late = arrays.mask(pc.less(sheet.typed["end_date"], sheet.typed["start_date"]))
-        sheet.find(late, "end_before_start", REJECTED, "end_date")
+        sheet.find(late, "end_before_start", REJECTED, "end_date", about=_days(sheet))
     money.check(sheet)
     for name in ("start_date", "end_date"):
         if name in sheet.typed:
             _implausible_dates(sheet, name)
+
+
+def _days(sheet: Sheet) -> Callable[[int], Mapping[str, str]]:
+    """Tell a row's two days as they were read: an end may follow from a term or a word."""
+    start, end = sheet.typed["start_date"], sheet.typed["end_date"]
+    return lambda row: {"start": str(start[row]), "end": str(end[row])}
 
 
 def _fill_outcome(sheet: Sheet) -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pyarrow.compute as pc
+
+from tend.ingest.cells import arrays
 from tend.ingest.sheet import Sheet
 from tend.schema import headers as names
 from tend.schema.words import listed, normal
@@ -22,7 +25,8 @@ def settle(sheet: Sheet) -> None:
     if at is None or at in choice.fixed or _CSM in columns or not _is_owner(sheet, at):
         return
     answers = (_CSM, _SALES) if is_list else (_SALES, _CSM)
-    taken = sheet.ask("owner", answers, at)
+    rows = arrays.mask(pc.is_valid(sheet.body.cells[at]))
+    taken = sheet.ask("owner", answers, at, rows=rows)
     sheet.decide(f"owner_{taken}", at)
     if taken == _CSM:
         moved = {_CSM if name == _SALES else name: place for name, place in columns.items()}

@@ -27,9 +27,10 @@ def told_apart(rows: Rows, codes: Codes) -> Codes:
         return codes
     whole = keys.dense(codes)
     part = keys.encoded(rows.whole(lambda sheet: _words(sheet, found[id(sheet)])))
-    if (keys.distinct(whole, part) > 1).any():
-        for sheet in rows.sheets:
-            _tell(sheet, found[id(sheet)])
+    apart = keys.distinct(whole, part) > 1
+    if apart.any():
+        for sheet, mine in rows.by_sheet(apart):
+            _tell(sheet, found[id(sheet)], mine)
         codes = keys.combined(codes, np.where(rows.of(lambda sheet: bool(sheet.parts)), part, 0))
         rows.put("part", keys.places(whole))
     _count_users(rows, found)
@@ -54,16 +55,21 @@ def _words(sheet: Sheet, positions: tuple[int, ...]) -> pa.Array:
     return pa.array(joined, pa.string()) if columns else pa.nulls(sheet.body.rows, pa.string())
 
 
-def _tell(sheet: Sheet, positions: tuple[int, ...]) -> None:
+def _tell(sheet: Sheet, positions: tuple[int, ...], apart: arrays.Mask) -> None:
     """Say that parts are added up; where no header says what they are, ask."""
     if not positions:
         return
     named = ", ".join(sheet.body.headers[p] for p in positions)
     if all(headers.part(sheet.body.headers[p]) for p in positions):
         sheet.decide("added_up", positions[0], columns=named)
-    elif sheet.ask("added_up", ("add", "reject"), positions[0], columns=named) == "reject":
+    elif _are_parts_refused(sheet, positions[0], named, apart):
         return
     sheet.parts = positions
+
+
+def _are_parts_refused(sheet: Sheet, position: int, named: str, apart: arrays.Mask) -> bool:
+    answers = ("add", "reject")
+    return sheet.ask("added_up", answers, position, rows=apart, columns=named) == "reject"
 
 
 def _count_users(rows: Rows, found: dict[int, tuple[int, ...]]) -> None:

@@ -9,10 +9,13 @@ import pyarrow as pa
 from tend.ingest.checking import keys, numbers, parts, places
 from tend.ingest.checking.customers import Book
 from tend.ingest.sheet import REJECTED, WARNING, Sheet
+from tend.language.format import MISSING
 from tend.schema import CUSTOMER
 
 # Values that rows of one key give each other: sheet and column -> row -> value.
 Patches = dict[tuple[int, str], dict[int, object]]
+# What is said of rows: sheet -> row -> params.
+Said = Mapping[int, dict[int, Mapping[str, str]]]
 
 
 def check(sheets: Sequence[Sheet], book: Book) -> None:
@@ -23,8 +26,8 @@ def check(sheets: Sequence[Sheet], book: Book) -> None:
     codes = keys.dense(rows.key())
     numbers.tell(rows, codes)
     groups = _groups(rows, places.told_apart(rows, parts.told_apart(rows, codes)))
-    contradicting: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
-    same: dict[int, dict[int, str]] = {id(d): {} for d in sheets}
+    contradicting: Said = {id(d): {} for d in sheets}
+    same: Said = {id(d): {} for d in sheets}
     patches: Patches = {}
     for group in groups:
         if _judge(group, contradicting, same):
@@ -46,23 +49,25 @@ def _groups(rows: keys.Rows, codes: keys.Codes) -> Iterable[list[tuple[Sheet, in
     return groups.values()
 
 
-def _note(sheet: Sheet, rows: Mapping[int, str], code: str, severity: str) -> None:
-    mask = np.zeros(sheet.body.rows, bool)
-    mask[list(rows)] = True
-    sheet.find(mask, code, severity, about=lambda row: {"others": rows[row]})
+def _note(sheet: Sheet, rows: Mapping[int, Mapping[str, str]], code: str, severity: str) -> None:
+    for kind in sorted({tuple(said) for said in rows.values()}):  # of one kind, one set of params
+        mask = np.zeros(sheet.body.rows, bool)
+        mask[[row for row, said in rows.items() if tuple(said) == kind]] = True
+        sheet.find(mask, code, severity, about=rows.__getitem__)
 
 
 def _judge(
     group: list[tuple[Sheet, int]],
-    contradicting: Mapping[int, dict[int, str]],
-    same: Mapping[int, dict[int, str]],
+    contradicting: Said,
+    same: Said,
 ) -> bool:
     """Note what rows of one key say of each other; tell whether they can be one fact."""
     facts = [_fact(sheet, row) for sheet, row in group]
-    differ = any(
-        len({fact[name] for fact in facts if fact.get(name) is not None}) > 1
-        for name in {name for fact in facts for name in fact}
-    )
+    differ = [
+        name
+        for name in dict.fromkeys(name for fact in facts for name in fact)
+        if len({fact[name] for fact in facts if fact.get(name) is not None}) > 1
+    ]
     for at, (sheet, row) in enumerate(group):
         others = ", ".join(
             str(d.row_no[r]) if d is sheet else f"{d.raw.name} {d.row_no[r]}"
@@ -70,10 +75,20 @@ def _judge(
             if i != at
         )
         if differ:
-            contradicting[id(sheet)][row] = others
+            said = {"others": others, "columns": _headers(sheet, differ)}
+            contradicting[id(sheet)][row] = said
         elif at and facts[at] == facts[0]:
-            same[id(sheet)][row] = others
+            same[id(sheet)][row] = {"others": others}
     return not differ
+
+
+def _headers(sheet: Sheet, names: Iterable[str]) -> str:
+    """Name columns as the file does; an end that is none of its columns follows from the term."""
+    at = sheet.choice.columns
+    places = (at.get(name, at.get("term")) for name in names)
+    found = [sheet.body.headers[place] for place in places if place is not None]
+    extra = [name.partition(":")[2] for name in names if ":" in name]
+    return ", ".join(dict.fromkeys([*found, *extra])) or MISSING
 
 
 def _merge(group: list[tuple[Sheet, int]], patches: Patches) -> None:
@@ -110,9 +125,7 @@ def _fact(sheet: Sheet, row: int) -> dict[str, object]:
     return fact
 
 
-def _check_overlaps(
-    sheets: Sequence[Sheet], book: Book, contradicting: Mapping[int, dict[int, str]]
-) -> None:
+def _check_overlaps(sheets: Sequence[Sheet], book: Book, contradicting: Said) -> None:
     """Reject day, week and month rows of one customer that cover the same days (K15)."""
     if (
         len(
@@ -136,8 +149,12 @@ def _check_overlaps(
                 if two[0] > one[1]:
                     break
                 if one[2] != two[2] and _share_measure(one[3], one[4], two[3], two[4]):
-                    contradicting[id(one[3])][one[4]] = str(two[3].row_no[two[4]])
-                    contradicting[id(two[3])][two[4]] = str(one[3].row_no[one[4]])
+                    contradicting[id(one[3])][one[4]] = _overlap(two[3], two[4])
+                    contradicting[id(two[3])][two[4]] = _overlap(one[3], one[4])
+
+
+def _overlap(other: Sheet, row: int) -> Mapping[str, str]:
+    return {"others": str(other.row_no[row]), "wanted": "days"}
 
 
 def _periods(

@@ -14,6 +14,7 @@ def check(sheet: Sheet) -> None:
     at = choice.columns.get("size") if choice.dataset == "customers" else choice.also.get("size")
     if at is None:
         return
-    count = asked_words.counted(sheet, sheet.body.cells[at])
+    cells = sheet.body.cells[at]
+    count = asked_words.counted(sheet, cells)
     unknown = [w for w in count if meanings.size_number(w) is None and plain(w) not in sheet.sizes]
-    asked_words.ask(sheet, ("size", at), BANDS, count, unknown)
+    asked_words.ask(sheet, ("size", at), BANDS, cells, unknown)

@@ -10,7 +10,7 @@ from tend.ingest.cells import arrays
 from tend.ingest.checking import asked_words
 from tend.ingest.sheet import Sheet
 from tend.schema.words import letters
-from tend.settings.words import group_of
+from tend.settings.words import COUNTS, group_of
 
 # What a word nobody understands may mean, the default first; a deal is no contract until it is won.
 ANSWERS = {
@@ -19,7 +19,6 @@ ANSWERS = {
 }
 REASONS = ("unknown", "natural", "product", "price", "service", "untargeted")
 _TOLD = ("lost", "ended", "over", "superseded", "not_counted", "trial")
-_COUNTS = ("in_force", "renewed")
 
 
 def check(sheet: Sheet) -> None:
@@ -31,7 +30,7 @@ def check(sheet: Sheet) -> None:
             counted = asked_words.counted(sheet, sheet.typed[column])
             unknown = [word for word in counted if letters(word) not in sheet.statuses]
             about = (column, sheet.choice.columns[column])
-            said = asked_words.ask(sheet, about, ANSWERS[column], counted, unknown)
+            said = asked_words.ask(sheet, about, ANSWERS[column], sheet.typed[column], unknown)
             sheet.statuses = {**sheet.statuses, **{letters(word): said[word] for word in said}}
             _tell(sheet, column, counted)
     _use_notice(sheet)
@@ -39,7 +38,7 @@ def check(sheet: Sheet) -> None:
         counted = asked_words.counted(sheet, sheet.typed["loss_reason"])
         unknown = [word for word in counted if group_of(word, sheet.reasons) is None]
         about = ("loss_reason", sheet.choice.columns["loss_reason"])
-        asked_words.ask(sheet, about, REASONS, counted, unknown)  # M21
+        asked_words.ask(sheet, about, REASONS, sheet.typed["loss_reason"], unknown)  # M21
 
 
 def _tell(sheet: Sheet, column: str, counted: Mapping[str, int]) -> None:
@@ -47,7 +46,7 @@ def _tell(sheet: Sheet, column: str, counted: Mapping[str, int]) -> None:
     by_meaning: dict[str, list[str]] = {}
     for word in counted:
         meaning = sheet.statuses.get(letters(word), "")
-        if column == "deal_status" and meaning and meaning not in _COUNTS:
+        if column == "deal_status" and meaning and meaning not in COUNTS:
             meaning = "not_won"
         by_meaning.setdefault(meaning, []).append(word)
     for meaning in (*_TOLD, "not_won"):
@@ -64,7 +63,7 @@ def _use_notice(sheet: Sheet) -> None:
     notice = sheet.typed.pop("notice_on")
     ended = sheet.column("ended_on", pa.date32())
     words = sheet.column("status", pa.string()).dictionary_encode()
-    active = [sheet.statuses.get(letters(word)) in _COUNTS for word in words.dictionary.to_pylist()]
+    active = [sheet.statuses.get(letters(word)) in COUNTS for word in words.dictionary.to_pylist()]
     goes_on = pc.fill_null(pa.array(active, pa.bool_()).take(words.indices), False)
     counts = pc.and_(pc.is_null(ended), pc.invert(goes_on))
     sheet.typed["ended_on"] = pc.if_else(counts, notice, ended)

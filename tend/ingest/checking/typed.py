@@ -24,6 +24,7 @@ _READ: Mapping[str, tuple[Callable[[str], object], pa.DataType]] = {
     "nps": (meanings.nps, pa.float64()),
     "sentiment": (meanings.sentiment, pa.float64()),
 }
+_WANTED = ("number", "date")  # what an unreadable cell should have been
 # The ends of contracts, which may be none.
 _NOTICE = {"notice": ends.read_ended_on}
 _ENDS = {"end_date": ends.read, "ended_on": ends.read_ended_on}
@@ -118,7 +119,11 @@ def _keep(sheet: Sheet, name: str, position: int, parsed: Parsed) -> None:
     for fault, rows in parsed.faults.items():
         sheet.find(rows, fault, severity, position)
         told |= rows
-    sheet.find(parsed.bad & ~told, code, severity, position)
+    wanted = column.kind.cells if column else "number"
+    if code == "unreadable_value" and wanted in _WANTED:
+        sheet.find(parsed.bad & ~told, code, severity, position, wanted=wanted)
+    else:
+        sheet.find(parsed.bad & ~told, code, severity, position)
     for warning, rows in parsed.warned.items():
         sheet.find(rows, warning, WARNING, position)
     for decision, params in parsed.decisions:

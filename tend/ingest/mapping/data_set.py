@@ -10,6 +10,8 @@ from tend.schema.words import normal
 # A data set that lacks a needed column is taken, and asked for it, where it fits so much better.
 _CLEARLY = 1.0
 _LEAST = 1.4
+# The column without which a sheet is in no case of the data set.
+_SAID_IN = {"tasks": "task", "decisions": "decision"}
 
 
 def best(headers: Sequence[str], called: Sequence[str]) -> str | None:
@@ -64,10 +66,10 @@ def _says(
 
 
 def _in_question(headers: Sequence[str]) -> tuple[str, ...]:
-    """The data sets a sheet could be: tasks have dates and owners that many tables have as well,
-    so only a column that says what is to be done puts them in question."""
-    has_task = "task" in names.assign(headers, "tasks")
-    return tuple(name for name in DATASETS if has_task or name != "tasks")
+    """The data sets a sheet could be: tasks and decisions have dates and owners that many tables
+    have as well, so only a column that says what is to be done puts them in question."""
+    lacking = {name for name, said in _SAID_IN.items() if said not in names.assign(headers, name)}
+    return tuple(name for name in DATASETS if name not in lacking)
 
 
 def _not_barred(headers: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:

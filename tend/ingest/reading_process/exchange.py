@@ -8,6 +8,7 @@ from typing import Any
 
 from tend.ingest.results import (
     Also,
+    Cell,
     Currencies,
     Decision,
     Known,
@@ -120,7 +121,8 @@ def _as_json(folder: Path, number: int, sheet: SheetResult) -> Json:
             _write_table(folder / f"{number}.{name}.arrow", table)
     said = {key: value for key, value in vars(sheet).items() if key not in _TABLES}
     said["decisions"] = [(d.header, d.code, d.params) for d in sheet.decisions]
-    said["questions"] = [vars(question) for question in sheet.questions]
+    said["questions"] = [asdict(question) for question in sheet.questions]
+    said["examples"] = {h: [asdict(cell) for cell in of] for h, of in sheet.examples.items()}
     said["also"] = [(also.dataset, also.columns, also.mapping) for also in sheet.also]
     return said
 
@@ -138,15 +140,20 @@ def _sheet(folder: Path, number: int, said: Json) -> SheetResult:
         for at, (dataset, columns, mapping) in enumerate(said["also"])
     )
     said["decisions"] = tuple(Decision(*one) for one in said["decisions"])
-    said["questions"] = tuple(
-        Question(**{**one, "answers": tuple(one["answers"])}) for one in said["questions"]
-    )
+    said["questions"] = tuple(map(_question, said["questions"]))
     for key in ("suggestions", "samples"):
         said[key] = {header: tuple(texts) for header, texts in said[key].items()}
-    said["examples"] = {
-        header: tuple(map(tuple, cells)) for header, cells in said["examples"].items()
-    }
+    said["examples"] = _cells(said["examples"])
     return SheetResult(**{**said, **{key: tuple(said[key]) for key in _TEXTS}, **found})
+
+
+def _question(said: Json) -> Question:
+    lists = {key: tuple(said[key]) for key in ("answers", "rows")}
+    return Question(**{**said, **lists, "examples": _cells(said["examples"])})
+
+
+def _cells(said: Json) -> dict[str, tuple[Cell, ...]]:
+    return {header: tuple(Cell(**one) for one in cells) for header, cells in said.items()}
 
 
 def _write_table(path: Path, table: Any) -> None:

@@ -41,16 +41,27 @@ def write(
     when: datetime,
 ) -> None:
     """Keep the values that `settings` has for `keys`, as one version."""
-    last = cursor.execute("select coalesce(max(version), 0) from settings_history").fetchone()
-    assert last is not None
+    version = _next_version(cursor)
     values = settings.model_dump(mode="json")
     for key in keys:
         value = json.dumps(values[key], ensure_ascii=False)
         change = [key, value, when, who]
         cursor.execute("insert or replace into settings values (?, ?, ?, ?)", change)
-        cursor.execute(
-            "insert into settings_history values (?, ?, ?, ?, ?)", [last[0] + 1, *change]
-        )
+        cursor.execute("insert into settings_history values (?, ?, ?, ?, ?)", [version, *change])
+
+
+def forget(cursor: duckdb.DuckDBPyConnection, key: str, who: str, when: datetime) -> None:
+    """Let a setting be as if nobody had ever set it; the history tells that, too."""
+    value = json.dumps(Settings().model_dump(mode="json")[key], ensure_ascii=False)
+    change = [_next_version(cursor), key, value, when, who]
+    cursor.execute("delete from settings where key = ?", [key])
+    cursor.execute("insert into settings_history values (?, ?, ?, ?, ?)", change)
+
+
+def _next_version(cursor: duckdb.DuckDBPyConnection) -> int:
+    last = cursor.execute("select coalesce(max(version), 0) from settings_history").fetchone()
+    assert last is not None
+    return int(last[0]) + 1
 
 
 def versions(cursor: duckdb.DuckDBPyConnection, prefix: str = "") -> list[Version]:

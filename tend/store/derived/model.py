@@ -53,6 +53,8 @@ def _of_settings(settings: Settings) -> dict[str, object]:
             "integer",
         ),
         "call_words": as_map(_by_folded(vocabulary("call")), "varchar"),
+        "decision_kinds": as_map(vocabulary("decision_kind"), "varchar"),
+        "decision_states": as_map(vocabulary("decision_state"), "varchar"),
         "severity_words": as_map(vocabulary("severity"), "varchar"),
         "targets": as_map(settings.targets, "double"),
         "task_rules": as_map(

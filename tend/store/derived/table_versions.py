@@ -11,6 +11,7 @@ from functools import cache
 import duckdb
 
 from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS
 from tend.store.database import settings_table
 from tend.store.database.connection import CATALOGUE
 from tend.store.derived import sqlfiles, staging
@@ -21,7 +22,9 @@ _OF_HEALTH = "health_"
 # All of health follows from these two: it is put in place together with them (`tend.store.health`).
 _HEALTH = ("health_inputs", "health_definition")
 # Of all rows, in any order; hashed twice, as the last of several values of one hash cancels out.
-_PRINT = "select count(*), sum(hash(hash(one))) from {catalogue}.{table} as one"
+_PRINT = "select count(*), sum(hash(hash(one))) from {catalogue}.{table} as one where {which}"
+# A list that somebody saved changes no number.
+_ASKED = f"key not in {LOOKS}"
 
 Seen = Mapping[str, tuple[object, object]]  # by table: which table it is, and what is in it
 
@@ -81,7 +84,7 @@ def _seen(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Seen:
         elif table.startswith(_OF_HEALTH):
             seen[table] = (None, health)
         else:
-            seen[table] = (None, _print(cursor, table) if table == _SETTINGS else None)
+            seen[table] = (None, _print(cursor, table, _ASKED) if table == _SETTINGS else None)
     return seen
 
 
@@ -94,8 +97,9 @@ def _stands(table: str, before: Seen, seen: Seen) -> bool:
     return is_the_same or (now[1] is not None and known[1] == now[1])
 
 
-def _print(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
-    return cursor.execute(_PRINT.format(catalogue=CATALOGUE, table=table)).fetchone()
+def _print(cursor: duckdb.DuckDBPyConnection, table: str, which: str = "true") -> object:
+    said = _PRINT.format(catalogue=CATALOGUE, table=table, which=which)
+    return cursor.execute(said).fetchone()
 
 
 @cache

@@ -13,7 +13,8 @@ from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tend.settings import words
-from tend.store.database import settings_table, trouble
+from tend.settings.company import Settings
+from tend.store.database import trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
 from tend.store.facts import answered, currency, readings, reports, rows, warnings
@@ -136,12 +137,7 @@ def commit(
             # nobody else can be first from here on
             _refuse_same(workspace, result, mode, is_answered=is_answered)
             with _kept(workspace, result), workspace.writing() as cursor:
-                settings = currency.taken(cursor, workspace.settings, result)
-                if settings != workspace.settings:
-                    settings_table.write(cursor, settings, ["currency"], who, now())
-                import_id = insert(cursor, result, mode, who)
-                settings = answered.keep(cursor, result, mappings or {}, who)
-                staging.update(cursor)
+                import_id, settings = put(cursor, result, mode, mappings or {}, who)
                 warnings.add(cursor, import_id, settings)
     except _SameImportError as error:
         same = error.import_id
@@ -151,7 +147,24 @@ def commit(
     return reports.with_reading(told, reports.of_file(result, None))
 
 
-def insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
+def put(
+    cursor: duckdb.DuckDBPyConnection,
+    result: FileResult,
+    mode: Mode,
+    mappings: Mapping[str, Remembered],
+    who: str,
+) -> tuple[int, Settings]:
+    """Put a file in with all that comes of it; give the number of its import, and the settings."""
+    is_open = currency.is_open(cursor)
+    import_id = _insert(cursor, result, mode, who)
+    if is_open:
+        currency.take(cursor, result, import_id, who)
+    settings = answered.keep(cursor, result, mappings, who)
+    staging.update(cursor)
+    return import_id, settings
+
+
+def _insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, who: str) -> int:
     """Put a file's rows behind those that are there; give the number of its import.
 
     Another reading of a content that is there takes the place of the first, and its number (M23).
@@ -173,6 +186,7 @@ def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
     with workspace.writing() as cursor:
         rows.mark_undone(cursor, import_id, who)
         staging.update(cursor)
+        currency.let_go(cursor, import_id, who)
 
 
 def known(workspace: Workspace) -> Known:

@@ -1,18 +1,21 @@
-"""What an import would change, found by rehearsing it: the very commit, taken back at the end."""
+"""What imports would change, found by rehearsing them: the very commits, taken back at the end.
 
-from collections import Counter
+The files of one drop are rehearsed together, as one may list the customers that another names.
+"""
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
 
-from tend.ingest.results import FileResult, Problem
+from tend.ingest.problems import Problems
+from tend.ingest.results import FileResult, Remembered
 from tend.schema import DATASETS
-from tend.store.derived import staging
-from tend.store.facts import currency, imports, to_come, warnings
+from tend.store.facts import imports, to_come, twins, warnings
 from tend.store.facts.imports import Mode, Progress
 from tend.store.facts.to_come import ToCome
+from tend.store.facts.twins import Suggestion
 from tend.store.workspace import Workspace
 
 _CHANGES_SHOWN = 200
@@ -41,45 +44,85 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A file as it is to be taken in."""
+
+    result: FileResult
+    mode: Mode = "merge"
+    mappings: Mapping[str, Remembered] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Preview:
-    """What an import would change, what would run then (None without contracts), and warnings."""
+    """What one file would change, and the warnings that only the whole workspace can give."""
 
     differences: tuple[Difference, ...]
+    warnings: Mapping[int, Problems] = field(default_factory=dict)  # by the sheet's number, from 1
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What the files of a drop would change, each after those before it, and all of them lead to:
+    what would run then, what runs now (None without contracts), and customers that may be one."""
+
+    files: tuple[Preview, ...]
     to_come: ToCome | None = None
-    warnings: Sequence[Problem] = ()  # that only the whole workspace can give
-    warned: Mapping[int, int] = field(default_factory=dict)  # how many of them by sheet, from 1 on
+    now: ToCome | None = None
+    twins: tuple[Suggestion, ...] = ()
 
 
-def preview(
+def rehearse(
     workspace: Workspace,
-    result: FileResult,
-    mode: Mode = "merge",
+    drafts: Sequence[Draft],
     progress: Progress | None = None,
     today: date | None = None,
-) -> Preview:
-    """Tell what committing the file would change and lead to; nothing is written.
+) -> Rehearsal:
+    """Tell what committing these files would change and lead to; nothing is written.
 
     While an import is under way it waits for its turn, and says so by `progress`.
     """
+    with workspace.rehearsing(progress) as cursor:
+        cursor.execute("create temp table known_before as select customer_id from stg_customers")
+        settings, put, day = workspace.settings, [], today or date.today()
+        is_about_contracts = any("contracts" in _fed(draft.result) for draft in drafts)
+        now = to_come.found(cursor, settings, day) if is_about_contracts else None
+        for draft in drafts:
+            datasets = _fed(draft.result)
+            _remember(cursor, datasets)
+            number, settings = imports.put(cursor, draft.result, draft.mode, draft.mappings, "")
+            put.append((number, tuple(_difference(cursor, dataset) for dataset in datasets)))
+        found = []
+        for number, differences in put:  # when all are in
+            found.append(Preview(differences, warnings.foreseen(cursor, number, settings)))
+        then = to_come.found(cursor, settings, day) if is_about_contracts else None
+        return Rehearsal(tuple(found), then, now, _new_twins(cursor))
+
+
+def _fed(result: FileResult) -> list[str]:
+    """Name the data sets that a file feeds."""
     fed = {sheet.dataset for sheet in result.sheets if sheet.accepted}
     fed |= {also.dataset for sheet in result.sheets for also in sheet.also}
-    datasets = [dataset for dataset in DATASETS if dataset in fed]
-    with workspace.rehearsing(progress) as cursor:
-        for dataset in datasets:
-            cursor.execute(
-                f"create temp table before_{dataset} as"
-                f" select *, true as is_there from stg_{dataset}"
-            )
-        settings = currency.taken(cursor, workspace.settings, result)
-        import_id = imports.insert(cursor, result, mode, "")
-        staging.update(cursor)
-        differences = tuple(_difference(cursor, dataset) for dataset in datasets)
-        if "contracts" not in datasets:
-            return Preview(differences)
-        lines = warnings.found(cursor, import_id, settings)
-        warned = Counter(sheet_no for sheet_no, *_ in lines)
-        running = to_come.found(cursor, settings, today or date.today())
-        return Preview(differences, running, warnings.problems(lines), warned)
+    return [dataset for dataset in DATASETS if dataset in fed]
+
+
+def _remember(cursor: duckdb.DuckDBPyConnection, datasets: Sequence[str]) -> None:
+    """Keep the facts as they are now, to hold those that come against them."""
+    for dataset in datasets:
+        cursor.execute(
+            f"create or replace temp table before_{dataset} as"
+            f" select *, true as is_there from stg_{dataset}"
+        )
+
+
+def _new_twins(cursor: duckdb.DuckDBPyConnection) -> tuple[Suggestion, ...]:
+    """Give customers that may be one, of whom one was not there before."""
+    fresh = cursor.execute(
+        "select customer_id from stg_customers anti join temp.known_before using (customer_id)"
+    ).fetchall()
+    new = {customer for (customer,) in fresh}
+    if not new:
+        return ()
+    return tuple(one for one in twins.found(cursor) if {one.customer_id, one.into_id} & new)
 
 
 def _difference(cursor: duckdb.DuckDBPyConnection, dataset: str) -> Difference:

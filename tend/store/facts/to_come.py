@@ -1,6 +1,6 @@
 """What would run once an import is in: its contracts and the total ARR to come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
@@ -24,18 +24,20 @@ class ToCome:
     known: int  # recurring contracts, in force on the day or not
     left_out: int  # of those in force: in no sum, for want of a rate
     other_currencies: tuple[str, ...]
+    is_today: bool = True
 
 
 def found(cursor: duckdb.DuckDBPyConnection, settings: Settings, today: date) -> ToCome:
-    """Make the model inside a rehearsal and ask it; all of it is taken back with the rehearsal."""
-    cursor.execute(f"create schema {CATALOGUE}.{_PLACE}")
+    """Make the model inside a rehearsal and ask it, before the files are put in or after; all of it
+    is taken back with the rehearsal."""
+    cursor.execute(f"create schema if not exists {CATALOGUE}.{_PLACE}")
     cursor.execute(f"set search_path = '{CATALOGUE}.{_PLACE},{CATALOGUE}.main'")
     try:
         model.macros(cursor, "model")
         one, newest = _on(cursor, settings, today)
         if one.contracts or newest is None:
             return one
-        return _on(cursor, settings, newest)[0]
+        return replace(_on(cursor, settings, newest)[0], is_today=False)
     finally:
         cursor.execute(f"use {CATALOGUE}")
 

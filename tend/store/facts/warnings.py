@@ -1,10 +1,10 @@
 """Warnings that only the whole workspace can give: of contracts (B3, M8, M33), customers (M25)."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tend.ingest.problems import Problems
 from tend.settings import words
@@ -35,9 +35,19 @@ def found(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings)
     ]
 
 
-def problems(lines: Iterable[Line]) -> Problems:
-    """Give warnings as the problems that reports and pages show."""
-    return Problems(_table(list(lines)))
+def foreseen(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings
+) -> dict[int, Problems]:
+    """Give all warnings of an import by its sheets, customers in no list among them."""
+    lines = found(cursor, import_id, settings)
+    numbers = pa.array([number for number, *_ in lines], pa.int32())
+    own = _table(lines).append_column("sheet_no", numbers)
+    late = unlisted(cursor, import_id)
+    every = pa.concat_tables([own, late.select(own.column_names).cast(own.schema)])
+    return {
+        number: Problems(every.filter(pc.field("sheet_no") == number).drop_columns("sheet_no"))
+        for number in pc.unique(every["sheet_no"]).to_pylist()
+    }
 
 
 def add(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings) -> None:

@@ -1,168 +1,162 @@
-"""The page of one customer: how it stands, its contracts, health, tasks, and its sources."""
+"""The page of one customer begins: who it is, what to do and why, how it stands, what one does."""
 
+from datetime import timedelta
 from typing import Any
 
-import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
-from tend.acts import tasks
+from tend.acts import tasks_by_rule
+from tend.acts.tasks import NOT_DONE
 from tend.language import format
 from tend.settings import sops
 from tend.settings.definition import SCORES
-from tend.ui.customers import health
-from tend.ui.parts import done, html, lead, real_day, words
-from tend.ui.parts.names_and_values import facts
-from tend.ui.parts.sources import sources
-from tend.ui.service import sop_cell
-from tend.ui.state import address, data
-from tend.ui.workbench.task_rows import task_rows
+from tend.ui.customers import list_cells, neighbours
+from tend.ui.customers.customers import STYLE
+from tend.ui.figures import opens
+from tend.ui.parts import done, html, lead, pieces, words
+from tend.ui.state import address, data, going
+from tend.ui.workbench import log_forms, workbench
 from tend.view import View
 
 Row = dict[str, Any]
-_PLACE = "customer"  # where what was done to its tasks is said
-_STANDS = (
-    *("life_stage", "outcome_state", "experience_state", "satisfaction", "nps_mean"),
-    *("service_hours", "service_cost", "overdue_arr"),
-)
-_PROFILE = (
-    *("industry", "size", "tier", "csm", "account_manager", "department", "region"),
-    *("key_contact", "key_contact_role", "source_channel", "potential", "go_live_date"),
-)
-_MONEY = ("service_cost", "overdue_arr")
-_EVENTS = 8  # that are shown at once
+_RECENT = timedelta(days=90)
 _LEAST_SHARE = 0.0005  # smaller shares would be written as 0.0 %
 
 
-def customer(view: View) -> None:
-    """Show the customer of the address, or say that there is none."""
-    customer_id = address.choice().customer
+def open_one(view: View) -> Row:
+    """Give the customer of the address, or say kindly that there is none, and end the page."""
+    html.style(STYLE)
+    customer_id = address.choice().customer or ""
+    neighbours.show(customer_id)
+    found: list[Row] = data.ask("customer", View(view.as_of), customer_id=customer_id).to_pylist()
+    if not found:
+        key = "unknown" if customer_id else "which"
+        lead.say(words.say(f"customer.{key}", customer=format.clipped(customer_id)))
+        st.stop()
+    return found[0]
+
+
+def customer_head(row: Row, view: View) -> None:
+    """Say who it is, what is to be done and why, how it stands, and offer the actions."""
     language = address.choice().language
-    if not customer_id:
-        lead.say(words.say("customer.which"))
-        return
-    table = data.ask("customer", View(view.as_of), customer_id=customer_id)
-    if not len(table):
-        lead.say(words.say("customer.unknown", customer=format.clipped(customer_id)))
-        return
-    [row] = table.to_pylist()
-    more = format.sentences(_more(row, language), language)
-    lead.say(_lead(row, view, language), more)
-    _facts(table, language)
-    health.contracts_of(customer_id, view)
-    health.path_of(customer_id, view)
-    _log(customer_id, view, language)
-    _tasks(row, view)
-    _sop(row, language)
-    sources("customers", customer_id, language)
+    view = View(view.as_of)
+    about = [words.value(row[name], language) for name in ("tier", "industry", "csm") if row[name]]
+    lead.say(words.customer(row), what_to_do(row, view), _standing(row, view, language))
+    html.show(html.p(html.join(" · ", about), css="tend-note"))
+    pieces.cards(*_cards(row, view, language))
+    done.show(log_forms.place(row))
+    with st.container(key="customer_actions", horizontal=True, gap="small"):
+        for offer in (log_forms.touch, log_forms.answer, log_forms.task):
+            offer(row)
+        if row["contract_id"]:
+            st.button(
+                words.say("customer.stage"),
+                key="customer_stage",
+                on_click=opens.open_contract,
+                args=(row["contract_id"],),
+            )
+        with st.popover(words.say("customer.link"), key="customer_link"):
+            there = going.link("customer", customer=row["customer_id"])
+            st.code(there, language=None, wrap_lines=True)
 
 
-def _lead(row: Row, view: View, language: str) -> str:
-    """Say what it is to us, or until when it was."""
-    name = words.customer(row)
-    if row["last_day"]:
-        return words.say("customer.lost", customer=name, day=format.day(row["last_day"], language))
+def what_to_do(row: Row, view: View) -> str:
+    """Say what presses and why, what turned for the worse, and the next step of the SOP."""
+    language = address.choice().language
     if not row["is_in_force"]:
-        return words.say("customer.none", customer=name, day=format.day(view.as_of, language))
-    states = {axis: words.say(f"states.{row[f'{axis}_state']}") for axis in SCORES}
-    arr = format.money(row["arr"], language)
-    if not row["arr_share"]:
-        return words.say("customer.without_share", customer=name, arr=arr, **states)
-    share = format.rate(row["arr_share"], language)
-    if row["arr_share"] < _LEAST_SHARE:
-        share = words.say("customer.tiny_share")
-    return words.say("customer.in_force", customer=name, arr=arr, share=share, **states)
+        return ""
+    urgent = _of(row, "priorities", view)
+    said = []
+    if urgent:
+        why = workbench.reasons(urgent[0])
+        key = "do" if urgent[0]["reasons"] else "do_nothing"
+        said.append(words.say(f"customer.{key}", why=why))
+    else:
+        said.append(words.say("customer.given_up"))
+    known = set(urgent[0]["reasons"]) if urgent else set()
+    if turned := _turned(row, view, known):
+        said.append(words.say("customer.turned", causes=format.listed(turned, language)))
+    return format.sentences([*said, _next_step(row, view, language)], language)
 
 
-def _more(row: Row, language: str) -> list[str]:
+def _of(row: Row, query: str, view: View, **more: object) -> list[Row]:
+    """Give a customer's rows of what is asked for all."""
+    table = data.ask(query, view, **more)
+    found: list[Row] = table.filter(pc.equal(table["customer_id"], row["customer_id"])).to_pylist()
+    return found
+
+
+def _turned(row: Row, view: View, known: set[str]) -> list[str]:
+    """Name what began in the last 90 days and lasts, but for a fall that is told as a reason."""
+    since = view.between(view.as_of - _RECENT, None)
+    lasting = [one["cause"] for one in _of(row, "health_alerts", since) if one["is_lasting"]]
+    causes = [cause for cause in lasting if cause != "quadrant_fall" or "fall" not in known]
+    return [words.say(f"customer.causes.{cause}") for cause in dict.fromkeys(causes)]
+
+
+def _next_step(row: Row, view: View, language: str) -> str:
+    """Say the next open task; where there is none, how the SOP of its cell begins."""
+    tasks = _of(row, "tasks", view, states=NOT_DONE)
+    if not tasks:
+        cell = f"{row['scale']}/{row['satisfaction']}"
+        steps = sops.of(data.workspace().settings, cell, language).steps
+        key = "sop_begins" if steps else "no_step"
+        return words.say(f"customer.{key}", step=steps[0].text if steps else "")
+    said = format.clipped(tasks_by_rule.words(tasks[0], language))
+    return words.say("customer.step", task=said, day=format.day(tasks[0]["due_on"], language))
+
+
+def _standing(row: Row, view: View, language: str) -> str:
     """Say since when it is a customer, when its next contract ends, when it was touched."""
     said = []
+    if row["last_day"]:
+        name, day = words.customer(row), format.day(row["last_day"], language)
+        said.append(words.say("customer.lost", customer=name, day=day))
+    elif not row["is_in_force"]:
+        day = format.day(view.as_of, language)
+        said.append(words.say("customer.none", customer=words.customer(row), day=day))
     if row["months"] is not None:
         said.append(words.say("customer.months", months=format.count(row["months"])))
-    days = row["days_left"]
-    if days is not None:
-        key = "ends_today" if days == 0 else "ends" if days > 0 else "ended"
-        end = format.day(row["end_date"], language)
-        said.append(words.say(f"customer.{key}", day=end, days=format.count(abs(days))))
-    elif row["is_in_force"]:
-        said.append(words.say("customer.no_end"))
     ago = row["days_since_touch"]
     key = "never_touched" if ago is None else "touched" if ago else "touched_today"
     day = format.day(row["last_touch"], language)
-    return [*said, words.say(f"customer.{key}", day=day, days=format.count(ago))]
+    said.append(words.say(f"customer.{key}", day=day, days=format.count(ago)))
+    return format.sentences(said, language)
 
 
-def _facts(table: pa.Table, language: str) -> None:
-    """Show how it stands, then its profile; the size with what the file says of it."""
-    [row] = words.worded("customer", table, language).to_pylist()
-    row["overdue_arr"] = row["overdue_arr"] or None
-    row["size"] = " · ".join(dict.fromkeys(filter(None, (row["size"], row["given_size"])))) or None
-    units = dict.fromkeys(_MONEY, data.workspace().settings.currency)
-    facts(row, _STANDS, units, language)
-    html.show(html.h4(words.say("customer.profile")))
-    facts(row, _PROFILE, {}, language)
+def _cards(row: Row, view: View, language: str) -> list[html.Html]:
+    arr = f"{format.money(row['arr'], language)} {data.workspace().settings.currency}"
+    share = format.rate(row["arr_share"], language)
+    if row["arr_share"] is not None and 0 < row["arr_share"] < _LEAST_SHARE:
+        share = words.say("customer.tiny_share")
+    whole = words.say("customer.share", share=share) if row["arr_share"] else ""
+    late = words.say("customer.overdue", arr=format.money(row["overdue_arr"], language))
+    return [
+        _card("arr", arr, whole, late if row["overdue_arr"] else ""),
+        _card("next_end", list_cells.due(row, language), format.day(row["end_date"], language)),
+        *(_state(row, axis) for axis in SCORES),
+        _chance(row, view, language),
+    ]
 
 
-def _log(customer_id: str, view: View, language: str) -> None:
-    """List what was done for it and what it said, the newest first."""
-    rows = data.ask("customer_log", view, customer_id=customer_id).to_pylist()
-    if not rows:
-        return
-    html.show(html.h4(words.say("customer.log", events=format.count(len(rows)))))
-    lines = [html.li(_event(row, language)) for row in rows]
-    html.show(html.ul(*lines[:_EVENTS], css="tend-log"))
-    if earlier := lines[_EVENTS:]:
-        label = words.say("customer.earlier", events=format.count(len(earlier)))
-        with st.expander(format.plain(label), key="customer_earlier"):
-            html.show(html.ul(*earlier, css="tend-log"))
+def _state(row: Row, axis: str) -> html.Html:
+    state = row[f"{axis}_state"]
+    word = html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}")
+    score = words.say("customer.score", score=format.count(row[f"{axis}_score"]))
+    return _card(axis, word, score if row[f"{axis}_score"] is not None else "")
 
 
-def _event(row: Row, language: str) -> html.Html:
-    said = [row["kind"] or words.say(f"customer.events.{row['event']}"), row["severity"]]
-    if row["nps"] is not None:
-        said.append(f"NPS {row['nps']:g}")
-    elif row["csat"] is not None:
-        said.append(f"CSAT {format.rate(row['csat'], language)}")
-    if row["event"] == "ticket":
-        solved = row["resolved_on"]
-        key = "solved" if solved else "unsolved"
-        said.append(words.say(f"customer.{key}", day=format.day(solved, language)))
-    if row["hours"]:
-        said.append(words.say("customer.hours", hours=f"{row['hours']:g}"))
-    facts = [str(one) for one in (*said, row["who"]) if one]
-    text = html.p(row["text"]) if row["text"] else ""
-    day = format.day(row["day"], language)
-    return html.join("", (html.small(day, " · ", html.join(" · ", facts)), text))
+def _chance(row: Row, view: View, language: str) -> html.Html:
+    """Give the chance that its next contract renews, and where the chance comes from."""
+    open_ones = _of(row, "renewal_forecast", view)
+    found = [one for one in open_ones if one["contract_id"] == row["contract_id"]]
+    if not found:
+        return _card("chance", format.MISSING, words.say("customer.no_chance"))
+    [one] = found
+    basis = words.say("customer.chance_from", basis=words.say(f"figures.basis.{one['basis']}"))
+    return _card("chance", format.rate(one["probability"], language), basis)
 
 
-def _tasks(row: Row, view: View) -> None:
-    found = data.ask("tasks", View(view.as_of), states=tasks.NOT_DONE).to_pylist()
-    own = [one for one in found if one["customer_id"] == row["customer_id"]]
-    key = "tasks" if own else "no_tasks"
-    html.show(html.h4(words.say(f"customer.{key}", tasks=format.count(len(own)))))
-    if own:
-        real_day.note()
-    done.show(_PLACE)
-    task_rows(_PLACE, own, _PLACE, names_customer=False)
-
-
-def _sop(row: Row, language: str) -> None:
-    """Show the SOP of the cell it stands in, with the way to start it."""
-    if row["scale"] is None:
-        return
-    cell = f"{row['scale']}/{row['satisfaction']}"
-    sop = sops.of(data.workspace().settings, cell, language)
-    title = words.say(
-        "customer.sop",
-        scale=words.say(f"values.{row['scale']}"),
-        satisfaction=words.say(f"satisfaction.{row['satisfaction']}"),
-    )
-    with st.expander(format.plain(title), key="customer_sop"):
-        html.show(sop_cell.told(sop))
-        real_day.note()
-        st.button(
-            words.say("customer.start_sop"),
-            key="start_customer_sop",
-            disabled=not sop.steps,
-            on_click=sop_cell.start,
-            args=(cell, sop, [row], _PLACE),
-        )
+def _card(name: str, value: object, *lines: str) -> html.Html:
+    return pieces.card(words.say(f"customer.cards.{name}"), value, *lines)

@@ -1,21 +1,122 @@
-"""All customers: who they are, and how they stand."""
+"""All customers: who they are, how they stand, and what is done for several of them at once."""
 
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from tend.figures.collection import FIGURES
 from tend.language import format
-from tend.ui.parts import lead, words
+from tend.settings.customer_lists import CustomerList
+from tend.ui.customers import bulk, list_bar, list_rows, saved_lists
+from tend.ui.figures import foot
+from tend.ui.parts import done, html, lead, pieces, words
+from tend.ui.search import box
 from tend.ui.state import address, data
 from tend.view import View
 
+Row = dict[str, Any]
+_PAGE = 25
+STYLE = Path(__file__).with_name("customers.css")
+_AT = "tend.customers_page"
+
 
 def customers_sentence(view: View) -> None:
-    """Say how many customers have how much ARR."""
-    language = address.choice().language
-    found = data.ask("concentration", View(view.as_of, filters=view.filters)).to_pylist()
-    if not found:
-        lead.say(words.say("customers.lead_none", day=format.day(view.as_of, language)))
+    """Say how many customers have how much ARR, and beneath it what waits for somebody."""
+    html.style(STYLE)
+    saved_lists.arrive()
+    row, language = summary(view), address.choice().language
+    counts = {name: format.count(row[name]) for name in ("customers", "at_risk")}
+    money = {name: format.money(row[name], language) for name in ("arr", "at_risk_arr")}
+    key = "lead_none" if not row["customers"] else "lead" if row["at_risk"] else "lead_well"
+    day = format.day(view.as_of, language)
+    currency = data.workspace().settings.currency
+    said = words.say(f"customers.{key}", **counts, **money, day=day, currency=currency)
+    more = [
+        words.say(
+            f"customers.{name}",
+            customers=format.count(row[name]),
+            arr=format.money(row.get(f"{name}_arr"), language),
+        )
+        for name in ("due", "untouched", "without_csm")
+        if row[name]
+    ]
+    lead.say(said, format.sentences(more, language))
+
+
+def customers_list(view: View) -> None:
+    """List the customers as the reader looks at them; several can be selected and acted on."""
+    view = view.between(None, None)
+    figure, listing = FIGURES["customers"], address.choice().listing
+    sought = list_bar.show(summary(view))
+    standing = None if listing.standing == "all" else listing.standing
+    found = box.customers(sought, view)
+    codes = data.ask(
+        "customers",
+        view,
+        search=sought,
+        found=found,
+        standing=standing,
+        list_by=listing.by,
+    )
+    codes = _in_order(codes, listing)
+    for place in (saved_lists.PLACE, bulk.PLACE):
+        done.show(place)
+    if not len(codes):
+        pieces.note(words.say("customers.nobody"))
         return
-    said = {
-        "customers": format.count(found[0]["customers"]),
-        "arr": format.money(found[0]["arr"], language),
-        "day": format.day(view.as_of, language),
-    }
-    lead.say(words.say("customers.lead", **said))
+    bulk.show(codes)
+    first = _first(codes, view, listing, sought)
+    list_rows.show(codes, first, _PAGE, listing)
+    _pager(len(codes), first)
+    foot.show(figure, view, codes)
+
+
+def summary(view: View) -> Row:
+    """Give the one row that the sentence speaks of."""
+    row: Row = data.ask("customers_summary", view.between(None, None)).to_pylist()[0]
+    return row
+
+
+def _in_order(codes: pa.Table, listing: CustomerList) -> pa.Table:
+    """Order within the groups as asked for; what is not known comes last."""
+    order = "ascending" if listing.is_rising else "descending"
+    sort = (listing.sort, order, "at_end")
+    keys = [("group_place", "ascending"), sort, ("customer_id", "ascending")]
+    return codes.take(pc.sort_indices(codes, sort_keys=keys))
+
+
+def _first(codes: pa.Table, view: View, listing: CustomerList, sought: str | None) -> int:
+    """Give the place of the page's first row; another list begins at its beginning."""
+    shown = (view, listing, sought)
+    seen, first = st.session_state.get(_AT, (shown, 0))
+    first = first if seen == shown and first < len(codes) else 0
+    st.session_state[_AT] = (shown, first)
+    return int(first)
+
+
+def _pager(count: int, first: int) -> None:
+    """Say which rows these are, and lead to those before and after."""
+    last = min(first + _PAGE, count)
+    with st.container(key="pager", horizontal=True, vertical_alignment="center", gap="small"):
+        said = {"first": format.count(first + 1), "last": format.count(last)}
+        pieces.note(words.say("customers.shown", **said, customers=format.count(count)))
+        for name, place, is_there in (
+            ("previous", max(0, first - _PAGE), first > 0),
+            ("next", last, last < count),
+        ):
+            if first or last < count:
+                st.button(
+                    words.say(f"customers.{name}"),
+                    key=f"customers_{name}",
+                    disabled=not is_there,
+                    on_click=_turn,
+                    args=(place,),
+                )
+
+
+def _turn(place: int) -> None:
+    shown, _ = st.session_state[_AT]
+    st.session_state[_AT] = (shown, place)

@@ -44,7 +44,7 @@ def _panel(row: Row, view: View) -> None:
         st.rerun()
     path_of(row["customer_id"], view)
     _indicators(row, view, language)
-    contracts_of(row["customer_id"], view)
+    _timeline(contracts_of(row["customer_id"], view), language)
 
 
 def path_of(customer_id: str, view: View) -> None:
@@ -65,16 +65,16 @@ def _from_first_score(path: pa.Table) -> pa.Table:
     return path.slice(pc.index(scored, True).as_py())
 
 
-def contracts_of(customer_id: str, view: View) -> None:
-    """List a customer's contracts, the newest first; a click opens one in place of the panel."""
+def contracts_of(customer_id: str, view: View) -> pa.Table:
+    """List a customer's contracts, the newest first, and give them; a click opens one on top."""
     language = address.choice().language
     table = data.ask("customer_contracts", View(view.as_of), customer_id=customer_id)
     html.show(html.h4(words.say("contract.of_customer", contracts=format.count(len(table)))))
     newest = table.slice(0, _CONTRACTS)
-    _timeline(newest, language)
     with st.container(key="contracts_of", gap="xxsmall"):
         for number, row in enumerate(newest.to_pylist()):
             _line(number, row, language)
+    return newest
 
 
 def _line(number: int, row: Row, language: str) -> None:

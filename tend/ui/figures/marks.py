@@ -34,7 +34,7 @@ def chart(figure: Figure, codes: pa.Table, place: str) -> None:
     if figure.tells:
         selecting = {
             "key": key(place),
-            "on_select": partial(_opens if figure.opens else _pick, figure, place),
+            "on_select": partial(open_picked if figure.opens else _pick, figure, place),
             "selection_mode": drawing.MARK,
         }
     st.vega_lite_chart(
@@ -56,8 +56,8 @@ def _pick(figure: Figure, place: str) -> None:
         address.change(replace(choice, drill=()))
 
 
-def _opens(figure: Figure, place: str) -> None:
-    """Open at once what is selected: the mark is one customer."""
+def open_picked(figure: Figure, place: str) -> None:
+    """Open at once what is selected: the mark is one customer, or one contract."""
     if figure.opens and (picked := _selected(figure, place)):
         opens.BY_COLUMN[figure.opens](picked[figure.opens])
         let_go(place)

@@ -1,14 +1,15 @@
 """What a click opens: a contract on top of the page, or the page of a customer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from tend.language import format
 from tend.ui.parts import words
-from tend.ui.state import address, going
+from tend.ui.state import address, going, lists
 
 
 def open_contract(contract_id: str | None) -> None:
@@ -16,22 +17,23 @@ def open_contract(contract_id: str | None) -> None:
     address.change(replace(address.choice(), contract=contract_id))
 
 
-def open_customer(customer_id: str) -> None:
-    """Open the page of a customer in the run that comes."""
+def open_customer(customer_id: str, among: Iterable[str] = ()) -> None:
+    """Open the page of a customer in the run that comes; of a list it leads to those beside."""
+    lists.leave(among)
     address.change(replace(address.choice().closed(), customer=customer_id))
     going.to("customer")
 
 
-def customer_button(row: Mapping[str, Any], place: str) -> None:
+def customer_button(row: Mapping[str, Any], place: str, among: pa.Array | None = None) -> None:
     """Show a customer's name; a click opens the customer."""
     label = format.plain(words.customer(row))
     if st.button(label, key=f"customer_{place}", type="tertiary", help=words.whole_name(row)):
-        open_customer(row["customer_id"])
+        open_customer(row["customer_id"], () if among is None else among.to_pylist())
         st.rerun()
 
 
 # By the column that names it: a list of contracts has customers as well.
-BY_COLUMN: Mapping[str, Callable[[str], None]] = {
+BY_COLUMN: Mapping[str, Callable[..., None]] = {
     "contract_id": open_contract,
     "customer_id": open_customer,
 }

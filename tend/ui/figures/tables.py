@@ -62,7 +62,10 @@ def _opener(place: str, column: str, codes: pa.Table) -> Callable[[], None]:
     def opened() -> None:
         cells = st.session_state[marks.key(place)]["selection"]["cells"]
         if cells and (one := codes[column][cells[0][0]].as_py()):
-            opens.BY_COLUMN[column](one)
+            if column == "customer_id":
+                opens.open_customer(one, codes[column].to_pylist())
+            else:
+                opens.open_contract(one)
             marks.let_go(place)
 
     return opened

@@ -1,10 +1,72 @@
-// What only the browser can do: the language of the page for those who have it read aloud, and the
-// reader's name, which this browser remembers from one visit to the next.
+// What only the browser can do: the language of the page for those who have it read aloud; the
+// reader's name, remembered from one visit to the next; and charts that are named and reached by
+// keyboard, which their library leaves to the mouse.
 const NAME = "tend.who"
+const CHART = '[role="graphics-document"]'
+const TOP = 'g.role-mark:not([pointer-events="none"])'
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 export default function ({ data, setStateValue }) {
   document.documentElement.lang = data.language
   const kept = localStorage.getItem(NAME) ?? ""
   if (data.is_said) localStorage.setItem(NAME, data.who)
   else if (kept) setStateValue("who", kept)
+  nameCharts()
+  const seen = new MutationObserver(nameCharts)
+  seen.observe(document.body, { childList: true, subtree: true })
+  document.addEventListener("keydown", pressed)
+  return () => {
+    seen.disconnect()
+    document.removeEventListener("keydown", pressed)
+  }
+}
+
+// A chart is called by the title before it, and takes the focus where its marks can be reached.
+function nameCharts() {
+  const titles = [...document.querySelectorAll(".tend-figure h3, .tend-lead h1, [data-testid=stHtml] h4")]
+  for (const chart of document.querySelectorAll(CHART)) {
+    const before = titles.filter((title) => title.compareDocumentPosition(chart) & Node.DOCUMENT_POSITION_FOLLOWING)
+    const name = before.at(-1)?.textContent ?? ""
+    if (name && chart.getAttribute("aria-label") !== name) chart.setAttribute("aria-label", name)
+    if (!chart.hasAttribute("tabindex") && chart.querySelector(TOP)) chart.setAttribute("tabindex", "0")
+  }
+}
+
+// Arrows go from mark to mark of all that a click meets; Enter is the click.
+async function pressed(event) {
+  const chart = event.target.closest?.(CHART)
+  const marks = [...(chart?.querySelectorAll(TOP) ?? [])].flatMap((layer) => [...layer.children])
+  if (!marks.length) return
+  const at = marks.indexOf(event.target)
+  const step = STEPS[event.key]
+  if (step) {
+    event.preventDefault()
+    const next = marks[at < 0 ? (step > 0 ? 0 : marks.length - 1) : (at + step + marks.length) % marks.length]
+    await named(next.parentElement, next)
+    next.focus()
+  } else if (event.key === "Enter" && at >= 0) {
+    event.preventDefault()
+    for (const kind of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) point(event.target, kind)
+  } else if (event.key === "Escape" && at >= 0) {
+    chart.focus()
+  }
+}
+
+// A mark is read aloud as its tooltip, which is in the reader's words.
+async function named(layer, mark) {
+  layer.removeAttribute("aria-hidden")
+  layer.setAttribute("role", "group")
+  for (const kind of ["pointerover", "pointermove", "mouseover", "mousemove"]) point(mark, kind)
+  await new Promise((done) => setTimeout(done, 60))
+  const rows = [...document.querySelectorAll("#vg-tooltip-element.visible tr")]
+  const said = rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join(" ")).join(", ")
+  if (said) mark.setAttribute("aria-label", said)
+  mark.setAttribute("role", "graphics-symbol")
+  mark.setAttribute("tabindex", "-1")
+}
+
+function point(mark, kind) {
+  const { left, top, width, height } = mark.getBoundingClientRect()
+  const how = { bubbles: true, cancelable: true, view: window, clientX: left + width / 2, clientY: top + height / 2 }
+  mark.dispatchEvent(kind.startsWith("pointer") ? new PointerEvent(kind, how) : new MouseEvent(kind, how))
 }

@@ -75,12 +75,14 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         html.show(html.h1(words.say("ui.closed")))
         st.error(format.plain(error.message(choice.language)))
         return
-    top.line(pages, chosen, choice, has_data=has_data)
-    if has_data:
+    has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
+    top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
+    if has_view:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
-    if has_data:
+    if has_view:
         opened_day.say()
+    if has_data:
         _say_what_is_behind()
     try:
         chosen.run()

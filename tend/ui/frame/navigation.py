@@ -17,6 +17,8 @@ _MENU = (
 # All pages; one customer is reached from lists, not from the menu.
 PAGES = (*(name for _, names in _MENU for name in names), "customer")
 START = PAGES[0]
+# Pages on which neither filters nor the as-of day change anything.
+WITHOUT_VIEW = ("data",)
 Pages = Mapping[str, st.Page]
 
 

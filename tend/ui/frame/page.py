@@ -11,7 +11,7 @@ from tend.language import format
 from tend.store.facts import imports
 from tend.ui.frame import frame
 from tend.ui.parts import html, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, data, lists
 from tend.ui.state.address import Choice
 from tend.view import View
 
@@ -32,6 +32,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 def open_page(name: str) -> View:
     """Open a page: give the reader's view, or end kindly where its data are missing."""
     frame.enter(name)
+    lists.arrive(name)
     there = data.freshness()
     for datasets in NEEDS.get(name, ()):
         if not any(dataset in there for dataset in datasets):

@@ -12,7 +12,9 @@ from tend.ui.state import address
 from tend.ui.state.address import Choice
 
 
-def line(pages: navigation.Pages, chosen: st.Page, choice: Choice, *, has_data: bool) -> None:
+def line(
+    pages: navigation.Pages, chosen: st.Page, choice: Choice, *, has_data: bool, has_view: bool
+) -> None:
     """Draw the line."""
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         navigation.home(pages)
@@ -20,6 +22,7 @@ def line(pages: navigation.Pages, chosen: st.Page, choice: Choice, *, has_data: 
         html.show(html.span(css="tend-space"), width="stretch")
         if has_data:
             search()
+        if has_view:
             filters.as_of(choice)
         st.button(
             words.say("ui.other_language"),

@@ -5,7 +5,8 @@ from typing import cast
 
 import streamlit as st
 
-from tend.language import format
+from tend import sample
+from tend.language import format, text
 from tend.store.facts import entries, imports, reports
 from tend.store.workspace import Workspace
 from tend.ui.intake import rejected, waiting
@@ -54,7 +55,12 @@ def _named(row: Row) -> str:
     """Name an import: its file, or that it was entered here."""
     if row["origin"] == entries.ENTRY:
         return words.say("intake.history.entered")
-    return str(row["file"])
+    return words.say("intake.history.sample") if _is_sample(row) else str(row["file"])
+
+
+def _is_sample(row: Row) -> bool:
+    """Tell whether an import is the sample company's workbook, in whichever language."""
+    return row["file"] in [sample.file_name(language) for language in text.LANGUAGES]
 
 
 def _import(row: Row) -> None:
@@ -89,13 +95,14 @@ def _line(row: Row) -> html.Html:
     names = [words.say(f"datasets.{name}") for name in cast(list[str], row["datasets"] or [])]
     counts = {
         name: format.count(cast(int, row[name] or 0))
-        for name in ("accepted", "rejected", "skipped")
+        for name in ("accepted", "rejected", "skipped", "warnings")
     }
     parts = [
         format.moment(cast(datetime, row["imported_at"]), language),
-        str(row["who"] or ""),
+        str(row["file"] if _is_sample(row) else row["who"] or ""),
         format.listed(names, language),
         words.say("intake.history.counts", **counts),
+        words.say("intake.history.warnings", **counts) if row["warnings"] else "",
         words.say("intake.history.replaced") if row["mode"] == "replace" else "",
     ]
     said = html.join(" · ", (part for part in parts if part))

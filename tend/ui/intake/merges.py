@@ -4,6 +4,8 @@ import streamlit as st
 
 from tend.acts import merges
 from tend.language import format
+from tend.store.facts import twins
+from tend.store.facts.twins import Suggestion
 from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import data
 
@@ -32,12 +34,12 @@ def offer_merges() -> None:
         _more(len(standing))
 
 
-def _found() -> tuple[tuple[merges.Suggestion, ...], tuple[merges.Merge, ...]]:
+def _found() -> tuple[tuple[Suggestion, ...], tuple[merges.Merge, ...]]:
     """Find them, once for what is there: names are compared all with all."""
-    return merges.suggestions(data.workspace()), merges.standing(data.workspace())
+    return data.workspace().read(twins.found), merges.standing(data.workspace())
 
 
-def _suggestion(place: int, pair: merges.Suggestion) -> None:
+def _suggestion(place: int, pair: Suggestion) -> None:
     one = _name(pair.customer_id, pair.customer_name)
     other = _name(pair.into_id, pair.into_name)
     with st.container(horizontal=True, vertical_alignment="center", key=f"twin_{place}"):

@@ -29,13 +29,17 @@ def heads(room: str, names: Iterable[str]) -> list[str]:
     return [words.say(f"{room}.heads.{name}") for name in names]
 
 
-def counts(sheets: Sequence[Sheet], more: Mapping[int, int]) -> html.Html:
+def counts(
+    sheets: Sequence[Sheet], more: Mapping[int, int], *, is_refused: bool = False
+) -> html.Html:
     """Give one line per sheet: what it is, rows = accepted + rejected + skipped, and how many
-    warnings are listed: its own, and `more` that the workspace gives it, by its number."""
+    warnings are listed: its own, and `more` that the workspace gives it, by its number. Why the
+    only sheet of a file that is refused is none is said of the file."""
+    is_said = is_refused and len(sheets) == 1
     rows = (
         html.tr(
             html.td(name_of(sheet)),
-            html.td(_what(sheet)),
+            html.td(html.small(words.say("data_page.not_read")) if is_said else _what(sheet)),
             *(html.td(format.count(getattr(sheet, name))) for name in COUNTS),
             html.td(format.count(_warnings(sheet) + more.get(number, 0))),
         )
@@ -54,43 +58,48 @@ def name_of(sheet: Sheet) -> str:
     return sheet.sheet if isinstance(sheet, SheetReport) else sheet.name
 
 
-def problems(key: str, found: Sequence[Problem]) -> None:
+def rejections(sheet: Sheet) -> None:
+    """Show why rows are rejected, and what to do about each kind."""
+    if sheet.rejected:
+        html.show(html.h4(words.say("intake.to_correct", count=sheet.rejected)))
+        _kinds(told.of_severity(sheet.problems, "rejected"))
+
+
+def warnings(key: str, found: Sequence[Problem]) -> None:
+    """Offer what was noticed in rows that are accepted all the same."""
+    if found:
+        label = words.say("intake.problems", rows=_severities(found))
+        with st.expander(label, key=f"problems_{key}"):
+            _kinds(found)
+
+
+def _kinds(found: Sequence[Problem]) -> None:
     """Show problems by kind: how many, in which rows, and some of them in full."""
-    if not found:
-        return
     kinds, count = told.kinds(found, _KINDS_SHOWN)
-    label = words.say("intake.problems", rows=_severities(found))
-    with st.expander(label, key=f"problems_{key}"):
-        rows = map(_group, kinds)
-        html.show(
-            table(heads("intake", ("kind", "cases", "examples")), rows, "tend-told tend-kinds")
-        )
-        if count > _KINDS_SHOWN:
-            more = words.say("intake.more_kinds", count=count - _KINDS_SHOWN)
-            pieces.note(more)
+    named = [*heads("intake", ("cases",)), *heads("data_page", ("message",))]
+    html.show(table(named, map(_group, kinds), "tend-told tend-kinds"))
+    if count > _KINDS_SHOWN:
+        pieces.note(words.say("intake.more_kinds", count=count - _KINDS_SHOWN))
 
 
-def decisions(
-    key: str, made: Sequence[Decision], examples: Mapping[str, Sequence[tuple[str, str, str]]]
-) -> None:
+def decisions(key: str, sheet: SheetResult) -> None:
     """Show what was decided and why, and three cells as they stand and as they were read."""
-    if not made:
+    if not sheet.decisions:
         return
     language = address.choice().language
-    with st.expander(words.say("intake.decisions", count=len(made)), key=f"decisions_{key}"):
+    label = words.say("intake.decisions", count=len(sheet.decisions))
+    with st.expander(label, key=f"decisions_{key}"):
         rows = (
-            html.tr(
-                html.td(one.header),
-                html.td(one.message(language), _before_after(examples.get(one.header, ()))),
-            )
-            for one in made
+            html.tr(html.td(one.header), html.td(one.message(language), _read_as(sheet, one)))
+            for one in sheet.decisions
         )
         html.show(html.table(*rows, css="tend-table tend-told"))
 
 
-def _before_after(cells: Sequence[tuple[str, str, str]]) -> html.Html:
-    """Give the first cells that were read as something else than they say."""
-    said = [conversation.cell(*one) for one in cells if one[0].replace(",", "") != one[1]]
+def _read_as(sheet: SheetResult, made: Decision) -> html.Html:
+    """Give the first cells of a decision's column that were read as something else."""
+    cells = filter(conversation.is_read_as_more, sheet.examples.get(made.header, ()))
+    said = [conversation.cell(one, sheet) for one in cells]
     return html.join("", (html.div(html.small(one)) for one in said[:_EXAMPLES]))
 
 
@@ -126,7 +135,6 @@ def _group(kind: told.Kind) -> html.Html:
         where = words.say(f"intake.{key}", rows=format.listed(numbers, language))
         some += html.small(where) if numbers else ""
     return html.tr(
-        html.td(words.say(f"data_page.severity.{kind.severity}")),
         html.td(words.say("intake.times", count=format.count(kind.count))),
         html.td(some),
     )

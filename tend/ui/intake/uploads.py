@@ -1,16 +1,17 @@
 """The way in: choose files, see what would come of them, import; then what came of them."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
+from tend.ingest import problems
 from tend.language import format
 from tend.language.errors import TendError
 from tend.schema import DATASETS, templates
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
-from tend.ui.frame import frame, page
+from tend.ui.frame import frame
 from tend.ui.intake import previews, rejected, sheets, waiting
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import download, html, pieces, words
@@ -51,17 +52,6 @@ def upload() -> None:
         waiting.report(_with_progress(names, waiting.commit_all))
         st.rerun()
     _reports(waiting.reported())
-
-
-def freshness() -> None:
-    """Show what data there are and how fresh they are."""
-    language = address.choice().language
-    there = data.freshness()
-    rows = [_freshness_row(name, there.get(name), language) for name in DATASETS]
-    heads = sheets.heads("data_page", ("dataset", "rows", "customers", "latest"))
-    html.show(html.join("", (html.h2(words.say("data_page.freshness")), sheets.table(heads, rows))))
-    if not there:  # invented companies never mix with a team's own
-        page.sample_button("sample", kind="secondary")
 
 
 def _templates() -> None:
@@ -146,21 +136,10 @@ def _report(place: int, report: ImportReport) -> None:
     said = words.say(f"data_page.{key}", rows=format.count(report.accepted))
     html.show(html.join("", (html.p(said), sheets.counts(report.sheets, {}))))
     for number, sheet in enumerate(report.sheets, start=1):
-        sheets.problems(f"report_{place}_{number}", sheet.problems)
+        sheets.rejections(sheet)
+        warned = problems.of_severity(sheet.problems, "warning")
+        sheets.warnings(f"report_{place}_{number}", warned)
         try:
             rejected.show(report, number, f"report_{place}")
         except TendError as error:  # taken back in the meantime
             st.warning(format.plain(error.message(address.choice().language)))
-
-
-def _freshness_row(name: str, row: dict[str, Any] | None, language: str) -> html.Html:
-    found = row or {"rows": 0, "customers": 0, "latest": None}
-    cells = (
-        format.count(found["rows"]),
-        format.count(found["customers"]),
-        format.day(found["latest"], language),
-    )
-    mark = "tend-there" if row else "tend-absent"
-    return html.tr(
-        html.td(words.say(f"datasets.{name}")), *(html.td(cell) for cell in cells), css=mark
-    )

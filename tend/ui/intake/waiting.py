@@ -21,14 +21,15 @@ from tend.ingest.results import FileResult, Known, Remembered, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import imports, preview, reports
 from tend.store.facts.imports import ImportOptions
-from tend.store.facts.preview import Preview
+from tend.store.facts.preview import Draft, Rehearsal
 from tend.store.facts.reports import ImportReport
 from tend.ui.intake.shelf import Shelf
 from tend.ui.intake.waiting_file import Waiting
+from tend.ui.parts import reader
 from tend.ui.state import address, data
 
 Tell = Callable[[str, float], None]
-_REPORTS = "tend.reports"
+_REPORTS, _REHEARSED = "tend.reports", "tend.rehearsed"
 _shelf = Shelf(
     is_there=lambda session: (
         not runtime.exists() or runtime.get_instance().is_active_session(session)
@@ -130,13 +131,18 @@ def is_other_reading(one: Waiting) -> bool:
     return imports.is_other_reading(data.workspace(), one.chosen, one.options.mode)
 
 
-def compared(one: Waiting, tell: Tell) -> Preview:
-    """Tell what the file would change and lead to, found once for what is there and chosen."""
-    asked = (data.workspace().version, one.readings, one.options.mode, one.left_out)
-    if asked not in one.compared:
-        found = preview.preview(data.workspace(), one.chosen, one.options.mode, tell)
-        one.compared = {asked: found}
-    return one.compared[asked]
+def rehearsed(tell: Tell) -> Rehearsal:
+    """Tell what the files that are ready, in their order, would change and lead to: found once for
+    what is there and chosen."""
+    ready = [one for one in files() if one.is_ready]
+    told = tuple((one.key, one.readings, one.options.mode, one.left_out) for one in ready)
+    asked = (data.workspace().version, told)
+    kept: tuple[object, Rehearsal] | None = st.session_state.get(_REHEARSED)
+    if kept is None or kept[0] != asked:
+        drafts = [Draft(one.chosen, one.options.mode, one.options.mappings) for one in ready]
+        kept = (asked, preview.rehearse(data.workspace(), drafts, tell))
+        st.session_state[_REHEARSED] = kept
+    return kept[1]
 
 
 def commit(one: Waiting, tell: Tell) -> ImportReport | None:
@@ -154,6 +160,7 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
             workspace,
             one.chosen,
             mode=one.options.mode,
+            who=reader.name(),
             mappings=one.options.mappings,
             progress=tell,
         )

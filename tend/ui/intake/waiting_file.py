@@ -9,7 +9,6 @@ from tend.ingest.problems import Problems
 from tend.ingest.results import FileResult, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts.imports import ImportOptions
-from tend.store.facts.preview import Preview
 
 LEFT_OUT = "not_chosen"
 
@@ -33,7 +32,6 @@ class Waiting:
     key: str = field(default_factory=lambda: secrets.token_hex(4))
     readings: int = 0
     opened: dict[str, bool] = field(default_factory=dict)
-    compared: dict[tuple[object, ...], Preview] = field(default_factory=dict)
 
     @property
     def weight(self) -> int:
@@ -45,7 +43,6 @@ class Waiting:
     def let_go(self, why: TendError) -> None:
         """Let go of file and result; what is left says why."""
         self.folder.cleanup()
-        self.compared = {}
         self.result = FileResult(self.path, self.name, self.result.content_hash, (), why)
 
     @property

@@ -1,6 +1,7 @@
 """What a reader did at a place, or why it was refused: said there, and taken back by one click."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ def do(
     """Do it in the workspace, in the reader's name, and keep the word on it for a place.
 
     The act gets what its reader saw: where somebody else was faster, it refuses. Where it gives the
-    number of an entry, it can be taken back.
+    number of an entry, or what takes it back, it can be taken back.
     """
     try:
         entry = act(data.workspace(), *given, who=reader.name(), **more)
@@ -77,9 +78,10 @@ def _say(place: str) -> object:
     return entry
 
 
-def _take_back(place: str, entry: int) -> None:
+def _take_back(place: str, entry: int | Callable[..., object]) -> None:
+    back = entry if callable(entry) else partial(imports.undo, import_id=entry)
     try:
-        imports.undo(data.workspace(), entry, who=reader.name())
+        back(data.workspace(), who=reader.name())
     except TendError as error:
         _keep(place, words.refusal(error), is_done=False)
     else:

@@ -41,7 +41,7 @@ def next_headline(view: View) -> None:
         return
     arr, expected, low, high = _money(row, "arr", "expected_arr", "low", "high")
     commit, at_risk, lost, uncalled = _money(
-        row, "committed_arr", "at_risk_arr", "given_up_arr", "uncalled_arr"
+        row, "committed_arr", "doubted_arr", "given_up_arr", "uncalled_arr"
     )
     rest = words.say("renewals.next.rest", at_risk=at_risk, lost=lost)
     without = words.say("renewals.next.uncalled", arr=uncalled)

@@ -45,6 +45,14 @@ def search() -> None:
         st.rerun()
 
 
+def customers(typed: str | None, view: View) -> tuple[str, ...]:
+    """Name all customers that are found by what is typed, as of the day, whatever the filters."""
+    if not typed:
+        return ()
+    found: Index = data.made_of("directory", View(view.as_of), index.built)
+    return found.customers(typed)
+
+
 def find(typed: str, view: View) -> list[Row]:
     """Give the best customers and contracts for what is typed."""
     if not typed:

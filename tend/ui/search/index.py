@@ -45,6 +45,14 @@ class Index:
         best = nsmallest(MOST, scores, key=lambda place: (-scores[place], place))
         return [row for place in best for row in self.rows.slice(place, 1).to_pylist()]
 
+    def customers(self, typed: str) -> tuple[str, ...]:
+        """Name the customers that what is typed stands in a key of, or in one of a contract's."""
+        sought = plain(typed)
+        places = [place for place, keys in enumerate(self.keys) if sought and sought in keys]
+        return tuple(
+            dict.fromkeys(self.rows["customer_id"].take(pa.array(places, pa.int64())).to_pylist())
+        )
+
     def _alike(self, sought: str) -> Iterable[tuple[int, float]]:
         alike = process.extract(
             sought, self.names, scorer=fuzz.partial_ratio, score_cutoff=_LEAST_ALIKE, limit=4 * MOST

@@ -9,7 +9,8 @@ import streamlit as st
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
-from tend.ui.state import clock
+from tend.settings.customer_lists import PLAIN, CustomerList
+from tend.ui.state import bounds, clock, listing
 from tend.view import (
     DIMENSIONS,
     GRIDS,
@@ -27,8 +28,6 @@ from tend.view import (
 _STATE = "tend.choice"
 _WRITTEN = "tend.address"
 _LEFT_OUT = "tend.left_out"
-# No value of a file is longer, no reader chooses more: what an address holds beyond is left out.
-_LONGEST, _MOST = 500, 300
 # Files that wait are this session's own: the address says so, and outlives the session.
 WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
 _SAID = "tend.waiting_said"  # this session wrote the mark: its files went by the reader's word
@@ -40,9 +39,9 @@ PARTS = ("now", "why", "next")  # the views of Renewals
 MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
-_OPENED = ("contract", "customer")
-_DAYS = ("as_of", "from", "to")
-_ONE_EACH = ("split", "across", *_OFFERED, *_OPENED)
+_NAMED = ("split", "across", "contract", "customer", "saved")
+_ALONE = ("as_of", "meeting")
+_ONE_EACH = (*_NAMED, *_OFFERED)
 Params = dict[str, list[str]]
 
 
@@ -71,6 +70,10 @@ class Choice:
     drill: tuple[str, ...] = ()
     contract: str | None = None
     customer: str | None = None
+    # How the list of customers is looked at, and the saved list that it came from.
+    listing: CustomerList = PLAIN
+    saved: str | None = None
+    meeting: date | None = None  # what This week is held against; None: the last one
 
     def __post_init__(self) -> None:
         """Keep filters in one order, whichever was chosen first: the same view, the same words."""
@@ -115,7 +118,7 @@ class Choice:
 
 def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
     """Understand an address; what it does not say, or says wrongly, stays as by default."""
-    params = _bounded(params)
+    params = bounds.within(params)
     first = {key: values[0] for key, values in params.items()}
     filters = {
         key.removeprefix(_EXTRA): tuple(dict.fromkeys(values))
@@ -144,6 +147,9 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         drill=_mark(tuple(params.get("drill", ()))),
         contract=first.get("contract"),
         customer=first.get("customer"),
+        listing=listing.read(params),
+        saved=first.get("saved"),
+        meeting=day(first.get("meeting", "")),
     )
 
 
@@ -155,7 +161,7 @@ def left_out(params: Mapping[str, Sequence[str]], chosen: Choice) -> tuple[str, 
         f"{key}={value}"
         for key, values in params.items()
         for value in values
-        if value and (key, _as_written(key, value)) not in held
+        if value and (key, bounds.as_written(key, value)) not in held
     )
 
 
@@ -163,21 +169,23 @@ def written(choice: Choice) -> Params:
     """Write a choice as an address: the language always, the rest where it is not the default."""
     params: Params = {"lang": [choice.language]}
     plain = Choice()
-    if choice.as_of:
-        params["as_of"] = [choice.as_of.isoformat()]
+    for name in _ALONE:
+        if chosen_day := getattr(choice, name):
+            params[name] = [chosen_day.isoformat()]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
-    for name in ("split", "across", *_OPENED):
-        if chosen := getattr(choice, name):
-            params[name] = [chosen]
     if choice.part != plain.part:
         params["view"] = [choice.part]
     for name in _OFFERED:
         chosen = getattr(choice, name)
         if chosen != getattr(plain, name):
             params[name] = [chosen]
+    for name in _NAMED:
+        if named := getattr(choice, name):
+            params[name] = [named]
     if choice.drill:
         params["drill"] = list(choice.drill)
+    params |= listing.written(choice.listing)
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params
@@ -278,23 +286,7 @@ def _offered(
     return name or plain
 
 
-def _bounded(params: Mapping[str, Sequence[str]]) -> Params:
-    """Leave out blanks, and what no reader can have chosen."""
-    cut = {
-        key: [value for value in values if value.strip() and len(value) <= _LONGEST][:_MOST]
-        for key, values in list(params.items())[:_MOST]
-        if len(key) <= _LONGEST
-    }
-    return {key: values for key, values in cut.items() if values}
-
-
 def _mark(words: tuple[str, ...]) -> tuple[str, ...]:
     """Take what is selected where there is a figure of that name, and such marks in it."""
     cell = FIGURES.get(words[0]) if words else None
     return words if cell and drill.read(cell, words) is not None else ()
-
-
-def _as_written(key: str, value: str) -> str:
-    """Write a day as addresses do: files and people know more ways than one."""
-    found = day(value) if key in _DAYS else None
-    return found.isoformat() if found else value

@@ -1,5 +1,7 @@
 """Where the reader goes next: said anywhere in a run or a callback, done by the frame."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 _WANTED = "tend.wanted_page"
@@ -14,3 +16,9 @@ def taken() -> str | None:
     """Give the page that is wanted, once."""
     wanted: str | None = st.session_state.pop(_WANTED, None)
     return wanted
+
+
+def link(page: str, **params: str) -> str:
+    """Give the address of a page, as it can be sent to others."""
+    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
+    return f"{root}/{page}?{urlencode(params)}"

@@ -1,4 +1,7 @@
-"""Log a touch, an answer or a task of one's own: open, save, and it is closed again."""
+"""Log a touch, an answer or a task of one's own: open, save, and it is closed again.
+
+A form is for one customer or for several; what is kept is given by who offers it.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,9 +20,14 @@ Row = dict[str, Any]
 
 def touch(row: Row) -> None:
     """Offer to log a touch: today's call unless something else is chosen."""
-    key = f"touch_{row['customer_id']}"
+    touch_form(row["customer_id"], _keep_touch, row)
+
+
+def touch_form(name: str, act: Callable[..., None], *given: object) -> None:
+    """Draw the form of a touch; `act` gets its key and what is given."""
+    key = f"touch_{name}"
     kinds = text.say("templates.choices.kind", address.choice().language).split("|")
-    form = _popover("service.log.touch", key)
+    form = popover("service.log.touch", key)
     if not form.open:
         return
     with form:
@@ -27,13 +35,13 @@ def touch(row: Row) -> None:
         st.selectbox(words.say("service.log.kind"), kinds, key=f"{key}_kind")
         st.number_input(words.say("service.log.hours"), 0.0, 24.0, 0.5, 0.5, key=f"{key}_hours")
         st.text_input(words.say("service.log.note"), key=f"{key}_note", max_chars=500)
-        _save(key, _keep_touch, row)
+        save(key, act, *given)
 
 
 def answer(row: Row) -> None:
     """Offer to log an answer to the NPS question."""
     key = f"answer_{row['customer_id']}"
-    form = _popover("service.log.answer", key)
+    form = popover("service.log.answer", key)
     if not form.open:
         return
     with form:
@@ -41,22 +49,27 @@ def answer(row: Row) -> None:
         st.select_slider(words.say("service.log.nps"), range(11), 8, key=f"{key}_nps")
         st.text_input(words.say("service.log.respondent"), key=f"{key}_respondent", max_chars=120)
         st.text_input(words.say("service.log.comment"), key=f"{key}_note", max_chars=500)
-        _save(key, _keep_answer, row)
+        save(key, _keep_answer, row)
 
 
 def task(row: Row) -> None:
     """Offer to note a task of one's own."""
-    key = f"own_{row['customer_id']}"
-    form = _popover("service.log.task", key)
+    task_form(row["customer_id"], _keep_task, row)
+
+
+def task_form(name: str, act: Callable[..., None], *given: object) -> None:
+    """Draw the form of a task; `act` gets its key and what is given."""
+    key = f"own_{name}"
+    form = popover("service.log.task", key)
     if not form.open:
         return
     with form:
         st.text_input(words.say("service.log.what"), key=f"{key}_what", max_chars=300)
         _day("service.log.due", clock.today() + tasks.WEEK, key)
-        _save(key, _keep_task, row)
+        save(key, act, *given)
 
 
-def _popover(label: str, key: str) -> Any:
+def popover(label: str, key: str) -> Any:
     """Draw the button; its form is made only while it is open.
 
     What was saved leaves a new one: the browser would open one that was closed from here again.
@@ -65,11 +78,8 @@ def _popover(label: str, key: str) -> Any:
     return st.popover(words.say(label), key=f"open_{key}_{saved}", on_change="rerun")
 
 
-def _day(label: str, day: date, key: str) -> None:
-    st.date_input(words.say(label), day, key=f"{key}_day", format="YYYY-MM-DD")
-
-
-def _save(key: str, act: Any, *given: Any) -> None:
+def save(key: str, act: Callable[..., None], *given: object) -> None:
+    """Draw the button that keeps what stands in a form; it is of the real day."""
     real_day.note()
     st.button(
         words.say("service.log.save"),
@@ -80,22 +90,44 @@ def _save(key: str, act: Any, *given: Any) -> None:
     )
 
 
-def place(row: Row) -> str:
-    """Give the place at which it is said what was logged for a customer."""
-    return f"log_{row['customer_id']}"
-
-
-def _do(
+def do(
     key: str,
-    row: Row,
+    place: str,
     said: words.Said,
     act: Callable[..., object],
     *given: object,
     **more: object,
 ) -> None:
     """Keep what stands in a form and close it: opened again, it is empty."""
-    done.do(place(row), said, act, *given, **more)
+    done.do(place, said, act, *given, **more)
     st.session_state[f"saved_{key}"] = st.session_state.get(f"saved_{key}", 0) + 1
+
+
+def place(row: Row) -> str:
+    """Give the place at which it is said what was logged for a customer."""
+    return f"log_{row['customer_id']}"
+
+
+def owner(row: Row) -> str | None:
+    """Give who does what is noted: the reader, else the customer's CSM."""
+    return reader.name() or (None if row["csm"] == "unknown" else row["csm"])
+
+
+def touch_fact(key: str, row: Row) -> dict[str, object]:
+    """Give the touch of a customer that stands in a form."""
+    state = st.session_state
+    return {
+        "customer_id": row["customer_id"],
+        "touched_on": state[f"{key}_day"],
+        "kind": state[f"{key}_kind"],
+        "csm": owner(row),
+        "hours": state[f"{key}_hours"],
+        "note": state[f"{key}_note"].strip() or None,
+    }
+
+
+def _day(label: str, day: date, key: str) -> None:
+    st.date_input(words.say(label), day, key=f"{key}_day", format="YYYY-MM-DD")
 
 
 def _said(key: str, row: Row) -> words.Said:
@@ -103,17 +135,8 @@ def _said(key: str, row: Row) -> words.Said:
 
 
 def _keep_touch(key: str, row: Row) -> None:
-    state = st.session_state
-    csm = None if row["csm"] == "unknown" else row["csm"]
-    fact = {
-        "customer_id": row["customer_id"],
-        "touched_on": state[f"{key}_day"],
-        "kind": state[f"{key}_kind"],
-        "csm": reader.name() or csm,
-        "hours": state[f"{key}_hours"],
-        "note": state[f"{key}_note"].strip() or None,
-    }
-    _do(key, row, _said("service.log.touched", row), entries.enter, "touches", [fact])
+    said = _said("service.log.touched", row)
+    do(key, place(row), said, entries.enter, "touches", [touch_fact(key, row)])
 
 
 def _keep_answer(key: str, row: Row) -> None:
@@ -125,7 +148,7 @@ def _keep_answer(key: str, row: Row) -> None:
         "respondent": state[f"{key}_respondent"].strip() or None,
         "comment": state[f"{key}_note"].strip() or None,
     }
-    _do(key, row, _said("service.log.answered", row), entries.enter, "surveys", [fact])
+    do(key, place(row), _said("service.log.answered", row), entries.enter, "surveys", [fact])
 
 
 def _keep_task(key: str, row: Row) -> None:
@@ -133,14 +156,13 @@ def _keep_task(key: str, row: Row) -> None:
     if not what:
         return
     noted = _said("service.log.noted", row)
-    _do(
+    do(
         key,
-        row,
+        place(row),
         lambda: f"{noted()} {format.MISSING} {what}",
         tasks.add,
-        row["customer_id"],
+        {row["customer_id"]: owner(row)},
         what,
         due_on=st.session_state[f"{key}_day"],
         day=clock.today(),
-        owner=reader.name() or (None if row["csm"] == "unknown" else row["csm"]),
     )

@@ -33,7 +33,7 @@ def told(result: SheetResult) -> set[str]:
 @pytest.mark.parametrize("others", [(), ("12 months", "24个月")])
 @pytest.mark.parametrize(
     ("cell", "end"),
-    [("annual", YEAR), ("Yearly", YEAR), ("年付", YEAR), ("按年", YEAR), ("Quarterly", date(2024, 3, 31)),
+    [("annual", YEAR), ("年度合同", YEAR), ("一年一签", YEAR), ("Yearly", YEAR), ("年付", YEAR), ("按年", YEAR), ("Quarterly", date(2024, 3, 31)),
      ("biennial", date(2025, 12, 31)), ("半年付", date(2024, 6, 30))],
 )  # fmt: skip
 def test_a_word_is_a_term_where_nothing_else_gives_an_end(
@@ -60,7 +60,8 @@ def test_a_monthly_term_goes_on_until_somebody_says_otherwise(check: Check, cell
 @pytest.mark.parametrize(
     ("cell", "first", "whole"),
     [("1+1年", YEAR, date(2025, 12, 31)), ("12+12个月", YEAR, date(2025, 12, 31)),
-     ("3+2 years", date(2026, 12, 31), date(2028, 12, 31)), ("1 year + 1 year", YEAR, date(2025, 12, 31))],
+     ("3+2 years", date(2026, 12, 31), date(2028, 12, 31)), ("18个月（赠3个月）", date(2025, 6, 30), date(2025, 9, 30)),
+     ("12个月+3个月赠送", YEAR, date(2025, 3, 31)), ("1 year + 1 year", YEAR, date(2025, 12, 31))],
 )  # fmt: skip
 def test_of_two_parts_the_first_is_taken(check: Check, cell: str, first: date, whole: date) -> None:
     """Asked; where it stands as an end it is told."""
@@ -113,7 +114,9 @@ def test_what_renews_itself_is_due_where_it_names_a_day(
         ("Mar 2025 – Feb 2026", (2025, 3, 1), (2026, 2, 28)), ("03/2025-02/2026", (2025, 3, 1), (2026, 2, 28)),
         ("2025年3月至次年2月", (2025, 3, 1), (2026, 2, 28)), ("20250301-20260228", (2025, 3, 1), (2026, 2, 28)),
         ("2025年3月1日-12月31日", (2025, 3, 1), (2025, 12, 31)), ("Mar 1 - Dec 31, 2025", (2025, 3, 1), (2025, 12, 31)),
-        ("2025.03.01--2026.02.28", (2025, 3, 1), (2026, 2, 28)),
+        ("2025.03.01--2026.02.28", (2025, 3, 1), (2026, 2, 28)), ("2025-03-01/2026-02-28", (2025, 3, 1), (2026, 2, 28)),
+        ("自2025年3月1日起至2026年2月28日止", (2025, 3, 1), (2026, 2, 28)), ("2025年3月1日起12个月", (2025, 3, 1), (2026, 2, 28)),
+        ("2025.3-2026.2（一年）", (2025, 3, 1), (2026, 2, 28)), ("1年（2025.3.1-2026.2.28）", (2025, 3, 1), (2026, 2, 28)),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("header", ["Contract period", "合同期限", "服务期间"])
@@ -124,6 +127,30 @@ def test_a_period_in_one_cell(
     result = check([["customer", header, "amount"], ["A", cell, "5"]], typed=False)
     [fact] = facts(result)
     assert (fact["start_date"], fact["end_date"], codes(result)) == (date(*start), date(*end), [])
+
+
+@pytest.mark.parametrize("cell", ["2025.3.1-长期", "2025.3.1至今", "2025-03-01 - ongoing"])
+def test_a_period_may_have_no_end(check: Check, cell: str) -> None:
+    """By the word that stands where its end should; told."""
+    result = check([["customer", "合同期限", "amount"], ["A", cell, "5"]], typed=False)
+    [fact] = facts(result)
+    assert (fact["start_date"], fact.get("end_date")) == (date(2025, 3, 1), None)
+    assert "open_ended" in told(result)
+
+
+@pytest.mark.parametrize(
+    ("cells", "taken", "end"),
+    [(("365", "730"), "day", YEAR), (("90", "365"), "day", date(2024, 3, 30)), (("1+1", "3"), "year", YEAR),
+     (("12", "36"), "month", YEAR)],
+)  # fmt: skip
+def test_plain_numbers_are_in_the_likeliest_unit(
+    check: Check, cells: tuple[str, str], taken: str, end: date
+) -> None:
+    """Days where they would be more than ten years of months; asked."""
+    result = terms(check, *cells)
+    [question] = [q for q in result.questions if q.code == "term_unit"]
+    assert (question.taken, ends(result)[0]) == (taken, end)
+    assert question.answer(taken, "zh")
 
 
 def test_a_period_where_an_end_should_be(check: Check) -> None:

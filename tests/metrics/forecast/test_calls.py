@@ -96,7 +96,7 @@ def test_the_newest_call_stands_beside_the_chance(
     [total] = english.rows("renewal_forecast_total", View(as_of))
     frame = pd.DataFrame(rows)
     arr = frame.groupby(frame["call"].fillna("none"))["arr"].sum()
-    columns = {"commit": "committed_arr", "at_risk": "at_risk_arr", "lost": "given_up_arr"}
+    columns = {"commit": "committed_arr", "at_risk": "doubted_arr", "lost": "given_up_arr"}
     for call, column in {**columns, "none": "uncalled_arr"}.items():
         assert total[column] == pytest.approx(arr.get(call, 0))
     assert (total["called"], total["at_odds"]) == (called, frame["is_at_odds"].sum())

@@ -54,7 +54,7 @@ def test_freshness_counts_what_the_file_holds(filled: Workspace, book: Path) -> 
         )
     )
     shown = {row["dataset"]: row for row in ask(filled, "freshness", View(AS_OF))}
-    assert list(shown) == [*sheets, "tasks"]
+    assert list(shown) == [*sheets, "tasks", "decisions"]
     for name in ("customers", "contracts", "surveys", "touches", "stages", "tickets"):
         assert shown[name]["rows"] == len(sheets[name])
         assert shown[name]["customers"] == sheets[name]["Customer ID"].nunique()

@@ -7,7 +7,7 @@ import pytest
 
 from tend.queries import asking
 from tend.store.facts import imports
-from tend.store.facts.preview import preview
+from tend.store.facts.preview import Draft, rehearse
 from tend.store.workspace import Workspace
 from tend.view import View
 
@@ -32,7 +32,8 @@ def ledger(language: str, *, blank: bool) -> str:
 
 def told(workspace: Workspace, path: Path) -> tuple[list[str], list[str]]:
     """Preview a file, then import it; give what each says of blanks, as numbers."""
-    seen = preview(workspace, imports.read(workspace, path)).warnings
+    [file] = rehearse(workspace, [Draft(imports.read(workspace, path))]).files
+    seen = [problem for of_sheet in file.warnings.values() for problem in of_sheet]
     report = imports.import_file(workspace, path)
     assert report.error is None
     known = [p for sheet in report.sheets for p in sheet.problems]

@@ -132,7 +132,7 @@ def _record(name: str, ones: Sequence[Held]) -> Row:
     hits_model = sum((one.chance or 0) >= 0.5 and one.is_renewed for one in sure)
     hits_model += sum((one.chance or 0) < 0.5 and not one.is_renewed for one in sure)
     misses = [one.misses() for one in compared]
-    row: Row = {"segment": name, "contracts": len(ones), "said": len(sure)}
+    row: Row = {"segment": name, "contracts": len(ones), "sure_calls": len(sure)}
     for call in SAID:
         own = [one for one in ones if one.said.call == call]
         row |= {f"{call}_contracts": len(own), f"{call}_renewed": sum(o.is_renewed for o in own)}
@@ -141,7 +141,7 @@ def _record(name: str, ones: Sequence[Held]) -> Row:
         "hits_model": hits_model,
         "hit_rate_call": hits_call / len(sure) if sure else None,
         "hit_rate_model": hits_model / len(sure) if sure else None,
-        "compared": len(compared),
+        "calls_compared": len(compared),
         "brier_call": fmean(a for a, _ in misses) if misses else None,
         "brier_model": fmean(b for _, b in misses) if misses else None,
         "is_few_cases": len(compared) < 10,

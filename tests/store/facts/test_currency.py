@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tend.store.facts import imports
-from tend.store.facts.preview import preview
+from tend.store.facts.preview import Draft, rehearse
 from tend.store.workspace import Workspace, open_workspace
 
 TODAY = date(2024, 6, 30)
@@ -23,7 +23,7 @@ def file(workspace: Workspace, words: str, name: str = "contracts.csv") -> Path:
 
 def in_sum(workspace: Workspace, path: Path) -> tuple[float, str, int]:
     """Preview: the ARR to come, its currency, and how many contracts are in no sum."""
-    told = preview(workspace, imports.read(workspace, path), today=TODAY).to_come
+    told = rehearse(workspace, [Draft(imports.read(workspace, path))], today=TODAY).to_come
     assert told is not None
     return told.arr, told.currency, told.left_out
 
@@ -110,3 +110,40 @@ def test_a_later_import_takes_no_currency(workspace: Workspace) -> None:
     assert in_sum(workspace, path) == (100, "CNY", 1)
     imports.import_file(workspace, path)
     assert workspace.settings.currency == "CNY"
+
+
+def contracts(workspace: Workspace, currency: str, name: str) -> int:
+    """Import a contract in a currency; give the number of its import."""
+    path = file(workspace, ENGLISH + f"{name},2024-01-01,2024-12-31,100,{currency}\n", name)
+    report = imports.import_file(workspace, path, who="ana")
+    assert report.import_id is not None
+    return report.import_id
+
+
+def test_undo_lets_go_of_the_currency_that_came(workspace: Workspace) -> None:
+    """As if the import had never been: the next one brings its own; what was chosen stands."""
+    first = contracts(workspace, "USD", "a.csv")
+    assert workspace.settings.currency == "USD"
+    imports.undo(workspace, first)
+    assert workspace.settings.currency == "CNY"
+    before, last = (workspace.settings_at(one.number) for one in workspace.versions()[1::-1])
+    assert (before.currency, last.currency) == ("USD", "CNY")
+    second, third = contracts(workspace, "EUR", "b.csv"), contracts(workspace, "GBP", "c.csv")
+    assert workspace.settings.currency == "EUR"
+    imports.undo(workspace, second)
+    assert workspace.settings.currency == "GBP"  # the third is then the first
+    workspace.set("currency", "CHF", "ben")
+    imports.undo(workspace, third)
+    assert workspace.settings.currency == "CHF"
+
+
+def test_undo_keeps_a_currency_that_is_needed_or_has_rates(workspace: Workspace) -> None:
+    """Other contracts are in it, or somebody has said what it is worth."""
+    first, second = contracts(workspace, "USD", "a.csv"), contracts(workspace, "USD", "b.csv")
+    imports.undo(workspace, first)
+    assert workspace.settings.currency == "USD"
+    imports.undo(workspace, second)
+    third = contracts(workspace, "EUR", "c.csv")
+    workspace.set("currency_rates", {"USD": 0.9}, "ana")
+    imports.undo(workspace, third)
+    assert workspace.settings.currency == "EUR"

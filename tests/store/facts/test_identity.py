@@ -8,7 +8,7 @@ import pytest
 
 from tend.acts import merges
 from tend.queries import asking
-from tend.store.facts import imports, reports
+from tend.store.facts import imports, reports, twins
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -231,7 +231,7 @@ def test_whom_no_list_knows_is_told_once(workspace: Workspace, drop: Drop) -> No
         (2, "nearly_listed", "1"), (3, "unknown_customer", "2"), (5, "nearly_listed", "1"),
     ]  # fmt: skip
     assert "00123" in sheet.problems[0].message("zh")
-    pairs = {one.customer_id: one.into_id for one in merges.suggestions(workspace)}
+    pairs = {one.customer_id: one.into_id for one in workspace.read(twins.found)}
     assert pairs == {"123": "00123", "c2": "C2"}
     for one, into in pairs.items():
         merges.merge(workspace, one, into)
@@ -239,7 +239,7 @@ def test_whom_no_list_knows_is_told_once(workspace: Workspace, drop: Drop) -> No
 
 
 @pytest.mark.parametrize(
-    ("names", "twins"),
+    ("names", "alike"),
     [
         (("Birch Hotels", "Birch Hotel Ltd", "Oak"), {"Birch Hotel Ltd", "Birch Hotels"}),
         (
@@ -250,13 +250,13 @@ def test_whom_no_list_knows_is_told_once(workspace: Workspace, drop: Drop) -> No
     ],
 )
 def test_twins_are_looked_for_among_the_listed(
-    workspace: Workspace, drop: Drop, names: tuple[str, ...], twins: set[str]
+    workspace: Workspace, drop: Drop, names: tuple[str, ...], alike: set[str]
 ) -> None:
     """M33: a contract list that tells industries lists everybody; near names are offered."""
     drop(
         "contract no,customer,industry,start date,end date,amount\n"
         + "".join(f"K{n},{name},Retail,{YEAR},100\n" for n, name in enumerate(names))
     )
-    found = merges.suggestions(workspace)
-    assert {name for one in found for name in (one.customer_name, one.into_name)} == twins
+    found = workspace.read(twins.found)
+    assert {name for one in found for name in (one.customer_name, one.into_name)} == alike
     assert all(one.is_listed for one in found)

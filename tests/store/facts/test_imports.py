@@ -9,8 +9,8 @@ from tend.acts import merges
 from tend.ingest.results import FileResult, Remembered
 from tend.language.errors import TendError
 from tend.queries import asking
-from tend.store.facts import imports, rejected
-from tend.store.facts.preview import Change, Difference, preview
+from tend.store.facts import imports, rejected, twins
+from tend.store.facts.preview import Change, Difference, Draft, rehearse
 from tend.store.workspace import Workspace
 from tend.view import View
 
@@ -36,11 +36,17 @@ def test_a_preview_tells_what_would_change_and_changes_nothing(workspace: Worksp
     imports.commit(workspace, read(workspace, "a.csv", FIRST))
     second = read(workspace, "b.csv", SECOND)
     version = workspace.version
-    told = {one.dataset: one for one in preview(workspace, second, "merge").differences}
+    told = {
+        one.dataset: one
+        for one in rehearse(workspace, [Draft(second, "merge")]).files[0].differences
+    }
     amount = Change("K1", "amount", "100.0", "150.0")
     assert told["contracts"] == Difference("contracts", 1, 1, 1, 0, (amount,))
     assert told["customers"].changes == (Change("Birch", "industry", "Retail", "Bank"),)
-    told = {one.dataset: one for one in preview(workspace, second, "replace").differences}
+    told = {
+        one.dataset: one
+        for one in rehearse(workspace, [Draft(second, "replace")]).files[0].differences
+    }
     assert told["contracts"] == Difference("contracts", 1, 1, 0, 1, (amount,))
     assert workspace.version == version
     assert contracts(workspace) == {"K1": 100, "K2": 100}
@@ -51,7 +57,7 @@ def test_a_preview_comes_true(workspace: Workspace) -> None:
     imports.commit(workspace, read(workspace, "a.csv", FIRST))
     second = read(workspace, "b.csv", SECOND)
     imports.commit(workspace, second)
-    for one in preview(workspace, second, "merge").differences:
+    for one in rehearse(workspace, [Draft(second, "merge")]).files[0].differences:
         assert (one.new, one.changed, one.gone) == (0, 0, 0)
 
 
@@ -64,11 +70,11 @@ def test_two_spellings_of_a_customer_become_one_and_two_again(workspace: Workspa
     )
     imports.commit(workspace, read(workspace, "deals.csv", deals))
     assert outcomes(workspace) == {"K1": "lost", "K2": "due"}
-    (one,) = merges.suggestions(workspace)
+    (one,) = workspace.read(twins.found)
     assert (one.customer_id, one.into_id, one.into_name) == ("Alder Co. Ltd", "C1", "Alder")
     merges.merge(workspace, one.customer_id, one.into_id, who="ana")
     assert outcomes(workspace) == {"K1": "renewed_on_time", "K2": "due"}
-    assert merges.suggestions(workspace) == ()
+    assert workspace.read(twins.found) == ()
     assert [m.into_id for m in merges.standing(workspace)] == ["C1"]
     with pytest.raises(TendError, match="already merged"):
         merges.merge(workspace, "C1", "Alder Co. Ltd")

@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tend.ingest.results import Remembered
 from tend.store.facts import imports
 from tend.store.facts.imports import ImportOptions
-from tend.store.facts.preview import preview
+from tend.store.facts.preview import Draft, rehearse
 from tend.store.workspace import Workspace
 
 HEAD = "customer,start date,end date,amount\n"
@@ -24,7 +24,8 @@ RATES = "".join(
 
 def arr(workspace: Workspace, path: Path, day: date, options: ImportOptions | None = None) -> float:
     """Preview the total ARR to come."""
-    found = preview(workspace, imports.read(workspace, path, options=options), today=day).to_come
+    draft = Draft(imports.read(workspace, path, options=options))
+    found = rehearse(workspace, [draft], today=day).to_come
     assert found is not None
     return round(found.arr, 6)
 

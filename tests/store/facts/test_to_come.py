@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tend.store.facts import imports
-from tend.store.facts.preview import preview
+from tend.store.facts.preview import Draft, rehearse
 from tend.store.facts.to_come import ToCome
 from tend.store.workspace import Workspace
 from tests.kit.facts import add_contract
@@ -19,7 +19,7 @@ def to_come(workspace: Workspace, words: str, today: date = TODAY) -> ToCome:
     """Preview a CSV of these words."""
     path = workspace.path / "contracts.csv"
     path.write_text(words, encoding="utf-8")
-    found = preview(workspace, imports.read(workspace, path), today=today).to_come
+    found = rehearse(workspace, [Draft(imports.read(workspace, path))], today=today).to_come
     assert found is not None
     return found
 
@@ -39,7 +39,7 @@ def test_of_a_list_that_is_over_it_tells_the_newest_day(workspace: Workspace, to
     """Nothing runs today: then what ran when the newest contract began, and which day that was."""
     words = ENGLISH + "Ada,2020-01-01,2020-12-31,12000\nBo,2020-03-01,2021-02-28,24000\n"
     assert to_come(workspace, words, today) == ToCome(
-        date(2020, 3, 1), 2, 2, 36_000, "CNY", 2, 0, ()
+        date(2020, 3, 1), 2, 2, 36_000, "CNY", 2, 0, (), is_today=False
     )
 
 

@@ -180,7 +180,7 @@ def test_sample_company_by_one_click(chromium: Browser, server: Server) -> None:
     context = chromium.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
     watched = Watched(context, server)
     page = watched.page
-    page.goto(server.url)
+    page.goto(f"{server.url}/renewals")
     page.locator(".st-key-sample button").click(timeout=WAIT)
     expect(page.locator(".tend-lead h1")).to_contain_text("续约率", timeout=90_000)
     expect(page.locator("svg.marks").first).to_be_visible()

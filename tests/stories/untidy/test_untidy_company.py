@@ -28,7 +28,14 @@ OF_THE_FILES = {
     "task_causes": {"task_id"},
 }
 # Nothing of the kind happened in the window, or nobody has entered anything.
-MAY_BE_EMPTY = {"renewals_to_save", "win_backs", "tasks", "sop_steps", "task_log"}
+MAY_BE_EMPTY = {
+    "meeting_decisions",
+    "renewals_to_save",
+    "win_backs",
+    "tasks",
+    "sop_steps",
+    "task_log",
+}
 FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"))
 
 

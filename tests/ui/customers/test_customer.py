@@ -53,7 +53,7 @@ def test_the_address_restores_a_customer(opened: Open, page: str, language: str)
         format.rate(row["arr_share"], language),
         row["key_contact"],
         text.say("customer.profile", language),
-        text.say("movement.path", language),
+        text.say("customer.timeline", language),
     ):
         assert wanted in said
     contracts = rows("customer_contracts", customer_id=row["customer_id"])
@@ -205,7 +205,7 @@ def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
         pick(canvas, {"x": 60, "y": 55})
         lead = shown.locator(".tend-lead")
         expect(lead).to_contain_text(first["customer_name"], timeout=WAIT)
-        expect(shown.locator("svg.marks").nth(1)).to_be_visible(timeout=WAIT)
+        expect(shown.locator("svg.marks").first).to_be_visible(timeout=WAIT)
         expect(shown).to_have_url(
             re.compile(rf"/customer\?.*={first['customer_id']}"), timeout=WAIT
         )

@@ -146,9 +146,10 @@ def test_of_files_only_rows_that_are_not_in_would_go_in(workspace: Path, languag
     """Beside a file that is in, the sentence counts the other's rows alone."""
     file, other = untidy(workspace), untidy(workspace, "b.xlsx", 3)
     press(upload(file, language=language), "import")
-    said = summary(upload(file, other, language=language))
-    assert said.endswith(text.say("intake.summary", language, rows="3"))
-    assert "b.xlsx" not in said  # of one file alone, without its name
+    app = upload(file, other, language=language)
+    dataset = text.say("datasets.contracts", language)
+    what = text.say("intake.rows_of", language, rows="3", dataset=dataset)
+    assert text.say("intake.summary", language, what=what) in html(app)
 
 
 def test_the_same_file_is_read_again_with_other_columns(workspace: Path) -> None:

@@ -23,8 +23,10 @@ def test_nothing_is_written_before_the_word(workspace: Path, language: str) -> N
     """The preview tells rows, problems and decisions; one click takes the file in."""
     app = upload(untidy(workspace, amount_3="待确认"), language=language)
     said = html(app)
-    summary = text.say("intake.summary_rejected", language, rows="11", rejected="1")
-    assert summary in said
+    contracts = text.say("datasets.contracts", language)
+    what = text.say("intake.rows_of", language, rows="11", dataset=contracts)
+    assert text.say("intake.summary_rejected", language, what=what, rejected="1") in said
+    assert text.say("intake.to_correct", language, count=1) in said
     assert text.say("intake.compared", language) in said
     assert "待确认" in said
     assert text.say("problems.decision_header_row", language, row="2") in said
@@ -111,7 +113,7 @@ def test_the_preview_tells_what_changes(workspace: Path) -> None:
 
 def waiting_difference(app: AppTest) -> tuple[Difference, ...]:
     """Give what the page found for the file that waits."""
-    (found,) = app.session_state["tend.waiting"][0].compared.values()
+    [found] = app.session_state["tend.rehearsed"][1].files
     return tuple(found.differences)
 
 
@@ -203,7 +205,7 @@ def test_more_columns_than_can_be_drawn_are_told(tmp_path: Path) -> None:
 def warnings_listed(app: AppTest) -> int:
     """Count the warnings that the lists of problems speak of."""
     rows = re.findall(r"<tr>(.*?)</tr>", "".join(re.findall(r"tend-kinds.*?</table>", html(app))))
-    cases = [int(number) for row in rows for number in re.findall(r"</td><td>(\d+)\D", row)[:1]]
+    cases = [int(number) for row in rows for number in re.findall(r"<td>(\d+)\D", row)[:1]]
     return sum(cases)
 
 
@@ -234,10 +236,11 @@ def test_as_many_warnings_are_counted_as_are_listed(workspace: Path, language: s
     """Of rows, of the whole sheet, and those only the whole workspace gives; after it, too."""
     file = book(workspace / "x.xlsx", {"A": SUCCEEDED[language]})
     app = upload(file, language=language)
-    [found] = app.session_state["tend.waiting"][0].compared.values()
-    assert sum(found.warned.values()) == len(found.warnings) > 0
+    [found] = app.session_state["tend.rehearsed"][1].files
+    [foreseen] = found.warnings.values()
+    assert len(foreseen) > 0
     own = app.session_state["tend.waiting"][0].result.sheets[0].problems
     assert None in [one.row for one in own]
-    assert warnings_counted(app) == warnings_listed(app) == len(own) + len(found.warnings)
+    assert warnings_counted(app) == warnings_listed(app) == len(own) + len(foreseen)
     app = press(app, "import")
-    assert warnings_counted(app) == warnings_listed(app) == len(own) + len(found.warnings)
+    assert warnings_counted(app) == warnings_listed(app) == len(own) + len(foreseen)

@@ -55,7 +55,7 @@ def directory() -> Index:
         ("chong qing chang an", "C1"),
         ("cqca", "C1"),
         ("CQCAWL", "C1"),
-        ("szkj", "C9"),  # 单 is read dan, and shan as well
+        ("sckj", "C9"),  # 单 is read dan, and shan as well
         ("sorlaby st", "C2"),
         ("sorlabi storse", "C2"),
         ("stores sorlaby", "C2"),
@@ -81,6 +81,14 @@ def test_a_contract_is_found_by_its_number(directory: Index, typed: str) -> None
     """Signs and case do not matter; the exact number goes before one that it begins."""
     found = directory.find(typed)
     assert [row["contract_no"] for row in found] == ["HT-2024/001", "HT-2024/0011"]
+
+
+def test_a_list_gets_all_that_are_found(directory: Index) -> None:
+    """By initials or a contract's number, each once; what only resembles is not on it."""
+    assert directory.customers("cqca") == ("C1",)
+    [contract] = {row["customer_id"] for row in directory.find("HT-2024/001")}
+    assert directory.customers("ht2024001") == (contract,)
+    assert directory.customers("sorlabi") == directory.customers(" ") == ()
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "///", "zzqqxxvv", "Tarnaby"])

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tend.figures.customers.columns import MORE, SORTED
+from tend.settings.customer_lists import GROUPS, STANDINGS, CustomerList
 from tend.ui.state.address import Choice, left_out, read, written
 from tend.view import DIMENSIONS
 
@@ -31,6 +33,15 @@ DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
         step=st.sampled_from(["quarter", "month"]),
         contract=st.none() | WORDS,
         customer=st.none() | WORDS,
+        saved=st.none() | WORDS,
+        listing=st.builds(
+            CustomerList,
+            standing=st.sampled_from(STANDINGS),
+            by=st.none() | st.sampled_from(GROUPS),
+            sort=st.sampled_from(SORTED),
+            is_rising=st.booleans(),
+            more=st.lists(st.sampled_from(MORE), unique=True, max_size=4).map(tuple),
+        ),
         filters=FILTERS,
     )
 )
@@ -57,6 +68,7 @@ def test_own_dates_are_written_and_read() -> None:
         {"as_of": ["0001-01-01"], "customer": ["\r\n"], "contract": ["x" * 501]},
         {"window": ["own"], "from": ["1899-12-31"], "to": ["2026-01-01"]},
         {"drill": ["nonsense"], "regoin": ["South"]},
+        {"by": ["planet"], "sort": ["-path"], "more": ["secret"], "standing": ["sitting"]},
         {"drill": ["renewals_by_segment"]},
     ],
 )

@@ -24,7 +24,7 @@ _NEVER = re.compile(
     r"|\d{1,2}\D\d{1,2}\D(?:9999|99)|[0\-/.: ]*0[\-/.: ]*"
 )
 _TERM, _END = "_term", "_end_term"
-_YEARS_ALONE = 5  # plain numbers up to it are years rather than months
+_YEARS_ALONE, _MONTHS_ALONE = 5, 120  # plain numbers up to it are years, or months, not days
 _MONTH = 31
 _MOST = 0.8
 _SHOWN, _NAMED = 40, 8  # characters of a word that is told, and how many words are
@@ -95,13 +95,15 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     """Read lengths; the unit of plain numbers is the header's, else asked for."""
     position = sheet.choice.columns["term"]
     texts, indices = arrays.distinct(cells)
-    plain = [text for text in texts if terms.is_plain(text)]
+    parts = [text.split("+") for text in texts]
+    plain = [float(part) for one in parts if all(map(terms.is_plain, one)) for part in one]
     unit = terms.unit_of(header)
     if plain and unit is None:
-        years = max(float(text) for text in plain) <= _YEARS_ALONE
-        unit = sheet.ask("term_unit", ("year", "month") if years else ("month", "year"), position)
+        of_plain = arrays.marked([all(map(terms.is_plain, one)) for one in parts], indices)
+        unit = sheet.ask("term_unit", _units(max(plain)), position, rows=of_plain)
     found = [terms.parse(text, unit) or lengths.of_word(text) for text in texts]
-    found = _rolled(sheet, position, texts, _with_options(sheet, position, texts, found))
+    found = _with_options(sheet, position, texts, indices, found)
+    found = _rolled(sheet, position, texts, indices, found)
     endless = [_is_endless(text) for text in texts]
     bad = [one is None and not e for one, e in zip(found, endless, strict=True)]
     parsed = Parsed(cells, arrays.marked(bad, indices))
@@ -115,14 +117,27 @@ def read_term(sheet: Sheet, cells: pa.Array, header: str) -> Parsed:
     return parsed
 
 
+def _units(longest: float) -> tuple[str, ...]:
+    """Give the units that plain numbers may be in, the likeliest first."""
+    if longest <= _YEARS_ALONE:
+        return "year", "month"
+    return ("day", "month", "year") if longest > _MONTHS_ALONE else ("month", "year")
+
+
 def _with_options(
-    sheet: Sheet, position: int, texts: Sequence[str], found: Sequence[Term | None]
+    sheet: Sheet,
+    position: int,
+    texts: Sequence[str],
+    indices: pa.Array,
+    found: Sequence[Term | None],
 ) -> list[Term | None]:
     """Of 1+1年 take the first part, until somebody says that the whole was agreed."""
     example = next((t for t, one in zip(texts, found, strict=True) if one and one.option), None)
     if example is None:
         return list(found)
-    said = sheet.ask("term_option", ("first", "whole"), position, example=example[:_SHOWN])
+    rows = arrays.marked([bool(one and one.option) for one in found], indices)
+    answers, told = ("first", "whole"), example[:_SHOWN]
+    said = sheet.ask("term_option", answers, position, rows=rows, example=told)
     return [
         replace(one, months=one.months + one.option) if one and said == "whole" else one
         for one in found
@@ -130,13 +145,19 @@ def _with_options(
 
 
 def _rolled(
-    sheet: Sheet, position: int, texts: Sequence[str], found: Sequence[Term | None]
+    sheet: Sheet,
+    position: int,
+    texts: Sequence[str],
+    indices: pa.Array,
+    found: Sequence[Term | None],
 ) -> list[Term | None]:
     """A monthly term goes on, until somebody says that the contract ends after a month."""
     words = [text for text in texts if lengths.is_rolling(text)]
     if not words:
         return list(found)
-    said = sheet.ask("rolling_term", ("open", "month"), position, word=words[0][:_SHOWN])
+    rows = arrays.marked([text in words for text in texts], indices)
+    answers, told = ("open", "month"), words[0][:_SHOWN]
+    said = sheet.ask("rolling_term", answers, position, rows=rows, word=told)
     month = Term(1) if said == "month" else None
     return [month if text in words else one for text, one in zip(texts, found, strict=True)]
 
@@ -204,7 +225,7 @@ def _check_terms(
     sheet.find(lost, "term_without_start", REJECTED, "end_date")
     if "term" in sheet.unreadable:
         endless = sheet.unreadable["term"] & sheet.has("start_date") & ~named
-        sheet.find(endless, "unreadable_value", REJECTED, "term")
+        sheet.find(endless, "unreadable_value", REJECTED, "term", wanted="term")
     if "end_date" in sheet.typed:
         given = sheet.typed["end_date"].to_pylist()
         pairs = zip(given, of_terms, strict=True)

@@ -39,7 +39,9 @@ def _scale(sheet: Sheet, position: int, parsed: Parsed, scale: float, code: str)
     own = parsed.is_scaled
     if (signed := parsed.is_signed & ~own).any():
         count, unit = str(int(signed.sum())), f"{scale:,.0f}"
-        if sheet.ask("sign_or_unit", ("sign", "unit"), position, count=count, scale=unit) == "sign":
+        answers = ("sign", "unit")
+        told = {"count": count, "scale": unit}
+        if sheet.ask("sign_or_unit", answers, position, rows=signed, **told) == "sign":
             own = own | signed
     by = pa.array(np.where(own, 1.0, scale))
     parsed.values = pc.multiply(parsed.values, by)
@@ -89,7 +91,8 @@ def _by_interval(sheet: Sheet, position: int, parsed: Parsed) -> pa.Array:
     if months.null_count == len(months):
         return own
     answers = (_BY_INTERVAL, _TOTAL)
-    if sheet.ask("interval", answers, position, interval=interval) == _TOTAL:
+    rows = arrays.mask(pc.is_valid(months)) & arrays.mask(pc.is_null(own))
+    if sheet.ask("interval", answers, position, rows=rows, interval=interval) == _TOTAL:
         return own
     encoded = months.dictionary_encode()
     found = [amounts.basis_of(m) for m in encoded.dictionary.to_pylist()]

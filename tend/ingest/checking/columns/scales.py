@@ -36,10 +36,10 @@ def _asked(
     assert scale.without is not None
     answers = {_ANSWERS[top]: top for top in (scale.top, scale.without)}
     named, without = f"{scale.top:g}", f"{scale.without:g}"
-    given = sheet.ask("csat_scale", tuple(answers), position, scale=named, without=without)
-    top = answers[given]
+    values = arrays.spread(list(told.found), pa.float64(), told.indices)
+    lone = arrays.mask(pc.greater(values, pa.scalar(scale.without)))
+    said = {"scale": named, "without": without}
+    top = answers[sheet.ask("csat_scale", tuple(answers), position, rows=lone, **said)]
     if top == scale.top:
-        values = arrays.spread(list(told.found), pa.float64(), told.indices)
-        lone = arrays.mask(pc.greater(values, pa.scalar(scale.without)))
         sheet.find(lone, "scale_by_one_value", WARNING, position, scale=named, without=without)
     return top

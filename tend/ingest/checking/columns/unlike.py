@@ -69,6 +69,7 @@ def check(sheet: Sheet) -> None:
         "unlike_small_amounts" if is_small else "unlike_amounts",
         order,
         position,
+        rows=odd,
         count=str(int(odd.sum())),
         all=str(int(column.counted.sum())),
         times=f"{column.apart(_WRITTEN):,.0f}",

@@ -1,0 +1,7 @@
+-- One row per customer with a task: how many are not done, and past their day.
+select
+    customer_id,
+    count(*) filter (where is_open) as open_tasks,
+    count(*) filter (where is_overdue) as overdue_tasks,
+from task_states
+group by customer_id

@@ -1,0 +1,54 @@
+"""What a meeting decides: written down, done, dropped, opened again, edited. Each is an entry."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from tend.language.errors import TendError
+from tend.store.database.clock import now
+from tend.store.facts import entries
+from tend.store.workspace import Workspace
+
+Row = Mapping[str, object]
+# What a reader saw of a decision, and what may not have changed when it is acted on.
+_SEEN = ("decision", "owner", "due_on", "decision_state")
+DECISION, NOTE, MEETING = "decision", "note", "meeting"
+OPEN, DONE, DROPPED = "open", "done", "dropped"
+
+
+def write(workspace: Workspace, said: str, *, day: date, who: str = "", **values: object) -> int:
+    """Keep a decision or a note of a day; give the number of the entry."""
+    number = hashlib.md5(f"{said}|{now()}".encode(), usedforsecurity=False).hexdigest()[:12]
+    fact = {"decision_id": f"own-{number}", "decision": said, "decided_on": day, **values}
+    return entries.enter(workspace, "decisions", [fact], who=who)
+
+
+def hold(workspace: Workspace, said: str, *, day: date, who: str = "") -> int:
+    """Keep that the meeting was held on a day: a day has one, whoever says so and how often."""
+    fact = {
+        "decision_id": f"meeting-{day.isoformat()}",
+        "decision": said,
+        "decision_kind": MEETING,
+        "decided_on": day,
+    }
+    return entries.enter(workspace, "decisions", [fact], who=who)
+
+
+def turn(workspace: Workspace, seen: Row, state: str, *, day: date, who: str = "") -> int:
+    """Set how far a decision has come, as of a day; give the number of the entry."""
+    return change(workspace, seen, who, decision_state=state, state_on=day)
+
+
+def change(workspace: Workspace, seen: Row, who: str = "", **values: object) -> int:
+    """Set words, owner, day or state of the decision that was seen; give the number of the entry.
+
+    Raises TendError where somebody else has changed it since.
+    """
+    number = seen["decision_id"]
+    with workspace.writing() as cursor:
+        found = cursor.execute(
+            f"select {', '.join(_SEEN)} from stg_decisions where decision_id = ?", [number]
+        ).fetchone()
+        if found != tuple(seen[name] for name in _SEEN):
+            raise TendError("decision_moved", decision=seen["decision"])
+        return entries.put(cursor, "decisions", [{"decision_id": number, **values}], who)

@@ -1,0 +1,1 @@
+"""Figures of customers: the list of all, and the timeline of one."""

@@ -1,0 +1,1 @@
+"""This week: what changed since the last meeting, and what needs a decision."""

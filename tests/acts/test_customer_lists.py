@@ -1,0 +1,82 @@
+"""Saved lists of customers: kept, renamed, deleted, begun with, and each taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from tend.acts import customer_lists as lists
+from tend.language.errors import TendError
+from tend.queries import asking
+from tend.settings.customer_lists import CustomerList
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import View
+from tests.kit.companies import UNTIL, Companies
+
+MINE = CustomerList(by="csm", sort="days_left", is_rising=True, more=("nps_mean",))
+LARGE = CustomerList(filters=(("size", ("large",)),))
+
+
+def names(workspace: Workspace) -> list[str]:
+    """Name the lists that are there, in their order."""
+    return list(workspace.settings.customer_lists)
+
+
+def test_a_list_is_kept_and_taken_back(companies: Companies, tmp_path: Path) -> None:
+    """It outlives the opening; one kept again under its name is another; undone it is as before."""
+    path = companies.empty(tmp_path / "workspace")
+    with open_workspace(path) as workspace:
+        back = lists.keep(workspace, "Mine", MINE, who="Mara")
+        again = lists.keep(workspace, "Mine", LARGE, who="Mara")
+        assert workspace.settings.customer_lists == {"Mine": LARGE}
+        again(workspace, who="Mara")
+    with open_workspace(path) as workspace:
+        assert workspace.settings.customer_lists == {"Mine": MINE}
+        back(workspace, who="Mara")
+        assert names(workspace) == []
+
+
+def test_names_and_beginnings_go_along(workspace: Workspace) -> None:
+    """Renamed in its place, with whoever begins with it; deleted, they begin with the plain one."""
+    lists.keep(workspace, "Mine", MINE)
+    lists.keep(workspace, "Large", LARGE)
+    lists.begin_with(workspace, "Mine", who="Mara")
+    lists.rename(workspace, "Mine", "By CSM", who="Jonas")
+    assert names(workspace) == ["By CSM", "Large"]
+    assert workspace.settings.list_defaults == {"Mara": "By CSM"}
+    back = lists.delete(workspace, "By CSM", who="Jonas")
+    assert (names(workspace), workspace.settings.list_defaults) == (["Large"], {})
+    back(workspace, who="Jonas")
+    assert sorted(names(workspace)) == ["By CSM", "Large"]
+    assert workspace.settings.list_defaults == {"Mara": "By CSM"}
+    lists.begin_with(workspace, None, who="Mara")
+    assert workspace.settings.list_defaults == {}
+
+
+def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
+    """A name that is taken, a list that is gone, nobody who begins, and what others changed."""
+    lists.keep(workspace, "Mine", MINE)
+    back = lists.keep(workspace, "Large", LARGE)
+    with pytest.raises(TendError, match="already"):
+        lists.rename(workspace, "Mine", "Large")
+    with pytest.raises(TendError, match="not there any more"):
+        lists.delete(workspace, "Small")
+    with pytest.raises(TendError, match="who you are"):
+        lists.begin_with(workspace, "Mine")
+    lists.delete(workspace, "Mine")
+    with pytest.raises(TendError, match="Somebody else"):
+        back(workspace)
+    assert names(workspace) == ["Large"]
+
+
+def test_a_saved_list_changes_no_number(companies: Companies) -> None:
+    """Answers stand: nothing that is computed is made anew because somebody saved a list."""
+    with open_workspace(companies.sample(customers=60, until=UNTIL)) as workspace:
+        asking.run(workspace, "customers", View(UNTIL))
+        before = workspace.snapshots.marks(workspace)
+        lists.keep(workspace, "Mine", MINE)
+        after = workspace.snapshots.marks(workspace)
+        words = asking.words("customers")
+        assert after.version > before.version
+        assert after.of(words) == before.of(words)
+        workspace.define(workspace.settings.changed("hourly_cost", 400.0), "Mara")
+        assert workspace.snapshots.marks(workspace).of(words) > before.of(words)
