@@ -59,6 +59,13 @@ with facts as (
     from tend.stg_stages
     union all by name
     select
+        'calls' as dataset,
+        coalesce(contract_id, customer_id) as key,
+        concat_ws(' · ', call, called_on) as fact,
+        sources,
+    from tend.stg_calls
+    union all by name
+    select
         'tickets' as dataset,
         ticket_id as key,
         ticket_id as fact,

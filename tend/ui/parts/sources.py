@@ -1,6 +1,5 @@
 """Where a fact comes from: file, sheet and row of all that is known of it, and the file itself."""
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from tend.language import format
 from tend.store.facts import imports
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import data
+from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
@@ -17,7 +16,9 @@ _HEADS = ("file", "sheet", "row_no", "imported_at", "who")
 
 def sources(dataset: str, key: str, language: str) -> None:
     """List the rows that speak of a fact, and give their files."""
-    rows = data.ask("sources", View(date.max), dataset=dataset, key=key).to_pylist()
+    # whatever the day, the sources are the same: another one would have a model made for it
+    day = View(address.choice().day())
+    rows = data.ask("sources", day, dataset=dataset, key=key).to_pylist()
     html.show(html.h4(words.say("contract.sources")))
     if not rows:
         pieces.note(words.say("contract.no_sources"))
