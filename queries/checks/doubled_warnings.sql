@@ -64,7 +64,7 @@ select
     null::integer as row_no,
     'counted_twice' as code,
     count(*)::varchar as word,
-    sum(sums.arr) as amount,
+    coalesce(sum(sums.arr), 0) as amount,
 from own
 inner join sums on own.customer_id = sums.customer_id
 group by own.sheet_no

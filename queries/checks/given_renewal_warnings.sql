@@ -15,7 +15,7 @@ select
     null::integer as row_no,
     'goes_on_as_given' as code,
     count(*)::varchar as word,
-    sum(arr) as amount,
+    coalesce(sum(arr), 0) as amount,
 from own
 where
     outcome = 'renewed'

@@ -4,21 +4,23 @@ with periods as (
         health_points.customer_id,
         health_points.day,
         stg_usage.period_end,
-        stg_usage.period_end > health_points.day - 90 as is_recent,
+        stg_usage.period_end > health_ends.usage_day - 90 as is_recent,
         max(stg_usage.value) filter (where stg_usage.measure = 'active_users') as active_users,
         max(stg_usage.value) filter (where stg_usage.measure = 'licensed_users') as licensed_users,
         max(stg_usage.value) filter (where stg_usage.measure = $north_star) as key_actions,
         max(stg_usage.value) filter (where stg_usage.measure = 'features_used') as features_used,
     from health_points
+    inner join health_ends on health_points.day = health_ends.day
     inner join tend.stg_usage
         on
             health_points.customer_id = stg_usage.customer_id
-            and stg_usage.period_end > health_points.day - 180
-            and health_points.day >= stg_usage.period_end
+            and stg_usage.period_end > health_ends.usage_day - 180
+            and health_ends.usage_day >= stg_usage.period_end
     where stg_usage.measure in ('active_users', 'licensed_users', 'features_used', $north_star)
     group by
         health_points.customer_id,
         health_points.day,
+        health_ends.usage_day,
         stg_usage.period_start,
         stg_usage.period_end,
         stg_usage.granularity

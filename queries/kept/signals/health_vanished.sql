@@ -22,11 +22,12 @@ gone as (
         health_points.customer_id,
         health_points.day,
     from health_points
+    inner join health_ends on health_points.day = health_ends.day
     asof inner join rows_of
         on
             health_points.customer_id = rows_of.customer_id
             and health_points.day >= rows_of.period_end
-    where health_points.day - 90 >= rows_of.period_end
+    where health_ends.usage_day - 90 >= rows_of.period_end
 ),
 
 days as (
@@ -39,10 +40,11 @@ counted as (
         days.day,
         stg_usage.measure,
     from days
+    inner join health_ends on days.day = health_ends.day
     inner join tend.stg_usage
         on
-            stg_usage.period_end > days.day - 90
-            and days.day >= stg_usage.period_end
+            stg_usage.period_end > health_ends.usage_day - 90
+            and health_ends.usage_day >= stg_usage.period_end
     where stg_usage.value is not null
 ),
 

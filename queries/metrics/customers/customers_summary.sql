@@ -7,7 +7,7 @@
 --   at_risk_arr (money): their ARR
 --   due (count): whose next contract ends within 90 days, or has ended and is not decided
 --   due_arr (money): their ARR
---   untouched (count): not touched for over 60 days, or never
+--   untouched (count): not touched for over 60 days, or never, as far as touches are told
 --   untouched_arr (money): their ARR
 --   without_csm (count): of them, nobody is named as CSM
 --   former (count): customers that had a contract and have none in force
@@ -21,11 +21,9 @@ select
         as at_risk_arr,
     count(*) filter (where days_left <= 90) as due,
     coalesce(sum(arr) filter (where days_left <= 90), 0) as due_arr,
-    count(*) filter (where standing = 'in_force' and coalesce(days_since_touch > 60, true))
-        as untouched,
-    coalesce(
-        sum(arr) filter (where standing = 'in_force' and coalesce(days_since_touch > 60, true)), 0
-    ) as untouched_arr,
+    count(*) filter (where standing = 'in_force' and is_long_untouched) as untouched,
+    coalesce(sum(arr) filter (where standing = 'in_force' and is_long_untouched), 0)
+        as untouched_arr,
     count(*) filter (where standing = 'in_force' and csm is null) as without_csm,
     count(*) filter (where standing = 'former') as former,
     count(*) filter (where standing = 'none') as without_contract,

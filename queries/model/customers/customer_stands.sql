@@ -35,9 +35,7 @@ create or replace macro customer_stands(filters, as_of) as table
             when reach.latest >= date_trunc('month', as_of) then false
         end as is_touched,
         as_of - touches.last_touch as days_since_touch,
-        -- days without data say nothing; without any touch of anybody nothing is known
-        reach.latest is not null
-        and coalesce(if(reach.is_stale, reach.latest, as_of) - touches.last_touch > 60, true)
+        is_long_untouched(touches.last_touch, reach.latest, reach.is_stale, as_of)
             as is_long_untouched,
         coalesce(tasks.open_tasks, 0) as open_tasks,
         coalesce(tasks.overdue_tasks, 0) as overdue_tasks,

@@ -26,6 +26,8 @@ create or replace macro customers_listed(filters, as_of) as table
         ends.days_left,
         touches.last_touch,
         as_of - touches.last_touch as days_since_touch,
+        is_long_untouched(touches.last_touch, reach.latest, reach.is_stale, as_of)
+            as is_long_untouched,
         customers.csm,
         coalesce(customers.tier, 'unknown') as tier,
         if(valued.is_in_force, health.quadrant, null) as quadrant,
@@ -58,6 +60,7 @@ create or replace macro customers_listed(filters, as_of) as table
         on everybody.customer_id = before.customer_id
     left join score_paths(as_of) as paths on everybody.customer_id = paths.customer_id
     left join next_renewals(filters) as ends on everybody.customer_id = ends.customer_id
+    left join reach on reach.dataset = 'touches'
     left join last_touches as touches on everybody.customer_id = touches.customer_id
     left join sop_cells(as_of, null, filters) as cells
         on everybody.customer_id = cells.customer_id

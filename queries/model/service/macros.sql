@@ -15,6 +15,11 @@ create or replace macro answer_mark(answered_on, respondent, time_of_day, place)
 create or replace macro nps_of(promoters, detractors, answers) as
     100 * (promoters - detractors) / nullif(answers, 0);
 
+-- Whether nobody has touched a customer for 60 days, or ever, by the days that the touches of all tell of (M36);
+-- without any touch of anybody nothing is known.
+create or replace macro is_long_untouched(last_touch, latest, is_stale, day) as
+    latest is not null and coalesce(if(is_stale, latest, day) - last_touch > 60, true);
+
 -- In which order satisfaction and scale are told, the best and the largest first.
 create or replace macro satisfaction_place(satisfaction) as
     list_position(['satisfied', 'neutral', 'critical', 'not_asked'], satisfaction);

@@ -85,7 +85,7 @@ def _table(lines: list[Line]) -> pa.Table:
         [
             ("row", str(line.row_no)),
             ("value", line.value or ""),
-            ("amount", f"{line.amount or 0:,.0f}"),
+            *([] if line.amount is None else [("amount", f"{line.amount:,.0f}")]),
         ]
         for line in lines
     ]

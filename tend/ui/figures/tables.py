@@ -8,15 +8,17 @@ import streamlit as st
 
 from tend.figures.figure import Figure
 from tend.language import format
+from tend.queries import library
 from tend.ui.figures import marks, opens
-from tend.ui.parts import columns, words
-from tend.ui.state import address
+from tend.ui.parts import columns, html, pieces, words
+from tend.ui.state import address, printing
 
 _HEIGHT = 460
 # Columns one decides by stand first; the table's own menu shows the rest.
 _AT_FIRST = 7
 # A column of numbers that a table shows in words, and what it is called then.
 _ENDS = {"days_left": "ends"}
+_ON_PAPER = 400  # rows: some ten pages
 
 
 def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
@@ -27,6 +29,9 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     table = _with_ends(table, codes)
     names = [_ENDS.get(name, name) for name in figure.columns] if figure.columns else ()
     shown = [name for name in names or table.column_names if _has_values(table, name)]
+    if printing.is_on():
+        _on_paper(figure, table.select(shown), language)
+        return
     table = columns.written(figure.query, table.select(shown))
     st.dataframe(
         table,
@@ -48,6 +53,19 @@ def _with_ends(table: pa.Table, codes: pa.Table) -> pa.Table:
             place = table.column_names.index(days)
             table = table.set_column(place, name, pa.array(said, pa.string()))
     return table
+
+
+def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
+    """Write the table out: paper neither scrolls nor sorts."""
+    kinds, names, unit = library.find(figure.query).kinds, table.column_names, words.currency()
+    heads = (html.th(words.header(figure.query, name, language, unit)) for name in names)
+    lines = [html.tr(html.join("", heads))]
+    for row in table.slice(0, _ON_PAPER).to_pylist():
+        cells = (html.td(columns.cell(kinds.get(name), row[name], language)) for name in names)
+        lines.append(html.tr(html.join("", cells)))
+    html.show(html.table(*lines, css="tend-table tend-told tend-paper"))
+    if (more := len(table) - _ON_PAPER) > 0:
+        pieces.note(words.say("ui.not_on_paper", rows=format.count(more)))
 
 
 def _opening(place: str, codes: pa.Table) -> dict[str, Any]:

@@ -6,11 +6,18 @@ const CHART = '[role="graphics-document"]'
 const TOP = 'g.role-mark:not([pointer-events="none"])'
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
-export default function ({ data, setStateValue }) {
+export default function ({ data, setStateValue, setTriggerValue }) {
   document.documentElement.lang = data.language
   const kept = localStorage.getItem(NAME) ?? ""
   if (data.is_said) localStorage.setItem(NAME, data.who)
   else if (kept) setStateValue("who", kept)
+  if (data.is_printing) print(() => setTriggerValue("printed", Date.now()))
+  const asked = (event) => {
+    if (event.key !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    setTriggerValue("print", Date.now())
+  }
+  document.addEventListener("keydown", asked)
   nameCharts()
   const seen = new MutationObserver(nameCharts)
   seen.observe(document.body, { childList: true, subtree: true })
@@ -18,6 +25,23 @@ export default function ({ data, setStateValue }) {
   return () => {
     seen.disconnect()
     document.removeEventListener("keydown", pressed)
+    document.removeEventListener("keydown", asked)
+  }
+}
+
+// Paper gets the whole page: drawn to its end, charts included.
+async function print(printed) {
+  if (window.tendPrints) return
+  window.tendPrints = true
+  for (let still = 0; still < 4; ) {
+    await new Promise((done) => setTimeout(done, 300))
+    still = document.querySelector('[data-test-script-state="notRunning"]') ? still + 1 : 0
+  }
+  try {
+    window.print() // returns when the reader is done with it
+  } finally {
+    window.tendPrints = false
+    printed()
   }
 }
 

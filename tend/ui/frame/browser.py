@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from tend.ui.parts import reader
-from tend.ui.state import address
+from tend.ui.state import address, printing
 
 _KEY = "browser"
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
@@ -20,8 +20,15 @@ def tell() -> None:
         "language": _LANGUAGES[address.choice().language],
         "who": reader.name(),
         "is_said": reader.is_said(),
+        "is_printing": printing.is_on(),
     }
-    _browser(key=_KEY, data=told, on_who_change=_remembered, height="content")
+    _browser(
+        key=_KEY,
+        data=told,
+        on_who_change=_remembered,
+        on_print_change=printing.start,
+        on_printed_change=printing.end,
+    )
 
 
 def _remembered() -> None:

@@ -115,6 +115,12 @@ def _written_out(choice: Choice) -> html.Html:
     return html.div(said, css="tend-on")
 
 
+def on_paper(choice: Choice, page: str) -> None:
+    """Say at the head of paper which page it is, of which day, and what is on."""
+    day = words.say("ui.as_of", day=format.day(choice.day(), choice.language))
+    html.show(html.div(html.b(page), " · ", day, " · ", _written_out(choice), css="tend-head"))
+
+
 def as_of(choice: Choice) -> None:
     """Say from which day all is looked at, and offer another."""
     day = choice.day()

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 import streamlit as st
 
 from tend.ui.parts import words
-from tend.ui.state import address
+from tend.ui.state import address, printing
 
+_MORE = "more"
 # In their order; a section of several pages has a name and opens.
 _MENU = (
     ("", ("week", "renewals")),
     ("customers", ("customers", "value", "movement", "sop")),
     ("", ("workbench",)),
-    ("more", ("data", "settings")),
+    (_MORE, ("data", "settings")),
 )
 # All pages; one customer is reached from lists, not from the menu.
 PAGES = (*(name for _, names in _MENU for name in names), "customer")
@@ -56,6 +57,8 @@ def _section(pages: Pages, section: str, names: tuple[str, ...], here: str) -> N
     with st.popover(words.say(f"ui.sections.{section}"), key=key, type="tertiary"):
         for name in names:
             _link(pages, name)
+        if section == _MORE:
+            st.button(words.say("ui.print"), key="print", type="tertiary", on_click=printing.start)
 
 
 def _link(pages: Pages, name: str, label: str = "") -> None:

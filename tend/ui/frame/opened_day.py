@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import streamlit as st
@@ -26,10 +28,16 @@ def say() -> None:
         sets=_ages(told, choice.language),
     )
     with st.container(key="offer", horizontal=True, vertical_alignment="center"):
-        html.show(html.p(said), width="stretch")
+        html.show(html.p(said, css="tend-note"), width="stretch")
         if choice.as_of is None:
             label = words.say("ui.look_from_today")
-            st.button(label, key="look_from_today", on_click=look_from, args=(clock.today(),))
+            st.button(
+                label,
+                key="look_from_today",
+                type="tertiary",
+                on_click=look_from,
+                args=(clock.today(),),
+            )
         else:
             back_button("newest")
 
@@ -40,7 +48,7 @@ def back_button(key: str) -> None:
     shown = format.day(day, address.choice().language)
     is_today = day == clock.today()
     label = words.say("ui.today") if is_today else words.say("ui.back_to", day=shown)
-    st.button(label, key=key, on_click=look_from, args=(day,))
+    st.button(label, key=key, type="tertiary", on_click=look_from, args=(day,))
 
 
 def look_from(day: date) -> None:
@@ -50,13 +58,10 @@ def look_from(day: date) -> None:
 
 
 def _ages(told: Sequence[dict[str, Any]], language: str) -> str:
-    """Name each data set with its newest day."""
-    said = [
-        words.say(
-            "ui.newest_of",
-            dataset=words.say(f"datasets.{row['dataset']}"),
-            day=format.day(row["latest"], language),
-        )
-        for row in told
-    ]
-    return format.listed(said, language)
+    """Name the data sets by their newest day, the newest first."""
+    said = []
+    for day, rows in groupby(told, key=itemgetter("latest")):
+        names = [words.say(f"datasets.{row['dataset']}") for row in rows]
+        shown = format.day(day, language)
+        said.append(words.say("ui.newest_of", datasets=format.listed(names, language), day=shown))
+    return "; ".join(said)

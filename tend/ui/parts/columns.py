@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from tend.language import format
 from tend.queries import library
 from tend.queries.kinds import Kind
 from tend.ui.parts import words
@@ -25,6 +26,21 @@ def config(query: str, names: list[str], language: str, unit: str) -> Mapping[st
     # a header is drawn as it is: an escaped one would show its backslashes
     labels = {name: words.header(query, name, language, unit) for name in names}
     return {name: _column(said.get(name), name, label) for name, label in labels.items()}
+
+
+def cell(kind: Kind | None, value: Any, language: str) -> str:
+    """Write a value as its column does on the screen."""
+    if value is None:
+        return format.MISSING
+    if kind is not None and kind.is_rate:
+        return format.rate(value, language)
+    if kind is not None and kind.digits is not None:
+        return f"{value:,.{kind.digits}f}"
+    if kind is not None and kind.name == "coefficient":
+        return f"{value:.3g}"
+    if kind is not None and kind.name == "month":
+        return f"{value:%Y-%m}"
+    return str(value)
 
 
 def written(query: str, table: pa.Table) -> pa.Table:

@@ -136,12 +136,12 @@ def contract_of(
     outcome = one.outcome or ("undecided" if one.missing == "both" else None)
     begun = None if one.missing in ("start", "both") else start
     customer_id = customer_of(case, one, earlier)
-    number = line_of(one, begun, customer_id, earlier)
+    line = line_of(one, begun, customer_id, earlier)
     link = link_of(one.link, name, earlier)
-    if number and link is None:
+    if line and link is None:
         link = earlier[-1].previous_contract_id  # lines of one contract mostly renew the same
     return Contract(
-        contract_id=number or name,
+        contract_id=line or name,
         customer_id=customer_id,
         start_date=begun,
         end_date=None if one.missing in ("end", "both") else end,

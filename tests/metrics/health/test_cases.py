@@ -86,8 +86,10 @@ def test_those_in_force_stand_in(tell: Tell) -> None:
     again = [term(name, "2026-07-01", "2027-06-30", signed_date="2026-06-15") for name in names]
     now = {name: float(n) for n, name in enumerate(names)}
     early = [touch(name, "2026-03-01") for name in names]  # what renewed contracts do have
-    signals = Signals(breadths("2026-07", now), touches=early)
-    story = Story([*first, *again], signals=signals, definition=two("breadth", "engagement"))
+    # touches go on: that there are none of these is known
+    other = term("other", "2024-01-01", "2024-12-31")
+    signals = Signals(breadths("2026-07", now), touches=[*early, touch("other", "2026-07-20")])
+    story = Story([other, *first, *again], signals=signals, definition=two("breadth", "engagement"))
     scores = tell(story).column("outcome_score", "2026-07-31")
     # no touch in 90 days, under the one that all who renewed had: 0 points
     expected = [min(100, max(0, 100 * (n - 1.9) / 15.2)) / 2 for n in range(20)]

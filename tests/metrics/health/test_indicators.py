@@ -57,6 +57,15 @@ USAGE: dict[str, tuple[str, Sequence[Usage], str, float | None]] = {
         ],
         *("2026-06-30", 0.5),  # 60 / 4 against 30 / 3
     ),
+    # what is not in yet is no fall: windows end with the newest month of all (M36)
+    "trend_while_july_is_not_in": (
+        "trend",
+        [
+            *(u for m in (1, 2, 3) for u in month_of(2026, m, active_users=3, key_actions=10)),
+            *(u for m in (4, 5, 6) for u in month_of(2026, m, active_users=4, key_actions=20)),
+        ],
+        *("2026-07-31", 0.5),
+    ),
     "trend_from_nothing": (
         "trend",
         [

@@ -43,12 +43,12 @@ def test_who_leaves_the_file_counts_nought(tell: Tell) -> None:
 
 
 def test_where_all_leave_nothing_is_known(tell: Tell) -> None:
-    """A file that nobody is in any more says nothing of anybody."""
+    """A file that ends says nothing of who left later, and after 90 days nothing of anybody."""
     rows = months("stays", 1, 3, features_used=5) + months("leaves", 1, 2, features_used=5)
     told = tell(story(rows, breadth=5))
     assert told.column("outcome_score", "2026-05-31") == {
         "stays": 100,
-        "leaves": 0,
+        "leaves": 100,
         "never": None,
     }
     assert set(told.column("outcome_score", "2026-08-31").values()) == {None}

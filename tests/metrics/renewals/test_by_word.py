@@ -8,7 +8,7 @@ import pytest
 
 from tend.queries import asking
 from tend.store.facts import imports
-from tend.store.facts.preview import preview
+from tend.store.facts.preview import Draft, rehearse
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.asking import Ask, contract
@@ -89,7 +89,8 @@ def test_preview_import_and_page_say_so(
         "C2,客户3,2024-01-01,2030-12-31,700,,",
     ]
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    seen = preview(workspace, imports.read(workspace, path)).warnings
+    [file] = rehearse(workspace, [Draft(imports.read(workspace, path))]).files
+    seen = [problem for of_sheet in file.warnings.values() for problem in of_sheet]
     report = imports.import_file(workspace, path)
     known = [p for sheet in report.sheets for p in sheet.problems]
     for some in (seen, known):

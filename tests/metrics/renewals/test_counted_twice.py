@@ -7,7 +7,7 @@ import pytest
 
 from tend.queries import asking
 from tend.store.facts import imports
-from tend.store.facts.preview import preview
+from tend.store.facts.preview import Draft, rehearse
 from tend.store.workspace import Workspace
 from tend.view import View
 
@@ -53,7 +53,8 @@ def test_whichever_comes_second_says_so(
     alone = imports.import_file(workspace, first)
     assert alone.error is None
     assert CODE not in {p.code for sheet in alone.sheets for p in sheet.problems}
-    seen = preview(workspace, imports.read(workspace, second)).warnings
+    [file] = rehearse(workspace, [Draft(imports.read(workspace, second))]).files
+    seen = [problem for of_sheet in file.warnings.values() for problem in of_sheet]
     report = imports.import_file(workspace, second)
     assert report.error is None
     known = [p for sheet in report.sheets for p in sheet.problems]

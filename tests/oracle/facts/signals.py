@@ -1,5 +1,6 @@
 """What customers did and said, as files give it: usage, surveys, touches and tickets."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,17 @@ def nps_of(scores: Iterable[float]) -> float | None:
     if not groups:
         return None
     return 100 * (groups.count("promoter") - groups.count("detractor")) / len(groups)
+
+
+def told_until(days: Sequence[date], day: date) -> date | None:
+    """Give the day itself where anything is told of the two weeks before, else the newest day.
+
+    Nothing where that is 90 days ago.
+    """
+    known = days[: bisect_right(days, day)]
+    if not known or (day - known[-1]).days >= 90:
+        return None
+    return day if (day - known[-1]).days <= 14 else known[-1]
 
 
 @dataclass(frozen=True)
@@ -107,10 +119,21 @@ class Signals:
                 found[one.measure].add(one.period_end)
         return found
 
+    def usage_until(self, day: date) -> date | None:
+        """Give the day to which usage is told on a day (M36)."""
+        return told_until(self._periods, day)
+
+    def touches_until(self, day: date) -> date | None:
+        """Give the day to which touches are told on a day (M36)."""
+        return told_until(self._touched, day)
+
     @cached_property
-    def first_touch(self) -> date | None:
-        """Give the day from which the workspace has touches."""
-        return min((touch.touched_on for touch in self.touches), default=None)
+    def _periods(self) -> list[date]:
+        return sorted({one.period_end for one in self.usage})
+
+    @cached_property
+    def _touched(self) -> list[date]:
+        return sorted({one.touched_on for one in self.touches})
 
     @cached_property
     def first_ticket(self) -> date | None:

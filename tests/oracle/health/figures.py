@@ -11,7 +11,7 @@ from tests.oracle.facts.company import arr_on, by_customer
 from tests.oracle.facts.days import DAY
 from tests.oracle.facts.numbers import mean
 from tests.oracle.facts.signals import Signals
-from tests.oracle.health.indicators import RECENT, values_of, window
+from tests.oracle.health.indicators import RECENT, last_90_days, values_of
 from tests.oracle.health.moves import arrs
 from tests.oracle.health.queries import direction, last_month_end, standing_row
 from tests.oracle.health.standings import Health, Standing
@@ -51,7 +51,7 @@ def seen(found: Health, day: date, view: View) -> Iterator[Seen]:
     for name, arr in arrs(found, day, view.filters).items():
         standing = found.standing(name, day)
         assert standing
-        recent = window(found.signals.of(name).usage, day - RECENT, day)
+        recent = last_90_days(found.signals, name, day)
         yield Seen(day, name, arr, standing, fsum(values_of(recent, "key_actions")))
 
 
@@ -159,8 +159,8 @@ def causes_of(one: Seen, before: Seen | None, counted: Span) -> dict[str, float 
     quadrant = before.standing.quadrant if before else None
     if direction(quadrant, one.standing.quadrant) == "fall":
         causes["quadrant_fall"] = None
-    since = counted[0] + timedelta(days=90)
-    if not one.actions and one.day >= since and is_told(one.day, counted):
+    is_long_counted = counted[0] <= one.day - timedelta(days=90)
+    if not one.actions and is_long_counted and is_told(one.day, counted):
         causes["not_used"] = None
     share, features = one.value("deployment"), one.value("breadth")
     if share is not None and share < LOW_SHARE:

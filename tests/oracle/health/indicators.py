@@ -31,24 +31,25 @@ class Readings:
         if (customer_id, day) not in self._known:
             self._known[customer_id, day] = self._signal_values(customer_id, day)
         licensed = licensed_by_contract(self._family(customer_id, as_of), day)
-        usage = window(self._signals.of(customer_id).usage, day - RECENT, day)
+        usage = last_90_days(self._signals, customer_id, day)
         found = {"deployment": deployment(usage, licensed), **self._known[customer_id, day]}
         return found | self._vanished(customer_id, day)
 
     def _vanished(self, customer_id: str, day: date) -> Values:
         """Give what is nought for a customer that dropped out of the usage file (M18)."""
         own = [u for u in self._signals.of(customer_id).usage if u.period_end <= day]
-        if not own or any(u.period_end > day - RECENT for u in own):
+        until = self._signals.usage_until(day)
+        if not own or not until or any(u.period_end > until - RECENT for u in own):
             return {}
         held = {u.measure for u in own if u.value is not None}
-        gone = {m for m in held if self._signals.counts(m, day - RECENT, day)}
+        gone = {m for m in held if self._signals.counts(m, until - RECENT, until)}
         noughts: Values = {}
         if "active_users" in gone:
             noughts["deployment"] = 0.0
         if "features_used" in gone:
             noughts["breadth"] = 0.0
         if "key_actions" in gone:
-            before = depth_of(window(own, day - 2 * RECENT, day - RECENT))
+            before = depth_of(window(own, until - 2 * RECENT, until - RECENT))
             noughts |= {"depth": 0.0, "trend": -1.0 if before else None}
         return noughts
 
@@ -59,9 +60,10 @@ class Readings:
 
     def _signal_values(self, customer_id: str, day: date) -> Values:
         own = self._signals.of(customer_id)
-        recent = window(own.usage, day - RECENT, day)
+        recent = last_90_days(self._signals, customer_id, day)
         depth = depth_of(recent)
-        before = depth_of(window(own.usage, day - 2 * RECENT, day - RECENT))
+        until = self._signals.usage_until(day) or day
+        before = depth_of(window(own.usage, until - 2 * RECENT, until - RECENT))
         answers = [s for s in own.surveys if add_months(day, -12) < s.answered_on <= day]
         tickets = [t for t in own.tickets if t.opened_on <= day]
         contact = self._company.customer(customer_id).key_contact
@@ -78,11 +80,12 @@ class Readings:
         }
 
     def _engagement(self, touches: Iterable[Touch], contact: str | None, day: date) -> float | None:
-        """Count recent touches, those with the key contact twice; 0 only where touches are kept."""
-        if self._signals.first_touch is None or self._signals.first_touch > day:
+        """Count recent touches, with the key contact twice; 0 only where anybody is touched."""
+        until = self._signals.touches_until(day)
+        if until is None:
             return None
         name = plain(contact)
-        recent = [t for t in touches if day - RECENT < t.touched_on <= day]
+        recent = [t for t in touches if until - RECENT < t.touched_on <= until]
         return float(sum(2 if name and name in plain(t.note) else 1 for t in recent))
 
     def _open_severe(self, tickets: Iterable[Ticket], day: date) -> float | None:
@@ -91,6 +94,12 @@ class Readings:
             return None
         severe = [t for t in tickets if t.severity in SEVERE]
         return float(sum(t.resolved_on is None or t.resolved_on > day for t in severe))
+
+
+def last_90_days(signals: Signals, customer_id: str, day: date) -> list[Usage]:
+    """Give a customer's values of the 90 days up to which usage is told on a day (M36)."""
+    until = signals.usage_until(day)
+    return window(signals.of(customer_id).usage, until - RECENT, until) if until else []
 
 
 def window(usage: Iterable[Usage], after: date, day: date) -> list[Usage]:

@@ -114,6 +114,7 @@ def test_an_untidy_chinese_ledger(
     asked = page.locator('[class*="st-key-question_"]')
     clicks.on(asked.locator("label").filter(has_text="不乘以"))
     expect(first).to_contain_text("ARR 144,000 人民币", timeout=WAIT)
+    expect(asked).to_contain_text("144,000")
     shot(page, f"zh-answered-{theme}")
     page.set_viewport_size(PHONE)
     assert no_wider(page)

@@ -1,5 +1,6 @@
 """One clock: the day Tend opens on, what it says of old data, and the way to another day (M36)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -54,9 +55,10 @@ def test_stale_data_open_on_their_newest_day(ends: dict[str, date]) -> None:
     day = max(ends.values())
     app = opened_in_frame("renewals", lang="en")
     said = html(app)
-    assert f"{(date.today() - day).days} days old, so all is shown as of {day}" in said
+    ago = (date.today() - day).days
+    assert f"All is shown as of {day}: the newest data are {ago} days old (" in said
     for sheet, last in ends.items():
-        assert f"{sheet} {last}" in said
+        assert re.search(rf"{sheet}[^;:(]*: {last}", said)
     assert "as_of" not in app.query_params
     app.button(key="look_from_today").click().run()
     assert app.query_params["as_of"] == str(date.today())
@@ -72,7 +74,7 @@ def test_no_alarm_comes_from_missing_data(ends: dict[str, date]) -> None:
     for page in PAGES:
         app = opened_in_frame(page, lang="en")
         assert not app.exception
-        said = f"so all is shown as of {day}"
+        said = f"All is shown as of {day}: "
         assert ("over two weeks old" if page in WITHOUT_VIEW else said) in html(app)
     assert causes(day) == wanted  # made by the visit of the workbench: these, and no more
     tasks = asking.run(data.workspace(), "tasks", View(today), states=None).to_pylist()

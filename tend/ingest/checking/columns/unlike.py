@@ -28,7 +28,8 @@ class _Column:
 
     values: Numbers
     yearly: Numbers
-    counted: Mask
+    there: Mask  # in rows that are data
+    counted: Mask  # of these, those in the currency of most
     large: Mask
     scale: Numbers  # by what header or title multiplied it
     unit: Numbers  # its own 万 or k, 1 where it has none
@@ -39,6 +40,10 @@ class _Column:
             return np.where(self.large, 1 / self.scale, 1.0)
         by = _UNITS.get(answer, 1.0)
         return np.where(self.small & (self.unit == 1), by, 1.0)
+
+    def sum(self, answer: str) -> float:
+        """Give what all would cost a year; lines that are no data, as a total, are none of them."""
+        return float(np.sum((self.yearly * self.times(answer))[self.there]))
 
     def apart(self, answer: str) -> float:
         """Tell how far apart the two groups would be."""
@@ -74,7 +79,7 @@ def check(sheet: Sheet) -> None:
         all=str(int(column.counted.sum())),
         times=f"{column.apart(_WRITTEN):,.0f}",
         scale=f"{scale:,.0f}",
-        **{name: f"{np.sum(column.yearly * column.times(name)):,.0f}" for name in answers},
+        **{name: f"{column.sum(name):,.0f}" for name in answers},
     )
     if answer != _WRITTEN:
         sheet.decide(f"unlike_{answer}", position, count=str(int(odd.sum())), scale=f"{scale:,.0f}")
@@ -99,7 +104,8 @@ def _column(sheet: Sheet) -> _Column | None:
     scale, unit = (sheet.typed.pop(name, None) for name in ("_scale", "_unit"))
     values = _filled(sheet.typed["amount"], 0.0)
     yearly = np.abs(values) * _a_year(sheet)
-    counted = (yearly > 0) & sheet.accepted() & _of_one_currency(sheet)
+    there = (yearly > 0) & sheet.accepted()
+    counted = there & _of_one_currency(sheet)
     if counted.sum() < _FEWEST:
         return None
     bound = _bound(yearly[counted])
@@ -107,7 +113,7 @@ def _column(sheet: Sheet) -> _Column | None:
         return None
     ones = np.ones(len(values))
     by, own = (ones if one is None else _filled(one, 1.0) for one in (scale, unit))
-    return _Column(values, yearly, counted, counted & (yearly >= bound), by, own)
+    return _Column(values, yearly, there, counted, counted & (yearly >= bound), by, own)
 
 
 def _bound(sizes: Numbers) -> float | None:

@@ -1,0 +1,20 @@
+"""Whether the page is drawn for paper: tables whole and as text, until it has been printed."""
+
+import streamlit as st
+
+_ON = "tend.printing"
+
+
+def is_on() -> bool:
+    """Tell whether this run draws for paper."""
+    return bool(st.session_state.get(_ON))
+
+
+def start() -> None:
+    """Draw for paper from the run that comes; for callbacks."""
+    st.session_state[_ON] = True
+
+
+def end() -> None:
+    """Draw for the screen again; for callbacks."""
+    st.session_state.pop(_ON, None)
