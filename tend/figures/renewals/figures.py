@@ -16,8 +16,8 @@ _RATES = ("logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate", "on_tim
 _MONEY = ("due_arr", "renewed_arr", "kept_arr")
 _WHOSE = ("csm", "tier", "industry", "size", "contract_type", "region", "contract_id")
 _DUE = (
-    *("customer_name", "days_left", "outcome_state", "stage", "last_touch", "arr", "csm"),
-    *("outcome", "end_date", *_WHOSE[1:]),
+    *("customer_name", "days_left", "outcome_state", "stage", "last_touch", "arr"),
+    *("csm", "outcome", "end_date", *_WHOSE[1:]),
 )
 _BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", *_WHOSE)
 _PROCESS = (

@@ -14,7 +14,9 @@ Row = dict[str, Any]
 
 def why_sentence(view: View) -> None:
     """Say what was lost and for which reason most, and who came back; figures say the rest."""
-    lead.say(_lost(view) or words.say("renewals.why.nothing"), _won_back(view))
+    rows = data.ask("loss_reasons", view.grouped(None)).to_pylist()
+    said = format.sentences([*_without_reason(rows), *_won_back(view)], address.choice().language)
+    lead.say(_lost(rows) or words.say("renewals.why.nothing"), said)
 
 
 def next_sentence(view: View) -> None:
@@ -66,9 +68,8 @@ def _money(row: Row, *columns: str) -> list[str]:
     return [format.money(row[column], address.choice().language) for column in columns]
 
 
-def _lost(view: View) -> str:
+def _lost(rows: list[Row]) -> str:
     """Say how much was lost, and for which reason most."""
-    rows = data.ask("loss_reasons", view.grouped(None)).to_pylist()
     if not rows:
         return ""
     [arr] = _money(rows[0], "segment_arr")
@@ -81,6 +82,16 @@ def _lost(view: View) -> str:
     return words.say("renewals.why.lost_for", **counts, reason=reason, reason_arr=most_arr)
 
 
-def _won_back(view: View) -> str:
+def _without_reason(rows: list[Row]) -> list[str]:
+    """Say how much of it has no reason, where there are reasons at all."""
+    blank = [row for row in rows if row["reason_group"] == "unknown" and len(rows) > 1]
+    return [
+        words.say("renewals.why.blank", arr=arr, contracts=format.count(row["contracts"]))
+        for row in blank
+        for arr in _money(row, "arr")
+    ]
+
+
+def _won_back(view: View) -> list[str]:
     count = len(data.ask("win_backs", view))
-    return words.say("renewals.why.won_back", customers=format.count(count)) if count else ""
+    return [words.say("renewals.why.won_back", customers=format.count(count))] if count else []

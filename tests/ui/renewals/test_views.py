@@ -68,7 +68,7 @@ def test_numbers_stand_against_their_targets(changing: Open) -> None:
     """Under, over and on; without a target nothing is said of one."""
     changing("sample-en")
     address = {"lang": "en", "as_of": DAY}
-    assert "target" not in html(opened_page("renewals", **address)).lower()
+    assert '<p class="tend-aim">' not in html(opened_page("renewals", **address))
     workspace = data.workspace()
     view = View(AS_OF, date(2025, 10, 1), AS_OF)
     rows = asking.run(workspace, "renewal_headline", view).to_pylist()
