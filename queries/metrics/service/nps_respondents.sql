@@ -1,6 +1,6 @@
 -- question: Who answered whether they would recommend us, and how?
 -- grain: one row per customer and respondent: the latest answer that has an NPS
--- key: customer_id, respondent
+-- key: none
 -- parameters:
 --   first_day: first day of the window, null for 12 months before its last
 --   last_day: last day of the window, null for the as-of date
@@ -8,15 +8,24 @@
 -- columns:
 --   customer_id (text): the customer
 --   customer_name (text): its name
---   respondent (text): who answered; a nameless answer is a person's own
+--   respondent (text): who answered, where it is told
 --   nps (number): 0 to 10
 --   answered_on (date): when
 --   arr (money): the customer's
 --   csm (label): the customer's
+with people as (
+    select
+        customer_id,
+        person,
+        max_by(respondent, answered_at) as respondent,
+    from tend.stg_surveys
+    group by customer_id, person
+)
+
 select
     answers.customer_id,
     customers.customer_name,
-    answers.person as respondent,
+    people.respondent,
     answers.nps,
     answers.answered_on,
     customers.arr,
@@ -30,6 +39,8 @@ inner join
     customer_segments(null, $filters, $as_of) as scope
     on answers.customer_id = scope.customer_id
 left join sop_cells($as_of, null, $filters) as cells on answers.customer_id = cells.customer_id
+left join people
+    on answers.customer_id = people.customer_id and answers.person = people.person
 left join customers on answers.customer_id = customers.customer_id
 where $in_force is null or cells.customer_id is not null
-order by answers.nps, customers.arr desc, answers.customer_id, respondent
+order by answers.nps, customers.arr desc, answers.customer_id, answers.person
