@@ -28,7 +28,7 @@ WALKS = (
     ("renewals?view=why&split=industry", MARK),
     ("renewals?view=why", TABLE),
     ("renewals?view=next", "[class*=st-key-call_open_] button"),
-    ("customers", "[class*=st-key-customer_] button, " + TABLE),
+    ("customers", "[class*=st-key-list_row_] button"),
     ("value", TILE),
     ("value", TABLE),
     ("movement", TILE),
