@@ -52,14 +52,14 @@ def dimensions(workspace: Workspace) -> tuple[str, ...]:
 
 
 def rehearse(
-    workspace: Workspace, draft: Settings, view: View, names: Iterable[str]
+    workspace: Workspace, draft: Settings, view: View, names: Iterable[str], **extra: object
 ) -> dict[str, pa.Table]:
     """Answer named queries as they would be with other settings; nothing is kept."""
     asked = [library.find(name) for name in names]
     files = sqlfiles.behind("model", [library.file(query.name) for query in asked])
     with health.drafted(workspace, draft) as cursor, model.beside(cursor):
         model.make(cursor, files, model.parameters(draft, view.as_of))
-        offered = _offered(draft, view)
+        offered = {**_offered(draft, view), **extra}
         return {query.name: _run(cursor, query, offered) for query in asked}
 
 
