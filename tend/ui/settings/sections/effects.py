@@ -1,6 +1,7 @@
 """What changed settings would change, in numbers: now, then, and who would stand elsewhere."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -12,10 +13,10 @@ from tend.queries.rehearsal import EFFECTS, Answers, Effect, Move, Number
 from tend.settings.company import Settings
 from tend.ui.intake import sheets
 from tend.ui.parts import columns, html, pieces, words
+from tend.ui.settings import moved
 from tend.ui.state import address, data
 from tend.view import View, window
 
-_NAMED = 5
 _SHOWN = 14
 _WINDOW = "last_12_months"
 
@@ -36,19 +37,19 @@ def show(section: str, wanted: Settings, view: View) -> None:
 def _all(section: str, looked: View, now: Answers, then: Answers) -> None:
     found = [(one, rehearsal.numbers(one, now, then)) for one in EFFECTS[section]]
     changed = {one: [n for n in numbers if rehearsal.differs(n)] for one, numbers in found}
-    moved = {one: rehearsal.moved(one, now, then) for one in EFFECTS[section]}
-    html.show(_sentence(section, looked, changed, moved))
+    who = {one: rehearsal.moved(one, now, then) for one in EFFECTS[section]}
+    html.show(_sentence(section, looked, changed, who))
     same = []
     for effect in EFFECTS[section]:
         title = words.say(f"company.effects.{effect.query}")
-        if not changed[effect] and not moved[effect]:
+        if not changed[effect] and not who[effect]:
             same.append(title)
             continue
         pieces.title(title)
         if changed[effect]:
             html.show(_numbers(changed[effect]))
-        if moved[effect]:
-            html.show(_moves(effect, moved[effect]))
+        if who[effect]:
+            html.show(moved.table(who[effect], _axis, partial(_stands, effect.query)))
     if same:
         names = format.listed(same, address.choice().language)
         pieces.note(words.say("company.effects.same", names=names))
@@ -76,10 +77,10 @@ def _sentence(
     section: str,
     looked: View,
     changed: dict[Effect, list[Number]],
-    moved: dict[Effect, list[Move]],
+    who: dict[Effect, list[Move]],
 ) -> html.Html:
     numbers = sum(map(len, changed.values()))
-    movers = sum(len(move.names) for moves in moved.values() for move in moves)
+    movers = sum(len(move.names) for moves in who.values() for move in moves)
     key = "none_there" if not EFFECTS[section] else "some" if numbers or movers else "nothing"
     told = words.say(
         f"company.effects.{key}",
@@ -141,29 +142,9 @@ def _change(one: Number) -> str:
     return f"{sign}{_written(one.kind, abs(step))}"
 
 
-def _moves(effect: Effect, found: Sequence[Move]) -> html.Html:
-    kinds = library.find(effect.query).kinds
-    rows = [
-        html.tr(
-            html.td(words.say(f"columns.{move.axis}")),
-            html.td(
-                _word(kinds[move.axis], move.before),
-                " → ",
-                _word(kinds[move.axis], move.after),
-                _names(move),
-            ),
-            html.td(format.count(len(move.names))),
-        )
-        for move in found[:_SHOWN]
-    ]
-    return sheets.table(
-        sheets.heads("company.effects", ("axis", "from_to", "members")), rows, "tend-moves"
-    )
+def _axis(name: str) -> str:
+    return words.say(f"columns.{name}")
 
 
-def _names(move: Move) -> html.Html:
-    """Name who moves, where they are few."""
-    if len(move.names) > _NAMED:
-        return html.NOTHING
-    named = [format.clipped(name) for name in move.names]
-    return html.small(format.listed(named, address.choice().language))
+def _stands(query: str, axis: str, code: object) -> str:
+    return _word(library.find(query).kinds[axis], code)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from tend.language import format
 from tend.settings.changes import Difference
+from tend.settings.customer_lists import LOOKS
 from tend.settings.sections import SHARES
 from tend.ui.parts import words
 from tend.ui.state import address
@@ -49,7 +50,7 @@ def difference(one: Difference) -> str:
 
 def name(key: str) -> str:
     """Give the name of a setting; what only the command line sets goes by its own."""
-    said = f"company.fields.{key}"
+    said = f"company.fields.{LOOKS[0] if key in LOOKS else key}"
     return words.say(said) if words.known(said) else key
 
 
