@@ -83,7 +83,7 @@ def _cells(told: tuple[tuple[str, str], ...]) -> html.Html:
         said = html.small(words.say("contract.no_cells"), css="tend-quiet")
         return html.tr(html.td(said, colspan=len(_HEADS)))
     return html.tr(
-        html.td(html.dl(*inside, css="tend-facts"), colspan=len(_HEADS)), css="tend-cells"
+        html.td(html.dl(*inside, css="tend-facts"), colspan=len(_HEADS)), css="tend-row-cells"
     )
 
 
