@@ -53,8 +53,14 @@ def sop_matrix(language: str, dark: bool) -> Spec:
         nps_word=f"datum.nps == null ? '' : (width < {_MATRIX_NARROW} ? '' : '{nps} ')"
         " + format(datum.nps, '+.0f') + ' (' + datum.answers + ')'",
         steps=_steps(language),
+        scale_word=_named("values", SCALES, language, "datum.scale"),
+        satisfaction_word=_named("satisfaction", SATISFACTIONS, language, "datum.satisfaction"),
     )
-    hints = tooltips(
+    which = [
+        alt.Tooltip(f"{name}_word:N", title=text.say(f"columns.{name}", language))
+        for name in ("scale", "satisfaction")
+    ]
+    hints = which + tooltips(
         language,
         "sop_matrix",
         *("customers", "arr", "answers", "nps", "open_steps", "overdue_steps"),
@@ -158,9 +164,9 @@ def _steps(language: str) -> str:
     return f"!datum.open_steps ? '' : (datum.open_steps == 1 ? '{one}' : '{many}') + {late}"
 
 
-def _named(room: str, codes: tuple[str, ...], language: str) -> str:
+def _named(room: str, codes: tuple[str, ...], language: str, code: str = "datum.value") -> str:
     told = ", ".join(f"'{code}': '{text.say(f'{room}.{code}', language)}'" for code in codes)
-    return f"{{{told}}}[datum.value]"
+    return f"{{{told}}}[{code}]"
 
 
 def _headed(room: str, codes: tuple[str, ...], language: str) -> str:

@@ -9,16 +9,15 @@ import streamlit as st
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.queries import library
-from tend.ui.figures import marks, opens
+from tend.ui.figures import cards, marks, opens
 from tend.ui.parts import columns, html, pieces, words
-from tend.ui.state import address, printing
+from tend.ui.state import address, printing, width
 
 _HEIGHT = 460
 # Columns one decides by stand first; the table's own menu shows the rest.
 _AT_FIRST = 7
 # A column of numbers that a table shows in words, and what it is called then.
 _ENDS = {"days_left": "ends"}
-_ON_PAPER = 400  # rows: some ten pages
 
 
 def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
@@ -29,8 +28,12 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     table = _with_ends(table, codes)
     names = [_ENDS.get(name, name) for name in figure.columns] if figure.columns else ()
     shown = [name for name in names or table.column_names if _has_values(table, name)]
+    first = shown[:_AT_FIRST] if figure.columns else shown
     if printing.is_on():
-        _on_paper(figure, table.select(shown), language)
+        _on_paper(figure, table.select(first), language)
+        return
+    if width.is_narrow():
+        cards.show(figure, table.select(shown), codes, place)
         return
     table = columns.written(figure.query, table.select(shown))
     st.dataframe(
@@ -40,7 +43,7 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
-        column_order=shown[:_AT_FIRST] if figure.columns else None,
+        column_order=first,
         column_config=columns.config(figure.query, shown, language, words.currency()),
     )
 
@@ -60,17 +63,17 @@ def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
     kinds, names, unit = library.find(figure.query).kinds, table.column_names, words.currency()
     heads = (html.th(words.header(figure.query, name, language, unit)) for name in names)
     lines = [html.tr(html.join("", heads))]
-    for row in table.slice(0, _ON_PAPER).to_pylist():
+    for row in table.slice(0, printing.MOST).to_pylist():
         cells = (html.td(columns.cell(kinds.get(name), row[name], language)) for name in names)
         lines.append(html.tr(html.join("", cells)))
     html.show(html.table(*lines, css="tend-table tend-told tend-paper"))
-    if (more := len(table) - _ON_PAPER) > 0:
+    if (more := len(table) - printing.MOST) > 0:
         pieces.note(words.say("ui.not_on_paper", rows=format.count(more)))
 
 
 def _opening(place: str, codes: pa.Table) -> dict[str, Any]:
     """Let a click on a row open the contract or customer that it is, where it is one."""
-    column = next((name for name in opens.BY_COLUMN if name in codes.column_names), None)
+    column = opens.column_of(codes)
     if column is None:
         return {"key": place, "on_select": "ignore"}
     return {"key": marks.key(place), "on_select": _opener(place, column, codes)}
@@ -79,11 +82,8 @@ def _opening(place: str, codes: pa.Table) -> dict[str, Any]:
 def _opener(place: str, column: str, codes: pa.Table) -> Callable[[], None]:
     def opened() -> None:
         cells = st.session_state[marks.key(place)]["selection"]["cells"]
-        if cells and (one := codes[column][cells[0][0]].as_py()):
-            if column == "customer_id":
-                opens.open_customer(one, codes[column].to_pylist())
-            else:
-                opens.open_contract(one)
+        if cells:
+            opens.open_row(column, codes, cells[0][0])
             marks.let_go(place)
 
     return opened

@@ -124,7 +124,7 @@ def test_paper_gets_the_page_whole(chromium: Browser, server: Server) -> None:
     assert 0 < page.evaluate("window.onPaper") < 100  # all tables are text, none scrolls
     expect(page.locator('[data-testid="stDataFrame"]').first).to_be_visible(timeout=WAIT)
     page.emulate_media(media="print")
-    head = page.locator(".tend-head")
+    head = page.locator(".tend-on-paper")
     expect(head).to_be_visible()
     for said in ("Renewals", AS_OF, "Size: mid"):
         expect(head).to_contain_text(said)
