@@ -9,6 +9,7 @@ import streamlit as st
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.queries import library
+from tend.queries.kinds import Kind
 from tend.ui.figures import cards, marks, opens
 from tend.ui.parts import columns, html, pieces, words
 from tend.ui.state import address, printing, width
@@ -61,14 +62,30 @@ def _with_ends(table: pa.Table, codes: pa.Table) -> pa.Table:
 def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
     """Write the table out: paper neither scrolls nor sorts."""
     kinds, names, unit = library.find(figure.query).kinds, table.column_names, words.currency()
-    heads = (html.th(words.header(figure.query, name, language, unit)) for name in names)
-    lines = [html.tr(html.join("", heads))]
-    for row in table.slice(0, printing.MOST).to_pylist():
-        cells = (html.td(columns.cell(kinds.get(name), row[name], language)) for name in names)
-        lines.append(html.tr(html.join("", cells)))
-    html.show(html.table(*lines, css="tend-table tend-told tend-paper"))
+    sides = {name: _side(kinds.get(name)) for name in names}
+    heads = (
+        html.th(words.header(figure.query, name, language, unit), **sides[name]) for name in names
+    )
+    lines = [
+        html.tr(
+            *(
+                html.td(columns.cell(kinds.get(name), row[name], language), **sides[name])
+                for name in names
+            )
+        )
+        for row in table.slice(0, printing.MOST).to_pylist()
+    ]
+    body = (html.thead(html.tr(*heads)), html.tbody(*lines))  # a head comes again on each sheet
+    html.show(html.table(*body, css="tend-table tend-told tend-paper"))
     if (more := len(table) - printing.MOST) > 0:
         pieces.note(words.say("ui.not_on_paper", rows=format.count(more)))
+
+
+def _side(kind: Kind | None) -> dict[str, str]:
+    """Numbers stand to the right, a day on one line."""
+    if kind is not None and (kind.is_rate or kind.digits is not None):
+        return {"css": "tend-right"}
+    return {"css": "tend-day"} if kind is not None and kind.name == "date" else {}
 
 
 def _opening(place: str, codes: pa.Table) -> dict[str, Any]:

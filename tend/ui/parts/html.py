@@ -42,3 +42,4 @@ h1, h2, h3, h4, i = (partial(tag, name) for name in ("h1", "h2", "h3", "h4", "i"
 li, ol, p, s, small, span = (partial(tag, name) for name in ("li", "ol", "p", "s", "small", "span"))
 details, summary = (partial(tag, name) for name in ("details", "summary"))
 table, td, th, tr, ul = (partial(tag, name) for name in ("table", "td", "th", "tr", "ul"))
+thead, tbody = (partial(tag, name) for name in ("thead", "tbody"))
