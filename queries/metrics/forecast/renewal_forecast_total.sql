@@ -77,7 +77,7 @@ select
     foreign_amounts.other_currencies,
     totals.marked_contracts,
     totals.marked_arr,
-    totals.expected_arr / nullif(totals.arr, 0) as expected_rate,
+    totals.moments.expected / nullif(totals.arr, 0) as expected_rate,
     totals.overdue,
     totals.overdue_arr,
     totals.called,

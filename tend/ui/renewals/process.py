@@ -17,7 +17,7 @@ from tend.view import View
 
 Row = dict[str, Any]
 _SEEN, _LOOK = "tend.stage_seen", "tend.due_look"
-_AT_FIRST = 5
+_CARDS_AT_FIRST = 5
 _COLUMNS = (NOT_STARTED, *OPEN)
 
 
@@ -73,7 +73,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
     count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
     head = html.join("", (html.h3(words.say(f"stages.{stage}")), html.p(count)))
     html.show(html.div(head, css="tend-stage"))
-    shown = pieces.shown(stage, _AT_FIRST)
+    shown = pieces.shown(stage, _CARDS_AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
             label = format.plain(words.customer(row))
