@@ -27,11 +27,12 @@ def due_and_process(view: View) -> None:
         name: words.say(FIGURES[name].key("tab")) for name in ("renewals_due", "process_board")
     }
     look = st.session_state.get(_LOOK, "renewals_due")
-    choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
-    if look == "process_board":
-        board(view)
-    else:
-        _due(view)
+    with st.container(key="due_and_process"):
+        choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
+        if look == "process_board":
+            board(view)
+        else:
+            _due(view)
 
 
 def _keep_look() -> None:
