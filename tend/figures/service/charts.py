@@ -56,15 +56,6 @@ def sop_matrix(language: str, dark: bool) -> Spec:
         scale_word=_named("values", SCALES, language, "datum.scale"),
         satisfaction_word=_named("satisfaction", SATISFACTIONS, language, "datum.satisfaction"),
     )
-    which = [
-        alt.Tooltip(f"{name}_word:N", title=text.say(f"columns.{name}", language))
-        for name in ("scale", "satisfaction")
-    ]
-    hints = which + tooltips(
-        language,
-        "sop_matrix",
-        *("customers", "arr", "answers", "nps", "open_steps", "overdue_steps"),
-    )
     cells = (
         base.mark_rect(cursor="pointer", cornerRadius=3, strokeWidth=3, fillOpacity=0.14)
         .encode(
@@ -76,7 +67,7 @@ def sop_matrix(language: str, dark: bool) -> Spec:
                 legend=None,
             ),
             stroke=alt.condition(chosen, alt.value(ink.accent), alt.value(ink.ground)),
-            tooltip=hints,
+            tooltip=_hints(language),
         )
         .add_params(chosen)
     )
@@ -151,6 +142,16 @@ def touch_rate(language: str, dark: bool) -> Spec:
         )
     ]
     return finished(alt.layer(cells, *numbers).properties(height=alt.Step(38)), ink)
+
+
+def _hints(language: str) -> list[alt.Tooltip]:
+    """Say which cell it is, then its numbers."""
+    which = [
+        alt.Tooltip(f"{name}_word:N", title=text.say(f"columns.{name}", language))
+        for name in ("scale", "satisfaction")
+    ]
+    numbers = ("customers", "arr", "answers", "nps", "open_steps", "overdue_steps")
+    return which + tooltips(language, "sop_matrix", *numbers)
 
 
 def _steps(language: str) -> str:

@@ -10,8 +10,8 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_rows, saved_lists
-from tend.ui.figures import foot
-from tend.ui.parts import done, html, lead, paging, pieces, words
+from tend.ui.figures import foot, paging
+from tend.ui.parts import done, html, lead, pieces, words
 from tend.ui.search import box
 from tend.ui.state import address, data
 from tend.view import View

@@ -12,8 +12,8 @@ from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_cells
 from tend.ui.figures import opens
+from tend.ui.figures.paging import Page
 from tend.ui.parts import html, pieces, words
-from tend.ui.parts.paging import Page
 from tend.ui.state import address
 
 Row = dict[str, Any]

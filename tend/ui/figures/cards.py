@@ -8,8 +8,8 @@ import streamlit as st
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.queries import library
-from tend.ui.figures import opens
-from tend.ui.parts import columns, html, paging, pieces, words
+from tend.ui.figures import opens, paging
+from tend.ui.parts import columns, html, pieces, words
 from tend.ui.state import address
 
 _PAGE = 10
