@@ -1,6 +1,5 @@
 """A figure's table in the reader's words; a click on a contract or customer opens it."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -34,13 +33,14 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     if printing.is_on():
         _on_paper(figure, table.select(first), language)
         return
+    leads = _leads(figure, codes)
     if width.is_narrow():
-        cards.show(figure, table.select(shown), codes, place)
+        cards.show(figure, table.select(shown), codes, place, leads)
         return
     table = columns.written(figure.query, table.select(shown))
     st.dataframe(
         table,
-        **_opening(figure, place, codes),
+        **_opening(place, leads),
         selection_mode="single-cell",
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
@@ -82,7 +82,6 @@ def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
         pieces.note(words.say("ui.not_on_paper", rows=format.count(more)))
 
 
-<<<<<<< HEAD
 def _side(kind: Kind | None) -> dict[str, str]:
     """Numbers stand to the right, a day on one line."""
     if kind is not None and (kind.is_rate or kind.digits is not None):
@@ -90,29 +89,26 @@ def _side(kind: Kind | None) -> dict[str, str]:
     return {"css": "tend-day"} if kind is not None and kind.name == "date" else {}
 
 
-def _opening(place: str, codes: pa.Table) -> dict[str, Any]:
-    """Let a click on a row open the contract or customer that it is, where it is one."""
-    column = opens.column_of(codes)
-=======
-def _opening(figure: Figure, place: str, codes: pa.Table) -> dict[str, Any]:
-    """Let a click on a row open the contract or customer that it is, or else pick its members."""
+def _leads(figure: Figure, codes: pa.Table) -> cards.Leads:
+    """Give what a row leads to: its members, else the contract or customer that it is."""
     if figure.behind and figure.chart is None:
-        return {"key": marks.key(place), "on_select": partial(marks.pick_row, figure, place, codes)}
-    column = next((name for name in opens.BY_COLUMN if name in codes.column_names), None)
->>>>>>> main
-    if column is None:
+        return partial(marks.pick_row, figure, codes)
+    column = opens.column_of(codes)
+    return None if column is None else partial(opens.open_row, column, codes)
+
+
+def _opening(place: str, leads: cards.Leads) -> dict[str, Any]:
+    """Let a click on a row lead where it leads, if it does."""
+    if leads is None:
         return {"key": place, "on_select": "ignore"}
-    return {"key": marks.key(place), "on_select": _opener(place, column, codes)}
 
-
-def _opener(place: str, column: str, codes: pa.Table) -> Callable[[], None]:
     def opened() -> None:
         cells = st.session_state[marks.key(place)]["selection"]["cells"]
         if cells:
-            opens.open_row(column, codes, cells[0][0])
+            leads(cells[0][0])
             marks.let_go(place)
 
-    return opened
+    return {"key": marks.key(place), "on_select": opened}
 
 
 def _has_values(table: pa.Table, name: str) -> bool:

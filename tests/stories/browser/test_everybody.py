@@ -47,7 +47,7 @@ def test_pages_keep_the_rules_of_accessibility(
     page, found, titles = watched.page, dict[str, list[str]](), set[str]()
     for name in PAGES:
         page.goto(address(server, name, language))
-        expect(page.locator(".tend-lead, .stMain h1, .stMain h3").first).to_be_visible(timeout=WAIT)
+        expect(page.locator(".tend-lead, .stMain h1, .stMain h2").first).to_be_visible(timeout=WAIT)
         settled(page)
         expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
         titles.add(page.title())

@@ -88,7 +88,7 @@ def _walked(page: Page, start: Locator) -> tuple[str, str]:
         listed = page.locator("[class*=st-key-behind_]")
         if not listed.count():
             break
-        said = re.findall(r": ([\d,]+)", listed.locator("h3").first.inner_text())
+        said = re.findall(r": ([\d,]+)", listed.locator("h2").first.inner_text())
         grid = listed.locator("table[role=grid]")
         counted = int(grid.get_attribute("aria-rowcount") or 0) - 1
         assert counted == int(said[-1].replace(",", "")), "the list has other rows than are said"
