@@ -14,11 +14,12 @@ if part == "now":
         ui.figure("retention_trend", view)
     ui.headline(view)
     if ui.has_dates(view):
-        ui.pair(
-            renewals_by_period=lambda: ui.choose_step(view),
-            renewals_by_segment=lambda: ui.choose_split(view),
-        )
-        ui.due_and_process(view)
+        with ui.list_first():
+            ui.pair(
+                renewals_by_period=lambda: ui.choose_step(view),
+                renewals_by_segment=lambda: ui.choose_split(view),
+            )
+            ui.due_and_process(view)
         ui.pair(renewal_cohorts=view, retention_trend=None if leads else view)
         ui.folded(process_funnel=view)
     else:

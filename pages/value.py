@@ -7,13 +7,13 @@ view = ui.open_value(ui.open_page("value"))
 ui.value_sentence(view)
 ui.value_headline(view)
 
-wide, narrow = ui.beside()
-with wide:
-    ui.arr_moved(view)
-with narrow:
-    ui.figure("concentration_curve", view)
-
-ui.value_list(view)
+with ui.list_first():
+    wide, narrow = ui.beside()
+    with wide:
+        ui.arr_moved(view)
+    with narrow:
+        ui.figure("concentration_curve", view)
+    ui.value_list(view)
 
 split = ui.choose_split(view)
 ui.topics(

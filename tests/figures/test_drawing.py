@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,9 @@ from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.figures.palette import DARK, LIGHT, Palette
 from tend.figures.renewals.renewal_charts import FAINT
+from tend.figures.service import charts as service_charts
+from tend.language import text
+from tend.settings.sop import SATISFACTIONS, SCALES
 
 pytestmark = pytest.mark.quick
 
@@ -87,3 +91,21 @@ def _keys(node: object) -> Iterator[str]:
     elif isinstance(node, list):
         for part in node:
             yield from _keys(part)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_cell_of_the_matrix_says_which_it_is(language: str) -> None:
+    """In its hint, and read aloud, numbers come after the scale and satisfaction they are of."""
+    layers: Any = service_charts.sop_matrix(language, False)["layer"]
+    cells = layers[0]
+    hints = cells["encoding"]["tooltip"]
+    names = [text.say(f"columns.{name}", language) for name in ("scale", "satisfaction")]
+    assert [hint["title"] for hint in hints[:2]] == names
+    said = {one["as"]: one["calculate"] for one in cells["transform"] if "as" in one}
+    for name, room, codes in (
+        ("scale", "values", SCALES),
+        ("satisfaction", "satisfaction", SATISFACTIONS),
+    ):
+        for code in codes:
+            word = text.say(f"{room}.{code}", language)
+            assert f"'{code}': '{word}'" in said[f"{name}_word"]

@@ -54,11 +54,8 @@ def sop_matrix(language: str, dark: bool) -> Spec:
         nps_word=f"datum.nps == null ? '' : (width < {_MATRIX_NARROW} ? '' : '{nps} ')"
         " + format(datum.nps, '+.0f') + ' (' + datum.answers + ')'",
         steps=_steps(language),
-    )
-    hints = tooltips(
-        language,
-        "sop_matrix",
-        *("customers", "arr", "answers", "nps", "open_steps", "overdue_steps"),
+        scale_word=_named("values", SCALES, language, "datum.scale"),
+        satisfaction_word=_named("satisfaction", SATISFACTIONS, language, "datum.satisfaction"),
     )
     cells = (
         base.mark_rect(cursor="pointer", cornerRadius=3, strokeWidth=3, fillOpacity=0.14)
@@ -71,7 +68,7 @@ def sop_matrix(language: str, dark: bool) -> Spec:
                 legend=None,
             ),
             stroke=alt.condition(chosen, alt.value(ink.accent), alt.value(ink.ground)),
-            tooltip=hints,
+            tooltip=_hints(language),
         )
         .add_params(chosen)
     )
@@ -151,6 +148,16 @@ def touch_rate(language: str, dark: bool) -> Spec:
     return finished(alt.layer(cells, *numbers, picked).properties(height=alt.Step(38)), ink)
 
 
+def _hints(language: str) -> list[alt.Tooltip]:
+    """Say which cell it is, then its numbers."""
+    which = [
+        alt.Tooltip(f"{name}_word:N", title=text.say(f"columns.{name}", language))
+        for name in ("scale", "satisfaction")
+    ]
+    numbers = ("customers", "arr", "answers", "nps", "open_steps", "overdue_steps")
+    return which + tooltips(language, "sop_matrix", *numbers)
+
+
 def _steps(language: str) -> str:
     """Say how many steps are open and overdue; nothing where none is."""
     one, many = (
@@ -162,9 +169,9 @@ def _steps(language: str) -> str:
     return f"!datum.open_steps ? '' : (datum.open_steps == 1 ? '{one}' : '{many}') + {late}"
 
 
-def _named(room: str, codes: tuple[str, ...], language: str) -> str:
+def _named(room: str, codes: tuple[str, ...], language: str, code: str = "datum.value") -> str:
     told = ", ".join(f"'{code}': '{text.say(f'{room}.{code}', language)}'" for code in codes)
-    return f"{{{told}}}[datum.value]"
+    return f"{{{told}}}[{code}]"
 
 
 def _headed(room: str, codes: tuple[str, ...], language: str) -> str:

@@ -85,7 +85,7 @@ def customer_profile(row: Row, view: View) -> None:
     facts(told, _PROFILE, {}, language)
     people = data.ask("customer_people", View(view.as_of), customer_id=row["customer_id"])
     if len(people):
-        html.show(html.h4(words.say("customer.people")))
+        html.show(html.h3(words.say("customer.people")))
         lines = (html.li(_person(one, language)) for one in people.to_pylist())
         html.show(html.ul(*lines, css="tend-log"))
 
@@ -113,7 +113,7 @@ def customer_said(row: Row, view: View) -> None:
     answers = [one for one in log if one["event"] == "answer" and one["text"]]
     if not answers:
         return
-    html.show(html.h4(words.say("customer.said")))
+    html.show(html.h3(words.say("customer.said")))
     lines = []
     for one in answers[:_SAID]:
         nps = f"NPS {one['nps']:g}" if one["nps"] is not None else ""
@@ -129,7 +129,7 @@ def customer_sources(row: Row) -> None:
     names = {name: words.say(f"datasets.{name}") for name in DATASETS if name in there}
     chosen = st.session_state.get(_KEY)
     chosen = chosen if chosen in names else next(iter(names))
-    html.show(html.h3(words.say("customer.sources"), css="tend-group"))
+    html.show(html.h2(words.say("customer.sources"), css="tend-group"))
     choosing.one_of("sources_of", words.say("customer.sources"), names, chosen, _keep)
     sources(chosen, row["customer_id"], address.choice().language)
 

@@ -5,13 +5,12 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_rows, saved_lists
-from tend.ui.figures import foot
+from tend.ui.figures import foot, paging
 from tend.ui.parts import done, html, lead, pieces, words
 from tend.ui.search import box
 from tend.ui.state import address, data
@@ -20,7 +19,6 @@ from tend.view import View
 Row = dict[str, Any]
 _PAGE = 25
 STYLE = Path(__file__).with_name("customers.css")
-_AT = "tend.customers_page"
 
 
 def customers_sentence(view: View) -> None:
@@ -68,9 +66,9 @@ def customers_list(view: View) -> None:
         pieces.note(words.say("customers.nobody"))
         return
     bulk.show(codes)
-    first = _first(codes, view, listing, sought)
-    list_rows.show(codes, first, _PAGE, listing)
-    _pager(len(codes), first)
+    at = paging.page("customers", (view, listing, sought), len(codes), _PAGE)
+    list_rows.show(codes, at, listing)
+    paging.pager("customers", len(codes), at)
     foot.show(figure, view, codes)
 
 
@@ -86,37 +84,3 @@ def _in_order(codes: pa.Table, listing: CustomerList) -> pa.Table:
     sort = (listing.sort, order, "at_end")
     keys = [("group_place", "ascending"), sort, ("customer_id", "ascending")]
     return codes.take(pc.sort_indices(codes, sort_keys=keys))
-
-
-def _first(codes: pa.Table, view: View, listing: CustomerList, sought: str | None) -> int:
-    """Give the place of the page's first row; another list begins at its beginning."""
-    shown = (view, listing, sought)
-    seen, first = st.session_state.get(_AT, (shown, 0))
-    first = first if seen == shown and first < len(codes) else 0
-    st.session_state[_AT] = (shown, first)
-    return int(first)
-
-
-def _pager(count: int, first: int) -> None:
-    """Say which rows these are, and lead to those before and after."""
-    last = min(first + _PAGE, count)
-    with st.container(key="pager", horizontal=True, vertical_alignment="center", gap="small"):
-        said = {"first": format.count(first + 1), "last": format.count(last)}
-        pieces.note(words.say("customers.shown", **said, customers=format.count(count)))
-        for name, place, is_there in (
-            ("previous", max(0, first - _PAGE), first > 0),
-            ("next", last, last < count),
-        ):
-            if first or last < count:
-                st.button(
-                    words.say(f"customers.{name}"),
-                    key=f"customers_{name}",
-                    disabled=not is_there,
-                    on_click=_turn,
-                    args=(place,),
-                )
-
-
-def _turn(place: int) -> None:
-    shown, _ = st.session_state[_AT]
-    st.session_state[_AT] = (shown, place)

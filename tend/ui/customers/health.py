@@ -50,7 +50,7 @@ def _panel(row: Row, view: View) -> None:
 def path_of(customer_id: str, view: View) -> None:
     """Draw a customer's scores month by month, or say that they are not known."""
     path = data.ask("customer_health", View(view.as_of), customer_id=customer_id)
-    html.show(html.h4(words.say("movement.path")))
+    html.show(html.h3(words.say("movement.path")))
     if path["outcome_score"].null_count == path["experience_score"].null_count == len(path):
         pieces.note(words.say("customer.no_health"))
         return
@@ -69,7 +69,7 @@ def contracts_of(customer_id: str, view: View) -> pa.Table:
     """List a customer's contracts, the newest first, and give them; a click opens one on top."""
     language = address.choice().language
     table = data.ask("customer_contracts", View(view.as_of), customer_id=customer_id)
-    html.show(html.h4(words.say("contract.of_customer", contracts=format.count(len(table)))))
+    html.show(html.h3(words.say("contract.of_customer", contracts=format.count(len(table)))))
     newest = table.slice(0, _CONTRACTS)
     with st.container(key="contracts_of", gap="xxsmall"):
         for number, row in enumerate(newest.to_pylist()):
@@ -121,7 +121,7 @@ def _indicators(row: Row, view: View, language: str) -> None:
         html.join(
             "",
             (
-                html.h4(words.say("movement.indicators")),
+                html.h3(words.say("movement.indicators")),
                 html.table(html.tr(titles), lines, css="tend-table"),
                 html.p(words.say("movement.indicators_note"), css="tend-note"),
             ),

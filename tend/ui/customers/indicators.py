@@ -24,13 +24,11 @@ def customer_indicators(row: Row, view: View) -> None:
     if not known:
         pieces.note(words.say("customer.no_health"))
         return
-    heads = (html.th(words.say(f"customer.indicator.{name}")) for name in _HEADS)
-    lines = (_line(one, language) for one in known)
-    html.show(
-        html.div(
-            html.table(html.tr(*heads), *lines, css="tend-table tend-indicators"), css="tend-wide"
-        )
-    )
+    heads = [words.say(f"customer.indicator.{name}") for name in _HEADS]
+    lines = (_line(one, heads, language) for one in known)
+    titles = html.tr(*map(html.th, heads))
+    table = html.table(titles, *lines, css="tend-table tend-indicators")
+    html.show(html.div(table, css="tend-wide"))
     without = [moves.indicator(one["indicator"], language) for one in rows if one not in known]
     if without:
         pieces.note(words.say("customer.without", names=format.listed(without, language)))
@@ -38,7 +36,7 @@ def customer_indicators(row: Row, view: View) -> None:
     foot.show(Figure("customer_indicators", "customer_indicators", given=given), view, codes)
 
 
-def _line(one: Row, language: str) -> html.Html:
+def _line(one: Row, heads: list[str], language: str) -> html.Html:
     name = one["indicator"]
     value, low, high, kind, before = (
         moves.value(name, one[part], language)
@@ -50,16 +48,17 @@ def _line(one: Row, language: str) -> html.Html:
         customers = format.count(one["kind_customers"])
         kind_of = words.say(f"customers.kinds.{one['kind_of']}")
         of = f"{kind_of}, {customers}"
-    cells = (
-        html.td(moves.indicator(name, language), html.BREAK, html.small(axis)),
-        html.td(html.b(value)),
-        html.td(_points(one["points"])),
-        html.td(f"{low} – {high}"),
-        html.td(kind, html.BREAK, html.small(of)),
-        html.td(before),
-        html.td(format.change(one["change"])),
+    cells: tuple[tuple[object, ...], ...] = (
+        (moves.indicator(name, language), html.BREAK, html.small(axis)),
+        (html.b(value),),
+        (_points(one["points"]),),
+        (f"{low} – {high}",),
+        (kind, html.BREAK, html.small(of)),
+        (before,),
+        (format.change(one["change"]),),
     )
-    return html.tr(*cells)
+    labelled = zip(cells, heads, strict=True)
+    return html.tr(*(html.td(*inside, data_label=head) for inside, head in labelled))
 
 
 def _points(points: float | None) -> object:

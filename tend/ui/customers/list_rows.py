@@ -12,7 +12,8 @@ from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_cells
 from tend.ui.figures import opens
-from tend.ui.parts import html, words
+from tend.ui.figures.paging import Page
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
 Row = dict[str, Any]
@@ -22,10 +23,10 @@ _WIDTHS = "1.6rem minmax(9rem,2fr) minmax(10rem,1.7fr) minmax(7rem,1.1fr) 6rem m
 _REST = "minmax(5.5rem,1fr) minmax(6rem,1.1fr) minmax(4.5rem,.8fr)"
 
 
-def show(codes: pa.Table, first: int, most: int, listing: CustomerList) -> None:
+def show(codes: pa.Table, at: Page, listing: CustomerList) -> None:
     """Show a page of the list, each row with a tick, a name that opens the customer, and cells."""
     columns = (*SHOWN[1:], *listing.more)
-    rows = codes.slice(first, most).to_pylist()
+    rows = codes.slice(at.first, at.most).to_pylist()
     greatest = pc.max(codes["arr"]).as_py()
     _style(len(listing.more))
     with st.container(key="customers_rows", gap=None):
@@ -70,7 +71,7 @@ def _group(row: Row, by: str) -> None:
         customers=format.count(row["group_customers"]),
         arr=format.money(row["group_arr"], address.choice().language),
     )
-    html.show(html.h3(said[:1].upper() + said[1:], css="tend-group"))
+    html.show(html.h2(said[:1].upper() + said[1:], css="tend-group"))
 
 
 def group_name(by: str, code: str) -> str:
@@ -91,10 +92,10 @@ def _row(row: Row, columns: tuple[str, ...], greatest: float, codes: pa.Table) -
         bulk.tick(row)
         opens.customer_button(row, f"list_{row['customer_id']}", codes["customer_id"])
         cells = (
-            html.div(
+            pieces.cell(
+                list_bar.called(name),
                 list_cells.cell(name, row, language, greatest),
-                css=f"tend-cell tend-of-{name}",
-                data_label=list_bar.called(name),
+                f"tend-of-{name}",
             )
             for name in columns
         )

@@ -77,7 +77,7 @@ def customer_log(row: Row, view: View) -> None:
     language, view = address.choice().language, View(view.as_of)
     health.contracts_of(row["customer_id"], view)
     rows = data.ask("customer_log", view, customer_id=row["customer_id"]).to_pylist()
-    html.show(html.h4(words.say("customer.log", events=format.count(len(rows)))))
+    html.show(html.h3(words.say("customer.log", events=format.count(len(rows)))))
     place = f"log_{row['customer_id']}"
     shown = pieces.shown(place, _EVENTS)
     with st.container(key="customer_log", gap=None):

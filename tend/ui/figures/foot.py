@@ -61,7 +61,7 @@ def _computed(figure: Figure, view: View) -> None:
         html.join(
             "",
             (
-                html.h4(words.say("ui.computed"), css="tend-method"),
+                html.h3(words.say("ui.computed"), css="tend-method"),
                 html.p(definition, css="tend-definition"),
                 _parameters(figure, view),
                 html.p(sql, css="tend-note"),

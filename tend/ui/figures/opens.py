@@ -37,3 +37,17 @@ BY_COLUMN: Mapping[str, Callable[..., None]] = {
     "contract_id": open_contract,
     "customer_id": open_customer,
 }
+
+
+def column_of(codes: pa.Table) -> str | None:
+    """Name the column by which a row of a list opens something, if it does."""
+    return next((name for name in BY_COLUMN if name in codes.column_names), None)
+
+
+def open_row(column: str, codes: pa.Table, number: int) -> None:
+    """Open what a row of a list is."""
+    one = codes[column][number].as_py()
+    if one and column == "customer_id":
+        open_customer(one, codes[column].to_pylist())
+    elif one:
+        open_contract(one)

@@ -1,6 +1,5 @@
 """A figure's table in the reader's words; a click on a contract or customer opens it."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,16 +9,16 @@ import streamlit as st
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.queries import library
-from tend.ui.figures import marks, opens
+from tend.queries.kinds import Kind
+from tend.ui.figures import cards, marks, opens
 from tend.ui.parts import columns, html, pieces, words
-from tend.ui.state import address, printing
+from tend.ui.state import address, printing, width
 
 _HEIGHT = 460
 # Columns one decides by stand first; the table's own menu shows the rest.
 _AT_FIRST = 7
 # A column of numbers that a table shows in words, and what it is called then.
 _ENDS = {"days_left": "ends"}
-_ON_PAPER = 400  # rows: some ten pages
 
 
 def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
@@ -30,18 +29,23 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     table = _with_ends(table, codes)
     names = [_ENDS.get(name, name) for name in figure.columns] if figure.columns else ()
     shown = [name for name in names or table.column_names if _has_values(table, name)]
+    first = shown[:_AT_FIRST] if figure.columns else shown
     if printing.is_on():
-        _on_paper(figure, table.select(shown), language)
+        _on_paper(figure, table.select(first), language)
+        return
+    leads = _leads(figure, codes)
+    if width.is_narrow():
+        cards.show(figure, table.select(shown), codes, place, leads)
         return
     table = columns.written(figure.query, table.select(shown))
     st.dataframe(
         table,
-        **_opening(figure, place, codes),
+        **_opening(place, leads),
         selection_mode="single-cell",
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
-        column_order=shown[:_AT_FIRST] if figure.columns else None,
+        column_order=first,
         column_config=columns.config(figure.query, shown, language, words.currency()),
     )
 
@@ -59,37 +63,52 @@ def _with_ends(table: pa.Table, codes: pa.Table) -> pa.Table:
 def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
     """Write the table out: paper neither scrolls nor sorts."""
     kinds, names, unit = library.find(figure.query).kinds, table.column_names, words.currency()
-    heads = (html.th(words.header(figure.query, name, language, unit)) for name in names)
-    lines = [html.tr(html.join("", heads))]
-    for row in table.slice(0, _ON_PAPER).to_pylist():
-        cells = (html.td(columns.cell(kinds.get(name), row[name], language)) for name in names)
-        lines.append(html.tr(html.join("", cells)))
-    html.show(html.table(*lines, css="tend-table tend-told tend-paper"))
-    if (more := len(table) - _ON_PAPER) > 0:
+    sides = {name: _side(kinds.get(name)) for name in names}
+    heads = (
+        html.th(words.header(figure.query, name, language, unit), **sides[name]) for name in names
+    )
+    lines = [
+        html.tr(
+            *(
+                html.td(columns.cell(kinds.get(name), row[name], language), **sides[name])
+                for name in names
+            )
+        )
+        for row in table.slice(0, printing.MOST).to_pylist()
+    ]
+    body = (html.thead(html.tr(*heads)), html.tbody(*lines))  # a head comes again on each sheet
+    html.show(html.table(*body, css="tend-table tend-told tend-paper"))
+    if (more := len(table) - printing.MOST) > 0:
         pieces.note(words.say("ui.not_on_paper", rows=format.count(more)))
 
 
-def _opening(figure: Figure, place: str, codes: pa.Table) -> dict[str, Any]:
-    """Let a click on a row open the contract or customer that it is, or else pick its members."""
+def _side(kind: Kind | None) -> dict[str, str]:
+    """Numbers stand to the right, a day on one line."""
+    if kind is not None and (kind.is_rate or kind.digits is not None):
+        return {"css": "tend-right"}
+    return {"css": "tend-day"} if kind is not None and kind.name == "date" else {}
+
+
+def _leads(figure: Figure, codes: pa.Table) -> cards.Leads:
+    """Give what a row leads to: its members, else the contract or customer that it is."""
     if figure.behind and figure.chart is None:
-        return {"key": marks.key(place), "on_select": partial(marks.pick_row, figure, place, codes)}
-    column = next((name for name in opens.BY_COLUMN if name in codes.column_names), None)
-    if column is None:
+        return partial(marks.pick_row, figure, codes)
+    column = opens.column_of(codes)
+    return None if column is None else partial(opens.open_row, column, codes)
+
+
+def _opening(place: str, leads: cards.Leads) -> dict[str, Any]:
+    """Let a click on a row lead where it leads, if it does."""
+    if leads is None:
         return {"key": place, "on_select": "ignore"}
-    return {"key": marks.key(place), "on_select": _opener(place, column, codes)}
 
-
-def _opener(place: str, column: str, codes: pa.Table) -> Callable[[], None]:
     def opened() -> None:
         cells = st.session_state[marks.key(place)]["selection"]["cells"]
-        if cells and (one := codes[column][cells[0][0]].as_py()):
-            if column == "customer_id":
-                opens.open_customer(one, codes[column].to_pylist())
-            else:
-                opens.open_contract(one)
+        if cells:
+            leads(cells[0][0])
             marks.let_go(place)
 
-    return opened
+    return {"key": marks.key(place), "on_select": opened}
 
 
 def _has_values(table: pa.Table, name: str) -> bool:

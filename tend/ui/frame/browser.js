@@ -1,9 +1,10 @@
 // What only the browser can do: the language of the page for those who have it read aloud; the
-// reader's name, remembered from one visit to the next; and charts that are named and reached by
+// reader's name, remembered from one visit to the next; how much room there is; and charts that are named and reached by
 // keyboard, which their library leaves to the mouse.
 const NAME = "tend.who"
 const CHART = '[role="graphics-document"]'
 const TOP = 'g.role-mark:not([pointer-events="none"])'
+const NARROW = matchMedia("(max-width: 640px)")
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 export default function ({ data, setStateValue, setTriggerValue }) {
@@ -12,6 +13,12 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   if (data.is_said) localStorage.setItem(NAME, data.who)
   else if (kept) setStateValue("who", kept)
   if (data.is_printing) print(() => setTriggerValue("printed", Date.now()))
+  const measured = () => {
+    if (window.tendPrints || matchMedia("print").matches) return // paper is no screen
+    if (NARROW.matches !== data.is_narrow) setStateValue("narrow", NARROW.matches)
+  }
+  measured()
+  NARROW.addEventListener("change", measured)
   const asked = (event) => {
     if (event.key !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
     event.preventDefault()
@@ -26,6 +33,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     seen.disconnect()
     document.removeEventListener("keydown", pressed)
     document.removeEventListener("keydown", asked)
+    NARROW.removeEventListener("change", measured)
   }
 }
 
@@ -47,7 +55,7 @@ async function print(printed) {
 
 // A chart is called by the title before it, and takes the focus where its marks can be reached.
 function nameCharts() {
-  const titles = [...document.querySelectorAll(".tend-figure h3, .tend-lead h1, [data-testid=stHtml] h4")]
+  const titles = [...document.querySelectorAll(".tend-figure h2, .tend-lead h1, [data-testid=stHtml] h3")]
   for (const chart of document.querySelectorAll(CHART)) {
     const before = titles.filter((title) => title.compareDocumentPosition(chart) & Node.DOCUMENT_POSITION_FOLLOWING)
     const name = before.at(-1)?.textContent ?? ""

@@ -1,11 +1,11 @@
-"""What the browser is told and remembers: the page's language, and who reads."""
+"""What the browser is told, remembers and measures: the language, who reads, how much room."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from tend.ui.parts import reader
-from tend.ui.state import address, printing
+from tend.ui.state import address, printing, width
 
 _KEY = "browser"
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
@@ -21,11 +21,13 @@ def tell() -> None:
         "who": reader.name(),
         "is_said": reader.is_said(),
         "is_printing": printing.is_on(),
+        "is_narrow": width.is_narrow(),
     }
     _browser(
         key=_KEY,
         data=told,
         on_who_change=_remembered,
+        on_narrow_change=_measured,
         on_print_change=printing.start,
         on_printed_change=printing.end,
     )
@@ -34,3 +36,7 @@ def tell() -> None:
 def _remembered() -> None:
     if not reader.is_said():
         reader.say(str(st.session_state[_KEY]["who"]))
+
+
+def _measured() -> None:
+    width.keep(is_narrow=bool(st.session_state[_KEY]["narrow"]))

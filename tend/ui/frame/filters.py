@@ -8,7 +8,7 @@ import streamlit as st
 from tend.language import format
 from tend.ui.frame import opened_day
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, clock, data
 from tend.ui.state.address import Choice
 from tend.view import FIRST_DAY, LAST_DAY, folded
 
@@ -115,10 +115,13 @@ def _written_out(choice: Choice) -> html.Html:
     return html.div(said, css="tend-on")
 
 
-def on_paper(choice: Choice, page: str) -> None:
+def on_paper(choice: Choice, page: str, *, has_view: bool) -> None:
     """Say at the head of paper which page it is, of which day, and what is on."""
-    day = words.say("ui.as_of", day=format.day(choice.day(), choice.language))
-    html.show(html.div(html.b(page), " · ", day, " · ", _written_out(choice), css="tend-head"))
+    day = choice.day() if has_view else clock.today()
+    said = [html.b(page), words.say("ui.as_of", day=format.day(day, choice.language))]
+    if has_view:
+        said.append(_written_out(choice))
+    html.show(html.div(html.join(" · ", said), css="tend-on-paper"))
 
 
 def as_of(choice: Choice) -> None:

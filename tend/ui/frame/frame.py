@@ -77,8 +77,8 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         return
     has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
     top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
+    filters.on_paper(choice, chosen.title, has_view=has_view)
     if has_view:
-        filters.on_paper(choice, chosen.title)
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
     if has_view:

@@ -12,7 +12,7 @@ _WIDE, _NARROW = 7, 5
 
 
 def list_first() -> DeltaGenerator:
-    """Give a place in which a phone shows the narrow part, the list, before the wide one."""
+    """Give a place in which a phone shows the last part, the list, before the charts."""
     return st.container(key="list_first")
 
 

@@ -79,7 +79,7 @@ def rows(sheet: SheetResult) -> None:
     """Show the first rows: the cell as it stands, and what it was read as where that differs."""
     if sheet.examples and any(sheet.examples.values()):
         key = "first_rows" if len(sheet.examples) <= _IN_SIGHT else "first_rows_wide"
-        html.show(html.h4(words.say(f"intake.{key}", columns=len(sheet.examples))))
+        html.show(html.h3(words.say(f"intake.{key}", columns=len(sheet.examples))))
         html.show(_table(sheet, sheet.examples))
 
 

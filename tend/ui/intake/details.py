@@ -31,7 +31,7 @@ def show(
         _differences(one, found.differences)
     _mode(one)
     choices(one, reread, is_unsure=False)
-    html.show(html.h4(words.say("intake.by_sheet")))
+    html.show(html.h3(words.say("intake.by_sheet")))
     more = {number: len(of) for number, of in found.warnings.items()} if found else {}
     html.show(sheets.counts(one.chosen.sheets, more, is_refused=one.result.error is not None))
     for number, sheet in numbered:
@@ -113,7 +113,7 @@ def _differences(one: Waiting, found: tuple[Difference, ...]) -> None:
         for one in found
     )
     heads = [words.say("data_page.heads.dataset"), *sheets.heads("intake", names)]
-    html.show(html.join("", (html.h4(words.say("intake.compared")), sheets.table(heads, rows))))
+    html.show(html.join("", (html.h3(words.say("intake.compared")), sheets.table(heads, rows))))
     _changes(one, found)
 
 

@@ -88,7 +88,7 @@ def _is_all_again(ready: list[Waiting]) -> bool:
 
 
 def _file(one: Waiting, found: Preview | None, reread: Reread) -> None:
-    html.show(html.h3(one.name))
+    html.show(html.h2(one.name))
     _notices(one)
     if not one.result.sheets:
         return
@@ -125,7 +125,7 @@ def _talk(
 ) -> None:
     """Say what is needed and missing, ask what is open, what is refused and why; show rows."""
     if sum(1 for other in one.result.sheets if other.headers) > 1:
-        html.show(html.h4(sheet.name))
+        html.show(html.h3(sheet.name))
     if lacking := mapping.missing(sheet):
         said = format.listed(lacking, address.choice().language)
         st.warning(format.plain(words.say("intake.missing", columns=said)))

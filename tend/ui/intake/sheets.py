@@ -61,7 +61,7 @@ def name_of(sheet: Sheet) -> str:
 def rejections(sheet: Sheet) -> None:
     """Show why rows are rejected, and what to do about each kind."""
     if sheet.rejected:
-        html.show(html.h4(words.say("intake.to_correct", count=sheet.rejected)))
+        html.show(html.h3(words.say("intake.to_correct", count=sheet.rejected)))
         _kinds(told.of_severity(sheet.problems, "rejected"))
 
 

@@ -128,7 +128,7 @@ def _reports(reports: list[ImportReport]) -> None:
 
 
 def _report(place: int, report: ImportReport) -> None:
-    html.show(html.h3(report.file))
+    html.show(html.h2(report.file))
     if report.error is not None:
         st.error(format.plain(report.error.message(address.choice().language)))
         return

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tend.language import format
 from tend.ui.parts import html, words
+from tend.ui.state import printing
 
 Line = object
 # A click on "more" shows so many further ones of a list.
@@ -17,7 +18,7 @@ def note(said: Line, width: str = "stretch") -> None:
 
 def title(said: Line, *unit: Line) -> None:
     """Write a title, and beneath it the unit."""
-    html.show(html.div(html.h3(said), *(html.p(line) for line in unit), css="tend-figure"))
+    html.show(html.div(html.h2(said), *(html.p(line) for line in unit), css="tend-figure"))
 
 
 def cards(*numbers: object) -> None:
@@ -33,14 +34,22 @@ def card(name: Line, value: Line, *lines: Line, **hint: str) -> html.Html:
     )
 
 
+def cell(label: Line, value: Line, css: str = "") -> html.Html:
+    """Give a fact of a row; where rows are cards, its label stands over it."""
+    return html.div(value, css=f"tend-cell {css}".rstrip(), data_label=label)
+
+
 def shown(place: str, at_first: int = 8) -> int:
     """Tell how many of a list are shown at a place."""
     return int(st.session_state.get(f"tend.shown.{place}", at_first))
 
 
 def more(place: str, count: int, now: int, said: str = "ui.further") -> None:
-    """Offer further ones of a list, where there are more than are shown now."""
+    """Offer further ones of a list, where there are more than are shown now; paper says so."""
     rest = words.say(said, rest=format.count(count - now))
-    if count > now and st.button(rest, key=f"more_{place}"):
+    if printing.is_on():
+        if count > now:
+            note(rest)
+    elif count > now and st.button(rest, key=f"more_{place}"):
         st.session_state[f"tend.shown.{place}"] = now + _STEP
         st.rerun()

@@ -85,7 +85,7 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     near = [row for row in table.to_pylist() if row["steps"] <= contract_charts.NEAR]
     more = format.count(len(table) - len(near))
     key = "contract.chain" if len(near) == len(table) else "contract.chain_near"
-    html.show(html.h4(words.say(key, more=more)))
+    html.show(html.h3(words.say(key, more=more)))
     spec = contract_charts.chain(language, st.context.theme.type == "dark")
     st.vega_lite_chart(shown, spec, theme=None, key="chart_chain", width="stretch")
     with st.container(horizontal=True, gap="small"):

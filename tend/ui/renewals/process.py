@@ -27,11 +27,12 @@ def due_and_process(view: View) -> None:
         name: words.say(FIGURES[name].key("tab")) for name in ("renewals_due", "process_board")
     }
     look = st.session_state.get(_LOOK, "renewals_due")
-    choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
-    if look == "process_board":
-        board(view)
-    else:
-        _due(view)
+    with st.container(key="due_and_process"):
+        choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
+        if look == "process_board":
+            board(view)
+        else:
+            _due(view)
 
 
 def _keep_look() -> None:
@@ -61,7 +62,7 @@ def board(view: View) -> None:
 
 def of_contract(row: Row, view: View) -> None:
     """Show where a contract's renewal stands, what was said of it, and move it."""
-    html.show(html.h4(words.say("process.title")))
+    html.show(html.h3(words.say("process.title")))
     done.say("contract")
     if row["outcome"] in ("due", "overdue"):
         _move(row)
@@ -71,7 +72,7 @@ def of_contract(row: Row, view: View) -> None:
 def _column(stage: str, rows: list[Row], language: str) -> None:
     arr = words.money(rows[0]["stage_arr"] if rows else 0)
     count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
-    head = html.join("", (html.h4(words.say(f"stages.{stage}")), html.p(count)))
+    head = html.join("", (html.h3(words.say(f"stages.{stage}")), html.p(count)))
     html.show(html.div(head, css="tend-stage"))
     shown = pieces.shown(stage, _CARDS_AT_FIRST)
     for number, row in enumerate(rows[:shown]):

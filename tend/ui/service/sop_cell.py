@@ -36,7 +36,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
     sop = sops.of(data.workspace().settings, cell, language)
     _enter(cell)
     with st.container(key="sop_cell"):
-        html.show(html.join("", (html.div(html.h3(title), css="tend-figure"), told(sop))))
+        html.show(html.join("", (html.div(html.h2(title), css="tend-figure"), told(sop))))
         done.show("tasks")
         sop_editor.offer(cell, sop)
         if rows:

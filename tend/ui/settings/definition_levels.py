@@ -57,7 +57,7 @@ def _score(
     shown: Limits = {n: learned[n] if one is None else one for n, one in given.items()}
     with st.container(key=f"levels_{score}"):
         what, picture, limits = st.columns(_WIDTHS, gap="medium")
-        name = html.h4(words.say("settings.states.of", score=said.score(score)))
+        name = html.h3(words.say("settings.states.of", score=said.score(score)))
         meaning = html.p(_zones(shown), css="tend-meaning")
         html.show(place=what, said=html.join("", (name, meaning)))
         html.show(place=picture, said=_picture(score, bins, given, shown))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 _ON = "tend.printing"
+MOST = 400  # rows of one list: some ten pages
 
 
 def is_on() -> bool:

@@ -70,6 +70,11 @@ def value_headline(view: View) -> None:
 
 def value_list(view: View) -> None:
     """List the customers, the largest first; letters find one."""
+    with st.container(key="value_list"):
+        _list(view)
+
+
+def _list(view: View) -> None:
     figure = FIGURES["customer_values"]
     codes = data.answer(figure, view)
     figures.head(figure, codes)

@@ -30,7 +30,7 @@ def decisions(view: View) -> None:
     rows = codes.to_pylist()
     with st.container(key="decisions", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            html.show(html.h3(words.say("week.decisions.title")), width="content")
+            html.show(html.h2(words.say("week.decisions.title")), width="content")
             _form("write", None)
             foot.show(figure, view, codes)
         done.show(PLACE)

@@ -103,7 +103,7 @@ def _one_further(page: Page) -> None:
         if about.count():
             pick(about.first)
         return
-    said = re.findall(r": ([\d,]+)", listed.locator("h3").first.inner_text())
+    said = re.findall(r": ([\d,]+)", listed.locator("h2").first.inner_text())
     counted = int(listed.locator(GRID).get_attribute("aria-rowcount") or 0) - 1
     assert counted == int(said[-1].replace(",", "")), "the list has other rows than are said"
     pick(listed.locator("canvas").first, FIRST_ROW)

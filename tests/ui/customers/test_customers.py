@@ -56,9 +56,7 @@ def test_the_list_shows_everybody_in_force(opened: Open, language: str) -> None:
         text.say("customers.in_days", language, days=str(first["days_left"])),
         text.say("customers.ago", language, days=str(first["days_since_touch"])),
         format.money(first["arr"], language),
-        text.say(
-            "customers.shown", language, first="1", last=f"{PAGE}", customers=f"{len(wanted)}"
-        ),
+        text.say("ui.paging.shown", language, first="1", last=f"{PAGE}", rows=f"{len(wanted)}"),
     ):
         assert word in said
     [told] = data.ask("customers_summary", NOW).to_pylist()

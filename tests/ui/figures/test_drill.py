@@ -159,7 +159,7 @@ def test_from_the_heat_matrix_to_a_spreadsheet_row(
     heat = shown.locator("[class*=st-key-chart_renewals_matrix] svg.marks")
     expect(heat).to_be_visible(timeout=WAIT)
     pick(heat.locator("g.mark-rect").last.locator("path").last)
-    title = shown.locator("[class*=st-key-behind_] .tend-figure h3")
+    title = shown.locator("[class*=st-key-behind_] .tend-figure h2")
     expect(title).to_contain_text("contracts", timeout=WAIT)
     count = int(re.findall(r": (\d+) contracts", title.inner_text())[0])
     assert count in {row["contracts"] for row in cells}
@@ -201,7 +201,7 @@ def test_from_points_and_months_to_their_contracts(
         chart = shown.locator(f"[class*=st-key-chart_{name}] svg.marks")
         expect(chart).to_be_visible(timeout=WAIT)
         pick(chart.locator(f"g.mark-{mark}").last.locator("path").last)
-        title = shown.locator(f".st-key-behind_{name} .tend-figure h3")
+        title = shown.locator(f".st-key-behind_{name} .tend-figure h2")
         expect(title).to_contain_text("contracts", timeout=WAIT)
         said = title.inner_text()
         wanted = {

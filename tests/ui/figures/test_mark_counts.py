@@ -117,7 +117,7 @@ def test_our_unknown_can_be_picked_beside_a_name_that_reads_like_it(
             assert box
             assert whole
             page.mouse.click(whole["x"] + whole["width"] / 2, box["y"] + box["height"] / 2)
-            title = page.locator(".st-key-behind_renewals_by_segment h3")
+            title = page.locator(".st-key-behind_renewals_by_segment h2")
             expect(title).to_contain_text(
                 re.compile(rf"^{re.escape(name)}：\d+ 份合同"), timeout=WAIT
             )

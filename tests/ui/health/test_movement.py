@@ -204,7 +204,7 @@ def test_from_an_arrow_to_a_reason(chromium: Browser, made: Open) -> None:
         assert "from=2026-03-31" in shown.url
 
         customers = _click_thickest_fall(shown)
-        chosen = shown.locator(".st-key-moves .tend-figure h3")
+        chosen = shown.locator(".st-key-moves .tend-figure h2")
         expect(chosen).to_have_text(
             re.compile(rf"^{customers} customers went this way"), timeout=WAIT
         )

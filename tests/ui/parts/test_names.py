@@ -55,7 +55,7 @@ def phone(chromium: Browser, server: Server) -> Iterator[Page]:
 def test_no_name_is_a_link_or_leaves_the_page(phone: Page, server: Server, place: str) -> None:
     """On every page, in what is opened on top and in the bar of filters; on a phone too."""
     phone.goto(f"{server.url}/{place}{'&' if '?' in place else '?'}lang=en&as_of={AS_OF}")
-    lead = '[role="dialog"] h4' if "?contract" in place else ".stMain h1, .stMain h3"
+    lead = '[role="dialog"] h3' if "?contract" in place else ".stMain h1, .stMain h2"
     phone.locator(lead).first.wait_for(timeout=WAIT)
     phone.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
     assert phone.evaluate(LINKS, server.url) == []

@@ -38,7 +38,7 @@ def _kind(key: str, value: object) -> Callable[[str, str, Any], object]:
 
 def _large(at: str, key: str, value: Any) -> object:
     """Draw a table, or numbers beside each other."""
-    html.show(html.h4(words.say(f"company.fields.{key}")))
+    html.show(html.h3(words.say(f"company.fields.{key}")))
     _meaning(key)
     return _LARGE[key](at, value)
 
