@@ -57,14 +57,15 @@ class Move:
 GIVEN: Mapping[str, object] = {"standing": "in_force"}
 _RATES = Effect("renewal_headline", numbers=("value",))
 _HEALTH = Effect("health", moves=STATES)
-_ARR = Effect("concentration", numbers=("arr", "customers", "nrr"))
+_ARR = Effect("concentration", numbers=("arr", "customers"))
+_RETENTION = Effect("retention_12m", numbers=("nrr", "grr"))
 EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "renewal": (
         _RATES,
         Effect("renewals", counted="outcome", moves=("outcome",)),
         Effect("renewals_due", counted="outcome"),
-        Effect("retention_12m", numbers=("nrr", "grr")),
-        Effect("workbench_summary", numbers=("stuck", "renewals", "renewals_arr")),
+        _RETENTION,
+        Effect("workbench_summary", numbers=("stuck",)),
         _ARR,
         Effect("loss_reasons", numbers=("contracts",)),
         Effect("renewal_forecast_total", numbers=("expected_arr",)),
@@ -89,6 +90,7 @@ EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "money": (
         _ARR,
         _RATES,
+        _RETENTION,
         Effect("lifetime_value", numbers=("lifetime_years", "ltv", "ltv_cac")),
         Effect("service_effort", numbers=("service_cost", "effort_share")),
         Effect("retention_curve", numbers=("discounted_years",)),

@@ -31,7 +31,7 @@ CHANGES: dict[str, dict[str, object]] = {
 @pytest.fixture
 def company(companies: Companies) -> Path:
     """Give a sample company whose settings a test may change."""
-    return companies.sample()
+    return companies.sample(customers=50)
 
 
 def answers(workspace: Workspace, section: str) -> dict[str, pa.Table]:

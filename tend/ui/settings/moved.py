@@ -9,7 +9,7 @@ from tend.ui.parts import html
 from tend.ui.state import address
 
 _NAMED = 5
-_SHOWN = 14
+SHOWN = 14
 
 
 def table(
@@ -25,7 +25,7 @@ def table(
             ),
             html.td(format.count(len(move.names))),
         )
-        for move in found[:_SHOWN]
+        for move in found[:SHOWN]
     ]
     heads = sheets.heads("company.effects", ("axis", "from_to", "members"))
     return sheets.table(heads, rows, "tend-moves")

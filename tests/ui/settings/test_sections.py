@@ -63,8 +63,12 @@ def test_every_setting_has_one_home_and_its_words() -> None:
     assert {*shown, *elsewhere} == set(Settings.model_fields)
     assert not elsewhere.intersection(shown)
     assert EFFECTS.keys() == {name for name, groups in SECTIONS.items() if groups}
+    effects = [effect for some in EFFECTS.values() for effect in some]
+    columns = {name for one in effects for name in (*one.numbers, *one.moves)} - {"value"}
     for language in text.LANGUAGES:
         told = text.catalogue(language)
+        assert {f"company.effects.{one.query}" for one in effects} <= told.keys()
+        assert {f"columns.{name}" for name in columns} <= told.keys()
         for room in ("fields", "meanings"):
             assert {f"company.{room}.{key}" for key in shown} <= told.keys()
         for name, groups in SECTIONS.items():

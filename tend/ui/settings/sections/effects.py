@@ -17,7 +17,6 @@ from tend.ui.settings import moved
 from tend.ui.state import address, data
 from tend.view import View, window
 
-_SHOWN = 14
 _WINDOW = "last_12_months"
 
 
@@ -93,7 +92,7 @@ def _sentence(
 
 def _numbers(found: Sequence[Number]) -> html.Html:
     heads = sheets.heads("company.effects", ("number", "now", "then", "change"))
-    return sheets.table(heads, map(_row, found[:_SHOWN]), "tend-effects")
+    return sheets.table(heads, map(_row, found[: moved.SHOWN]), "tend-effects")
 
 
 def _row(one: Number) -> html.Html:
