@@ -25,7 +25,7 @@ def task_rows(
 ) -> None:
     """List tasks with what can be done about each; those that are ticked go together.
 
-    What was done is said at the place of that name. A list of one customer's tasks need not name
+    What was done is said under the name of that place. A list of one customer's tasks need not name
     it in each row.
     """
     shown = pieces.shown(f"tasks_{name}")
@@ -33,7 +33,7 @@ def task_rows(
     picked = [row for row in seen if st.session_state.get(_tick(name, row))]
     if len(picked) > 1:
         with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
-            _buttons(f"bulk_{name}", picked, "many", place)
+            _buttons("bulk", picked, "many", name, place)
     for row in seen:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
             _row(name, row, place, names_customer=names_customer)
@@ -55,24 +55,24 @@ def _row(name: str, row: Row, place: str, *, names_customer: bool) -> None:
     st.checkbox(label, key=_tick(name, row))
     html.show(_line(row, language))
     with st.container(horizontal=True, gap="small"):
-        _buttons(f"{name}_{row['task_id']}", [row], "one", place)
+        _buttons(row["task_id"], [row], "one", name, place)
 
 
-def _buttons(key: str, rows: list[Row], of: str, place: str) -> None:
+def _buttons(key: str, rows: list[Row], of: str, name: str, place: str) -> None:
     """Offer what can be done; the callback gets the tasks as they were seen."""
-    is_done = all(row["done_on"] for row in rows)
-    offered = ("reopen",) if is_done else ("finish", "put_off")
+    waiting = [row for row in rows if not row["done_on"]]
+    acted, offered = (waiting, ("finish", "put_off")) if waiting else (rows, ("reopen",))
     for what in offered:
         st.button(
             words.say(f"service.tasks.{what}"),
-            key=f"{what}_{key}",
-            type="primary" if what == "finish" and len(rows) > 1 else "secondary",
+            key=f"{what}_{name}_{key}",
+            type="primary" if what == "finish" and len(acted) > 1 else "secondary",
             on_click=_change,
-            args=(what, rows, of, place),
+            args=(what, acted, of, name, place),
         )
 
 
-def _change(what: str, rows: list[Row], of: str, place: str) -> None:
+def _change(what: str, rows: list[Row], of: str, name: str, place: str) -> None:
     ways: dict[str, dict[str, object]] = {
         "finish": {"done_on": clock.today()},
         "put_off": {"snoozed_until": clock.today() + kept.WEEK},
@@ -91,6 +91,8 @@ def _change(what: str, rows: list[Row], of: str, place: str) -> None:
         )
 
     done.do(place, word, kept.change, rows, **values)
+    for row in rows:
+        st.session_state[_tick(name, row)] = False
 
 
 def _line(row: Row, language: str) -> html.Html:
