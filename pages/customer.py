@@ -18,4 +18,4 @@ with narrow:
     ui.customer_profile(customer, view)
     ui.customer_said(customer, view)
 
-ui.customer_sources(customer, view)
+ui.customer_sources(customer)

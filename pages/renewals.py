@@ -1,36 +1,40 @@
-"""Renewals: are we renewing, where not, and what comes next."""
+"""Renewals: are we renewing, why not, and what comes next."""
 
 from tend import ui
 
-view = ui.choose_window(ui.open_page("renewals"))
+view = ui.open_page("renewals")
+with ui.in_a_row():
+    part = ui.choose_part(view)
+    view = view if part == "next" else ui.choose_window(view)
 
-ui.sentence(view)
-if ui.is_mostly_open(view):
-    ui.figure("retention_trend", view)
-ui.headline(view)
-
-if ui.has_dates(view):
-    wide, narrow = ui.beside()
-    with wide:
-        ui.figure("renewals_by_period", ui.choose_step(view))
-    with narrow:
-        split = ui.choose_split(view)
-        ui.figure("renewals_by_segment", split)
-
-    ui.due_and_process(view)
-
-    ui.details(
-        renewals_change=lambda: ui.choose_explained(view),
-        renewals_matrix=lambda: ui.choose_across(split),
-        renewal_cohorts=view,
-    )
-    ui.details(
-        forecast_months=view, forecast_list=view, forecast_check=view, forecast_calibration=view
-    )
-    ui.details(loss_reasons=view, losses_by_segment=split, losses=view, win_backs=view)
-else:
-    wide, narrow = ui.beside()
-    with wide:
+if part == "now":
+    ui.sentence(view)
+    leads = ui.is_mostly_open(view)
+    if leads:
+        ui.figure("retention_trend", view)
+    ui.headline(view)
+    if ui.has_dates(view):
+        ui.pair(
+            renewals_by_period=lambda: ui.choose_step(view),
+            renewals_by_segment=lambda: ui.choose_split(view),
+        )
+        ui.due_and_process(view)
+        ui.pair(renewal_cohorts=view, retention_trend=None if leads else view)
+        ui.folded(process_funnel=view)
+    else:
         ui.figure("renewals_by_segment", ui.choose_split(view))
-    with narrow:
-        ui.figure("loss_reasons", view)
+elif part == "why":
+    ui.why_sentence(view)
+    split = ui.choose_split(view)
+    if ui.has_dates(view):
+        ui.pair(renewals_change=lambda: ui.choose_explained(view), loss_reasons=view)
+        ui.pair(renewals_matrix=lambda: ui.choose_across(split), losses_by_segment=split)
+    else:
+        ui.pair(loss_reasons=view, losses_by_segment=split)
+    ui.details(losses=view, win_backs=view)
+else:
+    ui.next_sentence(view)
+    ui.next_headline(view)
+    ui.pair(forecast_months=view, call_outcomes=view)
+    ui.call_list(view)
+    ui.folded(call_record=view, forecast_check=view, forecast_calibration=view)

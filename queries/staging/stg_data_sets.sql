@@ -44,6 +44,13 @@ select
 from stg_stages
 union all
 select
+    'calls' as dataset,
+    count(*) as count_rows,
+    count(distinct customer_id) as customers,
+    max(called_on) as latest,
+from stg_calls
+union all
+select
     'tickets' as dataset,
     count(*) as count_rows,
     count(distinct customer_id) as customers,

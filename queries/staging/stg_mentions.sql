@@ -32,6 +32,11 @@ with mentions as (
     union all by name
     select
         *,
+        'calls' as dataset,
+    from rows_calls
+    union all by name
+    select
+        *,
         'tickets' as dataset,
     from rows_tickets
     union all by name

@@ -3,11 +3,15 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
+
+import pyarrow as pa
 
 from tend.cli import output
 from tend.cli.shared import WrongUseError
 from tend.language.errors import TendError
 from tend.queries import asking, library
+from tend.store.facts import row_cells
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import PERIODS, YEAR, View
 
@@ -42,11 +46,26 @@ def ask(given: argparse.Namespace) -> int:
 def trace(given: argparse.Namespace) -> int:
     """Show the file, sheet and row behind a fact."""
     with open_workspace(given.workspace, read_only=True) as workspace:
-        rows = asking.run(
-            workspace, "sources", View(date.today()), dataset=given.dataset, key=given.key
-        )
-        output.print_rows(rows, given.format)
+        given_key = {"dataset": given.dataset, "key": given.key, "of_row": None}
+        rows = asking.run(workspace, "sources", View(date.today()), **given_key)
+        told = _cells(workspace, given.dataset, rows.to_pylist())
+        cells = told if given.format == "json" else [_written(row) for row in told]
+        output.print_rows(rows.append_column("cells", pa.array(cells)), given.format)
         return 0
+
+
+def _cells(
+    workspace: Workspace, dataset: str, rows: Sequence[row_cells.Row]
+) -> list[list[dict[str, str]]]:
+    """Give the cells of each row as they stand."""
+    read = partial(row_cells.of_file, workspace)
+    told = row_cells.told(workspace, dataset, rows, "en", read)
+    found = (told.get(row_cells.place(row), ()) for row in rows)
+    return [[{"header": head, "cell": cell} for head, cell in cells] for cells in found]
+
+
+def _written(cells: Sequence[dict[str, str]]) -> str:
+    return "; ".join(f"{one['header']}: {one['cell']}" for one in cells)
 
 
 def _view(given: argparse.Namespace, workspace: Workspace, query: library.Query) -> View:

@@ -8,7 +8,7 @@ from tend.acts import tasks_by_rule
 from tend.cli import output, shared
 from tend.cli.shared import WrongUseError
 from tend.language.errors import TendError
-from tend.settings.company import from_file
+from tend.settings.settings_file import from_file
 from tend.store.workspace import open_workspace
 
 

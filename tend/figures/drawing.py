@@ -103,6 +103,24 @@ def _type(hint: str) -> str:
     return "T" if hint.startswith("%") else "Q" if hint else "N"
 
 
+def level(
+    rows: alt.Chart, field: str, said: str, language: str, ink: Palette, *, dx: int = 4
+) -> list[alt.Chart]:
+    """Draw a level that rows carry, such as a target, where they carry one, and name it."""
+    one = rows.transform_filter(f"isValid(datum.{field})").transform_aggregate(
+        level=f"max({field})"
+    )
+    rate = f"format(datum.level * 100, '.1~f') + '{SIGN[language]}'"
+    named_one = one.transform_calculate(said=f"'{said} ' + {rate}")
+    rule = one.mark_rule(color=ink.ink, strokeDash=[6, 3], strokeWidth=1.2).encode(y="level:Q")
+    label = named_one.mark_text(
+        align="left", baseline="top", dx=dx, dy=4, fontSize=11, color=ink.ink
+    ).encode(y="level:Q", x=alt.value(0), text="said:N")
+    # so that it is read where a line runs through it
+    halo = label.encode(stroke=alt.value(ink.ground), strokeWidth=alt.value(4))
+    return [rule, halo, label]
+
+
 def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
     """Give the specification with the house's looks; the page binds the data."""
     quiet: dict[str, Any] = {"labelColor": ink.muted, "labelFontSize": 12, "gridColor": ink.grid}

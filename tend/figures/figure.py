@@ -38,6 +38,8 @@ class Figure:
     listed: str = "contracts_behind"
     counts: str = "contracts"
     narrowed: tuple[tuple[str, object], ...] = ()
+    # A figure whose data end the title, and what they say there: a forecast with its record.
+    record: tuple[str, Finding] | None = None
     # Data sets without whose newest rows it would mislead: it says where each of them ends.
     stands_on: tuple[str, ...] = ()
     # The column that names what a selected mark opens, where a mark is one customer.

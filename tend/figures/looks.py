@@ -39,6 +39,11 @@ def whatever_the_window(view: View) -> View:
     return view.between(None, None)
 
 
+def calls_by_csm(view: View) -> View:
+    """Ask for the record of all calls, by who made them."""
+    return view.between(None, None).grouped("csm")
+
+
 def soon(view: View) -> View:
     """Ask for what is overdue, and what is due in the time in which one acts on it."""
     return view.between(None, view.as_of + _SOON)
@@ -60,6 +65,11 @@ def months_ahead(view: View) -> View:
     """Show what is to come in the next twelve months, and what ended and is still undecided."""
     first = months_before(view.as_of.replace(day=1), _OVERDUE_MONTHS)
     return view.between(first, month_end(months_before(view.as_of, -12))).grouped("month")
+
+
+def year_ahead(view: View) -> View:
+    """Ask for the same as a whole."""
+    return months_ahead(view).grouped(None)
 
 
 def months_before_end(view: View) -> View:

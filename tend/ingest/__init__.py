@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tend.ingest.results import FileResult, Known, Options
+from tend.ingest.results import Cells, FileResult, Known, Options, Rows
 
 
 def prepare(
@@ -22,3 +22,13 @@ def prepare(
     from tend.ingest.reading_process import parent
 
     return parent.prepare(path, known, options or Options(), name=name, progress=progress)
+
+
+def reread(path: Path, rows: Rows, options: Options | None = None, *, name: str) -> Cells:
+    """Give rows of a file as they stand, read like any file in a process of its own.
+
+    Raises TendError where the file cannot be read.
+    """
+    from tend.ingest.reading_process import parent
+
+    return parent.reread(path, rows, options or Options(), name=name)

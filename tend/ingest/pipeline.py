@@ -27,12 +27,16 @@ def named(sheets: Iterable[RawSheet], file: str) -> list[RawSheet]:
     return [replace(sheet, name=sheet.name or file, file=file) for sheet in sheets]
 
 
+def tables(sheets: Iterable[RawSheet]) -> list[RawSheet]:
+    """Give the tables of a file: what stands side by side in a sheet is several."""
+    return [table for raw in sheets for table in side_by_side.tables(raw)]
+
+
 def check_sheets(
     sheets: Sequence[RawSheet], known: Known, options: Options, report: Progress
 ) -> list[SheetResult]:
     """Lay out, map, type and check the sheets of one file."""
-    tables = [table for raw in sheets for table in side_by_side.tables(raw)]
-    opened = [laid_out.open_sheet(raw, known, options) for raw in tables]
+    opened = [laid_out.open_sheet(raw, known, options) for raw in tables(sheets)]
     read = [sheet for sheet in opened if isinstance(sheet, Sheet)]
     lists = [sheet for sheet in read if sheet.choice.dataset == "customers"]
     for sheet in lists:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:  # the reading process starts with this module and loads Arrow
     import pyarrow as pa
 
 
+Rows = Mapping[int, Sequence[int]]  # by the number of their sheet, as the spreadsheet numbers them
+Cells = dict[tuple[int, int], tuple[str, ...]]  # of a sheet's row, in the order of its headers
+
+
 @dataclass(frozen=True)
 class Limits:
     """How much a file may ask of us (K11)."""

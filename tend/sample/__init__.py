@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from tend.sample import contracts, customers, stages, words, workbook
+from tend.sample import calls, contracts, customers, stages, words, workbook
 from tend.sample import messy as untidy_files
 from tend.sample.calendar import DAY, add_months
 from tend.sample.contracts import Contract
@@ -60,6 +60,7 @@ def company(
         "surveys": signals.surveys(people),
         "touches": signals.touches(people),
         "stages": stages.make(_stream(seed, "stages"), vocabulary, book, until),
+        "calls": calls.make(_stream(seed, "calls"), vocabulary, book, until),
         "tickets": signals.tickets(people),
     }
 

@@ -122,7 +122,9 @@ class _Files:
         return self._text("touches", sheet, "utf-16", "\t")
 
     def stages(self) -> Path:
-        """The contract is written once for all its stages, amounts are in 万 or thousands."""
+        """The contract is written once for all its stages, amounts are in 万 or thousands; beside
+        them what the CSMs say.
+        """
         columns = self._columns("stages")
         rows = [
             {**row, "expected_amount": self._in_units(row["expected_amount"])}
@@ -130,7 +132,9 @@ class _Files:
         ]
         sheet = self._sheet("stages", "stages", columns, rows)
         headers = {**columns, "expected_amount": self._words.one("untidy", "amount_in_units")}
-        return self._workbook("stages", replace(sheet, headers=list(headers.values()), merged=2))
+        told = self._sheet("calls", "calls", self._columns("calls"), self._company["calls"])
+        staged = replace(sheet, headers=list(headers.values()), merged=2)
+        return self._workbook("stages", staged, told)
 
     def _contracts(self) -> Sequence[Row]:
         return self._company["contracts"]

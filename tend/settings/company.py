@@ -1,6 +1,5 @@
 """The company's definitions: every number that a team may set, with its default (E4)."""
 
-import json
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
@@ -12,6 +11,7 @@ from tend.settings.customer_lists import Looks
 from tend.settings.definition import Indicator, Score
 from tend.settings.process import Stage
 from tend.settings.sop import Cell, Sop
+from tend.settings.targets import Targets
 from tend.settings.task_rules import Rule, RuleName
 from tend.settings.zone import Zone
 
@@ -138,6 +138,11 @@ class Settings(Looks):
     )
     start_limit: Days = Field(
         14, description="Days after that within which its first stage is to be entered."
+    )
+    targets: Targets = Field(
+        default_factory=dict,
+        description="What we aim at: rates as fractions of 1, NPS from -100 to 100; all optional,"
+        " null takes one away.",
     )
     health_indicators: dict[str, Indicator] = Field(
         default_factory=definition.standard,
@@ -282,17 +287,3 @@ class Settings(Looks):
             name = str(first["loc"][0]) if first["loc"] else key
             said = first["input"] if value is None and first["loc"] else value
             raise TendError("bad_setting", key=name, value=said, why=first["msg"]) from error
-
-
-def from_file(raw: bytes) -> dict[str, object]:
-    """Read the settings that a file holds, as `settings --format json` writes them, unchecked.
-
-    Raises TendError where it is no such file.
-    """
-    try:
-        told = json.loads(raw.decode("utf-8-sig"))
-    except ValueError as error:
-        raise TendError("bad_settings_file") from error
-    if not isinstance(told, dict):
-        raise TendError("bad_settings_file")
-    return told

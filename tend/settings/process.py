@@ -15,6 +15,9 @@ STAGES: tuple[Stage, ...] = (
 )
 # Stages in which a contract waits for somebody: only these have limits.
 OPEN: tuple[Stage, ...] = STAGES[:5]
+# What a CSM says of a renewal, the best first.
+CallName = Literal["commit", "at_risk", "lost"]
+CALLS: tuple[CallName, ...] = ("commit", "at_risk", "lost")
 NOT_STARTED = "not_started"
 # Tiers that have no limits of their own share these.
 OTHER_TIERS = "other"

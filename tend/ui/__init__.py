@@ -11,10 +11,17 @@ from tend.ui.customers.customers import customers_list, customers_sentence
 from tend.ui.customers.indicators import customer_indicators
 from tend.ui.customers.story import customer_log, customer_timeline
 from tend.ui.customers.work import customer_work
-from tend.ui.figures.figures import details, figure
-from tend.ui.frame.layout import beside, list_first
+from tend.ui.figures.figures import details, figure, folded
+from tend.ui.frame.layout import beside, in_a_row, list_first, pair
 from tend.ui.frame.page import open_page
-from tend.ui.frame.pickers import choose_across, choose_split, choose_step, choose_window, has_dates
+from tend.ui.frame.pickers import (
+    choose_across,
+    choose_part,
+    choose_split,
+    choose_step,
+    choose_window,
+    has_dates,
+)
 from tend.ui.health.movement import (
     choose_months,
     has_quadrants,
@@ -27,9 +34,12 @@ from tend.ui.intake.freshness import freshness
 from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import upload
+from tend.ui.renewals.call_list import call_list
 from tend.ui.renewals.explained import choose_explained
-from tend.ui.renewals.headlines import headline, is_mostly_open, sentence
+from tend.ui.renewals.headlines import headline
 from tend.ui.renewals.process import due_and_process
+from tend.ui.renewals.sentence import is_mostly_open, sentence
+from tend.ui.renewals.views import next_headline, next_sentence, why_sentence
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
 from tend.ui.settings.company import company
@@ -56,10 +66,12 @@ from tend.ui.workbench.workbench import (
 __all__ = [
     "arr_moved",
     "beside",
+    "call_list",
     "choose_across",
     "choose_csm",
     "choose_explained",
     "choose_months",
+    "choose_part",
     "choose_since",
     "choose_split",
     "choose_step",
@@ -85,12 +97,14 @@ __all__ = [
     "details",
     "due_and_process",
     "figure",
+    "folded",
     "freshness",
     "hand_over",
     "has_dates",
     "has_quadrants",
     "headline",
     "history",
+    "in_a_row",
     "is_mostly_open",
     "list_first",
     "meeting_bar",
@@ -98,10 +112,13 @@ __all__ = [
     "moves_headline",
     "moves_list",
     "moves_sentence",
+    "next_headline",
+    "next_sentence",
     "offer_merges",
     "open_one",
     "open_page",
     "open_value",
+    "pair",
     "proposals",
     "sentence",
     "settings_file",
@@ -117,6 +134,7 @@ __all__ = [
     "value_sentence",
     "week_blocks",
     "week_sentence",
+    "why_sentence",
     "work_headline",
     "work_priorities",
     "work_sentence",

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tend.acts import entered_workbook, tasks_by_rule
+from tend.acts import calls, entered_workbook, tasks_by_rule
 from tend.acts import tasks as kept
+from tend.acts.calls import Call
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.settings import sops
@@ -267,6 +268,8 @@ def test_everything_entered_makes_a_round_trip(
     stage = {"contract_id": "CT-1", "customer_id": name, "stage": "Quote", "entered_on": DAY}
     entries.enter(company, "stages", [stage], who="Mara")
     entries.enter(company, "customers", [{"customer_id": name, "csm": "Neu"}], who="Mara")
+    due = asking.run(company, "renewal_forecast", View(DAY)).to_pylist()[0]
+    calls.keep(company, Call(due["contract_id"], due["customer_id"], "lost", DAY, "Neu"))
     for language in ("en", "zh"):
         path = tmp_path / f"{language}.xlsx"
         path.write_bytes(entered_workbook.workbook(company, language))
@@ -280,7 +283,10 @@ def test_everything_entered_makes_a_round_trip(
                 assert sum(sheet.rejected for sheet in report.sheets) == 0
                 assert tasks_of(second) == tasks_of(company)
                 if not is_alone:
-                    for query in ("sop_matrix", "nps", "touch_rate", "priorities", "health"):
+                    for query in (
+                        *("sop_matrix", "nps", "touch_rate", "priorities", "health"),
+                        "renewal_forecast",
+                    ):
                         rows, wanted = (
                             asking.run(one, query, View(DAY)).to_pylist()
                             for one in (second, company)

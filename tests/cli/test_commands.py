@@ -164,5 +164,9 @@ def test_a_fact_is_traced_to_its_rows(run: Run, book: Path, tmp_path: Path) -> N
         ("contracts.xlsx", "Deals", 2),
         ("more.csv", "more.csv", 2),
     ]
+    said = {one["header"]: one["cell"] for one in rows[1]["cells"]}
+    assert said == {
+        "Contract no": "K1", "Customer": "Alder", "End date": "2024-12-31", "Amount": "13000",
+    }  # fmt: skip
     assert asked(run, "trace", "contracts", "nothing", "--format", "json") == []
     assert run("query", "sources")[0] == 2

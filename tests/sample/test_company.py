@@ -14,7 +14,7 @@ from tests.kit.companies import UNTIL, Companies
 DAY = timedelta(days=1)
 ONE_OFF = ("Implementation", "Training")
 LONG = ("Annual", "Two-year")
-DATASETS = ("customers", "contracts", "usage", "surveys", "touches", "stages", "tickets")
+DATASETS = ("customers", "contracts", "usage", "surveys", "touches", "stages", "calls", "tickets")
 
 
 def read(path: Path) -> dict[str, pd.DataFrame]:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -120,11 +120,14 @@ RUDE = ("West", "west", "Ｗest", "West", "未知", "unknown", "all", "整体", 
 
 
 def rude_rows() -> Rows:
-    """Give customers of equal names, in rude regions, with contracts kept and lost for reasons."""
+    """Give customers of equal names, in rude regions, with contracts kept and lost for reasons,
+    and with calls on them.
+    """
     people: list[tuple[object, ...]] = [("Customer ID", "Customer", "Region", "Industry", "CSM")]
     contracts: list[tuple[object, ...]] = [
         ("Contract ID", "Customer ID", "Start date", "End date", "Amount", "Loss reason", "Product")
     ]
+    calls: list[tuple[object, ...]] = [("Contract ID", "Renewal call", "Called on")]
     reasons = ("Price too high", "unknown", "", "Product gap")
     for number in range(4 * len(RUDE)):
         label, other = RUDE[number % len(RUDE)], RUDE[number * 3 % len(RUDE)]
@@ -136,7 +139,10 @@ def rude_rows() -> Rows:
             contracts.append(
                 (f"{year}-{number}", f"C{number}", *days, 1000 + number, reason, other)
             )
-    return {"Customers": people, "Contracts": contracts}
+            call = ("Commit", "At risk", "Lost")[(number + year) % 3]
+            said = date(year + 1, 1 + number % 12, 1) - timedelta(days=40)
+            calls.append((f"{year}-{number}", call, said.isoformat()))
+    return {"Customers": people, "Contracts": contracts, "Renewal calls": calls}
 
 
 def open_rows() -> Rows:
@@ -231,6 +237,19 @@ def opened(made: Open, held: Held, monkeypatch: pytest.MonkeyPatch) -> Open:
     def point(kind: str) -> Path:
         folder = made(kind)
         held.hold(folder)
+        monkeypatch.setenv("TEND_WORKSPACE", str(folder))
+        return folder
+
+    return point
+
+
+@pytest.fixture
+def changing(made: Open, holder: Held, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Open:
+    """Let the app open a copy of a kind of workspace, which the test may change."""
+
+    def point(kind: str) -> Path:
+        folder = shutil.copytree(made(kind), tmp_path / "workspace")
+        holder.hold(folder)
         monkeypatch.setenv("TEND_WORKSPACE", str(folder))
         return folder
 

@@ -6,6 +6,7 @@
 -- columns:
 --   day (date): when it was touched, answered, or opened a ticket
 --   event (code): touch, answer or ticket
+--   dataset (code datasets): the data set it is of
 --   kind (text): of a touch, as files give it
 --   who (text): who touched it, or who answered
 --   nps (number): 0 to 10, of an answer
@@ -14,11 +15,13 @@
 --   resolved_on (date): when the ticket was solved, if it was by then
 --   text (text): note, comment or subject
 --   hours (number): hours of the touch
+--   source (text): the newest row that speaks of it: import/sheet/row
 with events as (
     select
         customer_id,
         touched_on as day,
         'touch' as event,
+        'touches' as dataset,
         kind,
         csm as who,
         null::double as nps,
@@ -27,12 +30,14 @@ with events as (
         null::date as resolved_on,
         note as text,
         hours,
+        list_max(sources) as source,
     from tend.stg_touches
     union all
     select
         customer_id,
         answered_on as day,
         'answer' as event,
+        'surveys' as dataset,
         null as kind,
         respondent as who,
         nps,
@@ -41,12 +46,14 @@ with events as (
         null as resolved_on,
         comment as text,
         null as hours,
+        list_max(sources) as source,
     from tend.stg_surveys
     union all
     select
         customer_id,
         opened_on as day,
         'ticket' as event,
+        'tickets' as dataset,
         null as kind,
         null as who,
         null as nps,
@@ -55,10 +62,13 @@ with events as (
         if(resolved_on <= $as_of, resolved_on, null) as resolved_on,
         subject as text,
         null as hours,
+        list_max(sources) as source,
     from tend.stg_tickets
 )
 
-select * exclude (customer_id),
+select
+    * exclude (customer_id)
+    replace (concat_ws('/', source.import_id, source.sheet_no, source.row_no) as source),
 from events
 where customer_id = $customer_id and day <= $as_of
 order by day desc, event, kind, who, text

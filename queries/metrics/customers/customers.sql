@@ -46,7 +46,7 @@
 --   group_customers (count): customers of its group in this list
 --   group_arr (money): their ARR
 with listed as (
-    select *,
+    select * exclude (is_long_untouched),
     from customers_listed($filters, $as_of)
     where
         ($standing is null or standing = $standing)

@@ -4,7 +4,7 @@
 -- columns:
 --   customer_id (text): the customer
 --   customer_name (text): its name
---   contract_id (text): the contract; null where the row is of the customer itself
+--   contract_id (text): the contract; blank where the row is of the customer itself
 --   contract_no (text): its number as files write it
 --   csm (text): the customer's
 --   arr (money): at the as-of date: of the customer, or of the contract while it is in force
@@ -38,7 +38,7 @@ found as (
     select
         customer_id,
         customer_name,
-        null as contract_id,
+        '' as contract_id,
         null as contract_no,
         csm,
         arr,
@@ -60,4 +60,4 @@ found as (
 
 select *,
 from found
-order by contract_id is not null, arr desc, customer_id, contract_id
+order by contract_id != '', arr desc, customer_id, contract_id

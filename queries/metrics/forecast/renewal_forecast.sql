@@ -22,6 +22,10 @@
 --   at_days_left (days): that distance: 360 (or more), every 30 down to 30, 14 or 0 days before the end, or so many after it
 --   stage (code stages): stage of the renewal process: start, plan, quote, commercial, deferred, renewed, lost or other
 --   csm (label): the customer's
+--   call (code calls): what the CSM says: commit, at_risk or lost; null without a call
+--   called_on (date): when that was said
+--   called_by (text): by whom
+--   is_at_odds (flag): committed with a chance under half, or called lost with one of half or more
 --   is_marked_lost (flag): due with its end ahead, and marked as lost or terminated all the same (B8)
 select
     chances.contract_id,
@@ -42,8 +46,13 @@ select
     chances.step as at_days_left,
     chances.stage,
     customers.csm,
+    calls.call,
+    calls.called_on,
+    calls.csm as called_by,
+    is_at_odds(calls.call, chances.chance) as is_at_odds,
     chances.is_marked_lost,
 from chances_now($as_of) as chances
+left join calls_now as calls on chances.contract_id = calls.contract_id
 inner join segments(null, null, $filters) as scope on chances.contract_id = scope.contract_id
 left join customers on chances.customer_id = customers.customer_id
 where

@@ -14,6 +14,16 @@ select
 from tend.stg_data_sets
 order by
     list_position(
-        ['customers', 'contracts', 'usage', 'surveys', 'touches', 'stages', 'tickets', 'tasks'],
+        [
+            'customers',
+            'contracts',
+            'usage',
+            'surveys',
+            'touches',
+            'stages',
+            'calls',
+            'tickets',
+            'tasks'
+        ],
         dataset
     )

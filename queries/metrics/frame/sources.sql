@@ -3,13 +3,15 @@
 -- key: fact, import_id, sheet, row_no
 -- parameters:
 --   dataset (code datasets): name of the data set
---   key (text): contract or ticket id; customer id for the other data sets
+--   key (text): id of a contract, ticket, task or decision, or of a customer: then all of its facts
+--   of_row (text, optional): only facts that this row speaks of: import/sheet/row; null lists all
 -- columns:
 --   fact (text): what the row speaks of
 --   import_id (ordinal): the import
 --   imported_at (moment): when
 --   who (text): by whom
 --   file (text): the file's name, empty for what was entered in the app
+--   sheet_no (ordinal): the sheet, as it is counted in the file
 --   sheet (text): the sheet's name
 --   row_no (ordinal): the row, as the spreadsheet shows it
 --   content_hash (text): the kept file, by its content
@@ -25,7 +27,7 @@ with facts as (
     select
         'contracts' as dataset,
         -- by its number, or as it is shown
-        unnest(list_distinct([contract_no, contract_id])) as key,
+        unnest(list_distinct([contract_no, contract_id, customer_id])) as key,
         contract_id as fact,
         sources,
     from tend.stg_contracts
@@ -53,28 +55,35 @@ with facts as (
     union all by name
     select
         'stages' as dataset,
-        coalesce(contract_id, customer_id) as key,
+        unnest(list_distinct([contract_id, customer_id])) as key,
         concat_ws(' · ', stage, entered_on) as fact,
         sources,
     from tend.stg_stages
     union all by name
     select
+        'calls' as dataset,
+        unnest(list_distinct([contract_id, customer_id])) as key,
+        concat_ws(' · ', call, called_on) as fact,
+        sources,
+    from tend.stg_calls
+    union all by name
+    select
         'tickets' as dataset,
-        ticket_id as key,
+        unnest(list_distinct([ticket_id, customer_id])) as key,
         ticket_id as fact,
         sources,
     from tend.stg_tickets
     union all by name
     select
         'tasks' as dataset,
-        task_id as key,
+        unnest(list_distinct([task_id, customer_id])) as key,
         task as fact,
         sources,
     from tend.stg_tasks
     union all by name
     select
         'decisions' as dataset,
-        decision_id as key,
+        unnest(list_distinct([decision_id, customer_id])) as key,
         decision as fact,
         sources,
     from tend.stg_decisions
@@ -85,7 +94,17 @@ spoken as (
         fact,
         unnest(sources) as source,
     from facts
-    where dataset = $dataset and key = $key
+    where
+        dataset = $dataset
+        and key = $key
+        and (
+            $of_row is null
+            or list_bool_or(
+                list_transform(
+                    sources, lambda one: concat_ws('/', one.import_id, one.sheet_no, one.row_no) = $of_row
+                )
+            )
+        )
 )
 
 select
@@ -94,6 +113,7 @@ select
     imports.imported_at,
     imports.who,
     imports.file,
+    spoken.source.sheet_no,
     sheets.name as sheet,
     spoken.source.row_no,
     imports.content_hash,
@@ -104,4 +124,4 @@ inner join tend.sheets as sheets
     on
         spoken.source.import_id = sheets.import_id
         and spoken.source.sheet_no = sheets.sheet_no
-order by spoken.fact, imports.import_id, spoken.source.row_no
+order by spoken.fact desc, imports.import_id, spoken.source.sheet_no, spoken.source.row_no

@@ -14,6 +14,7 @@
 --   decided (count): renewed + lost
 --   decided_share (rate): decided / contracts
 --   renewed_share (rate): renewed / contracts
+--   best_share (rate): the same with all open ones renewed
 --   usual_renewed_share (rate): median of renewed_share at the same age, over the finished quarters of the answer
 --   count_finished (count): how many finished quarters that is
 --   is_open (flag): the quarter is not over at the as-of date, or contracts of it are undecided
@@ -100,6 +101,7 @@ select
     counted.renewed + counted.lost as decided,
     (counted.renewed + counted.lost) / counted.contracts as decided_share,
     counted.renewed / counted.contracts as renewed_share,
+    (counted.renewed + counted.open) / counted.contracts as best_share,
     usual.usual_renewed_share,
     coalesce(usual.count_finished, 0) as count_finished,
     still_open.is_open,

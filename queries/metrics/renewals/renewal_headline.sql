@@ -17,6 +17,9 @@
 --   is_few_previous (flag): fewer than 10 decided contracts in the period before
 --   is_few_year_before (flag): fewer than 10 decided contracts in the window a year before
 --   is_few_cases (flag): fewer than 10 decided contracts in the window
+--   missed (count): denominator - numerator
+--   target (rate): what the settings aim at; null without a target
+--   from_target (rate change): value - target
 with windows as (
     select
         'value' as name,
@@ -122,5 +125,8 @@ select
     is_few_previous,
     is_few_year_before,
     is_few_cases,
+    denominator - numerator as missed,
+    $targets[measure]::double as target,
+    value - $targets[measure]::double as from_target,
 from compared
 order by place

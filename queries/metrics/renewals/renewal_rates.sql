@@ -30,6 +30,7 @@
 --   rate_at_best (rate): contract renewal rate if all open ones renew
 --   rate_at_worst (rate): the same if all open ones are lost
 --   is_few_cases (flag): fewer than 10 decided
+--   target (rate): of the contract renewal rate, by the settings; null without one
 --   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 select
     segment,
@@ -59,6 +60,7 @@ select
     rate_at_best,
     rate_at_worst,
     is_few_cases,
+    $targets['contract_renewal_rate']::double as target,
     other_currencies,
 from renewal_measures($group_by, null, $filters, $first_day, $last_day)
 order by segment

@@ -13,6 +13,11 @@
 --   grr (rate): kept_arr / opening_arr
 --   logo_retention (rate): kept_customers / opening_customers
 --   overdue_arr (money): of arr_now, contracts overdue
+--   shrunk_customers (count): opening customers with less ARR now, those gone included
+--   nrr_target (rate): what the settings aim at; null without a target
+--   nrr_from_target (rate change): nrr - its target
+--   grr_target (rate): what the settings aim at; null without a target
+--   grr_from_target (rate change): grr - its target
 --   other_currencies (text): yearly amounts in currencies without a rate, left out of every sum
 with spans as (
     select
@@ -61,6 +66,11 @@ select
     / nullif(sum(per_customer.opening_arr), 0) as grr,
     count(*) filter (where per_customer.arr_now > 0) / count(*) as logo_retention,
     sum(per_customer.overdue_arr) as overdue_arr,
+    count(*) filter (where per_customer.arr_now < per_customer.opening_arr) as shrunk_customers,
+    $targets['nrr']::double as nrr_target,
+    nrr - nrr_target as nrr_from_target,
+    $targets['grr']::double as grr_target,
+    grr - grr_target as grr_from_target,
     any_value(foreign_amounts.other_currencies) as other_currencies,
 from per_customer
 left join foreign_amounts on per_customer.segment = foreign_amounts.segment

@@ -17,6 +17,8 @@
 --   overdue_arr (money): of arr_now, contracts that had ended by then and are in grace today: it is open whether it stays
 --   nrr_at_worst (rate): nrr if all of them are lost
 --   grr_at_worst (rate): grr if all of them are lost
+--   nrr_target (rate): what the settings aim at; null without a target
+--   grr_target (rate): what the settings aim at; null without a target
 with month_ends as (
     select month_end as day,
     from full_months($first_day, $last_day, $as_of)
@@ -71,6 +73,8 @@ select
     sum(closing - sure_closing) as overdue_arr,
     sum(sure_closing) / nullif(sum(opening), 0) as nrr_at_worst,
     sum(kept_of(sure_closing, opening)) / nullif(sum(opening), 0) as grr_at_worst,
+    $targets['nrr']::double as nrr_target,
+    $targets['grr']::double as grr_target,
 from levels
 where opening > 0
 group by day

@@ -14,6 +14,7 @@
 --   nps (nps): % promoters - % detractors, -100 to 100
 --   customers (count): customers that answered
 --   is_few_cases (flag): fewer than 10 answers
+--   target (nps): what the settings aim at; null without a target
 with answers as (
     select *,
     from nps_answers(
@@ -31,6 +32,7 @@ select
     nps_of(promoters, detractors, count(*)) as nps,
     count(distinct answers.customer_id) as customers,
     is_few(count(*)) as is_few_cases,
+    $targets['nps']::double as target,
 from answers
 inner join
     customer_segments($group_by, $filters, $as_of) as scope

@@ -15,6 +15,7 @@
 --   hours (number): hours of these touches
 --   arr (money): ARR of the customers
 --   is_few_cases (flag): fewer than 10 customers
+--   target (rate): what the settings aim at; null without a target
 select
     coalesce(csm, 'unknown') as csm,
     month,
@@ -26,6 +27,7 @@ select
     sum(hours) as hours,
     sum(arr) as arr,
     is_few(count(*)) as is_few_cases,
+    $targets['touch_rate']::double as target,
 from touch_months($group_by, $filters, $first_day, $last_day, $as_of)
 group by month, coalesce(csm, 'unknown'), segment
 order by month, csm, segment

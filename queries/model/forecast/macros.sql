@@ -84,3 +84,11 @@ create or replace macro low_of(moments) as
                 moments.least
             )
     end;
+
+-- Whether a CSM's call and the model say the opposite of a renewal.
+create or replace macro is_at_odds(call, chance) as
+    coalesce((call = 'commit' and chance < 0.5) or (call = 'lost' and chance >= 0.5), false);
+
+-- What a CSM's call says as a chance: commit is 1, at risk even, lost 0.
+create or replace macro chance_said(call) as
+    case call when 'commit' then 1.0 when 'at_risk' then 0.5 when 'lost' then 0.0 end;

@@ -176,7 +176,7 @@ def _contracts(rows: alt.Chart, marks: Mapping[str, Any], ink: Palette) -> alt.C
     """Draw contracts as bars, those still to be renewed in the accent."""
     drawn: alt.Chart = (
         rows.transform_filter("datum.lane == 'contract'")
-        .mark_rule(strokeWidth=12)
+        .mark_rule(strokeWidth=12, aria=True)
         .encode(
             **marks,
             x2="until:T",

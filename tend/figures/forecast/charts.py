@@ -1,6 +1,7 @@
 """Charts of the forecast: what is to come by month, and how earlier forecasts and chances held."""
 
 from functools import cache
+from typing import Any
 
 import altair as alt
 
@@ -19,6 +20,7 @@ from tend.figures.drawing import (
 from tend.figures.limits import LEAD
 from tend.figures.palette import palette
 from tend.language import text
+from tend.settings.process import CALLS
 
 _HEIGHT = 290
 
@@ -117,25 +119,49 @@ def forecast_check(language: str, dark: bool) -> Spec:
 @cache
 def forecast_calibration(language: str, dark: bool) -> Spec:
     """Dots with intervals: how contracts of each tenth of the chance renewed."""
+    tenths = (
+        "format(datum.chance_from * 100, '.0f') + ' – '"
+        f" + format(datum.chance_to * 100, '.0f') + '{SIGN[language]}'"
+    )
+    order = alt.EncodingSortField("chance_from", order="descending")
+    return _came(language, dark, "forecast_calibration", tenths, order)
+
+
+@cache
+def call_outcomes(language: str, dark: bool) -> Spec:
+    """Dots with intervals: how contracts of each call renewed, and what the model gave them."""
+    calls = [text.say(f"calls.{call}", language) for call in CALLS]
+    return _came(language, dark, "call_outcomes", "datum.call", calls, "call", leads="call")
+
+
+def _came(
+    language: str,
+    dark: bool,
+    query: str,
+    group: str,
+    order: Any,
+    *hinted: str,
+    leads: str | None = None,
+) -> Spec:
+    """Draw how groups renewed, as dots with intervals, and as a tick what was expected of them."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
-        group="format(datum.chance_from * 100, '.0f') + ' – '"
-        f" + format(datum.chance_to * 100, '.0f') + '{SIGN[language]}'",
+        group=group,
         of=f"format(datum.rate * 100, '.0f') + '{SIGN[language]} · '"
         " + datum.renewed + '/' + datum.contracts",
     )
     y = alt.Y(
         "group:N",
         title=None,
-        sort=alt.EncodingSortField("chance_from", order="descending"),
+        sort=order,
         axis=alt.Axis(labelLimit=150, labelPadding=8, domain=False, ticks=False),
     )
     quiet = alt.Axis(labelExpr=WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None)
     x = alt.X("rate:Q", scale=alt.Scale(domain=[0, 1]), axis=quiet)
     hints = tooltips(
         language,
-        "forecast_calibration",
-        *("contracts", "renewed", "rate", "expected_rate", "rate_low", "rate_high"),
+        query,
+        *(*hinted, "contracts", "renewed", "rate", "expected_rate", "rate_low", "rate_high"),
     )
     interval = rows.mark_rule(strokeWidth=4, opacity=0.28, color=ink.accent).encode(
         y=y, x="rate_low:Q", x2="rate_high:Q", tooltip=hints
@@ -144,13 +170,20 @@ def forecast_calibration(language: str, dark: bool) -> Spec:
     dots = rows.mark_point(size=95, strokeWidth=2, opacity=1).encode(
         y=y, x=x, color=alt.value(ink.accent), fill=few, tooltip=hints
     )
-    expected = rows.mark_tick(color=ink.ink, thickness=2.5, size=20).encode(
-        y=y, x="expected_rate:Q", tooltip=hints
+    expected = (
+        rows.transform_filter("isValid(datum.expected_rate)")
+        .mark_tick(color=ink.ink, thickness=2.5, size=20)
+        .encode(y=y, x="expected_rate:Q", tooltip=hints)
     )
     labels = rows.mark_text(align="left", dx=10, fontSize=12, color=ink.ink).encode(
         y=y, x=alt.value("width"), text="of:N"
     )
     layers = alt.layer(interval, dots, expected, labels)
+    if leads:
+        target = rows.mark_rule(strokeWidth=ROW - 2, cursor="pointer").encode(
+            y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
+        )
+        layers = alt.layer(layers, selectable(target, leads))
     return finished(layers.properties(height=alt.Step(ROW)), ink)
 
 

@@ -51,6 +51,45 @@ def check(table: pa.Table, language: str) -> str | None:
     )
 
 
+def record(table: pa.Table, language: str) -> str | None:
+    """End the forecast's title with how many such forecasts of the past held."""
+    rows = [row for row in table.to_pylist() if row["lead"] == LEAD and row["months_checked"]]
+    if not rows:
+        return None
+    return text.say(
+        "figures.forecast_check.record",
+        language,
+        inside=format.count(rows[0]["months_inside"]),
+        checked=format.count(rows[0]["months_checked"]),
+    )
+
+
+def calls(table: pa.Table, language: str) -> str | None:
+    """Say what became of what was committed, and of what was given up."""
+    rows = {row["call_code"]: row for row in table.to_pylist()}
+    said = [
+        text.say(
+            f"figures.call_outcomes.{call}",
+            language,
+            renewed=format.count(rows[call]["renewed"]),
+            contracts=format.count(rows[call]["contracts"]),
+            rate=format.rate(rows[call]["rate"], language),
+        )
+        for call in ("commit", "lost")
+        if call in rows
+    ]
+    return text.say("figures.call_outcomes.and", language).join(said) or None
+
+
+def call_record(table: pa.Table, language: str) -> str | None:
+    """Hold the calls of all CSMs against the model: who was right how often."""
+    [total] = [row for row in table.to_pylist() if row["is_total"]] or [None]
+    if total is None or not total["sure_calls"]:
+        return None
+    counts = {name: format.count(total[name]) for name in ("sure_calls", "hits_call", "hits_model")}
+    return text.say("figures.call_record.finding", language, **counts)
+
+
 def calibration(table: pa.Table, language: str) -> str | None:
     """Name the group whose chances were the most wrong; where none was, the largest."""
     rows = [row for row in table.to_pylist() if row["contracts"] >= FEW_CASES]

@@ -197,7 +197,7 @@ def _targets(language: str, ink: Palette, sides: int) -> alt.Chart:
         _ways()
         .transform_filter(drawn)
         .transform_calculate(before=_named("from", signs), after=_named("to", signs))
-        .mark_rule(strokeWidth=16, color=ink.accent, strokeCap="round", cursor="pointer")
+        .mark_rule(strokeWidth=16, color=ink.accent, strokeCap="round", cursor="pointer", aria=True)
         .encode(
             x=alt.X("x1:Q"),
             y=alt.Y("y1:Q"),

@@ -32,7 +32,7 @@ def renewal_cohorts(language: str, dark: bool) -> Spec:
         language,
         "renewal_cohorts",
         *("quarter", "contracts", "renewed", "lost", "open", "renewed_share"),
-        *("decided_share", "usual_renewed_share"),
+        *("decided_share", "best_share", "usual_renewed_share"),
     )
     finished_ones = base.transform_filter("!datum.is_open")
     open_ones = base.transform_filter("datum.is_open")
@@ -55,6 +55,9 @@ def renewal_cohorts(language: str, dark: bool) -> Spec:
         usual_end.mark_text(
             align="right", dy=-9, fontSize=12, fontWeight=600, color=ink.ink
         ).encode(x=x, y="usual:Q", text=alt.value(text.say("figures.quiet.usual", language))),
+        ends.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22).encode(
+            x=x, y=y, y2="best_share:Q"
+        ),
         open_ones.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=y, detail="quarter:N"),
         open_ones.mark_point(
             size=60, strokeWidth=2, opacity=1, color=ink.accent, fill=ink.ground

@@ -8,6 +8,7 @@ from tend.figures.renewals import (
     findings,
     overview_charts,
     renewal_charts,
+    tiles,
 )
 
 _COUNTS = ("contract_renewal_rate", "renewed", "lost", "overdue", "due")
@@ -15,10 +16,10 @@ _RATES = ("logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate", "on_tim
 _MONEY = ("due_arr", "renewed_arr", "kept_arr")
 _WHOSE = ("csm", "tier", "industry", "size", "contract_type", "region", "contract_id")
 _DUE = (
-    *("customer_name", "days_left", "outcome", "outcome_state", "stage", "last_touch", "arr"),
-    *("csm", "end_date", *_WHOSE[1:]),
+    *("customer_name", "days_left", "outcome_state", "stage", "last_touch", "arr"),
+    *("csm", "outcome", "end_date", *_WHOSE[1:]),
 )
-_BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", "days_left", *_WHOSE)
+_BEHIND = ("customer_name", "outcome", "arr", "successor_arr", "end_date", *_WHOSE)
 _PROCESS = (
     *("stage", "customer_name", "arr", "days_in_stage", "limit_days", "end_date", "days_left"),
     *("outcome_state", "csm", "tier", "last_touch", "note", "contract_id"),
@@ -30,8 +31,8 @@ _LOST = (
     "loss_reason_group",
     "loss_reason",
     "won_back_month",
-    "won_back_arr",
     *_WHOSE,
+    "won_back_arr",
 )
 _BACK = (
     *("month", "customer_name", "arr", "lost_arr", "lost_month", "months_away"),
@@ -122,4 +123,5 @@ ALL = (
         chart=contract_charts.process_funnel,
         stands_on=("stages",),
     ),
+    *tiles.ALL,
 )

@@ -14,11 +14,13 @@ from tend.figures.drawing import (
     WHOLE,
     Spec,
     finished,
+    level,
     selectable,
     short,
     tooltips,
 )
-from tend.figures.palette import palette
+from tend.figures.limits import CRITICAL_RATE
+from tend.figures.palette import Palette, palette
 from tend.language import text
 
 _HEIGHT = 270
@@ -31,44 +33,39 @@ _RATE = "format(datum.contract_renewal_rate * 100, '.{digits}f')"
 
 @cache
 def renewals_by_period(language: str, dark: bool) -> Spec:
-    """Line of the contract renewal rate by period, net amount beside it, open periods marked."""
+    """Line of the contract renewal rate by period, net amount beside it; open ones are ranges."""
     ink = palette(dark)
     x = alt.X("segment:N", sort=None, title=None, axis=_periods(line=True))
     closed = "datum.due + datum.overdue == 0"
-    base = alt.Chart(alt.NamedData("rows")).transform_filter("datum.segment_code != 'unknown'")
-    contract = alt.Y("contract_renewal_rate:Q", **_share())
-    whole = base.transform_filter(closed)  # what is not finished is not joined
-    lines = [
-        whole.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="net_renewal_rate:Q"),
-        whole.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=contract),
-    ]
-    unfinished = base.transform_filter(f"!({closed})")
-    span = unfinished.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22)
-    so_far = (
-        unfinished.transform_window(
-            place="row_number()", sort=[alt.SortField("segment", order="descending")]
-        )
-        .transform_filter("datum.place == 1")
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("datum.segment_code != 'unknown'")
+        # what is not finished is no record, and joined to none
         .transform_calculate(
-            of=f"datum.renewed + '/' + datum.decided + '{_say('so_far', language)}'"
-            f" + datum.open + '{_say('still_open', language)}'"
+            by_contracts=f"{closed} ? datum.contract_renewal_rate : null",
+            by_amount=f"{closed} ? datum.net_renewal_rate : null",
         )
-        .mark_text(fontSize=12, fontWeight=600, color=ink.accent, align="right", dx=8)
-        .encode(x=x, y=alt.value(_ABOVE - 14), text="of:N")
     )
+    contract = alt.Y("by_contracts:Q", **_share())
+    lines = [
+        base.mark_line(color=ink.context, strokeWidth=1.5).encode(x=x, y="by_amount:Q"),
+        base.mark_line(color=ink.accent, strokeWidth=2.5).encode(x=x, y=contract),
+    ]
     hints = tooltips(
         language,
         "renewal_rates",
         *("segment", "renewed", "lost", "overdue", "due", "contract_renewal_rate"),
         *("net_renewal_rate", "rate_at_best", "rate_at_worst"),
     )
-    dots = base.mark_point(strokeWidth=2, opacity=1).encode(
-        x=x,
-        y=contract,
-        size=alt.condition("datum.is_few_cases", alt.value(22), alt.value(70)),
-        color=alt.value(ink.accent),
-        fill=alt.condition(closed, alt.value(ink.accent), alt.value(ink.ground)),
-        tooltip=hints,
+    dots = (
+        base.transform_filter("isValid(datum.by_contracts)")
+        .mark_point(filled=True, opacity=1, color=ink.accent)
+        .encode(
+            x=x,
+            y=contract,
+            size=alt.condition("datum.is_few_cases", alt.value(22), alt.value(70)),
+            tooltip=hints,
+        )
     )
     counts = base.mark_text(
         fontSize=alt.expr(f"{ROOMY} ? 11 : 9"),
@@ -78,18 +75,16 @@ def renewals_by_period(language: str, dark: bool) -> Spec:
         baseline="bottom",
     ).encode(x=x, y=alt.value(_HEIGHT - 6), text="of:N")
     chart = alt.layer(
+        *_levels(base, language, ink),
         *lines,
-        span.encode(x=x, y=alt.Y("rate_at_worst:Q", **_share()), y2="rate_at_best:Q"),
+        *_ranges(base.transform_filter(f"!({closed})"), x, language, ink),
         dots,
-        so_far,
         counts.transform_calculate(
             of=f"{ROOMY} ? datum.renewed + '/' + datum.decided"
             " : [datum.renewed, '/' + datum.decided]"
         ),
-        *_end_labels(
-            base, x, ("contract_renewal_rate", _say("by_contracts", language), ink.accent)
-        ),
-        *_end_labels(base, x, ("net_renewal_rate", _say("by_amount", language), ink.context)),
+        *_end_labels(base, x, ("by_contracts", _say("by_contracts", language), ink.accent)),
+        *_end_labels(base, x, ("by_amount", _say("by_amount", language), ink.context)),
         selectable(
             base.mark_rule(strokeWidth=34, cursor="pointer").encode(
                 x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
@@ -117,11 +112,12 @@ def renewals_by_segment(language: str, dark: bool) -> Spec:
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(labelExpr=WHOLE, values=[0, 0.25, 0.5, 0.75, 1], title=None),
     )
-    total = (
-        alt.Chart(alt.NamedData("rows"))
-        .transform_filter("datum.is_total")
-        .mark_rule(color=ink.muted, strokeDash=[3, 3])
-        .encode(x=x)
+    whole = alt.Chart(alt.NamedData("rows")).transform_filter("datum.is_total")
+    total = whole.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(x=x)
+    target_rate = (
+        whole.transform_filter("isValid(datum.target)")
+        .mark_rule(color=ink.ink, strokeDash=[6, 3])
+        .encode(x="target:Q")
     )
     hints = tooltips(
         language,
@@ -150,31 +146,31 @@ def renewals_by_segment(language: str, dark: bool) -> Spec:
     target = rows.mark_rule(strokeWidth=ROW - 2, cursor="pointer").encode(
         y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
     )
-    chart = alt.layer(total, interval, dots, labels, selectable(target, "segment")).properties(
-        height=alt.Step(ROW)
-    )
+    chart = alt.layer(
+        total, target_rate, interval, dots, labels, selectable(target, "segment")
+    ).properties(height=alt.Step(ROW))
     return finished(chart, ink)
 
 
 @cache
 def loss_reasons(language: str, dark: bool) -> Spec:
-    """Bars of lost contracts by reason, the largest first, with their ARR."""
+    """Bars of lost ARR by reason, the largest first, with the number of contracts."""
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
-        label=f"datum.contracts + ' · ' + {short('datum.arr', language)}"
+        label=f"{short('datum.arr', language)} + ' · ' + datum.contracts"
     )
     axis = alt.Axis(labelLimit=170, labelPadding=8, domain=False, ticks=False)
     y = alt.Y(
         "reason_group:N",
         title=None,
-        sort=alt.EncodingSortField("contracts", order="descending"),
+        sort=alt.EncodingSortField("arr", order="descending"),
         axis=axis,
     )
-    x = alt.X("contracts:Q", axis=None, scale=alt.Scale(zero=True))
+    x = alt.X("arr:Q", axis=None, scale=alt.Scale(zero=True))
     hints = tooltips(
         language,
         "loss_reasons",
-        *("reason_group", "contracts", "customers", "arr", "share", "reasons"),
+        *("reason_group", "arr", "arr_share", "contracts", "customers", "share", "reasons"),
     )
     bars = rows.mark_bar(height=18, cornerRadiusEnd=2).encode(
         y=y,
@@ -197,10 +193,10 @@ def loss_reasons(language: str, dark: bool) -> Spec:
 def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
     """Write a line's name at its last point, above or below as it stands to the other line."""
     field, words, colour = line
-    middle = "(datum.contract_renewal_rate + datum.net_renewal_rate) / 2"
-    upper = f"datum.{field} {'>=' if field == 'net_renewal_rate' else '>'} {middle}"
+    middle = "(datum.by_contracts + datum.by_amount) / 2"
+    upper = f"datum.{field} {'>=' if field == 'by_amount' else '>'} {middle}"
     last = (
-        base.transform_filter("datum.decided > 0")
+        base.transform_filter("isValid(datum.by_contracts)")
         .transform_window(place="row_number()", sort=[alt.SortField("segment", order="descending")])
         .transform_filter("datum.place == 1")
     )
@@ -209,6 +205,34 @@ def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[A
         .mark_text(align="left", dx=10, dy=dy, fontSize=12, fontWeight=600, color=colour)
         .encode(x=x, y=f"{field}:Q", text=alt.value(words))
         for where, dy in ((upper, -8), (f"!({upper})", 8))
+    ]
+
+
+def _ranges(unfinished: alt.Chart, x: alt.X, language: str, ink: Palette) -> list[alt.Chart]:
+    """Draw what can still come of open periods, and say of the last how far it is."""
+    span = unfinished.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22)
+    so_far = (
+        unfinished.transform_window(
+            place="row_number()", sort=[alt.SortField("segment", order="descending")]
+        )
+        .transform_filter("datum.place == 1")
+        .transform_calculate(
+            of=f"datum.renewed + '/' + datum.decided + '{_say('so_far', language)}'"
+            f" + datum.open + '{_say('still_open', language)}'"
+        )
+        .mark_text(fontSize=12, fontWeight=600, color=ink.accent, align="right", dx=8)
+        .encode(x=x, y=alt.value(_HEIGHT - _BELOW - 10), text="of:N")
+    )
+    worst = alt.Y("rate_at_worst:Q", **_share())
+    return [span.encode(x=x, y=worst, y2="rate_at_best:Q"), so_far]
+
+
+def _levels(base: alt.Chart, language: str, ink: Palette) -> list[alt.Chart]:
+    """Draw the critical rate of all, and the target where the company has one."""
+    critical = base.transform_calculate(critical=f"{CRITICAL_RATE}")
+    return [
+        *level(critical, "critical", _say("critical", language), language, ink),
+        *level(base, "target", _say("target", language), language, ink),
     ]
 
 

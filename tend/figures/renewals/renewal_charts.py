@@ -179,19 +179,19 @@ def losses_by_segment(language: str, dark: bool) -> Spec:
         .transform_window(
             rank="dense_rank()",
             sort=[
-                alt.SortField("segment_contracts", order="descending"),
+                alt.SortField("segment_arr", order="descending"),
                 alt.SortField("segment"),
             ],
         )
         .transform_filter(f"datum.rank <= {MOST_ROWS}")
-        .transform_joinaggregate(reason_contracts="sum(contracts)", groupby=["reason_group"])
+        .transform_joinaggregate(reason_arr="sum(arr)", groupby=["reason_group"])
         .transform_joinaggregate(most="max(arr)")
         .transform_calculate(depth="datum.most > 0 ? max(datum.arr, 0) / datum.most : 0")
     )
     x = alt.X(
         "reason_group:N",
         title=None,
-        sort=alt.EncodingSortField("reason_contracts", op="max", order="descending"),
+        sort=alt.EncodingSortField("reason_arr", op="max", order="descending"),
         axis=alt.Axis(
             labelAngle=alt.expr(f"{ROOMY} ? 0 : -60"),
             labelAlign=alt.expr(f"{ROOMY} ? 'center' : 'right'"),

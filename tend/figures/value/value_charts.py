@@ -12,6 +12,7 @@ from tend.figures.drawing import (
     WHOLE,
     Spec,
     finished,
+    level,
     selectable,
     short,
     tooltips,
@@ -78,6 +79,17 @@ def retention_trend(language: str, dark: bool) -> Spec:
         *("overdue_arr", "nrr_at_worst", "grr_at_worst"),
     )
     lines = {"nrr": ("NRR", ink.accent), "grr": ("GRR", ink.context)}
+    targets = [
+        one
+        for name, (said, _) in lines.items()
+        for one in level(
+            base,
+            f"{name}_target",
+            f"{said} · {text.say('charts.target', language)}",
+            language,
+            ink,
+        )
+    ]
     settled = base.transform_filter("datum.overdue_arr == 0")
     unsettled = base.transform_filter("datum.overdue_arr > 0")
     layers = []
@@ -97,7 +109,7 @@ def retention_trend(language: str, dark: bool) -> Spec:
         ]
     whole = base.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(y=alt.datum(1))
     labels = _last_labels(base, lines, "month")
-    return finished(alt.layer(whole, *layers, *labels).properties(height=280), ink)
+    return finished(alt.layer(whole, *targets, *layers, *labels).properties(height=280), ink)
 
 
 @cache

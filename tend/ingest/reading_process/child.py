@@ -78,15 +78,20 @@ def main(folder: Path) -> int:
 
 
 def _read(asked: Asked, folder: Path) -> None:
-    from tend.ingest import pipeline
+    from tend.ingest import examples, pipeline
     from tend.ingest.reading import files
 
     _tell("reading", 0.0)
     limits = asked.options.limits
     found = files.read(asked.source, limits, asked.options.encoding)
+    sheets = pipeline.named(found, asked.name)
+    if asked.rows is not None:
+        cells = examples.as_they_stand(pipeline.tables(sheets), asked.rows)
+        exchange.write_cells(folder, cells)
+        return
     known = _known(folder)
     _tell("checking", 0.5)
-    results = pipeline.check_sheets(pipeline.named(found, asked.name), known, asked.options, _tell)
+    results = pipeline.check_sheets(sheets, known, asked.options, _tell)
     exchange.write_sheets(folder, tuple(results))
 
 

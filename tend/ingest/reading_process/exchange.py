@@ -9,6 +9,7 @@ from typing import Any
 from tend.ingest.results import (
     Also,
     Cell,
+    Cells,
     Currencies,
     Decision,
     Known,
@@ -16,6 +17,7 @@ from tend.ingest.results import (
     Options,
     Question,
     Remembered,
+    Rows,
     SheetResult,
 )
 from tend.language.errors import TendError
@@ -35,11 +37,14 @@ class Asked:
     source: Path
     name: str
     options: Options
+    rows: Rows | None = None  # only the cells of these are wanted, as they stand
 
 
 def write_asked(folder: Path, asked: Asked) -> None:
     """Tell the reading process what to read, and how."""
-    said = {"source": str(asked.source), "name": asked.name, "options": asdict(asked.options)}
+    rows = None if asked.rows is None else [(n, list(of)) for n, of in asked.rows.items()]
+    said: Json = {"source": str(asked.source), "name": asked.name, "rows": rows}
+    said["options"] = asdict(asked.options)
     _write(folder / _ASKED, said)
 
 
@@ -48,9 +53,9 @@ def asked(folder: Path) -> Asked:
     said = _read(folder / _ASKED)
     options = said["options"]
     limits, mappings = Limits(**options.pop("limits")), _mappings(options.pop("mappings"))
-    return Asked(
-        Path(said["source"]), said["name"], Options(**options, limits=limits, mappings=mappings)
-    )
+    rows = None if said["rows"] is None else dict(said["rows"])
+    given = Options(**options, limits=limits, mappings=mappings)
+    return Asked(Path(said["source"]), said["name"], given, rows)
 
 
 def write_known(folder: Path, known: Known) -> None:
@@ -97,6 +102,22 @@ def write_sheets(folder: Path, sheets: tuple[SheetResult, ...]) -> None:
 
 def sheets(folder: Path, limits: Limits) -> tuple[SheetResult, ...]:
     """Give what was found in a file. Raises TendError where it was refused, or is too much."""
+    said = _answer(folder, limits)["sheets"]
+    return tuple(_sheet(folder, number, one) for number, one in enumerate(said))
+
+
+def write_cells(folder: Path, cells: Cells) -> None:
+    """Hand over rows as they stand."""
+    _write(folder / _ANSWER, {"cells": [(*where, list(row)) for where, row in cells.items()]})
+
+
+def cells(folder: Path, limits: Limits) -> Cells:
+    """Give the rows that were asked for. Raises TendError like `sheets`."""
+    said = _answer(folder, limits)["cells"]
+    return {(number, row): tuple(texts) for number, row, texts in said}
+
+
+def _answer(folder: Path, limits: Limits) -> Json:
     answer = folder / _ANSWER
     whole = sum(file.stat().st_size for file in folder.iterdir())
     if answer.stat().st_size > _ANSWER_BYTES or whole > limits.answer_bytes:
@@ -104,7 +125,7 @@ def sheets(folder: Path, limits: Limits) -> tuple[SheetResult, ...]:
     said = _read(answer)
     if "error" in said:
         raise TendError(said["error"]["code"], **said["error"]["params"])
-    return tuple(_sheet(folder, number, one) for number, one in enumerate(said["sheets"]))
+    return said
 
 
 def _as_json(folder: Path, number: int, sheet: SheetResult) -> Json:

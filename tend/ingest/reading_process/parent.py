@@ -1,5 +1,6 @@
 """Ask a reading process and wait for its answer, with limits on memory, processor and clock."""
 
+import contextlib
 import errno
 import hashlib
 import logging
@@ -9,7 +10,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tend.ingest import temporary
@@ -17,7 +18,7 @@ from tend.ingest.reading_process import exchange, readers
 from tend.ingest.reading_process.exchange import Asked
 from tend.ingest.reading_process.readers import Reader
 from tend.ingest.reading_process.turns import Turns
-from tend.ingest.results import FileResult, Known, Limits, Options, SheetResult
+from tend.ingest.results import Cells, FileResult, Known, Limits, Options, Rows, SheetResult
 from tend.language.errors import TendError
 
 Progress = Callable[[str, float], None]
@@ -59,6 +60,19 @@ def prepare(
     return FileResult(path, name, digest, sheets, _no_sheet_read(sheets))
 
 
+def reread(path: Path, rows: Rows, options: Options, *, name: str) -> Cells:
+    """Give rows of a file as they stand. Raises TendError where it cannot be read any more."""
+    try:
+        with (
+            _turns.taken(lambda: None),
+            _answered(Asked(path.resolve(), name, options, rows), Known, _silent) as folder,
+        ):
+            return exchange.cells(folder, options.limits)
+    except OSError as error:
+        detail = error.strerror or ""
+        raise TendError("unreadable_file", detail=detail) from error
+
+
 def _silent(_step: str, _share: float) -> None:
     pass
 
@@ -79,6 +93,13 @@ def _no_sheet_read(results: Sequence[SheetResult]) -> TendError | None:
 
 
 def _read(asked: Asked, known: Callable[[], Known], report: Progress) -> tuple[SheetResult, ...]:
+    with _answered(asked, known, report) as folder:
+        return exchange.sheets(folder, asked.options.limits)
+
+
+@contextlib.contextmanager
+def _answered(asked: Asked, known: Callable[[], Known], report: Progress) -> Iterator[Path]:
+    """Have a reading process do what is asked; give the folder that its answer lies in."""
     limits = asked.options.limits
     with temporary.folder("read") as folder:
         exchange.write_asked(folder, asked)
@@ -90,7 +111,7 @@ def _read(asked: Asked, known: Callable[[], Known], report: Progress) -> tuple[S
             code = reader.ended()
         if code != 0:
             raise _died(code, folder / "errors", limits)
-        return exchange.sheets(folder, limits)
+        yield folder
 
 
 def _follow(reader: Reader, ends_at: float, limits: Limits, report: Progress) -> None:

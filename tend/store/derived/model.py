@@ -52,9 +52,11 @@ def _of_settings(settings: Settings) -> dict[str, object]:
             },
             "integer",
         ),
+        "call_words": as_map(_by_folded(vocabulary("call")), "varchar"),
         "decision_kinds": as_map(vocabulary("decision_kind"), "varchar"),
         "decision_states": as_map(vocabulary("decision_state"), "varchar"),
         "severity_words": as_map(vocabulary("severity"), "varchar"),
+        "targets": as_map(settings.targets, "double"),
         "task_rules": as_map(
             {name: rule.model_dump() for name, rule in settings.task_rules.items()},
             "struct(is_on boolean, days integer, due_in integer)",

@@ -40,13 +40,19 @@ def update(cursor: duckdb.DuckDBPyConnection) -> None:
     changed: set[str] = set()
     for file in _prepared(cursor):
         dataset = file.name.removeprefix("stg_")
-        if dataset in DATASETS and dataset not in (*_FOLLOWING, *changed):
+        if not is_made_by_every_commit(file.name) and dataset not in changed:
             continue
         _make(cursor, file)
         if file.name == "stg_sheets":
             changed |= _other_sheets(cursor)
         if file.name == "stg_identities" and _is_somebody_else(cursor):
             changed |= set(DATASETS)
+
+
+def is_made_by_every_commit(table: str) -> bool:
+    """Tell whether facts are made anew whatever changed: only these may be as they were."""
+    dataset = table.removeprefix("stg_")
+    return dataset not in DATASETS or dataset in _FOLLOWING
 
 
 def _prepared(cursor: duckdb.DuckDBPyConnection) -> tuple[sqlfiles.SqlFile, ...]:

@@ -14,7 +14,7 @@ from tend.settings.company import Settings
 from tend.settings.customer_lists import LOOKS
 from tend.store.database import settings_table
 from tend.store.database.connection import CATALOGUE
-from tend.store.derived import sqlfiles
+from tend.store.derived import sqlfiles, staging
 
 _SETTINGS = "settings"
 _FACTS = frozenset(file.name for file in sqlfiles.files("staging"))
@@ -64,7 +64,8 @@ def _seen(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Seen:
     """Tell which tables there are and, where that can be had cheaply, what is in them.
 
     Facts are only ever made anew as a whole, which makes another table: one that is still the same
-    is not read. At the first look nothing is read, either.
+    is not read. At the first look only what every commit makes anew is: else the first entry after
+    a start would count as a change of all customers.
     """
     tables = cursor.execute(
         "select table_name, table_oid from duckdb_tables()"
@@ -77,7 +78,9 @@ def _seen(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Seen:
         if table in _FACTS:
             known = before.seen.get(table) if before else None
             is_same = known is not None and known[0] == number
-            seen[table] = known if known and is_same else (number, before and _print(cursor, table))
+            is_read = before is not None or staging.is_made_by_every_commit(table)
+            fresh = (number, _print(cursor, table) if is_read else None)
+            seen[table] = known if known and is_same else fresh
         elif table.startswith(_OF_HEALTH):
             seen[table] = (None, health)
         else:

@@ -96,7 +96,7 @@ def read(
     progress: Progress | None = None,
 ) -> FileResult:
     """Read and check a file, held against the workspace or what is `given`; nothing is written."""
-    chosen = _read_options(workspace, options or ImportOptions())
+    chosen = read_options(workspace, options)
     return ingest.prepare(
         path, lambda: given or known(workspace), chosen, name=name, progress=progress
     )
@@ -243,7 +243,9 @@ def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def _read_options(workspace: Workspace, options: ImportOptions) -> Options:
+def read_options(workspace: Workspace, chosen: ImportOptions | None = None) -> Options:
+    """Give how a file is read: as is chosen for it, within the limits of the settings."""
+    options = chosen or ImportOptions()
     settings = workspace.settings
     mega = 1024 * 1024
     limits = Limits(

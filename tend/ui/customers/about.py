@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from tend.language import format
+from tend.schema import DATASETS
 from tend.ui.parts import choosing, html, pieces, words
 from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
@@ -23,9 +24,6 @@ _WORTH = (
     ("effort_share", "tier_effort_share"),
     ("contracted_to_date", None),
 )
-# Data sets whose rows are found by the customer; contracts go by their own numbers.
-_TRACED = ("customers", "usage", "surveys", "touches")
-_CONTRACTS = "contracts"
 _KEY = "tend.sources_of"
 _SAID = 6  # answers that are shown
 
@@ -125,23 +123,15 @@ def customer_said(row: Row, view: View) -> None:
     html.show(html.ul(*lines, css="tend-log"))
 
 
-def customer_sources(row: Row, view: View) -> None:
+def customer_sources(row: Row) -> None:
     """Show at the foot where all of it comes from, one data set at a time."""
-    language, own = address.choice().language, row["customer_id"]
-    there = [name for name in _TRACED if name in data.freshness()]
-    names = {name: words.say(f"datasets.{name}") for name in (*there, _CONTRACTS)}
+    there = data.freshness()
+    names = {name: words.say(f"datasets.{name}") for name in DATASETS if name in there}
     chosen = st.session_state.get(_KEY)
     chosen = chosen if chosen in names else next(iter(names))
     html.show(html.h3(words.say("customer.sources"), css="tend-group"))
     choosing.one_of("sources_of", words.say("customer.sources"), names, chosen, _keep)
-    if chosen != _CONTRACTS:
-        sources(chosen, own, language)
-        return
-    contracts = data.ask("customer_contracts", View(view.as_of), customer_id=own)
-    known = contracts["contract_id"].to_pylist()
-    label = words.say("customer.which_contract")
-    found = st.selectbox(label, known, key="sources_contract", width=260) if known else own
-    sources(chosen, found, language)
+    sources(chosen, row["customer_id"], address.choice().language)
 
 
 def _keep() -> None:

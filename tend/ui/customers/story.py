@@ -13,7 +13,7 @@ from tend.figures.figure import Figure
 from tend.language import format
 from tend.ui.customers import health
 from tend.ui.figures import foot, marks
-from tend.ui.parts import html, pieces, words
+from tend.ui.parts import html, pieces, sources, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -78,14 +78,25 @@ def customer_log(row: Row, view: View) -> None:
     health.contracts_of(row["customer_id"], view)
     rows = data.ask("customer_log", view, customer_id=row["customer_id"]).to_pylist()
     html.show(html.h4(words.say("customer.log", events=format.count(len(rows)))))
-    lines = [html.li(_event(one, language)) for one in rows]
-    html.show(html.ul(*lines[:_EVENTS], css="tend-log"))
-    if earlier := lines[_EVENTS:]:
-        label = words.say("customer.earlier", events=format.count(len(earlier)))
-        more = st.expander(format.plain(label), key="customer_earlier", on_change="rerun")
-        if more.open:
-            with more:
-                html.show(html.ul(*earlier, css="tend-log"))
+    place = f"log_{row['customer_id']}"
+    shown = pieces.shown(place, _EVENTS)
+    with st.container(key="customer_log", gap=None):
+        for number, one in enumerate(rows[:shown]):
+            _line(number, one, row["customer_id"], language)
+    pieces.more(place, len(rows), shown)
+
+
+def _line(number: int, one: Row, customer_id: str, language: str) -> None:
+    """Write what was done; a click on its day shows the row it comes from."""
+    with st.container(key=f"event_{number}", horizontal=True, gap="small"):
+        what = words.say(f"customer.events.{one['event']}")
+        day = format.day(one["day"], language)
+        if st.button(
+            format.plain(day), key=f"row_{number}", type="tertiary", help=words.say("customer.row")
+        ):
+            title = f"{what} · {day}"
+            sources.open_row(one["dataset"], customer_id, one["source"], title)
+        html.show(_event(one, language))
 
 
 def _event(row: Row, language: str) -> html.Html:
@@ -102,5 +113,4 @@ def _event(row: Row, language: str) -> html.Html:
         told.append(words.say("customer.hours", hours=f"{row['hours']:g}"))
     facts = [str(one) for one in (*told, row["who"]) if one]
     text = html.p(row["text"]) if row["text"] else ""
-    day = format.day(row["day"], language)
-    return html.join("", (html.small(day, " · ", html.join(" · ", facts)), text))
+    return html.div(html.small(html.join(" · ", facts)), text, css="tend-event")

@@ -15,18 +15,6 @@ from tend.ui.state import address, data
 from tend.view import View
 
 
-def offer(figure: Figure, count: int) -> None:
-    """Offer the contracts behind numbers that have no marks to pick."""
-    if count and not drill.is_of(figure, address.choice().drill):
-        st.button(
-            words.say(f"drill.offer.{figure.name}", contracts=format.count(count)),
-            key=f"offer_{figure.name}",
-            type="tertiary",
-            on_click=_all_of,
-            args=(figure,),
-        )
-
-
 def show(figure: Figure, view: View, codes: pa.Table) -> None:
     """List what is behind the mark that is picked in this figure, if any is."""
     picked = drill.read(figure, address.choice().drill)
@@ -53,10 +41,6 @@ def let_go(figure: Figure, place: str, said: str = "drill.let_go") -> None:
         on_click=_let_go,
         args=(place,),
     )
-
-
-def _all_of(figure: Figure) -> None:
-    address.change(replace(address.choice(), drill=drill.written(figure, {})))
 
 
 def _let_go(place: str) -> None:

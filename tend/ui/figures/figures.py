@@ -25,7 +25,7 @@ def figure(name: str, view: View) -> None:
     """Show a figure for a view."""
     shown = FIGURES[name]
     codes = data.answer(shown, view)
-    head(shown, codes)
+    head(shown, codes, _record(shown, view))
     if len(codes) and shown.chart:
         marks.chart(shown, codes, f"chart_{name}")
     elif len(codes):
@@ -47,13 +47,23 @@ def details(**views: View | Callable[[], View]) -> None:
                 figure(name, view() if callable(view) else view)
 
 
-def head(shown: Figure, codes: pa.Table) -> None:
+def folded(**views: View | Callable[[], View]) -> None:
+    """Show figures as lines that open, by their names; only an open one is made."""
+    for name, view in views.items():
+        label = format.plain(words.say(FIGURES[name].key("tab")))
+        fold = st.expander(label, key=f"fold_{name}", on_change="rerun")
+        if fold.open:
+            with fold:
+                figure(name, view() if callable(view) else view)
+
+
+def head(shown: Figure, codes: pa.Table, more: str = "") -> None:
     """Write what the data say, or else the question; beneath it the unit, and where data end."""
     language = address.choice().language
     said = None
     if shown.finding and len(codes):
         said = shown.finding(words.beside(shown, codes, language), language)
-    title = said or text.say(shown.key("title"), language)
+    title = (said or text.say(shown.key("title"), language)) + more
     ends = data_ends(*shown.stands_on)
     if len(codes) or not ends:  # where data are missing, "nothing there" is not known
         unit = words.say(shown.key("unit" if len(codes) else "empty"))
@@ -90,3 +100,11 @@ def data_ends(*datasets: str) -> list[str]:
             dataset = words.say(f"datasets.{name}")
             said.append(words.say(f"ui.{key}", dataset=dataset, day=format.day(shown, language)))
     return said
+
+
+def _record(shown: Figure, view: View) -> str:
+    """Give what another figure's data say at the end of the title."""
+    if shown.record is None:
+        return ""
+    name, finding = shown.record
+    return finding(data.answer(FIGURES[name], view), address.choice().language) or ""

@@ -14,6 +14,10 @@ from tend.ui.parts import columns, html, pieces, words
 from tend.ui.state import address, printing
 
 _HEIGHT = 460
+# Columns one decides by stand first; the table's own menu shows the rest.
+_AT_FIRST = 7
+# A column of numbers that a table shows in words, and what it is called then.
+_ENDS = {"days_left": "ends"}
 _ON_PAPER = 400  # rows: some ten pages
 
 
@@ -22,7 +26,9 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     place = f"table_{place or figure.name}"
     language = address.choice().language
     table = words.worded(figure.query, codes, language)
-    shown = [name for name in figure.columns or table.column_names if _has_values(table, name)]
+    table = _with_ends(table, codes)
+    names = [_ENDS.get(name, name) for name in figure.columns] if figure.columns else ()
+    shown = [name for name in names or table.column_names if _has_values(table, name)]
     if printing.is_on():
         _on_paper(figure, table.select(shown), language)
         return
@@ -34,8 +40,19 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
+        column_order=shown[:_AT_FIRST] if figure.columns else None,
         column_config=columns.config(figure.query, shown, language, words.currency()),
     )
+
+
+def _with_ends(table: pa.Table, codes: pa.Table) -> pa.Table:
+    """Say when a contract ends as people do: 30 days overdue, in 7 days; and whether it is lost."""
+    for days, name in _ENDS.items():
+        if days in table.column_names:
+            said = [words.ends(row) for row in codes.to_pylist()]
+            place = table.column_names.index(days)
+            table = table.set_column(place, name, pa.array(said, pa.string()))
+    return table
 
 
 def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:

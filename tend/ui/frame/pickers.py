@@ -8,7 +8,7 @@ import streamlit as st
 from tend.language import format
 from tend.ui.parts import choosing, html, pieces, words
 from tend.ui.state import address, data
-from tend.ui.state.address import STEPS
+from tend.ui.state.address import PARTS, STEPS
 from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
 
 
@@ -27,6 +27,17 @@ def choose_window(view: View) -> View:
             days = format.span(view.start, view.end, choice.language)
             pieces.note(days, width="content")
     return view
+
+
+def choose_part(view: View) -> str:
+    """Offer the views; without end dates nothing comes next."""
+    offered = PARTS if has_dates(view) else PARTS[:2]
+    chosen = address.choice().part
+    chosen = chosen if chosen in offered else offered[0]
+    names = {name: words.say(f"renewals.parts.{name}") for name in offered}
+    with st.container(key="parts", width="content"):
+        choosing.one_of("part", words.say("renewals.parts.label"), names, chosen, _keep_part)
+    return chosen
 
 
 def choose_step(view: View) -> View:
@@ -93,6 +104,11 @@ def _own_days(view: View) -> None:
         width=290,
         on_change=_keep_own_days,
     )
+
+
+def _keep_part() -> None:
+    """Keep the view; what was selected in another one is let go."""
+    address.change(replace(address.choice(), part=st.session_state["part"], drill=()))
 
 
 def _keep_window() -> None:

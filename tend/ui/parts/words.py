@@ -44,6 +44,19 @@ def whole_name(row: Mapping[str, Any]) -> str | None:
     return None if customer(row) == name else format.plain(name)
 
 
+def ends(row: Mapping[str, Any]) -> str | None:
+    """Say when a contract ends, as seen from the day of the view."""
+    left = row["days_left"]
+    if left is None:
+        return None
+    key = "ends_in" if left > 0 else "ends_today"
+    if left < 0:
+        key = "overdue" if row.get("outcome") == "overdue" else "ended"
+    said = say(f"process.{key}", days=format.count(abs(left)))
+    is_marked = row.get("is_marked_lost")  # due, and shows its mark (B8)
+    return f"{said} · ✕ {say('process.marked')}" if is_marked else said
+
+
 def currency() -> str:
     """Name the currency in which all amounts are that have none of their own."""
     return format.currency(data.workspace().settings.currency, address.choice().language)

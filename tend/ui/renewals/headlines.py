@@ -1,175 +1,111 @@
-"""The top of a page: the sentence that says what is the case, and the numbers behind it."""
+"""The tiles of Renewals: rate, of how many, against target and before; each opens its members."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-import streamlit as st
-
+from tend.figures import drill
 from tend.figures.collection import FIGURES
-from tend.figures.renewals import findings as renewal_findings
-from tend.language import format, text
-from tend.ui.figures import behind, doubts, foot
-from tend.ui.parts import html, lead, pieces, words
-from tend.ui.renewals import explained
+from tend.figures.figure import Figure
+from tend.figures.renewals.tiles import TILES
+from tend.language import format
+from tend.ui.figures import behind, foot
+from tend.ui.parts import html, pieces, tiles, words
+from tend.ui.parts.tiles import Tile
+from tend.ui.renewals import early, explained
+from tend.ui.renewals.sentence import measures
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
-_BANDED = "contract_renewal_rate"
-# All rates have their cards, also where nothing has ever ended.
-_MEASURES = (
-    *("contract_renewal_rate", "logo_renewal_rate", "net_renewal_rate", "gross_renewal_rate"),
-    "on_time_rate",
-)
-_BY_MONEY = ("net_renewal_rate", "gross_renewal_rate")
-
-
-def sentence(view: View) -> None:
-    """Say in one sentence what is the case, and in a second what is still open."""
-    choice = address.choice()
-    measures = _measures(view)
-    rates = data.ask("renewal_rates", view).to_pylist()
-    said = _first_sentence(measures["contract_renewal_rate"], view)
-    rest = [words.say("renewals.nothing_decided")] if rates and not rates[0]["decided"] else []
-    rest.extend(_moved_sentence(list(measures.values()), view))
-    if rates and rates[0]["open"]:
-        rest.append(_open_sentence(rates[0], choice.language))
-    if rates and rates[0]["other_currencies"]:
-        amounts = rates[0]["other_currencies"]
-        rest.append(words.say("renewals.other_currencies", amounts=amounts))
-    rest += [*doubts.renewals(view), *doubts.doubled(view)]
-    lines = [format.sentences(rest, choice.language), *_quarter_sentence(view, choice.language)]
-    if is_mostly_open(view):
-        lead.say(_retention_sentence(view), _why_retention(view), said or "", *lines)
-    else:
-        lead.say(said or words.say("renewals.nothing_ends"), *lines)
-
-
-def is_mostly_open(view: View) -> bool:
-    """Tell whether most contracts have no end: retention says more then (M19)."""
-    return any(row["is_mostly_open"] for row in data.ask("open_ends", view).to_pylist())
-
-
-def _retention_sentence(view: View) -> str:
-    """Say how much of the ARR of 12 months ago is there, or that there was none."""
-    language = address.choice().language
-    rows = data.ask("retention_12m", view.between(None, None)).to_pylist()
-    if not rows:
-        return words.say("renewals.lead_open_young")
-    rates = {name: format.rate(rows[0][name], language) for name in ("nrr", "grr")}
-    kept, opening = (format.count(rows[0][f"{name}_customers"]) for name in ("kept", "opening"))
-    return words.say("renewals.lead_open", **rates, kept=kept, opening=opening)
-
-
-def _why_retention(view: View) -> str:
-    """Say why the page begins with retention."""
-    (row,) = data.ask("open_ends", view).to_pylist()
-    open_, all_ = row["open_ended"], row["contracts"]
-    counts = {"open": open_, "contracts": all_, "dated": all_ - open_}
-    return words.say("renewals.why_open", **{k: format.count(v) for k, v in counts.items()})
+_BANDED, _AMOUNT, _GROSS = "contract_renewal_rate", "net_renewal_rate", "gross_renewal_rate"
+_BY_MONEY = (_AMOUNT, _GROSS)
 
 
 def headline(view: View) -> None:
-    """Show the headline rates as cards: value, of how many, and change."""
-    language = address.choice().language
-    shown = _measures(view)
-    if view.start is None:
-        shown.pop("on_time_rate", None)  # without dates nothing is on time or late
-    rates = data.ask("renewal_rates", view).to_pylist()
-    band = _band(rates[0], language) if rates and rates[0]["open"] else ""
-    cards = (
-        _card(row, language, band if row["measure"] == _BANDED else "") for row in shown.values()
-    )
-    pieces.cards(*cards)
+    """Show the rates as tiles; before anything has ended, what is in force."""
+    of_window = early.in_force(view) if early.is_early(view) else _renewal_tiles(view)
+    tiles.show([*of_window, *_retention_tiles(view)])
     cell = FIGURES["renewals_headline"]
     codes = data.answer(cell, view)
-    with st.container(horizontal=True, gap="small"):
-        behind.offer(cell, rates[0]["contracts"] if rates else 0)
-        foot.show(cell, view, codes)
-    behind.show(cell, view, codes)
+    foot.show(cell, view, codes)
+    for figure in TILES.values():
+        behind.show(figure, view, codes)
 
 
-def _measures(view: View) -> dict[str, Row]:
-    table = data.ask(FIGURES["renewals_headline"].query, view)
-    nothing = dict.fromkeys(table.column_names)
-    return {
-        **{name: {**nothing, "measure": name} for name in _MEASURES},
-        **{row["measure"]: row for row in table.to_pylist()},
-    }
-
-
-def _first_sentence(row: Row, view: View) -> str | None:
+def _renewal_tiles(view: View) -> list[Tile]:
     language = address.choice().language
-    if row["value"] is None:
-        return None
-    counts = {
-        "renewed": format.count(row["numerator"]),
-        "decided": format.count(row["denominator"]),
-        "rate": format.rate(row["value"], language),
-    }
+    found = measures(view)
+    rates = data.ask("renewal_rates", view).to_pylist()
+    band = _band(rates[0], language) if rates and rates[0]["open"] else ""
+    shown = [name for name in TILES if name in found]
     if view.start is None:
-        return text.say("renewals.lead_undated", language, **counts)
-    change, period = _main_change(row)
-    if change is None:
-        return text.say("renewals.lead", language, **counts)
-    if not format.is_visible(change):
-        return text.say("renewals.lead_same", language, **counts, period=period)
-    key = "renewals.lead_more" if change > 0 else "renewals.lead_less"
-    return text.say(
-        key,
-        language,
-        **counts,
-        points=format.size_of_change(change),
-        period=period,
-        explained=explained.explanation(view),
+        shown.remove("on_time_rate")  # without dates nothing is on time or late
+    more = {_BANDED: band, _AMOUNT: _gross(found[_GROSS], language)}
+    return [_tile(found[name], language, more.get(name, "")) for name in shown]
+
+
+def _tile(row: Row, language: str, more: html.Html | str) -> Tile:
+    name = row["measure"]
+    is_told = row["value"] is not None
+    few = html.em(words.say("charts.few")) if row["is_few_cases"] and is_told else ""
+    card = pieces.card(
+        words.say(f"columns.{name}"),
+        format.rate(row["value"], language),
+        html.p(_of(row, language), " ", few),
+        more,
+        against_target(row["from_target"], row["target"], language),
+        _changes(row, language),
+        title=words.say(f"definitions.{name}"),
     )
+    missed = format.count(row["missed"]) if is_told else ""
+    return _leading(name, card, words.say(f"renewals.members.{name}", missed=missed), is_told)
 
 
-def _main_change(row: Row) -> tuple[float | None, str]:
-    chosen = address.choice().window
-    if chosen in explained.ONCE_A_YEAR:
-        return row["change_year_before"], words.say(f"renewals.than.{chosen}")
-    return row["change_previous"], words.say(f"renewals.than.{chosen}")
+def _retention_tiles(view: View) -> list[Tile]:
+    """NRR and GRR of the last 12 months; none while there is no ARR of then."""
+    language = address.choice().language
+    rows = data.ask("retention_12m", view.between(None, None).grouped(None)).to_pylist()
+    return [_retention_tile(name, rows[0], language) for name in ("nrr", "grr") if rows]
 
 
-def _moved_sentence(rows: list[Row], view: View) -> list[str]:
-    """Name the rate that moved clearly more than the one of contracts: it is the news."""
-    if view.start is None:
-        return []
-    is_yearly = address.choice().window in explained.ONCE_A_YEAR
-    column = "change_year_before" if is_yearly else "change_previous"
-    row = renewal_findings.moved_most(rows, column)
-    if row is None:
-        return []
-    way = "more" if row[column] > 0 else "less"
-    return [
-        words.say(
-            f"renewals.moved_{way}.{row['measure']}",
-            rate=format.rate(row["value"], address.choice().language),
-            points=format.size_of_change(row[column]),
-            period=_main_change(row)[1],
-        )
-    ]
-
-
-def _quarter_sentence(view: View, language: str) -> list[str]:
-    """Say whether the quarter of today is ahead of the usual or behind, above the fold."""
-    if view.start is None:
-        return []
-    table = data.answer(FIGURES["renewal_cohorts"], view)
-    said = renewal_findings.quarter_so_far(table, language)
-    return [said] if said else []
-
-
-def _open_sentence(row: Row, language: str) -> str:
-    return text.say(
-        "renewals.open",
-        language,
-        open=format.count(row["open"]),
-        overdue=format.count(row["overdue"]),
-        due=format.count(row["due"]),
-        best=format.rate(row["rate_at_best"], language),
-        worst=format.rate(row["rate_at_worst"], language),
+def _retention_tile(name: str, row: Row, language: str) -> Tile:
+    kept = {"nrr": "arr_now", "grr": "kept_arr"}[name]
+    part, whole = (format.money(row[column], language) for column in (kept, "opening_arr"))
+    card = pieces.card(
+        words.say(f"columns.{name}"),
+        format.rate(row[name], language),
+        words.say(f"renewals.of.{name}", part=part, whole=whole),
+        against_target(row[f"{name}_from_target"], row[f"{name}_target"], language),
+        title=words.say("definitions.value_nrr"),
     )
+    missed = format.count(row["shrunk_customers"])
+    return _leading(name, card, words.say(f"renewals.members.{name}", missed=missed), True)
+
+
+def _leading(name: str, card: html.Html, link: str, is_told: bool) -> Tile:
+    figure = TILES[name]
+    is_open = drill.is_of(figure, address.choice().drill)
+    return Tile(figure.name, card, link if is_told else "", _opener(figure, is_open), is_open)
+
+
+def _opener(figure: Figure, is_open: bool) -> Callable[[], None]:
+    """Open the members of a tile; those that are open are closed again."""
+    return partial(_pick, () if is_open else drill.written(figure, {}))
+
+
+def _pick(picked: tuple[str, ...]) -> None:
+    address.change(replace(address.choice(), drill=picked))
+
+
+def against_target(by: float | None, target: float | None, language: str) -> html.Html | str:
+    """Say how far a rate lies from its target; nothing where there is none."""
+    if by is None:
+        return ""
+    key = "at" if not format.is_visible(by) else "over" if by > 0 else "under"
+    points, rate = format.size_of_change(by), format.share(target or 0, language)
+    return html.p(words.say(f"renewals.target.{key}", points=points, target=rate), css="tend-aim")
 
 
 def _band(row: Row, language: str) -> html.Html:
@@ -178,19 +114,16 @@ def _band(row: Row, language: str) -> html.Html:
     return html.p(words.say("figures.between", best=best, worst=worst))
 
 
-def _card(row: Row, language: str, more: str) -> html.Html:
-    name = row["measure"]
-    few = (
-        html.em(words.say("charts.few")) if row["is_few_cases"] and row["value"] is not None else ""
+def _gross(row: Row, language: str) -> html.Html | str:
+    """Say beneath the amount what it is without growth."""
+    if row["value"] is None:
+        return ""
+    said = html.p(
+        words.say("renewals.without_growth", rate=format.rate(row["value"], language)),
+        title=words.say(f"definitions.{_GROSS}"),
     )
-    return pieces.card(
-        words.say(f"columns.{name}"),
-        format.rate(row["value"], language),
-        html.p(_of(row, language), " ", few),
-        more,
-        _changes(row, language),
-        title=words.say(f"definitions.{name}"),
-    )
+    aim = against_target(row["from_target"], row["target"], language)
+    return html.join("", (said, aim)) if aim else said
 
 
 def _of(row: Row, language: str) -> str:

@@ -1,7 +1,5 @@
 """The renewal process: a board of what waits where for how long, and the move of one contract."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,26 +11,31 @@ from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import done, html, pieces, reader, real_day, words
+from tend.ui.parts import choosing, done, html, pieces, reader, real_day, words
 from tend.ui.state import address, clock, data
 from tend.view import View
 
 Row = dict[str, Any]
-_SEEN = "tend.stage_seen"
-_AT_FIRST = 5
+_SEEN, _LOOK = "tend.stage_seen", "tend.due_look"
+_CARDS_AT_FIRST = 5
 _COLUMNS = (NOT_STARTED, *OPEN)
 
 
 def due_and_process(view: View) -> None:
-    """Show what falls due as a list, the board of the process, and the time each stage takes."""
-    names = ("renewals_due", "process_board", "process_funnel")
-    labels = [words.say(FIGURES[name].key("tab")) for name in names]
-    tabs = st.tabs(labels, key="due_and_process", on_change="rerun")
-    shown: dict[str, Callable[[View], None]] = {"renewals_due": _due, "process_board": board}
-    for tab, name in zip(tabs, names, strict=True):
-        if tab.open:
-            with tab:
-                shown.get(name, partial(figures.figure, name))(view)
+    """Show what falls due as a list, or the same by stage: two looks at it."""
+    names = {
+        name: words.say(FIGURES[name].key("tab")) for name in ("renewals_due", "process_board")
+    }
+    look = st.session_state.get(_LOOK, "renewals_due")
+    choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
+    if look == "process_board":
+        board(view)
+    else:
+        _due(view)
+
+
+def _keep_look() -> None:
+    st.session_state[_LOOK] = st.session_state["due_look"]
 
 
 def _due(view: View) -> None:
@@ -70,7 +73,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
     count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
     head = html.join("", (html.h4(words.say(f"stages.{stage}")), html.p(count)))
     html.show(html.div(head, css="tend-stage"))
-    shown = pieces.shown(stage, _AT_FIRST)
+    shown = pieces.shown(stage, _CARDS_AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
             label = format.plain(words.customer(row))
@@ -84,12 +87,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
 
 
 def _card(row: Row, language: str) -> html.Html:
-    left = row["days_left"]
-    key = "ends_in" if left > 0 else "ended" if left else "ends_today"
-    ends = words.say(f"process.{key}", days=format.count(abs(left)))
-    facts = [words.money(row["arr"]), ends]
-    if row["is_marked_lost"]:  # due, and shows its mark (B8)
-        facts.insert(0, html.b("✕ ", words.say("process.marked")))
+    facts: list[object] = [words.money(row["arr"]), words.ends(row)]
     state = row["outcome_state"]
     facts.append(html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}"))
     if row["csm"]:

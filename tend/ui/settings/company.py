@@ -9,9 +9,11 @@ from tend.acts import tasks_by_rule
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.settings.company import Settings
+from tend.settings.targets import TargetName
 from tend.settings.task_rules import RuleName
 from tend.store.workspace import Workspace
 from tend.ui.parts import done, html, pieces, reader, words
+from tend.ui.settings import targets
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -24,6 +26,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "tiers": ("strategic_share", "core_share"),
     "process": ("early_days", "grace_days", "start_days", "start_limit", "stage_limits"),
+    "targets": ("targets",),
     "rules": (
         *("task_rules", "tasks_a_day", "task_look_back_days"),
         *("low_active_share", "forgotten_days"),
@@ -72,6 +75,7 @@ def summary(kept: Settings) -> dict[str, str]:
     low, high = kept.usual_load
     counted = {"rules": sum(rule.is_on for rule in rules), "rules_all": len(rules)}
     counted |= {"low": low, "high": high}
+    counted |= {"targets": len(kept.targets), "targets_all": len(get_args(TargetName))}
     return said | {name: format.count(number) for name, number in counted.items()}
 
 
@@ -228,4 +232,5 @@ _TABLES: Mapping[str, Callable[[str, Any], object]] = {
     "stage_limits": _limits,
     "currency_rates": _rates,
     "usual_load": _load,
+    "targets": targets.fields,
 }

@@ -7,7 +7,8 @@ import streamlit as st
 from tend.acts import entered_workbook
 from tend.language import format
 from tend.language.errors import TendError
-from tend.settings.company import Settings, from_file
+from tend.settings.company import Settings
+from tend.settings.settings_file import from_file
 from tend.store.workspace import Workspace
 from tend.ui.parts import done, download, html, pieces, words
 from tend.ui.state import address, data

@@ -34,8 +34,8 @@ _SAID = "tend.waiting_said"  # this session wrote the mark: its files went by th
 _MARK = "waiting"
 # Extra customer columns go by their header, which may be any word: kept apart from our own.
 _EXTRA = "x."
-SPLITS = DIMENSIONS
 STEPS = ("quarter", "month")
+PARTS = ("now", "why", "next")  # the views of Renewals
 MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
@@ -59,6 +59,7 @@ class Choice:
     end: date | None = None
     split: str | None = None
     across: str | None = None
+    part: str = "now"
     step: str = "quarter"
     since: str = "quarter"
     period: str = "quarter"
@@ -137,6 +138,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         end=days[1] if has_own else None,
         split=first.get("split"),
         across=first.get("across"),
+        part=first["view"] if first.get("view") in PARTS else Choice.part,
         step=first["step"] if first.get("step") in STEPS else Choice.step,
         since=looked,
         period=first["period"] if first.get("period") in MOVED_BY else Choice.period,
@@ -154,7 +156,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
 def left_out(params: Mapping[str, Sequence[str]], chosen: Choice) -> tuple[str, ...]:
     """Name what an address says and the choice read from it does not hold: `as_of=0001-01-01`."""
     held = {(key, value) for key, values in written(chosen).items() for value in values}
-    held |= {(name, getattr(chosen, name)) for name in _ONE_EACH}
+    held |= {(name, getattr(chosen, name)) for name in _ONE_EACH} | {("view", chosen.part)}
     return tuple(
         f"{key}={value}"
         for key, values in params.items()
@@ -172,6 +174,8 @@ def written(choice: Choice) -> Params:
             params[name] = [chosen_day.isoformat()]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
+    if choice.part != plain.part:
+        params["view"] = [choice.part]
     for name in _OFFERED:
         chosen = getattr(choice, name)
         if chosen != getattr(plain, name):

@@ -53,6 +53,11 @@ def once(*key: Hashable, make: Callable[[], Value]) -> Value:
     return _kept(key, answers.ALL, make)
 
 
+def forever(*key: Hashable, make: Callable[[], Value]) -> Value:
+    """Give what was made for the same key, whatever else has changed, else make it."""
+    return _kept(key, frozenset(), make)
+
+
 def made_of(name: str, view: View, make: Callable[[pa.Table], Value]) -> Value:
     """Give what was made of a query's answer, else make it; kept as long as the answer would be."""
     key = ("made", name, view)

@@ -26,13 +26,14 @@ def to_english(language: str) -> Mapping[str, Mapping[object, object]]:
     own, english = (
         sample.company(words.load(code), CUSTOMERS, 3, 7, UNTIL) for code in (language, "en")
     )
-    for dataset in ("customers", "contracts", "stages", "touches", "surveys", "tickets"):
+    for dataset in ("customers", "contracts", "stages", "calls", "touches", "surveys", "tickets"):
         for left, right in zip(own[dataset], english[dataset], strict=True):
             for column, value in left.items():
                 known = found.setdefault(column, {})
                 assert known.setdefault(value, right[column]) == right[column]
     # What was done and said stands in one column, whoever it was and whatever was said.
     found["who"] = {**found["csm"], **found["respondent"]}
+    found["called_by"] = found["csm"]
     found["text"] = {**found["note"], **found["comment"], **found["subject"]}
     steps = ("start", "plan", "quote", "commercial", "deferred", "renewed", "lost")
     spoken = [[words.load(code).one("stage", step) for step in steps] for code in (language, "en")]

@@ -93,9 +93,8 @@ def proposals(page: Page) -> int:
     page.locator(".st-key-done_tray").get_by_role("button", name="Undo").click()
     expect(some.nth(1).get_by_role("button", name="Leave")).to_be_visible()
     expect(some.nth(0)).to_contain_text("Taken or left.")
-    [waiting] = re.findall(
-        r"\d+", page.locator("h3", has_text="Proposed by the rules").inner_text()
-    )
+    title = page.locator("h3", has_text="Proposed by the rules")
+    [waiting] = re.findall(r"\d+", title.inner_text())
     return int(waiting)
 
 

@@ -77,6 +77,31 @@ def test_a_contract_leads_to_its_customer(opened: Open) -> None:
     assert app.query_params["customer"] == row["customer_id"]
 
 
+def test_what_was_done_leads_to_its_row(opened: Open) -> None:
+    """The day of a touch shows file, sheet, row and the row's own cells; the foot does for all."""
+    opened("sample-en")
+    name = largest()["customer_id"]
+    log = rows("customer_log", customer_id=name)
+    app = opened_in_frame("customer", lang="en", as_of=f"{AS_OF}", customer=name)
+    for event in ("touch", "answer"):
+        at = next(n for n, one in enumerate(log) if one["event"] == event)
+        if at >= 8:
+            app.button(key=f"more_log_{name}").click().run()
+        app.button(key=f"row_{at}").click().run()
+        assert not app.exception
+        dataset, of_row = log[at]["dataset"], log[at]["source"]
+        [source] = rows("sources", dataset=dataset, key=name, of_row=of_row)
+        said = html(app)
+        assert f"<td>{source['sheet']}</td><td>{source['row_no']}</td>" in said
+        assert f"<dd>{log[at]['day']}</dd>" in said
+        assert f"<dd>{escape(log[at]['who'])}</dd>" in said
+    asked = ("usage", "stages", "tickets", "contracts")
+    for dataset in [one for one in asked if rows("sources", dataset=one, key=name)]:
+        app.segmented_control(key="sources_of").set_value(dataset).run()
+        assert not app.exception
+        assert html(app).count('<dl class="tend-facts">') > 1
+
+
 def test_without_a_customer_the_page_asks_which(opened: Open) -> None:
     """The bare address says where customers are chosen."""
     opened("one-customer")

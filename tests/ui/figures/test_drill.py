@@ -62,19 +62,32 @@ def test_the_address_restores_what_is_selected(opened: Open, language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_headline_leads_to_its_contracts(opened: Open, language: str) -> None:
-    """One click beneath the rates lists every contract they count; the address keeps it."""
+def test_a_tile_leads_to_its_members(opened: Open, language: str) -> None:
+    """A click on each tile lists what its number counts; the address keeps it; again closes it."""
     opened("sample-en")
-    wanted = rows("renewals", View(AS_OF, *YEAR))
+    view = View(AS_OF, *YEAR)
+    [rates], [kept] = rows("renewal_rates", view), rows("retention_12m")
+    counts = {
+        "tile_contracts": rates["decided"],
+        "tile_customers": rates["customers_decided"],
+        "tile_amount": rates["customers_decided"],
+        "tile_on_time": rates["decided"],
+        "tile_nrr": kept["opening_customers"],
+        "tile_grr": kept["opening_customers"],
+    }
     app = opened_page("renewals", lang=language, as_of=f"{AS_OF}")
-    label = text.say("drill.offer.renewals_headline", language, contracts=len(wanted))
-    app = next(one for one in app.button if one.label == label).click().run()
-    assert not app.exception
-    what = text.say("drill.all.renewals_headline", language)
-    said = text.say("drill.contracts_behind", language, what=what, count=len(wanted))
-    assert said in texts(app)
-    again = opened_page("renewals", lang=language, as_of=f"{AS_OF}", drill=["renewals_headline"])
-    assert said in texts(again)
+    for name, count in counts.items():
+        app.button(key=f"members_{name}").click().run()
+        assert not app.exception
+        what = text.say(f"drill.all.{name}", language)
+        listed = FIGURES[name].listed
+        said = text.say(f"drill.{listed}", language, what=what, count=count)
+        assert escape(said) in texts(app)
+        assert app.query_params["drill"] == name
+    app.button(key="members_tile_grr").click().run()
+    assert "drill" not in app.query_params
+    again = opened_page("renewals", lang=language, as_of=f"{AS_OF}", drill=["tile_grr"])
+    assert escape(said) in texts(again)
 
 
 @pytest.mark.parametrize("page", ["renewals", "movement", "data"])
@@ -141,9 +154,8 @@ def test_from_the_heat_matrix_to_a_spreadsheet_row(
         cells = asking.run(workspace, "renewal_matrix", matrix_view()).to_pylist()
     watched = page_of(chromium, server)
     shown = watched.page
-    shown.goto(f"{server.url}/renewals?as_of={AS_OF}&split=industry")
+    shown.goto(f"{server.url}/renewals?as_of={AS_OF}&split=industry&view=why")
     expect(shown.locator(".tend-lead h1")).to_be_visible(timeout=WAIT)
-    shown.get_by_role("tab", name=text.say("figures.renewals_matrix.tab", "en")).click()
     heat = shown.locator("[class*=st-key-chart_renewals_matrix] svg.marks")
     expect(heat).to_be_visible(timeout=WAIT)
     pick(heat.locator("g.mark-rect").last.locator("path").last)
@@ -182,8 +194,10 @@ def test_from_points_and_months_to_their_contracts(
     watched = page_of(chromium, server)
     shown = watched.page
     for name, mark in DRAWN.items():
-        shown.goto(f"{server.url}/renewals?as_of={AS_OF}")
-        shown.get_by_role("tab", name=text.say(FIGURES[name].key("tab"), "en")).click()
+        part = "next" if name == "forecast_check" else "now"
+        shown.goto(f"{server.url}/renewals?as_of={AS_OF}&view={part}")
+        if part == "next":
+            shown.get_by_text(text.say(FIGURES[name].key("tab"), "en")).click()
         chart = shown.locator(f"[class*=st-key-chart_{name}] svg.marks")
         expect(chart).to_be_visible(timeout=WAIT)
         pick(chart.locator(f"g.mark-{mark}").last.locator("path").last)
@@ -216,7 +230,7 @@ def _two_move(chromium: Browser, server: Server) -> None:
     first, second = page_of(chromium, server), page_of(chromium, server)
     for session in (first, second):
         session.page.goto(f"{server.url}/renewals")
-        session.page.get_by_role("tab", name="Renewal process").click()
+        session.page.get_by_role("radio", name="By stage").click()
         card = session.page.locator("[class*=st-key-card_start_] button").first
         expect(card).to_be_visible(timeout=WAIT)
         card.click()

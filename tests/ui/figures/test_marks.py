@@ -11,12 +11,12 @@ from tend.view import PERIODS, View, window
 from tests.kit.driver import html, opened_in_frame, opened_page
 from tests.ui.conftest import LANGUAGES, Open
 from tests.ui.health.test_movement import AS_OF
-from tests.ui.renewals.test_details import STRIPS, open_tab
+from tests.ui.renewals.test_details import unfold
 
 YEAR = View(AS_OF, *window("last_12_months", AS_OF))
 MID = View(AS_OF, *window("last_quarter", AS_OF), filters=(("size", ("mid",)),))
-# What was known on a day, by the strip that the figure is in.
-THEN = {"renewal_cohorts": STRIPS[0], "forecast_check": STRIPS[1]}
+# What was known on a day, by the view that the figure is in.
+THEN = {"renewal_cohorts": "now", "forecast_check": "next"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -53,9 +53,11 @@ def at_mark(name: str, language: str, picked: tuple[str, ...]) -> AppTest:
         as_of=f"{AS_OF}",
         window="last_quarter",
         size="mid",
+        view=THEN[name],
         drill=list(picked),
     )
-    open_tab(app, THEN[name], text.say(FIGURES[name].key("tab"), language))
+    if THEN[name] == "next":
+        unfold(app, name)
     assert not app.exception
     return app
 

@@ -217,8 +217,6 @@ def test_from_an_arrow_to_a_reason(chromium: Browser, made: Open) -> None:
         expect(panel.locator(".tend-sum")).to_contain_text(re.compile(r"fell|rose|known|limits"))
         expect(panel.locator("svg.marks").first).to_be_visible(timeout=WAIT)
         expect(panel.locator(".tend-table tr").nth(5)).to_be_visible()
-        panel.locator(".st-key-about_customer button").click()
-        expect(panel).to_contain_text(text.say("customer.profile", "en"), timeout=WAIT)
         shown.keyboard.press("Escape")
         expect(panel).to_have_count(0)
         shown.locator(".st-key-let_go button").click()
@@ -232,6 +230,9 @@ def test_from_an_arrow_to_a_reason(chromium: Browser, made: Open) -> None:
         shown.locator("[class*=st-key-open_] button").first.click()
         expect(panel.locator(".tend-sum")).to_be_visible(timeout=WAIT)
         assert _ink(panel) == _ink(shown.locator(".st-key-moves")) != light
+        panel.locator(".st-key-about_customer button").click()
+        expect(shown.locator(".st-key-customer_actions")).to_be_visible(timeout=WAIT)
+        expect(panel).to_have_count(0)
         watched.check()
 
 

@@ -15,11 +15,20 @@ from tests.kit.driver import html, opened_in_frame, opened_page
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 from tests.ui.health.test_movement import AS_OF
 
-STRIPS = (
-    ("renewals_change", "renewals_matrix", "renewal_cohorts"),
-    ("forecast_months", "forecast_list", "forecast_check", "forecast_calibration"),
-    ("loss_reasons", "losses_by_segment", "losses", "win_backs"),
-)
+# By view: figures that are drawn at once, those in tabs, those in lines that open.
+DRAWN = {
+    "now": (
+        *("renewals_by_period", "renewals_by_segment", "renewals_due", "renewal_cohorts"),
+        "retention_trend",
+    ),
+    "why": ("renewals_change", "loss_reasons", "renewals_matrix", "losses_by_segment"),
+    "next": ("forecast_months", "call_outcomes", "forecast_list"),
+}
+TABS = {"why": ("losses", "win_backs")}
+FOLDED = {
+    "now": ("process_funnel",),
+    "next": ("call_record", "forecast_check", "forecast_calibration"),
+}
 DAYS = {"hostile": "2025-06-30", "moving": "2025-12-31", "ledger": "2026-09-30"}
 
 
@@ -28,29 +37,35 @@ DAYS = {"hostile": "2025-06-30", "moving": "2025-12-31", "ledger": "2026-09-30"}
 def test_every_detail_is_drawn(opened: Open, kind: str, language: str) -> None:
     """Each tab runs, over full and over poor data, and says what it shows or lacks."""
     opened(kind)
-    app = opened_in_frame("renewals", lang=language, as_of=DAYS.get(kind, AS_OF.isoformat()))
-    for strip in STRIPS:
-        for name in strip:
-            open_tab(app, strip, text.say(FIGURES[name].key("tab"), language))
-            assert not app.exception, name
-            said = markup.unescape(html(app))
-            unit, empty = (
-                text.say(FIGURES[name].key(part), language) for part in ("unit", "empty")
-            )
-            assert unit in said or empty in said, name
-            assert "nan" not in said.lower().split()
-            assert "<script" not in html(app)
+    day = DAYS.get(kind, AS_OF.isoformat())
+    for part, drawn in DRAWN.items():
+        app = opened_in_frame("renewals", lang=language, as_of=day, view=part)
+        unfold(app, *FOLDED.get(part, ()))
+        is_there(app, language, *drawn, *FOLDED.get(part, ()))
+        for name in TABS.get(part, ()):
+            open_tab(app, TABS[part], text.say(FIGURES[name].key("tab"), language))
+            is_there(app, language, name)
+
+
+def is_there(app: AppTest, language: str, *names: str) -> None:
+    """Each of the figures says what it shows, or what it lacks."""
+    assert not app.exception
+    said = markup.unescape(html(app))
+    for name in names:
+        unit, empty = (text.say(FIGURES[name].key(part), language) for part in ("unit", "empty"))
+        is_lacking = FIGURES[name].stands_on and text.say(FIGURES[name].key("title"), language)
+        assert unit in said or empty in said or (is_lacking and is_lacking in said), name
+    assert "nan" not in said.lower().split()
+    assert "<script" not in html(app)
 
 
 def test_second_dimension_stands_in_the_address(opened: Open) -> None:
     """What is chosen in the matrix is in the address, and the change is explained by it, too."""
     opened("sample-en")
-    app = opened_in_frame("renewals", lang="en", as_of=AS_OF.isoformat())
-    open_tab(app, STRIPS[0], text.say(FIGURES["renewals_matrix"].key("tab"), "en"))
+    app = opened_in_frame("renewals", lang="en", as_of=AS_OF.isoformat(), view="why")
     assert app.selectbox(key="across").value == "quarter"
     app.selectbox(key="across").set_value("region").run()
     assert app.query_params["across"] == "region"
-    open_tab(app, STRIPS[0], text.say(FIGURES["renewals_change"].key("tab"), "en"))
     assert app.selectbox(key="explained_by").value == "region"
     app.selectbox(key="explained_by").set_value("none").run()
     assert app.query_params["across"] == "none"
@@ -61,7 +76,9 @@ def test_second_dimension_stands_in_the_address(opened: Open) -> None:
 def test_a_second_dimension_that_cannot_be_is_none(opened: Open, across: str) -> None:
     """One that does not exist, or is the first one already, leaves the default pair."""
     opened("sample-en")
-    app = opened_page("renewals", lang="en", as_of=AS_OF.isoformat(), split="size", across=across)
+    app = opened_page(
+        "renewals", lang="en", as_of=AS_OF.isoformat(), split="size", across=across, view="why"
+    )
     assert not app.exception
     assert app.selectbox(key="explained_by").value == "industry"
 
@@ -158,6 +175,13 @@ BASES = ("marked_lost", "probability", "stage", "quadrant", "size")
 def open_tab(app: AppTest, strip: tuple[str, ...], label: str) -> None:
     """Open one tab of a strip."""
     app.session_state[f"details_{'_'.join(strip)}"] = format.plain(label)
+    app.run()
+
+
+def unfold(app: AppTest, *names: str) -> None:
+    """Open lines that are folded."""
+    for name in names:
+        app.session_state[f"fold_{name}"] = True
     app.run()
 
 

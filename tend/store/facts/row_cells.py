@@ -1,0 +1,86 @@
+"""The cells of rows: as they stand in the kept file, or as they were entered in the app."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from tend import ingest
+from tend.ingest.results import Cells
+from tend.language.errors import TendError
+from tend.schema import DATASETS
+from tend.store.facts import entries, imports
+from tend.store.workspace import Workspace
+
+Row = Mapping[str, Any]  # of the query `sources`
+Place = tuple[int, int, int]  # import, sheet, row
+Wanted = tuple[tuple[int, tuple[int, ...]], ...]  # rows by the number of their sheet
+Read = Callable[[str, str, Wanted], Cells]  # of a file, by its name and content
+Told = dict[Place, tuple[tuple[str, str], ...]]  # header and cell; blank ones are left out
+
+
+def place(row: Row) -> Place:
+    """Give where a row lies."""
+    return row["import_id"], row["sheet_no"], row["row_no"]
+
+
+def told(
+    workspace: Workspace, dataset: str, rows: Iterable[Row], language: str, read: Read
+) -> Told:
+    """Give the cells of rows that speak of facts; a row whose file cannot be read has none."""
+    files: dict[tuple[str, str], list[Place]] = {}
+    found: Told = {}
+    for row in rows:
+        if row["origin"] == entries.ENTRY:
+            found[place(row)] = _entered(workspace, dataset, place(row), language)
+        else:
+            files.setdefault((row["file"], row["content_hash"]), []).append(place(row))
+    for (name, content_hash), places in files.items():
+        cells = read(name, content_hash, _wanted(places))
+        for one in places:
+            if row_cells := cells.get(one[1:]):
+                found[one] = _headed(_headers(workspace, one), row_cells)
+    return found
+
+
+def of_file(workspace: Workspace, name: str, content_hash: str, wanted: Wanted) -> Cells:
+    """Read rows of a kept file; nothing where it is no longer there, or cannot be read."""
+    kept = imports.kept_upload(workspace, name, content_hash)
+    try:
+        return ingest.reread(kept, dict(wanted), imports.read_options(workspace), name=name)
+    except TendError:
+        return {}
+
+
+def _wanted(places: Iterable[Place]) -> Wanted:
+    by_sheet: dict[int, set[int]] = {}
+    for _, sheet_no, row_no in places:
+        by_sheet.setdefault(sheet_no, set()).add(row_no)
+    return tuple((number, tuple(sorted(rows))) for number, rows in sorted(by_sheet.items()))
+
+
+def _headers(workspace: Workspace, at: Place) -> list[str]:
+    asked = "select headers from sheets where import_id = ? and sheet_no = ?"
+    found = workspace.read(lambda cursor: cursor.execute(asked, at[:2]).fetchone())
+    return list(found[0]) if found else []
+
+
+def _headed(headers: list[str], cells: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    beside = zip(headers, cells, strict=False)  # notes may stand beside the table
+    return tuple((header, cell) for header, cell in beside if cell.strip())
+
+
+def _entered(
+    workspace: Workspace, dataset: str, at: Place, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Give what was entered, by the names the columns have in a template."""
+    names, known = _headers(workspace, at), DATASETS[dataset].columns
+    asked = f"select {', '.join(names)} from rows_{dataset}"
+    asked += " where import_id = ? and sheet_no = ? and row_no = ?"
+    found = workspace.read(lambda cursor: cursor.execute(asked, at).fetchone()) or ()
+    return tuple(
+        (
+            known[name].label[language] if name in known else name,
+            f"{value:g}" if isinstance(value, float) else str(value),
+        )
+        for name, value in zip(names, found, strict=False)
+        if value is not None
+    )
