@@ -13,7 +13,6 @@ from tend.ui.state import address, clock, data, standing
 from tend.view import View
 
 Row = dict[str, Any]
-_AT_FIRST = 5
 _LONGEST = 240
 _DID = {"take": tasks_by_rule.take, "leave": tasks_by_rule.leave}
 
@@ -38,7 +37,7 @@ def proposals(view: View) -> None:
         if len(waiting) > 1:
             with st.container(key="tray_all", horizontal=True, gap="small"):
                 _ways("all", list(waiting.values()))
-        shown = pieces.shown("proposals", _AT_FIRST)
+        shown = pieces.shown("proposals")
         for row in list(seen.values())[:shown]:
             with st.container(key=f"proposal_{row['task_id']}", gap=None):
                 _row(row, is_waiting=row["task_id"] in waiting)

@@ -76,7 +76,8 @@ def work_priorities(view: View) -> None:
     # what was logged makes a customer less urgent: it stays where it was all the same
     stood = standing.seen("priorities", view, found)
     rows = [found[one] for one in stood if one in found]
-    shown, most = pieces.shown("priorities", _TODAY), max(row["priority"] for row in rows)
+    shown = pieces.shown("priorities", _TODAY)
+    most = max((row["priority"] for row in rows), default=0.0)
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):

@@ -85,7 +85,7 @@ def proposals(page: Page) -> int:
     tray = page.locator(".st-key-tray")
     tray.locator("summary").click()
     some = tray.locator("[class*='st-key-proposal_']")
-    expect(some).to_have_count(5)
+    expect(some).to_have_count(8)
     some.nth(0).get_by_role("button", name="Take").click()
     expect(some.nth(0)).to_contain_text("Taken or left.")
     some.nth(1).get_by_role("button", name="Leave").click()
