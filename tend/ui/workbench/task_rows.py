@@ -12,7 +12,7 @@ from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, clock
 
 Row = dict[str, Any]
-_LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
+LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
 _INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
 
 
@@ -43,7 +43,7 @@ def task_rows(
 def _row(name: str, row: Row, place: str, *, names_customer: bool) -> None:
     """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
-    said = format.clipped(tasks_by_rule.words(row, language), _LONGEST)
+    said = format.clipped(tasks_by_rule.words(row, language), LONGEST)
     if row["settled_on"]:
         whose = words.customer(row)
         told = html.p(html.b(whose), " · ", said)
@@ -85,7 +85,7 @@ def _change(what: str, rows: list[Row], of: str, name: str, place: str) -> None:
         return words.say(
             f"service.tasks.{of}.{what}",
             customer=words.customer(rows[0]),
-            task=format.clipped(tasks_by_rule.words(rows[0], language), _LONGEST),
+            task=format.clipped(tasks_by_rule.words(rows[0], language), LONGEST),
             day=format.day(clock.today() + kept.WEEK, language),
             count=format.count(len(rows)),
         )
@@ -106,7 +106,7 @@ def _line(row: Row, language: str) -> html.Html:
     cause = row["cause"] or ""
     reason = words.say(f"tasks.causes.{cause}") if words.known(f"tasks.causes.{cause}") else cause
     facts = [row["owner"], reason, row["note"]]
-    told = html.join(" · ", (format.clipped(str(fact), _LONGEST) for fact in facts if fact))
+    told = html.join(" · ", (format.clipped(str(fact), LONGEST) for fact in facts if fact))
     return html.div(
         html.p(html.span(state, css=f"tend-{ink}"), " · ", when), html.small(told), css="tend-move"
     )

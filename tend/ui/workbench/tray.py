@@ -10,10 +10,10 @@ from tend.language import format
 from tend.ui.figures import foot
 from tend.ui.parts import done, html, pieces, real_day, words
 from tend.ui.state import address, clock, data, standing
+from tend.ui.workbench.task_rows import LONGEST
 from tend.view import View
 
 Row = dict[str, Any]
-_LONGEST = 240
 _DID = {"take": tasks_by_rule.take, "leave": tasks_by_rule.leave}
 
 
@@ -78,4 +78,4 @@ def _do(what: str, rows: list[Row]) -> None:
 
 
 def _said(row: Row) -> str:
-    return format.clipped(tasks_by_rule.words(row, address.choice().language), _LONGEST)
+    return format.clipped(tasks_by_rule.words(row, address.choice().language), LONGEST)
