@@ -3,11 +3,16 @@
 from tend import ui
 
 view = ui.open_page("settings")
+section = ui.choose_section()
 
-ui.definition_lead(view)
-ui.definition_scores(view)
-ui.definition_states(view)
-ui.definition_decide(view)
-ui.definition_versions()
-ui.company(view)
-ui.settings_file()
+if section == "health":
+    ui.definition_lead(view)
+    ui.definition_scores(view)
+    ui.definition_states(view)
+    ui.definition_decide(view)
+    ui.definition_versions()
+elif section == "versions":
+    ui.settings_history()
+    ui.settings_file()
+else:
+    ui.settings_section(section, view)

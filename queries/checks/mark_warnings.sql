@@ -1,15 +1,20 @@
 -- One row per row of an import whose contract has a mark that a successor contradicts (B7), or that changes nothing (B9).
-with told as (
+-- The words stand once: beside each use of the parameter all of its hundreds are copied.
+with said as (select $status_words as words,),
+
+told as (
     select
-        *,
-        $status_words[letters(status)] as meaning,
+        stg_contracts.*,
+        words[letters(status)] as meaning,
+        is_won(deal_status, words) as is_deal_won,
         coalesce(meaning = 'not_counted', false)
-        or not is_won(deal_status, $status_words) as is_void,
+        or not is_deal_won as is_void,
         may_renew(
-            meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
+            meaning, deal_status, words, contract_type, $one_off_types, annual_amount
         ) as is_renewing,
         list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
     from stg_contracts
+    cross join said
 ),
 
 own as (
@@ -58,7 +63,7 @@ followed as (
 marks as (
     select
         own.source,
-        if(is_won(own.deal_status, $status_words), own.status, own.deal_status) as word,
+        if(own.is_deal_won, own.status, own.deal_status) as word,
         case
             when own.is_void then 'not_counted'
             when

@@ -9,8 +9,6 @@ from tend.acts import tasks
 from tend.language import format, text
 from tend.queries import asking
 from tend.settings import sops
-from tend.settings.company import Settings
-from tend.store.derived import model
 from tend.store.workspace import Workspace
 from tend.view import View
 
@@ -19,25 +17,15 @@ _BY_RULE = "Tend"
 # So much of a comment is shown in a list.
 _COMMENT = 120
 _SCALED = {"csat": ("csat_scale",)}
-# Settings of the rules that can be tried before they are kept.
-_DRAFTED = ("task_rules", "task_look_back_days", "low_active_share", "tasks_a_day")
 
 
-def pending(
-    workspace: Workspace,
-    as_of: date,
-    draft: Settings | None = None,
-    *,
-    made_on: date | None = None,
-) -> pa.Table:
-    """Give the causes that have no task yet: what `make` would make, by these rules or others.
+def pending(workspace: Workspace, as_of: date, *, made_on: date | None = None) -> pa.Table:
+    """Give the causes that have no task yet: what `make` would make.
 
     Files may end long before today: the rules look from the day the data speak of, and the days to
     do what they ask for count from `made_on`, when somebody can do it (M36).
     """
-    given = {} if draft is None else model.parameters(draft, as_of)
-    drafted = {name: given[name] for name in _DRAFTED if name in given}
-    return asking.run(workspace, "task_causes", View(as_of), due_from=made_on, **drafted)
+    return asking.run(workspace, "task_causes", View(as_of), due_from=made_on)
 
 
 def make(workspace: Workspace, as_of: date, language: str, who: str = _BY_RULE) -> list[Row]:

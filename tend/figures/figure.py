@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -58,3 +59,8 @@ class Figure:
 def code_of(column: str) -> str:
     """Name the column of a chart's data that holds the codes of a column in words."""
     return f"{column}_code"
+
+
+def tile(name: str, query: str, **how: Any) -> Figure:
+    """Give the figure of a tile: it has no marks, and is picked as a whole."""
+    return Figure(f"tile_{name}", query, **how)

@@ -83,6 +83,12 @@ def at_large(view: View) -> View:
     return view.between(None, None).grouped(None)
 
 
+def year_to_day(view: View) -> View:
+    """Ask for the 12 months to the as-of date."""
+    first = months_before(view.as_of + timedelta(days=1), 12)
+    return view.between(first, view.as_of).grouped(None)
+
+
 def as_a_whole(view: View) -> View:
     """Ask without a grouping."""
     return view.grouped(None)

@@ -52,21 +52,14 @@ def dimensions(workspace: Workspace) -> tuple[str, ...]:
 
 
 def rehearse(
-    workspace: Workspace, draft: Settings, view: View, names: Iterable[str]
+    workspace: Workspace, draft: Settings, view: View, names: Iterable[str], **extra: object
 ) -> dict[str, pa.Table]:
-    """Answer named queries as they would be with another definition of health; nothing is kept."""
+    """Answer named queries as they would be with other settings; nothing is kept."""
     asked = [library.find(name) for name in names]
-    wanted = tuple(file for query in asked for file in _model_behind(query.name))
-    offered = _offered(draft, view)
-    # The model is made by a cursor of its own (a transaction may write to one database only), and
-    # while this one has the writer's turn: nothing is committed between the two.
-    with (
-        health.drafted(workspace, draft) as cursor,
-        workspace.snapshots.lend(workspace, view.as_of, wanted) as (built, _),
-    ):
-        place = built.execute("select current_database()").fetchone()
-        assert place is not None
-        cursor.execute(f"use {place[0]}")
+    files = sqlfiles.behind("model", [library.file(query.name) for query in asked])
+    with health.drafted(workspace, draft) as cursor, model.beside(cursor):
+        model.make(cursor, files, model.parameters(draft, view.as_of))
+        offered = {**_offered(draft, view), **extra}
         return {query.name: _run(cursor, query, offered) for query in asked}
 
 

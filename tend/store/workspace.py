@@ -37,8 +37,7 @@ class Workspace(Transactions):
 
     def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
         self._lock = lock
-        self._counting = threading.Lock()
-        self._together = 0
+        self._together = threading.local()  # how deep in several changes this very thread is
         self._following = threading.Lock()  # health is followed up by one at a time
         self._is_health_behind = False
         # What queries keep per as-of date; it lives and dies with the connection.
@@ -78,20 +77,24 @@ class Workspace(Transactions):
             with self.deriving() as cursor:
                 yield cursor
             self.record()
-        if not self._together:
+        if not self._depth:
             self._follow_and_publish(progress)
 
     @contextlib.contextmanager
     def together(self, progress: Progress | None = None) -> Iterator[None]:
-        """Let health follow once, after several changes."""
-        with self._counting:
-            self._together += 1
+        """Let health follow once, after several changes, those among them that are several too."""
+        self._together.depth = self._depth + 1
         try:
             yield
         finally:
-            with self._counting:
-                self._together -= 1
-            self._follow_and_publish(progress)
+            self._together.depth -= 1
+            if not self._depth:
+                self._follow_and_publish(progress)
+
+    @property
+    def _depth(self) -> int:
+        depth: int = getattr(self._together, "depth", 0)
+        return depth
 
     def _follow_and_publish(self, progress: Progress | None) -> None:
         try:

@@ -42,10 +42,12 @@ from tend.ui.renewals.sentence import is_mostly_open, sentence
 from tend.ui.renewals.views import next_headline, next_sentence, why_sentence
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
-from tend.ui.settings.company import company
 from tend.ui.settings.definition import definition_lead, definition_scores
 from tend.ui.settings.definition_keep import definition_decide, definition_versions
 from tend.ui.settings.definition_levels import definition_states
+from tend.ui.settings.sections.history import settings_history
+from tend.ui.settings.sections.menu import choose_section
+from tend.ui.settings.sections.section import settings_section
 from tend.ui.settings.settings_file import settings_file
 from tend.ui.value.arr_bars import arr_moved
 from tend.ui.value.value import open_value, topics, value_headline, value_list, value_sentence
@@ -72,11 +74,11 @@ __all__ = [
     "choose_explained",
     "choose_months",
     "choose_part",
+    "choose_section",
     "choose_since",
     "choose_split",
     "choose_step",
     "choose_window",
-    "company",
     "customer_head",
     "customer_indicators",
     "customer_log",
@@ -122,6 +124,8 @@ __all__ = [
     "proposals",
     "sentence",
     "settings_file",
+    "settings_history",
+    "settings_section",
     "since_meeting",
     "sop_cell",
     "sop_headline",

@@ -187,7 +187,8 @@ def test_what_rules_propose_is_taken_or_left(company: Workspace) -> None:
 def test_a_rule_switched_off_makes_nothing(company: Workspace) -> None:
     """A draft of the rules tells what it would make, making nothing; other rules ask for more."""
     off = company.settings.changed("task_rules.not_touched.is_on", False)
-    would = tasks_by_rule.pending(company, DAY, off)["cause"].to_pylist()
+    tried = asking.rehearse(company, off, View(DAY), ["task_causes"])
+    would = tried["task_causes"]["cause"].to_pylist()
     will = tasks_by_rule.pending(company, DAY)["cause"].to_pylist()
     assert "not_touched" not in would
     assert [cause for cause in will if cause != "not_touched"] == would != will

@@ -101,7 +101,9 @@ spoken as (
             $of_row is null
             or list_bool_or(
                 list_transform(
-                    sources, lambda one: concat_ws('/', one.import_id, one.sheet_no, one.row_no) = $of_row
+                    sources,
+                    lambda one:
+                    concat_ws('/', one.import_id, one.sheet_no, one.row_no) = $of_row
                 )
             )
         )

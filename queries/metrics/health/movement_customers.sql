@@ -9,6 +9,7 @@
 --   direction (code, optional): fall, rise, mixed or stay; null for all
 --   from_quadrant (ordinal, optional): the cell they come from, null for any
 --   to_quadrant (ordinal, optional): the cell they stand in now, null for any
+--   stands (code, optional): at_risk (its outcome), pleased (experience at the top, outcome at the bottom) or succeeding (the reverse); null for all
 -- columns:
 --   customer_id (text): the customer
 --   customer_name (text): its name
@@ -41,6 +42,14 @@ with moves as (
         ($direction is null or direction = $direction)
         and ($from_quadrant is null or from_quadrant = $from_quadrant)
         and ($to_quadrant is null or to_quadrant = $to_quadrant)
+        and (
+            $stands is null
+            or case $stands
+                when 'at_risk' then outcome_level = 0
+                when 'pleased' then to_quadrant = sides
+                when 'succeeding' then to_quadrant = sides * (sides - 1) + 1
+            end
+        )
 ),
 
 reasons as (

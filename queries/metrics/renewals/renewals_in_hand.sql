@@ -1,6 +1,9 @@
 -- question: Which renewals are in hand, in which stage, and which stand too long?
--- grain: one row per contract overdue, or due within 120 days
+-- grain: one row per contract overdue, or due within the days; or per one that stands too long
 -- key: contract_id
+-- parameters:
+--   within (days, optional): due within so many days, null for 120
+--   is_stuck (flag, optional): true: instead, those over the limit of their stage, whenever they end
 -- columns:
 --   contract_id (text): the contract
 --   customer_id (text): its customer
@@ -38,5 +41,11 @@ select
 from renewal_list($filters, null, null) as listed
 left join stage_standing as standing on listed.contract_id = standing.contract_id
 left join customer_stands($filters, $as_of) as stands on listed.customer_id = stands.customer_id
-where listed.is_open and listed.days_left <= 120
+where
+    listed.is_open
+    and if(
+        coalesce($is_stuck, false),
+        standing.is_over_limit,
+        listed.days_left <= coalesce($within, 120)
+    )
 order by listed.end_date, listed.arr desc, listed.contract_id

@@ -5,6 +5,7 @@
 --   first_day: the earlier day that movement is held against; null: a month before the as-of date
 --   scale (code values, optional): only this scale, null for all
 --   satisfaction (code satisfaction, optional): only this satisfaction, null for all
+--   went (code, optional): only those that went this way, null for all
 -- columns:
 --   customer_id (text): the customer
 --   customer_name (text): its name
@@ -68,4 +69,5 @@ left join next_renewals(null) as next_ends on later.customer_id = next_ends.cust
 where
     ($scale is null or later.scale = $scale)
     and ($satisfaction is null or later.satisfaction = $satisfaction)
+    and ($went is null or satisfaction_move(before.satisfaction, later.satisfaction) = $went)
 order by later.arr desc, later.customer_id

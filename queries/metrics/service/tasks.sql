@@ -3,6 +3,8 @@
 -- key: task_id
 -- parameters:
 --   states (list of code tasks.states, optional): only tasks in these states, null for all
+--   is_open (flag, optional): true: only tasks not done, null for all
+--   is_step (flag, optional): true: only steps of SOPs, null for all
 -- columns:
 --   task_id (text): its number
 --   state (code tasks.states): open, due (today), overdue, forgotten (overdue for long), snoozed or done
@@ -77,5 +79,8 @@ inner join
     on states.customer_id = scope.customer_id
 left join customers on states.customer_id = customers.customer_id
 left join answers on states.task_id = answers.task_id
-where $states is null or list_contains($states, states.state)
+where
+    ($states is null or list_contains($states, states.state))
+    and ($is_open is null or states.is_open = $is_open)
+    and ($is_step is null or states.is_step = $is_step)
 order by states.due_on, customers.arr desc, states.customer_id, states.step, states.task_id

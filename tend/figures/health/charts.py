@@ -13,6 +13,7 @@ from tend.figures.drawing import (
     Spec,
     finished,
     of_state,
+    selectable,
     tooltips,
 )
 from tend.figures.limits import FEW_CASES
@@ -160,7 +161,9 @@ def usage_states(language: str, dark: bool) -> Spec:
             text=alt.value(text.say("charts.well_by_arr", language)),
         )
     )
-    chart = alt.layer(bars, line.encode(x=x, y="well_arr_rate:Q"), named)
+    wide = rows.mark_rule(strokeWidth=16, cursor="pointer")
+    picked = selectable(wide.encode(x=x, y=alt.value(0), y2=alt.value(290), tooltip=hints), "month")
+    chart = alt.layer(bars, line.encode(x=x, y="well_arr_rate:Q"), named, picked)
     return finished(chart.properties(height=290), ink)
 
 

@@ -1,12 +1,29 @@
 """The figures of health: who moved where and why, and what the scores foretold."""
 
 from tend.figures import looks
-from tend.figures.figure import Figure
+from tend.figures.figure import Figure, tile
 from tend.figures.health import charts, findings
 
 _MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
 ALL = (
     Figure("movement_headline", "movement_summary"),
+    *(
+        tile(name, "movement_summary", listed="movement_members", narrowed=((how, what),))
+        for name, how, what in (
+            ("fallen", "direction", "fall"),
+            ("risen", "direction", "rise"),
+            *((trap, "stands", trap) for trap in ("at_risk", "pleased", "succeeding")),
+        )
+    ),
+    Figure("movement_members", "movement_customers", columns=_MOVED),
+    Figure(
+        "usage_state_customers",
+        "usage_state_customers",
+        columns=(
+            *("customer_name", "state", "arr", "active_share", "features_used", "csm", "tier"),
+            "customer_id",
+        ),
+    ),
     Figure("movement_grid", "movement_grid", finding=findings.movement),
     *(
         Figure(name, "movement_customers", columns=_MOVED, given=(("direction", way),))
@@ -27,6 +44,9 @@ ALL = (
         ask=looks.months_before_end,
         finding=findings.usage,
         stands_on=("usage",),
+        behind=(("month", "month_end"),),
+        listed="usage_state_customers",
+        counts="customers",
     ),
     Figure(
         "health_backtest",

@@ -10,6 +10,7 @@ from tend.figures.drawing import (
     SIGN,
     Spec,
     finished,
+    selectable,
     short,
     tooltips,
 )
@@ -144,7 +145,10 @@ def touch_rate(language: str, dark: bool) -> Spec:
             ("of", 8, alt.expr(f"width < {_TOUCHES_NARROW} ? 9 : 12")),
         )
     ]
-    return finished(alt.layer(cells, *numbers).properties(height=alt.Step(38)), ink)
+    picked = selectable(
+        base.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints), "csm", "month"
+    )
+    return finished(alt.layer(cells, *numbers, picked).properties(height=alt.Step(38)), ink)
 
 
 def _steps(language: str) -> str:

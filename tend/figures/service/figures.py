@@ -1,8 +1,8 @@
 """The figures of satisfaction and service, and of what a CSM does next."""
 
 from tend.figures import looks
-from tend.figures.figure import Figure
-from tend.figures.service import charts
+from tend.figures.figure import GROUP, Figure
+from tend.figures.service import charts, tiles
 
 _IN_HAND = (
     "customer_name",
@@ -43,7 +43,15 @@ ALL = (
     Figure("sop_matrix", "sop_matrix", ask=looks.as_a_whole),
     Figure("sop_movement", "sop_movement"),
     Figure("sop_potential", "sop_matrix", ask=looks.by_potential, columns=_BY_POTENTIAL),
-    Figure("sop_nps", "nps", ask=looks.nps_by_size, stands_on=("surveys",)),
+    Figure(
+        "sop_nps",
+        "nps",
+        ask=looks.nps_by_size,
+        stands_on=("surveys",),
+        behind=(("segment", GROUP),),
+        listed="nps_respondents",
+        counts="answers",
+    ),
     Figure("work_headline", "workbench_summary"),
     Figure("priorities", "priorities", stands_on=_TOUCHES),
     Figure("tasks", "tasks", given=(("states", None),)),
@@ -51,6 +59,16 @@ ALL = (
     Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND, stands_on=("stages",)),
     Figure("renewals_to_save", "renewals_to_save", columns=_TO_SAVE),
     Figure("untouched", "untouched", stands_on=_TOUCHES),
-    Figure("touch_rate", "touch_rate", chart=charts.touch_rate, stands_on=_TOUCHES),
+    Figure(
+        "touch_rate",
+        "touch_rate",
+        chart=charts.touch_rate,
+        ask=looks.as_a_whole,
+        stands_on=_TOUCHES,
+        behind=(("csm", "csm_now"), ("month", "in_month")),
+        listed="touched_customers",
+        counts="customers",
+    ),
     Figure("csm_coverage", "csm_coverage", stands_on=_TOUCHES),
+    *tiles.ALL,
 )

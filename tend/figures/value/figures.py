@@ -1,7 +1,7 @@
 """The figures of Customer value: what moved, who makes the value, who stays, at what cost."""
 
 from tend.figures import looks
-from tend.figures.figure import GROUP, Figure
+from tend.figures.figure import GROUP, Figure, tile
 from tend.figures.value import arr_charts, cohort_charts, effort_charts, findings
 from tend.figures.value import value_charts as charts
 
@@ -140,8 +140,42 @@ ALL = (
             *("customer_name", "from_tier", "to_tier", "arr_before", "arr", "given_tier", "csm"),
         ),
     ),
-    Figure("four_goals", "four_goals", with_total=True),
-    Figure("lifecycle", "lifecycle", chart=charts.lifecycle, ask=looks.as_a_whole),
+    Figure(
+        "four_goals",
+        "four_goals",
+        with_total=True,
+        behind=(("segment", GROUP),),
+        listed="customers_behind",
+        counts="customers",
+        narrowed=(("in_force", True),),
+    ),
+    Figure(
+        "lifecycle",
+        "lifecycle",
+        chart=charts.lifecycle,
+        ask=looks.as_a_whole,
+        behind=(("stage", "stage"),),
+        listed="lifecycle_customers",
+        counts="customers",
+    ),
+    Figure(
+        "lifecycle_customers",
+        "lifecycle_customers",
+        columns=(
+            *("customer_name", "stage", "arr", "days_left", "go_live_date", "csm", "tier"),
+            "customer_id",
+        ),
+    ),
+    tile("arr", "concentration", listed="customers_behind", narrowed=(("has_arr", True),)),
+    tile("quick", "arr_growth", listed="arr_movers", ask=looks.at_large),
+    tile("lifetime", "lifetime_value", listed="renewal_customers", ask=looks.year_to_day),
+    tile(
+        "ltv_cac",
+        "lifetime_value",
+        listed="customers_behind",
+        narrowed=(("has_arr", True), ("has_cost", True)),
+    ),
+    tile("effort", "service_effort", listed="customers_behind", narrowed=(("in_force", True),)),
     Figure(
         "lifecycle_moves",
         "lifecycle_moves",

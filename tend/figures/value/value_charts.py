@@ -242,4 +242,6 @@ def lifecycle(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="said:N"
     )
-    return finished(alt.layer(bars, labels).properties(height=alt.Step(ROW)), ink)
+    wide = rows.mark_rule(strokeWidth=18, cursor="pointer")
+    picked = selectable(wide.encode(y=y, x=alt.value(0), x2="width", tooltip=hints), "stage")
+    return finished(alt.layer(bars, labels, picked).properties(height=alt.Step(ROW)), ink)

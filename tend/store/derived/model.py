@@ -1,6 +1,7 @@
 """The SQL files of a layer, run with the settings as of a day."""
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,11 +12,15 @@ from tend.schema.words import vocabulary
 from tend.settings import words
 from tend.settings.company import Settings
 from tend.settings.process import STAGES
+from tend.store.database import trouble
+from tend.store.database.connection import CATALOGUE
 from tend.store.derived import sqlfiles
 from tend.view import folded as fold
 
 # The words of the settings are few, and every query and table is given them.
 folded = lru_cache(4096)(fold)
+# Where a rehearsal makes its model.
+_BESIDE = "rehearsed"
 # What the last settings give: each query asks for it, and it costs as much as a small query.
 _given: list[tuple[Settings, dict[str, object]]] = []
 
@@ -81,6 +86,19 @@ def as_map(values: Mapping[Any, object], of: str) -> duckdb.Value:
 def macros(cursor: duckdb.DuckDBPyConnection, layer: str) -> None:
     """Make the macros of a layer where the cursor works."""
     cursor.execute(sqlfiles.macros(layer))
+
+
+@contextlib.contextmanager
+def beside(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let a rehearsal make its model beside the facts: all of it is taken back with it.
+
+    It is the same database, as a transaction may write to one only.
+    """
+    cursor.execute(f"create schema if not exists {CATALOGUE}.{_BESIDE}")
+    cursor.execute(f"set search_path = '{CATALOGUE}.{_BESIDE},{CATALOGUE}.main'")
+    with trouble.at_the_end(cursor, f"use {CATALOGUE}"):
+        macros(cursor, "model")
+        yield
 
 
 def make(

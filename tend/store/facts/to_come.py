@@ -6,10 +6,7 @@ from datetime import date
 import duckdb
 
 from tend.settings.company import Settings
-from tend.store.database.connection import CATALOGUE
 from tend.store.derived import model, sqlfiles
-
-_PLACE = "to_come"
 
 
 @dataclass(frozen=True)
@@ -30,16 +27,11 @@ class ToCome:
 def found(cursor: duckdb.DuckDBPyConnection, settings: Settings, today: date) -> ToCome:
     """Make the model inside a rehearsal and ask it, before the files are put in or after; all of it
     is taken back with the rehearsal."""
-    cursor.execute(f"create schema if not exists {CATALOGUE}.{_PLACE}")
-    cursor.execute(f"set search_path = '{CATALOGUE}.{_PLACE},{CATALOGUE}.main'")
-    try:
-        model.macros(cursor, "model")
+    with model.beside(cursor):
         one, newest = _on(cursor, settings, today)
         if one.contracts or newest is None:
             return one
         return replace(_on(cursor, settings, newest)[0], is_today=False)
-    finally:
-        cursor.execute(f"use {CATALOGUE}")
 
 
 def _on(

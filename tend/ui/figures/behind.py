@@ -29,7 +29,10 @@ def show(figure: Figure, view: View, codes: pa.Table) -> None:
         pieces.title(title)
         with st.container(horizontal=True, gap="small"):
             let_go(figure, f"chart_{figure.name}")
-        tables.show(listed, rows, f"behind_{figure.name}")
+        if len(rows):
+            tables.show(listed, rows, f"behind_{figure.name}")
+        else:
+            pieces.note(words.say(listed.key("empty")))
         foot.show(listed, asked, rows)
 
 

@@ -56,6 +56,16 @@ def _pick(figure: Figure, place: str) -> None:
         address.change(replace(choice, drill=()))
 
 
+def pick_row(figure: Figure, place: str, codes: pa.Table) -> None:
+    """Keep in the address the row of a table that is clicked; all of them together are no row."""
+    cells = st.session_state[key(place)]["selection"]["cells"]
+    row = codes.slice(cells[0][0], 1).to_pylist()[0] if cells else {"is_total": True}
+    if not row.get("is_total"):
+        picked = {column: str(row[column]) for column in figure.tells}
+        address.change(replace(address.choice(), drill=drill.written(figure, picked)))
+        let_go(place)
+
+
 def open_picked(figure: Figure, place: str) -> None:
     """Open at once what is selected: the mark is one customer, or one contract."""
     if figure.opens and (picked := _selected(figure, place)):

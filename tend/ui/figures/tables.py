@@ -1,6 +1,7 @@
 """A figure's table in the reader's words; a click on a contract or customer opens it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -35,7 +36,7 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     table = columns.written(figure.query, table.select(shown))
     st.dataframe(
         table,
-        **_opening(place, codes),
+        **_opening(figure, place, codes),
         selection_mode="single-cell",
         height=min(_HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
@@ -68,8 +69,10 @@ def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
         pieces.note(words.say("ui.not_on_paper", rows=format.count(more)))
 
 
-def _opening(place: str, codes: pa.Table) -> dict[str, Any]:
-    """Let a click on a row open the contract or customer that it is, where it is one."""
+def _opening(figure: Figure, place: str, codes: pa.Table) -> dict[str, Any]:
+    """Let a click on a row open the contract or customer that it is, or else pick its members."""
+    if figure.behind and figure.chart is None:
+        return {"key": marks.key(place), "on_select": partial(marks.pick_row, figure, place, codes)}
     column = next((name for name in opens.BY_COLUMN if name in codes.column_names), None)
     if column is None:
         return {"key": place, "on_select": "ignore"}

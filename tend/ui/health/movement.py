@@ -9,9 +9,10 @@ import streamlit as st
 from tend.figures.collection import FIGURES
 from tend.figures.health import grid_chart
 from tend.language import format
-from tend.ui.figures import figures, foot, marks
+from tend.ui.figures import figures, foot, leading, marks
 from tend.ui.frame import page
-from tend.ui.parts import choosing, html, lead, pieces, words
+from tend.ui.parts import choosing, html, lead, pieces, tiles, words
+from tend.ui.parts.tiles import Tile
 from tend.ui.state import address, data
 from tend.view import GRIDS, SINCE, View, month_end_by
 
@@ -93,10 +94,11 @@ def _first(row: Row, language: str) -> list[str]:
 def moves_headline(view: View) -> None:
     """Show who fell, rose, is at risk, and stands in a trap: customers and their ARR."""
     row, language = summary(view), address.choice().language
-    cards = html.join("", (_card(row, *card, language) for card in _CARDS))
-    pieces.cards(cards)
+    shown = [_tile(row, *card, language) for card in _CARDS]
+    tiles.show(shown)
     cell = FIGURES["movement_headline"]
     foot.show(cell, view, data.answer(cell, view))
+    leading.lists(shown, view)
 
 
 def has_quadrants(view: View) -> bool:
@@ -168,11 +170,16 @@ def _grounds(row: Row, language: str) -> list[str]:
     return said
 
 
+def _tile(row: Row, name: str, ink: str, mark: str, language: str) -> Tile:
+    if _is_known(row, name):
+        return leading.tile(f"tile_{name}", _card(row, name, ink, mark, language))
+    card = pieces.card(
+        words.say(f"movement.cards.{name}"), format.MISSING, words.say("movement.not_known")
+    )
+    return leading.tile(f"tile_{name}", card, "")
+
+
 def _card(row: Row, name: str, ink: str, mark: str, language: str) -> html.Html:
-    if not _is_known(row, name):
-        return pieces.card(
-            words.say(f"movement.cards.{name}"), format.MISSING, words.say("movement.not_known")
-        )
     arr = words.say("movement.arr", arr=format.money(row[f"{name}_arr"], language))
     whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
     return pieces.card(

@@ -17,7 +17,7 @@ from tend.view import View
 
 Row = Mapping[str, Any]
 _HEADS = ("file", "sheet", "row_no", "imported_at", "who")
-_AT_FIRST = 5  # rows that are shown with their cells
+_ROWS = 5  # rows that are shown with their cells
 
 
 def sources(dataset: str, key: str, language: str, of_row: str | None = None) -> None:
@@ -34,7 +34,7 @@ def sources(dataset: str, key: str, language: str, of_row: str | None = None) ->
         pieces.note(words.say("contract.no_sources"))
         return
     place = f"sources_{dataset}_{key}"
-    shown = pieces.shown(place, _AT_FIRST)
+    shown = pieces.shown(place, _ROWS)
     _table(dataset, rows[:shown], language)
     pieces.more(place, len(rows), shown)
     _files(dataset, rows)

@@ -1,16 +1,11 @@
 """The tiles of Renewals: rate, of how many, against target and before; each opens its members."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from tend.figures import drill
 from tend.figures.collection import FIGURES
-from tend.figures.figure import Figure
 from tend.figures.renewals.tiles import TILES
 from tend.language import format
-from tend.ui.figures import behind, foot
+from tend.ui.figures import foot, leading
 from tend.ui.parts import html, pieces, tiles, words
 from tend.ui.parts.tiles import Tile
 from tend.ui.renewals import early, explained
@@ -26,12 +21,11 @@ _BY_MONEY = (_AMOUNT, _GROSS)
 def headline(view: View) -> None:
     """Show the rates as tiles; before anything has ended, what is in force."""
     of_window = early.in_force(view) if early.is_early(view) else _renewal_tiles(view)
-    tiles.show([*of_window, *_retention_tiles(view)])
+    shown = [*of_window, *_retention_tiles(view)]
+    tiles.show(shown)
     cell = FIGURES["renewals_headline"]
-    codes = data.answer(cell, view)
-    foot.show(cell, view, codes)
-    for figure in TILES.values():
-        behind.show(figure, view, codes)
+    foot.show(cell, view, data.answer(cell, view))
+    leading.lists(shown, view)
 
 
 def _renewal_tiles(view: View) -> list[Tile]:
@@ -60,7 +54,8 @@ def _tile(row: Row, language: str, more: html.Html | str) -> Tile:
         title=words.say(f"definitions.{name}"),
     )
     missed = format.count(row["missed"]) if is_told else ""
-    return _leading(name, card, words.say(f"renewals.members.{name}", missed=missed), is_told)
+    link = words.say(f"renewals.members.{name}", missed=missed) if is_told else ""
+    return leading.tile(TILES[name].name, card, link)
 
 
 def _retention_tiles(view: View) -> list[Tile]:
@@ -81,22 +76,8 @@ def _retention_tile(name: str, row: Row, language: str) -> Tile:
         title=words.say("definitions.value_nrr"),
     )
     missed = format.count(row["shrunk_customers"])
-    return _leading(name, card, words.say(f"renewals.members.{name}", missed=missed), True)
-
-
-def _leading(name: str, card: html.Html, link: str, is_told: bool) -> Tile:
-    figure = TILES[name]
-    is_open = drill.is_of(figure, address.choice().drill)
-    return Tile(figure.name, card, link if is_told else "", _opener(figure, is_open), is_open)
-
-
-def _opener(figure: Figure, is_open: bool) -> Callable[[], None]:
-    """Open the members of a tile; those that are open are closed again."""
-    return partial(_pick, () if is_open else drill.written(figure, {}))
-
-
-def _pick(picked: tuple[str, ...]) -> None:
-    address.change(replace(address.choice(), drill=picked))
+    link = words.say(f"renewals.members.{name}", missed=missed)
+    return leading.tile(TILES[name].name, card, link)
 
 
 def against_target(by: float | None, target: float | None, language: str) -> html.Html | str:

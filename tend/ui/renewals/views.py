@@ -30,9 +30,10 @@ def next_sentence(view: View) -> None:
     }
     arr, overdue = _money(row, "arr", "overdue_arr")
     key = "lead_overdue" if row["overdue"] else "lead"
+    calls = "uncalled_all" if not row["called"] else "called" if row["at_odds"] else "called_alike"
     lead.say(
         words.say(f"renewals.next.{key}", **counts, arr=arr, overdue_arr=overdue),
-        words.say("renewals.next.called", **counts),
+        words.say(f"renewals.next.{calls}", **counts),
     )
 
 

@@ -9,16 +9,16 @@ from tend.figures.collection import FIGURES
 from tend.figures.service import charts as service_charts
 from tend.language import format
 from tend.settings.sop import SATISFACTIONS, SCALES
-from tend.ui.figures import figures, foot
-from tend.ui.parts import choosing, html, lead, pieces, words
+from tend.ui.figures import figures, foot, leading
+from tend.ui.parts import choosing, html, lead, pieces, tiles, words
 from tend.ui.state import address, data
 from tend.view import SINCE, View, months_before
 
 Row = dict[str, Any]
 _CARDS = (
-    ("critical", "critical_arr", "at-risk", "▲"),
-    ("fallen", "fallen_arr", "at-risk", "▼"),
-    ("not_asked", "not_asked_arr", "unknown", "▨"),
+    ("critical", ("critical", "critical_arr", "at-risk", "▲")),
+    ("less_satisfied", ("fallen", "fallen_arr", "at-risk", "▼")),
+    ("not_asked", ("not_asked", "not_asked_arr", "unknown", "▨")),
 )
 
 
@@ -54,15 +54,17 @@ def sop_sentence(view: View) -> None:
 def sop_headline(view: View) -> None:
     """Show who is critical, who fell, who was not asked, the NPS, and the steps that wait."""
     row, language = summary(view), address.choice().language
-    cards = html.join("", (_card(row, *card, language) for card in _CARDS))
+    shown = [leading.tile(f"tile_{name}", _card(row, *card, language)) for name, card in _CARDS]
     nps = format.MISSING if row["nps"] is None else f"{row['nps']:+.0f}"
     answers = words.say("service.sop.answers", answers=format.count(row["answers"]))
-    cards += _plain_card("nps", nps, answers)
+    shown.append(leading.tile("tile_nps", _plain_card("nps", nps, answers)))
     late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
-    cards += _plain_card("open_steps", format.count(row["open_steps"]), late)
-    pieces.cards(cards)
+    steps = _plain_card("open_steps", format.count(row["open_steps"]), late)
+    shown.append(leading.tile("tile_open_steps", steps))
+    tiles.show(shown)
     cell = FIGURES["sop_headline"]
     foot.show(cell, view, data.answer(cell, view))
+    leading.lists(shown, view)
 
 
 def sop_matrix(view: View) -> tuple[str, str]:

@@ -15,17 +15,15 @@ from tend.queries import asking, rehearsal
 from tend.queries.rehearsal import Move
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.intake import sheets
 from tend.ui.parts import html, words
 from tend.ui.settings import definition_words as said
+from tend.ui.settings import moved
 from tend.ui.state import address, data
 from tend.view import View
 
 Row = dict[str, Any]
 Answers = Mapping[str, pa.Table]
 _ASKED = ("health", "health_backtest", "health_steadiness", "score_limits")
-_NAMED = 5
-_MOVES_SHOWN = 12
 # From the lowest quadrant number of a row to its highest; experience upwards, outcome to the right.
 _ROWS = ((3, 6, 9), (2, 5, 8), (1, 4, 7))
 _STATES = moves.STATES[3]
@@ -37,7 +35,9 @@ def show(draft: Settings, as_of: date) -> None:
         now, then = _answers(draft, as_of)
     found = rehearsal.moves(now["health"], then["health"])
     html.show(_sentence(found, len(now["health"])))
-    html.show(_moves([move for move in found if move.axis != "quadrant"]))
+    states = [move for move in found if move.axis != "quadrant"]
+    if states:
+        html.show(_moves(states))
     quadrants = [move for move in found if move.axis == "quadrant"]
     if quadrants:
         with st.expander(words.say("settings.try.quadrants"), key="try_quadrants"):
@@ -86,34 +86,7 @@ def _sentence(found: list[Move], customers: int) -> html.Html:
 
 
 def _moves(found: list[Move]) -> html.Html:
-    if not found:
-        return html.NOTHING
-    rows = html.join(
-        "",
-        (
-            html.tr(
-                html.td(words.say(f"settings.axes.{move.axis}")),
-                html.td(
-                    _state(move.axis, move.before),
-                    " → ",
-                    _state(move.axis, move.after),
-                    _names(move),
-                ),
-                html.td(format.count(len(move.names))),
-            )
-            for move in found[:_MOVES_SHOWN]
-        ),
-    )
-    heads = sheets.heads("settings.try", ("axis", "from_to", "customers"))
-    return sheets.table(heads, [rows], "tend-moves")
-
-
-def _names(move: Move) -> html.Html:
-    """Name the customers where they are few."""
-    if len(move.names) > _NAMED:
-        return html.NOTHING
-    named = format.listed([format.clipped(name) for name in move.names], address.choice().language)
-    return html.small(named)
+    return moved.table(found, lambda axis: words.say(f"settings.axes.{axis}"), _state)
 
 
 def _state(axis: str, code: object) -> str:

@@ -10,6 +10,7 @@ from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.language import text
 from tend.settings.customer_lists import PLAIN, CustomerList
+from tend.settings.sections import SECTIONS
 from tend.ui.state import bounds, clock, listing
 from tend.view import (
     DIMENSIONS,
@@ -36,6 +37,8 @@ _MARK = "waiting"
 _EXTRA = "x."
 STEPS = ("quarter", "month")
 PARTS = ("now", "why", "next")  # the views of Renewals
+# What pages show one of at a time, by its word in the address.
+_CALLED = {"part": "view", "section": "part"}
 MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
@@ -60,6 +63,7 @@ class Choice:
     split: str | None = None
     across: str | None = None
     part: str = "now"
+    section: str = "health"
     step: str = "quarter"
     since: str = "quarter"
     period: str = "quarter"
@@ -139,6 +143,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         split=first.get("split"),
         across=first.get("across"),
         part=first["view"] if first.get("view") in PARTS else Choice.part,
+        section=first["part"] if first.get("part") in SECTIONS else Choice.section,
         step=first["step"] if first.get("step") in STEPS else Choice.step,
         since=looked,
         period=first["period"] if first.get("period") in MOVED_BY else Choice.period,
@@ -156,7 +161,8 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
 def left_out(params: Mapping[str, Sequence[str]], chosen: Choice) -> tuple[str, ...]:
     """Name what an address says and the choice read from it does not hold: `as_of=0001-01-01`."""
     held = {(key, value) for key, values in written(chosen).items() for value in values}
-    held |= {(name, getattr(chosen, name)) for name in _ONE_EACH} | {("view", chosen.part)}
+    held |= {(name, getattr(chosen, name)) for name in _ONE_EACH}
+    held |= {(word, getattr(chosen, name)) for name, word in _CALLED.items()}
     return tuple(
         f"{key}={value}"
         for key, values in params.items()
@@ -174,8 +180,9 @@ def written(choice: Choice) -> Params:
             params[name] = [chosen_day.isoformat()]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
         params |= {"from": [choice.start.isoformat()], "to": [choice.end.isoformat()]}
-    if choice.part != plain.part:
-        params["view"] = [choice.part]
+    for name, word in _CALLED.items():
+        if (chosen := getattr(choice, name)) != getattr(plain, name):
+            params[word] = [chosen]
     for name in _OFFERED:
         chosen = getattr(choice, name)
         if chosen != getattr(plain, name):

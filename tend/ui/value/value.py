@@ -8,9 +8,10 @@ from tend.figures.collection import FIGURES
 from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
 from tend.figures.value import findings
 from tend.language import format
-from tend.ui.figures import doubts, figures, foot, tables
+from tend.ui.figures import doubts, figures, foot, leading, tables
 from tend.ui.frame import page
-from tend.ui.parts import html, lead, pieces, words
+from tend.ui.parts import lead, pieces, words
+from tend.ui.parts.tiles import Tile
 from tend.ui.state import address, data
 from tend.ui.value import tiers
 from tend.view import View
@@ -57,14 +58,14 @@ def value_sentence(view: View) -> None:
 def value_headline(view: View) -> None:
     """Show ARR, what stays of it, growth against loss, lifetime, LTV/CAC and service cost."""
     language = address.choice().language
-    cards = [
+    shown = [
         _arr(view, language),
         _retention(view, language),
         _quick(view, language),
         *_lifetime(view, language),
         _effort(view, language),
     ]
-    pieces.cards(*cards)
+    leading.headline(shown, view)
 
 
 def value_list(view: View) -> None:
@@ -133,19 +134,20 @@ def _foreign(view: View) -> list[str]:
     return [words.say("value.other_currencies", amounts=amounts)] if amounts else []
 
 
-def _card(name: str, shown: str, *lines: str) -> html.Html:
-    return pieces.card(
+def _tile(name: str, shown: str, *lines: str) -> Tile:
+    card = pieces.card(
         words.say(f"value.cards.{name}"),
         shown,
         *lines,
         title=words.say(f"definitions.value_{name}"),
     )
+    return leading.tile(f"tile_{name}", card, "" if shown == format.MISSING else None)
 
 
-def _arr(view: View, language: str) -> html.Html:
+def _arr(view: View, language: str) -> Tile:
     row = _first("concentration", view)
     if row is None:
-        return _card("arr", format.money(0, language))
+        return _tile("arr", format.money(0, language))
     late = row["overdue_arr"]
     said = words.say(
         "value.cards.mrr",
@@ -153,18 +155,18 @@ def _arr(view: View, language: str) -> html.Html:
         customers=format.count(row["customers"]),
     )
     more = words.say("value.cards.overdue", arr=format.money(late, language)) if late else ""
-    return _card("arr", format.money(row["arr"], language), said, more)
+    return _tile("arr", format.money(row["arr"], language), said, more)
 
 
-def _retention(view: View, language: str) -> html.Html:
+def _retention(view: View, language: str) -> Tile:
     row = _first("retention_12m", view)
     if row is None:
-        return _card("nrr", format.MISSING)
+        return _tile("nrr", format.MISSING)
     kept = {
         "kept": format.count(row["kept_customers"]),
         "opening": format.count(row["opening_customers"]),
     }
-    return _card(
+    return _tile(
         "nrr",
         format.rate(row["nrr"], language),
         words.say("value.cards.grr", grr=format.rate(row["grr"], language)),
@@ -172,24 +174,24 @@ def _retention(view: View, language: str) -> html.Html:
     )
 
 
-def _quick(view: View, language: str) -> html.Html:
+def _quick(view: View, language: str) -> Tile:
     row = _first("arr_growth", view)
     if row is None:
-        return _card("quick", format.MISSING)
+        return _tile("quick", format.MISSING)
     said = words.say(
         "value.cards.quick_of",
         won=format.money(row["won"], language),
         lost=format.money(row["lost"], language),
         open=findings.so_far(row, language),
     )
-    return _card("quick", format.times(row["quick_ratio"]), said)
+    return _tile("quick", format.times(row["quick_ratio"]), said)
 
 
-def _lifetime(view: View, language: str) -> list[str]:
+def _lifetime(view: View, language: str) -> list[Tile]:
     row = _first("lifetime_value", view)
     nothing = words.say("value.cards.nothing")
     if row is None or row["logo_renewal_rate"] is None:
-        return [_card(name, format.MISSING, nothing) for name in ("lifetime", "ltv_cac")]
+        return [_tile(name, format.MISSING, nothing) for name in ("lifetime", "ltv_cac")]
     years = row["lifetime_years"]
     key = "lifetime_more" if years is None else "lifetime_years"
     shown = format.times(years) if years is not None else format.count(row["at_least_years"])
@@ -202,32 +204,32 @@ def _lifetime(view: View, language: str) -> list[str]:
     low = row["logo_renewal_rate"] < CRITICAL_RATE
     few = words.say("charts.few") if row["is_few_cases"] else ""
     line = words.say("value.cards.below_line") if low else ""
-    life = _card("lifetime", words.say(f"value.cards.{key}", years=shown), said, line, few)
+    life = _tile("lifetime", words.say(f"value.cards.{key}", years=shown), said, line, few)
     return [life, _pays_off(row, language)]
 
 
-def _pays_off(row: Row, language: str) -> html.Html:
+def _pays_off(row: Row, language: str) -> Tile:
     ltv = format.money(row["ltv"], language)
     if row["ltv"] is None:
-        return _card("ltv_cac", format.MISSING, words.say("value.cards.nothing"))
+        return _tile("ltv_cac", format.MISSING, words.say("value.cards.nothing"))
     if row["cac"] is None:
-        return _card("ltv_cac", format.MISSING, words.say("value.cards.no_cac", ltv=ltv))
+        return _tile("ltv_cac", format.MISSING, words.say("value.cards.no_cac", ltv=ltv))
     said = words.say(
         "value.cards.ltv_of",
         ltv=ltv,
         cac=format.money(row["cac"], language),
         customers=format.count(row["customers_with_cac"]),
     )
-    return _card("ltv_cac", format.times(row["ltv_cac"]), said)
+    return _tile("ltv_cac", format.times(row["ltv_cac"]), said)
 
 
-def _effort(view: View, language: str) -> html.Html:
+def _effort(view: View, language: str) -> Tile:
     row = _first("service_effort", view)
     if row is None:
-        return _card("effort", format.MISSING, words.say("value.cards.no_hours"))
+        return _tile("effort", format.MISSING, words.say("value.cards.no_hours"))
     said = words.say(
         "value.cards.effort_of",
         cost=format.money(row["service_cost"], language),
         arr=format.money(row["arr"], language),
     )
-    return _card("effort", format.rate(row["effort_share"], language), said)
+    return _tile("effort", format.rate(row["effort_share"], language), said)

@@ -7,8 +7,9 @@ import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.language import format
-from tend.ui.figures import figures, foot, opens
-from tend.ui.parts import html, lead, pieces, real_day, words
+from tend.ui.figures import figures, foot, leading, opens
+from tend.ui.parts import html, lead, pieces, real_day, tiles, words
+from tend.ui.parts.tiles import Tile
 from tend.ui.state import address, data, standing
 from tend.ui.workbench import log_forms
 from tend.ui.workbench.task_rows import task_rows
@@ -48,12 +49,12 @@ def work_headline(view: View) -> None:
     """Show tasks late and due, renewals, stages over their limit, and the touch rate."""
     row, language = summary(view), address.choice().language
     late = words.say("service.work.forgotten", tasks=format.count(row["forgotten"]))
-    cards = _card("overdue", format.count(row["overdue"]), late)
+    shown = [_tile("overdue", format.count(row["overdue"]), late)]
     waits = words.say("service.work.due", tasks=format.count(row["due"]))
-    cards += _card("open", format.count(row["open"]), waits)
+    shown.append(_tile("open", format.count(row["open"]), waits))
     arr = words.say("movement.arr", arr=format.money(row["renewals_arr"], language))
-    cards += _card("renewals", format.count(row["renewals"]), arr)
-    cards += _card("stuck", format.count(row["stuck"]), words.say("service.work.stuck"))
+    shown.append(_tile("renewals", format.count(row["renewals"]), arr))
+    shown.append(_tile("stuck", format.count(row["stuck"]), words.say("service.work.stuck")))
     of = words.say(
         "service.work.touched",
         touched=format.count(row["touched"]),
@@ -61,10 +62,11 @@ def work_headline(view: View) -> None:
     )
     if row["touched"] is None:
         of = format.sentences(figures.data_ends("touches"), language)
-    cards += _card("touch_rate", format.rate(row["touch_rate"], language), of)
-    pieces.cards(cards)
+    shown.append(_tile("touch_rate", format.rate(row["touch_rate"], language), of))
+    tiles.show(shown)
     cell = FIGURES["work_headline"]
     foot.show(cell, view, data.answer(cell, view))
+    leading.lists(shown, view)
 
 
 def work_priorities(view: View) -> None:
@@ -195,5 +197,7 @@ def width(part: float, most: float) -> str:
     return f"{100 * part / most if most else 0:.1f}"
 
 
-def _card(name: str, value: str, note: str) -> html.Html:
-    return pieces.card(words.say(f"service.cards.{name}"), value, note)
+def _tile(name: str, value: str, note: str) -> Tile:
+    return leading.tile(
+        f"tile_{name}", pieces.card(words.say(f"service.cards.{name}"), value, note)
+    )

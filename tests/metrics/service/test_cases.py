@@ -286,7 +286,9 @@ def test_identities(told: Told, surveys: list[Survey], touches: list[Touch], as_
             assert row["promoters"] + row["passives"] + row["detractors"] == row["answers"]
             assert -100 <= row["nps"] <= 100
     for row in told.rows("touch_rate", view):
-        assert 0 <= row["touched"] <= row["customers"]
+        known = row["touched"]  # nothing is known of months without any touch, at either end
+        assert (known is None) == (row["touch_rate"] is None)
+        assert known is None or 0 <= known <= row["customers"]
     moves = told.rows("sop_movement", View(as_of, as_of - timedelta(days=120)))
     now = sum(row["customers"] for row in moves if row["satisfaction"])
     assert now == len(listed)

@@ -244,3 +244,16 @@ def test_a_file_without_an_accepted_row_is_refused_and_may_come_again(
         assert report.error.code == "nothing_accepted"
     assert report.sheets[0].rejected == len(report.sheets[0].problems)
     assert imports.history(workspace) == []
+
+
+def test_health_follows_once_after_several_files(workspace: Workspace) -> None:
+    """Each import is a version, and so is health, which comes after the last of them."""
+    health = "select count(*) from health_contracts"
+    before = workspace.version
+    with workspace.together():
+        for name, words in (("a.csv", FIRST), ("b.csv", SECOND)):
+            imports.commit(workspace, read(workspace, name, words))
+        assert workspace.version == before + 2
+        assert workspace.read(lambda cursor: cursor.execute(health).fetchone()) == (0,)
+    assert workspace.version == before + 3
+    assert workspace.read(lambda cursor: cursor.execute(health).fetchone()) != (0,)

@@ -57,9 +57,10 @@ def picked(figure: Figure, row: Row) -> dict[str, str]:
 def test_a_mark_counts_the_rows_of_its_list(opened: Open, company: str, figure: Figure) -> None:
     """Through the address and back; a mark of nothing lists nothing."""
     opened(company)
-    counted = 0
+    counted = drawn = 0
     for view in asked(figure):
         for row in marks(figure, view, "en"):
+            drawn += 1
             told = drill.written(figure, picked(figure, row))
             choice = address.read({"drill": told}, "en")
             found = drill.read(figure, address.read(address.written(choice), "en").drill)
@@ -68,7 +69,7 @@ def test_a_mark_counts_the_rows_of_its_list(opened: Open, company: str, figure: 
             listed = data.ask(FIGURES[figure.listed].query, its_view, **own)
             assert len(listed) == row[figure.counts], (view, found)
             counted += len(listed)
-    assert counted
+    assert counted or (company == "rude" and not drawn)  # nobody there has answered
 
 
 @pytest.mark.parametrize("company", ["sample-zh", "rude"])

@@ -15,14 +15,14 @@ _IN_A_ROW = 3
 _POINTS = "nps"  # the only one that is no rate
 
 
-def fields(key: str, value: Mapping[str, float]) -> object:
+def fields(at: str, value: Mapping[str, float]) -> object:
     """Draw a field for each target, and give those that are set."""
     names, now = get_args(TargetName), _now()
     found: dict[str, float] = {}
     for start in range(0, len(names), _IN_A_ROW):
         for place, name in zip(st.columns(_IN_A_ROW), names[start:][:_IN_A_ROW], strict=True):
             with place:
-                target = _field(f"set_{key}_{name}", name, value.get(name), now.get(name))
+                target = _field(f"{at}_{name}", name, value.get(name), now.get(name))
             if target is not None:
                 found[name] = target
     return found

@@ -1,0 +1,41 @@
+"""Tiles that lead: each opens the list of the members of its number, beneath them all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from tend.figures import drill
+from tend.figures.collection import FIGURES
+from tend.ui.figures import behind
+from tend.ui.parts import html, tiles, words
+from tend.ui.parts.tiles import Tile
+from tend.ui.state import address, data
+from tend.view import View
+
+
+def tile(name: str, card: html.Html, link: str | None = None) -> Tile:
+    """Give the tile of a figure; with an empty link it leads nowhere, as there is nobody."""
+    figure = FIGURES[name]
+    is_open = drill.is_of(figure, address.choice().drill)
+    said = words.say("ui.members") if link is None else link
+    # those that are open are closed again
+    leads = partial(_pick, () if is_open else drill.written(figure, {}))
+    return Tile(name, card, said, leads, is_open)
+
+
+def headline(shown: Sequence[Tile], view: View) -> None:
+    """Show tiles beside each other."""
+    tiles.show(shown)
+    lists(shown, view)
+
+
+def lists(shown: Sequence[Tile], view: View) -> None:
+    """Show the list of the tile that is opened."""
+    for one in shown:
+        if one.is_open:
+            figure = FIGURES[one.name]
+            behind.show(figure, view, data.answer(figure, view))
+
+
+def _pick(picked: tuple[str, ...]) -> None:
+    address.change(replace(address.choice(), drill=picked))
