@@ -90,9 +90,11 @@ def _line(place: str, word: _Word, *, is_newest: bool) -> None:
     with st.container(key=f"done_{place}", horizontal=True, vertical_alignment="center"):
         _say(word)
         if word.back is not None:
+            # a click on what stood here a moment ago takes back nothing else
+            what = word.back if isinstance(word.back, int) else ""
             st.button(
                 words.say("service.undo"),
-                key=f"undo_{place}",
+                key=f"undo_{place}_{what}",
                 on_click=_take_back,
                 args=(place, word.back),
                 shortcut=_UNDO if is_newest else None,

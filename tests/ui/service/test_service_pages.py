@@ -18,7 +18,7 @@ from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
 from tests.kit.browsing import WAIT, Watched
-from tests.kit.driver import html, opened_in_frame, opened_page, texts
+from tests.kit.driver import html, opened_in_frame, opened_page, texts, undo
 from tests.kit.server import serve
 from tests.ui.conftest import LANGUAGES, Held, Open
 from tests.ui.frame.test_page import AS_OF, KINDS
@@ -111,7 +111,7 @@ def test_the_start_of_an_sop_is_taken_back() -> None:
     app.button(key="start_some").click().run()
     steps = text.say("service.sop.steps", "en", steps="5")
     assert steps in html(app)
-    app.button(key="undo_tasks").click().run()
+    undo(app, "tasks")
     assert steps not in html(app)
 
 
