@@ -22,16 +22,19 @@ folded = lru_cache(4096)(fold)
 # Where a rehearsal makes its model.
 _BESIDE = "rehearsed"
 # What the last settings give: each query asks for it, and it costs as much as a small query.
-_given: list[tuple[Settings, dict[str, object]]] = []
+# After each commit settings are read anew, most often the same: told by how they are written.
+_given: list[tuple[Settings, str, dict[str, object]]] = []
 
 
 def parameters(settings: Settings, as_of: date) -> dict[str, object]:
     """Give what the files of `queries/model` and `queries/kept` may ask for."""
-    for known, given in _given:
+    for known, _, given in _given:
         if known is settings:
             return {**given, "as_of": as_of}
-    fresh = _of_settings(settings)
-    _given[:] = [(settings, fresh)]
+    written = settings.model_dump_json()
+    same = next((given for _, known, given in _given if known == written), None)
+    fresh = same or _of_settings(settings)
+    _given[:] = [(settings, written, fresh)]
     return {**fresh, "as_of": as_of}
 
 
