@@ -11,6 +11,7 @@ wide, narrow = ui.beside()
 with wide:
     ui.work_priorities(view)
 with narrow:
+    ui.proposals(view)
     ui.work_tasks(view)
 
 ui.hand_over(view)

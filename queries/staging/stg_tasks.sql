@@ -45,6 +45,7 @@ select
     coalesce(latest(made_on, 'made_on', has, import_id), min(imported_at)::date) as made_on,
     latest(done_on, 'done_on', has, import_id) as done_on,
     latest(snoozed_until, 'snoozed_until', has, import_id) as snoozed_until,
+    latest(dropped_on, 'dropped_on', has, import_id) as dropped_on,
     latest(owner, 'owner', has, import_id) as owner,
     latest(cause, 'cause', has, import_id) as cause,
     latest(about, 'about', has, import_id) as about,

@@ -16,8 +16,6 @@ from tend.store.facts import entries
 from tend.store.workspace import Workspace
 
 Row = Mapping[str, object]
-# What the rules go by beside the facts: a change of one of these is looked at anew.
-_RULED_BY = ("task_rules", "task_look_back_days", "low_active_share", "stage_limits", "start_days")
 # What a reader saw of a task, and what may not have changed when it is done or put off.
 _SEEN = ("done_on", "snoozed_until")
 # States of tasks that are still to be done; what is put off comes back after so long.
@@ -25,37 +23,21 @@ NOT_DONE = ("forgotten", "overdue", "due", "open", "snoozed")
 WEEK = timedelta(days=7)
 
 
-def make(workspace: Workspace, facts: Sequence[Row], as_of: date, who: str) -> None:
-    """Keep the tasks that rules made, and that the rules were looked at."""
-    seen = _seen(workspace)
-    with workspace.writing() if facts else workspace.deriving() as cursor:
-        run = [now(), as_of, seen, len(facts)]
-        cursor.execute("insert into task_runs values (?, ?, ?, ?)", run)
-        if facts:
-            entries.put(cursor, "tasks", facts, who)
+def make(workspace: Workspace, facts: Sequence[Row], who: str) -> int:
+    """Keep tasks that rules ask for, taken or left, as one entry.
 
-
-def is_due(workspace: Workspace, as_of: date) -> bool:
-    """Tell whether the rules are to be looked at: a new day, other facts, or other rules."""
-    if workspace.is_published:
-        return False
-    with workspace.cursor() as cursor:
-        last = cursor.execute(
-            "select day, seen from task_runs order by ran_at desc limit 1"
-        ).fetchone()
-    return last is None or last[0] < as_of or last[1] != _seen(workspace)
-
-
-def _seen(workspace: Workspace) -> str:
-    with workspace.cursor() as cursor:
-        files = cursor.execute(
-            "select count(*), count(undone_at), max(reread_at) from imports where origin = 'file'"
-        ).fetchone()
-        rules = cursor.execute(
-            "select max(version) from settings_history where list_contains(?, key)",
-            [list(_RULED_BY)],
-        ).fetchone()
-    return f"{files} {rules}"
+    Raises TendError where somebody has taken or left one of them since they were seen.
+    """
+    with workspace.writing() as cursor:
+        found = cursor.execute(
+            "select task_id from stg_tasks where list_contains(?, task_id)",
+            [[fact["task_id"] for fact in facts]],
+        ).fetchall()
+        there = {number for (number,) in found}
+        for fact in facts:
+            if fact["task_id"] in there:
+                raise TendError("proposal_gone", task=fact["task"])
+        return entries.put(cursor, "tasks", facts, who)
 
 
 def start(

@@ -1,6 +1,6 @@
 """Tasks by rules: which causes wait for one, and one task for each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -20,43 +20,46 @@ _SCALED = {"csat": ("csat_scale",)}
 
 
 def pending(workspace: Workspace, as_of: date, *, made_on: date | None = None) -> pa.Table:
-    """Give the causes that have no task yet: what `make` would make."""
+    """Give the causes that have no task yet: what `make` would make.
+
+    Files may end long before today: the rules look from the day the data speak of, and the days to
+    do what they ask for count from `made_on`, when somebody can do it (M36).
+    """
     return asking.run(workspace, "task_causes", View(as_of), due_from=made_on)
 
 
-def make(
-    workspace: Workspace,
-    as_of: date,
-    language: str,
-    who: str = _BY_RULE,
-    *,
-    made_on: date | None = None,
-) -> list[Row]:
-    """Make a task for every cause that has none; give what was made.
-
-    Its number follows from its cause: two who make it at once make one. It is there from `made_on`,
-    by default the day the rules look from, and its days to be done count from then.
-    """
-    found: list[Row] = pending(workspace, as_of, made_on=made_on).to_pylist()
-    kept = ("task_id", "customer_id", "cause", "about", "due_on", "owner")
-    made_on = made_on or as_of
-    facts = [
-        {name: row[name] for name in kept} | {"made_on": made_on, "task": words(row, language)}
-        for row in found
-    ]
-    tasks.make(workspace, facts, as_of, who)
+def make(workspace: Workspace, as_of: date, language: str, who: str = _BY_RULE) -> list[Row]:
+    """Make a task for every cause that has none; give what was made."""
+    found: list[Row] = pending(workspace, as_of).to_pylist()
+    if found:
+        take(workspace, found, language, day=as_of, who=who)
     return found
 
 
-def catch_up(workspace: Workspace, as_of: date, today: date, language: str) -> int:
-    """Look at the rules where nobody has yet, today or since the last file; count what was made.
+def take(
+    workspace: Workspace, found: Sequence[Row], language: str, *, day: date, who: str = ""
+) -> int:
+    """Make tasks of what rules propose, there from a day; give the number of the entry.
 
-    Files may end long before today: the rules look from the day the data speak of, and what they
-    ask for is there from today, when somebody can do it (M36).
+    The number of a task follows from its cause: two who take it at once make one.
     """
-    if not tasks.is_due(workspace, as_of):
-        return 0
-    return len(make(workspace, as_of, language, made_on=max(as_of, today)))
+    return tasks.make(workspace, _facts(found, language, day), who)
+
+
+def leave(
+    workspace: Workspace, found: Sequence[Row], language: str, *, day: date, who: str = ""
+) -> int:
+    """Leave what rules propose: the same cause asks no more; give the number of the entry."""
+    facts = [fact | {"dropped_on": day} for fact in _facts(found, language, day)]
+    return tasks.make(workspace, facts, who)
+
+
+def _facts(found: Sequence[Row], language: str, day: date) -> list[dict[str, object]]:
+    kept = ("task_id", "customer_id", "cause", "about", "due_on", "owner")
+    return [
+        {name: row[name] for name in kept} | {"made_on": day, "task": words(row, language)}
+        for row in found
+    ]
 
 
 def words(row: Row, language: str) -> str:

@@ -56,8 +56,9 @@ from tend.ui.week.decisions import decisions
 from tend.ui.week.meeting import meeting_bar, since_meeting
 from tend.ui.week.sentence import week_sentence
 from tend.ui.workbench.hand_over import hand_over
+from tend.ui.workbench.mine import choose_csm
+from tend.ui.workbench.tray import proposals
 from tend.ui.workbench.workbench import (
-    choose_csm,
     work_headline,
     work_priorities,
     work_sentence,
@@ -120,6 +121,7 @@ __all__ = [
     "open_page",
     "open_value",
     "pair",
+    "proposals",
     "sentence",
     "settings_file",
     "settings_history",

@@ -161,20 +161,31 @@ def test_two_who_do_different_things_lose_nothing(company: Workspace) -> None:
     assert (row["note"], row["done_on"]) == ("asked for a call", DAY)
 
 
-def test_rules_are_looked_at_once_a_day_and_after_a_file(company: Workspace) -> None:
-    """Nothing is made twice; a new day, a new file or other rules are looked at."""
-    assert tasks_by_rule.catch_up(company, DAY, DAY, "en") > 0
-    assert not kept.is_due(company, DAY)
-    assert tasks_by_rule.catch_up(company, DAY, DAY, "en") == 0
-    assert kept.is_due(company, DAY + timedelta(days=1))
-    company.set("low_active_share", 0.5, "Mara")
-    assert kept.is_due(company, DAY)
-    made = tasks_by_rule.make(company, DAY, "en")
-    assert {row["cause"] for row in made} == {"low_active_share"}
+def test_what_rules_propose_is_taken_or_left(company: Workspace) -> None:
+    """Taken it is a task, left it is none, and neither is proposed again until it is undone."""
+    proposed = tasks_by_rule.pending(company, DAY).to_pylist()
+    taken, left, *rest = proposed
+    entry = tasks_by_rule.take(company, [taken], "en", day=DAY, who="Mara")
+    dropped = tasks_by_rule.leave(company, [left], "en", day=DAY, who="Mara")
+    assert {row["task_id"] for row in listed(company)} == {taken["task_id"]}
+
+    def waits() -> set[object]:
+        return set(tasks_by_rule.pending(company, DAY)["task_id"].to_pylist())
+
+    assert waits() == {row["task_id"] for row in rest}
+    assert listed(company, DAY - timedelta(days=1)) == []
+    for row in (taken, left):
+        with pytest.raises(TendError, match="Somebody else"):
+            tasks_by_rule.take(company, [rest[0], row], "en", day=DAY, who="Ines")
+    imports.undo(company, dropped)
+    assert waits() == {row["task_id"] for row in (left, *rest)}
+    imports.undo(company, entry)
+    assert waits() == {row["task_id"] for row in proposed}
+    assert listed(company) == []
 
 
 def test_a_rule_switched_off_makes_nothing(company: Workspace) -> None:
-    """And a draft of the rules tells what it would make, making nothing."""
+    """A draft of the rules tells what it would make, making nothing; other rules ask for more."""
     off = company.settings.changed("task_rules.not_touched.is_on", False)
     tried = asking.rehearse(company, off, View(DAY), ["task_causes"])
     would = tried["task_causes"]["cause"].to_pylist()
@@ -182,6 +193,10 @@ def test_a_rule_switched_off_makes_nothing(company: Workspace) -> None:
     assert "not_touched" not in would
     assert [cause for cause in will if cause != "not_touched"] == would != will
     assert listed(company) == []
+    assert len(tasks_by_rule.make(company, DAY, "en")) == len(will)
+    company.set("low_active_share", 0.5, "Mara")
+    made = tasks_by_rule.make(company, DAY, "en")
+    assert {row["cause"] for row in made} == {"low_active_share"}
 
 
 def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
@@ -218,8 +233,9 @@ def test_nothing_is_forgotten_before_it_was_there(company: Workspace) -> None:
     """Files that end long ago: a task is there from the day it was really made (M36)."""
     today = now().date()
     then = today - timedelta(days=60)
-    wanted = {row["task_id"] for row in tasks_by_rule.pending(company, then).to_pylist()}
-    assert tasks_by_rule.catch_up(company, then, today, "en") == len(wanted) > 0
+    found = tasks_by_rule.pending(company, then, made_on=today).to_pylist()
+    wanted = {row["task_id"] for row in found}
+    tasks_by_rule.take(company, found, "en", day=today)
     rows = [row for row in listed(company, today) if row["task_id"] in wanted]
     assert len(rows) == len(wanted)
     assert min(str(row["due_on"]) for row in rows) >= f"{today}"

@@ -40,6 +40,12 @@ def opened_in_frame(name: str, **address: str | list[str]) -> AppTest:
     return app.run()
 
 
+def undo(app: AppTest, place: str) -> None:
+    """Click on the toast's way back from what was last done at a place."""
+    [button] = [one for one in app.button if str(one.key).startswith(f"undo_{place}_")]
+    button.click().run()
+
+
 def html(app: AppTest) -> str:
     """Give all HTML of the page in one text."""
     return "\n".join(str(element.proto.body) for element in app.get("html"))

@@ -21,6 +21,7 @@
 --   arr (money): ARR at the later month end
 --   end_date (date): the next end of one of its contracts, at the as-of date
 --   days_left (days): end date - as-of date
+--   is_ending (flag): whether it is overdue, or due within 120 days: these come first
 --   from_outcome_score (number): at the earlier month end
 --   outcome_score (number): at the later month end
 --   from_experience_score (number): at the earlier month end
@@ -78,6 +79,7 @@ select
     moves.arr,
     next_ends.end_date,
     next_ends.days_left,
+    coalesce(next_ends.days_left <= 120, false) as is_ending,
     moves.from_outcome_score,
     moves.outcome_score,
     moves.from_experience_score,
@@ -89,4 +91,4 @@ from moves
 left join reasons on moves.customer_id = reasons.customer_id
 left join next_renewals(null) as next_ends on moves.customer_id = next_ends.customer_id
 left join customers on moves.customer_id = customers.customer_id
-order by moves.arr desc, moves.customer_id
+order by is_ending desc, moves.arr desc, moves.customer_id

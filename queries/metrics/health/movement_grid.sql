@@ -23,6 +23,11 @@
 --   rose_in (count): that rose into it
 --   fell_out (count): that fell out of it
 --   rose_out (count): that rose out of it
+--   is_drawn (flag): whether the way is one of the 10 largest falls or 7 largest rises, of one customer only where it is one of the first 3; null for a cell
+--   left_ways (count): ways with moves that are not drawn, on the whole grid
+--   left_customers (count): customers on them
+--   left_mixed (count): of these those that went up on one score and down on the other
+--   left_arr (money): their ARR
 with moves as (
     select *,
     from
@@ -86,6 +91,9 @@ rows_of_both as (
             partition by direction
             order by customers desc, arr desc, from_quadrant, to_quadrant
         ) as place,
+        direction in ('fall', 'rise')
+        and place <= if(direction = 'fall', 10, 7)
+        and (customers > 1 or place <= 3) as is_drawn,
     from ways
     union all by name
     select
@@ -101,6 +109,16 @@ rows_of_both as (
     from cells
     left join ends on cells.cell = ends.cell
     left join starts on cells.cell = starts.cell
+),
+
+left_out as (
+    select
+        count(*) as left_ways,
+        coalesce(sum(customers), 0)::bigint as left_customers,
+        coalesce(sum(customers) filter (where direction = 'mixed'), 0)::bigint as left_mixed,
+        coalesce(sum(arr), 0) as left_arr,
+    from rows_of_both
+    where kind = 'way' and direction != 'stay' and not is_drawn
 )
 
 select
@@ -120,5 +138,11 @@ select
     rose_in,
     fell_out,
     rose_out,
+    is_drawn,
+    left_ways,
+    left_customers,
+    left_mixed,
+    left_arr,
 from rows_of_both
+cross join left_out
 order by kind, from_quadrant, to_quadrant

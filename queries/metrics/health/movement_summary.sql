@@ -13,6 +13,8 @@
 --   compared (count): customers with a quadrant at both
 --   fallen (count): customers that fell
 --   fallen_arr (money): their ARR at the later month end
+--   ending (count): of the fallen those with a contract overdue, or due within 120 days
+--   ending_arr (money): their ARR
 --   risen (count): customers that rose
 --   risen_arr (money): their ARR
 --   mixed (count): customers of which one score fell and the other rose
@@ -37,14 +39,17 @@ with days as (
 ),
 
 moves as (
-    select *,
+    select
+        moves.*,
+        coalesce(next_ends.days_left <= 120, false) as is_ending,
     from
         grid_moves(
             earlier_month($first_day, $last_day, $as_of),
             later_month($last_day, $as_of),
             $filters,
             $group_by
-        )
+        ) as moves
+    left join next_renewals(null) as next_ends on moves.customer_id = next_ends.customer_id
 ),
 
 counted as (
@@ -54,6 +59,8 @@ counted as (
         count(direction) as compared,
         count(*) filter (where direction = 'fall') as fallen,
         coalesce(sum(arr) filter (where direction = 'fall'), 0) as fallen_arr,
+        count(*) filter (where direction = 'fall' and is_ending) as ending,
+        coalesce(sum(arr) filter (where direction = 'fall' and is_ending), 0) as ending_arr,
         count(*) filter (where direction = 'rise') as risen,
         coalesce(sum(arr) filter (where direction = 'rise'), 0) as risen_arr,
         count(*) filter (where direction = 'mixed') as mixed,

@@ -3,7 +3,7 @@
 with known as (
     select *,
     from tend.stg_tasks
-    where made_on <= $as_of
+    where made_on <= $as_of and coalesce(dropped_on > $as_of, true)
 ),
 
 -- a month without a touch is settled by the first one since that month began
@@ -38,7 +38,7 @@ settled as (
 
 ended as (
     select
-        known.* exclude (sources, done_on),
+        known.* exclude (sources, done_on, dropped_on),
         -- what somebody ticked stands; a touch from before the task settles it as it is made
         if(known.done_on <= $as_of, null, settled.settled_on) as settled_on,
         if(known.done_on <= $as_of, null, settled.settled_by) as settled_by,

@@ -35,7 +35,7 @@ _APART = 8  # points that two labels on a path need between them
 
 @cache
 def movement_matrix(language: str, dark: bool) -> Spec:
-    """Heat map of the ways from each cell to each, falls and rises in their inks."""
+    """Heat map of the ways from each cell to each, falls in the accent, rises in grey."""
     ink = palette(dark)
     signs = f"(datum.sides == 2 ? {_SIGNS_OF_TWO} : {_SIGNS})"
     rows = (
@@ -88,8 +88,8 @@ def health_flows(language: str, dark: bool) -> Spec:
     )
     layers = []
     sides: tuple[tuple[str, str, str, Any, int], ...] = (
-        ("risen", ink.healthy, "'↑ ' + datum.risen", "bottom", -3),
-        ("down", ink.at_risk, "'↓ ' + datum.fallen", "top", 4),
+        ("risen", ink.muted, "'↑ ' + datum.risen", "bottom", -3),
+        ("down", ink.accent, "'↓ ' + datum.fallen", "top", 4),
     )
     for field, colour, of, baseline, dy in sides:
         y = alt.Y(f"{field}:Q", axis=quiet, scale=alt.Scale(nice=True, padding=16))
@@ -277,7 +277,7 @@ def _intervals(label: str, order: str, language: str, dark: bool) -> Spec:
 def _by_direction(ink: Palette) -> alt.Color:
     scale = alt.Scale(
         domain=["fall", "rise", "mixed", "stay"],
-        range=[ink.at_risk, ink.healthy, ink.average, ink.context],
+        range=[ink.accent, ink.muted, ink.context, ink.context],
     )
     return alt.Color("direction:N", scale=scale, legend=None)
 

@@ -19,17 +19,15 @@ from tend.language import text
 # What a reader selects, by the name under which the page gets it.
 CELL, WAY = "cell", "way"
 _HEIGHT = 520
-# Arrows that are drawn: falls and rises by customers, those of one customer only where there are
-# few; the rest stands in the matrix.
-_DRAWN = {"fall": 10, "rise": 7}
-_ALONE = 3
 # Where arrows start and end inside a cell, clear of the numbers in its upper left corner.
 _ANCHOR = (0.5, 0.44)
 # In a narrow cell numbers end in the middle: arrows pass beside them, slanting ones above those
 # of the cell to the right.
 _BESIDE, _SLANTING = 0.74, 0.45
 # In parts of a cell: beside the line between two cells, after its start, before its end.
-_ASIDE, _START, _STOP = 0.06, 0.1, 0.14
+_ASIDE, _START, _STOP = 0.085, 0.1, 0.14
+_FURTHER = 1.9  # ways over two cells lie outside of those over one
+_COUNTED = 0.6  # how far along an arrow its number stands
 
 
 @cache
@@ -38,10 +36,11 @@ def movement_grid(language: str, dark: bool, sides: int) -> Spec:
     ink = palette(dark)
     layers = alt.layer(
         *_cells(language, ink, sides),
-        *_arrows("rise", ink.healthy),
-        *_arrows("fall", ink.at_risk),
+        *_arrows("rise", ink.muted),
+        *_arrows("fall", ink.accent),
         *_numbers(language, ink),
         *_traps(language, ink, sides),
+        *_counts(ink),
         _targets(language, ink, sides),
     )
     return finished(layers.properties(height=_HEIGHT), ink)
@@ -139,26 +138,30 @@ def _ways() -> alt.Chart:
     beside = f"datum.dx == datum.dy ? {_SLANTING} : {_BESIDE}"
     east, north = f"({ROOMY} ? {_ANCHOR[0]} : {beside})", _ANCHOR[1]
     ends: dict[str, Any] = {
-        "x1": f"datum.from_outcome + {east} + {_ASIDE} * datum.up + {_START} * datum.across",
-        "y1": f"datum.from_experience + {north} - {_ASIDE} * datum.across + {_START} * datum.up",
-        "x2": f"datum.to_outcome + {east} + {_ASIDE} * datum.up - {_STOP} * datum.across",
-        "y2": f"datum.to_experience + {north} - {_ASIDE} * datum.across - {_STOP} * datum.up",
+        "x1": f"datum.from_outcome + {east} + datum.aside * datum.up + {_START} * datum.across",
+        "y1": f"datum.from_experience + {north} - datum.aside * datum.across + {_START} * datum.up",
+        "x2": f"datum.to_outcome + {east} + datum.aside * datum.up - {_STOP} * datum.across",
+        "y2": f"datum.to_experience + {north} - datum.aside * datum.across - {_STOP} * datum.up",
     }
     return (
         alt.Chart(alt.NamedData("rows"))
-        .transform_filter("datum.kind == 'way' && datum.direction != 'stay'")
+        .transform_filter("datum.kind == 'way' && datum.is_drawn")
         .transform_calculate(
             dx="datum.to_outcome - datum.from_outcome",
             dy="datum.to_experience - datum.from_experience",
         )
         .transform_calculate(long="sqrt(datum.dx * datum.dx + datum.dy * datum.dy)")
-        .transform_calculate(across="datum.dx / datum.long", up="datum.dy / datum.long")
+        .transform_calculate(
+            across="datum.dx / datum.long",
+            up="datum.dy / datum.long",
+            aside=f"{_ASIDE} * (datum.long > 1.5 ? {_FURTHER} : 1)",
+        )
         .transform_calculate(angle="atan2(datum.dx * width, datum.dy * height) * 180 / PI", **ends)
     )
 
 
 def _arrows(direction: str, colour: str) -> list[alt.Chart]:
-    rows = _ways().transform_filter(_is_drawn(direction))
+    rows = _ways().transform_filter(f"datum.direction == '{direction}'")
     opacity = 0.9 if direction == "fall" else 0.55
     shaft = rows.mark_rule(color=colour, opacity=opacity, strokeCap="butt").encode(
         x=alt.X("x1:Q"), y=alt.Y("y1:Q"), x2="x2:Q", y2="y2:Q", strokeWidth=_thickness()
@@ -176,11 +179,19 @@ def _arrows(direction: str, colour: str) -> list[alt.Chart]:
     return [shaft, head]
 
 
-def _is_drawn(direction: str) -> str:
-    return (
-        f"(datum.direction == '{direction}' && datum.place <= {_DRAWN[direction]}"
-        f" && (datum.customers > 1 || datum.place <= {_ALONE}))"
+def _counts(ink: Palette) -> list[alt.Chart]:
+    """Write on each arrow how many went that way, nearer to its end: there ways part."""
+    texts = (
+        _ways()
+        .transform_calculate(
+            at_x=f"datum.x1 + {_COUNTED} * (datum.x2 - datum.x1)",
+            at_y=f"datum.y1 + {_COUNTED} * (datum.y2 - datum.y1)",
+        )
+        .encode(x=alt.X("at_x:Q"), y=alt.Y("at_y:Q"), text="customers:Q")
     )
+    look: dict[str, Any] = {"fontSize": 12, "fontWeight": 700, "baseline": "middle"}
+    rim = texts.mark_text(**look, stroke=ink.ground, strokeWidth=5)
+    return [rim, texts.mark_text(**look, color=ink.ink)]
 
 
 def _thickness() -> alt.StrokeWidth:
@@ -192,10 +203,8 @@ def _targets(language: str, ink: Palette, sides: int) -> alt.Chart:
     """Give arrows a body wide enough to be met by a finger."""
     chosen = alt.selection_point(name=WAY, fields=["from_quadrant", "to_quadrant"], empty=False)
     signs = [text.say(f"states.{state}", language) for state in STATES[sides]]
-    drawn = " || ".join(map(_is_drawn, _DRAWN))
     wide: alt.Chart = (
         _ways()
-        .transform_filter(drawn)
         .transform_calculate(before=_named("from", signs), after=_named("to", signs))
         .mark_rule(strokeWidth=16, color=ink.accent, strokeCap="round", cursor="pointer", aria=True)
         .encode(

@@ -55,6 +55,7 @@ ALL = (
     Figure("work_headline", "workbench_summary"),
     Figure("priorities", "priorities", stands_on=_TOUCHES),
     Figure("tasks", "tasks", given=(("states", None),)),
+    Figure("proposals", "task_causes"),
     Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND, stands_on=("stages",)),
     Figure("renewals_to_save", "renewals_to_save", columns=_TO_SAVE),
     Figure("untouched", "untouched", stands_on=_TOUCHES),

@@ -14,7 +14,7 @@ from tend.settings.definition import SCORES
 from tend.ui.customers import list_cells, neighbours
 from tend.ui.customers.customers import STYLE
 from tend.ui.figures import opens
-from tend.ui.parts import done, html, lead, pieces, words
+from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data, going
 from tend.ui.workbench import log_forms, workbench
 from tend.view import View
@@ -45,7 +45,6 @@ def customer_head(row: Row, view: View) -> None:
     lead.say(words.customer(row), what_to_do(row, view), _standing(row, view, language))
     html.show(html.p(html.join(" · ", about), css="tend-note"))
     pieces.cards(*_cards(row, view, language))
-    done.show(log_forms.place(row))
     with st.container(key="customer_actions", horizontal=True, gap="small"):
         for offer in (log_forms.touch, log_forms.answer, log_forms.task):
             offer(row)

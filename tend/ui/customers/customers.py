@@ -11,7 +11,7 @@ from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_rows, saved_lists
 from tend.ui.figures import foot, paging
-from tend.ui.parts import done, html, lead, pieces, words
+from tend.ui.parts import html, lead, pieces, words
 from tend.ui.search import box
 from tend.ui.state import address, data
 from tend.view import View
@@ -60,8 +60,6 @@ def customers_list(view: View) -> None:
         list_by=listing.by,
     )
     codes = _in_order(codes, listing)
-    for place in (saved_lists.PLACE, bulk.PLACE):
-        done.show(place)
     if not len(codes):
         pieces.note(words.say("customers.nobody"))
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from tend.acts import tasks
 from tend.language import format
 from tend.settings import sops
-from tend.ui.parts import done, html, pieces, real_day, words
+from tend.ui.parts import html, pieces, real_day, words
 from tend.ui.service import sop_cell
 from tend.ui.state import address, data
 from tend.ui.workbench.task_rows import task_rows
@@ -24,7 +24,6 @@ def customer_work(row: Row, view: View) -> None:
     own = [one for one in found if one["customer_id"] == row["customer_id"]]
     key = "tasks" if own else "no_tasks"
     pieces.title(words.say(f"customer.{key}", tasks=format.count(len(own))))
-    done.show(_PLACE)
     if own:
         real_day.note()
     task_rows(_PLACE, own, _PLACE, names_customer=False)

@@ -1,5 +1,6 @@
 // What only the browser can do: the language of the page for those who have it read aloud; the
-// reader's name, remembered from one visit to the next; how much room there is; and charts that are named and reached by
+// reader's name, remembered from one visit to the next; how much room there is; and forms and
+// charts that are named and reached by
 // keyboard, which their library leaves to the mouse.
 const NAME = "tend.who"
 const CHART = '[role="graphics-document"]'
@@ -25,8 +26,9 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     setTriggerValue("print", Date.now())
   }
   document.addEventListener("keydown", asked)
-  nameCharts()
-  const seen = new MutationObserver(nameCharts)
+  const look = () => { nameCharts(); focusForm() }
+  look()
+  const seen = new MutationObserver(look)
   seen.observe(document.body, { childList: true, subtree: true })
   document.addEventListener("keydown", pressed)
   return () => {
@@ -62,6 +64,15 @@ function nameCharts() {
     if (name && chart.getAttribute("aria-label") !== name) chart.setAttribute("aria-label", name)
     if (!chart.hasAttribute("tabindex") && chart.querySelector(TOP)) chart.setAttribute("tabindex", "0")
   }
+}
+
+// A form that opens takes the focus: it lies at the page's end, far from its button.
+function focusForm() {
+  const form = document.querySelector('[data-testid="stPopoverBody"]:not([tabindex])')
+  if (!form) return
+  form.setAttribute("tabindex", "-1")
+  form.style.outline = "none"
+  form.focus({ preventScroll: true })
 }
 
 // Arrows go from mark to mark of all that a click meets; Enter is the click.

@@ -11,7 +11,7 @@ from tend.language import format, text
 from tend.language.errors import TendError
 from tend.ui.frame import browser, filters, navigation, opened_day, top
 from tend.ui.frame.navigation import PAGES, START
-from tend.ui.parts import html, words
+from tend.ui.parts import done, html, words
 from tend.ui.renewals import contract
 from tend.ui.state import address, data, going
 
@@ -89,6 +89,7 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         chosen.run()
         if has_data:
             _on_top()
+        done.toast()
     except TendError as error:  # the machine or the database: the next visit may find it sound
         logging.getLogger(__name__).exception("the page could not be shown")
         st.error(format.plain(error.message(choice.language)))

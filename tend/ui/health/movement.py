@@ -28,8 +28,8 @@ class Chosen(TypedDict):
 
 # Number, its ARR, and the mark of what it counts.
 _CARDS = (
-    ("fallen", "tend-at-risk", "↓"),
-    ("risen", "tend-healthy", "↑"),
+    ("fallen", "", "↓"),
+    ("risen", "", "↑"),
     ("at_risk", "tend-at-risk", "▲"),
     ("pleased", "tend-average", "◆"),
     ("succeeding", "tend-average", "◆"),
@@ -67,7 +67,7 @@ def moves_sentence(view: View) -> None:
     if not row["compared"]:
         said = words.say("movement.nothing_compared", **days)
     else:
-        said = _lead(row, days, language)
+        said = format.sentences([_lead(row, days, language), *_first(row, language)], language)
     lead.say(said, format.sentences(_grounds(row, language), language))
 
 
@@ -80,6 +80,15 @@ def _lead(row: Row, days: dict[str, str], language: str) -> str:
         return words.say("movement.lead", **said)
     limits = format.count(row["fallen_by_limits"])
     return words.say("movement.lead_limits", **said, limits=limits)
+
+
+def _first(row: Row, language: str) -> list[str]:
+    """Say which falls matter first: those of customers whose contract ends soon."""
+    if not row["ending"]:
+        return []
+    counts = {name: format.count(row[name]) for name in ("ending", "fallen")}
+    arr = format.money(row["ending_arr"], language)
+    return [words.say("movement.ending", **counts, arr=arr)]
 
 
 def moves_headline(view: View) -> None:
@@ -121,6 +130,7 @@ def moves_grid(view: View) -> Chosen | None:
         on_select="rerun",
         selection_mode=[grid_chart.CELL, grid_chart.WAY],
     )
+    _left_out(table.slice(0, 1).to_pylist()[0], choice.language)
     _unknown(summary(view), choice.language)
     foot.show(cell, view, table)
     return _selected(state)
@@ -186,6 +196,14 @@ def _is_known(row: Row, name: str) -> bool:
     if name in ("fallen", "risen"):
         return bool(row["compared"])
     return bool(row["customers"] > row["without_outcome" if name == "at_risk" else "unknown"])
+
+
+def _left_out(row: Row, language: str) -> None:
+    """Sum what the grid does not draw."""
+    if row["left_ways"]:
+        counts = {n: format.count(row[f"left_{n}"]) for n in ("ways", "customers", "mixed")}
+        arr = format.money(row["left_arr"], language)
+        pieces.note(words.say("movement.left_out", **counts, arr=arr))
 
 
 def _unknown(row: Row, language: str) -> None:

@@ -84,7 +84,8 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
 
 def _line(row: Row) -> html.Html:
     language = address.choice().language
-    facts = [words.say("movement.arr", arr=format.money(row["arr"], language)), _ends(row)]
+    ends = html.b(_ends(row)) if row["is_ending"] else _ends(row)
+    facts = [words.say("movement.arr", arr=format.money(row["arr"], language)), ends]
     if row["csm"]:
         facts.append(words.value(row["csm"], language))
     why = moves.why(row, language)

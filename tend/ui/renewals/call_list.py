@@ -26,7 +26,6 @@ def call_list(view: View) -> None:
     rows = codes.to_pylist()
     real_day.note()
     shown = pieces.shown("calls", _AT_FIRST)
-    done.show("calls")
     with st.container(key="call_list", gap=None):
         for row in rows[:shown]:
             _line(row, language)

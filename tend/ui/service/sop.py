@@ -12,7 +12,6 @@ from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot, leading
 from tend.ui.parts import choosing, html, lead, pieces, tiles, words
 from tend.ui.state import address, data
-from tend.ui.workbench import automatic
 from tend.view import SINCE, View, months_before
 
 Row = dict[str, Any]
@@ -25,7 +24,6 @@ _CARDS = (
 
 def choose_since(view: View) -> View:
     """Let the reader choose since when movement is looked at."""
-    automatic.catch_up()
     choice = address.choice()
     chosen = choice.since if choice.since in address.MOVED_BY else "quarter"
     names = {name: words.say(f"ui.back.{name}") for name in address.MOVED_BY}

@@ -37,7 +37,6 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
     _enter(cell)
     with st.container(key="sop_cell"):
         html.show(html.join("", (html.div(html.h2(title), css="tend-figure"), told(sop))))
-        done.show("tasks")
         sop_editor.offer(cell, sop)
         if rows:
             real_day.note()

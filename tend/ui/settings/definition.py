@@ -33,6 +33,17 @@ def definition_lead(view: View) -> None:
     cases = format.count(limits[0]["cases"] if limits else 0)
     first = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
     lead.say(first, words.say("settings.lead_more", day=format.day(view.as_of, language)))
+    _proof(View(view.as_of))
+
+
+def _proof(view: View) -> None:
+    """Say what speaks for the definition: how well it foretells, and how steady it is."""
+    tests = data.ask("health_backtest", view).to_pylist()
+    [steady] = data.ask("health_steadiness", view).to_pylist()
+    if tests:
+        pieces.note(said.foretells(tests[0]))
+    if steady["compared"]:
+        pieces.note(said.steadiness(steady))
 
 
 def definition_scores(view: View) -> None:

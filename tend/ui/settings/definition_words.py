@@ -1,15 +1,19 @@
 """Indicators, their values and changes of the definition, in the reader's words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from tend.figures.health import moves
 from tend.language import format
 from tend.settings.definition import MEASURE
 from tend.settings.draft import Change
-from tend.ui.parts import words
+from tend.ui.parts import html, words
 from tend.ui.state import address
 
 # Indicators whose values are fractions: written and typed as per cents.
 _SHARES = frozenset(moves.WRITTEN)
 _FLAGS = {"is_on": ("off", "on"), "is_more_better": ("less_better", "more_better")}
+_AUC = ("outcome_auc", "experience_auc", "auc", "auc_low", "auc_high")
 _PLAIN = ("health_fewest_renewed", "health_fewest_peers", "health_margin")
 
 
@@ -99,3 +103,24 @@ def _told(one: Change, given: object) -> str:
     if not isinstance(given, int | float):
         return words.say("settings.learned" if one.what != "weight" else "settings.none")
     return value(one.name, given) if one.what in ("low", "high") else number(given)
+
+
+def foretells(row: Mapping[str, Any]) -> html.Html:
+    """Say how well a definition ranked what came, both scores together and each alone."""
+    if row["auc"] is None:
+        return html.text(words.say("settings.try.no_auc"))
+    shares = {name: format.count(100 * row[name]) for name in _AUC if row[name] is not None}
+    is_whole = len(shares) == len(_AUC)
+    more = words.say("settings.try.auc_parts", **shares) if is_whole else ""
+    return html.join(" ", (words.say("settings.try.auc", **shares), html.small(more)))
+
+
+def steadiness(row: Mapping[str, Any]) -> str:
+    """Say how many customers move in a month, and how many of the moves are undone in the next."""
+    if not row["compared"]:
+        return words.say("settings.try.no_steadiness")
+    language = address.choice().language
+    counts = {name: format.count(row[name]) for name in ("months", "moved", "compared")}
+    rates = {name: format.rate(row[name], language) for name in ("moved_rate", "returned_rate")}
+    key = "steadiness" if row["followed"] else "steadiness_new"
+    return words.say(f"settings.try.{key}", **counts, **rates)

@@ -23,7 +23,7 @@ from tend.view import View
 
 Row = dict[str, Any]
 Answers = Mapping[str, pa.Table]
-_ASKED = ("health", "health_backtest", "score_limits")
+_ASKED = ("health", "health_backtest", "health_steadiness", "score_limits")
 # From the lowest quadrant number of a row to its highest; experience upwards, outcome to the right.
 _ROWS = ((3, 6, 9), (2, 5, 8), (1, 4, 7))
 _STATES = moves.STATES[3]
@@ -117,7 +117,8 @@ def _test(when: str, answers: Answers) -> html.Html:
         title,
         html.div(grid, html.span(), under, css="tend-grid"),
         html.p(axes, css="tend-axis"),
-        _auc(next(iter(rows.values()))),
+        html.p(said.foretells(next(iter(rows.values())))),
+        html.p(said.steadiness(answers["health_steadiness"].to_pylist()[0])),
         _limits(answers),
         _unknown(rows.get(None)),
     )
@@ -145,19 +146,6 @@ def _cell(row: Row | None) -> html.Html:
         css=few,
         style=f"background:{ground};color:{front}",
     )
-
-
-def _auc(row: Row) -> html.Html:
-    if row["auc"] is None:
-        return html.p(words.say("settings.try.no_auc"))
-    shares = {
-        name: format.count(100 * row[name])
-        for name in ("auc", "auc_low", "auc_high", "outcome_auc", "experience_auc")
-        if row[name] is not None
-    }
-    parts = ("outcome_auc", "experience_auc")
-    more = words.say("settings.try.auc_parts", **shares) if shares.keys() >= {*parts} else ""
-    return html.p(words.say("settings.try.auc", **shares), " ", html.small(more))
 
 
 def _limits(answers: Answers) -> html.Html:

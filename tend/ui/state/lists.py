@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-_HERE, _LEFT = "tend.here", "tend.list_left"
+_HERE, _LEFT, _VISIT = "tend.here", "tend.list_left", "tend.visit"
 OF_ONE = "customer"
 
 
@@ -18,13 +18,26 @@ class Left:
 
 
 def arrive(page: str) -> None:
-    """Keep in mind on which page the reader is."""
+    """Keep in mind on which page the reader is; coming from another is a visit of its own."""
+    if page != here():
+        st.session_state[_VISIT] = visit() + 1
     st.session_state[_HERE] = page
+
+
+def here() -> str | None:
+    """Give the page on which the reader is."""
+    page: str | None = st.session_state.get(_HERE)
+    return page
+
+
+def visit() -> int:
+    """Give the number of the visit: what stands still does so until the next one."""
+    return int(st.session_state.get(_VISIT, 0))
 
 
 def leave(customers: Iterable[str]) -> None:
     """Keep the list that is left for one of its customers; from one to another it stays."""
-    page = st.session_state.get(_HERE, OF_ONE)
+    page = here() or OF_ONE
     if page != OF_ONE:
         st.session_state[_LEFT] = Left(page, tuple(dict.fromkeys(customers)))
 

@@ -33,7 +33,6 @@ def decisions(view: View) -> None:
             html.show(html.h2(words.say("week.decisions.title")), width="content")
             _form("write", None)
             foot.show(figure, view, codes)
-        done.show(PLACE)
         if not rows:
             pieces.note(words.say("week.good.decisions"))
         shown = pieces.shown(PLACE, _AT_FIRST)

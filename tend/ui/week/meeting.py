@@ -36,7 +36,6 @@ def meeting_bar(view: View) -> None:
     if form.open:
         with form:
             _choose(view)
-    done.show(PLACE)
 
 
 def _choose(view: View) -> None:

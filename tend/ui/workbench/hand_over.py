@@ -15,12 +15,11 @@ Row = dict[str, Any]
 
 def hand_over(view: View) -> None:
     """Offer, while one CSM is chosen, to give all customers in view to another."""
-    chosen = address.choice().chosen("csm")
+    chosen = dict(view.filters).get("csm", ())
     if len(chosen) != 1:
         return
     rows = data.ask("priorities", view).to_pylist()
     form = st.popover(words.say("service.hand_over.open"), key="hand_over", on_change="rerun")
-    done.show("hand_over")
     if not form.open or not rows:
         return
     with form:

@@ -98,9 +98,9 @@ def do(
     *given: object,
     **more: object,
 ) -> None:
-    """Keep what stands in a form and close it: opened again, it is empty."""
-    done.do(place, said, act, *given, **more)
-    st.session_state[f"saved_{key}"] = st.session_state.get(f"saved_{key}", 0) + 1
+    """Keep what stands in a form and close it, empty when opened again; refused, it stays open."""
+    if done.do(place, said, act, *given, **more):
+        st.session_state[f"saved_{key}"] = st.session_state.get(f"saved_{key}", 0) + 1
 
 
 def place(row: Row) -> str:

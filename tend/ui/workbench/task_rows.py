@@ -12,7 +12,7 @@ from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, clock
 
 Row = dict[str, Any]
-_LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
+LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
 _INKS = {"overdue": "at-risk", "forgotten": "at-risk", "due": "average"}
 
 
@@ -25,7 +25,7 @@ def task_rows(
 ) -> None:
     """List tasks with what can be done about each; those that are ticked go together.
 
-    What was done is said at the place of that name. A list of one customer's tasks need not name
+    What was done is said under the name of that place. A list of one customer's tasks need not name
     it in each row.
     """
     shown = pieces.shown(f"tasks_{name}")
@@ -33,7 +33,7 @@ def task_rows(
     picked = [row for row in seen if st.session_state.get(_tick(name, row))]
     if len(picked) > 1:
         with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
-            _buttons(f"bulk_{name}", picked, "many", place)
+            _buttons("bulk", picked, "many", name, place)
     for row in seen:
         with st.container(key=f"task_{name}_{row['task_id']}", gap=None):
             _row(name, row, place, names_customer=names_customer)
@@ -43,7 +43,7 @@ def task_rows(
 def _row(name: str, row: Row, place: str, *, names_customer: bool) -> None:
     """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
-    said = format.clipped(tasks_by_rule.words(row, language), _LONGEST)
+    said = format.clipped(tasks_by_rule.words(row, language), LONGEST)
     if row["settled_on"]:
         whose = words.customer(row)
         told = html.p(html.b(whose), " · ", said)
@@ -55,24 +55,24 @@ def _row(name: str, row: Row, place: str, *, names_customer: bool) -> None:
     st.checkbox(label, key=_tick(name, row))
     html.show(_line(row, language))
     with st.container(horizontal=True, gap="small"):
-        _buttons(f"{name}_{row['task_id']}", [row], "one", place)
+        _buttons(row["task_id"], [row], "one", name, place)
 
 
-def _buttons(key: str, rows: list[Row], of: str, place: str) -> None:
+def _buttons(key: str, rows: list[Row], of: str, name: str, place: str) -> None:
     """Offer what can be done; the callback gets the tasks as they were seen."""
-    is_done = all(row["done_on"] for row in rows)
-    offered = ("reopen",) if is_done else ("finish", "put_off")
+    waiting = [row for row in rows if not row["done_on"]]
+    acted, offered = (waiting, ("finish", "put_off")) if waiting else (rows, ("reopen",))
     for what in offered:
         st.button(
             words.say(f"service.tasks.{what}"),
-            key=f"{what}_{key}",
-            type="primary" if what == "finish" and len(rows) > 1 else "secondary",
+            key=f"{what}_{name}_{key}",
+            type="primary" if what == "finish" and len(acted) > 1 else "secondary",
             on_click=_change,
-            args=(what, rows, of, place),
+            args=(what, acted, of, name, place),
         )
 
 
-def _change(what: str, rows: list[Row], of: str, place: str) -> None:
+def _change(what: str, rows: list[Row], of: str, name: str, place: str) -> None:
     ways: dict[str, dict[str, object]] = {
         "finish": {"done_on": clock.today()},
         "put_off": {"snoozed_until": clock.today() + kept.WEEK},
@@ -85,12 +85,14 @@ def _change(what: str, rows: list[Row], of: str, place: str) -> None:
         return words.say(
             f"service.tasks.{of}.{what}",
             customer=words.customer(rows[0]),
-            task=format.clipped(tasks_by_rule.words(rows[0], language), _LONGEST),
+            task=format.clipped(tasks_by_rule.words(rows[0], language), LONGEST),
             day=format.day(clock.today() + kept.WEEK, language),
             count=format.count(len(rows)),
         )
 
     done.do(place, word, kept.change, rows, **values)
+    for row in rows:
+        st.session_state[_tick(name, row)] = False
 
 
 def _line(row: Row, language: str) -> html.Html:
@@ -104,7 +106,7 @@ def _line(row: Row, language: str) -> html.Html:
     cause = row["cause"] or ""
     reason = words.say(f"tasks.causes.{cause}") if words.known(f"tasks.causes.{cause}") else cause
     facts = [row["owner"], reason, row["note"]]
-    told = html.join(" · ", (format.clipped(str(fact), _LONGEST) for fact in facts if fact))
+    told = html.join(" · ", (format.clipped(str(fact), LONGEST) for fact in facts if fact))
     return html.div(
         html.p(html.span(state, css=f"tend-{ink}"), " · ", when), html.small(told), css="tend-move"
     )

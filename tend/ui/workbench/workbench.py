@@ -3,48 +3,28 @@
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, leading, opens
-from tend.ui.parts import done, html, lead, pieces, reader, real_day, tiles, words
+from tend.ui.parts import html, lead, pieces, real_day, tiles, words
 from tend.ui.parts.tiles import Tile
-from tend.ui.state import address, data
-from tend.ui.workbench import automatic, log_forms
+from tend.ui.state import address, data, standing
+from tend.ui.workbench import log_forms
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
 Row = dict[str, Any]
 _NOT_WELL = ("at_risk", "average")
 _PARTS = ("renewal", "health", "fall", "touch", "task", "stage")
+_TODAY = 5  # customers that a day has room for
 _LISTS = {
     "late": ("forgotten", "overdue"),
     "next": ("due", "open"),
     "snoozed": ("snoozed",),
     "done": ("done",),
 }
-
-
-def choose_csm(view: View) -> View:
-    """Let the reader choose a CSM, or all: the same filter as above, nearer at hand."""
-    automatic.catch_up()
-    choice = address.choice()
-    offered = [value for value, _ in data.options(view.between(None, None)).get("csm", [])]
-    on = choice.chosen("csm")
-    st.session_state["workbench_csm"] = on[0] if len(on) == 1 and on[0] in offered else None
-    st.selectbox(
-        words.say("columns.csm"),
-        offered,
-        key="workbench_csm",
-        placeholder=words.say("service.work.everybody"),
-        format_func=lambda code: words.value(code, choice.language),
-        label_visibility="collapsed",
-        width=260,
-        on_change=_keep_csm,
-    )
-    return view.between(None, None)
 
 
 def work_sentence(view: View) -> None:
@@ -94,22 +74,23 @@ def work_priorities(view: View) -> None:
     cell, language = FIGURES["priorities"], address.choice().language
     codes = data.answer(cell, view)
     figures.head(cell, codes)
-    rows = codes.to_pylist()
-    shown = pieces.shown("priorities")
-    for row in rows[shown:]:  # what was logged makes a customer less urgent
-        done.show(log_forms.place(row))
+    found = {row["customer_id"]: row for row in codes.to_pylist()}
+    # what was logged makes a customer less urgent: it stays where it was all the same
+    stood = standing.seen("priorities", view, found)
+    rows = [found[one] for one in stood if one in found]
+    shown = pieces.shown("priorities", _TODAY)
+    most = max((row["priority"] for row in rows), default=0.0)
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 opens.customer_button(row, f"priority_{row['customer_id']}", codes["customer_id"])
                 html.show(html.b(f"{row['priority']:.1f}", css="tend-sum"), width="content")
-            html.show(_priority(row, rows[0]["priority"], language))
-            done.show(log_forms.place(row))
+            html.show(_priority(row, most, language))
             with st.container(horizontal=True, gap="small"):
                 log_forms.touch(row)
                 log_forms.answer(row)
                 log_forms.task(row)
-    pieces.more("priorities", len(rows), shown)
+    pieces.more("priorities", len(rows), shown, "service.work.more_customers")
     foot.show(cell, view, codes)
 
 
@@ -119,9 +100,7 @@ def work_tasks(view: View) -> None:
     codes = data.answer(cell, view)
     figures.head(cell, codes)
     real_day.note()
-    done.show("tasks")
-    state = codes["state"]
-    found = {n: codes.filter(pc.is_in(state, pa.array(of))) for n, of in _LISTS.items()}
+    found = _in_lists(codes, view)
     labels = [
         words.say(f"service.work.lists.{name}", tasks=format.count(len(table)))
         for name, table in found.items()
@@ -133,9 +112,18 @@ def work_tasks(view: View) -> None:
             with tab:
                 if not len(table):
                     pieces.note(words.say("service.work.none"))
-                task_rows(name, table.to_pylist())
+                task_rows(name, table)
     foot.show(cell, view, codes)
-    reader.ask("work")
+
+
+def _in_lists(codes: pa.Table, view: View) -> dict[str, list[Row]]:
+    """Give the tasks of each list; what is done or put off stays there until the next visit."""
+    rows = {row["task_id"]: row for row in codes.to_pylist()}
+    stood = standing.seen("tasks", view, rows)
+    return {
+        name: [rows[one] for one in stood if one in rows and stood[one]["state"] in states]
+        for name, states in _LISTS.items()
+    }
 
 
 def summary(view: View) -> Row:
@@ -213,9 +201,3 @@ def _tile(name: str, value: str, note: str) -> Tile:
     return leading.tile(
         f"tile_{name}", pieces.card(words.say(f"service.cards.{name}"), value, note)
     )
-
-
-def _keep_csm() -> None:
-    choice = address.choice()
-    chosen = st.session_state["workbench_csm"]
-    address.change(choice.filtered("csm", [chosen] if chosen else []))

@@ -44,6 +44,7 @@ ASKED: dict[str, Callable[[Health, View], list[Row]]] = {
     "quadrant_movement": health_queries.quadrant_movement,
     "health_backtest": health_queries.health_backtest,
     "health_flows": health_figures.health_flows,
+    "health_steadiness": health_figures.health_steadiness,
     "usage_states": health_figures.usage_states,
     "health_alerts": health_figures.health_alerts,
     "movement_summary": health_reasons.movement_summary,

@@ -90,6 +90,35 @@ def health_flows(found: Health, view: View) -> list[Row]:
     return rows
 
 
+def health_steadiness(found: Health, view: View) -> list[Row]:
+    """Give how many customers moved in each of twelve months, and went back in the month after."""
+    known, day, months = set(found.month_ends()), last_month_end(view.as_of), set[date]()
+    compared = moved = followed = returned = 0
+    for _ in range(12):
+        earlier, later = (last_month_end(d) for d in (day.replace(day=1) - DAY, day + 31 * DAY))
+        was, now = (standing_places(found, d, view, known) for d in (earlier, day))
+        then = standing_places(found, later, view, known) if later <= view.as_of else {}
+        for name in was.keys() & now.keys():
+            months.add(day)
+            compared += 1
+            moved += was[name] != now[name]
+            followed += was[name] != now[name] and name in then
+            returned += was[name] != now[name] and then.get(name) == was[name]
+        day = earlier
+    row: Row = {"months": len(months), "compared": compared, "moved": moved}
+    row |= {"moved_rate": moved / compared if compared else None, "followed": followed}
+    row |= {"returned": returned, "returned_rate": returned / followed if followed else None}
+    return [row]
+
+
+def standing_places(found: Health, day: date, view: View, known: set[date]) -> dict[str, int]:
+    """Give the quadrant of each customer in force in the filters that has one at a month end."""
+    if day not in known:
+        return {}
+    standings = {one.customer_id: one.standing.quadrant for one in seen(found, day, view)}
+    return {name: place for name, place in standings.items() if place}
+
+
 def usage_states(found: Health, view: View) -> list[Row]:
     """Give who uses the product well, badly, or not at all, by count and by ARR."""
     used, counted = told(found.signals), told(found.signals, "key_actions")

@@ -100,7 +100,17 @@ def movement_grid(found: Health, view: View) -> list[Row]:
     went = moves(found, view)
     sides = 2 if view.group_by == "2x2" else 3
     numbers = range(1, sides * sides + 1)
-    return [*(cell_row(went, number, sides) for number in numbers), *way_rows(went, sides)]
+    ways = way_rows(went, sides)
+    left = [row for row in ways if row["direction"] != "stay" and not row["is_drawn"]]
+    mixed = [row for row in left if row["direction"] == "mixed"]
+    told: Row = {
+        "left_ways": len(left),
+        "left_customers": sum(int(str(row["customers"])) for row in left),
+        "left_mixed": sum(int(str(row["customers"])) for row in mixed),
+        "left_arr": fsum(float(str(row["arr"])) for row in left),
+    }
+    cells = (cell_row(went, number, sides) for number in numbers)
+    return [row | told for row in (*cells, *ways)]
 
 
 def cell_row(went: list[Move], number: int, sides: int) -> Row:
@@ -113,6 +123,7 @@ def cell_row(went: list[Move], number: int, sides: int) -> Row:
         "from_quadrant": None,
         "to_quadrant": number,
         "direction": None,
+        "is_drawn": None,
         "place": None,
         "customers": len(inside),
         "arr": total(inside),
@@ -140,6 +151,9 @@ def way_rows(went: list[Move], sides: int) -> list[Row]:
         row: Row = dict.fromkeys(("fell_in", "rose_in", "fell_out", "rose_out"))
         row |= {"kind": "way", "direction": name, "from_quadrant": start, "to_quadrant": end}
         row |= {"place": places[name], "customers": len(ways[way]), "arr": total(ways[way])}
+        most = {"fall": 10, "rise": 7}.get(name, 0)  # arrows that one can still tell apart
+        is_some = len(ways[way]) > 1 or places[name] <= 3
+        row["is_drawn"] = is_some and places[name] <= most
         row |= coordinates("from", start, sides) | coordinates("to", end, sides)
         rows.append(row)
     return rows

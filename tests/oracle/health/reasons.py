@@ -11,6 +11,7 @@ from tests.oracle.health.standings import SCORES, Health, Standing
 from tests.oracle.renewals.contracts import next_renewals
 from tests.oracle.renewals.rates import Row
 
+SOON = 120  # days in which a contract that ends matters first
 NO_CHANGE = 1e-9  # what two ways of adding may differ by
 
 
@@ -76,8 +77,13 @@ def customer_move(found: Health, view: View, customer_id: str) -> list[Row]:
 def movement_summary(found: Health, view: View) -> list[Row]:
     """Give the figures over the grid, and how many fell without an indicator that moved them."""
     fallen = [row for row in movement_customers(found, view) if row["direction"] == "fall"]
-    alone = sum(row["indicators"] is None for row in fallen)
-    return [counted_moves(found, view) | {"fallen_by_limits": alone}]
+    ending = [float(str(row["arr"])) for row in fallen if row["is_ending"]]
+    told: Row = {
+        "fallen_by_limits": sum(row["indicators"] is None for row in fallen),
+        "ending": len(ending),
+        "ending_arr": fsum(ending),
+    }
+    return [counted_moves(found, view) | told]
 
 
 def movement_customers(found: Health, view: View) -> list[Row]:
@@ -99,6 +105,7 @@ def movement_customers(found: Health, view: View) -> list[Row]:
             "arr": move.arr,
             "end_date": end,
             "days_left": (end - view.as_of).days if end else None,
+            "is_ending": end is not None and (end - view.as_of).days <= SOON,
         }
         for score in SCORES:
             row[f"from_{score}_score"] = move.before.scores[score] if move.before else None

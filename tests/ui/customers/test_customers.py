@@ -19,7 +19,7 @@ from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tend.view import View
 from tests.kit.browsing import WAIT, Watched, settled
-from tests.kit.driver import html, opened_in_frame
+from tests.kit.driver import html, opened_in_frame, undo
 from tests.kit.server import serve
 from tests.ui.conftest import HOSTILE, LANGUAGES, Open
 
@@ -153,7 +153,7 @@ def test_an_sop_starts_for_all_that_are_selected(own_copy: Path) -> None:
     steps = data.ask("tasks", now, states=None).to_pylist()
     started = {row["customer_id"] for row in steps if row["cause"] == "sop"}
     assert started == set(picked)
-    app.button(key="undo_bulk").click().run()
+    undo(app, "bulk")
     assert len(data.ask("tasks", NOW, states=None)) == before
     assert not [r for r in data.ask("tasks", now, states=None).to_pylist() if r["cause"] == "sop"]
 

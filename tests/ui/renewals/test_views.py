@@ -11,7 +11,7 @@ from tend.queries import asking
 from tend.store.facts import imports
 from tend.ui.state import clock, data
 from tend.view import View
-from tests.kit.driver import html, opened_in_frame, opened_page, texts
+from tests.kit.driver import html, opened_in_frame, opened_page, texts, undo
 from tests.metrics.renewals.test_in_force import BOOK
 from tests.ui.conftest import LANGUAGES, Open
 from tests.ui.health.test_movement import AS_OF
@@ -59,7 +59,7 @@ def test_a_call_is_one_click_and_is_taken_back(changing: Open) -> None:
     assert calls()[name] == wanted
     said = text.say(f"calls.said.{wanted}", "en", customer="").split(": ")[1]
     assert any(format.plain(said) in one.value for one in app.success)
-    app.button(key="undo_calls").click().run()
+    undo(app, "calls")
     assert not app.exception
     assert calls()[name] == before
 

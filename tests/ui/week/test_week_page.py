@@ -139,7 +139,7 @@ def edges(page: Page) -> list[float]:
 
 
 def test_a_meeting_in_a_browser(chromium: Browser, company: Path) -> None:
-    """Five blocks fit 1440 x 900; a decision is written, done, and taken back where it stands."""
+    """Five blocks fit 1440 x 900; a decision is written, done, and taken back by the toast."""
     with serve(company) as server:
         for language in LANGUAGES:
             context = chromium.new_context(
@@ -158,11 +158,12 @@ def test_a_meeting_in_a_browser(chromium: Browser, company: Path) -> None:
         page.get_by_label("What was decided?").fill("Offer two years")
         page.get_by_label("Who sees to it?").fill("Mara")
         page.get_by_role("button", name="Save").click()
-        expect(place).to_contain_text("Written down: Offer two years")
+        toast = page.locator(".st-key-toast")
+        expect(toast).to_contain_text("Written down: Offer two years")
         line = place.locator(".tend-decision")
         expect(line).to_contain_text("open · Mara")
         place.get_by_role("button", name="Done").click()
         expect(line).to_contain_text("done · Mara")
-        place.get_by_role("button", name="Undo").click()
+        toast.get_by_role("button", name="Undo").click()
         expect(line).to_contain_text("open · Mara")
         watched.check()

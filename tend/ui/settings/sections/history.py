@@ -36,7 +36,6 @@ def settings_history() -> None:
     count = {"versions": format.count(len(found))}
     last = format.moment(found[0].changed_at, address.choice().language) if found else ""
     lead.say(words.say(f"company.lead.{'versions' if found else 'untouched'}", last=last, **count))
-    done.show(_PLACE)
     shown = pieces.shown("settings_history", _AT_FIRST)
     with st.container(key="settings_history"):
         for one in data.once("past_settings", shown, make=lambda: _past(shown)):

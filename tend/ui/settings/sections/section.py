@@ -23,7 +23,6 @@ def settings_section(section: str, view: View) -> None:
     """Show a section with the way to change it and to see first what that changes."""
     now = editing.editing(section)
     lead.say(words.say(f"company.lead.{section}", **_summary(now.base)))
-    done.show(_PLACE)
     with st.container(key=f"section_{section}"):
         values = _fields(section, now)
         about.more(section, view)
