@@ -29,7 +29,7 @@ naming as (
     where not is_add_on and not is_credit and not is_never_due
 ),
 
--- the product that renews a contract; of an add-on whose own product has no base it may be any
+-- the product that renews a contract; of an add-on whose own product had no base when it was sold it may be any
 based as (
     select
         old.*,
@@ -40,6 +40,7 @@ based as (
                 where
                     base.customer_id = old.customer_id
                     and plain(base.product) = plain(old.product)
+                    and base.known_from <= old.known_from
             ),
             null,
             plain(old.product)

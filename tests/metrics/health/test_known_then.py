@@ -44,9 +44,13 @@ def imported_on(workspace: Workspace, company: Company, day: date) -> Company:
 
 
 def in_force(company: Company, month: date) -> Rows:
-    """Judge as of a month end: the contracts in force."""
+    """Judge as of a month end: the contracts in force, with the ARR of that day."""
     return {
-        deal.fact.contract_id: (deal.fact.customer_id, deal.arr, deal.fact.licensed_users)
+        deal.fact.contract_id: (
+            deal.fact.customer_id,
+            None if deal.arr is None else deal.arr_on(month),
+            deal.fact.licensed_users,
+        )
         for deal in company.deals(month)
         if is_in_force(deal, month)
     }

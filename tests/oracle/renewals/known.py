@@ -22,11 +22,16 @@ def is_signed(contract: Contract, settings: Settings) -> bool:
 
 def is_known(contract: Contract, as_of: date) -> bool:
     """Tell whether the contract is known: from signing, else from start or its import (A6)."""
+    return first_known(contract) <= as_of
+
+
+def first_known(contract: Contract) -> date:
+    """Give the day from which the contract is known."""
     if contract.signed_date:
-        return contract.signed_date <= as_of
-    if contract.start_date is None or contract.start_date <= as_of:
-        return True
-    return contract.import_day is not None and contract.import_day <= as_of
+        return contract.signed_date
+    if contract.start_date is None:
+        return date.min
+    return min(contract.start_date, contract.import_day or date.max)
 
 
 def followed_from(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tests.oracle.facts.days import DAY
 from tests.oracle.facts.facts import Settings, plain
 from tests.oracle.renewals.deal import Deal, is_given_lost, start_of
-from tests.oracle.renewals.known import same_product
+from tests.oracle.renewals.known import first_known, same_product
 
 
 def find_successors(deals: list[Deal], settings: Settings, as_of: date) -> None:
@@ -115,8 +115,9 @@ def brings_half(old: Deal, new: Deal) -> bool:
 
 
 def renews_product(old: Deal, new: Deal, bases: Sequence[Deal]) -> bool:
-    """Tell whether products fit; an add-on without a base of its product belongs to any (M8)."""
+    """Tell whether products fit; an add-on sold without a base of its own belongs to any (M8)."""
+    sold = first_known(old.fact)
     is_loose = old.is_add_on and plain(old.fact.product) not in {
-        plain(base.fact.product) for base in bases
+        plain(base.fact.product) for base in bases if first_known(base.fact) <= sold
     }
     return is_loose or same_product(old.fact, new.fact)
