@@ -1,6 +1,5 @@
 -- One row per contract with an outcome whose renewal has a stage, should have begun, or is decided: since when it
--- stands there, and how long a contract of its customer's tier may (S5). Where all data are stale, days count to
--- the newest of them.
+-- stands there, and how long a contract of its customer's tier may (S5).
 with stood as (
     select
         renewals.contract_id,
@@ -34,7 +33,7 @@ with stood as (
 limited as (
     select
         *,
-        greatest(known_until.day, since) - since as days_in_stage,
+        $as_of - since as days_in_stage,
         case
             when is_decided then null
             when stage = 'not_started' then if(is_short, null, $start_limit)
@@ -45,7 +44,6 @@ limited as (
                 )
         end as limit_days,
     from stood
-    cross join known_until
 )
 
 select

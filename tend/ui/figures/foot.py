@@ -14,20 +14,25 @@ from tend.view import View
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 
 
-def show(figure: Figure, view: View, codes: pa.Table) -> None:
-    """Offer both for the rows that are shown; made only when it is opened."""
+def show(figure: Figure, view: View, codes: pa.Table, place: str = "") -> None:
+    """Offer both for the rows that are shown; made only when it is opened.
+
+    `place`: where a figure stands that may stand on the page twice, as a list behind a mark does.
+    """
+    key = f"{figure.name}{place}"
     popover = st.popover(
-        words.say("ui.method"), key=f"method_{figure.name}", type="tertiary", on_change="rerun"
+        words.say("ui.method"), key=f"method_{key}", type="tertiary", on_change="rerun"
     )
     if not popover.open:
         return
-    with popover, st.container(key=f"about_{figure.name}"):
+    with popover, st.container(key=f"about_{key}"):
         if len(codes):
-            _download(figure, words.worded(figure.query, codes, address.choice().language))
+            table = words.worded(figure.query, codes, address.choice().language)
+            _download(figure, table, key)
         _computed(figure, view)
 
 
-def _download(figure: Figure, table: pa.Table) -> None:
+def _download(figure: Figure, table: pa.Table, key: str) -> None:
     language = address.choice().language
     if "why" in table.column_names:
         table = table.drop_columns([name for name in table.column_names if name in _TOLD])
@@ -40,7 +45,7 @@ def _download(figure: Figure, table: pa.Table) -> None:
             lambda: download.as_xlsx(table, headers, title, library.find(figure.query).kinds),
             file_name=f"{figure.name}.xlsx",
             mime=download.XLSX,
-            key=f"xlsx_{figure.name}",
+            key=f"xlsx_{key}",
             on_click="ignore",
         )
         st.download_button(
@@ -48,7 +53,7 @@ def _download(figure: Figure, table: pa.Table) -> None:
             lambda: download.as_csv(table, headers),
             file_name=f"{figure.name}.csv",
             mime="text/csv",
-            key=f"csv_{figure.name}",
+            key=f"csv_{key}",
             on_click="ignore",
         )
 

@@ -21,7 +21,7 @@ def bar(choice: Choice) -> None:
     """Draw the bar that every page with data has."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         _filters(choice)
-        html.show(_written_out(choice), width="stretch")
+        html.show(html.div(_written_out(choice), css="tend-on"), width="stretch")
         if choice.filters:
             st.button(words.say("ui.clear"), key="clear", type="tertiary", on_click=_clear)
 
@@ -111,8 +111,7 @@ def _written_out(choice: Choice) -> html.Html:
     ]
     said = html.join(" · ", parts) or words.say("ui.all_customers")
     amounts = words.say("ui.amounts_in", currency=words.currency())
-    said = html.join(" · ", (said, amounts))
-    return html.div(said, css="tend-on")
+    return html.join(" · ", (said, amounts))
 
 
 def on_paper(choice: Choice, page: str, *, has_view: bool) -> None:

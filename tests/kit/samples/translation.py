@@ -16,6 +16,8 @@ _SAME_AS = {
     "owner": "csm",
     "given_tier": "tier",
     "largest_customer_name": "customer_name",
+    "first_customer": "customer_name",
+    "role": "key_contact_role",
 }
 
 
@@ -34,7 +36,10 @@ def to_english(language: str) -> Mapping[str, Mapping[object, object]]:
     # What was done and said stands in one column, whoever it was and whatever was said.
     found["who"] = {**found["csm"], **found["respondent"]}
     found["called_by"] = found["csm"]
+    found["person"] = {**found["key_contact"], **found["respondent"]}
+    found["what"] = {**found["kind"], **found["respondent"], **found["severity"]}
     found["text"] = {**found["note"], **found["comment"], **found["subject"]}
+    found["said"] = {**found["product"], **found["text"]}
     steps = ("start", "plan", "quote", "commercial", "deferred", "renewed", "lost")
     spoken = [[words.load(code).one("stage", step) for step in steps] for code in (language, "en")]
     found["stage"] = dict(zip(*spoken, strict=True))

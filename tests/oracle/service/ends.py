@@ -1,6 +1,5 @@
 """Where the data of a company end: after that nothing is known (M36)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,16 +25,3 @@ def newest_touch(team: Team, as_of: date) -> date:
 def is_news(newest: date, as_of: date) -> bool:
     """Tell whether data are at most two weeks old."""
     return (as_of - newest).days <= 14
-
-
-def known_until(team: Team, stages: Sequence[Stage], as_of: date) -> date:
-    """Give the day up to which anything is told: the newest of all where all is old (M36)."""
-    ends = [
-        *(stage.entered_on for stage in stages),
-        *(touch.touched_on for touch in team.signals.touches),
-        *(answer.answered_on for answer in team.signals.surveys),
-        *(ticket.opened_on for ticket in team.signals.tickets),
-        *(usage.period_end for usage in team.signals.usage),
-    ]
-    newest = max((day for day in ends if day <= as_of), default=as_of)
-    return as_of if is_news(newest, as_of) else newest

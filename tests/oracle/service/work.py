@@ -16,7 +16,7 @@ from tests.oracle.health.standings import Health
 from tests.oracle.renewals.contracts import next_renewals, shows_mark
 from tests.oracle.renewals.deal import Deal
 from tests.oracle.renewals.rates import Row
-from tests.oracle.service.ends import Stage, is_news, known_until, newest_touch
+from tests.oracle.service.ends import Stage, is_news, newest_touch
 from tests.oracle.service.service import Team, in_force
 
 LOOK_BACK = timedelta(days=90)
@@ -52,7 +52,6 @@ class Standing:
 
 def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Standing]:
     """Give where every open contract stands: in its latest stage, or not started in time."""
-    until = known_until(team, stages, as_of)
     for deal in team.company.deals(as_of):
         if deal.outcome not in OPEN:
             continue
@@ -63,13 +62,13 @@ def standings(team: Team, stages: Sequence[Stage], as_of: date) -> Iterator[Stan
             since = first_day(known)
             limits = dict(zip(STAGES, LIMITS.get(tier, OTHERS), strict=True))
             stage = plain(known[-1].stage)
-            yield Standing(deal, stage, since, max((until - since).days, 0), limits.get(stage))
+            yield Standing(deal, stage, since, (as_of - since).days, limits.get(stage))
         elif deal.last and deal.last - START <= as_of:
             begun = deal.fact.start_date or date.min
             since = max(deal.last - START, begun)
             # A contract shorter than that renews as it runs: nothing of it is late.
             limit = 14 if begun <= deal.last - START else None
-            yield Standing(deal, "not started", since, max((until - since).days, 0), limit)
+            yield Standing(deal, "not started", since, (as_of - since).days, limit)
 
 
 def in_order(one: Stage) -> tuple[date, int]:

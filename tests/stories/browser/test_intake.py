@@ -104,6 +104,7 @@ def test_an_untidy_chinese_ledger(
     clicks.drop(ledger(tmp_path))
     first = page.locator(".tend-sum")
     expect(first).to_contain_text("12 份", timeout=WAIT)
+    expect(page.locator(".tend-rows")).to_have_count(2, timeout=WAIT)
     of_question, of_file = page.locator(".tend-rows").all()
     expect(of_question.locator("tr")).to_have_count(3)
     expect(of_question).to_contain_text("第 7 行")

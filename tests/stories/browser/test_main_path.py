@@ -115,7 +115,7 @@ def test_main_path(chromium: Browser, server: Server, tmp_path: Path) -> None:
         expect(card).to_contain_text(expected(frame, **chosen))
         expect(card).to_contain_text(rate(frame, **chosen))
     expect(page.locator(".tend-on")).to_have_text(
-        "Size: mid · Industry: Retail · Contract type: Annual"
+        "Size: mid · Industry: Retail · Contract type: Annual · amounts in CNY"
     )
 
     again = Watched(chromium.new_context(locale="zh-CN"), server)
@@ -125,7 +125,8 @@ def test_main_path(chromium: Browser, server: Server, tmp_path: Path) -> None:
 
     page.keyboard.press("Escape")
     page.locator(".st-key-language button").click()
-    expect(page.locator(".tend-on")).to_have_text("规模：中型 · 行业：Retail · 合同类型：Annual")
+    on = "规模：中型 · 行业：Retail · 合同类型：Annual · 金额单位：人民币"
+    expect(page.locator(".tend-on")).to_have_text(on)
     expect(card).to_contain_text("合同续约率")
     assert "lang=zh" in page.url
     watched.check()
@@ -159,8 +160,8 @@ def test_untidy_workbook_in_five_clicks(chromium: Browser, server: Server, tmp_p
     page.locator(".stFileUploader input[type=file]").set_input_files(ledger(tmp_path / "台账.xlsx"))
     preview = page.locator(".st-key-preview_0")
     expect(preview).to_be_visible(timeout=WAIT)
-    said = "导入后，截至 2024-05-01 生效合同 23 份，ARR 464,954 CNY，客户 23 家。"
-    said += "尚未写入任何数据。将导入 23 行，拒绝 1 行。"
+    said = "导入后：今天没有生效合同；最近一份合同开始时（2024-05-01）共 23 份，"
+    said += "ARR 464,954 人民币，客户 23 家。"
     expect(page.locator(".tend-sum")).to_have_text(said)
     page.locator("[class*=st-key-problems_] summary").first.click()
     expect(preview).to_contain_text("待确认")

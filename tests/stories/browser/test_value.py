@@ -31,7 +31,7 @@ def test_from_a_bar_to_its_customers(made: Open, chromium: Browser) -> None:
         watched = Watched(context, server)
         page = watched.page
         page.goto(f"{server.url}/value?lang=en&as_of=2026-09-30")
-        page.wait_for_selector(".tend-cards", timeout=3 * WAIT)
+        page.wait_for_selector(".tend-card", timeout=3 * WAIT)
         chart = page.locator('[data-testid="stVegaLiteChart"]').first
         expect(chart.locator("canvas, svg").first).to_be_visible(timeout=WAIT)
         pick(chart, {"x": 200, "y": 110})

@@ -27,6 +27,7 @@ NAMING_FILES = {"sources"}
 OF_THE_FILES = {
     "contract": {"stage_import_id"},
     "contract_stages": {"import_id", "who", "imported_at", "file"},
+    "customer_log": {"source"},
     "task_causes": {"task_id"},
 }
 # Nothing of the kind happened in the window, or nobody has entered anything.
