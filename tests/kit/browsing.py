@@ -43,7 +43,7 @@ class Watched:
     def check(self) -> None:
         """No request went to another host, and the console holds no error."""
         assert self.foreign == []
-        assert self.errors == []
+        assert self.errors == [], self.errors
 
 
 def settled(page: Page) -> None:

@@ -49,6 +49,8 @@ def test_pages_keep_the_rules_of_accessibility(
         page.goto(address(server, name, language))
         expect(page.locator(".tend-lead, .stMain h1, .stMain h2").first).to_be_visible(timeout=WAIT)
         settled(page)
+        if page.locator(".st-key-search").count():  # its script names it, once it is there
+            expect(page.locator(".st-key-search input[aria-label]")).to_be_visible(timeout=WAIT)
         expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
         titles.add(page.title())
         against = Axe().run(page).response["violations"]

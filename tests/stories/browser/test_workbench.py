@@ -95,7 +95,7 @@ def proposals(page: Page) -> int:
     toast.get_by_role("button", name="Undo").click()
     expect(some.nth(1).get_by_role("button", name="Leave")).to_be_visible()
     expect(some.nth(0)).to_contain_text("Taken or left.")
-    title = page.locator("h3", has_text="Proposed by the rules")
+    title = page.locator("h2", has_text="Proposed by the rules")
     [waiting] = re.findall(r"\d+", title.inner_text())
     return int(waiting)
 

@@ -68,23 +68,21 @@ def test_stale_data_open_on_their_newest_day(ends: dict[str, date]) -> None:
 
 
 def test_no_alarm_comes_from_missing_data(ends: dict[str, date]) -> None:
-    """Every page opens on the last day; rules look from it, and their tasks are of the real day."""
-    day, today = max(ends.values()), date.today()
+    """Every page opens on the last day, from which rules look; opening a page makes no task."""
+    day = max(ends.values())
     wanted = causes(day)
     for page in PAGES:
         app = opened_in_frame(page, lang="en")
         assert not app.exception
         said = f"All is shown as of {day}: "
         assert ("over two weeks old" if page in WITHOUT_VIEW else said) in html(app)
-    assert causes(day) == wanted  # made by the visit of the workbench: these, and no more
-    tasks = asking.run(data.workspace(), "tasks", View(today), states=None).to_pylist()
-    assert {task["there_since"] for task in tasks} == {today}
-    assert {task["state"] for task in tasks} <= {"open", "due", "done"}
-    assert asking.run(data.workspace(), "tasks", View(day), states=None).num_rows == 0
+    assert causes(day) == wanted
+    for seen in (day, date.today()):
+        assert asking.run(data.workspace(), "tasks", View(seen), states=None).num_rows == 0
 
 
 def test_what_is_missing_is_no_zero(ends: dict[str, date]) -> None:
-    """From today: who was touched this month is not known, and no stage has grown too old."""
+    """From today: who was touched this month is not known, and nobody is called untouched."""
     day, today = max(ends.values()), date.today()
     app = opened_in_frame("workbench", lang="en", as_of=str(today))
     assert f"Touches: none after {ends['Touches']}." in html(app)
@@ -102,8 +100,5 @@ def test_what_is_missing_is_no_zero(ends: dict[str, date]) -> None:
     assert {row["touch_rate"] for row in ask("csm_coverage", View(today))} == {None}
     asked = {row["cause"] for row in ask("task_causes", View(today))}
     assert "not_touched" not in asked
-    over = {r["contract_id"] for r in ask("renewal_process", View(day)) if r["is_over_limit"]}
-    later = ask("renewal_process", View(today))
-    assert {r["contract_id"] for r in later if r["is_over_limit"]} <= over
     used = [row for row in ask("usage_states", View(today)) if row["customers"]]
     assert used[-1]["not_at_all"] <= ask("usage_states", View(day))[-1]["not_at_all"]
