@@ -243,5 +243,7 @@ def lifecycle(language: str, dark: bool) -> Spec:
         y=y, x=x, text="said:N"
     )
     wide = rows.mark_rule(strokeWidth=18, cursor="pointer")
-    picked = selectable(wide.encode(y=y, x=alt.value(0), x2="width", tooltip=hints), "stage")
+    picked = selectable(
+        wide.encode(y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints), "stage"
+    )
     return finished(alt.layer(bars, labels, picked).properties(height=alt.Step(ROW)), ink)
