@@ -96,6 +96,8 @@ def _meaning(column: Column, dataset: str, language: str) -> str:
 
 def _example(column: Column, dataset: str, language: str) -> object:
     said = text.say(_key(column, dataset, "example"), language)
+    if not said:
+        return None  # the example leaves it blank
     match column.kind.cells:
         case "date" if column.kind.keeps:
             return date.fromisoformat(said)

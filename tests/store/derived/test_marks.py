@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -68,7 +69,23 @@ def test_what_is_kept_is_what_would_be_made(
     later = _all(company, kept)
     company.snapshots.clear()
     for name, table in _all(company, Answers(1 << 30)).items():
-        assert later[name].equals(table), name
+        assert is_alike(later[name], table), name
+
+
+def is_alike(one: pa.Table, other: pa.Table) -> bool:
+    """Tell whether answers are equal, sums but for the order in which they are added up."""
+    if one.schema != other.schema or len(one) != len(other):
+        return False
+    return all(
+        left.equals(right)
+        or (
+            pa.types.is_floating(left.type)
+            and np.allclose(
+                left.to_numpy(), right.to_numpy(), rtol=1e-12, atol=1e-12, equal_nan=True
+            )
+        )
+        for left, right in zip(one.columns, other.columns, strict=True)
+    )
 
 
 def test_a_touch_leaves_what_reads_contracts(company: Workspace) -> None:
