@@ -44,6 +44,9 @@ class Copier:
                 cursor.execute(f"attach '{quoted(fresh)}' as copied ({STORAGE})")
                 with trouble.at_the_end(cursor, "detach copied"):
                     copy(cursor)
+                    # a reader of all catalogues may hold it longer than it is attached: then it is
+                    # closed later, and what is not in the file yet would be lost with its WAL
+                    cursor.execute("force checkpoint copied")
             return fresh.replace(self._folder / name)
         finally:
             for leftover in self._folder.glob(f"{fresh.name}*"):
