@@ -112,7 +112,8 @@ def foretells(row: Mapping[str, Any]) -> html.Html:
     shares = {name: format.count(100 * row[name]) for name in _AUC if row[name] is not None}
     is_whole = len(shares) == len(_AUC)
     more = words.say("settings.try.auc_parts", **shares) if is_whole else ""
-    return html.join(" ", (words.say("settings.try.auc", **shares), html.small(more)))
+    gap = "" if address.choice().language == "zh" else " "  # no space between Chinese sentences
+    return html.join(gap, (words.say("settings.try.auc", **shares), html.small(more)))
 
 
 def steadiness(row: Mapping[str, Any]) -> str:

@@ -177,7 +177,7 @@ def test_lists_are_saved_and_acted_on(made: Open, tmp_path: Path, chromium: Brow
         done = page.locator(".st-key-done_bulk")
         expect(done).to_contain_text("A touch was logged for 2 customers", timeout=WAIT)
         done.get_by_role("button", name="Undo").click()
-        expect(done).to_have_count(0, timeout=WAIT)
+        expect(done.get_by_role("button", name="Undo")).to_have_count(0, timeout=WAIT)
         saved(page, "Large by tier")
         watched.check()
         context.close()
