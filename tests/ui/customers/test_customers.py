@@ -193,7 +193,7 @@ def test_lists_are_saved_and_acted_on(made: Open, tmp_path: Path, chromium: Brow
         gone = page.locator(".st-key-done_saved_lists")
         expect(gone).to_contain_text("was deleted", timeout=WAIT)
         gone.get_by_role("button", name="Undo").click()
-        expect(gone).to_have_count(0, timeout=WAIT)
+        expect(gone.get_by_role("button", name="Undo")).to_have_count(0, timeout=WAIT)
         other.check()
     with open_workspace(folder) as workspace:
         [kept] = workspace.settings.customer_lists.values()
