@@ -79,7 +79,7 @@ select
     moves.arr,
     next_ends.end_date,
     next_ends.days_left,
-    coalesce(next_ends.days_left <= 120, false) as is_ending,
+    ends_soon(next_ends.days_left) as is_ending,
     moves.from_outcome_score,
     moves.outcome_score,
     moves.from_experience_score,

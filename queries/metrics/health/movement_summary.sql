@@ -41,7 +41,7 @@ with days as (
 moves as (
     select
         moves.*,
-        coalesce(next_ends.days_left <= 120, false) as is_ending,
+        ends_soon(next_ends.days_left) as is_ending,
     from
         grid_moves(
             earlier_month($first_day, $last_day, $as_of),

@@ -16,7 +16,7 @@
 with moves as (
     select
         moves.*,
-        coalesce(next_ends.days_left <= 120, false) as is_ending,
+        ends_soon(next_ends.days_left) as is_ending,
     from
         exact_moves(
             (select list(health_months), from health_months),

@@ -24,7 +24,7 @@ select
     moves.from_quadrant,
     moves.to_quadrant,
     moves.is_into_risk,
-    coalesce(next_ends.days_left <= 120, false) as is_ending,
+    ends_soon(next_ends.days_left) as is_ending,
     next_ends.end_date,
     next_ends.days_left,
     touched.last_touch,

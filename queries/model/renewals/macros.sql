@@ -18,3 +18,6 @@ create or replace macro due_horizon(days_left) as
         when days_left <= 60 then 'd60'
         when days_left <= 90 then 'd90'
     end;
+
+-- Whether a customer's next end is near enough for a fall to matter first: overdue, or within 120 days.
+create or replace macro ends_soon(days_left) as coalesce(days_left <= 120, false);
