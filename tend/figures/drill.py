@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import pyarrow as pa
 
 from tend.figures.figure import GROUP, SPLIT, WINDOW, Figure, told
-from tend.view import DIMENSIONS, GRIDS, PERIODS, View, month_end
+from tend.view import DIMENSIONS, GRIDS, PERIODS, View, period_days
 
 # What is picked, as columns of the figure's table with their codes.
 Picked = Mapping[str, str]
@@ -26,8 +25,7 @@ def listed(figure: Figure, view: View, picked: Picked) -> tuple[View, dict[str, 
         if dimension is None:
             continue
         if kind == WINDOW:
-            first = date.fromisoformat(picked[column]).replace(day=1)
-            asked = asked.between(first, month_end(first))
+            asked = asked.between(*period_days(picked[column]))
             continue
         if kind in (GROUP, SPLIT, *DIMENSIONS, *PERIODS):
             filters[dimension] = (picked[column],)

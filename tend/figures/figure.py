@@ -31,7 +31,7 @@ class Figure:
     # Parameters that only this cell sets.
     given: tuple[tuple[str, object], ...] = ()
     # What a selected mark tells, column by column: GROUP or SPLIT (a value of the figure's first
-    # or second grouping), WINDOW (a month that becomes the window of the list), a dimension, or a
+    # or second grouping), WINDOW (a period that becomes the window of the list), a dimension, or a
     # parameter of the list. Nothing: marks cannot be selected.
     behind: tuple[tuple[str, str], ...] = ()
     # The figure that lists what stands behind a mark, the column that counts its rows, and the

@@ -24,7 +24,8 @@ ALL = (
         chart=arr_charts.arr_periods,
         ask=looks.by_step,
         finding=findings.periods,
-        behind=(("period", "period"), ("move", "move")),
+        behind=(("period", WINDOW), ("move", "move")),
+        bars=tuple((move, move) for move in findings.MOVES),
         listed="arr_movers",
     ),
     Figure(
