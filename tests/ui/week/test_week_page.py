@@ -104,6 +104,11 @@ def test_a_meeting_from_the_sentence_to_what_was_decided() -> None:
     app.button(key="list_fell").click().run()
     assert listed not in html(app)
 
+    app.button(key="customer_week_fell_0").click().run()
+    left = app.session_state["tend.list_left"]  # what previous and next go by
+    assert left.customers == tuple(fell["customer_id"].to_pylist())
+    app = opened_in_frame("week", lang="en", as_of=AS_OF)
+
     assert not app.exception
 
 
@@ -155,14 +160,15 @@ def test_a_meeting_in_a_browser(chromium: Browser, company: Path) -> None:
         settled(page)
         place = page.locator(".st-key-decisions")
         page.locator('[class*="st-key-form_write"] button').first.click()
-        page.get_by_label("What was decided?").fill("Offer two years")
+        page.get_by_label("What was decided?").fill("Offer five years")
         page.get_by_label("Who sees to it?").fill("Mara")
         page.get_by_role("button", name="Save").click()
         toast = page.locator(".st-key-toast")
-        expect(toast).to_contain_text("Written down: Offer two years")
-        line = place.locator(".tend-decision")
+        expect(toast).to_contain_text("Written down: Offer five years")
+        row = place.locator("[class*=st-key-decision_own]")
+        line = row.locator(".tend-decision")
         expect(line).to_contain_text("open · Mara")
-        place.get_by_role("button", name="Done").click()
+        row.get_by_role("button", name="Done").click()
         expect(line).to_contain_text("done · Mara")
         toast.get_by_role("button", name="Undo").click()
         expect(line).to_contain_text("open · Mara")
