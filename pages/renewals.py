@@ -26,9 +26,11 @@ if part == "now":
         ui.figure("renewals_by_segment", ui.choose_split(view))
 elif part == "why":
     ui.why_sentence(view)
-    split = ui.choose_split(view)
-    if ui.has_dates(view):
-        ui.pair(renewals_change=lambda: ui.choose_explained(view), loss_reasons=view)
+    with ui.in_a_row():
+        split = ui.choose_split(view)
+        explained = ui.choose_explained(view) if ui.has_dates(view) else None
+    if explained:
+        ui.pair(renewals_change=explained, loss_reasons=view)
         ui.pair(renewals_matrix=lambda: ui.choose_across(split), losses_by_segment=split)
     else:
         ui.pair(loss_reasons=view, losses_by_segment=split)

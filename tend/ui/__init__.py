@@ -43,7 +43,7 @@ from tend.ui.renewals.views import next_headline, next_sentence, why_sentence
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
 from tend.ui.settings.definition import definition_lead, definition_scores
-from tend.ui.settings.definition_keep import definition_decide, definition_versions
+from tend.ui.settings.definition_keep import definition_decide
 from tend.ui.settings.definition_levels import definition_states
 from tend.ui.settings.sections.history import settings_history
 from tend.ui.settings.sections.menu import choose_section
@@ -95,7 +95,6 @@ __all__ = [
     "definition_lead",
     "definition_scores",
     "definition_states",
-    "definition_versions",
     "details",
     "due_and_process",
     "figure",

@@ -126,13 +126,6 @@ ALL = (
     ),
     Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole, stands_on=("touches",)),
     Figure(
-        "tier_preview",
-        "tier_preview",
-        ask=looks.as_a_whole,
-        columns=("from_tier", "to_tier", "customers", "arr"),
-        given=(("strategic_draft", None), ("core_draft", None)),
-    ),
-    Figure(
         "tier_moves",
         "tier_moves",
         ask=looks.at_large,

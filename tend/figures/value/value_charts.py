@@ -44,7 +44,7 @@ def quiet(limit: int = 150) -> alt.Axis:
 
 def signed(value: str, language: str) -> str:
     """Write a signed amount short."""
-    return f"({value} < 0 ? '-' + {short(f'(-{value})', language)} : {short(value, language)})"
+    return f"({value} < 0 ? '\u2212' + {short(f'(-{value})', language)} : {short(value, language)})"
 
 
 def _month_axis() -> alt.Axis:
@@ -185,7 +185,7 @@ def lifetime_value(language: str, dark: bool) -> Spec:
     bars = rows.mark_bar(height=16, cornerRadiusEnd=2).encode(
         y=y,
         x=x,
-        color=alt.condition(low, alt.value(ink.at_risk), alt.value(ink.accent)),
+        color=alt.condition(low, alt.value(ink.accent), alt.value(ink.context)),
         tooltip=hints,
     )
     met = selectable(rows.mark_bar(height=ROW).encode(y=y, x=x, tooltip=hints), "segment")

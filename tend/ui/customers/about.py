@@ -70,8 +70,8 @@ def _worth(name: str, value: float | None, language: str) -> str:
     if name == "effort_share":
         return format.rate(value, language)
     if name == "service_hours":
-        return f"{value:,.1f}"
-    return f"{format.money(value, language)} {data.workspace().settings.currency}"
+        return format.number(value, ",.1f")
+    return words.money(value)
 
 
 def customer_profile(row: Row, view: View) -> None:

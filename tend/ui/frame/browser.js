@@ -9,6 +9,7 @@ const NARROW = matchMedia("(max-width: 640px)")
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 export default function ({ data, setStateValue, setTriggerValue }) {
+  if (data.moved_to) return location.replace(data.moved_to + location.search) // and nothing to go back to
   document.documentElement.lang = data.language
   const kept = localStorage.getItem(NAME) ?? ""
   if (data.is_said) localStorage.setItem(NAME, data.who)

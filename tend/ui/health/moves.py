@@ -79,7 +79,7 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
             ):
                 health.show(row, view)
             html.show(_line(row))
-    pieces.more(name, len(rows), shown)
+    pieces.more(name, len(rows), shown, "ui.further_customers")
 
 
 def _line(row: Row) -> html.Html:

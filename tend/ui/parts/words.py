@@ -1,6 +1,7 @@
 """Codes of queries in the reader's words; names from spreadsheets stay as they are."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +15,9 @@ from tend.queries import library
 from tend.queries.kinds import Kind
 from tend.ui.state import address, data
 
+# Rooms of texts whose words are states: the same three colours mean them everywhere.
+_INKS = MappingProxyType({"satisfied": "healthy", "neutral": "average", "critical": "at_risk"})
+_STATES = ("states", "satisfaction")
 # What says a sentence when it is drawn: kept in a session, it follows the reader's language.
 Said = Callable[[], str]
 
@@ -144,6 +148,12 @@ def _with_reasons(table: pa.Table, language: str) -> pa.Table:
 def _word(room: str, code: str, language: str) -> str:
     key = f"{room}.{code}"
     return text.say(key, language) if text.has(key) else code
+
+
+def ink(room: str, code: str | None) -> str:
+    """Give the class of a state's colour; a word of another room has the colour of the text."""
+    state = _INKS.get(code or "", code)
+    return f"tend-{state.replace('_', '-')}" if room in _STATES and state else ""
 
 
 def known(key: str) -> bool:

@@ -90,7 +90,7 @@ def work_priorities(view: View) -> None:
                 log_forms.touch(row)
                 log_forms.answer(row)
                 log_forms.task(row)
-    pieces.more("priorities", len(rows), shown, "service.work.more_customers")
+    pieces.more("priorities", len(rows), shown, "ui.further_customers")
     foot.show(cell, view, codes)
 
 
