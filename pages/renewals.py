@@ -13,7 +13,9 @@ if part == "now":
     if leads:
         ui.figure("retention_trend", view)
     ui.headline(view)
-    if ui.has_dates(view):
+    if ui.is_early(view):
+        ui.due_and_process(view)
+    elif ui.has_dates(view):
         with ui.list_first():
             ui.pair(
                 renewals_by_period=lambda: ui.choose_step(view),

@@ -35,6 +35,7 @@ from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import upload
 from tend.ui.renewals.call_list import call_list
+from tend.ui.renewals.early import is_early
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.headlines import headline
 from tend.ui.renewals.process import due_and_process
@@ -106,6 +107,7 @@ __all__ = [
     "headline",
     "history",
     "in_a_row",
+    "is_early",
     "is_mostly_open",
     "list_first",
     "meeting_bar",

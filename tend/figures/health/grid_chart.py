@@ -27,7 +27,9 @@ _BESIDE, _SLANTING = 0.74, 0.45
 # In parts of a cell: beside the line between two cells, after its start, before its end.
 _ASIDE, _START, _STOP = 0.085, 0.1, 0.14
 _FURTHER = 1.9  # ways over two cells lie outside of those over one
-_COUNTED = 0.6  # how far along an arrow its number stands
+# How far along an arrow its number stands; on a slanting one in the upper cell, clear of the
+# corner with numbers beneath.
+_COUNTED = "datum.dx * datum.dy == 0 ? 0.6 : datum.dy > 0 ? 0.75 : 0.25"
 _FLOWS = "width > 560"  # both corners of a cell have room for numbers, and arrows between them
 
 
@@ -187,12 +189,12 @@ def _arrows(direction: str, colour: str) -> list[alt.Chart]:
 
 
 def _counts(ink: Palette) -> list[alt.Chart]:
-    """Write on each arrow how many went that way, nearer to its end: there ways part."""
+    """Write on each arrow how many went that way, where it parts from others."""
     texts = (
         _ways()
         .transform_calculate(
-            at_x=f"datum.x1 + {_COUNTED} * (datum.x2 - datum.x1)",
-            at_y=f"datum.y1 + {_COUNTED} * (datum.y2 - datum.y1)",
+            at_x=f"datum.x1 + ({_COUNTED}) * (datum.x2 - datum.x1)",
+            at_y=f"datum.y1 + ({_COUNTED}) * (datum.y2 - datum.y1)",
         )
         .encode(x=alt.X("at_x:Q"), y=alt.Y("at_y:Q"), text="customers:Q")
     )

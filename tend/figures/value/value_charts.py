@@ -203,7 +203,7 @@ def lifetime_value(language: str, dark: bool) -> Spec:
 
 @cache
 def value_base(language: str, dark: bool) -> Spec:
-    """Line of customers x LTV x NPS by month, nothing as a line."""
+    """Line of the index of customers x LTV x NPS by month, nothing as a line."""
     ink = palette(dark)
     rows = rows_of().transform_filter("isValid(datum.base)")
     hints = tooltips(
@@ -213,7 +213,7 @@ def value_base(language: str, dark: bool) -> Spec:
     )
     line = rows.mark_line(point=True, color=ink.accent, strokeWidth=2.5).encode(
         x=alt.X("month:T", axis=_month_axis()),
-        y=alt.Y("base:Q", axis=money_axis(language)),
+        y=alt.Y("base:Q", axis=alt.Axis(title=None, tickCount=5)),
         tooltip=hints,
     )
     zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))

@@ -35,7 +35,8 @@ def customer_worth(row: Row, view: View) -> None:
     if not len(found):
         return
     [worth] = found.to_pylist()
-    tier = words.value(worth["tier"], language)
+    has_tier = worth["tier"] != "unknown"
+    tier = words.value(worth["tier"], language) if has_tier else words.say("customer.no_tier")
     others = format.count(worth["tier_customers"])
     pieces.title(words.say("customer.worth"), _verdict(worth, tier))
     head = (

@@ -56,8 +56,10 @@ def _facts(figure: Figure, row: dict[str, Any], codes: dict[str, Any]) -> html.H
     cells = [
         pieces.cell(
             words.header(figure.query, name, language, unit),
-            format.clipped(columns.cell(kinds.get(name), value, language)),
-            words.ink(kinds[name].room, codes[name]) if name in kinds else "",
+            html.span(
+                format.clipped(columns.cell(kinds.get(name), value, language)),
+                css=words.ink(kinds[name].room, codes[name]) if name in kinds else "",
+            ),
         )
         for name, value in row.items()
     ]

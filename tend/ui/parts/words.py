@@ -42,6 +42,12 @@ def customer(row: Mapping[str, Any]) -> str:
     return format.clipped(str(row["customer_name"] or row["customer_id"]))
 
 
+def csm(row: Mapping[str, Any]) -> str:
+    """Name the CSM of a row's customer, or say that there is none."""
+    is_known = row["csm"] not in (None, "", "unknown")
+    return value(row["csm"], address.choice().language) if is_known else say("ui.no_csm")
+
+
 def whole_name(row: Mapping[str, Any]) -> str | None:
     """Give the tooltip of a customer whose name is cut: the whole of it."""
     name = str(row["customer_name"] or row["customer_id"])
