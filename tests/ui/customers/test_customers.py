@@ -215,10 +215,10 @@ def test_lists_are_saved_and_acted_on(made: Open, tmp_path: Path, chromium: Brow
         [kept] = workspace.settings.customer_lists.values()
         assert workspace.settings.list_defaults == {"Mo": "Large by tier"}
         now = View(date.today())
-        customers = asking.run(workspace, "customers", now, standing="all").to_pylist()
+        customers = asking.run(workspace, "customers", now).to_pylist()
         handed = {row["customer_id"] for row in customers if row["csm"] == "Zoe New"}
         tasks = asking.run(workspace, "tasks", now, states=None).to_pylist()
-        noted = {r["customer_id"] for r in tasks if r["title"] == "Ask about the roll-out"}
+        noted = {r["customer_id"] for r in tasks if r["task"] == "Ask about the roll-out"}
         assert len(handed) == 2
         assert noted == handed
         assert (kept.by, kept.sort, kept.filters) == ("tier", "csm", (("size", ("large",)),))
