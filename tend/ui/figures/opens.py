@@ -24,8 +24,10 @@ def open_customer(customer_id: str, among: Iterable[str] = ()) -> None:
     going.to("customer")
 
 
-def customer_button(row: Mapping[str, Any], place: str, among: pa.Array | None = None) -> None:
-    """Show a customer's name; a click opens the customer."""
+def customer_button(
+    row: Mapping[str, Any], place: str, among: Callable[[], pa.Array] | None = None
+) -> None:
+    """Show a customer's name; a click opens the customer, of a list if there is one."""
     st.button(
         format.plain(words.customer(row)),
         key=f"customer_{place}",
@@ -36,8 +38,8 @@ def customer_button(row: Mapping[str, Any], place: str, among: pa.Array | None =
     )
 
 
-def _open_of_list(customer_id: str, among: pa.Array | None) -> None:
-    open_customer(customer_id, () if among is None else among.to_pylist())
+def _open_of_list(customer_id: str, among: Callable[[], pa.Array] | None) -> None:
+    open_customer(customer_id, () if among is None else among().to_pylist())
 
 
 # By the column that names it: a list of contracts has customers as well.
