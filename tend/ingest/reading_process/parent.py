@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import queue
+import shutil
 import signal
 import tempfile
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from tend.ingest import temporary
 from tend.ingest.reading_process import exchange, readers
+from tend.ingest.reading_process.at_hand import AtHand
 from tend.ingest.reading_process.exchange import Asked
 from tend.ingest.reading_process.readers import Reader
 from tend.ingest.reading_process.turns import Turns
@@ -29,7 +31,7 @@ _OUT_OF_MEMORY = (
     "alloc of size", "start new thread", "spawn thread", "failed to map segment",
 )  # fmt: skip
 _EVERY = 0.5  # seconds between two words to somebody who waits
-_turns = Turns()
+_turns, _at_hand = Turns(), AtHand()
 
 
 def prepare(
@@ -61,16 +63,31 @@ def prepare(
 
 
 def reread(path: Path, rows: Rows, options: Options, *, name: str) -> Cells:
-    """Give rows of a file as they stand. Raises TendError where it cannot be read any more."""
+    """Give rows of a file as they stand. Raises TendError where it cannot be read any more.
+
+    The file is read once: its other rows are at hand for whoever asks next.
+    """
     try:
-        with (
-            _turns.taken(lambda: None),
-            _answered(Asked(path.resolve(), name, options, rows), Known, _silent) as folder,
-        ):
-            return exchange.cells(folder, options.limits)
+        key = (path.resolve(), path.stat().st_mtime_ns, options.encoding)
+        place = _at_hand.get(key)
+        if place is None:
+            with _turns.taken(lambda: None):
+                asked = Asked(path.resolve(), name, options, is_of_cells=True)
+                place = _at_hand.get(key) or _at_hand.keep(key, _cells(asked))
+        return exchange.cells(Path(place.name), rows)
     except OSError as error:
         detail = error.strerror or ""
         raise TendError("unreadable_file", detail=detail) from error
+
+
+def _cells(asked: Asked) -> AtHand.Place:
+    """Have all cells of a file written down where they last."""
+    place = temporary.lasting("cells")
+    with _answered(asked, Known, _silent) as folder:
+        exchange.has_cells(folder, asked.options.limits)
+        for file in folder.iterdir():
+            shutil.move(file, place.name)
+    return place
 
 
 def _silent(_step: str, _share: float) -> None:
