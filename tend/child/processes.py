@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,19 +77,18 @@ def started(work: str, folder: Path) -> Iterator[Child]:
             yield child
 
 
-def words(child: Child, ends_at: float) -> Iterator[bytes]:
+def words(child: Child, left: Callable[[], float], every: float = _EVERY) -> Iterator[bytes]:
     """Give what a child says, line by line, and an empty one while it says nothing for a while.
 
-    Raises TimeoutError where its time is up.
+    Raises TimeoutError where it has no seconds left.
     """
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(child, lines), daemon=True).start()
     while True:
-        left = ends_at - time.monotonic()
-        if left <= 0:
+        if (seconds := left()) <= 0:
             raise TimeoutError
         try:
-            line = lines.get(timeout=min(left, _EVERY))
+            line = lines.get(timeout=min(seconds, every))
         except queue.Empty:
             line = b" "
         if not line:

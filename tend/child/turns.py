@@ -1,28 +1,40 @@
-"""One after the other, in the order they came."""
+"""A few at a time, in the order they came, and each asker one at a time."""
 
 import contextlib
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
 
 _EVERY = 0.5  # seconds between two words to somebody who waits
 
 
-class Turns:
-    """A place that one at a time may have; whoever leaves the queue holds up nobody."""
+@dataclass(eq=False)
+class _Ticket:
+    """One who has come, for whom, and whether they have a place."""
 
-    def __init__(self) -> None:
-        self._queue: deque[object] = deque()
+    who: Hashable
+    has_place: bool = False
+
+
+class Turns:
+    """Places that so many at a time may have; whoever leaves the queue holds up nobody."""
+
+    def __init__(self, places: int = 1) -> None:
+        self._places = places
+        self._queue: list[_Ticket] = []
         self._changed = threading.Condition()
 
     @contextlib.contextmanager
-    def taken(self, waiting: Callable[[], None]) -> Iterator[None]:
-        """Wait for the place, and say so again and again: `waiting` may raise to leave."""
-        ticket = object()
+    def taken(self, waiting: Callable[[], None], who: Hashable = None) -> Iterator[None]:
+        """Wait for a place, and say so again and again: `waiting` may raise to leave.
+
+        Of those who come for one asker only one has a place; nobody knows whom `None` asks for.
+        """
+        ticket = _Ticket(who)
         with self._changed:
             self._queue.append(ticket)
         try:
-            while not self._is_first(ticket):
+            while not self._is_served(ticket):
                 waiting()
             yield
         finally:
@@ -30,6 +42,15 @@ class Turns:
                 self._queue.remove(ticket)
                 self._changed.notify_all()
 
-    def _is_first(self, ticket: object) -> bool:
+    def _is_served(self, ticket: _Ticket) -> bool:
         with self._changed:
-            return self._changed.wait_for(lambda: self._queue[0] is ticket, _EVERY)
+            ticket.has_place = self._changed.wait_for(lambda: self._may_come(ticket), _EVERY)
+            return ticket.has_place
+
+    def _may_come(self, ticket: _Ticket) -> bool:
+        """Tell whether a place is free for the first who may have one."""
+        served = [one for one in self._queue if one.has_place]
+        askers = {one.who for one in served} - {None}
+        waiting = [one for one in self._queue if not one.has_place and one.who not in askers]
+        free = max(0, self._places - len(served))
+        return ticket in waiting[:free]

@@ -110,7 +110,7 @@ def _follow(reader: Child, ends_at: float, limits: Limits, report: Progress) -> 
     """
     step, share = "reading", 0.0
     try:
-        for line in processes.words(reader, ends_at):
+        for line in processes.words(reader, lambda: ends_at - time.monotonic()):
             if line:
                 step, share = _said(line)
             report(step, share)
