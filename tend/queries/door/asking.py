@@ -6,7 +6,6 @@ of the view's day, and the values of the parameters; the answer comes back as a 
 
 import contextlib
 import json
-import os
 import re
 import threading
 import time
@@ -26,6 +25,7 @@ from tend.queries.door.cells import OWN
 from tend.queries.door.exchange import Asked, Given, Limits, Value
 from tend.queries.door.refused import Refused
 from tend.settings.company import Settings
+from tend.store.database import connection
 from tend.store.workspace import Workspace
 from tend.view import View
 
@@ -100,7 +100,7 @@ def ask(
             stop_waiting = partial(_wait, stopped, waiting)
             with _turns.taken(stop_waiting, who):
                 limits = _limits(workspace.settings)
-                asked = Asked(statements, True, limits, os.cpu_count() or 1)
+                asked = Asked(statements, True, limits, connection.threads())
                 lend = partial(_lend, workspace, view, statements, given or {})
                 clock = _Clock(limits.seconds)
                 with _child(asked, clock, stopped, lend) as folder:

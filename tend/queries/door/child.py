@@ -30,6 +30,7 @@ _SHARE = 0.7
 # Threads and their heaps are set apart before anything is in them.
 _APART = 256 * _MEGA
 _DEEPEST = 3000
+_LONGEST = 200
 _SHUT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "autoinstall_known_extensions": "false",
@@ -152,7 +153,9 @@ def _answer(folder: Path, asked: Asked) -> Answered:
     try:
         _open(given, [file.statement for file in macros], asked)
         return _run(plan.whole, given, asked.limits)
-    except (duckdb.Error, MemoryError) as error:
+    except (duckdb.Error, MemoryError, pa.ArrowException, OSError) as error:
+        if getattr(error, "errno", None):  # of the system, not told by DuckDB through Arrow
+            raise
         raise wrong.refused(error, plan.whole, asked.limits.memory_mb) from None
 
 
@@ -204,4 +207,7 @@ def _run(whole: Whole, given: Given, limits: Limits) -> Answered:
         rows += fits.num_rows
         if is_cut := fits.num_rows < batch.num_rows:
             break
-    return Answered(plain.table(batches, reader.schema), is_cut)
+    try:
+        return Answered(plain.table(batches, reader.schema), is_cut)
+    except ValueError as error:
+        raise Refused("door_shown", {"why": str(error)[:_LONGEST]}) from None
