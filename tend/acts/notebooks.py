@@ -21,7 +21,6 @@ from tend.store.workspace import Workspace
 PINNED, DELETED = "pinned", "deleted"
 # What a cell may hold, and how many a notebook has: a row of a spreadsheet holds no more.
 _LONGEST, _MOST = 30_000, 200
-_LIST = "select notebook_id, any_value(version), any_value(notebook_state) from stg_notebooks"
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,14 @@ def listed(workspace: Workspace, language: str) -> tuple[Kept, ...]:
     return tuple(sorted(there, key=lambda one: (one.notebook.name.lower(), one.notebook.id)))
 
 
-def find(workspace: Workspace, notebook_id: str, language: str) -> Kept:
+def find(workspace: Workspace, called: str, language: str) -> Kept:
     """Give a notebook by its number, else by its name. Raises TendError where there is none."""
     there = listed(workspace, language)
-    for called in (lambda one: one.id, lambda one: one.name):
-        for kept in there:
-            if called(kept.notebook) == notebook_id:
-                return kept
-    raise TendError("unknown_notebook", name=notebook_id)
+    by_name = {kept.notebook.name: kept for kept in there}
+    found = {kept.notebook.id: kept for kept in there}.get(called) or by_name.get(called)
+    if found is None:
+        raise TendError("unknown_notebook", name=called)
+    return found
 
 
 def keep(workspace: Workspace, notebook: Notebook, *, seen: int = 0, who: str = "") -> int:
