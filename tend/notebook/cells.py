@@ -19,7 +19,7 @@ ASKED = ("choice", "date", "number", "text")
 CHART = ("mark", "x", "y", "color", "facet")
 OPTIONS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
-        "markdown": (),
+        "markdown": ("language",),  # of the readers it is for; none: for all
         # a figure of a page, and how its page looked at it; the day it is held against
         "sql": (
             "figure",
