@@ -19,7 +19,7 @@ ASKED = ("choice", "date", "number", "text")
 CHART = ("mark", "x", "y", "color", "facet")
 OPTIONS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
-        "markdown": (),
+        "markdown": ("language",),  # of the readers it is for; none: for all
         # the figure of a page that it came from, how the page looked at it, what else it was given
         "sql": ("figure", "view", "given", *CHART),
         # the cell whose rows it draws
