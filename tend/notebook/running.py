@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from tend.notebook import columns, figure_cell, order, parameters
 from tend.notebook.cells import Cell, Notebook
-from tend.queries import door
-from tend.queries.door import Reads, Refused
+from tend.queries.door import asking as door
+from tend.queries.door.asking import Reads
+from tend.queries.door.refused import Refused
 from tend.store.derived import sqlfiles, table_versions
 from tend.store.workspace import Workspace
 from tend.view import View

@@ -6,8 +6,8 @@ from tend.language.errors import TendError
 from tend.notebook import figure_cell, running
 from tend.notebook.cells import Cell, Notebook
 from tend.notebook.running import Question, Result
-from tend.queries import door
-from tend.queries.door import Refused
+from tend.queries.door import asking as door
+from tend.queries.door.refused import Refused
 from tend.ui.notebook import drafts
 from tend.ui.parts import reader
 from tend.ui.state import address, data

@@ -1,6 +1,6 @@
 """The text of a cell on its way: one way to edit it, whatever draws the editor."""
 
-from tend.queries.door import Refused
+from tend.queries.door.refused import Refused
 from tend.ui.notebook.editor import Edited, Place, Word, editor
 
 _LINE, _LEAST, _MOST = 21, 90, 460
