@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from tend.language.errors import TendError
+from tend.queries.door.refused import Refused
 
 # Which names each cell reads, by the cell's name; other names than those of cells are tables.
 Reads = Mapping[str, AbstractSet[str]]
@@ -12,7 +12,7 @@ Reads = Mapping[str, AbstractSet[str]]
 def behind(name: str, reads: Reads) -> tuple[str, ...]:
     """Name the cells that a cell needs, directly or through others, each after what it needs.
 
-    Raises TendError where they go round in a circle: it names the cells of it.
+    Raises Refused where they go round in a circle: it names the cells of it.
     """
     return tuple(one for one in _walk(name.lower(), _folded(reads), ()) if one != name.lower())
 
@@ -40,7 +40,7 @@ def _folded(reads: Reads) -> dict[str, set[str]]:
 def _walk(name: str, reads: Mapping[str, set[str]], on_the_way: tuple[str, ...]) -> Iterator[str]:
     if name in on_the_way:
         circle = (*on_the_way[on_the_way.index(name) :], name)
-        raise TendError("cells_in_a_circle", cells=" → ".join(circle))
+        raise Refused("door_circle", {"cells": " → ".join(circle)})
     for one in sorted(reads[name]):
         yield from _walk(one, reads, (*on_the_way, name))
     yield name
