@@ -100,7 +100,7 @@ def _spec(
     dark: bool,
 ) -> Spec:
     drawing = _Drawing(chart, dict(kinds), dict(titles), language, palette(dark))
-    return finished(alt.layer(drawing.marks()).properties(height=drawing.height()), drawing.ink)
+    return finished(alt.layer(*drawing.layers()).properties(height=drawing.height()), drawing.ink)
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,26 @@ class _Drawing:
     titles: Mapping[str, str]
     language: str
     ink: Palette
+
+    def layers(self) -> list[alt.Chart]:
+        """Give the marks, and beside bars of one ink how long they are."""
+        marks = self.marks()
+        if not self._is_by_size() or self.chart.color:
+            return [marks]
+        how = self.kinds[self.chart.x]
+        said = short("datum.x", self.language) if how.is_money else f"format(datum.x, '{how.hint}')"
+        said = f"format(datum.x * 100, '.1f') + '{SIGN[self.language]}'" if how.is_rate else said
+        numbers = (
+            alt.Chart(alt.NamedData("rows"))
+            .transform_calculate(said=f"isValid(datum.x) ? {said} : ''")
+            .mark_text(align="left", dx=5, fontSize=12, color=self.ink.muted, tooltip=None)
+            .encode(
+                x=alt.X(field="x", **self._axis(self.chart.x)),
+                y=alt.Y(field="y", **self._axis(self.chart.y)),
+                text=alt.Text(field="said", type="nominal"),
+            )
+        )
+        return [marks, numbers]
 
     def marks(self) -> alt.Chart:
         """Give the marks with their axes, ink and tooltip."""

@@ -115,7 +115,7 @@ def _title(cell: Cell) -> None:
     """Write what a cell is called; a figure of a page goes by the page's words."""
     figure = figure_cell.of(cell)
     key = figure.key("title") if figure else ""
-    said = words.say(key) if text.has(key) else cell.name.replace("_", " ")
+    said = cell.get("label") or (words.say(key) if text.has(key) else cell.name.replace("_", " "))
     html.show(html.h3(format.clipped(said), css="tend-nb-title"))
 
 

@@ -12,7 +12,7 @@ from tend.notebook import text
 from tend.notebook.cells import Notebook
 from tend.ui.notebook import drafts, edits, runs
 from tend.ui.notebook.drafts import Draft
-from tend.ui.parts import done, html, pieces, real_day, words
+from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, data, going
 from tend.ui.state.book import Book
 
@@ -35,8 +35,6 @@ def show() -> None:
             key="nb_tools", horizontal=True, vertical_alignment="center", gap="small"
         ):
             _tools(draft, book)
-    if book.is_edited and draft.is_changed:
-        real_day.note()
 
 
 def _name(draft: Draft) -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from tend.acts import notebooks
+from tend.ui.frame import pickers
 from tend.ui.notebook import cells, drafts, head, overview, vocabulary
 from tend.ui.parts import html
-from tend.ui.state import lists
+from tend.ui.state import address, lists
 
 
 def notebook() -> None:
@@ -15,6 +16,7 @@ def notebook() -> None:
         overview.show()
         return
     head.show()
+    pickers.choose_window(address.choice().view())
     cells.show()
     if drafts.book().is_edited:
         vocabulary.show()

@@ -64,9 +64,7 @@ def drawn(chart: Chart, rows: pa.Table, kinds: columns.Kinds, place: str) -> Non
     """Draw a chart of rows; where it is parted, charts beside each other."""
     language = address.choice().language
     said = words.in_words(kinds, rows, language)
-    unit = words.currency()
-    titles = {name: words.headed(kinds[name], name, language, unit) for name in kinds}
-    spec = charts.spec(chart, kinds, titles, language, st.context.theme.type == "dark")
+    spec = charts.spec(chart, kinds, heads(kinds), language, st.context.theme.type == "dark")
     parts = charts.facets(chart, said)
     with st.container(key=f"facets_{place}" if chart.facet else f"drawn_{place}"):
         for number, (value, some) in enumerate(parts[: charts.MOST_FACETS]):
@@ -82,8 +80,7 @@ def drawn(chart: Chart, rows: pa.Table, kinds: columns.Kinds, place: str) -> Non
 
 def table(rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
     """Show rows as a table; one that names a customer or contract leads there."""
-    language, unit = address.choice().language, words.currency()
-    labels = {name: words.headed(kinds[name], name, language, unit) for name in kinds}
+    language, labels = address.choice().language, heads(kinds)
     said = written.rounded(kinds, words.in_words(kinds, rows, language))
     column = opens.column_of(rows)
     key = f"rows_{place}"
@@ -99,6 +96,13 @@ def table(rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
         placeholder=format.MISSING,
         column_config=written.of_kinds(kinds, labels),
     )
+
+
+def heads(kinds: columns.Kinds) -> dict[str, str]:
+    """Give what columns are called: in words of ours, else as the statement calls them."""
+    language, unit = address.choice().language, words.currency()
+    said = {name: words.headed(kind, name, language, unit) for name, kind in kinds.items()}
+    return {name: one.replace("_", " ") if one == name else one for name, one in said.items()}
 
 
 def refused(error: TendError) -> None:

@@ -9,7 +9,7 @@ from tend.notebook import columns, figure_cell
 from tend.notebook.cells import KINDS, Cell, Notebook
 from tend.notebook.running import Question
 from tend.ui.notebook import asking, drafts, edits, runs
-from tend.ui.notebook.cell import against, charting, typing
+from tend.ui.notebook.cell import against, charting, results, typing
 from tend.ui.parts import download, html, words
 from tend.ui.state import address
 
@@ -61,6 +61,8 @@ def _more(cell: Cell) -> None:
             _do("delete", cell, edits.delete)
         if cell.get("figure") and not figure_cell.is_untouched(cell):
             _do("restore", cell, edits.back_to_figure)
+        if cell.kind in ("sql", "chart"):
+            typing.title(cell)
         if cell.kind == "sql":
             against.choose(cell)
             if (asked := runs.last(cell.name)) is not None:
@@ -92,8 +94,7 @@ def _downloads(cell: Cell, source: Cell, asked: Question | TendError) -> None:
     language = address.choice().language
     kinds = columns.kinds_of(answer.table, figure_cell.of(source))
     table: pa.Table = words.in_words(kinds, answer.table, language)
-    unit = words.currency()
-    headers = {name: words.headed(kinds[name], name, language, unit) for name in kinds}
+    headers = results.heads(kinds)
     draft = drafts.current()
     title = format.clipped(draft.notebook.name if draft else cell.name)
     with st.container(horizontal=True, gap="small"):

@@ -65,6 +65,11 @@ def parameter(notebook: Notebook, cell: Cell) -> None:
         _write(cell, "default", words.say("notebook.parameter.default"))
 
 
+def title(cell: Cell) -> None:
+    """Let a cell say what stands over its answer."""
+    _write(cell, "label", words.say("notebook.title_of_cell"))
+
+
 def name(notebook: Notebook, cell: Cell) -> None:
     """Show what a cell is called; another name is another table for the cells that read it."""
     key = f"name_{cell.name}"
