@@ -31,6 +31,8 @@ class Palette:
     on_heat: tuple[str, str]
     # Where on the way from the strong end to the pale one the number changes its ink.
     heat_turn: float
+    # Kinds that a reader's own chart tells apart: none of them reads like a state.
+    series: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -48,6 +50,7 @@ LIGHT = Palette(
     soft_heat=("#eba98c", "#fdf4ee"),
     on_heat=("#ffffff", "#000000"),
     heat_turn=0.225,
+    series=("#1d4f8c", "#6b7885", "#7d5ba6", "#4a93c7", "#a3497f", "#a9b4bf", "#3f4b8f"),
 )
 DARK = Palette(
     ground="#10161d",
@@ -64,6 +67,7 @@ DARK = Palette(
     soft_heat=("#94461f", "#231f1d"),
     on_heat=("#000000", "#ffffff"),
     heat_turn=0.3,
+    series=("#6fa8f0", "#8d99a6", "#b79ae0", "#8fd0f0", "#e08fc0", "#5b6875", "#9aa5f0"),
 )
 
 

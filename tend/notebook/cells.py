@@ -20,18 +20,8 @@ CHART = ("mark", "x", "y", "color", "facet")
 OPTIONS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
         "markdown": ("language",),  # of the readers it is for; none: for all
-        # a figure of a page, and how its page looked at it; the day it is held against
-        "sql": (
-            "figure",
-            "group_by",
-            "split_by",
-            "yearly",
-            "from",
-            "to",
-            "given",
-            "compare",
-            *CHART,
-        ),
+        # the figure of a page that it came from, how the page looked at it, what else it was given
+        "sql": ("figure", "view", "given", *CHART),
         # the cell whose rows it draws
         "chart": ("of", *CHART),
         # what it is called on the page, how it is asked for, `a | b` to choose from or the cell

@@ -1,0 +1,39 @@
+"""The notebooks that Tend ships: SQL in `NAME.sql`, their words in the catalogue as `shipped.NAME`.
+
+`name` is what the notebook is called; a cell of Markdown, and the label of a parameter, is said
+under the cell's own name.
+"""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from tend.language import text as language_text
+from tend.notebook import text
+from tend.notebook.cells import Cell, Notebook
+
+_FOLDER = Path(__file__).parent
+_SHIPPED = "shipped"
+
+
+@cache
+def all_of(language: str) -> tuple[Notebook, ...]:
+    """Give the shipped notebooks in a language; one keeps its number in all of them."""
+    return tuple(_read(path, language) for path in sorted(_FOLDER.glob("*.sql")))
+
+
+def _read(path: Path, language: str) -> Notebook:
+    found = text.read(path.read_text(encoding="utf-8"), f"{_SHIPPED}-{path.stem}")
+    name = language_text.say(f"{_SHIPPED}.{path.stem}.name", language)
+    cells = tuple(
+        _said(cell, f"{_SHIPPED}.{path.stem}.{cell.name}", language) for cell in found.cells
+    )
+    return replace(found, name=name, cells=cells)
+
+
+def _said(cell: Cell, key: str, language: str) -> Cell:
+    if cell.kind == "markdown":
+        return replace(cell, text=language_text.say(key, language))
+    if cell.kind == "parameter":
+        return cell.saying(label=language_text.say(key, language))
+    return cell
