@@ -1,7 +1,6 @@
-"""The notebooks that Tend ships: SQL in `NAME.sql`, their words in the catalogue as `shipped.NAME`.
+"""The notebooks that Tend ships: `NAME.sql`, with Markdown in each language.
 
-`name` is what the notebook is called; a cell of Markdown, and the label of a parameter, is said
-under the cell's own name.
+What the notebook and its parameters are called stands in the catalogue, as `shipped.NAME`.
 """
 
 from dataclasses import replace
@@ -32,8 +31,6 @@ def _read(path: Path, language: str) -> Notebook:
 
 
 def _said(cell: Cell, key: str, language: str) -> Cell:
-    if cell.kind == "markdown":
-        return replace(cell, text=language_text.say(key, language))
-    if cell.kind == "parameter":
-        return cell.saying(label=language_text.say(key, language))
-    return cell
+    if cell.kind != "parameter":
+        return cell
+    return cell.saying(label=language_text.say(key, language))

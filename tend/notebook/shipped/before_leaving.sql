@@ -14,12 +14,10 @@
 -- 对期间内到期且已有结果的每份合同：把客户在到期前几个月的使用量，与该客户此前一年的使用量相比。
 
 -- %% parameter months_before
--- label: Months before the end
 -- ask: number
 -- default: 3
 
 -- %% parameter fall
--- label: A fall of at least (per cent)
 -- ask: number
 -- default: 20
 

@@ -16,7 +16,6 @@
 -- 接手客户的人，也会带上接手之前的流失。
 
 -- %% parameter most_customers
--- label: Customers one CSM can serve
 -- ask: number
 -- default: 50
 

@@ -15,7 +15,6 @@
 -- 页面的筛选与期间在此同样有效。
 
 -- %% parameter at_least
--- label: Least number of decided contracts
 -- ask: number
 -- default: 10
 
