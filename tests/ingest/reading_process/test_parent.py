@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tend.child import machine
+from tend.child.turns import Turns
 from tend.ingest import prepare, temporary
-from tend.ingest.reading_process import exchange, machine
+from tend.ingest.reading_process import exchange
 from tend.ingest.reading_process.exchange import Asked
-from tend.ingest.reading_process.turns import Turns
 from tend.ingest.results import Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tests.ingest.conftest import Rows, check_all
