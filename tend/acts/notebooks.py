@@ -19,6 +19,8 @@ from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
 
 PINNED, DELETED = "pinned", "deleted"
+# How the addresses of pinned notebooks begin, as pages of their own.
+PAGE = "notebook-"
 # What a cell may hold, and how many a notebook has: a row of a spreadsheet holds no more.
 _LONGEST, _MOST = 30_000, 200
 

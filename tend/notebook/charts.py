@@ -19,7 +19,6 @@ MARKS: tuple[Mark, ...] = ("bar", "line", "point", "heat")
 # More charts of one kind beside each other than this say nothing.
 MOST_FACETS = 6
 _HEIGHT = 280
-Kinds = tuple[tuple[str, Kind], ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,11 @@ def spec(
 
 @cache
 def _spec(
-    chart: Chart, kinds: Kinds, titles: tuple[tuple[str, str], ...], language: str, dark: bool
+    chart: Chart,
+    kinds: tuple[tuple[str, Kind], ...],
+    titles: tuple[tuple[str, str], ...],
+    language: str,
+    dark: bool,
 ) -> Spec:
     drawing = _Drawing(chart, dict(kinds), dict(titles), language, palette(dark))
     return finished(alt.layer(drawing.marks()).properties(height=drawing.height()), drawing.ink)

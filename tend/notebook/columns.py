@@ -11,11 +11,12 @@ from tend.figures.figure import Figure
 from tend.queries import kinds, library
 from tend.queries.kinds import Kind
 
+Kinds = Mapping[str, Kind]
 # How columns end that are fractions of 1, whoever made them.
 _RATES = ("_rate", "_share")
 
 
-def kinds_of(table: pa.Table, figure: Figure | None = None) -> Mapping[str, Kind]:
+def kinds_of(table: pa.Table, figure: Figure | None = None) -> Kinds:
     """Give the kind of each column; one whose values do not fit its name is what its type says."""
     said = library.find(figure.query).kinds if figure else {}
     found = {}

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
+import pyarrow as pa
+
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.notebook.cells import Cell
@@ -25,7 +27,9 @@ _NOTHING = ""
 
 def opened(figure: Figure, view: View, frame: View, given: Mapping[str, object]) -> Cell:
     """Give the cell of a figure as a page shows it, held against what the frame says by itself."""
-    said = {"figure": figure.name, "view": turned(view, frame), "given": written(given)}
+    known = dict(FIGURES[figure.name].given) if figure.name in FIGURES else {}
+    own = {name: value for name, value in given.items() if known.get(name) != value}
+    said = {"figure": figure.name, "view": turned(view, frame), "given": written(own)}
     return Cell(figure.name, "sql", library.find(figure.query).sql, tuple(said.items()))
 
 
@@ -41,6 +45,13 @@ def is_untouched(cell: Cell) -> bool:
     """Tell whether the cell still asks what its figure asks."""
     figure = of(cell)
     return figure is not None and cell.text == library.find(figure.query).sql.strip()
+
+
+def fits(figure: Figure, table: pa.Table) -> bool:
+    """Tell whether an answer still has the columns, in their types, that its figure draws."""
+    types = {field.name: str(field.type) for field in table.schema}
+    said = library.find(figure.query).kinds.items()
+    return all(n in types and (k.is_list or not k.types or types[n] in k.types) for n, k in said)
 
 
 def view_of(cell: Cell, frame: View) -> View:

@@ -7,13 +7,16 @@ the data in another way than the one that reads it, its parameters go by names o
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pyarrow as pa
 
 from tend.notebook import columns, figure_cell, order, parameters
 from tend.notebook.cells import Cell, Notebook
-from tend.queries import door
-from tend.queries.door import Reads, Refused
+from tend.queries.door import asking as door
+from tend.queries.door.asking import Reads
+from tend.queries.door.refused import Refused
+from tend.store.derived import sqlfiles, table_versions
 from tend.store.workspace import Workspace
 from tend.view import View
 
@@ -22,6 +25,7 @@ _TOKEN = re.compile(
     r"\$(\w*)\$.*?\$\1\$|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/|\$(?P<name>\w+)",
     re.DOTALL,
 )
+_WORD = re.compile(r"\w+")
 Read = Mapping[str, Reads | Refused]
 
 
@@ -94,16 +98,31 @@ def ask(
         cells[name] = renamed(text, own, name)
         there = names_in(text)
         given |= {_own(name, key): value for key, value in own.items() if key in there}
+    used = names_in(asked.statement).union(*(names_in(text) for text in cells.values()))
     answer = door.ask(
         workspace,
         asked.statement,
         asked.look.view,
         cells=cells,
-        given=given,
+        given={k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if k in used},
         who=who,
         ticket=ticket,
     )
     return Result(columns.plain(answer.table), answer.is_cut, answer.seconds)
+
+
+def tables_of(asked: Question) -> frozenset[str]:
+    """Give all words of a question and of the model behind it: the tables it reads are there."""
+    texts = (asked.statement, *(text for _, text, _ in asked.cells))
+    own = frozenset(word for text in texts for word in _WORD.findall(text.lower()))
+    files = [file for file in sqlfiles.files("model") if file.name in own]
+    return own.union(*(table_versions.words_behind(file) for file in files), _macros())
+
+
+@cache
+def _macros() -> frozenset[str]:
+    """Give what macros may read, whichever a statement calls."""
+    return frozenset(sqlfiles.words(sqlfiles.macros("model")))
 
 
 def total(asked: Question) -> Question:
