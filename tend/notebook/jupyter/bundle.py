@@ -78,7 +78,10 @@ def _take(given: _Bundle, cell: Cell) -> Along:
     told = given.read[cell.name]
     look = _look(given, cell)
     assert isinstance(told, door.Reads)
-    found = given.folder.take(given.workspace, cell.text, told, look.view, dict(look.given))
+    others = {name.lower() for name in given.notebook.sql()} - {cell.name.lower()}
+    tables = frozenset(name for name in told.tables if name.lower() not in others)
+    read = door.Reads(tables, told.parameters)
+    found = given.folder.take(given.workspace, cell.text, read, look.view, dict(look.given))
     own = {one.name for one in given.notebook.cells if one.kind == "parameter"}
     return Along(found.tables, {n: one for n, one in found.parameters.items() if n not in own})
 

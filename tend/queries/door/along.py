@@ -40,9 +40,9 @@ class Folder:
         view: View,
         given: Mapping[str, object],
     ) -> Along:
-        """Write what a statement reads as of the view's day; give what it is to be asked with."""
+        """Write the tables that are read as of the view's day; give what is to be asked with."""
         called = _macros_in(statement)
-        tables, files = names.needed(read.tables & _known(), called)
+        tables, files = names.needed(read.tables, called)
         self.macros |= {file.name for file in files}
         named = {"tables": sorted(tables), "parameters": sorted(read.parameters)}
         with asking.lend(workspace, view, {OWN: statement}, given, named) as lent:
@@ -76,6 +76,3 @@ def is_fitted(statement: str) -> bool:
 def _macros_in(statement: str) -> frozenset[str]:
     return sqlfiles.words(statement.lower()) & names.table_macros().keys()
 
-
-def _known() -> frozenset[str]:
-    return names.model().keys() | {f"{names.BEHIND}.{name}" for name in names.behind()}
