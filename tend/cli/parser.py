@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, importing, keeping, output
+from tend.cli import asking, defining, importing, keeping, output, sql
 from tend.cli.shared import day
 from tend.ingest.cells.dates import ORDERS
 from tend.schema import DATASETS
@@ -35,6 +35,9 @@ def parser() -> argparse.ArgumentParser:
     added = command("queries", asking.list_queries, "list the named queries")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     _query_arguments(command("query", asking.ask, "run a named query"))
+    added = command("sql", sql.ask, "answer one SELECT over the tables of docs/sql.md")
+    added.add_argument("statement", metavar="SELECT", help="the statement; - reads it from input")
+    _view_arguments(added)
     added = command("trace", asking.trace, "show the file, sheet and row behind a fact")
     added.add_argument("dataset", choices=tuple(DATASETS), metavar="DATASET", help="a data set")
     added.add_argument("key", metavar="KEY", help="contract or ticket id, else customer id")
@@ -98,11 +101,7 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
 
 def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("name", metavar="NAME", help="its name, as `queries` shows it")
-    added.add_argument("--as-of", type=day, metavar="DATE", help="facts after it are unknown")
-    added.add_argument("--from", dest="start", type=day, metavar="DATE", help="first day")
-    added.add_argument("--to", dest="end", type=day, metavar="DATE", help="last day")
-    added.add_argument("--group-by", metavar="DIM")
-    added.add_argument("--split-by", metavar="DIM", help="the second dimension of a matrix")
+    _view_arguments(added)
     added.add_argument(
         "--exact", action="store_true", help="health of the very days, not of the month ends before"
     )
@@ -112,6 +111,15 @@ def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--contract", dest="contract_id", metavar="ID", help="of the queries about one contract"
     )
+
+
+def _view_arguments(added: argparse.ArgumentParser) -> None:
+    """Add what a view holds, and how the answer is printed."""
+    added.add_argument("--as-of", type=day, metavar="DATE", help="facts after it are unknown")
+    added.add_argument("--from", dest="start", type=day, metavar="DATE", help="first day")
+    added.add_argument("--to", dest="end", type=day, metavar="DATE", help="last day")
+    added.add_argument("--group-by", metavar="DIM")
+    added.add_argument("--split-by", metavar="DIM", help="the second dimension of a matrix")
     added.add_argument("--filter", action="append", default=[], metavar="DIM=VALUE")
     added.add_argument("--format", choices=("table", "csv", "json"), default="table")
 

@@ -47,6 +47,9 @@ def load() -> None:
     import scipy.optimize  # noqa: F401 - the fits of curves need it
 
     connection = duckdb.connect(config=_SHUT)
+    # DuckDB's own default one has threads, and a process of threads is not safely copied.
+    with duckdb.default_connection():
+        duckdb.set_default_connection(connection)
     functions.register(connection)
     connection.execute(sqlfiles.macros("model"))
     connection.execute(f"attach ':memory:' as {names.BEHIND}")

@@ -128,7 +128,9 @@ class Tables:
 def of(workspace: Workspace) -> Tables:
     """Give the files of a workspace."""
     with _opening:
-        return _tables.setdefault(workspace, Tables())
+        if workspace not in _tables:
+            _tables[workspace] = Tables()
+        return _tables[workspace]
 
 
 def _since(found: Marks, name: str, *, is_scored: bool) -> int:
