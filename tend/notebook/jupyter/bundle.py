@@ -2,19 +2,21 @@
 
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from tend.notebook import charts, figure_cell, parameters, running
+from tend.language.errors import TendError
+from tend.notebook import charts, figure_cell, order, running
 from tend.notebook.cells import Cell, Notebook
 from tend.notebook.jupyter import drawn, writing
 from tend.notebook.jupyter.drawn import Drawn
 from tend.notebook.running import Look, Read
-from tend.queries.door import asking as door
 from tend.queries.door import along as taking
+from tend.queries.door import asking as door
 from tend.queries.door.along import Along
 from tend.queries.door.exchange import Value
 from tend.store.database import curves, functions
@@ -25,6 +27,8 @@ from tend.view import View
 _OF_VIEW = ("as_of", "first_day", "last_day", "filters")
 _PACKAGES = ("altair", "duckdb", "pandas")
 _OF_FITS = ("numpy", "pyarrow", "scipy")
+# The file by which a folder is known to be of this making.
+_MARK = "tables.json"
 # What runs it where there is no Jupyter yet.
 KERNEL = "ipykernel==7.4.0"
 
@@ -57,20 +61,30 @@ def write(
     Raises TendError where a cell cannot be understood, or is refused.
     """
     folder = file.with_name(f"{file.stem}_data")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    read = door.reads_all(notebook.sql()) if notebook.sql() else {}
-    given = _Bundle(
-        workspace, notebook, frame, chosen or {}, language, read, taking.Folder(folder)
-    )
-    for cell in notebook.cells:
+    if folder.exists() and not (folder / _MARK).is_file():
+        raise TendError("folder_taken", folder=folder.name)
+    with tempfile.TemporaryDirectory(prefix=".tend-", dir=file.parent) as beside:
+        fresh = Path(beside) / folder.name
+        fresh.mkdir()
+        read = door.reads_all(notebook.sql()) if notebook.sql() else {}
+        taken = taking.Folder(fresh)
+        along = _fill(_Bundle(workspace, notebook, frame, chosen or {}, language, read, taken))
+        written = writing.write(notebook, along, folder.name, frame.as_of, language)
+        if folder.exists():
+            shutil.rmtree(folder)
+        fresh.rename(folder)
+    file.write_text(written, encoding="utf-8")
+
+
+def _fill(given: _Bundle) -> writing.Along:
+    """Write the folder, and give what the notebook is to be written with."""
+    for cell in given.notebook.cells:
         if cell.kind == "sql":
             given.cells[cell.name] = _take(given, cell)
     given.charts.update(_charts(given))
     given.folder.finish()
     _write_folder(given)
-    written = writing.write(notebook, _along(given), folder.name, frame.as_of, language)
-    file.write_text(written, encoding="utf-8")
+    return _along(given)
 
 
 def _take(given: _Bundle, cell: Cell) -> Along:
@@ -104,7 +118,7 @@ def _charts(given: _Bundle) -> Iterator[tuple[str, Drawn]]:
                     given.notebook, name, given.frame, given.chosen, given.read
                 )
                 table = running.ask(given.workspace, asked).table
-                if found := drawn.of_answer(cell, name, chart, table, given.language):
+                if found := drawn.of_answer(name, chart, table, given.language):
                     yield cell.name, found
 
 
@@ -134,7 +148,7 @@ def _order(given: _Bundle) -> tuple[str, ...]:
     """Order cells as they stand, but each after what it reads: other cells and parameters."""
     reads = {cell.name: _needs(given, cell) for cell in given.notebook.cells}
     there = {name.lower(): name for name in reads}
-    return tuple(there[name] for name in running.order.order(reads))
+    return tuple(there[name] for name in order.order(reads))
 
 
 def _needs(given: _Bundle, cell: Cell) -> frozenset[str]:
@@ -171,7 +185,7 @@ def _write_folder(given: _Bundle) -> None:
     for one in cells.values():
         together = {**one.tables, **together}
     of = {name: _differing(one.tables, together) for name, one in cells.items()}
-    _json(folder / "tables.json", {"all": together, "of": {n: o for n, o in of.items() if o}})
+    _json(folder / _MARK, {"all": together, "of": {n: o for n, o in of.items() if o}})
     _json(folder / "parameters.json", {n: _told(v) for n, v in sorted(_shared(given).items())})
     _json(folder / "charts.json", {name: one.told() for name, one in given.charts.items()})
     is_fitted = any(taking.is_fitted(text) for text in given.notebook.sql().values())

@@ -51,9 +51,7 @@ def of_figure(cell: Cell, figure: Figure, language: str) -> Drawn:
     return Drawn(cell.name, spec, _words(query.kinds, language), {}, codes)
 
 
-def of_answer(
-    cell: Cell, of: str, chart: charts.Chart, table: pa.Table, language: str
-) -> Drawn | None:
+def of_answer(of: str, chart: charts.Chart, table: pa.Table, language: str) -> Drawn | None:
     """Give a chart of an answer; none where the answer lacks a column of it."""
     kinds = columns.kinds_of(table)
     if charts.missing(chart, kinds):
@@ -76,5 +74,7 @@ def _words(kinds: Mapping[str, Kind], language: str) -> dict[str, dict[str, str]
         if kind.room and not kind.is_list:
             start = f"{kind.room}."
             texts = text.catalogue(language).items()
-            found[name] = {key.removeprefix(start): said for key, said in texts if key.startswith(start)}
+            found[name] = {
+                key.removeprefix(start): said for key, said in texts if key.startswith(start)
+            }
     return found

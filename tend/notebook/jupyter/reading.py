@@ -52,7 +52,7 @@ def _opened(content: bytes) -> Any:
         told = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
         nbformat.validate(told)
     # a file from anywhere: what reads it knows many ways to say that it is no notebook
-    except Exception as error:  # noqa: BLE001 - see above
+    except Exception as error:
         raise TendError("ipynb_unreadable") from error
     return told
 
@@ -62,7 +62,7 @@ def _with(taken: Taken, one: Any, about: Mapping[str, Any]) -> Taken:
     source = str(one.source)
     if one.cell_type != "code":
         return _added(taken, _markdown(taken, source, about))
-    found = list(_from_code(taken.notebook, source, about))
+    found = list(_from_code(source, about))
     if found:
         for cell in found:
             taken = _added(taken, cell)
@@ -83,7 +83,7 @@ def _markdown(taken: Taken, source: str, about: Mapping[str, Any]) -> Cell:
     return Cell(free, "markdown", source, _options(about))
 
 
-def _from_code(notebook: Notebook, source: str, about: Mapping[str, Any]) -> Iterator[Cell]:
+def _from_code(source: str, about: Mapping[str, Any]) -> Iterator[Cell]:
     """Give the cells that a cell of Python asks, sets or draws; none where it does other things."""
     calls = cells_as_code.calls(source)
     kind: Kind | None = next((one for one in KINDS if one == about.get("kind")), None)

@@ -89,7 +89,9 @@ def _written(cell: Cell, along: Along, language: str) -> Any:
             said_of = _told(cell, language)
             return _cell("code", cells_as_code.parameter(cell.name, given, said_of), said)
     own = along.own.get(cell.name, {})
-    return _cell("code", cells_as_code.ask(cell.name, cell.text, own, cell.name in along.drawn), said)
+    return _cell(
+        "code", cells_as_code.ask(cell.name, cell.text, own, cell.name in along.drawn), said
+    )
 
 
 def _told(cell: Cell, language: str) -> Sequence[str]:

@@ -75,4 +75,3 @@ def is_fitted(statement: str) -> bool:
 
 def _macros_in(statement: str) -> frozenset[str]:
     return sqlfiles.words(statement.lower()) & names.table_macros().keys()
-
