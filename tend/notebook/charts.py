@@ -19,6 +19,7 @@ MARKS: tuple[Mark, ...] = ("bar", "line", "point", "heat")
 # More charts of one kind beside each other than this say nothing.
 MOST_FACETS = 6
 _HEIGHT = 280
+_ANY = ",.2~f"  # a number of which nothing else is known
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,11 @@ class _Drawing:
         if not self._is_by_size() or self.chart.color:
             return [marks]
         how = self.kinds[self.chart.x]
-        said = short("datum.x", self.language) if how.is_money else f"format(datum.x, '{how.hint}')"
+        said = (
+            short("datum.x", self.language)
+            if how.is_money
+            else f"format(datum.x, '{how.hint or _ANY}')"
+        )
         said = f"format(datum.x * 100, '.1f') + '{SIGN[self.language]}'" if how.is_rate else said
         numbers = (
             alt.Chart(alt.NamedData("rows"))
@@ -150,6 +155,14 @@ class _Drawing:
         )
         return encoded
 
+    def _number(self, kind: Kind) -> str:
+        """Give how the length of a bar is written."""
+        if kind.is_money:
+            return short("datum.x", self.language)
+        if kind.is_rate:
+            return f"format(datum.x * 100, '.1f') + '{SIGN[self.language]}'"
+        return f"format(datum.x, '{kind.hint or _ANY}')"
+
     def height(self) -> Any:
         """Give rows of names their own height, other charts one that is the same for all."""
         by_rows = not self._is_size(self.chart.y) and not columns.is_time(self.kinds[self.chart.y])
@@ -173,8 +186,10 @@ class _Drawing:
         quiet: dict[str, Any] = {"domain": False, "ticks": False, "labelLimit": 220}
         if kind.name in ("date", "month", "moment"):
             return {"type": "temporal", "axis": alt.Axis(title=None)}
+        # where numbers stand beside bars, Vega keeps an order by the greatest alone
+        by_size = {"field": "x", "op": "sum" if self.chart.color else "max", "order": "descending"}
         is_ordered = kind.name == "period" or not self._is_by_size()
-        sort = None if is_ordered else "-x"
+        sort = None if is_ordered else by_size
         return {
             "type": "nominal",
             "sort": sort,

@@ -39,7 +39,7 @@ def _read(name: str) -> None:
         if cell.get("language") in ("", address.choice().language):
             prose.show(cell.text)
     elif cell.kind == "sql" and _only_feeds(draft.notebook, cell):
-        fold = st.expander(format.plain(cell.name), key=f"fold_{name}", on_change="rerun")
+        fold = st.expander(format.plain(_called(cell)), key=f"fold_{name}", on_change="rerun")
         if fold.open:
             with fold:
                 _answered(draft.notebook, cell)
@@ -84,6 +84,7 @@ def _edited_sql(notebook: Notebook, cell: Cell) -> None:
     if runs.is_stale(cell.name):
         pieces.note(words.say("notebook.stale"))
     against.show(notebook, cell, cell, asked)
+    results.told(asking.answer(cell, asked))
 
 
 def _edited_chart(notebook: Notebook, cell: Cell) -> None:
@@ -113,10 +114,14 @@ _BY_KIND: dict[str, Callable[[Notebook, Cell], None]] = {
 
 def _title(cell: Cell) -> None:
     """Write what a cell is called; a figure of a page goes by the page's words."""
+    html.show(html.h3(_called(cell), css="tend-nb-title"))
+
+
+def _called(cell: Cell) -> str:
     figure = figure_cell.of(cell)
     key = figure.key("title") if figure else ""
-    said = cell.get("label") or (words.say(key) if text.has(key) else cell.name.replace("_", " "))
-    html.show(html.h3(format.clipped(said), css="tend-nb-title"))
+    said = words.say(key) if text.has(key) else cell.name.replace("_", " ")
+    return format.clipped(cell.get("label") or said)
 
 
 def _only_feeds(notebook: Notebook, cell: Cell) -> bool:

@@ -12,7 +12,7 @@ from tend.ui.notebook import asking, drafts
 from tend.ui.parts import words
 from tend.view import FIRST_DAY, LAST_DAY
 
-_WIDTH = 240
+_WIDTH = 300
 
 
 def show(notebook: Notebook) -> None:

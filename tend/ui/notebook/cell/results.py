@@ -36,7 +36,6 @@ def show(cell: Cell, answer: asking.Answer, place: str) -> None:
         tables.show(figure, answer.table, f"nb_{place}")
     else:
         own(cell, answer, place)
-    _told(answer)
 
 
 def drawn_figure(cell: Cell, answer: Result) -> Figure | None:
@@ -117,12 +116,14 @@ def refused(error: TendError) -> None:
     html.show(html.div(html.p(html.join(" ", [*parts, said])), css="tend-refused"))
 
 
-def _told(answer: Result) -> None:
-    rows = format.count(len(answer.table))
-    said = [words.say("notebook.rows", rows=rows)]
+def told(answer: asking.Answer) -> None:
+    """Say how many rows there are, and whether there are more."""
+    if isinstance(answer, TendError):
+        return
+    said = [words.say("notebook.rows", rows=format.count(len(answer.table)))]
     if answer.is_cut:
         said.append(words.say("notebook.cut"))
-    pieces.note(" · ".join(said))
+    pieces.note(" · ".join(said), width="content")
 
 
 def _open(place: str, column: str, rows: pa.Table) -> None:

@@ -36,9 +36,16 @@ def line(notebook: Notebook, cell: Cell) -> None:
 
 def read(cell: Cell, source: Cell, asked: Question | TendError) -> None:
     """Draw the one mark beneath a cell that is read: its SQL, the download, another day."""
-    popover = st.popover(
-        words.say("notebook.about"), key=f"method_{cell.name}", type="tertiary", on_change="rerun"
-    )
+    with st.container(
+        key=f"nb_foot_{cell.name}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        results.told(asking.answer(source, asked))
+        popover = st.popover(
+            words.say("notebook.about"),
+            key=f"method_{cell.name}",
+            type="tertiary",
+            on_change="rerun",
+        )
     if not popover.open:
         return
     with popover, st.container(key=f"about_{cell.name}"):
