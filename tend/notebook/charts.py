@@ -119,13 +119,7 @@ class _Drawing:
         marks = self.marks()
         if not self._is_by_size() or self.chart.color:
             return [marks]
-        how = self.kinds[self.chart.x]
-        said = (
-            short("datum.x", self.language)
-            if how.is_money
-            else f"format(datum.x, '{how.hint or _ANY}')"
-        )
-        said = f"format(datum.x * 100, '.1f') + '{SIGN[self.language]}'" if how.is_rate else said
+        said = self._number(self.kinds[self.chart.x])
         numbers = (
             alt.Chart(alt.NamedData("rows"))
             .transform_calculate(said=f"isValid(datum.x) ? {said} : ''")
