@@ -9,6 +9,7 @@ from tend.notebook import charts, figure_cell, order, running
 from tend.notebook.cells import Cell, Notebook
 from tend.ui.notebook import asking, controls, drafts, edits, runs
 from tend.ui.notebook.cell import against, charting, prose, results, tools, typing
+from tend.ui.notebook.drafts import Draft
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
@@ -23,15 +24,17 @@ def show() -> None:
         controls.show(draft.notebook)
     for cell in draft.notebook.cells:
         with st.container(key=f"nb_{'edit' if is_edited else 'read'}_{cell.name}", gap="small"):
-            (_edited if is_edited else _read)(cell.name)
+            (_edited if is_edited else _read)(cell.name, _around(draft))
     if is_edited:
         edits.add(after=None)
 
 
 @st.fragment
-def _read(name: str) -> None:
+def _read(name: str, seen: object) -> None:
     """Draw a cell as a reader wants it: a text, a chart, a table."""
     draft = drafts.current()
+    if draft is not None and _around(draft) != seen:
+        st.rerun()  # a row leads on, or a choice changes the address
     cell = draft.notebook.find(name) if draft else None
     if draft is None or cell is None:
         return
@@ -48,6 +51,11 @@ def _read(name: str) -> None:
         _answered(draft.notebook, cell)
 
 
+def _around(draft: Draft) -> object:
+    """Give what stands around a cell: the address, the cells there are, whether all is kept."""
+    return address.choice(), draft.notebook.names(), draft.is_changed
+
+
 def _answered(notebook: Notebook, cell: Cell) -> None:
     source = charting.source(notebook, cell)
     if source is None:
@@ -59,9 +67,11 @@ def _answered(notebook: Notebook, cell: Cell) -> None:
 
 
 @st.fragment
-def _edited(name: str) -> None:
-    """Draw a cell with what it is made of."""
+def _edited(name: str, seen: object) -> None:
+    """Draw a cell with what it is made of; `seen` is what the page around it was drawn for."""
     draft = drafts.current()
+    if draft is not None and _around(draft) != seen:
+        st.rerun()
     cell = draft.notebook.find(name) if draft else None
     if draft is None or cell is None:
         return

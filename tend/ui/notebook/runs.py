@@ -47,6 +47,12 @@ def carry(before: str, now: str) -> None:
             _all()[now, name] = asked
 
 
+def rename(old: str, name: str) -> None:
+    """Take what was run along to the name that a cell has now."""
+    if (asked := _all().pop(_key(old), None)) is not None:
+        _all()[_key(name)] = asked
+
+
 def changed() -> list[str]:
     """Name the cells that were not run, or would ask something else now."""
     draft = drafts.current()

@@ -94,6 +94,7 @@ def _rename(notebook: Notebook, old: str, key: str) -> None:
         st.session_state[key] = old
         return
     edits.rename(old, wanted)
+    runs.rename(old, wanted)
 
 
 def _write(cell: Cell, option: str, label: str) -> None:
