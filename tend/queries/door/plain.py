@@ -2,21 +2,24 @@
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 # Longer names come of expressions without one.
 _NAME = 120
-_SECOND = 1_000_000_000
+_TEXT = pa.string()
+_CALENDAR = (np.datetime64("0001-01-01"), np.datetime64("9999-12-31"))
 
 
 def table(batches: Sequence[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
-    """Give the batches as one table: columns of names of their own, and of plain types."""
+    """Give the batches as one table: columns of names of their own, and of plain types.
+
+    Raises ValueError where values cannot be shown.
+    """
     rows = pa.Table.from_batches(batches, schema)
-    columns = [_column(rows.column(place).combine_chunks()) for place in range(rows.num_columns)]
+    columns = [_column(_whole(rows.column(place))) for place in range(rows.num_columns)]
     return pa.table(columns, names=_names(schema.names))
 
 
@@ -33,18 +36,27 @@ def _names(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _column(column: Any) -> Any:
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    wanted = _type(array.type)
-    if pa.types.is_decimal(array.type):
+def _whole(column: Any) -> Any:
+    array = column.combine_chunks()
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def _column(array: Any) -> Any:
+    kind = array.type
+    if pa.types.is_decimal(kind):
         return _number(array)
-    if (pa.types.is_date(array.type) or pa.types.is_timestamp(array.type)) and _is_far(array):
-        return pa.array([str(one) for one in array.cast(pa.int64()).to_pylist()])
-    if wanted == array.type:
-        return array
-    if pa.types.is_dictionary(array.type):
+    if pa.types.is_date32(kind) or pa.types.is_timestamp(kind):
+        return _days(array)
+    if pa.types.is_dictionary(kind):
         return array.dictionary_decode()
-    return pa.array([_value(one) for one in array.to_pylist()], wanted)
+    wanted = _type(kind)
+    if wanted == kind and not pa.types.is_nested(kind):
+        return array
+    try:
+        values = array.to_pylist()
+        return array if wanted == kind else pa.array([_as(one, wanted) for one in values], wanted)
+    except (OverflowError, pa.ArrowException) as error:
+        raise ValueError(str(error)) from None
 
 
 def _number(array: Any) -> Any:
@@ -57,24 +69,32 @@ def _number(array: Any) -> Any:
         return array
 
 
-def _is_far(array: Any) -> bool:
-    """Tell whether there are days that a calendar does not have, such as infinity."""
-    ends = pc.min_max(array.cast(pa.int64() if array.type.bit_width == 64 else pa.int32()))
-    unit = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
-    per_day = 86_400 * unit[array.type.unit] if pa.types.is_timestamp(array.type) else 1
-    first, last = (
-        day - datetime.date(1970, 1, 1) for day in (datetime.date.min, datetime.date.max)
+def _days(array: Any) -> Any:
+    """Give days and moments; as text where a calendar does not have them, such as infinity."""
+    if pa.types.is_timestamp(array.type) and array.type.unit == "ns":
+        return array.cast(pa.timestamp("us", array.type.tz), safe=False)
+    numbers = array.view(pa.int32() if pa.types.is_date32(array.type) else pa.int64())
+    unit: Any = "D" if pa.types.is_date32(array.type) else array.type.unit
+    known = numbers.drop_null().to_numpy().astype(f"datetime64[{unit}]")
+    first, last = _CALENDAR
+    if not len(known) or (known.min() >= first and known.max() < last + np.timedelta64(1, "D")):
+        return array
+    most = np.iinfo(numbers.type.to_pandas_dtype()).max
+    ends = {most: "infinity", -most: "-infinity"}
+    return pa.array(
+        [
+            None if one is None else ends.get(one) or str(np.datetime64(one, unit))
+            for one in numbers.to_pylist()
+        ],
+        _TEXT,
     )
-    low, high = ends["min"].as_py(), ends["max"].as_py()
-    return low is not None and (low < first.days * per_day or high >= (last.days + 1) * per_day)
 
 
 def _type(kind: Any) -> Any:
     """Give the type in which values of a type are handed over."""
     if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
-        return (
-            pa.list_(_type(kind.value_type)) if _type(kind.value_type) != kind.value_type else kind
-        )
+        inner = _type(kind.value_type)
+        return kind if inner == kind.value_type else pa.list_(inner)
     if pa.types.is_struct(kind):
         parts = [pa.field(part.name, _type(part.type)) for part in kind]
         same = all(one.type == part.type for one, part in zip(parts, kind, strict=True))
@@ -84,45 +104,47 @@ def _type(kind: Any) -> Any:
         return kind if (key, item) == (kind.key_type, kind.item_type) else pa.map_(key, item)
     if pa.types.is_decimal(kind):
         return pa.float64() if kind.scale else pa.int64()
-    return pa.string() if _is_strange(kind) else kind
+    return _TEXT if _is_strange(kind) else kind
 
 
 def _is_strange(kind: Any) -> bool:
-    return bool(
-        pa.types.is_interval(kind)
-        or pa.types.is_duration(kind)
-        or pa.types.is_time(kind)
-        or pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
-        or pa.types.is_fixed_size_binary(kind)
-        or pa.types.is_union(kind)
-        or pa.types.is_dictionary(kind)
+    """Tell whether a type is one that no table or chart knows."""
+    kinds = (
+        *(pa.types.is_interval, pa.types.is_duration, pa.types.is_time, pa.types.is_union),
+        *(pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary),
+        pa.types.is_dictionary,
     )
+    return any(is_kind(kind) for is_kind in kinds)
 
 
-def _value(value: Any) -> Any:
-    """Give a value as a plain one: what no table knows as text."""
-    if value is None or isinstance(value, bool | int | float | str | datetime.date):
-        return value
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, dict):
-        return {key: _value(one) for key, one in value.items()}
+def _as(value: Any, wanted: Any) -> Any:
+    """Give a value, and those inside of it, in the type that is wanted."""
+    if value is None:
+        return None
+    if pa.types.is_map(wanted):
+        return [(_as(key, wanted.key_type), _as(one, wanted.item_type)) for key, one in value]
+    if pa.types.is_struct(wanted):
+        return {part.name: _as(value[part.name], part.type) for part in wanted}
+    if isinstance(value, list):
+        return [_as(one, wanted.value_type) for one in value]
+    if pa.types.is_floating(wanted):
+        return float(value)
+    if pa.types.is_integer(wanted):
+        return int(value)
+    return _text(value) if wanted == _TEXT else value
+
+
+def _text(value: Any) -> str:
     if isinstance(value, pa.MonthDayNano):
         return _interval(value.months, value.days, value.nanoseconds)
-    if isinstance(value, list | tuple):
-        return type(value)(_value(one) for one in value)
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
 def _interval(months: int, days: int, nanoseconds: int) -> str:
-    """Write an interval as DuckDB does: 1 year 2 months 3 days 04:05:06."""
+    """Write an interval as DuckDB does: 1 year 2 months 3 days 4:05:06."""
     years, months = divmod(months, 12)
-    parts = [
-        f"{n} {word}{'s' * (n != 1)}"
-        for n, word in ((years, "year"), (months, "month"), (days, "day"))
-        if n
-    ]
+    counted = ((years, "year"), (months, "month"), (days, "day"))
+    parts = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted if number]
     if nanoseconds or not parts:
         parts.append(str(datetime.timedelta(microseconds=nanoseconds // 1000)))
     return " ".join(parts)

@@ -53,6 +53,11 @@ def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDB
     return connection
 
 
+def threads() -> int:
+    """Give how many processors a database may use. Raises TendError for a bad choice."""
+    return int(_whole_number(_THREADS, "bad_threads") or os.cpu_count() or 1)
+
+
 def _threads() -> dict[str, str]:
     given = _whole_number(_THREADS, "bad_threads")
     return {"threads": given} if given else {}
