@@ -66,7 +66,8 @@ def write(
     with tempfile.TemporaryDirectory(prefix=".tend-", dir=file.parent) as beside:
         fresh = Path(beside) / folder.name
         fresh.mkdir()
-        read = door.reads_all(notebook.sql()) if notebook.sql() else {}
+        asked = {name: sql for name, sql in notebook.sql().items() if sql}
+        read = door.reads_all(asked) if asked else {}
         taken = taking.Folder(fresh)
         along = _fill(_Bundle(workspace, notebook, frame, chosen or {}, language, read, taken))
         written = writing.write(notebook, along, folder.name, frame.as_of, language)
@@ -79,7 +80,7 @@ def write(
 def _fill(given: _Bundle) -> writing.Along:
     """Write the folder, and give what the notebook is to be written with."""
     for cell in given.notebook.cells:
-        if cell.kind == "sql":
+        if cell.kind == "sql" and cell.text:
             given.cells[cell.name] = _take(given, cell)
     given.charts.update(_charts(given))
     given.folder.finish()
@@ -112,7 +113,7 @@ def _charts(given: _Bundle) -> Iterator[tuple[str, Drawn]]:
             yield cell.name, drawn.of_figure(cell, figure, given.language)
         elif chart := charts.of(cell):
             of = given.notebook.find(cell.get("of") or cell.name)
-            if of is not None and of.kind == "sql":
+            if of is not None and of.name in given.cells:
                 name = of.name
                 asked = running.question(
                     given.notebook, name, given.frame, given.chosen, given.read
