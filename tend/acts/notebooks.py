@@ -5,7 +5,7 @@ are there from the start: the first version that somebody keeps of one takes its
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -101,7 +101,7 @@ def versions(workspace: Workspace, notebook_id: str) -> tuple[Version, ...]:
             [notebook_id],
         ).fetchall()
     return tuple(
-        Version(number, who, at, text.read("".join(cells), notebook_id))
+        Version(number, who, at, _read(cells, notebook_id))
         for number, who, at, cells in rows
     )
 
@@ -130,7 +130,7 @@ def _current(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Kept | None]:
     return {
         name: None
         if state == DELETED
-        else Kept(text.read("".join(cells), name), version, state == PINNED)
+        else Kept(_read(cells, name), version, state == PINNED)
         for name, version, state, cells in rows
     }
 
@@ -157,9 +157,14 @@ def _newest(cursor: duckdb.DuckDBPyConnection, notebook_id: str) -> tuple[int, s
     return (0, None) if found is None or found[0] is None else (int(found[0]), found[1])
 
 
+def _read(cells: Sequence[str], notebook_id: str) -> Notebook:
+    return text.read("\n\n".join(cells), notebook_id)
+
+
 def _facts(notebook: Notebook) -> list[dict[str, object]]:
     """Give the rows of a notebook: cell 0 is what stands before the cells."""
-    cells = (text.head(notebook), *(text.write_cell(cell) for cell in notebook.cells))
+    written = (text.head(notebook), *(text.write_cell(cell) for cell in notebook.cells))
+    cells = [one.rstrip("\n") for one in written]  # as cells of a spreadsheet come back
     if len(cells) > _MOST or any(len(cell) > _LONGEST for cell in cells):
         raise TendError("notebook_too_large", cells=_MOST, signs=_LONGEST)
     return [

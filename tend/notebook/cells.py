@@ -20,10 +20,11 @@ CHART = ("mark", "x", "y", "color", "facet")
 OPTIONS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
         "markdown": ("language",),  # of the readers it is for; none: for all
-        # the figure of a page that it came from, how the page looked at it, what else it was given
-        "sql": ("figure", "view", "given", *CHART),
+        # what stands over it; the figure of a page that it came from, how the page looked at it,
+        # what else it was given
+        "sql": ("label", "figure", "view", "given", *CHART),
         # the cell whose rows it draws
-        "chart": ("of", *CHART),
+        "chart": ("label", "of", *CHART),
         # what it is called on the page, how it is asked for, `a | b` to choose from or the cell
         # whose first column gives them, and the value it begins with
         "parameter": ("label", "ask", "choices", "of", "default"),

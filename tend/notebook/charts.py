@@ -19,6 +19,7 @@ MARKS: tuple[Mark, ...] = ("bar", "line", "point", "heat")
 # More charts of one kind beside each other than this say nothing.
 MOST_FACETS = 6
 _HEIGHT = 280
+_ANY = ",.2~f"  # a number of which nothing else is known
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _spec(
     dark: bool,
 ) -> Spec:
     drawing = _Drawing(chart, dict(kinds), dict(titles), language, palette(dark))
-    return finished(alt.layer(drawing.marks()).properties(height=drawing.height()), drawing.ink)
+    return finished(alt.layer(*drawing.layers()).properties(height=drawing.height()), drawing.ink)
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,24 @@ class _Drawing:
     titles: Mapping[str, str]
     language: str
     ink: Palette
+
+    def layers(self) -> list[alt.Chart]:
+        """Give the marks, and beside bars of one ink how long they are."""
+        marks = self.marks()
+        if not self._is_by_size() or self.chart.color:
+            return [marks]
+        said = self._number(self.kinds[self.chart.x])
+        numbers = (
+            alt.Chart(alt.NamedData("rows"))
+            .transform_calculate(said=f"isValid(datum.x) ? {said} : ''")
+            .mark_text(align="left", dx=5, fontSize=12, color=self.ink.muted, tooltip=None)
+            .encode(
+                x=alt.X(field="x", **self._axis(self.chart.x)),
+                y=alt.Y(field="y", **self._axis(self.chart.y)),
+                text=alt.Text(field="said", type="nominal"),
+            )
+        )
+        return [marks, numbers]
 
     def marks(self) -> alt.Chart:
         """Give the marks with their axes, ink and tooltip."""
@@ -129,6 +148,14 @@ class _Drawing:
             **self._color(),
         )
         return encoded
+
+    def _number(self, kind: Kind) -> str:
+        """Give how the length of a bar is written."""
+        if kind.is_money:
+            return short("datum.x", self.language)
+        if kind.is_rate:
+            return f"format(datum.x * 100, '.1f') + '{SIGN[self.language]}'"
+        return f"format(datum.x, '{kind.hint or _ANY}')"
 
     def height(self) -> Any:
         """Give rows of names their own height, other charts one that is the same for all."""
@@ -153,8 +180,10 @@ class _Drawing:
         quiet: dict[str, Any] = {"domain": False, "ticks": False, "labelLimit": 220}
         if kind.name in ("date", "month", "moment"):
             return {"type": "temporal", "axis": alt.Axis(title=None)}
+        # where numbers stand beside bars, Vega keeps an order by the greatest alone
+        by_size = {"field": "x", "op": "sum" if self.chart.color else "max", "order": "descending"}
         is_ordered = kind.name == "period" or not self._is_by_size()
-        sort = None if is_ordered else "-x"
+        sort = None if is_ordered else by_size
         return {
             "type": "nominal",
             "sort": sort,

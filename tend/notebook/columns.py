@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from tend.figures.figure import Figure
 from tend.queries import kinds, library
 from tend.queries.kinds import Kind
+from tend.view import DIMENSIONS
 
 Kinds = Mapping[str, Kind]
 # How columns end that are fractions of 1, whoever made them.
@@ -22,6 +23,8 @@ def kinds_of(table: pa.Table, figure: Figure | None = None) -> Kinds:
     found = {}
     for field in table.schema:
         kind = said.get(field.name) or _by_name().get(field.name)
+        if kind is None and field.name in DIMENSIONS:
+            kind = kinds.read("label")
         fits = kind is not None and (str(field.type) in kind.types or kind.is_list)
         found[field.name] = kind if kind is not None and fits else _by_type(field)
     return found

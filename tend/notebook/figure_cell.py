@@ -54,6 +54,15 @@ def fits(figure: Figure, table: pa.Table) -> bool:
     return all(n in types and (k.is_list or not k.types or types[n] in k.types) for n, k in said)
 
 
+def restored(cell: Cell) -> Cell:
+    """Give the cell as its figure asks, drawn as its page draws it."""
+    figure = of(cell)
+    if figure is None:
+        return cell
+    own = replace(cell, text=library.find(figure.query).sql)
+    return own.saying(mark=None, x=None, y=None, color=None, facet=None)
+
+
 def view_of(cell: Cell, frame: View) -> View:
     """Give the view a cell is asked for: the frame's, turned as the page and the figure turn it."""
     figure, view = of(cell), _turn(cell.get("view"), frame)

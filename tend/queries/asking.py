@@ -118,6 +118,8 @@ def scored_days(
     scored: Collection[str], view: View, extra: Mapping[str, object]
 ) -> frozenset[date]:
     """Give the days on which health is scored for a query: its own, or where it is to be exact."""
+    if not scored:  # most ask for none: a view may begin with the first day there is
+        return frozenset()
     until = min(view.end or view.as_of, view.as_of)
     since = min(view.start, view.as_of) if view.start else until.replace(day=1) - timedelta(days=1)
     both = {since, until}

@@ -1,6 +1,6 @@
 """The notebooks that Tend ships: `NAME.sql`, with Markdown in each language.
 
-What the notebook and its parameters are called stands in the catalogue, as `shipped.NAME`.
+What the notebook, its parameters and its answers are called is in the catalogue: `shipped.NAME`.
 """
 
 from dataclasses import replace
@@ -31,6 +31,4 @@ def _read(path: Path, language: str) -> Notebook:
 
 
 def _said(cell: Cell, key: str, language: str) -> Cell:
-    if cell.kind != "parameter":
-        return cell
-    return cell.saying(label=language_text.say(key, language))
+    return cell.saying(label=language_text.say(key, language)) if language_text.has(key) else cell

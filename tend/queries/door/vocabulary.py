@@ -9,6 +9,7 @@ import duckdb
 
 from tend.queries import asking, library
 from tend.queries.door import names
+from tend.store.derived import sqlfiles
 from tend.store.workspace import Workspace
 
 MACROS: Mapping[str, str] = names.macros()
@@ -26,7 +27,7 @@ class Table:
 
 def vocabulary(workspace: Workspace) -> tuple[Table, ...]:
     """Give the tables of the model as they are in a workspace, by their names."""
-    files = tuple(names.model().values())
+    files = sqlfiles.files("model")  # macros among them: tables are made by their help
     with asking.reading(workspace, date.today(), files) as (cursor, _):
         return tuple(_table(cursor, name) for name in sorted(names.model()))
 

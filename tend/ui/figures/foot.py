@@ -55,8 +55,8 @@ def _open_in_notebook(figure: Figure, view: View, given: Mapping[str, object]) -
     """Lead to the notebook, with the figure as a cell that looks as this page does."""
     choice = address.choice()
     cell = figure_cell.opened(figure, view, choice.view(), given)
-    said = {name: cell.get(kept) for name, kept in (("turn", "view"), ("given", "given"))}
-    opened = Book(figure=figure.name, is_edited=True, **said)
+    turn, asked = cell.get("view"), cell.get("given")
+    opened = Book(figure=figure.name, turn=turn, given=asked, is_edited=True)
     address.change(replace(choice.closed(), book=opened))
     going.to("notebook")
 

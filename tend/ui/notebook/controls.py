@@ -12,7 +12,7 @@ from tend.ui.notebook import asking, drafts
 from tend.ui.parts import words
 from tend.view import FIRST_DAY, LAST_DAY
 
-_WIDTH = 240
+_WIDTH = 300
 
 
 def show(notebook: Notebook) -> None:
@@ -39,8 +39,14 @@ def one(notebook: Notebook, cell: Cell) -> None:
         case "choice":
             _choice(notebook, cell, label, value, kept)
         case "date":
-            bounds = {"min_value": FIRST_DAY, "max_value": LAST_DAY}
-            st.date_input(label, format="YYYY-MM-DD", width=_WIDTH, **bounds, **kept)
+            st.date_input(
+                label,
+                format="YYYY-MM-DD",
+                width=_WIDTH,
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
+                **kept,
+            )
         case "number":
             st.number_input(label, format="%g", step=1.0, width=_WIDTH, **kept)
         case _:

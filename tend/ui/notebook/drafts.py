@@ -19,6 +19,7 @@ from tend.ui.state.book import Book
 NEW = "new"  # the name in an address of a notebook that is only begun
 _DRAFTS = "tend.notebooks"
 Edit = Callable[[Notebook], Notebook]
+ChangeCell = Callable[[Cell], Cell]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ def book() -> Book:
 def book_of_address() -> Book:
     """Give the notebook as the address has it."""
     return address.choice().book
+
+
+def book_of(place: str) -> Book:
+    """Give the notebook of a place, to be edited."""
+    parts = place.split("\n")
+    if len(parts) < len(("figure", "turn", "given")):
+        return Book(notebook=place, is_edited=True)
+    figure, turn, given = parts
+    return Book(figure=figure, turn=turn, given=given, is_edited=True)
 
 
 def look(changed: Book) -> None:

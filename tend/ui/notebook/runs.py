@@ -1,4 +1,4 @@
-"""What was run: a cell shows what it was asked last, and says where it would ask something else now."""
+"""What was run: a cell shows what it was asked last, and says where it has changed since."""
 
 import streamlit as st
 
@@ -38,6 +38,13 @@ def run_changed() -> None:
     """Ask the cells that would ask something else than last; for callbacks."""
     for name in changed():
         run(name)
+
+
+def carry(before: str, now: str) -> None:
+    """Take what was run along to the place that a notebook has now."""
+    for (place, name), asked in tuple(_all().items()):
+        if place == before:
+            _all()[now, name] = asked
 
 
 def changed() -> list[str]:

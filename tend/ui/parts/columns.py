@@ -73,6 +73,8 @@ def _column(kind: Kind | None, name: str, label: str) -> Any:
         return kinds.NumberColumn(label, format=f"%,.{kind.digits}f")
     if kind is not None and kind.name == "coefficient":
         return kinds.NumberColumn(label, format="%.3g")
+    if kind is not None and kind.name == "mixed":
+        return kinds.NumberColumn(label, format="localized")
     if kind is not None and kind.name in _DAYS:
         return kinds.DateColumn(label, format=_DAYS[kind.name])
     return kinds.Column(label, width=_WIDTHS.get(name))

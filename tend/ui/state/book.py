@@ -26,7 +26,7 @@ class Book:
     @property
     def place(self) -> str:
         """Give what tells this notebook from all others in a session."""
-        return self.notebook or "&".join((self.figure, self.turn, self.given))
+        return self.notebook or "\n".join((self.figure, self.turn, self.given))
 
     def with_value(self, name: str, value: str | None) -> "Book":
         """Give it with another value of a parameter; none: the one it begins with."""

@@ -36,7 +36,6 @@ def show(cell: Cell, answer: asking.Answer, place: str) -> None:
         tables.show(figure, answer.table, f"nb_{place}")
     else:
         own(cell, answer, place)
-    _told(answer)
 
 
 def drawn_figure(cell: Cell, answer: Result) -> Figure | None:
@@ -64,9 +63,7 @@ def drawn(chart: Chart, rows: pa.Table, kinds: columns.Kinds, place: str) -> Non
     """Draw a chart of rows; where it is parted, charts beside each other."""
     language = address.choice().language
     said = words.in_words(kinds, rows, language)
-    unit = words.currency()
-    titles = {name: words.headed(kinds[name], name, language, unit) for name in kinds}
-    spec = charts.spec(chart, kinds, titles, language, st.context.theme.type == "dark")
+    spec = charts.spec(chart, kinds, heads(kinds), language, st.context.theme.type == "dark")
     parts = charts.facets(chart, said)
     with st.container(key=f"facets_{place}" if chart.facet else f"drawn_{place}"):
         for number, (value, some) in enumerate(parts[: charts.MOST_FACETS]):
@@ -82,8 +79,7 @@ def drawn(chart: Chart, rows: pa.Table, kinds: columns.Kinds, place: str) -> Non
 
 def table(rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
     """Show rows as a table; one that names a customer or contract leads there."""
-    language, unit = address.choice().language, words.currency()
-    labels = {name: words.headed(kinds[name], name, language, unit) for name in kinds}
+    language, labels = address.choice().language, heads(kinds)
     said = written.rounded(kinds, words.in_words(kinds, rows, language))
     column = opens.column_of(rows)
     key = f"rows_{place}"
@@ -101,6 +97,13 @@ def table(rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
     )
 
 
+def heads(kinds: columns.Kinds) -> dict[str, str]:
+    """Give what columns are called: in words of ours, else as the statement calls them."""
+    language, unit = address.choice().language, words.currency()
+    said = {name: words.headed(kind, name, language, unit) for name, kind in kinds.items()}
+    return {name: one.replace("_", " ") if one == name else one for name, one in said.items()}
+
+
 def refused(error: TendError) -> None:
     """Say why there is no answer, and where in the statement it is to be mended."""
     line, column, cell = asking.place_of(error)
@@ -113,12 +116,14 @@ def refused(error: TendError) -> None:
     html.show(html.div(html.p(html.join(" ", [*parts, said])), css="tend-refused"))
 
 
-def _told(answer: Result) -> None:
-    rows = format.count(len(answer.table))
-    said = [words.say("notebook.rows", rows=rows)]
+def told(answer: asking.Answer) -> None:
+    """Say how many rows there are, and whether there are more."""
+    if isinstance(answer, TendError):
+        return
+    said = [words.say("notebook.rows", rows=format.count(len(answer.table)))]
     if answer.is_cut:
         said.append(words.say("notebook.cut"))
-    pieces.note(" · ".join(said))
+    pieces.note(" · ".join(said), width="content")
 
 
 def _open(place: str, column: str, rows: pa.Table) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from tend.language.errors import TendError
 from tend.notebook import charts, columns, figure_cell
 from tend.notebook.cells import CHART, Cell, Notebook
+from tend.queries.kinds import Kind
 from tend.ui.notebook import asking, drafts, runs
 from tend.ui.parts import words
 from tend.ui.state import address
@@ -72,13 +73,17 @@ def _column(cell: Cell, part: str, kinds: columns.Kinds) -> None:
         words.say(f"notebook.chart.{part}"),
         offered,
         key=key,
-        format_func=lambda one: words.dimension(one, language) if one else words.say("notebook.none"),
+        format_func=lambda one: words.dimension(one, language) if one else _nothing(),
         on_change=_keep,
         args=(cell.name, part, key),
     )
 
 
-def _mark(name: str, key: str, kinds: tuple[tuple[str, columns.Kind], ...]) -> None:
+def _nothing() -> str:
+    return words.say("notebook.none")
+
+
+def _mark(name: str, key: str, kinds: tuple[tuple[str, Kind], ...]) -> None:
     """Choose a mark; the first one begins with the columns that fit."""
     mark = st.session_state[key] or _NONE
     if not mark:

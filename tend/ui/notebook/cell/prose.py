@@ -42,5 +42,6 @@ def _plain(part: str) -> str:
 
 def _link(part: str, found: re.Match[str]) -> str:
     """Leave a link of the web or of mail; any other becomes text."""
-    is_known = _KNOWN.match(part, found.end())
-    return found[0] if is_known else found[0].replace("(", r"\(").replace("]:", "]\\:").replace("<", r"\<")
+    if _KNOWN.match(part, found.end()):
+        return found[0]
+    return re.sub(r"([(<:])", r"\\\1", found[0])

@@ -3,7 +3,7 @@
 from tend.queries.door.refused import Refused
 from tend.ui.notebook.editor import Edited, Place, Word, editor
 
-_LINE, _LEAST, _MOST = 21, 90, 460
+_LINE, _LEAST, _MOST = 21, 90, 300
 
 
 def statement(
