@@ -95,15 +95,15 @@ def reading(
     workspace: Workspace,
     as_of: date,
     behind: Sequence[sqlfiles.SqlFile],
-    days: Collection[date] = (),
+    days: Collection[date] | None = None,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Marks]]:
-    """Lend a cursor that sees the model of a day, and health of the very days where there are some.
+    """Lend a cursor that sees the model of a day, and health of certain days where it is asked for.
 
-    The tables of these days go before those that are kept, by the same names.
+    The tables of these days go by their name alone, those that are kept by that of the workspace.
     """
     with contextlib.ExitStack() as stack:
         scored = None
-        if days:
+        if days is not None:
             since = workspace.snapshots.marks(workspace).of(OF_HEALTH)
             scored = stack.enter_context(workspace.health_days.on_days(workspace, days, since))
         cursor, found = stack.enter_context(workspace.snapshots.lend(workspace, as_of, behind))
@@ -116,10 +116,10 @@ def reading(
 
 def scored_days(
     scored: Collection[str], view: View, extra: Mapping[str, object]
-) -> frozenset[date]:
+) -> frozenset[date] | None:
     """Give the days on which health is scored for a query: its own, or where it is to be exact."""
-    if not scored:  # most ask for none: a view may begin with the first day there is
-        return frozenset()
+    if not scored:
+        return None
     until = min(view.end or view.as_of, view.as_of)
     since = min(view.start, view.as_of) if view.start else until.replace(day=1) - timedelta(days=1)
     both = {since, until}

@@ -7,6 +7,7 @@ of the view's day, and the values of the parameters; the answer comes back as a 
 import contextlib
 import json
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,7 @@ _CHILD = "tend.queries.door.child"
 _AT_ONCE = 2
 _EVERY = 0.1  # seconds until a stop is heard
 _MOST_CHARACTERS = 100_000
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _ANSWER_BYTES = 64 * 1024**2
 # What a parse takes is no question of settings.
 _PARSING = Limits(seconds=10, rows=0, memory_mb=512, answer_bytes=_ANSWER_BYTES)
@@ -93,7 +95,7 @@ def ask(
     """
     statements = {**(cells or {}), OWN: statement}
     with log.noted(workspace.path, who, statement) as note:
-        _refuse_long(statements)
+        _refuse_unreadable(statements)
         with _stoppable(ticket) as stopped:
             stop_waiting = partial(_wait, stopped, waiting)
             with _turns.taken(stop_waiting, who):
@@ -121,7 +123,7 @@ def reads_all(statements: Mapping[str, str]) -> Mapping[str, Reads | Refused]:
     A name that is no table of the vocabulary may be one of a cell; whether there is one is found
     when it is asked. A cell that names itself means the table of that name.
     """
-    _refuse_long(statements)
+    _refuse_unreadable(statements)
     asked = Asked(statements, False, _PARSING, 1)
     nothing = threading.Event()
     clock = _Clock(_PARSING.seconds)
@@ -154,9 +156,12 @@ def _limits(settings: Settings) -> Limits:
     return Limits(settings.door_seconds, settings.door_rows, settings.door_memory_mb, _ANSWER_BYTES)
 
 
-def _refuse_long(statements: Mapping[str, str]) -> None:
+def _refuse_unreadable(statements: Mapping[str, str]) -> None:
+    """Refuse what no parser is to see: too long, or with signs at which C ends a text."""
     if sum(map(len, statements.values())) > _MOST_CHARACTERS:
         raise Refused("door_long", {"most": f"{_MOST_CHARACTERS:,}"})
+    if any(_NO_TEXT.search(one) for one in (*statements, *statements.values())):
+        raise Refused("door_signs")
 
 
 @contextlib.contextmanager

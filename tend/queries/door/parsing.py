@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from tend.queries.door import names
+from tend.queries.door import names, wrong
 from tend.queries.door.refused import Place, Refused, place_in
 
 Node = Mapping[str, Any]  # a node of the parse; the functions here give it its types
@@ -84,6 +84,8 @@ def _tree(connection: duckdb.DuckDBPyConnection, text: str) -> Node:
 def _unparsed(text: str, told: Node) -> Refused:
     if told["error_type"] != "parser":
         return Refused("door_no_select", {"word": _first_word(text)}, Place(1, 1))
+    if wrong.is_too_deep(told["error_message"]):
+        return Refused("door_nested")
     place = place_in(text, int(told["position"])) if told.get("position") else None
     return Refused("door_syntax", {"why": told["error_message"]}, place)
 

@@ -29,7 +29,7 @@ _STORAGE = "type duckdb, storage_version 'v1.5.0', block_size 16384"
 _MOST_BYTES = 512 * 1024**2
 _ROWS_AT_ONCE = 100_000
 _MAIN = "main"
-Key = tuple[date | None, frozenset[date], str]
+Key = tuple[date | None, frozenset[date] | None, str]
 
 
 @dataclass
@@ -53,7 +53,11 @@ class Tables:
 
     @contextlib.contextmanager
     def lent(
-        self, workspace: Workspace, as_of: date, wanted: Collection[str], days: Collection[date]
+        self,
+        workspace: Workspace,
+        as_of: date,
+        wanted: Collection[str],
+        days: Collection[date] | None,
     ) -> Iterator[tuple[Mapping[str, Path], Marks]]:
         """Lend files of these tables, all of one version, and tell of which."""
         behind = sqlfiles.behind("model", [SqlFile("", " ".join(wanted))])
@@ -75,13 +79,13 @@ class Tables:
         found: Marks,
         as_of: date,
         name: str,
-        days: Collection[date],
+        days: Collection[date] | None,
     ) -> _File:
         """Give the file of a table; the newest used is the last."""
-        is_scored = bool(days) and name in names.SCORED
+        is_scored = days is not None and name in names.SCORED
         is_model = name in names.model()
         source = name if is_model or is_scored else f"{names.BEHIND}.{name.rpartition('.')[2]}"
-        key = (as_of if is_model else None, frozenset(days if is_scored else ()), source)
+        key = (as_of if is_model else None, frozenset(days or ()) if is_scored else None, source)
         since = _since(found, name, is_scored=is_scored)
         kept = self._files.pop(key, None)
         if kept is None or kept.since != since:

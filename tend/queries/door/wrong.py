@@ -10,6 +10,7 @@ from tend.queries.door.refused import Refused
 
 _LONGEST = 300
 _MEMORY = (duckdb.OutOfMemoryException, MemoryError)
+_SIGNS_OF_DEPTH = ("expression depth", "memory exhausted at", "stack depth")
 _SIGNS_OF_MEMORY = ("out of memory", "bad allocation", "bad_alloc", "failed to allocate")
 
 
@@ -22,6 +23,11 @@ def refused(error: Exception, whole: Whole, memory_mb: int) -> Refused:
     code, params = _sentence(error, told, why)
     place = whole.place(int(str(told["position"]))) if told.get("position") else None
     return Refused(code, params, place)
+
+
+def is_too_deep(why: str) -> bool:
+    """Tell whether DuckDB says that it cannot go so deep."""
+    return any(one in why.lower() for one in _SIGNS_OF_DEPTH)
 
 
 def _told(said: str) -> Mapping[str, object]:
@@ -37,6 +43,8 @@ def _told(said: str) -> Mapping[str, object]:
 def _sentence(
     error: Exception, told: Mapping[str, object], why: str
 ) -> tuple[str, Mapping[str, object]]:
+    if is_too_deep(why):
+        return "door_nested", {}
     if told.get("error_subtype") == "COLUMN_NOT_FOUND":
         near = _candidates(str(told.get("candidates", "")))
         code = "door_column_near" if near else "door_column"
