@@ -51,6 +51,7 @@ def code_of(content: bytes) -> list[str]:
 @st.composite
 def _notebooks(draw: st.DrawFn) -> Notebook:
     cells = []
+    options: tuple[tuple[str, str], ...]
     for name in draw(st.lists(_NAMES, unique_by=str.lower, max_size=5)):
         match draw(st.sampled_from(["markdown", "sql", "chart", "number", "text", "date"])):
             case "markdown":

@@ -149,7 +149,8 @@ def _order(given: _Bundle) -> tuple[str, ...]:
     """Order cells as they stand, but each after what it reads: other cells and parameters."""
     reads = {cell.name: _needs(given, cell) for cell in given.notebook.cells}
     there = {name.lower(): name for name in reads}
-    return tuple(there[name] for name in order.order(reads))
+    ordered = (one for name in reads for one in (*order.behind(name, reads), name.lower()))
+    return tuple(there[name] for name in dict.fromkeys(ordered))
 
 
 def _needs(given: _Bundle, cell: Cell) -> frozenset[str]:
