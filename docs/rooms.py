@@ -19,7 +19,7 @@ FLOORS = (
     ("ingest",),
     ("settings",),
     ("schema",),
-    ("view", "language", "sample"),
+    ("view", "language", "sample", "child"),
 )
 _CELL, _LEFT, _TOP = 15, 190, 150
 _INK, _LINE, _MARK = "#1f2933", "#e3e7eb", "#2f6fdb"

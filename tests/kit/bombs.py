@@ -1,4 +1,4 @@
-"""Statements that take more than there is: each is stopped within its limits, or answered in part."""
+"""Statements that take more than there is: each is stopped in its limits, or answered in part."""
 
 from collections.abc import Mapping
 

@@ -25,6 +25,7 @@ from tend.view import View
 
 # What the view says: a reader of the exported notebook may say it otherwise.
 _OF_VIEW = ("as_of", "first_day", "last_day", "filters")
+_WHERE_CHOSEN = ("group_by", "split_by")
 _PACKAGES = ("altair", "duckdb", "pandas")
 _OF_FITS = ("numpy", "pyarrow", "scipy")
 # The file by which a folder is known to be of this making.
@@ -55,12 +56,13 @@ def write(
     file: Path,
     language: str,
     chosen: Mapping[str, str] | None = None,
-) -> None:
-    """Write a notebook for Jupyter as of a view, and its data beside it.
+) -> Path:
+    """Write a notebook for Jupyter as of a view, and its data beside it; give their folder.
 
     Raises TendError where a cell cannot be understood, or is refused.
     """
     folder = file.with_name(f"{file.stem}_data")
+    file.parent.stat()  # said of the folder that is missing, not of what would lie in it
     if folder.exists() and not (folder / _MARK).is_file():
         raise TendError("folder_taken", folder=folder.name)
     with tempfile.TemporaryDirectory(prefix=".tend-", dir=file.parent) as beside:
@@ -75,6 +77,7 @@ def write(
             shutil.rmtree(folder)
         fresh.rename(folder)
     file.write_text(written, encoding="utf-8")
+    return folder
 
 
 def _fill(given: _Bundle) -> writing.Along:
@@ -126,8 +129,9 @@ def _charts(given: _Bundle) -> Iterator[tuple[str, Drawn]]:
 def _along(given: _Bundle) -> writing.Along:
     """Give the order of cells, and the parameters that the reader sees."""
     shared, frame = _shared(given), {}
-    for name in _OF_VIEW:
-        if any(name in one.parameters for one in given.cells.values()) and name in shared:
+    for name in (*_OF_VIEW, *_WHERE_CHOSEN):
+        is_shown = name in shared and (name in _OF_VIEW or shared[name].value is not None)
+        if is_shown and any(name in one.parameters for one in given.cells.values()):
             frame[name] = _shown(shared[name])
     own: dict[str, dict[str, object]] = {}
     for name, one in given.cells.items():

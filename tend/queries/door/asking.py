@@ -32,11 +32,11 @@ from tend.view import View
 _CHILD = "tend.queries.door.child"
 _AT_ONCE = 2
 _EVERY = 0.1  # seconds until a stop is heard
-_MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 100_000
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-_ANSWER_BYTES = 64 * 1024**2
+ANSWER_BYTES = 64 * 1024**2
 # What a parse takes is no question of settings.
-_PARSING = Limits(seconds=10, rows=0, memory_mb=512, answer_bytes=_ANSWER_BYTES)
+_PARSING = Limits(seconds=10, rows=0, memory_mb=512, answer_bytes=ANSWER_BYTES)
 _turns, _parsing = Turns(_AT_ONCE), Turns(_AT_ONCE)
 _stopped: dict[str, threading.Event] = {}
 
@@ -153,13 +153,13 @@ def offered(workspace: Workspace, view: View) -> Mapping[str, object]:
 
 
 def _limits(settings: Settings) -> Limits:
-    return Limits(settings.door_seconds, settings.door_rows, settings.door_memory_mb, _ANSWER_BYTES)
+    return Limits(settings.door_seconds, settings.door_rows, settings.door_memory_mb, ANSWER_BYTES)
 
 
 def _refuse_unreadable(statements: Mapping[str, str]) -> None:
     """Refuse what no parser is to see: too long, or with signs at which C ends a text."""
-    if sum(map(len, statements.values())) > _MOST_CHARACTERS:
-        raise Refused("door_long", {"most": f"{_MOST_CHARACTERS:,}"})
+    if sum(map(len, statements.values())) > MOST_CHARACTERS:
+        raise Refused("door_long", {"most": f"{MOST_CHARACTERS:,}"})
     if any(_NO_TEXT.search(one) for one in (*statements, *statements.values())):
         raise Refused("door_signs")
 

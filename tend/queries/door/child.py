@@ -16,7 +16,7 @@ import pyarrow as pa
 from tend.child import inside
 from tend.queries.door import cells, exchange, names, parsing, plain, wrong
 from tend.queries.door.cells import OWN, Whole
-from tend.queries.door.exchange import Answered, Asked, Given, Limits
+from tend.queries.door.exchange import MOST_COLUMNS, Answered, Asked, Given, Limits
 from tend.queries.door.parsing import Parsed
 from tend.queries.door.refused import Refused
 from tend.store.database import functions
@@ -29,7 +29,6 @@ _ROWS_AT_ONCE = 2048
 _SHARE = 0.7
 # Threads and their heaps are set apart before anything is in them.
 _APART = 256 * _MEGA
-_MOST_COLUMNS = 500
 _DEEPEST = 3000
 _SHUT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
@@ -192,8 +191,8 @@ def _run(whole: Whole, given: Given, limits: Limits) -> Answered:
     """Run the statement until it ends, or gives more than an answer may have."""
     parameters = {name: value.bound() for name, value in given.parameters.items()}
     reader = _ready[0].execute(whole.text, parameters).to_arrow_reader(_ROWS_AT_ONCE)
-    if len(reader.schema) > _MOST_COLUMNS:
-        raise Refused("door_columns", {"most": _MOST_COLUMNS})
+    if len(reader.schema) > MOST_COLUMNS:
+        raise Refused("door_columns", {"most": MOST_COLUMNS})
     batches: list[pa.RecordBatch] = []
     rows, size, is_cut = 0, 0, False
     for batch in reader:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from tend.queries.door.refused import Place, Refused
 
 _ASKED, _GIVEN, _ANSWER, _TABLE = "asked", "given", "answer.json", "answer.arrow"
+MOST_COLUMNS = 500
 # More than names, places and sentences take.
 _SAID_BYTES = 4 * 1024**2
 
