@@ -101,8 +101,7 @@ def versions(workspace: Workspace, notebook_id: str) -> tuple[Version, ...]:
             [notebook_id],
         ).fetchall()
     return tuple(
-        Version(number, who, at, _read(cells, notebook_id))
-        for number, who, at, cells in rows
+        Version(number, who, at, _read(cells, notebook_id)) for number, who, at, cells in rows
     )
 
 
@@ -128,9 +127,7 @@ def _current(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Kept | None]:
         " list(coalesce(cell, '') order by cell_no) from stg_notebooks group by notebook_id"
     ).fetchall()
     return {
-        name: None
-        if state == DELETED
-        else Kept(_read(cells, name), version, state == PINNED)
+        name: None if state == DELETED else Kept(_read(cells, name), version, state == PINNED)
         for name, version, state, cells in rows
     }
 

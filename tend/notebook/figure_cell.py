@@ -16,11 +16,12 @@ from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.notebook.cells import Cell
 from tend.queries import library
+from tend.queries.door import names
 from tend.view import View
 from tend.view import day as read_day
 
 _DAYS = ("as_of", "start", "end")
-_NAMES = ("group_by", "split_by")
+_GROUPS = ("group_by", "split_by")
 _YEARLY, _FILTER = "is_yearly", "is."
 _NOTHING = ""
 
@@ -30,7 +31,10 @@ def opened(figure: Figure, view: View, frame: View, given: Mapping[str, object])
     known = dict(FIGURES[figure.name].given) if figure.name in FIGURES else {}
     own = {name: value for name, value in given.items() if known.get(name) != value}
     said = {"figure": figure.name, "view": turned(view, frame), "given": written(own)}
-    return Cell(figure.name, "sql", library.find(figure.query).sql, tuple(said.items()))
+    # some figures are called as a table of the model, which another cell may want to read
+    taken = {*names.model(), *names.behind(), *names.macros()}
+    called = f"{figure.name}_figure" if figure.name in taken else figure.name
+    return Cell(called, "sql", library.find(figure.query).sql, tuple(said.items()))
 
 
 def of(cell: Cell) -> Figure | None:
@@ -83,7 +87,7 @@ def given_of(cell: Cell) -> dict[str, object]:
 def turned(view: View, frame: View) -> str:
     """Write what a view has that the frame does not say."""
     said: list[tuple[str, str]] = []
-    for name in (*_DAYS, *_NAMES):
+    for name in (*_DAYS, *_GROUPS):
         value = getattr(view, name)
         if value != getattr(frame, name):
             said.append((name, _NOTHING if value is None else str(value)))
@@ -102,7 +106,7 @@ def _turn(said: str, frame: View) -> View:
     for name, value in parse_qsl(said, keep_blank_values=True):
         if name in _DAYS:
             own[name] = read_day(value)
-        elif name in _NAMES:
+        elif name in _GROUPS:
             own[name] = value or None
         elif name == _YEARLY:
             own[name] = bool(value)

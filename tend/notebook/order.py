@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from graphlib import CycleError, TopologicalSorter
 
 from tend.queries.door.refused import Refused
 
@@ -15,16 +14,30 @@ def behind(name: str, reads: Reads) -> tuple[str, ...]:
 
     Raises Refused where they go round in a circle: it names the cells of it.
     """
-    folded, found = _folded(reads), {name.lower()}
-    while more := {one for each in found for one in folded[each]} - found:
-        found |= more
-    try:
-        ordered = tuple(
-            TopologicalSorter({one: sorted(folded[one]) for one in sorted(found)}).static_order()
-        )
-    except CycleError as error:
-        raise Refused("door_circle", {"cells": " → ".join(reversed(error.args[1]))}) from None
-    return ordered[:-1]
+    found: dict[str, None] = {}
+    _visit(name.lower(), _folded(reads), found, ())
+    return tuple(found)[:-1]
+
+
+def order(reads: Reads) -> tuple[str, ...]:
+    """Give all cells as they stand, but each after those it needs. Raises Refused as `behind`."""
+    folded, found = _folded(reads), dict[str, None]()
+    for name in folded:
+        _visit(name, folded, found, ())
+    return tuple(found)
+
+
+def _visit(
+    name: str, reads: Mapping[str, set[str]], found: dict[str, None], way: tuple[str, ...]
+) -> None:
+    """Find a cell after all that it needs; each is visited once, however many ways lead there."""
+    if name in way:
+        circle = (*way[way.index(name) :], name)
+        raise Refused("door_circle", {"cells": " → ".join(circle)})
+    if name not in found:
+        for one in sorted(reads[name]):
+            _visit(one, reads, found, (*way, name))
+        found[name] = None
 
 
 def needing(name: str, reads: Reads) -> frozenset[str]:

@@ -20,6 +20,9 @@ def test_what_a_cell_needs_comes_before_it() -> None:
     """Directly or through others, wherever it stands; tables are no cells."""
     assert order.behind("D", READS) == ("a", "b", "c")
     assert order.behind("a", READS) == ()
+    assert order.order(READS) == ("a", "b", "c", "d")
+    apart = {"x": frozenset({"z"}), "y": frozenset[str](), "z": frozenset[str]()}
+    assert order.order(apart) == ("z", "x", "y")  # as they stand, where nothing else says so
     assert order.needing("a", READS) == {"b", "c", "d"}
     assert order.needing("d", READS) == frozenset()
 

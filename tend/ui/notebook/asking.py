@@ -6,7 +6,6 @@ from tend.language.errors import TendError
 from tend.notebook import figure_cell, running
 from tend.notebook.cells import Cell, Notebook
 from tend.notebook.running import Question, Result
-from tend.queries.door import asking as door
 from tend.queries.door.refused import Refused
 from tend.ui.notebook import drafts
 from tend.ui.parts import reader
@@ -19,9 +18,8 @@ Answer = Result | TendError
 
 def read(notebook: Notebook) -> running.Read:
     """Give what each cell's statement reads, by the database's own parse."""
-    statements = notebook.sql()
-    key = tuple(statements.items())
-    return data.forever("reads", key, make=lambda: door.reads_all(statements))
+    key = tuple(notebook.sql().items())
+    return data.forever("reads", key, make=lambda: running.read_all(notebook))
 
 
 def question(notebook: Notebook, name: str, frame: View | None = None) -> Question | TendError:
