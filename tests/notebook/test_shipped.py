@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,9 @@ from tests.kit.companies import UNTIL, Companies
 START = date(2025, 10, 1)
 VIEW = View(UNTIL, START, UNTIL)
 HORIZON = 90
-Frames = Mapping[str, pd.DataFrame]
+# Tables of pandas, whose stubs know few of the ways to look into them.
+Table = Any
+Frames = Mapping[str, Table]
 Ask = Callable[[str], Frames]
 
 
@@ -60,13 +63,13 @@ def _shipped(name: str) -> Notebook:
     return next(one for one in shipped.all_of("en") if one.id == f"shipped-{name}")
 
 
-def listed(company: Workspace, view: View = VIEW) -> pd.DataFrame:
+def listed(company: Workspace, view: View = VIEW) -> Table:
     """Give the contracts that can be renewed, as the list behind every rate has them."""
     nothing = dict.fromkeys(("reason_group", "known_on", "open_on", "is_decided", "losses_first"))
     return asking.run(company, "renewals", view, **nothing).to_pandas()
 
 
-def in_force(company: Workspace) -> pd.DataFrame:
+def in_force(company: Workspace) -> Table:
     """Give the customers in force, with their ARR."""
     nothing = dict.fromkeys(("search", "found", "standing", "list_by"))
     found = asking.run(company, "customers", View(UNTIL), **nothing).to_pandas()
@@ -81,7 +84,7 @@ def wilson(hits: int, cases: int) -> tuple[float, float]:
     return middle - width, middle + width
 
 
-def rates(contracts: pd.DataFrame, by: str) -> dict[str, dict[str, float]]:
+def rates(contracts: Table, by: str) -> dict[str, dict[str, float]]:
     """Count renewed and lost by a column; growth at one customer hides no loss at another."""
     found = {}
     for segment, some in contracts.assign(**{by: contracts[by].fillna("unknown")}).groupby(by):
@@ -151,7 +154,7 @@ def test_source_channels(ask: Ask, company: Workspace, sheets: Frames) -> None:
     assert set(answers["due_next"]["contract_id"]) == set(expected)
 
 
-def used(contracts: pd.DataFrame, usage: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
+def used(contracts: Table, usage: Table, days: pd.Series) -> Table:
     """Give, by contract and measure, the mean of 3 months before a day and of 12 before these."""
     found = []
     for contract, day in zip(contracts.itertuples(), days, strict=True):

@@ -68,8 +68,7 @@ def write(
     with tempfile.TemporaryDirectory(prefix=".tend-", dir=file.parent) as beside:
         fresh = Path(beside) / folder.name
         fresh.mkdir()
-        asked = {name: sql for name, sql in notebook.sql().items() if sql}
-        read = door.reads_all(asked) if asked else {}
+        read = running.read_all(notebook)
         taken = taking.Folder(fresh)
         along = _fill(_Bundle(workspace, notebook, frame, chosen or {}, language, read, taken))
         written = writing.write(notebook, along, folder.name, frame.as_of, language)
@@ -99,7 +98,8 @@ def _take(given: _Bundle, cell: Cell) -> Along:
     others = {name.lower() for name in given.notebook.sql()} - {cell.name.lower()}
     tables = frozenset(name for name in told.tables if name.lower() not in others)
     read = door.Reads(tables, told.parameters)
-    found = given.folder.take(given.workspace, cell.text, read, look.view, dict(look.given))
+    more = {name: list(v) if isinstance(v, tuple) else v for name, v in look.given}
+    found = given.folder.take(given.workspace, cell.text, read, look.view, more)
     own = {one.name for one in given.notebook.cells if one.kind == "parameter"}
     return Along(found.tables, {n: one for n, one in found.parameters.items() if n not in own})
 
