@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tend.acts import notebooks
-from tend.cli import shared
+from tend.cli import output, shared
 from tend.cli.asking import chosen_view
 from tend.cli.shared import WrongUseError
+from tend.language import text as words
 from tend.language.errors import TendError
 from tend.notebook import pages, text
 from tend.notebook.cells import Notebook
@@ -18,14 +19,15 @@ from tend.view import View, window
 
 # What the app looks at where nothing else is chosen.
 _WINDOW = "last_12_months"
-Export = Callable[[argparse.Namespace, Workspace], None]
+# What writes a file says what lies where.
+Export = Callable[[argparse.Namespace, Workspace], str]
 
 
 def export(given: argparse.Namespace) -> int:
     """Write what the file's name says."""
     write = _kind(given.file)
     with open_workspace(given.workspace, read_only=True) as workspace:
-        write(given, workspace)
+        print(output.line(write(given, workspace)))
     return 0
 
 
@@ -41,17 +43,22 @@ def _language(given: argparse.Namespace, workspace: Workspace) -> str:
     return given.language or shared.language(workspace)
 
 
-def _ipynb(given: argparse.Namespace, workspace: Workspace) -> None:
+def _ipynb(given: argparse.Namespace, workspace: Workspace) -> str:
     """Write a notebook or a page for Jupyter, with its data beside it."""
     language = _language(given, workspace)
     notebook, view = _framed(given, workspace, language)
-    bundle.write(workspace, notebook, view, given.file, language, _values(given, notebook))
+    values = _values(given, notebook)
+    folder = bundle.write(workspace, notebook, view, given.file, language, values)
+    told = {"file": given.file.name, "folder": folder.name, "name": notebook.name}
+    return words.say("cli.exported_with", language, **told)
 
 
-def _sql(given: argparse.Namespace, workspace: Workspace) -> None:
+def _sql(given: argparse.Namespace, workspace: Workspace) -> str:
     """Write a notebook or a page as plain text."""
-    notebook, _ = _framed(given, workspace, _language(given, workspace))
+    language = _language(given, workspace)
+    notebook, _ = _framed(given, workspace, language)
     given.file.write_text(text.write(notebook), encoding="utf-8")
+    return words.say("cli.exported", language, file=given.file.name, name=notebook.name)
 
 
 def _framed(

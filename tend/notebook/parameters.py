@@ -34,6 +34,14 @@ def value(cell: Cell, written: str) -> object:
     return written
 
 
+def is_value(cell: Cell, written: str, known: object) -> bool:
+    """Tell whether what is written is this value."""
+    try:
+        return value(cell, written) == known
+    except TendError:
+        return False
+
+
 def _day(cell: Cell, written: str) -> date:
     found = read_day(written.strip())
     if found is None:

@@ -25,6 +25,7 @@ from tend.view import View
 
 # What the view says: a reader of the exported notebook may say it otherwise.
 _OF_VIEW = ("as_of", "first_day", "last_day", "filters")
+_WHERE_CHOSEN = ("group_by", "split_by")
 _PACKAGES = ("altair", "duckdb", "pandas")
 _OF_FITS = ("numpy", "pyarrow", "scipy")
 # The file by which a folder is known to be of this making.
@@ -55,18 +56,19 @@ def write(
     file: Path,
     language: str,
     chosen: Mapping[str, str] | None = None,
-) -> None:
-    """Write a notebook for Jupyter as of a view, and its data beside it.
+) -> Path:
+    """Write a notebook for Jupyter as of a view, and its data beside it; give their folder.
 
     Raises TendError where a cell cannot be understood, or is refused.
     """
     folder = file.with_name(f"{file.stem}_data")
+    file.parent.stat()  # said of the folder that is missing, not of what would lie in it
     if folder.exists() and not (folder / _MARK).is_file():
         raise TendError("folder_taken", folder=folder.name)
     with tempfile.TemporaryDirectory(prefix=".tend-", dir=file.parent) as beside:
         fresh = Path(beside) / folder.name
         fresh.mkdir()
-        read = door.reads_all(notebook.sql()) if notebook.sql() else {}
+        read = running.read_all(notebook)
         taken = taking.Folder(fresh)
         along = _fill(_Bundle(workspace, notebook, frame, chosen or {}, language, read, taken))
         written = writing.write(notebook, along, folder.name, frame.as_of, language)
@@ -74,12 +76,13 @@ def write(
             shutil.rmtree(folder)
         fresh.rename(folder)
     file.write_text(written, encoding="utf-8")
+    return folder
 
 
 def _fill(given: _Bundle) -> writing.Along:
     """Write the folder, and give what the notebook is to be written with."""
     for cell in given.notebook.cells:
-        if cell.kind == "sql":
+        if cell.kind == "sql" and cell.text:
             given.cells[cell.name] = _take(given, cell)
     given.charts.update(_charts(given))
     given.folder.finish()
@@ -95,7 +98,8 @@ def _take(given: _Bundle, cell: Cell) -> Along:
     others = {name.lower() for name in given.notebook.sql()} - {cell.name.lower()}
     tables = frozenset(name for name in told.tables if name.lower() not in others)
     read = door.Reads(tables, told.parameters)
-    found = given.folder.take(given.workspace, cell.text, read, look.view, dict(look.given))
+    more = {name: list(v) if isinstance(v, tuple) else v for name, v in look.given}
+    found = given.folder.take(given.workspace, cell.text, read, look.view, more)
     own = {one.name for one in given.notebook.cells if one.kind == "parameter"}
     return Along(found.tables, {n: one for n, one in found.parameters.items() if n not in own})
 
@@ -112,7 +116,7 @@ def _charts(given: _Bundle) -> Iterator[tuple[str, Drawn]]:
             yield cell.name, drawn.of_figure(cell, figure, given.language)
         elif chart := charts.of(cell):
             of = given.notebook.find(cell.get("of") or cell.name)
-            if of is not None and of.kind == "sql":
+            if of is not None and of.name in given.cells:
                 name = of.name
                 asked = running.question(
                     given.notebook, name, given.frame, given.chosen, given.read
@@ -125,8 +129,9 @@ def _charts(given: _Bundle) -> Iterator[tuple[str, Drawn]]:
 def _along(given: _Bundle) -> writing.Along:
     """Give the order of cells, and the parameters that the reader sees."""
     shared, frame = _shared(given), {}
-    for name in _OF_VIEW:
-        if any(name in one.parameters for one in given.cells.values()) and name in shared:
+    for name in (*_OF_VIEW, *_WHERE_CHOSEN):
+        is_shown = name in shared and (name in _OF_VIEW or shared[name].value is not None)
+        if is_shown and any(name in one.parameters for one in given.cells.values()):
             frame[name] = _shown(shared[name])
     own: dict[str, dict[str, object]] = {}
     for name, one in given.cells.items():
@@ -148,7 +153,8 @@ def _order(given: _Bundle) -> tuple[str, ...]:
     """Order cells as they stand, but each after what it reads: other cells and parameters."""
     reads = {cell.name: _needs(given, cell) for cell in given.notebook.cells}
     there = {name.lower(): name for name in reads}
-    return tuple(there[name] for name in order.order(reads))
+    ordered = (one for name in reads for one in (*order.behind(name, reads), name.lower()))
+    return tuple(there[name] for name in dict.fromkeys(ordered))
 
 
 def _needs(given: _Bundle, cell: Cell) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 
 from tend.language.errors import TendError
-from tend.notebook import text
+from tend.notebook import parameters, text
 from tend.notebook.cells import KINDS, Cell, Kind, Notebook, check_name, plain_name
 from tend.notebook.jupyter import cells_as_code
 from tend.notebook.jupyter.cells_as_code import ASK, PARAMETER
@@ -38,7 +38,8 @@ def read(content: bytes, name: str = "") -> Taken:
     taken = _with_left_out(taken, left_out, "")
     for one in told.cells:
         about = _mapping(one.metadata.get(SAID))
-        if about.get("kind") in (HEAD, FIRST, FRAME) or not str(one.source).strip():
+        is_own = about.get("kind") in (HEAD, FIRST, FRAME)
+        if is_own or not (about or str(one.source).strip()):
             continue
         before = str(about.get("name", ""))
         taken = _with_left_out(_with(taken, one, about), left_out, before)
@@ -87,8 +88,9 @@ def _from_code(source: str, about: Mapping[str, Any]) -> Iterator[Cell]:
     """Give the cells that a cell of Python asks, sets or draws; none where it does other things."""
     calls = cells_as_code.calls(source)
     kind: Kind | None = next((one for one in KINDS if one == about.get("kind")), None)
-    if kind == "chart" and (calls is not None):
-        yield Cell(_name(str(about.get("name")), kind), kind, "", _options(about))
+    is_bare = kind == "chart" or (kind == "sql" and not calls)
+    if kind and is_bare and calls is not None:
+        yield Cell(_name(str(about.get("name")), kind), kind, _text(about), _options(about))
         return
     for call in calls or ():
         same = call.cell == about.get("name")
@@ -96,13 +98,21 @@ def _from_code(source: str, about: Mapping[str, Any]) -> Iterator[Cell]:
             options = _options(about) if same or kind == "sql" else ()
             yield Cell(_name(call.cell, "sql"), "sql", call.value, options)
         elif call.function == PARAMETER:
-            yield _parameter(call.cell, call.value, _options(about) if kind == PARAMETER else ())
+            yield _parameter(call.cell, call.value, about if kind == PARAMETER else {})
 
 
-def _parameter(name: str, value: object, options: tuple[tuple[str, str], ...]) -> Cell:
-    asked = {bool: "text", int: "number", float: "number", date: "date"}.get(type(value), "text")
-    said = {"ask": asked, **dict(options), "default": _written(value)}
-    return Cell(_name(name, "parameter"), "parameter", "", tuple(said.items()))
+def _parameter(name: str, value: object, about: Mapping[str, Any]) -> Cell:
+    """Give a parameter as it was, but for the value it has now."""
+    said = dict(_options(about))
+    if not about:
+        said["ask"] = {int: "number", float: "number", date: "date"}.get(type(value), "text")
+    cell = Cell(_name(name, "parameter"), "parameter", _text(about), tuple(said.items()))
+    is_same = parameters.is_value(cell, cell.get("default"), value)
+    return cell if is_same else cell.saying(default=_written(value))
+
+
+def _text(about: Mapping[str, Any]) -> str:
+    return str(about.get("text", ""))
 
 
 def _written(value: object) -> str:

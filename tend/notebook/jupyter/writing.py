@@ -50,7 +50,8 @@ def write(notebook: Notebook, along: Along, folder: str, day: date, language: st
         cell["id"] = f"cell-{number}"  # the same notebook is the same file
     written.cells[1].metadata["jupyter"] = {"source_hidden": True}
     nbformat.validate(written)
-    return nbformat.writes(written) + "\n"
+    text_of_it: str = nbformat.writes(written)
+    return text_of_it + "\n"
 
 
 def _is_for(cell: Cell, language: str) -> bool:
@@ -70,12 +71,15 @@ def _said(notebook: Notebook, language: str) -> dict[str, object]:
 
 
 def _cell(kind: str, source: str, said: Mapping[str, object]) -> Any:
-    made = v4.new_markdown_cell if kind == "markdown" else v4.new_code_cell
-    return made(source, metadata={SAID: dict(said)})
+    if kind == "markdown":
+        return v4.new_markdown_cell(source, metadata={SAID: dict(said)})
+    return v4.new_code_cell(source, metadata={SAID: dict(said)})
 
 
 def _written(cell: Cell, along: Along, language: str) -> Any:
     said = {"kind": cell.kind, "name": cell.name, "options": dict(cell.options)}
+    if cell.kind in ("chart", "parameter") and cell.text:
+        said["text"] = cell.text  # what Python has no place for
     match cell.kind:
         case "markdown":
             return _cell("markdown", cell.text, said)
@@ -88,6 +92,8 @@ def _written(cell: Cell, along: Along, language: str) -> Any:
             given = parameters.value(cell, value)
             said_of = _told(cell, language)
             return _cell("code", cells_as_code.parameter(cell.name, given, said_of), said)
+    if not cell.text:
+        return _cell("code", f"# {cell.name}", said)
     own = along.own.get(cell.name, {})
     return _cell(
         "code", cells_as_code.ask(cell.name, cell.text, own, cell.name in along.drawn), said

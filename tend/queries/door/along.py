@@ -10,6 +10,7 @@ from tend.queries.door import asking, names
 from tend.queries.door.asking import Reads
 from tend.queries.door.cells import OWN
 from tend.queries.door.exchange import Value
+from tend.queries.door.refused import Refused
 from tend.store.database.connection import quoted
 from tend.store.derived import sqlfiles
 from tend.store.workspace import Workspace
@@ -40,7 +41,11 @@ class Folder:
         view: View,
         given: Mapping[str, object],
     ) -> Along:
-        """Write the tables that are read as of the view's day; give what is to be asked with."""
+        """Write the tables that are read as of the view's day; give what is to be asked with.
+
+        Raises Refused for a table that nobody knows.
+        """
+        _refuse_unknown(read)
         called = _macros_in(statement)
         tables, files = names.needed(read.tables, called)
         self.macros |= {file.name for file in files}
@@ -71,6 +76,13 @@ class Folder:
 def is_fitted(statement: str) -> bool:
     """Tell whether a statement calls a function that is written in Python, itself or by a table."""
     return bool(sqlfiles.words(statement) & set(names.functions()["curves"]))
+
+
+def _refuse_unknown(read: Reads) -> None:
+    known = names.model().keys() | names.behind()
+    for name in sorted(read.tables):
+        if name.rpartition(".")[2] not in known:
+            raise Refused("door_table", {"name": name})
 
 
 def _macros_in(statement: str) -> frozenset[str]:
