@@ -4,5 +4,5 @@ export { EditorView, Decoration, keymap, lineNumbers, drawSelection, highlightAc
 export { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 export { HighlightStyle, syntaxHighlighting, bracketMatching } from "@codemirror/language"
 export { autocompletion, completionKeymap, acceptCompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete"
-export { sql, SQLDialect, PostgreSQL } from "@codemirror/lang-sql"
+export { sql, SQLDialect } from "@codemirror/lang-sql"
 export { tags } from "@lezer/highlight"
