@@ -269,6 +269,7 @@ def test_they_are_whole_in_both_languages(one: Notebook) -> None:
     stem = one.id.removeprefix("shipped-")
     written = Path(shipped.__file__).with_name(f"{stem}.sql").read_text(encoding="utf-8")
     assert text.write(text.read(written)) == written
+    assert {name for name, sql in one.sql().items() if "order by" not in sql} <= {"together"}
     markdown = [cell for cell in one.cells if cell.kind == "markdown"]
     spoken = [cell.get("language") for cell in markdown]
     assert spoken.count("en") == spoken.count("zh") >= 2

@@ -31,6 +31,7 @@ select
     arr
 from renewal_list($filters, $first_day, $last_day)
 where (outcome = 'lost' or outcome like 'renewed%') and end_date <= $as_of
+order by end_date, contract_id
 
 -- %% sql used
 
@@ -58,6 +59,7 @@ having used_last is not null and used_before > 0
 qualify row_number() over (
     partition by ended.contract_id, usage.measure order by count(*) desc, usage.granularity
 ) = 1
+order by ended.contract_id, usage.measure
 
 -- %% sql by_measure
 -- mark: bar
