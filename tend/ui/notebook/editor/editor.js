@@ -10,7 +10,7 @@ const KEYWORDS = `all and anti any array as asc asof between by case cast collat
   when where window with within`
 const TYPES = `bigint blob boolean date decimal double float hugeint int integer list map numeric real smallint struct text
   time timestamp tinyint ubigint uinteger usmallint utinyint uuid varchar`
-const words = (list) => list.split(/\s+/).join(" ")
+const spaced = (list) => list.split(/\s+/).join(" ")
 const NAME = /[\w\u0080-\uffff]*/
 const KINDS = { table: "class", column: "property", cell: "variable", query: "namespace", macro: "function", function: "function", parameter: "constant" }
 
@@ -103,12 +103,17 @@ function rich(editor, parts) {
   editor.heed()
 }
 
-function keys(editor, { keymap, Prec, defaultKeymap, historyKeymap, closeBracketsKeymap, acceptCompletion, indentWithTab }) {
+function keys(editor, { keymap, Prec, acceptCompletion, completionStatus, closeCompletion, indentWithTab, ...known }) {
   const run = (view) => (editor.run(view.state.doc.toString()), true)
-  const leave = () => (editor.leave(), true)
+  // the first Escape closes what is offered, the next one leaves
+  const leave = (view) => (completionStatus(view.state) === "active" ? closeCompletion(view) : (editor.leave(), true))
   return [
-    Prec.high(keymap.of([{ key: "Mod-Enter", run, preventDefault: true }, { key: "Tab", run: acceptCompletion }])),
-    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab, { key: "Escape", run: leave }]),
+    Prec.highest(keymap.of([
+      { key: "Mod-Enter", run, preventDefault: true },
+      { key: "Tab", run: acceptCompletion },
+      { key: "Escape", run: leave },
+    ])),
+    keymap.of([...known.closeBracketsKeymap, ...known.defaultKeymap, ...known.historyKeymap, indentWithTab]),
   ]
 }
 
@@ -127,10 +132,10 @@ function written({ EditorView, HighlightStyle, syntaxHighlighting, tags, ...part
   ]
 }
 
-function told({ data, shared }, { EditorState, EditorView, SQLDialect, sql, autocompletion }) {
+function told({ data, shared }, { EditorState, EditorView, SQLDialect, schemaCompletionSource, autocompletion }) {
   const dialect = SQLDialect.define({
-    keywords: words(KEYWORDS),
-    types: words(TYPES),
+    keywords: spaced(KEYWORDS),
+    types: spaced(TYPES),
     specialVar: "$",
     operatorChars: "+-*/<>=~!@%^&|?",
     caseInsensitiveIdentifiers: true,
@@ -140,11 +145,13 @@ function told({ data, shared }, { EditorState, EditorView, SQLDialect, sql, auto
     name,
     { self: option(name, "table", told), children: columns.map(([column, says]) => option(column, "column", says)) },
   ])
-  const language = sql({ dialect, schema: Object.fromEntries(tables) })
-  const others = [...data.words, ...shared.words].map(([name, kind, says]) => option(name, kind, says, data.says.kinds[kind]))
+  const columns = schemaCompletionSource({ dialect, schema: Object.fromEntries(tables) })
+  const words = [...data.words, ...shared.words].map(([name, kind, says]) => option(name, kind, says, data.says.kinds[kind]))
+  const others = [...KEYWORDS.split(/\s+/).map((name) => ({ label: name, type: "keyword", boost: -1 })), ...words]
+  const sources = [columns, (context) => offered(context, others, all)]
   return [
-    language,
-    language.language.data.of({ autocomplete: (context) => offered(context, others, all) }),
+    dialect.extension,
+    ...sources.map((autocomplete) => dialect.language.data.of({ autocomplete })),
     autocompletion({ icons: false, maxRenderedOptions: 60 }),
     EditorState.phrases.of(data.says.phrases),
     EditorView.contentAttributes.of({ "aria-label": data.label, "aria-description": data.says.hint }),
