@@ -2,6 +2,6 @@
 
 from tend import ui
 
-ui.open_page("notebook")
+view = ui.open_page("notebook")
 
-ui.notebook()
+ui.notebook(view, ui.choose_window)

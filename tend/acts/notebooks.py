@@ -22,7 +22,7 @@ PINNED, DELETED = "pinned", "deleted"
 # How the addresses of pinned notebooks begin, as pages of their own.
 PAGE = "notebook-"
 # What a cell may hold, and how many a notebook has: a row of a spreadsheet holds no more.
-_LONGEST, _MOST = 30_000, 200
+LONGEST, _MOST = 30_000, 200
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,8 @@ def _facts(notebook: Notebook) -> list[dict[str, object]]:
     """Give the rows of a notebook: cell 0 is what stands before the cells."""
     written = (text.head(notebook), *(text.write_cell(cell) for cell in notebook.cells))
     cells = [one.rstrip("\n") for one in written]  # as cells of a spreadsheet come back
-    if len(cells) > _MOST or any(len(cell) > _LONGEST for cell in cells):
-        raise TendError("notebook_too_large", cells=_MOST, signs=_LONGEST)
+    if len(cells) > _MOST or any(len(cell) > LONGEST for cell in cells):
+        raise TendError("notebook_too_large", cells=_MOST, signs=f"{LONGEST:,}")
     return [
         {"notebook_id": notebook.id, "notebook": notebook.name, "cell_no": no, "cell": cell}
         for no, cell in enumerate(cells)

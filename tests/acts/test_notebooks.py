@@ -12,7 +12,6 @@ from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tests.kit.companies import Companies
 
-pytestmark = pytest.mark.quick
 _SQL = Cell("by_size", "sql", "select size, count(*) as n\nfrom customers\ngroup by size")
 _TEXT = Cell("intro", "markdown", "## Why\n\n`$as_of`, =1+1 and 中文\n  - two\n")
 BOOK = Notebook("nb-1", "Sizes", (_TEXT, _SQL.saying(mark="bar", x="n", y="size")))

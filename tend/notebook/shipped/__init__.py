@@ -12,7 +12,6 @@ from tend.notebook import text
 from tend.notebook.cells import Cell, Notebook
 
 _FOLDER = Path(__file__).parent
-_SHIPPED = "shipped"
 
 
 @cache
@@ -22,11 +21,9 @@ def all_of(language: str) -> tuple[Notebook, ...]:
 
 
 def _read(path: Path, language: str) -> Notebook:
-    found = text.read(path.read_text(encoding="utf-8"), f"{_SHIPPED}-{path.stem}")
-    name = language_text.say(f"{_SHIPPED}.{path.stem}.name", language)
-    cells = tuple(
-        _said(cell, f"{_SHIPPED}.{path.stem}.{cell.name}", language) for cell in found.cells
-    )
+    found = text.read(path.read_text(encoding="utf-8"), f"shipped-{path.stem}")
+    name = language_text.say(f"shipped.{path.stem}.name", language)
+    cells = tuple(_said(cell, f"shipped.{path.stem}.{cell.name}", language) for cell in found.cells)
     return replace(found, name=name, cells=cells)
 
 

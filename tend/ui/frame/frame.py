@@ -11,12 +11,12 @@ import streamlit as st
 from tend.acts import notebooks
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.frame import browser, filters, navigation, opened_day, top
+from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
 from tend.ui.parts import done, html, words
 from tend.ui.renewals import contract
-from tend.ui.state import address, data, going
+from tend.ui.state import address, data, going, lists
 
 ROOT = Path(__file__).parents[3]
 # Whether this very run goes through the frame; a session's state would outlive the run.
@@ -125,12 +125,18 @@ def _pinned() -> dict[str, st.Page]:
         return {}
     return {
         f"{notebooks.PAGE}{one.id}": st.Page(
-            partial(notebook.pinned, one.id),
+            partial(_read_pinned, one.id),
             title=format.clipped(one.name),
             url_path=f"{notebooks.PAGE}{one.id}",
         )
         for one in there
     }
+
+
+def _read_pinned(notebook_id: str) -> None:
+    """Show a pinned notebook as a page of its own."""
+    lists.arrive(notebooks.PAGE + notebook_id)
+    notebook.notebook(address.choice().view(), pickers.choose_window)
 
 
 def _switch(pages: dict[str, st.Page], name: str) -> NoReturn:

@@ -3,7 +3,7 @@
 from tend.queries.door.refused import Refused
 from tend.ui.notebook.editor import Edited, Place, Word, editor
 
-_LINE, _LEAST, _MOST = 21, 90, 300
+_LINE, _LEAST, _HIGHEST = 21, 90, 320
 
 
 def statement(
@@ -13,5 +13,5 @@ def statement(
     is_here = refused is not None and not refused.cell and refused.line is not None
     wrong = Place(refused.line, refused.column) if is_here and refused and refused.line else None
     lines = text.count("\n") + 2
-    height = min(_MOST, max(_LEAST, _LINE * lines))
+    height = min(_HIGHEST, max(_LEAST, _LINE * lines))
     return editor(key, text, words, label=label, height=height, wrong=wrong)

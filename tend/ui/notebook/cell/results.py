@@ -19,8 +19,6 @@ from tend.ui.parts import columns as written
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
-_HEIGHT = 460
-
 
 def show(cell: Cell, answer: asking.Answer, place: str) -> None:
     """Show it."""
@@ -90,7 +88,7 @@ def table(rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
         said,
         **leads,
         selection_mode="single-cell",
-        height=min(_HEIGHT, 38 + 35 * len(rows)),
+        height=min(tables.HEIGHT, 38 + 35 * len(rows)),
         hide_index=True,
         placeholder=format.MISSING,
         column_config=written.of_kinds(kinds, labels),

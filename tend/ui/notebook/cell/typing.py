@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from tend.acts import notebooks
 from tend.language.errors import TendError
 from tend.notebook.cells import ASKED, BETWEEN, Cell, Notebook
 from tend.queries.door.refused import Refused
@@ -11,7 +12,6 @@ from tend.ui.notebook import asking, edits, runs, vocabulary
 from tend.ui.notebook.cell import editing
 from tend.ui.parts import words
 
-_LONGEST = 30_000
 _NONE = ""
 
 
@@ -42,7 +42,7 @@ def prose(cell: Cell) -> None:
         words.say("notebook.kinds.markdown"),
         key=key,
         height="content",
-        max_chars=_LONGEST,
+        max_chars=notebooks.LONGEST,
         placeholder=words.say("notebook.text_hint"),
         label_visibility="collapsed",
         on_change=lambda: edits.rewrite(cell.name, st.session_state[key]),
