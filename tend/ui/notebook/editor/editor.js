@@ -122,7 +122,7 @@ function written({ EditorView, HighlightStyle, syntaxHighlighting, tags, ...part
   const inks = HighlightStyle.define([
     { tag: [tags.keyword, tags.bool, tags.null], color: "var(--keyword)" },
     { tag: [tags.string, tags.special(tags.string)], color: "var(--string)" },
-    { tag: [tags.special(tags.name), tags.typeName], color: "var(--special)" },
+    { tag: [tags.special(tags.name), tags.typeName], fontWeight: "650" },
     { tag: [tags.comment], color: "var(--comment)", fontStyle: "italic" },
   ])
   return [
