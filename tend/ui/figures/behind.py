@@ -44,7 +44,7 @@ def _show(figure: Figure, view: View, codes: pa.Table) -> None:
             tables.show(listed, rows, f"behind_{figure.name}")
         else:
             pieces.note(words.say(listed.key("empty")))
-        foot.show(listed, asked, rows, f"_behind_{figure.name}")
+        foot.show(listed, asked, rows, f"_behind_{figure.name}", own)
 
 
 def let_go(figure: Figure, place: str, said: str = "drill.let_go") -> None:
