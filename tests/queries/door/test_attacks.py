@@ -19,7 +19,7 @@ from tend.queries.door import asking as door
 from tend.queries.door.refused import Refused
 from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit import attacks, bombs
+from tests.kit.attacks import attacks, bombs
 from tests.kit.companies import UNTIL
 
 ROOT = Path(__file__).parents[3]
