@@ -27,7 +27,7 @@ with known as (
 ),
 
 told as (
-    select count(in_files) > 0 as is_by_files,
+    select count(in_files) > 0 as has_files,
     from known
 ),
 
@@ -35,7 +35,7 @@ told as (
 counted as (
     select
         known.*,
-        if(told.is_by_files, known.in_files, known.latest) as day,
+        if(told.has_files, in_files, latest) as day,
     from known
     cross join told
 ),

@@ -42,7 +42,7 @@ def _cohorts(field: str, language: str, dark: bool) -> Spec:
         y=y,
         color=alt.Color(
             f"{field}:Q",
-            scale=alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True),
+            scale=alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True, interpolate="rgb"),
             legend=None,
         ),
         tooltip=hints,

@@ -18,7 +18,15 @@ from tend.view import View
 
 
 def show(figure: Figure, view: View, codes: pa.Table) -> None:
-    """List what is behind the mark that is picked in this figure, if any is."""
+    """List what is behind the mark that is picked in this figure, if any is.
+
+    Its place is always there: else all that stands beneath would move, and be drawn anew.
+    """
+    with st.container():
+        _show(figure, view, codes)
+
+
+def _show(figure: Figure, view: View, codes: pa.Table) -> None:
     picked = drill.read(figure, address.choice().drill)
     mark = None if picked is None else _mark(figure, codes, picked)
     if picked is None or mark is None:
@@ -36,7 +44,7 @@ def show(figure: Figure, view: View, codes: pa.Table) -> None:
             tables.show(listed, rows, f"behind_{figure.name}")
         else:
             pieces.note(words.say(listed.key("empty")))
-        foot.show(listed, asked, rows, f"_behind_{figure.name}")
+        foot.show(listed, asked, rows, f"_behind_{figure.name}", own)
 
 
 def let_go(figure: Figure, place: str, said: str = "drill.let_go") -> None:
