@@ -25,7 +25,7 @@ MOST = 3  # members of a figure that are followed
 # Headlines lead by their tiles, grids by their cells, tried beside them; nobody made tasks there.
 OTHERWISE = {
     *("renewals_headline", "forecast_total", "movement_headline", "sop_headline", "work_headline"),
-    *("movement_grid", "sop_matrix", "tier_preview", "tile_open", "tile_open_steps"),
+    *("movement_grid", "sop_matrix", "tile_open", "tile_open_steps"),
     "tile_overdue",
 }
 
