@@ -105,6 +105,17 @@ def since(name: str, as_of: date) -> tuple[date, date]:
     return month_end(months_before(last, months)), last
 
 
+def period_days(written: str) -> tuple[date, date]:
+    """Give first and last day of 2026-03, 2026-Q1 or 2026; a day stands for its month."""
+    year, _, part = written[:7].partition("-")
+    if part.startswith("Q"):
+        first, months = 3 * int(part[1:]) - 2, 3
+    else:
+        first, months = (int(part), 1) if part else (1, 12)
+    start = date(int(year), first, 1)
+    return start, month_end(months_before(start, 1 - months))
+
+
 def quarter_start(day: date) -> date:
     """Give the first day of the day's calendar quarter."""
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

@@ -47,6 +47,22 @@ def selectable(marks: alt.Chart, *columns: str) -> alt.Chart:
     return picked
 
 
+def wide_row(rows: alt.Chart, y: alt.Y, hints: list[alt.Tooltip], *columns: str) -> alt.Chart:
+    """Let the whole row of a chart of rows be selected, its names and numbers too."""
+    rule = rows.mark_rule(strokeWidth=ROW - 2, cursor="pointer")
+    wide = rule.encode(y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints)
+    return selectable(wide, *columns)
+
+
+def tall_column(
+    rows: alt.Chart, x: alt.X, height: int, hints: list[alt.Tooltip], *columns: str
+) -> alt.Chart:
+    """Let the whole column of a chart over time be selected."""
+    rule = rows.mark_rule(strokeWidth=16, cursor="pointer")
+    wide = rule.encode(x=x, y=alt.value(0), y2=alt.value(height), tooltip=hints)
+    return selectable(wide, *columns)
+
+
 def named(kinds: dict[str, str]) -> alt.Legend:
     """Name the kinds of marks above the chart, whole and in their own inks."""
     return alt.Legend(

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tend.view import View
 
-GROUP, SPLIT = "group", "split"
+GROUP, SPLIT, WINDOW = "group", "split", "window"
 Chart = Callable[[str, bool], dict[str, object]]
 Finding = Callable[[pa.Table, str], str | None]
 
@@ -31,14 +31,18 @@ class Figure:
     # Parameters that only this cell sets.
     given: tuple[tuple[str, object], ...] = ()
     # What a selected mark tells, column by column: GROUP or SPLIT (a value of the figure's first
-    # or second grouping), a dimension, or a parameter of the list of contracts. Nothing: marks
-    # cannot be selected.
+    # or second grouping), WINDOW (a period that becomes the window of the list), a dimension, or a
+    # parameter of the list. Nothing: marks cannot be selected.
     behind: tuple[tuple[str, str], ...] = ()
     # The figure that lists what stands behind a mark, the column that counts its rows, and the
     # parameters that every such list is asked with.
     listed: str = "contracts_behind"
     counts: str = "contracts"
     narrowed: tuple[tuple[str, object], ...] = ()
+    # A row with a bar for each of several codes: what the mark tells last, each with its count.
+    bars: tuple[tuple[str, str], ...] = ()
+    # The column that is empty where a mark is computed: its list is what it was computed from.
+    seen: str | None = None
     # A figure whose data end the title, and what they say there: a forecast with its record.
     record: tuple[str, Finding] | None = None
     # Data sets without whose newest rows it would mislead: it says where each of them ends.
@@ -59,6 +63,11 @@ class Figure:
 def code_of(column: str) -> str:
     """Name the column of a chart's data that holds the codes of a column in words."""
     return f"{column}_code"
+
+
+def told(code: object) -> str:
+    """Write a code as marks and addresses tell it; a missing value is "unknown" (D4)."""
+    return "unknown" if code is None else str(code)
 
 
 def tile(name: str, query: str, **how: Any) -> Figure:

@@ -4,6 +4,7 @@
 -- parameters:
 --   first_day: first day of the window of end dates, null for no limit
 --   call (code calls, optional): only contracts with this call, null for all
+--   said_by (text, optional): only calls of this CSM, without a name of the customer's, "unknown" for those of none; null for all
 -- columns:
 --   contract_id (text): the contract
 --   customer_id (text): its customer
@@ -33,5 +34,7 @@ select
 from calls_held($as_of) as calls
 inner join renewal_list($filters, $first_day, $last_day) as listed
     on calls.contract_id = listed.contract_id
-where $call is null or calls.call = $call
+where
+    ($call is null or calls.call = $call)
+    and ($said_by is null or coalesce(calls.csm, listed.csm, 'unknown') = $said_by)
 order by calls.is_renewed, calls.arr desc nulls last, calls.contract_id

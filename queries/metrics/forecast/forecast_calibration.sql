@@ -17,8 +17,7 @@
 with chosen as (
     select
         made.*,
-        -- a chance of 0.3 is not to fall below 0.3 by its last digit
-        least(9, floor(round(made.chance * 10, 9)))::integer as tenth,
+        tenth_of(made.chance) as chance_from,
     from forecasts_made($as_of, [3]) as made
     inner join segments(null, null, $filters) as scope on made.contract_id = scope.contract_id
     where
@@ -28,18 +27,18 @@ with chosen as (
 
 counted as (
     select
-        tenth,
+        chance_from,
         count(*) as contracts,
         -- added up in one order: in another the last digit differs
         avg(chance order by contract_id) as expected_rate,
         count(*) filter (where is_renewed) as renewed,
     from chosen
-    group by tenth
+    group by chance_from
 )
 
 select
-    tenth / 10 as chance_from,
-    (tenth + 1) / 10 as chance_to,
+    chance_from,
+    round(chance_from + 0.1, 1) as chance_to,
     contracts,
     expected_rate,
     renewed,
@@ -50,4 +49,4 @@ select
         as is_as_expected,
     is_few(contracts) as is_few_cases,
 from counted
-order by tenth
+order by chance_from

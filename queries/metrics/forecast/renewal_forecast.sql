@@ -3,6 +3,7 @@
 -- key: contract_id
 -- parameters:
 --   first_day: first day of the window of end dates, null for no limit
+--   is_called (flag, optional): true: only contracts with a CSM's call; null for all
 -- columns:
 --   contract_id (text): the contract
 --   customer_id (text): its customer
@@ -57,4 +58,5 @@ inner join segments(null, null, $filters) as scope on chances.contract_id = scop
 left join customers on chances.customer_id = customers.customer_id
 where
     in_window(chances.end_date, $first_day, $last_day)
+    and ($is_called is null or (calls.call is not null) = $is_called)
 order by chances.end_date, chances.contract_id

@@ -1,31 +1,58 @@
--- question: How new is what the data say of a day?
+-- question: How new is what the data say of a day, and from which day is all to be looked at?
 -- grain: one row per data set of what customers do and people do for them; with none of them one of the last import
 -- key: dataset
 -- columns:
 --   dataset (code datasets): name of the data set; imports where only the last import tells
 --   latest (date): its newest day up to the as-of date
---   age_days (days): days from then to the as-of date
---   is_stale (flag): over two weeks old
+--   in_files (date): the newest one that a file tells; null where people entered all of it
+--   age_days (days): days from the newest day to the as-of date
+--   is_stale (flag): over two weeks old; of usage by month or week over two weeks after its next period
+--   opens_on (date): the as-of date; where the newest day that files tell, or people where no file does, is over two weeks older, that day
 with known as (
     select
         dataset,
         latest,
+        in_files,
         is_stale,
     from reach
     union all
     select
         'imports' as dataset,
         max(imported_at)::date as latest,
+        max(imported_at)::date as in_files,
         is_stale(max(imported_at)::date, $as_of) as is_stale,
     from tend.imports
     where undone_at is null and imported_at::date <= $as_of and not exists (from reach)
     having count(*) > 0
+),
+
+-- a word that is entered today makes old files no younger
+counted as (
+    select
+        *,
+        if(count(in_files) over () > 0, in_files, latest) as day,
+    from known
+),
+
+newest as (
+    select
+        max(day) as day,
+        -- usage alone is awaited by its own period
+        if(
+            bool_and(dataset = 'usage') filter (where day is not null),
+            bool_or(is_stale) filter (where dataset = 'usage'),
+            is_stale(max(day), $as_of)
+        ) as is_old,
+    from counted
 )
 
 select
-    dataset,
-    latest,
-    $as_of - latest as age_days,
-    is_stale,
-from known
-order by latest desc, dataset
+    counted.dataset,
+    counted.latest,
+    counted.in_files,
+    $as_of - counted.latest as age_days,
+    counted.is_stale,
+    if(newest.is_old, newest.day, $as_of) as opens_on,
+from counted
+cross join newest
+order by counted.latest desc, counted.dataset

@@ -29,8 +29,7 @@ whole as (
 fifths as (
     select
         *,
-        -- equal scores stand together
-        1 + 5 * (rank() over (order by score) - 1) // count_contracts as fifth,
+        fifth_upwards(rank() over (order by score), count_contracts) as fifth,
     from chosen
     cross join whole
 )

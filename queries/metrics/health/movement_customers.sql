@@ -40,8 +40,8 @@ with moves as (
         )
     where
         ($direction is null or direction = $direction)
-        and ($from_quadrant is null or from_quadrant = $from_quadrant)
-        and ($to_quadrant is null or to_quadrant = $to_quadrant)
+        and ($from_quadrant is null or from_quadrant = $from_quadrant::integer)
+        and ($to_quadrant is null or to_quadrant = $to_quadrant::integer)
         and (
             $stands is null
             or case $stands

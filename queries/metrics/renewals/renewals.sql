@@ -6,6 +6,7 @@
 --   known_on (date, optional): only contracts that were known on this day, null for all contracts
 --   open_on (date, optional): only contracts that were known and undecided on this day, null for all contracts
 --   is_decided (flag, optional): true: only contracts renewed or lost; null for all contracts
+--   in_stage (code stages, optional): only contracts that have been in this stage of the renewal process, null for all
 --   losses_first (flag, optional): true: lost ones first, then late ones, the largest ARR first; null: by end date
 -- columns:
 --   contract_id (text): the contract
@@ -48,6 +49,14 @@ where
     and ($known_on is null or fate_then is not null)
     and ($open_on is null or fate_then = 'open')
     and ($is_decided is null or is_open <> $is_decided)
+    and (
+        $in_stage is null
+        or contract_id in (
+            select stage_stays.contract_id,
+            from stage_stays
+            where stage_stays.stage = $in_stage
+        )
+    )
 order by
     if($losses_first, list_position(['lost', 'renewed_late'], outcome), null) nulls last,
     if($losses_first, arr, null) desc nulls last,

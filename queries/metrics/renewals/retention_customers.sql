@@ -1,44 +1,48 @@
 -- question: Whose ARR of 12 months ago is still there, and whose is not?
--- grain: one row per customer with ARR 12 months before the as-of date
+-- grain: one row per customer with ARR 12 months before the day
 -- key: customer_id
+-- parameters:
+--   in_month (text, optional): any day of the month at whose end it is looked; null for the as-of date
 -- columns:
 --   customer_id (text): the customer
 --   customer_name (text): its name
---   opening_arr (money): its ARR 12 months before the as-of date
---   arr_now (money): its ARR at the as-of date
+--   opening_arr (money): its ARR 12 months before the day
+--   arr_now (money): its ARR on the day
 --   kept_arr (money): the same, at most the opening
 --   change_arr (money change): arr_now - opening_arr
---   overdue_arr (money): of arr_now, contracts overdue
+--   overdue_arr (money): of arr_now, contracts that had ended by then and are in grace today
 --   csm (label): the customer's
 --   tier (label): the customer's
 --   industry (label): the customer's
 --   size (label): size band
-with per_customer as (
+with looked as (
+    select coalesce(last_day($in_month::date), $as_of) as day,
+),
+
+per_customer as (
     select
-        arr_spans.customer_id,
+        spans.customer_id,
         coalesce(
-            sum(arr_spans.arr) filter (
-                where year_before($as_of) between arr_spans.first_day and arr_spans.last_day
+            sum(spans.arr) filter (
+                where year_before(looked.day) between spans.first_day and spans.last_day
             ),
             0
         ) as opening_arr,
         coalesce(
-            sum(arr_spans.arr) filter (
-                where $as_of between arr_spans.first_day and arr_spans.last_day
-            ),
-            0
+            sum(spans.arr) filter (where looked.day between spans.first_day and spans.last_day), 0
         ) as arr_now,
         coalesce(
-            sum(arr_spans.arr) filter (
+            sum(spans.arr) filter (
                 where
-                arr_spans.is_overdue
-                and $as_of between arr_spans.first_day and arr_spans.last_day
+                looked.day between spans.first_day and spans.last_day
+                and looked.day > spans.sure_until
             ),
             0
         ) as overdue_arr,
-    from arr_spans
-    inner join segments(null, null, $filters) as scope on arr_spans.contract_id = scope.contract_id
-    group by arr_spans.customer_id
+    from arr_spans as spans
+    inner join segments(null, null, $filters) as scope on spans.contract_id = scope.contract_id
+    cross join looked
+    group by spans.customer_id
 )
 
 select

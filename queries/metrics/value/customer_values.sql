@@ -5,6 +5,7 @@
 --   search (text, optional): letters in the name, id or CSM of the customers to list; null lists all
 --   has_arr (flag, optional): true: only customers with ARR; null for all customers
 --   in_force (flag, optional): true: only customers in force; null for all customers
+--   largest (count, optional): only so many, those with the most ARR; null for all
 --   has_cost (flag, optional): true: only customers whose acquisition cost is known; null for all
 -- columns:
 --   customer_id (text): the customer
@@ -114,5 +115,6 @@ where
     )
     and ($has_arr is null or (shares.arr > 0) = $has_arr)
     and ($in_force is null or shares.is_in_force = $in_force)
+    and ($largest is null or shares.place <= $largest::integer)
     and ($has_cost is null or (shares.acquisition_cost is not null) = $has_cost)
 order by shares.arr desc, shares.customer_id

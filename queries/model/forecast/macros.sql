@@ -92,3 +92,7 @@ create or replace macro is_at_odds(call, chance) as
 -- What a CSM's call says as a chance: commit is 1, at risk even, lost 0.
 create or replace macro chance_said(call) as
     case call when 'commit' then 1.0 when 'at_risk' then 0.5 when 'lost' then 0.0 end;
+
+-- The tenth in which a chance lies, by its lower bound; 0.3 is not to fall below 0.3 by its last digit.
+create or replace macro tenth_of(chance) as
+    if(chance is null, null, least(9, floor(round(chance * 10, 9))) / 10);

@@ -11,3 +11,6 @@ create or replace macro sbg_years(alpha, beta, age, rate) as
 -- Fifths inside a group, 5 the best: equal values share the better one (E7).
 create or replace macro fifth_of(place, count_peers) as
     5 - (5 * (place - 1)) // count_peers;
+
+-- The reverse, 1 the lowest: equal values share the lower one.
+create or replace macro fifth_upwards(place, cases) as 1 + 5 * (place - 1) // cases;

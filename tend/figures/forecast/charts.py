@@ -16,6 +16,7 @@ from tend.figures.drawing import (
     selectable,
     short,
     tooltips,
+    wide_row,
 )
 from tend.figures.limits import LEAD
 from tend.figures.palette import palette
@@ -62,7 +63,11 @@ def forecast_months(language: str, dark: bool) -> Spec:
         .mark_text(fontSize=11, dy=-7, color=ink.muted)
         .encode(x=x, y="arr:Q", text="of:N")
     )
-    return finished(alt.layer(due, expected, interval, counts).properties(height=_HEIGHT), ink)
+    target = rows.mark_rect(cursor="pointer").encode(
+        x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
+    )
+    layers = alt.layer(due, expected, interval, counts, selectable(target, "segment"))
+    return finished(layers.properties(height=_HEIGHT), ink)
 
 
 @cache
@@ -124,7 +129,7 @@ def forecast_calibration(language: str, dark: bool) -> Spec:
         f" + format(datum.chance_to * 100, '.0f') + '{SIGN[language]}'"
     )
     order = alt.EncodingSortField("chance_from", order="descending")
-    return _came(language, dark, "forecast_calibration", tenths, order)
+    return _came(language, dark, "forecast_calibration", tenths, order, leads="chance_from")
 
 
 @cache
@@ -141,7 +146,7 @@ def _came(
     group: str,
     order: Any,
     *hinted: str,
-    leads: str | None = None,
+    leads: str,
 ) -> Spec:
     """Draw how groups renewed, as dots with intervals, and as a tick what was expected of them."""
     ink = palette(dark)
@@ -178,12 +183,8 @@ def _came(
     labels = rows.mark_text(align="left", dx=10, fontSize=12, color=ink.ink).encode(
         y=y, x=alt.value("width"), text="of:N"
     )
-    layers = alt.layer(interval, dots, expected, labels)
-    if leads:
-        target = rows.mark_rule(strokeWidth=ROW - 2, cursor="pointer").encode(
-            y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints
-        )
-        layers = alt.layer(layers, selectable(target, leads))
+    target = wide_row(rows, y, hints, leads)
+    layers = alt.layer(interval, dots, expected, labels, target)
     return finished(layers.properties(height=alt.Step(ROW)), ink)
 
 

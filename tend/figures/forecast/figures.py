@@ -1,7 +1,7 @@
 """The figures of the forecast: what is to come, and how earlier forecasts held."""
 
 from tend.figures import looks
-from tend.figures.figure import Figure
+from tend.figures.figure import GROUP, Figure, tile
 from tend.figures.forecast import charts, findings
 
 _CHANCES = (
@@ -31,8 +31,20 @@ ALL = (
         finding=findings.forecast,
         with_total=True,
         record=("forecast_check", findings.record),
+        behind=(("segment", GROUP),),
+        listed="forecast_list",
     ),
     Figure("forecast_total", "renewal_forecast_total", ask=looks.year_ahead),
+    *(
+        tile(
+            f"forecast_{name}",
+            "renewal_forecast_total",
+            ask=looks.year_ahead,
+            listed="forecast_list",
+            narrowed=narrowed,
+        )
+        for name, narrowed in (("due", ()), ("expected", ()), ("called", (("is_called", True),)))
+    ),
     Figure(
         "forecast_list",
         "renewal_forecast",
@@ -53,6 +65,8 @@ ALL = (
         chart=charts.forecast_calibration,
         ask=looks.whatever_the_window,
         finding=findings.calibration,
+        behind=(("chance_from", "chance_from"),),
+        listed="foretold_contracts",
     ),
     Figure(
         "call_outcomes",
@@ -78,6 +92,8 @@ ALL = (
         ask=looks.calls_by_csm,
         finding=findings.call_record,
         with_total=True,
+        behind=(("segment", "said_by"),),
+        listed="call_contracts",
         columns=(
             *(
                 "segment",
@@ -89,6 +105,14 @@ ALL = (
             ),
             *("calls_compared", "brier_call", "brier_model", "commit_contracts", "commit_renewed"),
             *("at_risk_contracts", "at_risk_renewed", "lost_contracts", "lost_renewed"),
+        ),
+    ),
+    Figure(
+        "foretold_contracts",
+        "foretold_contracts",
+        columns=(
+            *("customer_name", "outcome", "chance", "score", "quadrant", "arr", "end_date"),
+            *("outcome_score", "experience_score", "csm", "tier", "contract_id"),
         ),
     ),
 )

@@ -14,7 +14,9 @@ from tend.figures.drawing import (
     finished,
     of_state,
     selectable,
+    tall_column,
     tooltips,
+    wide_row,
 )
 from tend.figures.limits import FEW_CASES
 from tend.figures.palette import Palette, palette
@@ -69,7 +71,10 @@ def movement_matrix(language: str, dark: bool) -> Spec:
         tooltip=hints,
     )
     numbers = rows.mark_text(fontSize=13, color=ink.ink).encode(x=x, y=y, text="customers:Q")
-    return finished(alt.layer(cells, numbers).properties(height=alt.Step(34)), ink)
+    met = rows.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints)
+    picked = selectable(met, "from_quadrant", "to_quadrant")
+    layers = alt.layer(cells, numbers, picked)
+    return finished(layers.properties(height=alt.Step(34)), ink)
 
 
 @cache
@@ -99,6 +104,13 @@ def health_flows(language: str, dark: bool) -> Spec:
             .mark_text(fontSize=11, color=colour, baseline=baseline, dy=dy)
             .encode(x=x, y=y, text="of:N"),
         ]
+    met = (
+        rows.transform_fold(["risen", "down"], as_=["side", "customers_of"])
+        .transform_calculate(way_code="datum.side == 'risen' ? 'rise' : 'fall'")
+        .mark_bar(cursor="pointer")
+        .encode(x=x, y=alt.Y("customers_of:Q", stack=None), tooltip=hints)
+    )
+    layers.append(selectable(met, "month", "way"))
     return finished(alt.layer(*layers).properties(height=280), ink)
 
 
@@ -161,8 +173,7 @@ def usage_states(language: str, dark: bool) -> Spec:
             text=alt.value(text.say("charts.well_by_arr", language)),
         )
     )
-    wide = rows.mark_rule(strokeWidth=16, cursor="pointer")
-    picked = selectable(wide.encode(x=x, y=alt.value(0), y2=alt.value(290), tooltip=hints), "month")
+    picked = tall_column(rows, x, 290, hints, "month")
     chart = alt.layer(bars, line.encode(x=x, y="well_arr_rate:Q"), named, picked)
     return finished(chart.properties(height=290), ink)
 
@@ -173,14 +184,14 @@ def health_backtest(language: str, dark: bool) -> Spec:
     signs = f"{_SIGNS}[floor((datum.quadrant - 1) / 3)]", f"{_SIGNS}[(datum.quadrant - 1) % 3]"
     unknown = text.say("states.unknown", language)
     label = f"datum.quadrant ? {signs[0]} + ' ' + {signs[1]} + '  ' + datum.quadrant : '{unknown}'"
-    return _intervals(label, "datum.quadrant || 0", language, dark)
+    return _intervals(label, "datum.quadrant || 0", "quadrant", language, dark)
 
 
 @cache
 def health_calibration(language: str, dark: bool) -> Spec:
     """Dots with intervals: how each fifth of the scores renewed."""
     label = "format(datum.score_from, '.0f') + ' – ' + format(datum.score_to, '.0f')"
-    return _intervals(label, "datum.fifth", language, dark)
+    return _intervals(label, "datum.fifth", "fifth", language, dark)
 
 
 @cache
@@ -239,7 +250,7 @@ def _score_line(
     ]
 
 
-def _intervals(label: str, order: str, language: str, dark: bool) -> Spec:
+def _intervals(label: str, order: str, leads: str, language: str, dark: bool) -> Spec:
     ink = palette(dark)
     rows = alt.Chart(alt.NamedData("rows")).transform_calculate(
         group=label,
@@ -271,7 +282,8 @@ def _intervals(label: str, order: str, language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=10, fontSize=12, color=ink.ink).encode(
         y=y, x=alt.value("width"), text="of:N"
     )
-    return finished(alt.layer(interval, dots, labels).properties(height=alt.Step(ROW)), ink)
+    layers = alt.layer(interval, dots, labels, wide_row(rows, y, hints, leads))
+    return finished(layers.properties(height=alt.Step(ROW)), ink)
 
 
 def _by_direction(ink: Palette) -> alt.Color:

@@ -1,7 +1,7 @@
 """The figures of health: who moved where and why, and what the scores foretold."""
 
 from tend.figures import looks
-from tend.figures.figure import Figure, tile
+from tend.figures.figure import WINDOW, Figure, tile
 from tend.figures.health import charts, findings
 
 _MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
@@ -29,13 +29,23 @@ ALL = (
         Figure(name, "movement_customers", columns=_MOVED, given=(("direction", way),))
         for name, way in (("fallen", "fall"), ("risen", "rise"), ("both_ways", "mixed"))
     ),
-    Figure("movement_matrix", "movement_grid", chart=charts.movement_matrix),
+    Figure(
+        "movement_matrix",
+        "movement_grid",
+        chart=charts.movement_matrix,
+        behind=(("from_quadrant", "from_quadrant"), ("to_quadrant", "to_quadrant")),
+        listed="movement_members",
+        counts="customers",
+    ),
     Figure(
         "health_flows",
         "health_flows",
         chart=charts.health_flows,
         ask=looks.months_before_end,
         finding=findings.flows,
+        behind=(("month", WINDOW), ("way", "direction")),
+        listed="movement_members",
+        bars=(("rise", "risen"), ("fall", "fallen")),
     ),
     Figure(
         "usage_states",
@@ -54,6 +64,8 @@ ALL = (
         chart=charts.health_backtest,
         ask=looks.at_large,
         finding=findings.backtest,
+        behind=(("quadrant", "quadrant"),),
+        listed="foretold_contracts",
     ),
     Figure(
         "health_calibration",
@@ -61,5 +73,7 @@ ALL = (
         chart=charts.health_calibration,
         ask=looks.at_large,
         finding=findings.calibration,
+        behind=(("fifth", "fifth"),),
+        listed="foretold_contracts",
     ),
 )

@@ -5,7 +5,7 @@ from typing import Literal
 
 import altair as alt
 
-from tend.figures.drawing import ROOMY, Spec, finished, named, short, tooltips
+from tend.figures.drawing import ROOMY, Spec, finished, named, short, tooltips, wide_row
 from tend.figures.palette import Palette, palette
 from tend.language import text
 
@@ -107,4 +107,5 @@ def process_funnel(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dy=10, fontSize=11, color=ink.muted).encode(
         y=y, x=alt.value(0), text="label:N"
     )
-    return finished(alt.layer(*bars, counts, labels).properties(height=alt.Step(_TALL)), ink)
+    layers = alt.layer(*bars, counts, labels, wide_row(rows, y, hints, "stage"))
+    return finished(layers.properties(height=alt.Step(_TALL)), ink)

@@ -121,6 +121,8 @@ ALL = (
         "process_funnel",
         "process_funnel",
         chart=contract_charts.process_funnel,
+        behind=(("stage", "in_stage"),),
+        counts="reached",
         stands_on=("stages",),
     ),
     *tiles.ALL,

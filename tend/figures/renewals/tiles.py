@@ -19,6 +19,17 @@ TILES = {
     "nrr": tile("nrr", "retention_12m", listed="retention_customers", ask=looks.at_large),
     "grr": tile("grr", "retention_12m", listed="retention_customers", ask=looks.at_large),
 }
+# Before anything has ended: who is in force.
+EARLY = tuple(
+    tile(
+        name,
+        "in_force",
+        ask=looks.at_large,
+        listed="customers_behind",
+        narrowed=(("in_force", True),),
+    )
+    for name in ("in_force", "running")
+)
 LISTS = (
     Figure(
         "renewal_customers",
@@ -38,4 +49,4 @@ LISTS = (
         ),
     ),
 )
-ALL = (*TILES.values(), *LISTS)
+ALL = (*TILES.values(), *EARLY, *LISTS)

@@ -41,8 +41,22 @@ _TOUCHES = ("touches",)
 ALL = (
     Figure("sop_headline", "sop_summary"),
     Figure("sop_matrix", "sop_matrix", ask=looks.as_a_whole),
-    Figure("sop_movement", "sop_movement"),
-    Figure("sop_potential", "sop_matrix", ask=looks.by_potential, columns=_BY_POTENTIAL),
+    Figure(
+        "sop_movement",
+        "sop_movement",
+        behind=(("scale", "scale"), ("was", "was"), ("satisfaction", "satisfaction")),
+        listed="sop_members",
+        counts="customers",
+    ),
+    Figure(
+        "sop_potential",
+        "sop_matrix",
+        ask=looks.by_potential,
+        columns=_BY_POTENTIAL,
+        behind=(("segment", "potential"), ("scale", "scale"), ("satisfaction", "satisfaction")),
+        listed="sop_members",
+        counts="customers",
+    ),
     Figure(
         "sop_nps",
         "nps",
@@ -69,6 +83,14 @@ ALL = (
         listed="touched_customers",
         counts="customers",
     ),
-    Figure("csm_coverage", "csm_coverage", stands_on=_TOUCHES),
+    Figure(
+        "csm_coverage",
+        "csm_coverage",
+        ask=looks.as_a_whole,
+        stands_on=_TOUCHES,
+        behind=(("segment", "csm_now"),),
+        listed="touched_customers",
+        counts="customers",
+    ),
     *tiles.ALL,
 )

@@ -4,7 +4,7 @@ from functools import cache
 
 import altair as alt
 
-from tend.figures.drawing import MARK, ROOMY, Spec, finished, tooltips
+from tend.figures.drawing import MARK, ROOMY, Spec, finished, selectable, tooltips
 from tend.figures.figure import code_of
 from tend.figures.palette import Palette, palette
 from tend.figures.value.findings import MOVES
@@ -131,4 +131,5 @@ def arr_bridge(language: str, dark: bool) -> Spec:
         .encode(x=x, y="top:Q", text="said:N")
         for odd, dy in ((0, -8), (1, alt.expr(f"{ROOMY} ? -8 : -32")))
     ]
-    return finished(alt.layer(bars, *labels).properties(height=280), ink)
+    met = selectable(bars.encode(color=alt.value(ink.context)), "move")
+    return finished(alt.layer(bars, *labels, met).properties(height=280), ink)

@@ -9,6 +9,7 @@ from tend.figures.drawing import (
     WHOLE,
     Spec,
     finished,
+    selectable,
     short,
     tooltips,
 )
@@ -62,7 +63,9 @@ def _cohorts(field: str, language: str, dark: bool) -> Spec:
     )
     numbers = texts.mark_text(fontSize=13, dy=-6).encode(x=x, y=y, text="whole:N", color=on_cell)
     counts = texts.mark_text(fontSize=10.5, dy=9).encode(x=x, y=y, text="of:N", color=on_cell)
-    return finished(alt.layer(cells, numbers, counts).properties(height=alt.Step(40)), ink)
+    met = rows.mark_rect(cursor="pointer").encode(x=x, y=y, tooltip=hints)
+    layers = alt.layer(cells, numbers, counts, selectable(met, "cohort", "age"))
+    return finished(layers.properties(height=alt.Step(40)), ink)
 
 
 @cache
@@ -132,13 +135,19 @@ def cohort_curves(language: str, dark: bool) -> Spec:
     solid = seen.mark_line(strokeWidth=2.5, point=True).encode(
         x=x, y="seen_share:Q", color=colour, tooltip=hints
     )
-    met = fitted.mark_point(opacity=0.01, size=80, filled=True).encode(x=x, y=y, tooltip=hints)
     drawn = rows.transform_calculate(
         share="isValid(datum.seen_share) ? datum.seen_share : datum.share"
     ).transform_filter(
         "datum.age > 0 && isValid(datum.share) && (datum.is_steady || isValid(datum.seen_share))"
     )
-    chart = alt.layer(band, dashed, solid, met, *_named(drawn, "cohort", "age", colour, ink))
+    reached = rows.transform_filter("isValid(datum.seen_share) || datum.is_steady")
+    met = reached.transform_calculate(
+        share="isValid(datum.seen_share) ? datum.seen_share : datum.share"
+    )
+    points = met.mark_point(size=140, filled=True, cursor="pointer").encode(x=x, y=y, tooltip=hints)
+    picked = selectable(points, "cohort", "age")
+    names = _named(drawn, "cohort", "age", colour, ink)
+    chart = alt.layer(band, dashed, solid, *names, picked)
     return finished(chart.properties(height=_HEIGHT), ink)
 
 
@@ -164,10 +173,12 @@ def contract_lifetimes(language: str, dark: bool) -> Spec:
     )
     line = rows.mark_line(interpolate="step-after", strokeWidth=2)
     dots = rows.mark_point(size=45, filled=True)
+    met = rows.mark_point(size=140, filled=True, cursor="pointer")
     chart = alt.layer(
         band.encode(x=x, y="share_low:Q", y2="share_high:Q", color=colour),
         line.encode(x=x, y=y, color=colour),
         dots.encode(x=x, y=y, color=colour, tooltip=hints),
         *_named(rows, "segment", "months", colour, ink),
+        selectable(met.encode(x=x, y=y, tooltip=hints), "segment", "months"),
     )
     return finished(chart.properties(height=_HEIGHT), ink)

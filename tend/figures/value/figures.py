@@ -1,7 +1,9 @@
 """The figures of Customer value: what moved, who makes the value, who stays, at what cost."""
 
+from typing import Any
+
 from tend.figures import looks
-from tend.figures.figure import GROUP, Figure, tile
+from tend.figures.figure import GROUP, WINDOW, Figure, tile
 from tend.figures.value import arr_charts, cohort_charts, effort_charts, findings
 from tend.figures.value import value_charts as charts
 
@@ -12,6 +14,9 @@ _CUSTOMERS = (
     *("tier_effort_share", "overdue_arr", "csm", "industry", "size", "region"),
     *("source_channel", "acquisition_cost", "customer_id"),
 )
+# A customer's life: what cells, lines and curves of cohorts count.
+_AGED = (("cohort", "cohort"), ("age", "age"))
+_LIVES: dict[str, Any] = {"listed": "customer_lives", "counts": "customers"}
 ALL = (
     Figure(
         "arr_periods",
@@ -19,7 +24,8 @@ ALL = (
         chart=arr_charts.arr_periods,
         ask=looks.by_step,
         finding=findings.periods,
-        behind=(("period", "period"), ("move", "move")),
+        behind=(("period", WINDOW), ("move", "move")),
+        bars=tuple((move, move) for move in findings.MOVES),
         listed="arr_movers",
     ),
     Figure(
@@ -34,6 +40,9 @@ ALL = (
         chart=arr_charts.arr_bridge,
         ask=looks.at_large,
         finding=findings.bridge,
+        behind=(("move", "move"),),
+        listed="arr_movers",
+        counts="customers",
     ),
     Figure(
         "retention_trend",
@@ -41,6 +50,9 @@ ALL = (
         chart=charts.retention_trend,
         ask=looks.two_years,
         finding=findings.retention,
+        behind=(("month", "in_month"),),
+        listed="retention_customers",
+        counts="opening_customers",
     ),
     Figure(
         "concentration_curve",
@@ -48,6 +60,9 @@ ALL = (
         chart=charts.concentration_curve,
         ask=looks.as_a_whole,
         finding=findings.concentration,
+        behind=(("place", "largest"),),
+        listed="customers_behind",
+        counts="place",
     ),
     Figure(
         "customer_values",
@@ -65,6 +80,10 @@ ALL = (
             *("largest_share", "largest_customer_name", "arr_without_largest"),
             *("nrr", "nrr_without_largest"),
         ),
+        behind=(("segment", GROUP),),
+        listed="customers_behind",
+        counts="customers",
+        narrowed=(("has_arr", True),),
     ),
     Figure(
         "lifetime_value",
@@ -83,32 +102,57 @@ ALL = (
         chart=charts.value_base,
         ask=looks.two_years,
         finding=findings.base,
+        behind=(("month", WINDOW),),
+        listed="arr_movers",
+        counts="customers",
+        narrowed=(("move", "closing"),),
     ),
-    Figure(
-        "cohort_customers",
-        "cohort_retention",
-        chart=cohort_charts.cohort_customers,
-        ask=looks.as_a_whole,
+    *(
+        Figure(name, "cohort_retention", chart=chart, ask=looks.as_a_whole, behind=_AGED, **_LIVES)
+        for name, chart in (
+            ("cohort_customers", cohort_charts.cohort_customers),
+            ("cohort_arr", cohort_charts.cohort_arr),
+        )
     ),
-    Figure("cohort_arr", "cohort_retention", chart=cohort_charts.cohort_arr, ask=looks.as_a_whole),
     Figure(
         "cohort_curves",
         "cohort_curves",
         chart=cohort_charts.cohort_curves,
         ask=looks.as_a_whole,
         finding=findings.curves,
+        behind=_AGED,
+        seen="kept_customers",
+        **_LIVES,
     ),
     Figure(
         "retention_curve",
         "retention_curve",
         ask=looks.as_a_whole,
         finding=findings.fits,
+        behind=_AGED[:1],
+        **_LIVES,
         columns=(
             *("cohort", "customers", "ages", "kept_customers", "is_steady", "foretold_years"),
             *("foretold_remaining_years", "alpha", "beta", "log_likelihood"),
         ),
     ),
-    Figure("contract_lifetimes", "contract_lifetimes", chart=cohort_charts.contract_lifetimes),
+    Figure(
+        "contract_lifetimes",
+        "contract_lifetimes",
+        chart=cohort_charts.contract_lifetimes,
+        behind=(("segment", GROUP), ("months", "at_months")),
+        listed="customer_lives",
+        counts="at_risk",
+    ),
+    Figure(
+        "customer_lives",
+        "customer_lives",
+        columns=(
+            *("customer_name", "first_start", "months", "is_kept", "is_in_force", "arr_at_start"),
+            *("arr_then", "kept_arr", "years_on", "cohort", "csm", "tier", "industry"),
+            "customer_id",
+        ),
+    ),
     Figure(
         "value_effort",
         "value_effort",
@@ -124,7 +168,16 @@ ALL = (
         ask=looks.as_a_whole,
         columns=_CUSTOMERS,
     ),
-    Figure("effort_by_tier", "effort_by_tier", ask=looks.as_a_whole, stands_on=("touches",)),
+    Figure(
+        "effort_by_tier",
+        "effort_by_tier",
+        ask=looks.as_a_whole,
+        stands_on=("touches",),
+        behind=(("tier", "tier"),),
+        listed="customers_behind",
+        counts="customers",
+        narrowed=(("in_force", True),),
+    ),
     Figure(
         "tier_preview",
         "tier_preview",

@@ -15,7 +15,9 @@ from tend.figures.drawing import (
     level,
     selectable,
     short,
+    tall_column,
     tooltips,
+    wide_row,
 )
 from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
 from tend.figures.palette import palette
@@ -109,7 +111,9 @@ def retention_trend(language: str, dark: bool) -> Spec:
         ]
     whole = base.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(y=alt.datum(1))
     labels = _last_labels(base, lines, "month")
-    return finished(alt.layer(whole, *targets, *layers, *labels).properties(height=280), ink)
+    met = tall_column(base, x, 280, hints, "month")
+    layers = [whole, *targets, *layers, *labels, met]
+    return finished(alt.layer(*layers).properties(height=280), ink)
 
 
 @cache
@@ -127,7 +131,7 @@ def concentration_curve(language: str, dark: bool) -> Spec:
     )
     top = rows.transform_filter("datum.is_top_fifth").mark_area(color=ink.accent, opacity=0.22)
     line = rows.mark_line(color=ink.accent, strokeWidth=2.5)
-    dots = rows.mark_point(color=ink.accent, size=30, opacity=0.01, filled=True)
+    dots = rows.mark_point(size=200, filled=True, cursor="pointer")
     at_20 = rows.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(x=alt.datum(0.2))
     at_80 = rows.mark_rule(color=ink.muted, strokeDash=[3, 3]).encode(y=alt.datum(0.8))
     last = (
@@ -148,7 +152,7 @@ def concentration_curve(language: str, dark: bool) -> Spec:
         line.encode(x=x, y=y),
         point.encode(x=x, y=y),
         label.encode(x=x, y=y, text="said:N"),
-        dots.encode(x=x, y=y, tooltip=hints),
+        selectable(dots.encode(x=x, y=y, tooltip=hints), "place"),
     )
     return finished(chart.properties(height=300), ink)
 
@@ -217,7 +221,8 @@ def value_base(language: str, dark: bool) -> Spec:
         tooltip=hints,
     )
     zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))
-    return finished(alt.layer(zero, line).properties(height=260), ink)
+    met = tall_column(rows, alt.X("month:T"), 260, hints, "month")
+    return finished(alt.layer(zero, line, met).properties(height=260), ink)
 
 
 @cache
@@ -242,8 +247,5 @@ def lifecycle(language: str, dark: bool) -> Spec:
     labels = rows.mark_text(align="left", dx=6, fontSize=12, color=ink.ink).encode(
         y=y, x=x, text="said:N"
     )
-    wide = rows.mark_rule(strokeWidth=18, cursor="pointer")
-    picked = selectable(
-        wide.encode(y=y, x=alt.value(0), x2=alt.value("width"), tooltip=hints), "stage"
-    )
+    picked = wide_row(rows, y, hints, "stage")
     return finished(alt.layer(bars, labels, picked).properties(height=alt.Step(ROW)), ink)

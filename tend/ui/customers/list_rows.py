@@ -90,7 +90,7 @@ def _row(row: Row, columns: tuple[str, ...], greatest: float, codes: pa.Table) -
     language = address.choice().language
     with st.container(key=f"list_row_{row['customer_id']}", horizontal=True, gap=None):
         bulk.tick(row)
-        opens.customer_button(row, f"list_{row['customer_id']}", codes["customer_id"])
+        opens.customer_button(row, f"list_{row['customer_id']}", lambda: codes["customer_id"])
         cells = (
             pieces.cell(
                 list_bar.called(name),

@@ -9,8 +9,9 @@ from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.language import format, text
+from tend.queries import library
 from tend.ui.figures import foot, marks, tables
-from tend.ui.parts import pieces, words
+from tend.ui.parts import columns, pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -18,15 +19,16 @@ from tend.view import View
 def show(figure: Figure, view: View, codes: pa.Table) -> None:
     """List what is behind the mark that is picked in this figure, if any is."""
     picked = drill.read(figure, address.choice().drill)
-    what = None if picked is None else _named(figure, codes, picked)
-    if picked is None or what is None:
+    mark = None if picked is None else _mark(figure, codes, picked)
+    if picked is None or mark is None:
         return
     listed = FIGURES[figure.listed]
     asked, own = drill.listed(figure, view, picked)
     rows = data.ask(listed.query, asked, **own)
     with st.container(key=f"behind_{figure.name}"):
+        what = _named(figure, mark, picked)
         title = words.say(f"drill.{listed.name}", count=format.count(len(rows)), what=what)
-        pieces.title(title)
+        pieces.title(title, *_computed(figure, mark))
         with st.container(horizontal=True, gap="small"):
             let_go(figure, f"chart_{figure.name}")
         if len(rows):
@@ -51,19 +53,32 @@ def _let_go(place: str) -> None:
     address.change(replace(address.choice(), drill=()))
 
 
-def _named(figure: Figure, codes: pa.Table, picked: drill.Picked) -> str | None:
-    """Name what is picked in the words of the figure, nothing where it has no such mark.
-
-    Numbers without marks are picked as one.
-    """
-    language = address.choice().language
+def _mark(figure: Figure, codes: pa.Table, picked: drill.Picked) -> pa.Table | None:
+    """Give the row of what is picked; a number without marks is picked as the whole."""
     if not picked:
-        key = f"drill.all.{figure.name}"
-        return text.say(key, language) if text.has(key) else None
-    place = drill.place_of(picked, codes)
-    if place is None:
-        return None
-    [row] = words.worded(figure.query, codes, language).slice(place, 1).to_pylist()
-    said = {column: str(row[column]) for column in picked}
+        return codes if text.has(f"drill.all.{figure.name}") else None
+    place = drill.place_of(figure, picked, codes)
+    return None if place is None else codes.slice(place, 1)
+
+
+def _named(figure: Figure, mark: pa.Table, picked: drill.Picked) -> str:
+    """Name what is picked in the words of the figure."""
+    if not picked:
+        return words.say(f"drill.all.{figure.name}")
+    language, kinds = address.choice().language, library.find(figure.query).kinds
+    [row] = words.worded(figure.query, mark, language).to_pylist()
+    bars = dict(figure.bars)
+    said = {
+        column: columns.cell(kinds.get(column), row[column], language)
+        if column in row
+        else words.say(f"columns.{bars[code]}")
+        for column, code in picked.items()
+    }
     key = f"drill.marks.{figure.name}"
     return text.say(key, language, **said) if text.has(key) else " · ".join(said.values())
+
+
+def _computed(figure: Figure, mark: pa.Table) -> list[str]:
+    """Say of a mark that is computed, as a curve goes on, that its list is what it stands on."""
+    is_computed = figure.seen is not None and mark[figure.seen][0].as_py() is None
+    return [words.say("drill.computed")] if is_computed else []

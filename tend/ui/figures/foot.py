@@ -97,12 +97,19 @@ def _computed(figure: Figure, view: View) -> None:
             (
                 html.h3(words.say("ui.computed"), css="tend-method"),
                 html.p(definition, css="tend-definition"),
+                *(html.p(said, css="tend-definition") for said in _without_members(figure)),
                 _parameters(figure, view),
                 html.p(sql, css="tend-note"),
             ),
         )
     )
     st.code(query.sql, language="sql", wrap_lines=True, height=360)
+
+
+def _without_members(figure: Figure) -> list[str]:
+    """Say why a figure leads to nobody, where it does not."""
+    key = f"drill.none.{figure.name}"
+    return [words.say(key)] if text.has(key) else []
 
 
 def _parameters(figure: Figure, view: View) -> html.Html:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from tend.figures import drawing, drill
-from tend.figures.figure import Figure, code_of
+from tend.figures.figure import Figure, code_of, told
 from tend.ui.figures import opens
 from tend.ui.parts import words
 from tend.ui.state import address
@@ -60,7 +60,7 @@ def pick_row(figure: Figure, codes: pa.Table, number: int) -> None:
     """Keep in the address the row of a table that is clicked; all of them together are no row."""
     [row] = codes.slice(number, 1).to_pylist()
     if not row.get("is_total"):
-        picked = {column: str(row[column]) for column in figure.tells}
+        picked = {column: told(row[column]) for column in figure.tells}
         address.change(replace(address.choice(), drill=drill.written(figure, picked)))
 
 

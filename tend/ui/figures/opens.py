@@ -24,11 +24,13 @@ def open_customer(customer_id: str, among: Iterable[str] = ()) -> None:
     going.to("customer")
 
 
-def customer_button(row: Mapping[str, Any], place: str, among: pa.Array | None = None) -> None:
-    """Show a customer's name; a click opens the customer."""
+def customer_button(
+    row: Mapping[str, Any], place: str, among: Callable[[], pa.Array] | None = None
+) -> None:
+    """Show a customer's name; a click opens the customer, of a list if there is one."""
     label = format.plain(words.customer(row))
     if st.button(label, key=f"customer_{place}", type="tertiary", help=words.whole_name(row)):
-        open_customer(row["customer_id"], () if among is None else among.to_pylist())
+        open_customer(row["customer_id"], () if among is None else among().to_pylist())
         st.rerun()
 
 

@@ -16,17 +16,19 @@ from tend.ui.state import address, clock
 
 def say() -> None:
     """Where all data are stale, say how old each data set is, with the way to the other day."""
-    told, choice = clock.activity(), address.choice()
-    if not clock.is_behind(told) or choice.as_of not in (None, clock.today()):
+    told, choice, today = clock.activity(), address.choice(), clock.today()
+    day = clock.opens_on()
+    if day == today or choice.as_of not in (None, today):
         return
     key = "opens_behind" if choice.as_of is None else "looks_ahead"
-    newest = told[0]
     said = words.say(
         f"ui.{key}",
-        day=format.day(newest["latest"], choice.language),
-        days=format.count(newest["age_days"]),
+        day=format.day(day, choice.language),
+        days=format.count((today - day).days),
         sets=_ages(told, choice.language),
     )
+    if any(row["latest"] > day for row in told):
+        said = format.sentences([said, words.say("ui.entered_since")], choice.language)
     with st.container(key="offer", horizontal=True, vertical_alignment="center"):
         html.show(html.p(said, css="tend-note"), width="stretch")
         if choice.as_of is None:
@@ -58,9 +60,11 @@ def look_from(day: date) -> None:
 
 
 def _ages(told: Sequence[dict[str, Any]], language: str) -> str:
-    """Name the data sets by their newest day, the newest first."""
+    """Name the data sets by the newest day that files tell, the newest first."""
     said = []
-    for day, rows in groupby(told, key=itemgetter("latest")):
+    of_files = [row for row in told if row["in_files"]] or told
+    day_of = itemgetter("in_files" if of_files[0]["in_files"] else "latest")
+    for day, rows in groupby(sorted(of_files, key=day_of, reverse=True), key=day_of):
         names = [words.say(f"datasets.{row['dataset']}") for row in rows]
         shown = format.day(day, language)
         said.append(words.say("ui.newest_of", datasets=format.listed(names, language), day=shown))

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from tend.acts import tasks_by_rule
-from tend.figures.figure import Figure, code_of
+from tend.figures.figure import Figure, code_of, told
 from tend.figures.health import moves
 from tend.language import format, text
 from tend.language.errors import TendError
@@ -114,7 +114,7 @@ def beside(figure: Figure, table: pa.Table, language: str) -> pa.Table:
     shown = worded(figure.query, table, language)
     for name in figure.tells:
         if name in table.column_names:
-            codes = [str(code) for code in table[name].to_pylist()]
+            codes = [told(code) for code in table[name].to_pylist()]
             shown = shown.append_column(code_of(name), pa.array(codes, pa.string()))
     return shown
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tend.language import format
-from tend.ui.figures import opens
+from tend.ui.figures import leading, opens
 from tend.ui.parts import pieces, words
 from tend.ui.parts.tiles import Tile
 from tend.ui.state import address, data
@@ -29,7 +29,7 @@ def in_force(view: View) -> list[Tile]:
     running = pieces.card(
         words.say("renewals.early.running"), format.count(row["contracts"]), contracts
     )
-    shown = [Tile("in_force", worth, "", _nothing), Tile("running", running, "", _nothing)]
+    shown = [leading.tile("tile_in_force", worth), leading.tile("tile_running", running)]
     if row["first_end"]:
         shown.append(_first_end(row, language))
     return shown
@@ -65,7 +65,3 @@ def _first_end(row: Row, language: str) -> Tile:
 def _rows(view: View) -> list[Row]:
     rows: list[Row] = data.ask("in_force", view.between(None, None)).to_pylist()
     return rows
-
-
-def _nothing() -> None:
-    """Lead nowhere."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from tend.figures.collection import FIGURES
 from tend.language import format
-from tend.ui.figures import foot
-from tend.ui.parts import lead, pieces, words
+from tend.ui.figures import foot, leading
+from tend.ui.parts import lead, pieces, tiles, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -38,7 +38,7 @@ def next_sentence(view: View) -> None:
 
 
 def next_headline(view: View) -> None:
-    """Show what is due, what the model expects of it, and what the CSMs say."""
+    """Show what is due, what the model expects of it, and what the CSMs say; each leads on."""
     row, language = _forecast(view), address.choice().language
     if row is None:
         return
@@ -51,13 +51,17 @@ def next_headline(view: View) -> None:
     contracts = words.say("renewals.next.contracts", contracts=format.count(row["contracts"]))
     rate = words.say("renewals.next.share", rate=format.rate(row["expected_rate"], language))
     between = words.say("renewals.next.between", low=low, high=high)
-    pieces.cards(
-        pieces.card(words.say("renewals.next.due"), arr, contracts),
-        pieces.card(words.say("renewals.next.expected"), expected, rate, between),
-        pieces.card(words.say("renewals.next.committed"), commit, rest, without),
-    )
+    of = {
+        "due": pieces.card(words.say("renewals.next.due"), arr, contracts),
+        "expected": pieces.card(words.say("renewals.next.expected"), expected, rate, between),
+        "called": pieces.card(words.say("renewals.next.committed"), commit, rest, without),
+    }
+    links = {} if row["called"] else {"called": ""}
+    shown = [leading.tile(f"tile_forecast_{n}", card, links.get(n)) for n, card in of.items()]
+    tiles.show(shown)
     cell = FIGURES["forecast_total"]
     foot.show(cell, view, data.answer(cell, view))
+    leading.lists(shown, view)
 
 
 def _forecast(view: View) -> Row | None:

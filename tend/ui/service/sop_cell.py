@@ -108,7 +108,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
                     st.checkbox(
                         label, key=_tick(row), label_visibility="collapsed", width="content"
                     )
-                opens.customer_button(row, f"sop_{row['customer_id']}", listed)
+                opens.customer_button(row, f"sop_{row['customer_id']}", lambda: listed)
             html.show(_line(row))
     pieces.more("sop_customers", len(rows), shown)
 

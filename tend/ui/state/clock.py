@@ -13,17 +13,13 @@ def today() -> date:
 
 
 def opens_on() -> date:
-    """Give today; where all that tells of customers is stale, the newest day of it (M36)."""
+    """Give today; where all that files tell of customers is stale, the newest day of it (M36)."""
     told = activity()
-    return max(row["latest"] for row in told) if is_behind(told) else today()
+    day: date = told[0]["opens_on"] if told else today()
+    return day
 
 
 def activity(day: date | None = None) -> list[dict[str, Any]]:
     """Give how new each data set of activity is on a day, today by default, the newest first."""
     rows: list[dict[str, Any]] = data.ask("activity", View(day or today())).to_pylist()
     return rows
-
-
-def is_behind(told: list[dict[str, Any]]) -> bool:
-    """Tell whether there are data, and all of them are stale."""
-    return bool(told) and all(row["is_stale"] for row in told)

@@ -52,8 +52,8 @@ def _movers(figure: Figure, place: str, periods: list[Row], view: View) -> None:
     if period is None or picked["move"] not in findings.MOVES:
         return
     listed = FIGURES[figure.listed]
-    window = view.grouped(None).between(period["first_month"], period["last_day"])
-    codes = data.ask(listed.query, window, move=picked["move"])
+    window, own = drill.listed(figure, view.grouped(address.choice().period), picked)
+    codes = data.ask(listed.query, window, **own)
     title = words.say(
         "value.movers",
         move=words.say(f"columns.{picked['move']}"),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from tend.figures import drill
@@ -67,17 +69,24 @@ def _block(block: Block, view: View) -> None:
     html.show(said)
     for number, row in enumerate(block.named(view)):
         with st.container(key=f"named_{block.name}_{number}", gap=None):
-            _named(block, number, row)
+            _named(block, number, row, view)
     foot.show(block.figure, view, data.answer(block.figure, view))
 
 
-def _named(block: Block, number: int, row: Row) -> None:
-    """Name a customer, who can be opened, or a data set, and what it is about."""
+def _named(block: Block, number: int, row: Row, view: View) -> None:
+    """Name a customer, who leads on to those of the block's list, or a data set."""
     if row["customer_id"]:
-        opens.customer_button(row, f"week_{block.name}_{number}")
+        opens.customer_button(row, f"week_{block.name}_{number}", lambda: _listed(block, view))
     else:
         html.show(html.p(words.say(f"datasets.{row['dataset']}"), css="tend-name"))
     html.show(html.p(block.line(row), css="tend-line"))
+
+
+def _listed(block: Block, view: View) -> pa.Array:
+    """Give the customers on the list of a block."""
+    asked, own = drill.listed(block.figure, view, {})
+    listed = data.ask(FIGURES[block.figure.listed].query, asked, **own)["customer_id"]
+    return pc.drop_null(listed)
 
 
 def _open(block: Block) -> None:

@@ -83,7 +83,9 @@ def work_priorities(view: View) -> None:
     for row in rows[:shown]:
         with st.container(key=f"priority_{row['customer_id']}", gap=None):
             with st.container(horizontal=True, horizontal_alignment="distribute"):
-                opens.customer_button(row, f"priority_{row['customer_id']}", codes["customer_id"])
+                opens.customer_button(
+                    row, f"priority_{row['customer_id']}", lambda: codes["customer_id"]
+                )
                 html.show(html.b(f"{row['priority']:.1f}", css="tend-sum"), width="content")
             html.show(_priority(row, most, language))
             with st.container(horizontal=True, gap="small"):

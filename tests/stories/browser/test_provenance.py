@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import openpyxl
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, Position, expect
 
@@ -23,21 +23,15 @@ TILE, TABLE = "[class*=st-key-members_] button", "[class*=st-key-table_] canvas"
 NAMED = "[class*=st-key-customer_] button"
 CELLS, GRID, ABOUT = ".tend-row-cells", "table[role=grid]", ".st-key-about_customer button"
 MARK = "[class*=st-key-chart_renewals_matrix] svg.marks g.mark-rect >> nth=-1 >> path >> nth=-1"
+# One walk for each kind of thing to click on; every figure is walked in tests/ui/figures.
 WALKS = (
     ("week", "[class*=st-key-list_due] button"),
-    ("week", NAMED),
     ("renewals", TILE),
     ("renewals?view=why&split=industry", MARK),
     ("renewals?view=why", TABLE),
     ("renewals?view=next", "[class*=st-key-call_open_] button"),
-    ("customers", "[class*=st-key-list_row_] button"),
-    ("value", TILE),
-    ("movement", TILE),
-    ("movement", "[class*=st-key-open_fallen] button"),
-    ("sop", TILE),
-    ("workbench", "[class*=st-key-members_tile_renewals] button"),
+    ("customers", NAMED),
     ("customer?customer=C0002", "[class*=st-key-row_0] button"),
-    ("customer?customer=C0002", "[class*=st-key-open_contract_0] button"),
 )
 
 
@@ -60,16 +54,16 @@ def walker(chromium: Browser, made: Open) -> Iterator[tuple[Server, Watched]]:
 
 
 def test_any_figure_leads_to_cells(walker: tuple[Server, Watched], book: Path) -> None:
-    """Every page, every kind of figure: file, sheet, row and cells; they are those of the file."""
+    """A list, a tile, a mark, a row, a name: to file, sheet, row and the file's own cells."""
     server, watched = walker
-    file = openpyxl.load_workbook(book, read_only=False)
+    sheets = pd.read_excel(book, sheet_name=None, header=None, engine="calamine")
     page, far = watched.page, dict[tuple[str, str], str]()
     for name, start in WALKS:
         page.goto(f"{server.url}/{name}{'&' if '?' in name else '?'}lang=en&as_of={AS_OF}")
         settled(page)
         try:
             where = _walked(page, page.locator(start).first)
-            told = {cell.value for cell in file[where[0]][int(where[1])] if cell.value is not None}
+            told = set(sheets[where[0]].iloc[int(where[1]) - 1].dropna())
             cells = page.locator(f"{CELLS} dd").all_inner_texts()
             _same(told, cells, where)
         except (AssertionError, Error) as error:

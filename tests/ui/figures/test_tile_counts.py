@@ -34,6 +34,11 @@ COUNTED = {
     "tile_effort": "customers",
     "tile_nrr": "opening_customers",
     "tile_grr": "opening_customers",
+    "tile_in_force": "customers",
+    "tile_running": "customers",
+    "tile_forecast_due": "contracts",
+    "tile_forecast_expected": "contracts",
+    "tile_forecast_called": "called",
 }
 VIEWS = [
     View(AS_OF),

@@ -104,6 +104,11 @@ def test_a_meeting_from_the_sentence_to_what_was_decided() -> None:
     app.button(key="list_fell").click().run()
     assert listed not in html(app)
 
+    app.button(key="customer_week_fell_0").click().run()
+    left = app.session_state["tend.list_left"]  # what previous and next go by
+    assert left.customers == tuple(fell["customer_id"].to_pylist())
+    app = opened_in_frame("week", lang="en", as_of=AS_OF)
+
     assert not app.exception
 
 
