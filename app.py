@@ -10,4 +10,4 @@ if __name__ == "__main__":
     frame.show()
 else:  # imported by the server, which looks for `app`
     temporary.sweep()  # what killed processes left behind
-    app = st.App(__file__, middleware=door.MIDDLEWARE, routes=[served.route()])
+    app = st.App(__file__, middleware=door.MIDDLEWARE, routes=served.routes())

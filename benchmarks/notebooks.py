@@ -18,9 +18,9 @@ import pandas as pd
 from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
-from tests.kit import exported
 from tests.kit.companies import UNTIL
-from tests.kit.exported import Exported
+from tests.notebook import exported
+from tests.notebook.exported import Exported
 
 # What runs a notebook from outside; what the notebook itself needs stands in its requirements.
 _CLIENT = f"nbclient=={version('nbclient')}"

@@ -3,6 +3,6 @@ export { EditorState, Compartment, StateEffect, StateField, Prec } from "@codemi
 export { EditorView, Decoration, keymap, lineNumbers, drawSelection, highlightActiveLine } from "@codemirror/view"
 export { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 export { HighlightStyle, syntaxHighlighting, bracketMatching } from "@codemirror/language"
-export { autocompletion, completionKeymap, acceptCompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete"
-export { sql, SQLDialect, PostgreSQL } from "@codemirror/lang-sql"
+export { autocompletion, completionStatus, closeCompletion, acceptCompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete"
+export { SQLDialect, schemaCompletionSource } from "@codemirror/lang-sql"
 export { tags } from "@lezer/highlight"

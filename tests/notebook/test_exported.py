@@ -21,9 +21,9 @@ from tend.notebook.cells import Cell, Notebook
 from tend.notebook.jupyter import bundle, reading
 from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit import exported
 from tests.kit.companies import UNTIL, Companies
-from tests.kit.exported import Exported
+from tests.notebook import exported
+from tests.notebook.exported import Exported
 from tests.walls.sources import ROOT
 
 CHART = "application/vnd.vegalite"

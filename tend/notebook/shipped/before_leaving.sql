@@ -31,6 +31,7 @@ select
     arr
 from renewal_list($filters, $first_day, $last_day)
 where (outcome = 'lost' or outcome like 'renewed%') and end_date <= $as_of
+order by end_date, contract_id
 
 -- %% sql used
 
@@ -46,7 +47,7 @@ select
     avg(usage.value) filter (
         where usage.period_end <= ended.end_date - to_months($months_before::integer)
     ) as used_before,
-    used_last / nullif(used_before, 0) - 1 as change
+    used_last / nullif(used_before, 0) - 1 as change_rate
 from ended
 inner join tend.stg_usage as usage
     on
@@ -58,10 +59,11 @@ having used_last is not null and used_before > 0
 qualify row_number() over (
     partition by ended.contract_id, usage.measure order by count(*) desc, usage.granularity
 ) = 1
+order by ended.contract_id, usage.measure
 
 -- %% sql by_measure
 -- mark: bar
--- x: median_change
+-- x: median_change_rate
 -- y: measure
 -- color: outcome
 
@@ -69,9 +71,9 @@ select
     measure,
     if(is_lost, 'lost', 'renewed') as outcome,
     count(*) as contracts,
-    median(change) as median_change,
-    quantile_cont(change, 0.25) as lower_quarter,
-    quantile_cont(change, 0.75) as upper_quarter
+    median(change_rate) as median_change_rate,
+    quantile_cont(change_rate, 0.25) as lower_quarter_rate,
+    quantile_cont(change_rate, 0.75) as upper_quarter_rate
 from used
 group by all
 order by measure, outcome
@@ -82,13 +84,13 @@ order by measure, outcome
 -- times as often; under ten contracts on a side it says little.
 select
     measure,
-    count(*) filter (where change <= -$fall / 100) as fell,
-    count(*) filter (where change <= -$fall / 100 and is_lost) as fell_and_lost,
+    count(*) filter (where change_rate <= -$fall / 100) as fell,
+    count(*) filter (where change_rate <= -$fall / 100 and is_lost) as fell_and_lost,
     count(*) - fell as held,
     count(*) filter (where is_lost) - fell_and_lost as held_and_lost,
-    fell_and_lost / nullif(fell, 0) as lost_of_fallen,
-    held_and_lost / nullif(held, 0) as lost_of_others,
-    lost_of_fallen / nullif(lost_of_others, 0) as times,
+    fell_and_lost / nullif(fell, 0) as lost_of_fallen_rate,
+    held_and_lost / nullif(held, 0) as lost_of_others_rate,
+    lost_of_fallen_rate / nullif(lost_of_others_rate, 0) as times,
     least(fell, held) < 10 as is_few
 from used
 group by measure
@@ -97,7 +99,7 @@ order by times desc nulls last, measure
 -- %% chart told_by_falls
 -- of: falls
 -- mark: bar
--- x: lost_of_fallen
+-- x: lost_of_fallen_rate
 -- y: measure
 
 -- %% sql falling_now
@@ -126,7 +128,7 @@ now as (
         avg(usage.value) filter (
             where usage.period_end <= $as_of - to_months($months_before::integer)
         ) as used_before,
-        used_last / nullif(used_before, 0) - 1 as change
+        used_last / nullif(used_before, 0) - 1 as change_rate
     from open_ones
     inner join tend.stg_usage as usage
         on
@@ -144,15 +146,15 @@ select
     open_ones.contract_id,
     open_ones.customer_id,
     open_ones.customer_name,
-    string_agg(now.measure, ', ' order by now.change, now.measure) as fallen,
-    min(now.change) as deepest,
+    string_agg(now.measure, ', ' order by now.change_rate, now.measure) as fallen,
+    min(now.change_rate) as deepest_change_rate,
     open_ones.end_date,
     open_ones.arr,
     open_ones.csm
 from open_ones
 inner join now on open_ones.contract_id = now.contract_id
 inner join falls on now.measure = falls.measure
-where now.change <= -$fall / 100 and falls.times > 1 and not falls.is_few
+where now.change_rate <= -$fall / 100 and falls.times > 1 and not falls.is_few
 group by all
 order by open_ones.arr desc, open_ones.contract_id
 

@@ -49,7 +49,7 @@ select
     rates.rate_high,
     rates.gross_renewal_rate,
     coalesce(soon.due_arr, 0) as ends_within_90_days,
-    coalesce(soon.due_arr, 0) / nullif(load.arr, 0) as share_that_ends
+    coalesce(soon.due_arr, 0) / nullif(load.arr, 0) as ends_share
 from load
 left join
     renewal_measures('csm', null, $filters, $first_day, $last_day) as rates
@@ -125,7 +125,7 @@ order by ranked.csm, ranked.arr, ranked.customer_id
 -- **What to do.** Nobody's row of `unknown` may stay: these customers have no CSM, give them one
 -- first. Who stands above the limit and below the others in renewals hands over from the list: small
 -- ones whose end is far, with a call by both. Who carries much and renews well has a way of working
--- that the others should hear of. Before the next quarter, look at `share_that_ends`: it
+-- that the others should hear of. Before the next quarter, look at `ends_share`: it
 -- says whose months ahead are the fullest.
 
 -- %% markdown what_to_do_zh
@@ -133,5 +133,5 @@ order by ranked.csm, ranked.arr, ranked.customer_id
 
 -- **建议动作。** `unknown` 一行的客户没有客户成功经理，先为他们指定负责人。负责客户数超过上限、续约率又低于其他人的，
 -- 从名单中移交：ARR 小且离到期还远的客户，由两人一起打一次电话。负责得多而续约仍好的，请其向团队分享做法。
--- 下个季度之前看 `share_that_ends`：它说明谁接下来几个月最满。
+-- 下个季度之前看 `ends_share`：它说明谁接下来几个月最满。
 

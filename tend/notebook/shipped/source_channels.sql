@@ -64,10 +64,10 @@ select
     by_channel.source_channel,
     by_channel.renewal_rate,
     (totals.renewed - by_channel.renewed)
-    / nullif(totals.decided - by_channel.decided, 0) as renewal_rate_of_others,
-    by_channel.renewal_rate - renewal_rate_of_others as difference,
-    by_channel.rate_low > renewal_rate_of_others
-    or by_channel.rate_high < renewal_rate_of_others as is_clear
+    / nullif(totals.decided - by_channel.decided, 0) as others_renewal_rate,
+    by_channel.renewal_rate - others_renewal_rate as difference,
+    by_channel.rate_low > others_renewal_rate
+    or by_channel.rate_high < others_renewal_rate as is_clear
 from by_channel
 cross join totals
 order by difference, source_channel

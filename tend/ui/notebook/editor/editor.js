@@ -1,14 +1,21 @@
 // The editor of a cell: CodeMirror where it comes up, a plain text area where it does not.
 // The element stays while data change, so what belongs to it is kept with it.
 const editors = new WeakMap()
-// Words of DuckDB that PostgreSQL, whose dialect is the nearest, does not have.
-const KEYWORDS = "anti asof exclude glob ilike lambda offset positional qualify recursive replace sample semi similar unpivot pivot"
-const TYPES = "hugeint list map struct tinyint ubigint uinteger usmallint utinyint varchar"
+// What a SELECT of DuckDB is made of.
+const KEYWORDS = `all and anti any array as asc asof between by case cast collate cross current cube desc distinct else end
+  escape except exclude exists false filter first following for from full glob group grouping having if ilike in inner
+  intersect interval is join lambda last lateral left like limit materialized natural not null nulls offset on or order
+  ordinality outer over partition pivot positional preceding qualify range recursive replace right rollup row rows sample
+  select semi sets similar some symmetric tablesample then ties to true try_cast unbounded union unpivot using values
+  when where window with within`
+const TYPES = `bigint blob boolean date decimal double float hugeint int integer list map numeric real smallint struct text
+  time timestamp tinyint ubigint uinteger usmallint utinyint uuid varchar`
+const spaced = (list) => list.split(/\s+/).join(" ")
 const NAME = /[\w\u0080-\uffff]*/
 const KINDS = { table: "class", column: "property", cell: "variable", query: "namespace", macro: "function", function: "function", parameter: "constant" }
 
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  const editor = editors.get(parentElement) ?? { root: parentElement, wasUp: false }
+  const editor = editors.get(parentElement) ?? { root: parentElement, shared: { tables: {}, words: [] } }
   editor.say = (text) => text !== editor.said && setStateValue("text", (editor.said = text))
   editor.run = (text) => setTriggerValue("run", (editor.said = text))
   const before = editor.data
@@ -16,11 +23,24 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   if (!before) {
     editors.set(parentElement, editor)
     editor.said = data.text
-    import(new URL(data.address, window.__streamlit?.BACKEND_BASE_URL ?? location.href).href)
+    import(address(data.address))
       .then((parts) => rich(editor, parts))
       .catch(() => plain(editor))
-      .then(() => setStateValue("is_up", true))
+      .then(() => document.documentElement.classList.add("tend-editor-is-up"))
   } else if (editor.take) follow(editor, before)
+}
+
+const address = (name) => new URL(name, window.__streamlit?.BACKEND_BASE_URL ?? location.href).href
+
+// The words of the vocabulary are many and the same for all editors: asked for once.
+async function learn(editor) {
+  const asked = editor.data.vocabulary
+  if (editor.learned === asked) return
+  editor.learned = asked
+  const asking = (window.tendWords ??= {})
+  asking[asked] ??= fetch(address(asked)).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null)
+  editor.shared = (await asking[asked]) ?? editor.shared
+  editor.heed()
 }
 
 // What the server gives is taken over, but for an echo of what was typed here.
@@ -72,22 +92,28 @@ function rich(editor, parts) {
   let heeded = ""
   editor.heed = () => {
     const { text: _, wrong, ...rest } = editor.data
-    const now = JSON.stringify(rest)
+    const now = JSON.stringify([rest, Object.keys(editor.shared.tables).length])
     const effects = [place.set.of(wrong)]
     if (now !== heeded) effects.push(shared.reconfigure(told(editor, parts)))
     heeded = now
     view.dispatch({ effects })
+    learn(editor)
   }
   frame(editor).replaceChildren(view.dom)
   editor.heed()
 }
 
-function keys(editor, { keymap, Prec, defaultKeymap, historyKeymap, closeBracketsKeymap, acceptCompletion, indentWithTab }) {
+function keys(editor, { keymap, Prec, acceptCompletion, completionStatus, closeCompletion, indentWithTab, ...known }) {
   const run = (view) => (editor.run(view.state.doc.toString()), true)
-  const leave = () => (editor.leave(), true)
+  // the first Escape closes what is offered, the next one leaves
+  const leave = (view) => (completionStatus(view.state) === "active" ? closeCompletion(view) : (editor.leave(), true))
   return [
-    Prec.high(keymap.of([{ key: "Mod-Enter", run, preventDefault: true }, { key: "Tab", run: acceptCompletion }])),
-    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab, { key: "Escape", run: leave }]),
+    Prec.highest(keymap.of([
+      { key: "Mod-Enter", run, preventDefault: true },
+      { key: "Tab", run: acceptCompletion },
+      { key: "Escape", run: leave },
+    ])),
+    keymap.of([...known.closeBracketsKeymap, ...known.defaultKeymap, ...known.historyKeymap, indentWithTab]),
   ]
 }
 
@@ -96,7 +122,7 @@ function written({ EditorView, HighlightStyle, syntaxHighlighting, tags, ...part
   const inks = HighlightStyle.define([
     { tag: [tags.keyword, tags.bool, tags.null], color: "var(--keyword)" },
     { tag: [tags.string, tags.special(tags.string)], color: "var(--string)" },
-    { tag: [tags.special(tags.name), tags.typeName], color: "var(--special)" },
+    { tag: [tags.special(tags.name), tags.typeName], fontWeight: "650" },
     { tag: [tags.comment], color: "var(--comment)", fontStyle: "italic" },
   ])
   return [
@@ -106,25 +132,26 @@ function written({ EditorView, HighlightStyle, syntaxHighlighting, tags, ...part
   ]
 }
 
-function told({ data }, { EditorState, EditorView, SQLDialect, PostgreSQL, sql, autocompletion }) {
-  const own = PostgreSQL.spec
+function told({ data, shared }, { EditorState, EditorView, SQLDialect, schemaCompletionSource, autocompletion }) {
   const dialect = SQLDialect.define({
-    ...own,
-    keywords: `${own.keywords} ${KEYWORDS}`,
-    types: `${own.types} ${TYPES}`,
+    keywords: spaced(KEYWORDS),
+    types: spaced(TYPES),
     specialVar: "$",
-    doubleDollarQuotedStrings: false,
+    operatorChars: "+-*/<>=~!@%^&|?",
     caseInsensitiveIdentifiers: true,
   })
-  const tables = Object.entries(data.tables).map(([name, { told, columns }]) => [
+  const all = { ...shared.tables, ...data.tables }
+  const tables = Object.entries(all).map(([name, { told, columns }]) => [
     name,
     { self: option(name, "table", told), children: columns.map(([column, says]) => option(column, "column", says)) },
   ])
-  const language = sql({ dialect, schema: Object.fromEntries(tables) })
-  const words = data.words.map(([name, kind, says]) => option(name, kind, says, data.says.kinds[kind]))
+  const columns = schemaCompletionSource({ dialect, schema: Object.fromEntries(tables) })
+  const words = [...data.words, ...shared.words].map(([name, kind, says]) => option(name, kind, says, data.says.kinds[kind]))
+  const others = [...KEYWORDS.split(/\s+/).map((name) => ({ label: name, type: "keyword", boost: -1 })), ...words]
+  const sources = [columns, (context) => offered(context, others, all)]
   return [
-    language,
-    language.language.data.of({ autocomplete: (context) => offered(context, words, data.tables) }),
+    dialect.extension,
+    ...sources.map((autocomplete) => dialect.language.data.of({ autocomplete })),
     autocompletion({ icons: false, maxRenderedOptions: 60 }),
     EditorState.phrases.of(data.says.phrases),
     EditorView.contentAttributes.of({ "aria-label": data.label, "aria-description": data.says.hint }),

@@ -1,8 +1,9 @@
 """A text on its way: what the reader types, and whether it is to be run."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +15,8 @@ from tend.ui.parts import words as texts
 Kind = Literal["table", "column", "cell", "query", "macro", "function", "parameter"]
 # Kinds that stand by themselves; columns are offered with their table.
 _KINDS = ("cell", "query", "macro", "function", "parameter")
-# Whether scripts of components run in this session's browser; it says so with its first editor.
-_IS_UP = "editor_is_up"
+# Kinds that are the same for all notebooks.
+_SHARED = ("table", "column", "query", "macro", "function")
 _HERE = Path(__file__).parent
 _editor = st.components.v2.component(
     "tend_editor",
@@ -63,8 +64,8 @@ def editor(
     """Show a text to be edited, and give it as it is now.
 
     What is given is the truth: typed text is told once, in the run after it was typed, and the
-    caller keeps it. Until the browser has said that it can do more, a plain text area waits
-    behind the editor, to be seen after some seconds.
+    caller keeps it. Behind the editor waits a plain text area, to be seen after some seconds where
+    no editor has come up (`late_` in the frame's style).
     """
     heard = st.session_state.pop(_heard_key(key), None)
     edited = heard or Edited(text, is_run=False)
@@ -75,17 +76,16 @@ def editor(
         "height": height,
         "says": _says(),
         "wrong": wrong and {"line": wrong.line, "column": wrong.column},
-        **_offered(words),
+        "vocabulary": _vocabulary(tuple(one for one in words if one.kind in _SHARED)),
+        **_offered([one for one in words if one.kind not in _SHARED]),
     }
     _editor(
         key=key,
         data=data,
         on_text_change=partial(_hear, key, "text"),
         on_run_change=partial(_hear, key, "run"),
-        on_is_up_change=_is_up,
     )
-    if not st.session_state.get(_IS_UP):
-        _plain(key, edited.text, label, height)
+    _plain(key, edited.text, label, height)
     return edited
 
 
@@ -110,8 +110,10 @@ def _hear_plain(key: str) -> None:
     st.session_state[_heard_key(key)] = Edited(st.session_state[f"{key}_plain"], is_run=False)
 
 
-def _is_up() -> None:
-    st.session_state[_IS_UP] = True
+@lru_cache(maxsize=16)
+def _vocabulary(words: tuple[Word, ...]) -> str:
+    """Give the address of the words that all editors share."""
+    return served.offer(json.dumps(_offered(words), ensure_ascii=False).encode())
 
 
 def _offered(words: Sequence[Word]) -> dict[str, object]:
