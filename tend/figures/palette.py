@@ -33,6 +33,8 @@ class Palette:
     on_heat: tuple[str, str]
     # Where on the way from the strong end to the pale one the number changes its ink.
     heat_turn: float
+    # Kinds that a reader's own chart tells apart: none of them reads like a state.
+    series: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -51,6 +53,7 @@ LIGHT = Palette(
     soft_heat=("#a9c4e6", "#f1f5fa"),
     on_heat=("#ffffff", "#000000"),
     heat_turn=0.244,
+    series=("#1d4f8c", "#6b7885", "#7d5ba6", "#4a93c7", "#a3497f", "#a9b4bf", "#3f4b8f"),
 )
 DARK = Palette(
     ground="#10161d",
@@ -68,6 +71,7 @@ DARK = Palette(
     soft_heat=("#2c5384", "#1b232c"),
     on_heat=("#000000", "#ffffff"),
     heat_turn=0.364,
+    series=("#6fa8f0", "#8d99a6", "#b79ae0", "#8fd0f0", "#e08fc0", "#5b6875", "#9aa5f0"),
 )
 
 

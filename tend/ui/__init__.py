@@ -34,6 +34,7 @@ from tend.ui.intake.freshness import freshness
 from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import upload
+from tend.ui.notebook.notebook import notebook
 from tend.ui.renewals.call_list import call_list
 from tend.ui.renewals.early import is_early
 from tend.ui.renewals.explained import choose_explained
@@ -117,6 +118,7 @@ __all__ = [
     "moves_sentence",
     "next_headline",
     "next_sentence",
+    "notebook",
     "offer_merges",
     "open_one",
     "open_page",

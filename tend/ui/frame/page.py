@@ -28,6 +28,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),
     "workbench": (("contracts",),),
+    "notebook": (("contracts", "customers"),),
 }
 
 

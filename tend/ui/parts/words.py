@@ -80,7 +80,12 @@ def money(value: float | None) -> str:
 
 def header(query: str, name: str, language: str, unit: str) -> str:
     """Give the head of a column of a query's answer; money names its currency."""
-    label, kind = dimension(name, language), library.find(query).kinds.get(name)
+    return headed(library.find(query).kinds.get(name), name, language, unit)
+
+
+def headed(kind: Kind | None, name: str, language: str, unit: str) -> str:
+    """Give the head of a column of a kind; money names its currency."""
+    label = dimension(name, language)
     is_money = kind is not None and kind.is_money
     return text.say("ui.with_unit", language, name=label, unit=unit) if is_money else label
 
@@ -104,6 +109,14 @@ def worded(query: str, table: pa.Table, language: str) -> pa.Table:
             # another query has reasons as files write them: these go by a name of their own
             table = _with(table, name, said, "because" if kind.is_list else name)
     return _with_reasons(table, language) if "indicators" in table.column_names else table
+
+
+def in_words(kinds: Mapping[str, Kind], table: pa.Table, language: str) -> pa.Table:
+    """Give any answer with its codes in words, by the kinds of its columns."""
+    for name, kind in kinds.items():
+        if kind.room:
+            table = _with(table, name, _said(kind, table[name].to_pylist(), language))
+    return table
 
 
 def beside(figure: Figure, table: pa.Table, language: str) -> pa.Table:

@@ -12,7 +12,7 @@ from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
 from tend.ui.parts import choosing, done, html, pieces, reader, real_day, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, data, going
 from tend.view import View
 
 Row = dict[str, Any]
@@ -75,11 +75,14 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
             label = format.plain(words.customer(row))
-            if st.button(
-                label, key=f"open_{stage}_{number}", type="tertiary", help=words.whole_name(row)
-            ):
-                opens.open_contract(row["contract_id"])
-                st.rerun()
+            st.button(
+                label,
+                key=f"open_{stage}_{number}",
+                type="tertiary",
+                help=words.whole_name(row),
+                on_click=opens.open_contract,
+                args=(row["contract_id"],),
+            )
             html.show(_card(row, language))
     pieces.more(stage, len(rows), shown, "process.more")
 
@@ -168,7 +171,7 @@ def _keep(moved: Move) -> None:
             moved,
             as_of=clock.today(),
         )
-    st.rerun()
+    going.again()
 
 
 def _log(contract_id: str, view: View) -> None:
@@ -201,7 +204,7 @@ def _word(row: Row) -> html.Html:
 
 def _undo(import_id: int) -> None:
     done.do("contract", lambda: words.say("process.undone"), imports.undo, import_id)
-    st.rerun()
+    going.again()
 
 
 def _stage(stage: str) -> str:

@@ -85,11 +85,12 @@ def _list(view: View) -> None:
         label_visibility="collapsed",
         width=260,
     )
+    given = {"search": sought.strip() or None}
     if sought.strip():
-        codes = data.ask("customer_values", figure.ask(view), search=sought.strip())
+        codes = data.ask("customer_values", figure.ask(view), **given)
     if len(codes):
         tables.show(figure, codes)
-    foot.show(figure, view, codes)
+    foot.show(figure, view, codes, given=given)
 
 
 def topics(view: View, **names: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What the machine allows: a container's memory is shared by the server and the reading process."""
+"""What the machine allows: a container's memory is shared by the server and its children."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ _NO_LIMIT = 2**60  # the first kind of control groups writes a huge number where
 
 
 def memory(wanted: int, root: Path = _CGROUP) -> int:
-    """Give the memory the reading process may take: what is wanted, or what there is."""
+    """Give the memory a child may take: what is wanted, or what there is."""
     found = [_limit(root / name) for name in ("memory.max", "memory/memory.limit_in_bytes")]
     least = min((limit for limit in found if limit), default=None)
     return wanted if least is None else min(wanted, int(least * _SHARE))
