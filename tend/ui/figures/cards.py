@@ -53,16 +53,12 @@ def _facts(figure: Figure, row: dict[str, Any], codes: dict[str, Any]) -> html.H
     """Write the facts one decides by; those beyond them unfold."""
     kinds, language = library.find(figure.query).kinds, address.choice().language
     unit = words.currency()
-    cells = [
-        pieces.cell(
-            words.header(figure.query, name, language, unit),
-            html.span(
-                format.clipped(columns.cell(kinds.get(name), value, language)),
-                css=words.ink(kinds[name].room, codes[name]) if name in kinds else "",
-            ),
-        )
-        for name, value in row.items()
-    ]
+    cells = []
+    for name, value in row.items():
+        said = format.clipped(columns.cell(kinds.get(name), value, language))
+        ink = words.ink(kinds[name].room, codes[name]) if name in kinds else ""
+        head = words.header(figure.query, name, language, unit)
+        cells.append(pieces.cell(head, html.span(said, css=ink) if ink else said))
     first = html.div(*cells[:_FACTS], css="tend-facing")
     if len(cells) <= _FACTS:
         return first
