@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "tend"
 FLOORS = (
     ("cli", "ui"),
     ("acts",),
+    ("notebook",),
     ("figures",),
     ("queries",),
     ("store",),

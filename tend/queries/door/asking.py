@@ -104,9 +104,9 @@ def ask(
             with _turns.taken(stop_waiting, who):
                 limits = _limits(workspace.settings)
                 asked = Asked(statements, True, limits, connection.threads())
-                lend = partial(_lend, workspace, view, statements, given or {})
+                lending = partial(lend, workspace, view, statements, given or {})
                 clock = _Clock(limits.seconds)
-                with _child(asked, clock, stopped, lend) as folder:
+                with _child(asked, clock, stopped, lending) as folder:
                     found = exchange.answer(folder, limits)
                 note.rows = found.table.num_rows
                 return Answer(found.table, found.is_cut, limits.seconds - clock.left())
@@ -213,7 +213,7 @@ def _child(asked: Asked, clock: _Clock, stopped: threading.Event, lend: Lend) ->
 
 
 @contextlib.contextmanager
-def _lend(
+def lend(
     workspace: Workspace,
     view: View,
     statements: Mapping[str, str],

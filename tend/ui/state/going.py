@@ -1,8 +1,11 @@
 """Where the reader goes next: said anywhere in a run or a callback, done by the frame."""
 
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _WANTED = "tend.wanted_page"
 
@@ -18,7 +21,18 @@ def taken() -> str | None:
     return wanted
 
 
+def again() -> NoReturn:
+    """Draw anew where it was clicked: a dialog alone, as its page follows when it closes."""
+    run = get_script_run_ctx()
+    st.rerun(scope="fragment" if run and run.fragment_ids_this_run else "app")
+
+
+def here(page: str, params: Mapping[str, Sequence[str]]) -> str:
+    """Give the address of a page with all that is looked at, as it can be sent to others."""
+    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
+    return f"{root}/{page}?{urlencode(params, doseq=True)}"
+
+
 def link(page: str, **params: str) -> str:
     """Give the address of a page, as it can be sent to others."""
-    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
-    return f"{root}/{page}?{urlencode(params)}"
+    return here(page, {name: [value] for name, value in params.items()})
