@@ -81,7 +81,7 @@ def _kept_by(kept: Kept) -> str:
 
 def _tools(draft: Draft, book: Book) -> None:
     if book.is_edited:
-        st.button(words.say("notebook.keep"), key="nb_keep", type="primary", on_click=_keep)
+        st.button(words.say("notebook.keep"), key="nb_keep", on_click=_keep)
         st.button(words.say("notebook.run_all"), key="nb_run_all", on_click=runs.run_all)
         st.button(
             words.say("notebook.run_changed"), key="nb_run_changed", on_click=runs.run_changed

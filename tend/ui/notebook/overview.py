@@ -24,7 +24,7 @@ def show() -> None:
     lead.say(said, words.say("notebook.how"))
     if address.choice().book.place.strip():
         pieces.note(words.say("notebook.not_there"))
-    st.button(words.say("notebook.new"), key="nb_new", type="primary", on_click=_begin)
+    st.button(words.say("notebook.new"), key="nb_new", on_click=_begin)
     waiting = drafts.waiting()
     if waiting:
         html.show(html.h2(words.say("notebook.waiting")))

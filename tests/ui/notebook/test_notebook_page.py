@@ -88,7 +88,7 @@ def test_a_figure_is_opened_changed_and_kept(opened: Path) -> None:
     assert opened
     app = page(figure="renewals_by_segment", turn="group_by=size", edit="1")
     assert len(app.get("vega_lite_chart")) == 1
-    assert "Not kept yet" in html(app)
+    assert "Not saved yet" in html(app)
     [add] = [one for one in app.button if one.key == "add_sql_end"]
     add.click().run()
     assert "Not run yet." in html(app)
@@ -102,7 +102,7 @@ def test_a_figure_is_opened_changed_and_kept(opened: Path) -> None:
     assert kept.notebook.names() == ("renewals_by_segment", "cell_1")
     assert app.query_params["notebook"] == kept.notebook.id
     undo(app, "notebook")
-    assert "Not kept yet" in html(app)  # the notebook is gone, what was written is not
+    assert "Not saved yet" in html(app)  # the notebook is gone, what was written is not
     assert len(notebooks.listed(data.workspace(), "en")) == len(there) - 1
 
 
@@ -116,7 +116,7 @@ def test_cells_are_moved_copied_and_deleted(opened: Path) -> None:
         [button] = [one for one in app.button if one.key == key]
         button.click().run()
         assert not app.exception
-    assert "Your changes are not kept yet" in html(app)
+    assert "Your changes are not saved yet" in html(app)
     names = [str(one.key) for one in app.text_input if str(one.key).startswith("name_")]
     assert names[-2:] == ["name_wrong_2", "name_drawn"]
     undo(app, "notebook")
