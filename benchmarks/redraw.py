@@ -1,135 +1,153 @@
-"""How long a click on a filter takes to redraw the Renewals page, against empty pages.
+"""How long each step of a reader takes to redraw, as so many times an empty page's redraw.
 
-Two empty pages stand for "nothing to draw": one of the app, with its filters and no figure, and a
-bare one with a single filter of two values.
+    python -m benchmarks.redraw [--customers 240 10000] [--runs 5] [--only tabs drills] [--keep DIR]
 
-Run `python -m benchmarks.redraw`. Both pages run in Chromium on this machine, with the same
-settings; the sample company is loaded. Each filter was asked before, as in a meeting.
+All in one run on this machine, in Chromium: an empty page of the app (its frame and a filter, no
+figure) is the floor; a bare page of Streamlit with one filter stands beside it. Then for a company
+of each size all that `benchmarks.steps` has, server and browser apart. Prints JSON; a company that
+is kept in `--keep` is not made again.
 """
 
+import argparse
 import json
+import shutil
+import sys
 import tempfile
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks import steps
+from benchmarks.watching import Tab
 from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
+from tend.ui.frame.navigation import PAGES
 from tests.kit import browser
-from tests.kit.companies import UNTIL
-from tests.kit.server import serve
+from tests.kit.server import ROOT, serve
 
-WARM_UP, RUNS = 4, 15
-EMPTY = """
+_ICON = "tend/ui/mark.svg"
+AIMS = {
+    "stage_move": 3.0,
+    "dialog": 3.0,
+    "dialog_row": 3.0,
+    "tab": 3.0,
+    "drill": 3.0,
+    "page_change": 5.0,
+    "filter_again": 1.3,
+    "filter_new": 2.5,
+}
+BARE = """
 import streamlit as st
 chosen = st.multiselect("Industry", ["Retail", "Logistics"], key="filter.industry")
-st.html(f"<div class='answer'>{chosen}</div>")
+st.html(f"<div>{chosen}</div>")
 """
-BAR = """
+# The frame around a page that holds a word.
+EMPTY = """
 import streamlit as st
-from tend.ui import address, data, filters
-st.set_page_config(layout="wide")
-address.sync("en")
-filters.bar(address.choice(), has_data=True)
-st.html(f"<div class='answer'>{address.choice().filters}</div>")
-data.settle()
+from pathlib import Path
+from tend.ui.frame import frame
+from tend.ui.state import address
+frame.ROOT = Path(__file__).parent
+frame.show()
 """
-# From the click to the first and to the last change on the page outside the filter itself.
-WATCH = """
-(seen) => {
-  const quiet = 350, main = document.querySelector('.stMain');
-  return new Promise((done) => {
-    let start = null, first = null, last = null;
-    const note = (changes) => {
-      const now = performance.now();
-      // Not what is seen: the filter's own list, and the table's copy for screen readers.
-      const inside = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(
-        '[class*="st-key-filter"], canvas');
-      if (start === null || changes.every((change) => inside(change.target))) return;
-      if (first === null && document.querySelector(seen).textContent !== before) first = now;
-      last = now;
-    };
-    const before = document.querySelector(seen).textContent;
-    const watcher = new MutationObserver(note);
-    watcher.observe(main, { childList: true, subtree: true, characterData: true });
-    document.addEventListener('pointerdown', () => { start = performance.now(); },
-      { once: true, capture: true });
-    const check = setInterval(() => {
-      if (last === null || first === null || performance.now() - last < quiet) return;
-      clearInterval(check); watcher.disconnect();
-      done({ first: first - start, last: last - start });
-    }, 20);
-  });
-}
+PAGE = """
+import streamlit as st
+from tend.ui.frame import frame
+from tend.ui.state import address
+st.html(f"<div>{address.choice().filters}</div>")
 """
 
 
-def measure(page: Page, seen: str) -> dict[str, float]:
-    """Put one value on and off, again and again; give the medians in milliseconds."""
-    found: list[dict[str, float]] = []
-    box = page.locator(".st-key-filter-industry")
-    for _ in range(WARM_UP + RUNS):
-        box.locator("input").click()
-        option = page.get_by_role("option").filter(has_text="Retail")
-        option.wait_for()
-        found.append(_timed(page, seen, lambda place=option: place.click()))
-        page.keyboard.press("Escape")
-        if not box.is_visible():
-            page.locator(".st-key-filters button").first.click()
-            box.wait_for()
-        off = box.get_by_role("button", name="Remove Retail")
-        found.append(_timed(page, seen, lambda place=off: place.click()))
-    kept = found[2 * WARM_UP :]
-    return {name: round(median(run[name] for run in kept), 1) for name in ("first", "last")}
+def prepared(folder: Path, customers: int) -> Path:
+    """Give the workspace of a company of so many customers that lives today."""
+    place = folder / f"workspace-{customers}"
+    if not place.exists():
+        files = folder / f"sample-{customers}"
+        with open_workspace(place) as workspace:
+            for path in sample.write(files, until=date.today(), customers=customers):
+                report = imports.import_file(workspace, path)
+                assert report.error is None, report.error
+    return place
 
 
-def _timed(page: Page, seen: str, click: object) -> dict[str, float]:
-    # `void`: the promise is awaited after the click, not before it.
-    page.evaluate(f"void (window.measured = ({WATCH})({json.dumps(seen)}))")
-    assert callable(click)
-    click()
-    times: dict[str, float] = page.evaluate("window.measured")
-    return times
+def of_filter(chromium: Browser, script: Path, workspace: Path, runs: int) -> Tab:
+    """Give what a filter takes on a page that draws nothing."""
+    with serve(workspace, script) as server:
+        tab = _tab(chromium)
+        tab.open(server.url)
+        if tab.at("filters").count():
+            tab.step(None, tab.button("filters").click)
+        steps.again(tab, 2 * runs, "Retail", "filter")
+        tab.page.close()
+    return tab
+
+
+def measured(chromium: Browser, workspace: Path, runs: int, wanted: Iterable[str]) -> Tab:
+    """Do all steps in a tab of their own, on one server."""
+    with serve(workspace) as server:
+        taken = {}
+        for name in wanted:
+            tab = _tab(chromium)
+            steps.ALL[name](tab, runs, server.url)
+            tab.page.close()
+            taken |= tab.times
+            print(f"{workspace.name}: {name}", file=sys.stderr, flush=True)
+    tab.times = taken
+    return tab
+
+
+def _write_empty(folder: Path) -> None:
+    """Write a bare page, and the app with pages that hold a word."""
+    for part in ("pages", "tend/ui"):
+        (folder / part).mkdir(parents=True)
+    shutil.copy(ROOT / _ICON, folder / _ICON)
+    (folder / "bare.py").write_text(BARE)
+    (folder / "app.py").write_text(EMPTY)
+    for page in PAGES:
+        (folder / "pages" / f"{page}.py").write_text(PAGE)
+
+
+def _tab(chromium: Browser) -> Tab:
+    return Tab(chromium.new_page(locale="en-US", viewport={"width": 1440, "height": 900}))
 
 
 def main() -> None:
-    """Measure both pages and print medians and ratio."""
+    """Measure all of it, and print medians and ratios."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--customers", type=int, nargs="+", default=[240, 10_000])
+    given.add_argument("--runs", type=int, default=5)
+    given.add_argument("--only", nargs="+", choices=tuple(steps.ALL), default=tuple(steps.ALL))
+    given.add_argument("--keep", type=Path, help="keep the companies in this folder")
+    asked = given.parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        workspace = open_workspace(folder / "workspace")
-        for path in sample.write(folder, until=UNTIL):
-            imports.import_file(workspace, path)
-        workspace.close()
-        (folder / "bare.py").write_text(EMPTY)
-        (folder / "bar.py").write_text(BAR)
+        _write_empty(folder)
         chromium = playwright.chromium.launch(
             executable_path=browser.executable(), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = chromium.new_page(locale="en-US", viewport={"width": 1440, "height": 900})
-        with serve(folder / "none", folder / "bare.py") as server:
-            page.goto(server.url)
-            page.locator(".answer").wait_for()
-            bare = measure(page, ".answer")
-        with serve(folder / "workspace", folder / "bar.py") as server:
-            page.goto(f"{server.url}/?as_of={UNTIL}")
-            page.locator(".answer").wait_for()
-            page.locator(".st-key-filters button").first.click()
-            page.locator(".st-key-filter-industry").wait_for()
-            empty = measure(page, ".answer")
-        with serve(folder / "workspace") as server:
-            page.goto(f"{server.url}/renewals?as_of={UNTIL}")
-            page.locator(".tend-lead").wait_for()
-            page.wait_for_timeout(1500)
-            page.locator(".st-key-filters button").first.click()
-            page.locator(".st-key-filter-industry").wait_for()
-            full = measure(page, ".tend-lead h1")
+        told: dict[str, object] = {}
+        bare = of_filter(chromium, folder / "bare.py", folder / "none", asked.runs)
+        for customers in asked.customers:
+            kept = prepared(asked.keep or folder, customers)
+            own = shutil.copytree(kept, folder / kept.name, dirs_exist_ok=True)
+            empty = of_filter(chromium, folder / "app.py", own, asked.runs)
+            floor = median(empty.times["filter"].total)
+            tab = measured(chromium, own, asked.runs, asked.only)
+            steps_told = {name: times.told(floor) for name, times in tab.times.items()}
+            told[str(customers)] = {
+                "bare": bare.times["filter"].told(floor),
+                "empty": empty.times["filter"].told(floor),
+                **steps_told,
+                "missed": [
+                    n for n, aim in AIMS.items() if steps_told.get(n, {}).get("ratio", 0) > aim
+                ],
+            }
         chromium.close()
-    told = {"bare_ms": bare, "empty_ms": empty, "renewals_ms": full}
-    for name, base in (("to_empty", empty), ("to_bare", bare)):
-        told[name] = {key: round(full[key] / base[key], 2) for key in full}
-    print(json.dumps(told))
+    print(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

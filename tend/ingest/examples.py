@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.ingest.across import MONTH
-from tend.ingest.reading.raw_sheet import RawSheet
-from tend.ingest.results import Cell, Cells, Question, Rows
+from tend.ingest.results import Cell, Question
 from tend.ingest.sheet import Sheet
 from tend.schema import Kind
 from tend.schema.words import letters
@@ -25,19 +24,6 @@ def of(sheet: Sheet) -> dict[str, tuple[Cell, ...]]:
     """Give the first accepted rows, by header: all columns that are used."""
     rows = np.flatnonzero(sheet.accepted())[:_FIRST].tolist()
     return _cells(sheet, _columns(sheet), rows)
-
-
-def as_they_stand(tables: Sequence[RawSheet], wanted: Rows) -> Cells:
-    """Give the cells of rows of a file's tables, each by its number; of no such row none."""
-    found: Cells = {}
-    for number, rows in wanted.items():
-        table = tables[number - 1] if 0 < number <= len(tables) else None
-        for row in rows:
-            at = row - table.first_row if table else -1
-            if table and 0 <= at < table.cells.num_rows:
-                cells = (column[at].as_py() for column in table.cells.columns)
-                found[number, row] = tuple(_stands(cell) for cell in cells)
-    return found
 
 
 def asked(sheet: Sheet) -> tuple[Question, ...]:
@@ -121,7 +107,7 @@ def _cells(sheet: Sheet, columns: _Columns, rows: Sequence[int]) -> dict[str, tu
         raw = sheet.body.raw[place]
         found[sheet.body.headers[place]] = tuple(
             Cell(
-                _stands(raw[row].as_py())[:_LONGEST],
+                stands(raw[row].as_py())[:_LONGEST],
                 "" if values is None else _written(values[row].as_py()),
                 kind,
                 _text(per, row) if place == amount_at else "",
@@ -132,7 +118,8 @@ def _cells(sheet: Sheet, columns: _Columns, rows: Sequence[int]) -> dict[str, tu
     return found
 
 
-def _stands(cell: object) -> str:
+def stands(cell: object) -> str:
+    """Give a cell as it stands; a day is no moment."""
     return str(cell or "").removesuffix(" 00:00:00")
 
 

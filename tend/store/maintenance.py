@@ -143,13 +143,7 @@ def _unsound(workspace: Workspace) -> list[str]:
             "select import_id, name from sheets where count_rows <> accepted + rejected + skipped"
         ).fetchall()
         found += [f"rows_do_not_add_up import {number}, {name}" for number, name in rows]
-        before = {name: _digest(cursor, name) for name in _tables(cursor)}
-        staging.rebuild(cursor)
-        found += [
-            f"facts_differ {name}"
-            for name, digest in before.items()
-            if name.startswith("stg_") and digest != _digest(cursor, name)
-        ]
+        found += [f"facts_differ {name}" for name in unlike_rebuilt(cursor)]
     try:
         found += [f"health_differs {name}" for name in health.differs(workspace)]
     except (TendError, duckdb.Error) as error:
@@ -157,10 +151,17 @@ def _unsound(workspace: Workspace) -> list[str]:
     return found
 
 
-def _tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+def unlike_rebuilt(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """Make all facts anew from the rows; name the tables that were not as they are now."""
+    before = {name: _digest(cursor, name) for name in _facts(cursor)}
+    staging.rebuild(cursor)
+    return [name for name, digest in before.items() if digest != _digest(cursor, name)]
+
+
+def _facts(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     found = cursor.execute(
         "select table_name from duckdb_tables() where database_name = current_database()"
-        " order by table_name"
+        " and starts_with(table_name, 'stg_') order by table_name"
     ).fetchall()
     return [name for (name,) in found]
 

@@ -5,6 +5,7 @@ import os
 import threading
 import uuid
 from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -40,6 +41,7 @@ class Workspace(Transactions):
         self._together = threading.local()  # how deep in several changes this very thread is
         self._following = threading.Lock()  # health is followed up by one at a time
         self._is_health_behind = False
+        self._followed: tuple[int, date] | None = None  # facts of this version, on that day
         # What queries keep per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
         self.health_days = HealthDays()
@@ -112,8 +114,11 @@ class Workspace(Transactions):
             progress("health", 0.0)
         with self._following:
             try:
-                health.update(self, progress)
-                self._is_health_behind = False
+                # what is entered of a renewal's process or of tasks changes no health
+                stands = (self.snapshots.marks(self).of(health.reads()), date.today())
+                if self._is_health_behind or stands != self._followed:
+                    health.update(self, progress)
+                self._is_health_behind, self._followed = False, stands
             except (TendError, duckdb.Error) as error:
                 self._is_health_behind = True
                 if is_opening and getattr(error, "code", "") == "workspace_damaged":

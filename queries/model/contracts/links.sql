@@ -49,10 +49,9 @@ asof left join named_numbers as before
         and pairs.start_date > before.start_date
 left join last_named
     on
-        not pairs.is_alike
-        and pairs.previous_kind <> ''
-        and pairs.customer_id = last_named.customer_id
-        and pairs.number = last_named.number
+        pairs.customer_id = last_named.customer_id
+        -- a condition on one side alone would make pairs of all
+        and if(pairs.is_alike or pairs.previous_kind = '', null, pairs.number) = last_named.number
         and pairs.contract_no = last_named.contract_no
         and pairs.previous_kind = last_named.kind
         and pairs.begun < last_named.last_start

@@ -10,6 +10,12 @@ create or replace macro health_causes(
             coalesce(
                 lag(month) over path = (date_trunc('month', month) - interval 1 day)::date, false
             ) as was_there,
+            is_not_used_for_long as is_unused,
+            active_share < low_active_share as is_low,
+            breadth <= 1 as is_narrow,
+            lag(is_unused) over path as was_unused,
+            lag(is_low) over path as was_low,
+            lag(is_narrow) over path as was_narrow,
         from usage_months(filters, north_star)
         where
             month <= as_of
@@ -18,32 +24,27 @@ create or replace macro health_causes(
                 or month >= (date_trunc('month', first_day::date) - interval 1 day)::date
             )
         window path as (partition by customer_id order by month)
-    ),
-
-    causes as (
-        select
-            month,
-            customer_id,
-            arr,
-            was_there,
-            if(was_there, quadrant_before, null) as from_quadrant,
-            quadrant as to_quadrant,
-            unnest(['quadrant_fall', 'not_used', 'low_active_share', 'single_feature']) as cause,
-            unnest([null, null, active_share, breadth]) as value,
-            unnest(
-                [
-                    was_there and direction_of(quadrant_before, quadrant) = 'fall',
-                    is_not_used_for_long,
-                    active_share < low_active_share,
-                    breadth <= 1
-                ]
-            ) as is_held,
-        from compared
     )
 
+    -- each customer's months are gone through once, not once for each cause: every fall is one of its own
     select
-        * exclude (is_held, was_there),
-        coalesce(is_held, false) as is_held,
-        coalesce(was_there and lag(is_held) over path, false) as was_held,
-    from causes
-    window path as (partition by customer_id, cause order by month);
+        month,
+        customer_id,
+        arr,
+        if(was_there, quadrant_before, null) as from_quadrant,
+        quadrant as to_quadrant,
+        unnest(['quadrant_fall', 'not_used', 'low_active_share', 'single_feature']) as cause,
+        unnest([null, null, active_share, breadth]) as value,
+        unnest([
+            coalesce(was_there and direction_of(quadrant_before, quadrant) = 'fall', false),
+            coalesce(is_unused, false),
+            coalesce(is_low, false),
+            coalesce(is_narrow, false)
+        ]) as is_held,
+        unnest([
+            false,
+            coalesce(was_there and was_unused, false),
+            coalesce(was_there and was_low, false),
+            coalesce(was_there and was_narrow, false)
+        ]) as was_held,
+    from compared;

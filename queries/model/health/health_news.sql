@@ -43,6 +43,6 @@ create or replace macro health_news(
         on causes.customer_id = now_standing.customer_id and causes.cause = now_standing.cause
     where
         causes.is_held
-        -- every fall is a cause of its own; what lasts is one
+        -- what lasts is one cause, from its beginning
         and (causes.cause = 'quadrant_fall' or not causes.was_held)
         and in_window(causes.month, first_day, last_day);

@@ -10,28 +10,15 @@ create or replace macro usage_months(filters, north_star) as table
                 as counted_until,
             max(period_end) as last_day,
         from tend.stg_usage
-    ),
-
-    -- wide by one pass: three joins by name would read the values three times
-    read_values as (
-        select
-            customer_id,
-            day,
-            max(value) filter (where indicator = 'key_actions') as key_actions,
-            max(value) filter (where indicator = 'deployment') as active_share,
-            max(value) filter (where indicator = 'breadth') as breadth,
-        from tend.health_values
-        where indicator in ('key_actions', 'deployment', 'breadth')
-        group by customer_id, day
     )
 
     select
         months.*,
-        read_values.active_share,
-        read_values.breadth,
+        read_use.active_share,
+        read_use.breadth,
         -- without a key action in 90 days nobody used it, where the files count any in these days
         coalesce(months.month between since.counted_from and since.counted_until + 89, false)
-        and coalesce(read_values.key_actions, 0) = 0 as is_not_used,
+        and coalesce(read_use.key_actions, 0) = 0 as is_not_used,
         coalesce(since.counted_from <= months.month - 90, false)
         and is_not_used as is_not_used_for_long,
         case
@@ -45,5 +32,5 @@ create or replace macro usage_months(filters, north_star) as table
         end as state,
     from months_in_scope(filters) as months
     cross join since
-    left join read_values
-        on months.customer_id = read_values.customer_id and months.month = read_values.day;
+    left join read_use
+        on months.customer_id = read_use.customer_id and months.month = read_use.day;

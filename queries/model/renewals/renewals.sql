@@ -1,5 +1,18 @@
 -- One row per contract that can be renewed: it has an end, or its outcome is given. A credit (M14) or a run of months (M28) cannot.
-with succeeded as (
+-- All losses give the same few reasons: each is looked up once, not once a contract.
+with reasons as (
+    select
+        loss_reason,
+        coalesce(
+            $loss_reason_groups[list_filter(
+                map_keys($loss_reason_groups), lambda word: speaks_of(loss_reason, word)
+            )[1]],
+            'unknown'
+        ) as reason_group,
+    from (select distinct loss_reason, from contracts)
+),
+
+succeeded as (
     select
         predecessor_id as contract_id,
         string_agg(successor_id, ', ' order by successor_start, successor_id) as successor_id,
@@ -74,18 +87,11 @@ select
         when successor_id is not null then given_on_arr
         else coalesce(renewed_arr, arr)
     end as successor_arr,
-    loss_reason,
-    case
-        when outcome_now = 'lost'
-            then coalesce(
-                $loss_reason_groups[list_filter(
-                    map_keys($loss_reason_groups), lambda word: speaks_of(loss_reason, word)
-                )[1]],
-                'unknown'
-            )
-    end as loss_reason_group,
+    decided.loss_reason,
+    if(outcome_now = 'lost', reasons.reason_group, null) as loss_reason_group,
     status,
     end_date - $as_of as days_left,
     -- due all the same, and shows its mark (B8)
     outcome_now = 'due' and is_said_lost as is_marked_lost,
 from decided
+left join reasons on decided.loss_reason is not distinct from reasons.loss_reason

@@ -62,16 +62,15 @@ def _rehearse() -> None:
 
 
 def _read(asked: Asked, folder: Path) -> None:
-    from tend.ingest import examples, pipeline
+    from tend.ingest import pipeline
     from tend.ingest.reading import files
 
     _tell("reading", 0.0)
     limits = asked.options.limits
     found = files.read(asked.source, limits, asked.options.encoding)
     sheets = pipeline.named(found, asked.name)
-    if asked.rows is not None:
-        cells = examples.as_they_stand(pipeline.tables(sheets), asked.rows)
-        exchange.write_cells(folder, cells)
+    if asked.is_of_cells:
+        exchange.write_cells(folder, pipeline.tables(sheets))
         return
     known = _known(folder)
     _tell("checking", 0.5)

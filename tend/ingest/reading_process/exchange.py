@@ -1,10 +1,10 @@
 """What server and reading process hand each other, as files of a folder: JSON, and Arrow tables."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tend.ingest.results import (
     Also,
@@ -22,8 +22,12 @@ from tend.ingest.results import (
 )
 from tend.language.errors import TendError
 
+if TYPE_CHECKING:
+    from tend.ingest.reading.raw_sheet import RawSheet
+
 _ASKED, _KNOWN, _ANSWER = "asked.json", "known.json", "answer.json"
 _TABLES = ("facts", "rejected_rows", "problems")
+_CELLS, _PIECE = "cells.arrow", 2048  # rows that are unpacked for one of them
 _TEXTS = ("columns", "unused", "headers")
 # More than a file of ten thousand columns gives; read in one go, while nobody else gets on.
 _ANSWER_BYTES = 16 * 1024**2
@@ -37,13 +41,12 @@ class Asked:
     source: Path
     name: str
     options: Options
-    rows: Rows | None = None  # only the cells of these are wanted, as they stand
+    is_of_cells: bool = False  # only its cells are wanted, as they stand
 
 
 def write_asked(folder: Path, asked: Asked) -> None:
     """Tell the reading process what to read, and how."""
-    rows = None if asked.rows is None else [(n, list(of)) for n, of in asked.rows.items()]
-    said: Json = {"source": str(asked.source), "name": asked.name, "rows": rows}
+    said: Json = {"source": str(asked.source), "name": asked.name, "cells": asked.is_of_cells}
     said["options"] = asdict(asked.options)
     _write(folder / _ASKED, said)
 
@@ -53,9 +56,8 @@ def asked(folder: Path) -> Asked:
     said = _read(folder / _ASKED)
     options = said["options"]
     limits, mappings = Limits(**options.pop("limits")), _mappings(options.pop("mappings"))
-    rows = None if said["rows"] is None else dict(said["rows"])
     given = Options(**options, limits=limits, mappings=mappings)
-    return Asked(Path(said["source"]), said["name"], given, rows)
+    return Asked(Path(said["source"]), said["name"], given, said["cells"])
 
 
 def write_known(folder: Path, known: Known) -> None:
@@ -106,15 +108,53 @@ def sheets(folder: Path, limits: Limits) -> tuple[SheetResult, ...]:
     return tuple(_sheet(folder, number, one) for number, one in enumerate(said))
 
 
-def write_cells(folder: Path, cells: Cells) -> None:
-    """Hand over rows as they stand."""
-    _write(folder / _ANSWER, {"cells": [(*where, list(row)) for where, row in cells.items()]})
+def write_cells(folder: Path, tables: "Iterable[RawSheet]") -> None:
+    """Hand over the cells of a file's tables, in pieces: a row is found without all others."""
+    pieces = [_write_pieces(folder, number, one) for number, one in enumerate(tables, start=1)]
+    _write(folder / _ANSWER, {"cells": pieces})
 
 
-def cells(folder: Path, limits: Limits) -> Cells:
-    """Give the rows that were asked for. Raises TendError like `sheets`."""
-    said = _answer(folder, limits)["cells"]
-    return {(number, row): tuple(texts) for number, row, texts in said}
+def has_cells(folder: Path, limits: Limits) -> None:
+    """Hear whether the cells are there. Raises TendError like `sheets`."""
+    _answer(folder, limits)["cells"]
+
+
+def cells(folder: Path, wanted: Rows) -> Cells:
+    """Give rows by the number of their table; of no such row none."""
+    found: Cells = {}
+    for number, (first_row, lengths) in enumerate(_read(folder / _ANSWER)["cells"], start=1):
+        for row in wanted.get(number, ()):
+            piece, at = 0, row - first_row
+            while at >= 0 and piece < len(lengths) and at >= lengths[piece]:
+                piece, at = piece + 1, at - lengths[piece]
+            if at >= 0 and piece < len(lengths):
+                found[number, row] = _row(folder / f"{number}.{_CELLS}", piece, at)
+    return found
+
+
+def _row(path: Path, piece: int, at: int) -> tuple[str, ...]:
+    import pyarrow as pa
+
+    from tend.ingest import examples
+
+    with pa.memory_map(str(path)) as file:
+        batch = pa.ipc.open_file(file).get_batch(piece)
+        return tuple(examples.stands(column[at].as_py()) for column in batch.columns)
+
+
+def _write_pieces(folder: Path, number: int, table: "RawSheet") -> tuple[int, list[int]]:
+    import pyarrow as pa
+
+    pieces = table.cells.to_batches(max_chunksize=_PIECE)
+    packed = pa.ipc.IpcWriteOptions(compression="zstd")
+    path = str(folder / f"{number}.{_CELLS}")
+    with (
+        pa.OSFile(path, "wb") as out,
+        pa.ipc.new_file(out, table.cells.schema, options=packed) as writer,
+    ):
+        for piece in pieces:
+            writer.write_batch(piece)
+    return table.first_row, [piece.num_rows for piece in pieces]
 
 
 def _answer(folder: Path, limits: Limits) -> Json:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import hashlib
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +14,13 @@ from tend.child.processes import Child
 from tend.child.turns import Turns
 from tend.ingest import temporary
 from tend.ingest.reading_process import child, exchange
+from tend.ingest.reading_process.at_hand import AtHand
 from tend.ingest.reading_process.exchange import Asked
 from tend.ingest.results import Cells, FileResult, Known, Limits, Options, Rows, SheetResult
 from tend.language.errors import TendError
 
 Progress = Callable[[str, float], None]
-_turns = Turns()
+_turns, _at_hand = Turns(), AtHand()
 
 
 def prepare(
@@ -50,16 +52,31 @@ def prepare(
 
 
 def reread(path: Path, rows: Rows, options: Options, *, name: str) -> Cells:
-    """Give rows of a file as they stand. Raises TendError where it cannot be read any more."""
+    """Give rows of a file as they stand. Raises TendError where it cannot be read any more.
+
+    The file is read once: its other rows are at hand for whoever asks next.
+    """
     try:
-        with (
-            _turns.taken(lambda: None),
-            _answered(Asked(path.resolve(), name, options, rows), Known, _silent) as folder,
-        ):
-            return exchange.cells(folder, options.limits)
+        key = (path.resolve(), path.stat().st_mtime_ns, options.encoding)
+        place = _at_hand.get(key)
+        if place is None:
+            with _turns.taken(lambda: None):
+                asked = Asked(path.resolve(), name, options, is_of_cells=True)
+                place = _at_hand.get(key) or _at_hand.keep(key, _cells(asked))
+        return exchange.cells(Path(place.name), rows)
     except OSError as error:
         detail = error.strerror or ""
         raise TendError("unreadable_file", detail=detail) from error
+
+
+def _cells(asked: Asked) -> AtHand.Place:
+    """Have all cells of a file written down where they last."""
+    place = temporary.lasting("cells")
+    with _answered(asked, Known, _silent) as folder:
+        exchange.has_cells(folder, asked.options.limits)
+        for file in folder.iterdir():
+            shutil.move(file, place.name)
+    return place
 
 
 def _silent(_step: str, _share: float) -> None:

@@ -35,6 +35,7 @@ _FROM_CONTRACTS = (
     *_TAKEN_OVER,
 )
 _INPUTS = "health_inputs"
+_MARKING = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is scored anew.
 _KEPT = {
@@ -214,11 +215,15 @@ def _plan(
     return Plan(version, months, now, first_month, first_scored, definition)
 
 
+def reads() -> frozenset[str]:
+    """Give the words of the facts that health follows from."""
+    return sqlfiles.words(_MARKING.sql)
+
+
 def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, int]:
     """Give the fingerprint of each month end that there are facts for."""
-    inputs = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
     given = {"today": date.today(), "reading": _fingerprint(_reading(settings))}
-    return dict(model.run(cursor, inputs.sql, given).fetchall())
+    return dict(model.run(cursor, _MARKING.sql, given).fetchall())
 
 
 def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:

@@ -35,8 +35,11 @@ class SqlFile:
 
 @cache
 def words(sql: str) -> frozenset[str]:
-    """Give the words of a statement outside its comments: the tables it reads are among them."""
-    return frozenset(re.findall(r"\b[a-z_0-9]+\b", re.sub(r"--[^\n]*", "", sql)))
+    """Give the words of a statement outside its comments and texts: the tables it reads are there.
+
+    A data set that is named in a text, as in `'contracts' as dataset`, is no table of that name.
+    """
+    return frozenset(re.findall(r"\b[a-z_0-9]+\b", re.sub(r"--[^\n]*|'[^']*'", "", sql)))
 
 
 @cache

@@ -5,9 +5,10 @@ import hashlib
 import duckdb
 
 from tend.schema import DATASETS
-from tend.store.derived import sqlfiles
+from tend.store.derived import in_place, sqlfiles
 
 _LAYER = "staging"
+_SHEETS = "stg_sheets"
 # How rows name their customers, and who is meant by it.
 _NAMING = ("stg_mentions", "stg_names", "stg_identities")
 # Facts that follow from those of other data sets: who is a customer, and whose tasks there are.
@@ -17,6 +18,7 @@ _FOLLOWING = ("customers", "tasks")
 def fingerprint() -> str:
     """Tell which staging SQL made the facts: another Tend may fold them differently."""
     text = sqlfiles.macros(_LAYER) + "".join(file.sql for file in sqlfiles.files(_LAYER))
+    text += in_place.TABLE
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -24,6 +26,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
     """Make all `stg_` tables anew from the rows that count."""
     for file in _prepared(cursor):
         _make(cursor, file)
+    in_place.prepare(cursor)
     cursor.execute(
         "create or replace table staging_fingerprint as select ? as made_by", [fingerprint()]
     )
@@ -33,18 +36,20 @@ def update(cursor: duckdb.DuckDBPyConnection) -> None:
     """Make anew what a change of imports or merges can have changed, and leave the rest.
 
     Facts follow from the sheets that count and from who is meant in them: a data set with the same
-    sheets stays as it is, unless a way to name a customer leads to another one than before.
+    sheets stays as it is, unless a way to name a customer leads to another one than before. Where
+    other sheets name few customers, all known, only their facts are folded anew.
     """
-    for name in ("sheets", "identities"):
-        cursor.execute(f"create or replace temp table {name}_before as from stg_{name}")
-    changed: set[str] = set()
+    changed = _other_sheets(cursor)
+    if in_place.put(cursor, changed):
+        return
+    cursor.execute("create or replace temp table identities_before as from stg_identities")
     for file in _prepared(cursor):
         dataset = file.name.removeprefix("stg_")
-        if not is_made_by_every_commit(file.name) and dataset not in changed:
+        if file.name == _SHEETS or (
+            not is_made_by_every_commit(file.name) and dataset not in changed
+        ):
             continue
         _make(cursor, file)
-        if file.name == "stg_sheets":
-            changed |= _other_sheets(cursor)
         if file.name == "stg_identities" and _is_somebody_else(cursor):
             changed |= set(DATASETS)
 
@@ -59,7 +64,7 @@ def _prepared(cursor: duckdb.DuckDBPyConnection) -> tuple[sqlfiles.SqlFile, ...]
     """Make the macros; give the files, what the facts follow from before the facts."""
     cursor.execute(sqlfiles.macros(_LAYER))
     files = sqlfiles.files(_LAYER)
-    first = [file for file in files if file.name in ("stg_sheets", *_NAMING)]
+    first = [file for file in files if file.name in (_SHEETS, *_NAMING)]
     return (*first, *(file for file in files if file not in first))
 
 
@@ -68,11 +73,16 @@ def _make(cursor: duckdb.DuckDBPyConnection, file: sqlfiles.SqlFile) -> None:
 
 
 def _other_sheets(cursor: duckdb.DuckDBPyConnection) -> set[str]:
-    """Tell which data sets have other sheets than before."""
-    found = cursor.execute(
-        "select distinct dataset from (from sheets_before except from stg_sheets)"
-        " union select distinct dataset from (from stg_sheets except from sheets_before)"
-    ).fetchall()
+    """Tell which data sets have other sheets than before, and which sheets these are."""
+    cursor.execute("create or replace temp table sheets_before as from stg_sheets")
+    [sheets] = [file for file in sqlfiles.files(_LAYER) if file.name == _SHEETS]
+    _make(cursor, sheets)
+    cursor.execute(
+        f"create or replace temp table {in_place.OTHER_SHEETS} as"
+        " select *, true as is_there from (from stg_sheets except from sheets_before)"
+        " union all select *, false from (from sheets_before except from stg_sheets)"
+    )
+    found = cursor.execute(f"select distinct dataset from {in_place.OTHER_SHEETS}").fetchall()
     return {dataset for (dataset,) in found}
 
 

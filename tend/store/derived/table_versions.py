@@ -14,7 +14,7 @@ from tend.settings.company import Settings
 from tend.settings.customer_lists import LOOKS
 from tend.store.database import settings_table
 from tend.store.database.connection import CATALOGUE
-from tend.store.derived import sqlfiles, staging
+from tend.store.derived import in_place, sqlfiles, staging
 
 _SETTINGS = "settings"
 _FACTS = frozenset(file.name for file in sqlfiles.files("staging"))
@@ -26,7 +26,8 @@ _PRINT = "select count(*), sum(hash(hash(one))) from {catalogue}.{table} as one 
 # A list that somebody saved changes no number.
 _ASKED = f"key not in {LOOKS}"
 
-Seen = Mapping[str, tuple[object, object]]  # by table: which table it is, and what is in it
+Which = tuple[int, int | None]  # a table's number, and the version it was changed in where it lay
+Seen = Mapping[str, tuple[Which | None, object]]  # by table: which it is, and what is in it
 
 
 @dataclass(frozen=True)
@@ -63,29 +64,41 @@ def read(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Marks:
 def _seen(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Seen:
     """Tell which tables there are and, where that can be had cheaply, what is in them.
 
-    Facts are only ever made anew as a whole, which makes another table: one that is still the same
-    is not read. At the first look only what every commit makes anew is: else the first entry after
-    a start would count as a change of all customers.
+    Facts are made anew as a whole, which makes another table, or changed where they lie, which is
+    noted: a table that is still the same is not read. At the first look only what every commit
+    makes anew is: else the first entry after a start would count as a change of all customers.
     """
     tables = cursor.execute(
         "select table_name, table_oid from duckdb_tables()"
         " where database_name = ? and not temporary",
         [CATALOGUE],
     ).fetchall()
+    changed = in_place.changed(cursor)
     health = tuple(_print(cursor, table) for table in _HEALTH)
-    seen: dict[str, tuple[object, object]] = {}
+    seen: dict[str, tuple[Which | None, object]] = {}
     for table, number in tables:
         if table in _FACTS:
             known = before.seen.get(table) if before else None
-            is_same = known is not None and known[0] == number
-            is_read = before is not None or staging.is_made_by_every_commit(table)
-            fresh = (number, _print(cursor, table) if is_read else None)
-            seen[table] = known if known and is_same else fresh
+            which = (number, changed.get(table))
+            is_same = known is not None and known[0] == which
+            seen[table] = known if known and is_same else _look(cursor, table, which, known)
         elif table.startswith(_OF_HEALTH):
             seen[table] = (None, health)
         else:
             seen[table] = (None, _print(cursor, table, _ASKED) if table == _SETTINGS else None)
     return seen
+
+
+def _look(
+    cursor: duckdb.DuckDBPyConnection,
+    table: str,
+    which: Which,
+    known: tuple[Which | None, object] | None,
+) -> tuple[Which, object]:
+    """Look into a table of facts, but for one that was changed where it lies: it is another."""
+    is_read = known is not None or staging.is_made_by_every_commit(table)
+    is_other = known is not None and which[1] not in (None, known[0] and known[0][1])
+    return which, _print(cursor, table) if is_read and not is_other else None
 
 
 def _stands(table: str, before: Seen, seen: Seen) -> bool:

@@ -30,7 +30,7 @@ def customers_sentence(view: View) -> None:
     money = {name: format.money(row[name], language) for name in ("arr", "at_risk_arr")}
     key = "lead_none" if not row["customers"] else "lead" if row["at_risk"] else "lead_well"
     day = format.day(view.as_of, language)
-    currency = data.workspace().settings.currency
+    currency = words.currency()
     said = words.say(f"customers.{key}", **counts, **money, day=day, currency=currency)
     more = [
         words.say(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+import streamlit as st
+
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.ui.figures import behind
@@ -30,11 +32,12 @@ def headline(shown: Sequence[Tile], view: View) -> None:
 
 
 def lists(shown: Sequence[Tile], view: View) -> None:
-    """Show the list of the tile that is opened."""
-    for one in shown:
-        if one.is_open:
-            figure = FIGURES[one.name]
-            behind.show(figure, view, data.answer(figure, view))
+    """Show the list of the tile that is opened; its place is always there."""
+    with st.container():
+        for one in shown:
+            if one.is_open:
+                figure = FIGURES[one.name]
+                behind.show(figure, view, data.answer(figure, view))
 
 
 def _pick(picked: tuple[str, ...]) -> None:

@@ -28,10 +28,18 @@ def customer_button(
     row: Mapping[str, Any], place: str, among: Callable[[], pa.Array] | None = None
 ) -> None:
     """Show a customer's name; a click opens the customer, of a list if there is one."""
-    label = format.plain(words.customer(row))
-    if st.button(label, key=f"customer_{place}", type="tertiary", help=words.whole_name(row)):
-        open_customer(row["customer_id"], () if among is None else among().to_pylist())
-        st.rerun()
+    st.button(
+        format.plain(words.customer(row)),
+        key=f"customer_{place}",
+        type="tertiary",
+        help=words.whole_name(row),
+        on_click=_open_of_list,
+        args=(row["customer_id"], among),
+    )
+
+
+def _open_of_list(customer_id: str, among: Callable[[], pa.Array] | None) -> None:
+    open_customer(customer_id, () if among is None else among().to_pylist())
 
 
 # By the column that names it: a list of contracts has customers as well.

@@ -40,8 +40,9 @@ def show() -> None:
     )
     chosen = st.navigation([home, *pages.values()], position="hidden")
     wanted = going.taken()
-    if choice.customer and address.is_new():  # before it had a page, links named it on any other
-        wanted = _CUSTOMER
+    if not wanted and choice.customer and address.is_new() and chosen.url_path != _CUSTOMER:
+        browser.tell(moved_to=_CUSTOMER)  # before it had a page, links named it on any other
+        return
     if wanted and wanted != chosen.url_path:
         _switch(pages, wanted)
     address.write(has_customer=chosen.url_path == _CUSTOMER)
@@ -79,9 +80,10 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         st.error(format.plain(error.message(choice.language)))
         return
     has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
+    has_filters = has_view and chosen.url_path not in navigation.WITHOUT_FILTERS
     top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
-    filters.on_paper(choice, chosen.title, has_view=has_view)
-    if has_view:
+    filters.on_paper(choice, chosen.title, has_view=has_view, has_filters=has_filters)
+    if has_filters:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
     if has_view:

@@ -23,6 +23,8 @@ PAGES = (*(name for _, names in _MENU for name in names), "customer")
 START = PAGES[0]
 # Pages on which neither filters nor the as-of day change anything.
 WITHOUT_VIEW = ("data",)
+# Pages of the whole company, or of one customer: looked at from a day, without filters.
+WITHOUT_FILTERS = ("settings", "customer")
 Pages = Mapping[str, st.Page]
 
 

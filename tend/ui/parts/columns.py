@@ -39,9 +39,9 @@ def cell(kind: Kind | None, value: Any, language: str) -> str:
     if kind is not None and kind.is_rate:
         return format.rate(value, language)
     if kind is not None and kind.digits is not None:
-        return f"{value:,.{kind.digits}f}"
+        return format.number(value, f",.{kind.digits}f")
     if kind is not None and kind.name == "coefficient":
-        return f"{value:.3g}"
+        return format.number(value, ".3g")
     if kind is not None and kind.name == "month":
         return f"{value:%Y-%m}"
     return str(value)

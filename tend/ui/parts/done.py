@@ -47,9 +47,9 @@ def do(
     return True
 
 
-def keep(place: str, said: words.Said) -> None:
-    """Keep the word on what was done otherwise."""
-    _keep(place, _Word(said, is_done=True))
+def keep(place: str, said: words.Said, back: object = None) -> None:
+    """Keep the word on what was done otherwise, and what takes it back."""
+    _keep(place, _Word(said, is_done=True, back=back))
 
 
 def offer(place: str, said: words.Said, back: Callable[..., object]) -> None:

@@ -12,7 +12,7 @@ from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
 from tend.ui.parts import choosing, done, html, pieces, reader, real_day, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, data, going
 from tend.view import View
 
 Row = dict[str, Any]
@@ -28,21 +28,18 @@ def due_and_process(view: View) -> None:
     }
     look = st.session_state.get(_LOOK, "renewals_due")
     with st.container(key="due_and_process"):
-        choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
-        if look == "process_board":
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
+            is_board = look == "process_board"
+            is_all = not is_board and st.toggle(words.say("process.show_later"), key="due_later")
+        if is_board:
             board(view)
         else:
-            _due(view)
+            figures.figure("renewals_due_all" if is_all else "renewals_due", view)
 
 
 def _keep_look() -> None:
     st.session_state[_LOOK] = st.session_state["due_look"]
-
-
-def _due(view: View) -> None:
-    """List what is due soon; later ones where they are asked for."""
-    is_all = st.toggle(words.say("process.show_later"), key="due_later")
-    figures.figure("renewals_due_all" if is_all else "renewals_due", view)
 
 
 def board(view: View) -> None:
@@ -78,11 +75,14 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
             label = format.plain(words.customer(row))
-            if st.button(
-                label, key=f"open_{stage}_{number}", type="tertiary", help=words.whole_name(row)
-            ):
-                opens.open_contract(row["contract_id"])
-                st.rerun()
+            st.button(
+                label,
+                key=f"open_{stage}_{number}",
+                type="tertiary",
+                help=words.whole_name(row),
+                on_click=opens.open_contract,
+                args=(row["contract_id"],),
+            )
             html.show(_card(row, language))
     pieces.more(stage, len(rows), shown, "process.more")
 
@@ -90,7 +90,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
 def _card(row: Row, language: str) -> html.Html:
     facts: list[object] = [words.money(row["arr"]), words.ends(row)]
     state = row["outcome_state"]
-    facts.append(html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}"))
+    facts.append(html.span(words.say(f"states.{state}"), css=words.ink("states", state)))
     if row["csm"]:
         facts.append(words.value(row["csm"], language))
     said = {name: format.count(row[name]) for name in ("days_in_stage", "limit_days", "days_over")}
@@ -171,7 +171,7 @@ def _keep(moved: Move) -> None:
             moved,
             as_of=clock.today(),
         )
-    st.rerun()
+    going.again()
 
 
 def _log(contract_id: str, view: View) -> None:
@@ -204,7 +204,7 @@ def _word(row: Row) -> html.Html:
 
 def _undo(import_id: int) -> None:
     done.do("contract", lambda: words.say("process.undone"), imports.undo, import_id)
-    st.rerun()
+    going.again()
 
 
 def _stage(stage: str) -> str:

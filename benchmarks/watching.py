@@ -1,0 +1,113 @@
+"""A tab that tells how long a click takes: until the server has said all, until the page stands.
+
+Both are taken in the browser: its WebSocket notes when something is asked and when something comes,
+an observer notes when the page changes. What lies between the last word of the server and the last
+change is the browser's own work.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import median
+
+from playwright.sync_api import Locator, Page
+
+_WAIT = 60_000
+# When the server is asked, and when it answers.
+_HEARING = """
+(() => {
+  const heard = window.tendHeard = { asked: [], came: [] }, Own = window.WebSocket;
+  window.WebSocket = class extends Own {
+    constructor(...all) {
+      super(...all);
+      this.addEventListener('message', () => heard.came.push(performance.now()));
+    }
+    send(said) { heard.asked.push(performance.now()); return super.send(said); }
+  };
+})()
+"""
+# From the click to the last change of what is seen, and to the last word of the server. Not seen:
+# the mark of a running script, a filter's own list, and a table's copy for screen readers.
+_WATCH = """
+([quiet, patience]) => new Promise((done, fail) => {
+  const heard = window.tendHeard, hidden = '[data-testid=stStatusWidget], [data-baseweb=popover]'
+    + ' [role=listbox], [class*="st-key-filter."], [class*="st-key-filter-"], canvas, head';
+  const begun = performance.now();
+  let start = null, last = null;
+  heard.asked = []; heard.came = [];
+  const inside = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(hidden);
+  const watcher = new MutationObserver((changes) => {
+    if (start !== null && !changes.every((change) => inside(change.target))) {
+      last = performance.now();
+    }
+  });
+  watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+  for (const kind of ['pointerdown', 'keydown']) {
+    document.addEventListener(kind, () => { start ??= performance.now(); }, { capture: true });
+  }
+  const check = setInterval(() => {
+    if (performance.now() - begun > patience) { clearInterval(check); fail('it takes too long'); }
+    const came = heard.came.at(-1), end = Math.max(last ?? 0, came ?? 0);
+    const is_running = !document.querySelector('[data-test-script-state="notRunning"]');
+    if (start === null || !came || is_running || performance.now() - end < quiet) return;
+    clearInterval(check); watcher.disconnect();
+    done({ total: end - start, server: came - heard.asked[0] });
+  }, 20);
+})
+"""
+_QUIET = 400
+
+
+@dataclass
+class Times:
+    """Milliseconds of one kind of step: in all, and until the server had said all."""
+
+    total: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+
+    def told(self, floor: float) -> dict[str, float]:
+        """Give the medians, and how often the floor goes into the whole."""
+        whole, server = median(self.total), median(self.server)
+        return {
+            "ratio": round(whole / floor, 2),
+            "ms": round(whole),
+            "server_ms": round(server),
+            "browser_ms": round(whole - server),
+            "runs": len(self.total),
+        }
+
+
+class Tab:
+    """One tab, and what its steps took."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.times: dict[str, Times] = {}
+        page.set_default_timeout(_WAIT)
+        page.add_init_script(_HEARING)
+
+    def at(self, key: str) -> Locator:
+        """Give what stands under a key; `*` at its end stands for the rest of it."""
+        if key.endswith("*"):
+            return self.page.locator(f'[class*="st-key-{key[:-1]}"]')
+        return self.page.locator(f".st-key-{key}")
+
+    def button(self, key: str) -> Locator:
+        """Give the first button under a key."""
+        return self.at(key).locator("button").first
+
+    def open(self, address: str) -> None:
+        """Go to an address, and wait until the page stands."""
+        self.page.goto(address)
+        self.page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached")
+        self.page.wait_for_timeout(3 * _QUIET)
+
+    def step(self, name: str | None, act: Callable[[], object]) -> None:
+        """Do it, and wait until the page stands; note what it took under a name, if it has one."""
+        # `void`: the promise is awaited after the click, not before it
+        self.page.evaluate(f"void (window.tendTook = ({_WATCH})({[_QUIET, _WAIT]}))")
+        act()
+        took = self.page.evaluate("window.tendTook")
+        if name is not None:
+            times = self.times.setdefault(name, Times())
+            times.total.append(took["total"])
+            times.server.append(took["server"])
