@@ -30,6 +30,7 @@ select
     counting.has,
     counting.imported_at,
     counting.reread_at,
+    counting.origin,
 from counting
 left join replaced on counting.dataset = replaced.dataset
 where

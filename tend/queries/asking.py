@@ -19,8 +19,8 @@ from tend.view import DIMENSIONS, View, folded, previous_window, year_before
 
 # Room for a million rows is held for each column of an answer otherwise, for five rows as well.
 _ROWS_AT_ONCE = 2048
-# The table by whose fingerprints it is known since when health stands.
-OF_HEALTH = frozenset({"health_inputs"})
+# What health of a day follows from: of the month that is running no kept fingerprint tells.
+OF_HEALTH = frozenset[str]().union(*(sqlfiles.words(file.sql) for file in sqlfiles.files("kept")))
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 
 
@@ -40,7 +40,8 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
 
 def words(name: str) -> frozenset[str]:
     """Give all words of a query and of the model behind it: what it reads is among them."""
-    return table_versions.words_behind(library.file(name))
+    behind = table_versions.words_behind(library.file(name))
+    return behind | OF_HEALTH if library.find(name).scored else behind
 
 
 def dimensions(workspace: Workspace) -> tuple[str, ...]:

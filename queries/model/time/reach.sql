@@ -3,8 +3,8 @@
 -- that was not over when it was written: where the other data end within a period, usage is taken to end with them. Usage
 -- is awaited once the period after its newest is over: that of September is not stale in October.
 with entries as (
-    select coalesce(list(import_id), []) as ids,
-    from tend.imports
+    select coalesce(list(distinct import_id), []) as ids,
+    from tend.stg_sheets
     where origin = 'entry'
 ),
 
