@@ -21,8 +21,8 @@ _FEW = 200
 # Sheets that count now, or counted before: `tend.store.derived.staging` holds them against each
 # other. A sheet that is read again is both.
 OTHER_SHEETS = "other_sheets"
-_CHANGED = "changed_in_place"
-TABLE = f"create or replace table {_CHANGED} (name varchar, version bigint)"
+CHANGED = "changed_in_place"
+TABLE = f"create or replace table {CHANGED} (name varchar, version bigint)"
 _FEWER_ROWS = f"""
     create or replace temp macro counted_rows(of_dataset) as table (
         from {CATALOGUE}.main.counted_rows(of_dataset)
@@ -55,7 +55,7 @@ def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def changed(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Tell in which version each table of facts was changed where it lies, if it was."""
-    return dict(cursor.execute(f"from {CATALOGUE}.{_CHANGED}").fetchall())
+    return dict(cursor.execute(f"from {CATALOGUE}.{CHANGED}").fetchall())
 
 
 def _are_read_again(cursor: duckdb.DuckDBPyConnection) -> bool:
@@ -144,8 +144,8 @@ def _count(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> None
 
 def _note(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
     """Note that the commit to come changes a table where it lies."""
-    cursor.execute(f"delete from {_CHANGED} where name = ?", [table])
-    cursor.execute(f"insert into {_CHANGED} select ?, version + 1 from workspace_version", [table])
+    cursor.execute(f"delete from {CHANGED} where name = ?", [table])
+    cursor.execute(f"insert into {CHANGED} select ?, version + 1 from workspace_version", [table])
 
 
 def _file(name: str) -> sqlfiles.SqlFile:

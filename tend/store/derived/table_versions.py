@@ -73,7 +73,9 @@ def _seen(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Seen:
         " where database_name = ? and not temporary",
         [CATALOGUE],
     ).fetchall()
-    changed = in_place.changed(cursor)
+    # a copy that another Tend has published may lack it
+    is_noted = any(table == in_place.CHANGED for table, _ in tables)
+    changed = in_place.changed(cursor) if is_noted else {}
     health = tuple(_print(cursor, table) for table in _HEALTH)
     seen: dict[str, tuple[Which | None, object]] = {}
     for table, number in tables:

@@ -12,11 +12,11 @@ from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
 from tend.ui.parts import choosing, done, html, pieces, reader, real_day, words
-from tend.ui.state import address, clock, data, going
+from tend.ui.state import address, clock, data
 from tend.view import View
 
 Row = dict[str, Any]
-_SEEN, _LOOK = "tend.stage_seen", "tend.due_look"
+_LOOK = "tend.due_look"
 _CARDS_AT_FIRST = 5
 _COLUMNS = (NOT_STARTED, *OPEN)
 
@@ -118,17 +118,18 @@ def _move(row: Row) -> None:
     html.show(html.p(words.say(f"process.{key}", stage=_stage(now), since=since)))
     names = {stage: _stage(stage) for stage in STAGES}
     # Keyed by the newest word: after a move the stage after it is offered, and no note.
+    word = row["stage_import_id"]
     with st.form(key="stage_form", border=False):
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            stage: Stage = st.selectbox(
+            st.selectbox(
                 words.say("process.to"),
                 STAGES,
                 index=STAGES.index(_next(now)),
-                key=f"stage_to_{row['stage_import_id']}",
+                key=f"stage_to_{word}",
                 format_func=names.__getitem__,
                 width=220,
             )
-            day = st.date_input(
+            st.date_input(
                 words.say("process.on"),
                 value=clock.today(),
                 max_value=clock.today(),
@@ -136,42 +137,40 @@ def _move(row: Row) -> None:
                 format="YYYY-MM-DD",
                 width=160,
             )
-            note = st.text_input(
-                words.say("process.note"), key=f"stage_note_{row['stage_import_id']}", max_chars=500
-            )
-        is_asked = st.form_submit_button(words.say("process.move"), type="primary", key="stage_do")
+            st.text_input(words.say("process.note"), key=f"stage_note_{word}", max_chars=500)
+        # what was on the screen when the reader decided goes along, not what has come since
+        st.form_submit_button(
+            words.say("process.move"), type="primary", key="stage_do", on_click=_keep, args=(row,)
+        )
     real_day.note()
     reader.ask("move")
-    # What was on the screen when the reader decided, not what has come since.
-    place = f"{_SEEN}.{row['contract_id']}"
-    seen = st.session_state.get(place, row["stage_import_id"])
-    st.session_state[place] = row["stage_import_id"]
-    if is_asked:
-        moved = Move(
-            row["contract_id"],
-            row["customer_id"],
-            stage,
-            day,
-            seen=seen,
-            note=note.strip(),
-        )
-        _keep(moved)
 
 
-def _keep(moved: Move) -> None:
-    with st.spinner(words.say("process.keeping")):
-        done.do(
-            "contract",
-            lambda: words.say(
-                "process.moved",
-                contract=format.clipped(moved.contract_id),
-                stage=_stage(moved.stage),
-            ),
-            stages.move,
-            moved,
-            as_of=clock.today(),
-        )
-    going.again()
+def _keep(row: Row) -> None:
+    """Keep the move that stands in the form, before the dialog alone is drawn again.
+
+    The page beneath follows when it is closed.
+    """
+    word, state = row["stage_import_id"], st.session_state
+    moved = Move(
+        row["contract_id"],
+        row["customer_id"],
+        state[f"stage_to_{word}"],
+        state["stage_on"],
+        seen=word,
+        note=state[f"stage_note_{word}"].strip(),
+    )
+    done.do(
+        "contract",
+        lambda: words.say(
+            "process.moved",
+            contract=format.clipped(moved.contract_id),
+            stage=_stage(moved.stage),
+        ),
+        stages.move,
+        moved,
+        as_of=clock.today(),
+    )
 
 
 def _log(contract_id: str, view: View) -> None:
@@ -183,10 +182,14 @@ def _log(contract_id: str, view: View) -> None:
     for number, row in enumerate(rows):
         with st.container(key=f"word_{number}", horizontal=True, vertical_alignment="center"):
             html.show(_word(row))
-            if row["origin"] == "entry" and st.button(
-                words.say("process.undo"), key=f"undo_{number}", type="tertiary"
-            ):
-                _undo(row["import_id"])
+            if row["origin"] == "entry":
+                st.button(
+                    words.say("process.undo"),
+                    key=f"undo_{number}",
+                    type="tertiary",
+                    on_click=_undo,
+                    args=(row["import_id"],),
+                )
 
 
 def _word(row: Row) -> html.Html:
@@ -204,7 +207,6 @@ def _word(row: Row) -> html.Html:
 
 def _undo(import_id: int) -> None:
     done.do("contract", lambda: words.say("process.undone"), imports.undo, import_id)
-    going.again()
 
 
 def _stage(stage: str) -> str:

@@ -1,11 +1,9 @@
 """Where the reader goes next: said anywhere in a run or a callback, done by the frame."""
 
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _WANTED = "tend.wanted_page"
 
@@ -19,12 +17,6 @@ def taken() -> str | None:
     """Give the page that is wanted, once."""
     wanted: str | None = st.session_state.pop(_WANTED, None)
     return wanted
-
-
-def again() -> NoReturn:
-    """Draw anew where it was clicked: a dialog alone, as its page follows when it closes."""
-    run = get_script_run_ctx()
-    st.rerun(scope="fragment" if run and run.fragment_ids_this_run else "app")
 
 
 def here(page: str, params: Mapping[str, Sequence[str]]) -> str:

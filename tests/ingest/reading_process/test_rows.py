@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tend import ingest
+from tend.child import processes
 from tend.ingest.results import Limits, Options
 from tend.language.errors import TendError
 from tests.ingest.conftest import Rows
@@ -46,3 +47,23 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, write: Write) -> None:
     narrow = Options(limits=Limits(answer_bytes=20))
     with pytest.raises(TendError, match="memory"):
         ingest.reread(write({"Deals": DEALS}), {1: [2]}, narrow, name="book.xlsx")
+
+
+def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for another of its rows, however far down, waits for no reading process."""
+    path = tmp_path / "touches.csv"
+    lines = [f"C{number},2026-03-01,note {number}" for number in range(2, 5002)]
+    path.write_text("\n".join(["Customer ID,Touch date,Note", *lines]), "utf-8")
+    assert ingest.reread(path, {1: [2]}, name=path.name)[1, 2][0] == "C2"
+
+    def refuse(_work: str, _folder: Path) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(processes, "started", refuse)
+    wanted = [1, 2048, 2049, 2050, 4097, 5001, 5002]
+    found = ingest.reread(path, {1: wanted}, name=path.name)
+    assert [row for _, row in found] == wanted[:-1]
+    assert [found[1, row][2] for row in wanted[1:-1]] == [f"note {row}" for row in wanted[1:-1]]
+    path.write_text("Customer ID,Touch date,Note\nC9,2026-03-01,other", "utf-8")
+    with pytest.raises(AssertionError, match="read again"):
+        ingest.reread(path, {1: [2]}, name=path.name)
