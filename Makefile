@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest $(TOGETHER)
 # and worker of the tests would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint style types layers sql pytest coverage format docs pins clean
+.PHONY: run test check lint style types layers sql pytest coverage format docs pins editor clean
 
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
@@ -67,6 +67,12 @@ docs: .venv/.tests
 # Ask for the newest packages that fit pyproject.toml, and pin every one of them.
 pins: .venv/.tests
 	$(BIN)/python .ci/pins.py
+
+# The notebook's editor: CodeMirror as one file, kept in the repository (needs node and npm). The
+# installer of one of its packages is not run: nothing but what the lock names is.
+editor:
+	npm --prefix .ci/editor ci --ignore-scripts
+	npm --prefix .ci/editor run bundle
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -4,9 +4,10 @@ import streamlit as st
 
 from tend.ingest import temporary
 from tend.ui.frame import door, frame
+from tend.ui.notebook.editor import served
 
 if __name__ == "__main__":
     frame.show()
 else:  # imported by the server, which looks for `app`
     temporary.sweep()  # what killed processes left behind
-    app = st.App(__file__, middleware=door.MIDDLEWARE)
+    app = st.App(__file__, middleware=door.MIDDLEWARE, routes=served.routes())

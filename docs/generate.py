@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docs import rooms
+from docs import rooms, sql
 from tend import schema
 from tend.cli import output
 from tend.cli.parser import parser as all_commands
@@ -24,6 +24,7 @@ def pages() -> Mapping[str, str]:
         "docs/settings.md": output.settings_reference(Settings()) + "\n",
         "docs/commands.md": commands() + "\n",
         "docs/data-sets.md": data_sets() + "\n",
+        "docs/sql.md": sql.page() + "\n",
         "docs/rooms.md": rooms.page(),
         "docs/rooms.svg": rooms.picture() + "\n",
     }

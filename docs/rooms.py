@@ -13,13 +13,14 @@ PACKAGE = Path(__file__).parents[1] / "tend"
 FLOORS = (
     ("cli", "ui"),
     ("acts",),
+    ("notebook",),
     ("figures",),
     ("queries",),
     ("store",),
     ("ingest",),
     ("settings",),
     ("schema",),
-    ("view", "language", "sample"),
+    ("view", "language", "sample", "child"),
 )
 _CELL, _LEFT, _TOP = 15, 190, 150
 _INK, _LINE, _MARK = "#1f2933", "#e3e7eb", "#2f6fdb"

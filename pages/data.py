@@ -5,6 +5,6 @@ from tend import ui
 ui.open_page("data")
 
 ui.upload()
-ui.offer_merges()
 ui.freshness()
+ui.offer_merges()
 ui.history()

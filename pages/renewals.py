@@ -13,7 +13,9 @@ if part == "now":
     if leads:
         ui.figure("retention_trend", view)
     ui.headline(view)
-    if ui.has_dates(view):
+    if ui.is_early(view):
+        ui.due_and_process(view)
+    elif ui.has_dates(view):
         with ui.list_first():
             ui.pair(
                 renewals_by_period=lambda: ui.choose_step(view),
@@ -26,9 +28,11 @@ if part == "now":
         ui.figure("renewals_by_segment", ui.choose_split(view))
 elif part == "why":
     ui.why_sentence(view)
-    split = ui.choose_split(view)
-    if ui.has_dates(view):
-        ui.pair(renewals_change=lambda: ui.choose_explained(view), loss_reasons=view)
+    with ui.in_a_row():
+        split = ui.choose_split(view)
+        explained = ui.choose_explained(view) if ui.has_dates(view) else None
+    if explained:
+        ui.pair(renewals_change=explained, loss_reasons=view)
         ui.pair(renewals_matrix=lambda: ui.choose_across(split), losses_by_segment=split)
     else:
         ui.pair(loss_reasons=view, losses_by_segment=split)

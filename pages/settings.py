@@ -10,7 +10,6 @@ if section == "health":
     ui.definition_scores(view)
     ui.definition_states(view)
     ui.definition_decide(view)
-    ui.definition_versions()
 elif section == "versions":
     ui.settings_history()
     ui.settings_file()

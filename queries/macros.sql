@@ -32,15 +32,6 @@ create or replace macro is_won(deal_status, status_words) as
     deal_status is null
     or coalesce(status_words[letters(deal_status)] in ('in_force', 'renewed'), false);
 
--- Whether a contract may renew another: it counts (B12, M12, M24) and takes nothing off (M14).
-create or replace macro may_renew(
-    meaning, deal_status, status_words, contract_type, one_off_types, annual_amount
-) as
-    coalesce(meaning not in ('not_counted', 'trial'), true)
-    and is_won(deal_status, status_words)
-    and not list_contains(one_off_types, coalesce(plain(contract_type), ''))
-    and annual_amount >= 0;
-
 -- Whether a text has a word in it, a word in Latin letters where one of the text's begins so: moved, not removed (M21);
 -- one of two letters as a whole: P is no product. No text has an empty word.
 create or replace macro speaks_of(words, word) as

@@ -1,20 +1,15 @@
 -- One row per sheet of an import with an outcome column: how many of its contracts that are over count as lost only
 -- because their outcome is blank and no later contract of the customer is there (M33).
 with told as (
-    select
-        *,
-        $status_words[letters(status)] as meaning,
-    from stg_contracts
-    where
-        may_renew(
-            meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
-        )
+    select *,
+    from told_contracts
+    where is_renewing
 ),
 
 own as (
     select
         told.*,
-        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
+        unnest(own_sources) as source,
     from told
 ),
 

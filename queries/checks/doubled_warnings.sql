@@ -3,16 +3,11 @@
 with told as (
     select
         *,
-        annual_amount
-        * if(coalesce(currency, $currency) = $currency, 1, $currency_rates[currency]) as arr,
-        $status_words[letters(status)] as meaning,
         least(coalesce(end_date, $today), $today) as last_day,
-    from stg_contracts
+    from told_contracts
     where
         start_date <= $today
-        and may_renew(
-            meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
-        )
+        and is_renewing
 ),
 
 -- no day before the later start has both, and none after the earlier end
@@ -48,7 +43,7 @@ sums as (
 named as (
     select
         customer_id,
-        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
+        unnest(own_sources) as source,
     from told
 ),
 

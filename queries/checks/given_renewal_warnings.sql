@@ -3,11 +3,8 @@
 with own as (
     select
         *,
-        coalesce(renewed_annual_amount, annual_amount)
-        * if(coalesce(currency, $currency) = $currency, 1, $currency_rates[currency]) as arr,
-        $status_words[letters(status)] as meaning,
-        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
-    from stg_contracts
+        unnest(own_sources) as source,
+    from told_contracts
 )
 
 select
@@ -15,22 +12,20 @@ select
     null::integer as row_no,
     'goes_on_as_given' as code,
     count(*)::varchar as word,
-    coalesce(sum(arr), 0) as amount,
+    coalesce(sum(arr_to_go_on), 0) as amount,
 from own
 where
     outcome = 'renewed'
     and start_date is not null
     and day_after <= $today
     and ended_on is null
-    and may_renew(
-        meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
-    )
+    and is_renewing
     and not exists (
-        from stg_contracts as later
+        from told_contracts as later
         where
             later.customer_id = own.customer_id
             and later.start_date > own.start_date
-            and coalesce(plain(later.product) = plain(own.product), true)
+            and coalesce(later.product_word = own.product_word, true)
     )
 group by source.sheet_no
 order by source.sheet_no

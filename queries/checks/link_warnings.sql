@@ -1,16 +1,9 @@
 -- One row per row of an import and link of its contract that leads nowhere (B3).
-with told as (
+with own as (
     select
         *,
-        list_contains($one_off_types, coalesce(plain(contract_type), '')) as is_one_off,
-    from stg_contracts
-),
-
-own as (
-    select
-        told.*,
-        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
-    from told
+        unnest(own_sources) as source,
+    from told_contracts
 ),
 
 -- a contract is meant by its number, or as it is shown
@@ -18,7 +11,7 @@ numbers as (
     select
         *,
         unnest(list_distinct([contract_no, contract_id])) as number,
-    from told
+    from told_contracts
 ),
 
 -- a customer's lines of a number at once: each may be named by as many, so no pairs are made of them

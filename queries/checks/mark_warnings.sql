@@ -1,27 +1,9 @@
 -- One row per row of an import whose contract has a mark that a successor contradicts (B7), or that changes nothing (B9).
--- The words stand once: beside each use of the parameter all of its hundreds are copied.
-with said as (select $status_words as words,),
-
-told as (
+with own as (
     select
-        stg_contracts.*,
-        words[letters(status)] as meaning,
-        is_won(deal_status, words) as is_deal_won,
-        coalesce(meaning = 'not_counted', false)
-        or not is_deal_won as is_void,
-        may_renew(
-            meaning, deal_status, words, contract_type, $one_off_types, annual_amount
-        ) as is_renewing,
-        list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
-    from stg_contracts
-    cross join said
-),
-
-own as (
-    select
-        told.*,
-        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
-    from told
+        *,
+        unnest(own_sources) as source,
+    from told_contracts
 ),
 
 marked as (
@@ -37,7 +19,7 @@ marked as (
 followed as (
     select distinct own.contract_id,
     from marked as own
-    inner join told as new
+    inner join told_contracts as new
         on
             own.customer_id = new.customer_id
             and own.contract_id <> new.contract_id
@@ -50,7 +32,7 @@ followed as (
                     new.previous_contract_id is null
                     and not new.is_add_on
                     and new.start_date >= own.day_after - $early_days
-                    and coalesce(plain(new.product) = plain(own.product), true)
+                    and coalesce(new.product_word = own.product_word, true)
                     and (
                         new.start_date >= own.day_after - 31
                         or new.currency is distinct from own.currency

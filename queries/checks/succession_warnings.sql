@@ -1,21 +1,15 @@
 -- One row per row of an import whose contract starts near the end of another of its customer, and is not taken for its
 -- renewal: an add-on, or one that starts early and brings little (M8).
 with told as (
-    select
-        *,
-        $status_words[letters(status)] as meaning,
-        list_contains($add_on_types, coalesce(plain(contract_type), '')) as is_add_on,
-    from stg_contracts
-    where
-        may_renew(
-            meaning, deal_status, $status_words, contract_type, $one_off_types, annual_amount
-        )
+    select *,
+    from told_contracts
+    where is_renewing
 ),
 
 own as (
     select
         told.*,
-        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
+        unnest(own_sources) as source,
     from told
     where previous_contract_id is null
 ),
@@ -36,7 +30,7 @@ near as (
             and own.start_date between old.day_after - $early_days and old.day_after + $grace_days
             and own.start_date > old.start_date
             and coalesce(own.end_date > old.end_date, true)
-            and coalesce(plain(own.product) = plain(old.product), true)
+            and coalesce(own.product_word = old.product_word, true)
     where not old.is_add_on
 )
 

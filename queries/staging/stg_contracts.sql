@@ -1,6 +1,11 @@
 -- One row per line of a customer's contract: the latest word on it, its last day in force (A1), term in months (A5) and
 -- yearly value (C6).
-with folded as (
+with told as materialized (
+    select *,
+    from contract_rows()
+),
+
+folded as (
     select
         contract_no,
         customer_id,
@@ -24,7 +29,7 @@ with folded as (
         latest(loss_reason, 'loss_reason', has, import_id) as loss_reason,
         min(imported_at)::date as import_day,
         list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
-    from contract_rows()
+    from told
     where is_repeated
     group by contract_no, customer_id, line
     -- a later file replaces the contract with all its lines (M3)
@@ -42,27 +47,39 @@ facts as (
         ),
         imported_at::date as import_day,
         [{'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}] as sources,
-    from contract_rows()
+    from told
     where not is_repeated
     union all by name
     select *,
     from stg_month_terms
 ),
 
-dated as (
+-- one step per idea: what a macro is given is bound as often as it names it, a column once
+ended as (
     select
-        * exclude (end_date, line),
+        * exclude (line) replace (last_day_in_force(start_date, end_date) as end_date),
         -- one that is alone needs no word
         if(
             count(*) over (partition by contract_no, customer_id) > 1, nullif(line, ''), null
         ) as line,
-        last_day_in_force(start_date, end_date) as end_date,
-        last_day_in_force(start_date, end_date) + 1 as day_after,
-        term_until(start_date, last_day_in_force(start_date, end_date)) as term_until,
-        whole_months(start_date, term_until) as months,
         count(*) over (partition by contract_no)
         > count(*) over (partition by contract_no, customer_id) as is_shared,
     from facts
+),
+
+counted as (
+    select
+        *,
+        end_date + 1 as day_after,
+        term_until(start_date, end_date) as term_until,
+    from ended
+),
+
+dated as (
+    select
+        *,
+        whole_months(start_date, term_until) as months,
+    from counted
 ),
 
 termed as (

@@ -68,7 +68,8 @@ def _written(cells: Sequence[dict[str, str]]) -> str:
     return "; ".join(f"{one['header']}: {one['cell']}" for one in cells)
 
 
-def _view(given: argparse.Namespace, workspace: Workspace, query: library.Query) -> View:
+def chosen_view(given: argparse.Namespace, workspace: Workspace) -> View:
+    """Give the view that the flags choose. Raises WrongUseError for a dimension nobody knows."""
     dimensions = (*asking.dimensions(workspace), *PERIODS)
     filters: dict[str, list[str]] = {}
     for choice in given.filter:
@@ -77,18 +78,26 @@ def _view(given: argparse.Namespace, workspace: Workspace, query: library.Query)
             raise WrongUseError(TendError("bad_filter", value=choice))
         filters.setdefault(_dimension(name, dimensions), []).append(value.strip())
     group_by = given.group_by and _dimension(given.group_by, (*dimensions, YEAR))
-    if group_by and not query.is_grouped_by(group_by):
-        raise WrongUseError(TendError("group_by_not_possible", query=query.name, name=group_by))
-    window = {"--from": given.start, "--to": given.end}
-    for flag, day in window.items():
-        if day is not None and "first_day" not in query.parameters:
-            raise WrongUseError(TendError("parameter_not_used", query=query.name, parameter=flag))
     split_by = given.split_by and _dimension(given.split_by, dimensions)
-    if split_by and "split_by" not in query.parameters:
-        told = {"query": query.name, "parameter": "--split-by"}
-        raise WrongUseError(TendError("parameter_not_used", **told))
     chosen = tuple((name, tuple(values)) for name, values in filters.items())
     return View(given.as_of or date.today(), given.start, given.end, group_by, chosen, split_by)
+
+
+def _view(given: argparse.Namespace, workspace: Workspace, query: library.Query) -> View:
+    """Give the view of the flags, all of which the query has to know."""
+    view = chosen_view(given, workspace)
+    if view.group_by and not query.is_grouped_by(view.group_by):
+        told = {"query": query.name, "name": view.group_by}
+        raise WrongUseError(TendError("group_by_not_possible", **told))
+    used = {
+        "--from": (view.start, "first_day"),
+        "--to": (view.end, "first_day"),
+        "--split-by": (view.split_by, "split_by"),
+    }
+    for flag, (value, parameter) in used.items():
+        if value is not None and parameter not in query.parameters:
+            raise WrongUseError(TendError("parameter_not_used", query=query.name, parameter=flag))
+    return view
 
 
 def _own_parameters(

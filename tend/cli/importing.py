@@ -5,6 +5,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from tend.acts import notebook_files
+from tend.cli import notebook_files as taking
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED, WrongUseError
 from tend.ingest.results import Remembered
@@ -17,7 +19,7 @@ from tend.store.workspace import Workspace, open_workspace
 
 
 def import_files(given: argparse.Namespace) -> int:
-    """Put spreadsheets into the workspace; several are one step for those who read."""
+    """Put spreadsheets and notebooks in; several are one step for those who read."""
     options = ImportOptions(
         given.mode,
         given.strict,
@@ -27,18 +29,24 @@ def import_files(given: argparse.Namespace) -> int:
         is_alone=len(given.files) == 1,
     )
     with open_workspace(given.workspace) as workspace:
+        books = [path for path in given.files if notebook_files.is_one(path)]
+        sheets = [path for path in given.files if path not in books]
         with workspace.together():
-            told = [_import_one(workspace, path, options) for path in given.files]
+            told = [_import_one(workspace, path, options) for path in sheets]
         told = [reports.again(workspace, report) for report in told]
+        kept = [taking.take(workspace, path) for path in books]
+        every: list[ImportReport | taking.NotebookReport] = [*told, *kept]
         language = shared.language(workspace)
         if given.json:
-            output.print_json({"imports": [report.as_json(language) for report in told]})
+            output.print_json({"imports": [one.as_json(language) for one in every]})
         else:
             for report in told:
                 print(output.import_text(report, language))
+            for book in kept:
+                print(book.told(language))
         if len(told) > 1:
             _check_choices(options, told)
-        return REFUSED if any(report.error for report in told) else 0
+        return REFUSED if any(one.error for one in every) else 0
 
 
 def _check_choices(options: ImportOptions, told: Sequence[ImportReport]) -> None:

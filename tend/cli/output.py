@@ -201,7 +201,11 @@ def settings_reference(settings: Settings) -> str:
 
 
 def plain(value: object) -> object:
-    """Give a value as JSON can hold it: dates in ISO, never NaN."""
+    """Give a value as JSON can hold it, those inside of lists too: dates in ISO, never NaN."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -4,9 +4,10 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, importing, keeping, output
+from tend.cli import asking, defining, exporting, importing, keeping, output, sql
 from tend.cli.shared import day
 from tend.ingest.cells.dates import ORDERS
+from tend.notebook.pages import PAGES
 from tend.schema import DATASETS
 
 
@@ -35,6 +36,10 @@ def parser() -> argparse.ArgumentParser:
     added = command("queries", asking.list_queries, "list the named queries")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     _query_arguments(command("query", asking.ask, "run a named query"))
+    added = command("sql", sql.ask, "answer one SELECT over the tables of docs/sql.md")
+    added.add_argument("statement", metavar="SELECT", help="the statement; - reads it from input")
+    _view_arguments(added)
+    _format_argument(added)
     added = command("trace", asking.trace, "show the file, sheet and row behind a fact")
     added.add_argument("dataset", choices=tuple(DATASETS), metavar="DATASET", help="a data set")
     added.add_argument("key", metavar="KEY", help="contract or ticket id, else customer id")
@@ -55,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     added = command("entered", keeping.entered, "write what was entered in the app as a workbook")
     added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
     added.add_argument("--language", choices=("en", "zh"), help="of the headers")
+    _export_arguments(command("export", exporting.export, "write a notebook or a page as a file"))
     added = command("settings", defining.settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added.add_argument(
@@ -75,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _import_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Excel or CSV files")
+    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Excel, CSV, notebooks")
     added.add_argument("--mode", choices=("merge", "replace"), default="merge")
     added.add_argument(
         "--dataset",
@@ -98,11 +104,8 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
 
 def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("name", metavar="NAME", help="its name, as `queries` shows it")
-    added.add_argument("--as-of", type=day, metavar="DATE", help="facts after it are unknown")
-    added.add_argument("--from", dest="start", type=day, metavar="DATE", help="first day")
-    added.add_argument("--to", dest="end", type=day, metavar="DATE", help="last day")
-    added.add_argument("--group-by", metavar="DIM")
-    added.add_argument("--split-by", metavar="DIM", help="the second dimension of a matrix")
+    _view_arguments(added)
+    _format_argument(added)
     added.add_argument(
         "--exact", action="store_true", help="health of the very days, not of the month ends before"
     )
@@ -112,8 +115,33 @@ def _query_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--contract", dest="contract_id", metavar="ID", help="of the queries about one contract"
     )
+
+
+def _view_arguments(added: argparse.ArgumentParser) -> None:
+    """Add what a view holds."""
+    added.add_argument("--as-of", type=day, metavar="DATE", help="facts after it are unknown")
+    added.add_argument("--from", dest="start", type=day, metavar="DATE", help="first day")
+    added.add_argument("--to", dest="end", type=day, metavar="DATE", help="last day")
+    added.add_argument("--group-by", metavar="DIM")
+    added.add_argument("--split-by", metavar="DIM", help="the second dimension of a matrix")
     added.add_argument("--filter", action="append", default=[], metavar="DIM=VALUE")
+
+
+def _format_argument(added: argparse.ArgumentParser) -> None:
     added.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def _export_arguments(added: argparse.ArgumentParser) -> None:
+    ends = ", ".join(exporting.KINDS)
+    added.add_argument("file", type=Path, metavar="FILE", help=f"its name says what: {ends}")
+    of = added.add_mutually_exclusive_group(required=True)
+    of.add_argument("--notebook", metavar="NAME", help="a notebook, by its name or number")
+    of.add_argument("--page", choices=tuple(PAGES), help="all figures of a page")
+    _view_arguments(added)
+    added.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter"
+    )
+    added.add_argument("--language", choices=("en", "zh"), help="of texts and charts")
 
 
 def _sample(given: argparse.Namespace) -> int:

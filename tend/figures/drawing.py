@@ -93,7 +93,7 @@ def short(value: str, language: str) -> str:
     if language == "zh":
         return (
             f"({value} >= 1e8 ? format({value} / 1e8, ',.1~f') + ' 亿' : "
-            f"{value} >= 1e7 ? format({value} / 1e4, ',.0f') + ' 万' : "
+            f"{value} >= 1e6 ? format({value} / 1e4, ',.0f') + ' 万' : "
             f"{value} >= 1e4 ? format({value} / 1e4, ',.1~f') + ' 万' : format({value}, ',.0f'))"
         )
     return (
@@ -129,12 +129,16 @@ def level(
     rate = f"format(datum.level * 100, '.1~f') + '{SIGN[language]}'"
     named_one = one.transform_calculate(said=f"'{said} ' + {rate}")
     rule = one.mark_rule(color=ink.ink, strokeDash=[6, 3], strokeWidth=1.2).encode(y="level:Q")
-    label = named_one.mark_text(
-        align="left", baseline="top", dx=dx, dy=4, fontSize=11, color=ink.ink
-    ).encode(y="level:Q", x=alt.value(0), text="said:N")
-    # so that it is read where a line runs through it
-    halo = label.encode(stroke=alt.value(ink.ground), strokeWidth=alt.value(4))
-    return [rule, halo, label]
+    label = named_one.mark_text(align="left", baseline="top", dx=dx, dy=4, fontSize=11).encode(
+        y="level:Q", x=alt.value(0), text="said:N"
+    )
+    return [rule, *rimmed(label, ink.ink, ink)]
+
+
+def rimmed(label: alt.Chart, colour: str, ink: Palette) -> list[alt.Chart]:
+    """Write words with a rim of the ground: they are read where a line runs through them."""
+    rim = label.encode(stroke=alt.value(ink.ground), strokeWidth=alt.value(4))
+    return [rim, label.encode(color=alt.value(colour))]
 
 
 def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:

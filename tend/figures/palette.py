@@ -22,7 +22,9 @@ class Palette:
     average: str
     at_risk: str
     unknown: str
-    # From the lowest rate to the highest, for heat maps: what is lost stands out.
+    # Two paler kin of the accent, and a grey between the two: the parts of one whole.
+    kin: tuple[str, str, str]
+    # From the lowest rate to the highest, for heat maps: what is lost stands out, in the accent.
     heat: tuple[str, str]
     # The same where words stand in every cell: the ink of the theme is readable on all of it.
     soft_heat: tuple[str, str]
@@ -31,6 +33,8 @@ class Palette:
     on_heat: tuple[str, str]
     # Where on the way from the strong end to the pale one the number changes its ink.
     heat_turn: float
+    # Kinds that a reader's own chart tells apart: none of them reads like a state.
+    series: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -44,10 +48,12 @@ LIGHT = Palette(
     average="#a16207",
     at_risk="#c2410c",
     unknown="#8a94a0",
-    heat=("#9a3412", "#fdf4ee"),
-    soft_heat=("#eba98c", "#fdf4ee"),
+    kin=("#5f90c8", "#a9c4e6", "#b4bdc6"),
+    heat=("#1d4f8c", "#f1f5fa"),
+    soft_heat=("#a9c4e6", "#f1f5fa"),
     on_heat=("#ffffff", "#000000"),
-    heat_turn=0.225,
+    heat_turn=0.244,
+    series=("#1d4f8c", "#6b7885", "#7d5ba6", "#4a93c7", "#a3497f", "#a9b4bf", "#3f4b8f"),
 )
 DARK = Palette(
     ground="#10161d",
@@ -60,10 +66,12 @@ DARK = Palette(
     average="#fbbf24",
     at_risk="#fb7a4a",
     unknown="#8a94a0",
-    heat=("#f07a42", "#231f1d"),
-    soft_heat=("#94461f", "#231f1d"),
+    kin=("#4679bd", "#2f568a", "#566270"),
+    heat=("#6fa8f0", "#1b232c"),
+    soft_heat=("#2c5384", "#1b232c"),
     on_heat=("#000000", "#ffffff"),
-    heat_turn=0.3,
+    heat_turn=0.364,
+    series=("#6fa8f0", "#8d99a6", "#b79ae0", "#8fd0f0", "#e08fc0", "#5b6875", "#9aa5f0"),
 )
 
 

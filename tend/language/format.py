@@ -7,6 +7,8 @@ from babel.dates import format_date
 from babel.numbers import get_currency_name
 
 MISSING = "–"
+_MINUS = "\u2212"
+_PERCENT = {"en": " %", "zh": "%"}
 # What Markdown would take for a sign of its own; names from spreadsheets are data.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&])")
 # A spreadsheet takes a text that starts so for a formula; in some languages the wide signs too.
@@ -27,16 +29,19 @@ _UNITS = {
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 
 
+def number(value: float, pattern: str) -> str:
+    """Write a number by a pattern of Python, with a true minus."""
+    return f"{value:{pattern}}".replace("-", _MINUS)
+
+
 def rate(value: float | None, language: str) -> str:
     """Write a fraction as per cent with one decimal: 86.2 %."""
-    if value is None:
-        return MISSING
-    return f"{value:.1%}" if language == "zh" else f"{value * 100:.1f} %"
+    return MISSING if value is None else number(value * 100, ".1f") + _PERCENT[language]
 
 
 def share(value: float, language: str) -> str:
     """Write a fraction that somebody set, with as many digits as it has: 80 %, 12.5 %."""
-    return f"{round(value * 100, 8):g}{'%' if language == 'zh' else ' %'}"
+    return number(round(value * 100, 8), "g") + _PERCENT[language]
 
 
 def percent(value: float) -> str:
@@ -45,17 +50,18 @@ def percent(value: float) -> str:
 
 
 def points(change: float | None, language: str) -> str:
-    """Write a change of a rate in signed points: -4.1 pts."""
+    """Write a change of a rate in signed points: \u22124.1 pts."""
     if change is None:
         return MISSING
-    return f"{_zeroless(change * 100):+.1f} {'个百分点' if language == 'zh' else 'pts'}"
+    unit = "个百分点" if language == "zh" else "pts"
+    return f"{number(_zeroless(change * 100), '+.1f')} {unit}"
 
 
 def change(value: float | None) -> str:
-    """Write a change of a score in signed points, with one decimal: -4.1."""
+    """Write a change of a score in signed points, with one decimal: \u22124.1."""
     if value is None:
         return MISSING
-    return "0" if abs(value) < 0.05 else f"{value:+.1f}"
+    return "0" if abs(value) < 0.05 else number(value, "+.1f")
 
 
 def size_of_change(change: float) -> str:
@@ -70,12 +76,12 @@ def is_visible(change: float) -> bool:
 
 def count(value: float | None) -> str:
     """Write a whole number with separators: 1,234."""
-    return MISSING if value is None else f"{value:,.0f}"
+    return MISSING if value is None else number(value, ",.0f")
 
 
 def signed(value: float) -> str:
     """Write by how many something changed: +3, \u22123."""
-    return f"{value:+,.0f}".replace("-", "\u2212")
+    return number(value, "+,.0f")
 
 
 def money(value: float | None, language: str) -> str:
@@ -85,8 +91,8 @@ def money(value: float | None, language: str) -> str:
     for size, unit in _UNITS[language]:
         if abs(value) >= size:
             digits = 0 if abs(value) >= 1000 * size else 1 if abs(value) >= 10 * size else 2
-            return f"{value / size:,.{digits}f}{unit}"
-    return f"{value:,.0f}"
+            return number(value / size, f",.{digits}f") + unit
+    return number(value, ",.0f")
 
 
 def currency(code: str, language: str) -> str:
@@ -160,4 +166,4 @@ def _zeroless(value: float) -> float:
 
 def times(value: float | None) -> str:
     """Write a ratio or a number of years with one decimal: 3.3."""
-    return MISSING if value is None else f"{value:,.1f}"
+    return MISSING if value is None else number(value, ",.1f")

@@ -1,7 +1,7 @@
 """Named queries asked for a view: as the workspace is, or as another definition would have it."""
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -13,13 +13,14 @@ from tend.queries.library import Query
 from tend.settings.company import Settings
 from tend.store.database.trouble import DatabaseBrokeError
 from tend.store.derived import health, model, sqlfiles, table_versions
+from tend.store.derived.table_versions import Marks
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, View, folded, previous_window, year_before
 
 # Room for a million rows is held for each column of an answer otherwise, for five rows as well.
 _ROWS_AT_ONCE = 2048
 # The table by whose fingerprints it is known since when health stands.
-_OF_HEALTH = frozenset({"health_inputs"})
+OF_HEALTH = frozenset({"health_inputs"})
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 
 
@@ -59,15 +60,15 @@ def rehearse(
     files = sqlfiles.behind("model", [library.file(query.name) for query in asked])
     with health.drafted(workspace, draft) as cursor, model.beside(cursor):
         model.make(cursor, files, model.parameters(draft, view.as_of))
-        offered = {**_offered(draft, view), **extra}
-        return {query.name: _run(cursor, query, offered) for query in asked}
+        given = {**offered(draft, view), **extra}
+        return {query.name: _run(cursor, query, given) for query in asked}
 
 
 def missing(query: Query, given: Iterable[str]) -> list[str]:
     """Name the query's parameters that neither settings, a view nor what is `given` holds."""
-    offered = {*_offered(Settings(), View(date.min)), *given}
+    known = {*offered(Settings(), View(date.min)), *given}
     needed = (name for name, one in query.parameters.items() if not one.is_optional)
-    return sorted(name for name in needed if name not in offered)
+    return sorted(name for name in needed if name not in known)
 
 
 def comparison(view: View) -> dict[str, object]:
@@ -84,36 +85,51 @@ def comparison(view: View) -> dict[str, object]:
 def _answer(
     workspace: Workspace, query: Query, view: View, extra: Mapping[str, object]
 ) -> pa.Table:
-    behind = _model_behind(query.name)
+    days = scored_days(query.scored, view, extra)
+    with reading(workspace, view.as_of, _model_behind(query.name), days) as (cursor, found):
+        return _run(cursor, query, {**offered(found.settings, view), **extra})
+
+
+@contextlib.contextmanager
+def reading(
+    workspace: Workspace,
+    as_of: date,
+    behind: Sequence[sqlfiles.SqlFile],
+    days: Collection[date] | None = None,
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Marks]]:
+    """Lend a cursor that sees the model of a day, and health of certain days where it is asked for.
+
+    The tables of these days go by their name alone, those that are kept by that of the workspace.
+    """
     with contextlib.ExitStack() as stack:
         scored = None
-        if query.scored:
-            since = workspace.snapshots.marks(workspace).of(_OF_HEALTH)
-            days = _scored_days(query, view, extra)
+        if days is not None:
+            since = workspace.snapshots.marks(workspace).of(OF_HEALTH)
             scored = stack.enter_context(workspace.health_days.on_days(workspace, days, since))
-        lent = workspace.snapshots.lend(workspace, view.as_of, behind)
-        cursor, found = stack.enter_context(lent)
+        cursor, found = stack.enter_context(workspace.snapshots.lend(workspace, as_of, behind))
         if scored:
             own = cursor.execute("select current_database()").fetchone()
             assert own is not None
             cursor.execute(f"set search_path = '{own[0]}.main,{scored}.main'")
-        return _run(cursor, query, {**_offered(found.settings, view), **extra})
+        yield cursor, found
 
 
-def _scored_days(query: Query, view: View, extra: Mapping[str, object]) -> set[date]:
+def scored_days(
+    scored: Collection[str], view: View, extra: Mapping[str, object]
+) -> frozenset[date] | None:
     """Give the days on which health is scored for a query: its own, or where it is to be exact."""
+    if not scored:
+        return None
     until = min(view.end or view.as_of, view.as_of)
     since = min(view.start, view.as_of) if view.start else until.replace(day=1) - timedelta(days=1)
     both = {since, until}
     days = {"as_of": {view.as_of}, "since": both, "window": both if extra.get("exact") else set()}
-    return {day for name in query.scored for day in days[name]}
+    return frozenset(day for name in scored for day in days[name])
 
 
-def _run(
-    cursor: duckdb.DuckDBPyConnection, query: Query, offered: Mapping[str, object]
-) -> pa.Table:
+def _run(cursor: duckdb.DuckDBPyConnection, query: Query, given: Mapping[str, object]) -> pa.Table:
     chosen = {
-        name: offered.get(name) if one.is_optional else offered[name]
+        name: given.get(name) if one.is_optional else given[name]
         for name, one in query.parameters.items()
     }
     return _compact(cursor.execute(query.sql, chosen).to_arrow_table(_ROWS_AT_ONCE))
@@ -131,7 +147,7 @@ def _compact(table: pa.Table) -> pa.Table:
     return pa.ipc.open_stream(pa.py_buffer(sink.getvalue().to_pybytes())).read_all()
 
 
-def _offered(settings: Settings, view: View) -> dict[str, object]:
+def offered(settings: Settings, view: View) -> dict[str, object]:
     """Give what every query may ask for: definitions, the view, and the periods before it."""
     return {**model.parameters(settings, view.as_of), **_from_view(view), **comparison(view)}
 

@@ -73,12 +73,22 @@ class Query:
 
 
 @dataclass(frozen=True)
-class _Header:
+class Header:
     """What stands in the comment that begins a query's file."""
 
     lines: Mapping[str, str]
     parameters: Mapping[str, tuple[str | None, str]]
     columns: Mapping[str, tuple[str | None, str]]
+
+    @property
+    def scored(self) -> tuple[str, ...]:
+        """Give the days of a view on which health is scored for it."""
+        return _listed(self.lines.get("scored", ""))
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """Name the parameters that may be left out."""
+        return tuple(name for name, (kind, _) in self.parameters.items() if _is_optional(kind))
 
 
 @cache
@@ -117,27 +127,27 @@ def file(name: str) -> SqlFile:
 
 def parse(file: SqlFile) -> Query:
     """Read a query file's header and hold it against the statement's own parameters."""
-    header = _header(file.sql)
+    told = header(file.sql)
     try:
         query = Query(
             file.name,
-            header.lines["question"],
-            header.lines["grain"],
-            _key(header.lines.get("key", "")),
-            _listed(header.lines.get("grouped by", "")),
-            _listed(header.lines.get("scored", "")),
-            _parameters(file, header),
-            {name: _column(*said) for name, said in header.columns.items()},
+            told.lines["question"],
+            told.lines["grain"],
+            _key(told.lines.get("key", "")),
+            _listed(told.lines.get("grouped by", "")),
+            told.scored,
+            _parameters(file, told),
+            {name: _column(*said) for name, said in told.columns.items()},
             file.sql,
         )
     except KeyError as error:
         raise TendError("query_header", file=file.name, why=f"lacks {error}") from None
-    if why := _untrue(query, header):
+    if why := _untrue(query, told):
         raise TendError("query_header", file=file.name, why=why)
     return query
 
 
-def _header(sql: str) -> _Header:
+def header(sql: str) -> Header:
     """Read the lines of the header: it ends with the first that is none of them."""
     lines: dict[str, str] = {}
     parts: dict[str, dict[str, tuple[str | None, str]]] = {"parameters": {}, "columns": {}}
@@ -151,7 +161,7 @@ def _header(sql: str) -> _Header:
             parts[part][found[1]] = (found[2], found[3])
         else:
             break
-    return _Header(lines, **parts)
+    return Header(lines, **parts)
 
 
 def _listed(written: str) -> tuple[str, ...]:
@@ -171,7 +181,7 @@ def _is_optional(kind: str | None) -> bool:
     return kind is not None and kind.endswith(_OPTIONAL)
 
 
-def _parameters(file: SqlFile, header: _Header) -> Mapping[str, Column]:
+def _parameters(file: SqlFile, header: Header) -> Mapping[str, Column]:
     """Give what the statement takes: what the header does not say is said once for all queries."""
     found: dict[str, Column] = {}
     for name in sorted(duckdb.extract_statements(file.sql)[0].named_parameters, key=_order):
@@ -196,7 +206,7 @@ def _shared(name: str, meaning: str) -> Column:
     return Column(kinds.read("setting"), meaning or str(field.description))
 
 
-def _untrue(query: Query, header: _Header) -> str:
+def _untrue(query: Query, header: Header) -> str:
     """Say what in a header is not so, nothing where all of it is."""
     if len(duckdb.extract_statements(query.sql)) != 1:
         return "more than one statement"

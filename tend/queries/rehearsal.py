@@ -100,6 +100,7 @@ EFFECTS: Mapping[str, tuple[Effect, ...]] = {
         Effect("csm_coverage", counted="load", moves=("load",)),
         Effect("four_goals", numbers=("referral_rate",)),
     ),
+    "door": (),
 }
 
 

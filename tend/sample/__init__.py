@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from tend.sample import calls, contracts, customers, stages, words, workbook
+from tend.sample import calls, contracts, customers, decisions, stages, words, workbook
 from tend.sample import messy as untidy_files
 from tend.sample.calendar import DAY, add_months
 from tend.sample.contracts import Contract
@@ -62,6 +62,7 @@ def company(
         "stages": stages.make(_stream(seed, "stages"), vocabulary, book, until),
         "calls": calls.make(_stream(seed, "calls"), vocabulary, book, until),
         "tickets": signals.tickets(people),
+        "decisions": decisions.make(vocabulary, book, until),
     }
 
 

@@ -123,7 +123,7 @@ class _Files:
 
     def stages(self) -> Path:
         """The contract is written once for all its stages, amounts are in 万 or thousands; beside
-        them what the CSMs say.
+        them what the CSMs say, and what was decided.
         """
         columns = self._columns("stages")
         rows = [
@@ -132,9 +132,12 @@ class _Files:
         ]
         sheet = self._sheet("stages", "stages", columns, rows)
         headers = {**columns, "expected_amount": self._words.one("untidy", "amount_in_units")}
-        told = self._sheet("calls", "calls", self._columns("calls"), self._company["calls"])
+        told = [
+            self._sheet(name, name, self._columns(name), self._company[name])
+            for name in ("calls", "decisions")
+        ]
         staged = replace(sheet, headers=list(headers.values()), merged=2)
-        return self._workbook("stages", staged, told)
+        return self._workbook("stages", staged, *told)
 
     def _contracts(self) -> Sequence[Row]:
         return self._company["contracts"]

@@ -232,6 +232,15 @@ class Settings(Looks):
         2048,
         description="Memory the database may use, MB, from the next start on; TEND_MEMORY_MB wins.",
     )
+    door_seconds: Annotated[float, Field(ge=1, le=3600)] = Field(
+        30, description="Time limit of a question in SQL of one's own, seconds."
+    )
+    door_rows: Annotated[int, Field(ge=1, le=10_000_000)] = Field(
+        100_000, description="Most rows of its answer; more are left out, and that is said."
+    )
+    door_memory_mb: Annotated[int, Field(ge=64, le=10_000_000)] = Field(
+        512, description="Memory that the question may take, MB."
+    )
     file_mb: Megabytes = Field(100, description="Largest file that is read, MB (K11).")
     unpacked_mb: Megabytes = Field(1024, description="Largest unpacked size of a file, MB (K11).")
     csv_rows: Annotated[int, Field(gt=0, le=1_000_000_000)] = Field(

@@ -41,6 +41,7 @@ SECTIONS: Mapping[str, Groups] = {
         "language": ("language", "time_zone"),
         "team": ("usual_load", "referral_words"),
     },
+    "door": {"limits": ("door_seconds", "door_rows", "door_memory_mb")},
     "versions": {},
 }
 # Fractions, written and typed as per cents.

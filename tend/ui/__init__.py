@@ -34,7 +34,9 @@ from tend.ui.intake.freshness import freshness
 from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import upload
+from tend.ui.notebook.notebook import notebook
 from tend.ui.renewals.call_list import call_list
+from tend.ui.renewals.early import is_early
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.headlines import headline
 from tend.ui.renewals.process import due_and_process
@@ -43,7 +45,7 @@ from tend.ui.renewals.views import next_headline, next_sentence, why_sentence
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
 from tend.ui.settings.definition import definition_lead, definition_scores
-from tend.ui.settings.definition_keep import definition_decide, definition_versions
+from tend.ui.settings.definition_keep import definition_decide
 from tend.ui.settings.definition_levels import definition_states
 from tend.ui.settings.sections.history import settings_history
 from tend.ui.settings.sections.menu import choose_section
@@ -95,7 +97,6 @@ __all__ = [
     "definition_lead",
     "definition_scores",
     "definition_states",
-    "definition_versions",
     "details",
     "due_and_process",
     "figure",
@@ -107,6 +108,7 @@ __all__ = [
     "headline",
     "history",
     "in_a_row",
+    "is_early",
     "is_mostly_open",
     "list_first",
     "meeting_bar",
@@ -116,6 +118,7 @@ __all__ = [
     "moves_sentence",
     "next_headline",
     "next_sentence",
+    "notebook",
     "offer_merges",
     "open_one",
     "open_page",

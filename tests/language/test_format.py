@@ -21,7 +21,7 @@ def test_rates(value: float | None, language: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("change", "language", "written"),
     [
-        (-0.041, "en", "-4.1 pts"),
+        (-0.041, "en", "−4.1 pts"),
         (0.02, "zh", "+2.0 个百分点"),
         (-0.0001, "en", "+0.0 pts"),
         (None, "en", "–"),

@@ -19,7 +19,7 @@ DAY = UNTIL
 WINDOW = View(DAY, date(2025, 10, 1), DAY)
 GROUPS = ("size", "csm", "product", *PERIODS, YEAR, "2x2", "potential")
 # Nobody has made a task, decided anything or taken up the renewal that is asked about.
-NOT_SEEN = {"contract_stages", "meeting_decisions", "tasks"}
+NOT_SEEN = {"contract_stages", "tasks"}
 
 
 def views(query: Query) -> Iterator[View]:

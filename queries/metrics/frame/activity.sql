@@ -26,12 +26,18 @@ with known as (
     having count(*) > 0
 ),
 
+told as (
+    select count(in_files) > 0 as has_files,
+    from known
+),
+
 -- a word that is entered today makes old files no younger
 counted as (
     select
-        *,
-        if(count(in_files) over () > 0, in_files, latest) as day,
+        known.*,
+        if(told.has_files, in_files, latest) as day,
     from known
+    cross join told
 ),
 
 newest as (

@@ -87,6 +87,13 @@ with facts as (
         decision as fact,
         sources,
     from tend.stg_decisions
+    union all by name
+    select
+        'notebooks' as dataset,
+        notebook_id as key,
+        concat_ws(' · ', notebook, cell_no::integer) as fact,
+        sources,
+    from tend.stg_notebooks
 ),
 
 spoken as (

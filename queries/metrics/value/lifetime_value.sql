@@ -15,8 +15,7 @@
 --   customers_renewed (count): of them with a renewal
 --   customers_with_cac (count): customers with an acquisition cost
 --   at_least_years (count): where nobody was lost: the years had one of them been lost, 20 at most
---   ltv_plus_point (money): ltv were the renewal rate one point higher
---   point_value (money): what one point of renewal rate adds to the value of all these customers
+--   point_value (money): ARR a year that one point of renewal rate keeps: a hundredth of theirs
 --   arr (money): their ARR
 --   is_few_cases (flag): fewer than 10 customers decided
 select
@@ -32,11 +31,8 @@ select
     coalesce(told.customers_renewed, 0) as customers_renewed,
     told.customers_with_cac,
     if(told.logo_renewal_rate = 1, least(told.customers_decided, 20), null) as at_least_years,
-    higher.ltv as ltv_plus_point,
-    (higher.ltv - told.ltv) * told.customers as point_value,
+    told.arr / 100 as point_value,
     told.arr,
     is_few(coalesce(told.customers_decided, 0)) as is_few_cases,
-from lifetime_values($group_by, $filters, $as_of, $gross_margin, 0) as told
-left join lifetime_values($group_by, $filters, $as_of, $gross_margin, 0.01) as higher
-    on told.segment = higher.segment
+from lifetime_values($group_by, $filters, $as_of, $gross_margin) as told
 order by told.segment

@@ -13,7 +13,7 @@
 --   ltv (money): ARR per customer x gross margin x lifetime_years
 --   nps (nps): of customers in force at its end, by answers of the 12 months to it; null without any
 --   answers (count): respondents with an NPS among them
---   base (money): customers x LTV x NPS / 100
+--   base (number): an index: customers x LTV x NPS, where customers x LTV of the first month count 1
 with month_ends as (
     select month_end as day,
     from full_months($first_day, $last_day, $as_of)
@@ -109,6 +109,12 @@ select
     arr / nullif(customers, 0) * $gross_margin * lifetime_years as ltv,
     nps,
     answers,
-    arr * $gross_margin * lifetime_years * nps / 100 as base,
+    -- no money: a negative NPS would make the business negative
+    arr * lifetime_years * nps / nullif(
+        first_value(arr * lifetime_years ignore nulls) over (
+            order by day rows between unbounded preceding and unbounded following
+        ),
+        0
+    ) as base,
 from joined
 order by month

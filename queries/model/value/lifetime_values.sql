@@ -1,6 +1,6 @@
 -- One row per segment with ARR on a day: lifetime from the logo renewal rate of the 12 months to it, and what
--- a customer is worth over it (S1, E5). A rate given by hand stands in for all: to see what it is worth.
-create or replace macro lifetime_values(group_by, filters, day, margin, rate_change) as table
+-- a customer is worth over it (S1, E5).
+create or replace macro lifetime_values(group_by, filters, day, margin) as table
     with held as (
         select
             lives.segment,
@@ -21,7 +21,6 @@ create or replace macro lifetime_values(group_by, filters, day, margin, rate_cha
             measures.customers_decided,
             measures.customers_renewed,
             measures.logo_renewal_rate,
-            measures.logo_renewal_rate + rate_change as rate,
         from held
         left join
             renewal_measures(
@@ -34,7 +33,8 @@ create or replace macro lifetime_values(group_by, filters, day, margin, rate_cha
         select
             *,
             -- nothing lost or nothing decided: no number of years can be told
-            if(rate < 1, 1 / nullif(1 - rate, 0), null) as lifetime_years,
+            if(logo_renewal_rate < 1, 1 / nullif(1 - logo_renewal_rate, 0), null)
+                as lifetime_years,
         from rated
     )
 

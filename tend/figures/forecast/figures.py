@@ -48,7 +48,7 @@ ALL = (
     Figure(
         "forecast_list",
         "renewal_forecast",
-        ask=looks.whatever_the_window,
+        ask=looks.year_ahead,
         columns=_CHANCES,
     ),
     Figure(

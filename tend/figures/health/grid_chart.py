@@ -19,7 +19,7 @@ from tend.language import text
 # What a reader selects, by the name under which the page gets it.
 CELL, WAY = "cell", "way"
 _HEIGHT = 520
-# Where arrows start and end inside a cell, clear of the numbers in its upper left corner.
+# Where arrows start and end inside a cell, clear of the numbers in its upper corners.
 _ANCHOR = (0.5, 0.44)
 # In a narrow cell numbers end in the middle: arrows pass beside them, slanting ones above those
 # of the cell to the right.
@@ -27,7 +27,10 @@ _BESIDE, _SLANTING = 0.74, 0.45
 # In parts of a cell: beside the line between two cells, after its start, before its end.
 _ASIDE, _START, _STOP = 0.085, 0.1, 0.14
 _FURTHER = 1.9  # ways over two cells lie outside of those over one
-_COUNTED = 0.6  # how far along an arrow its number stands
+# How far along an arrow its number stands; on a slanting one in the upper cell, clear of the
+# corner with numbers beneath.
+_COUNTED = "datum.dx * datum.dy == 0 ? 0.6 : datum.dy > 0 ? 0.75 : 0.25"
+_FLOWS = "width > 560"  # both corners of a cell have room for numbers, and arrows between them
 
 
 @cache
@@ -88,19 +91,22 @@ def _numbers(language: str, ink: Palette) -> list[alt.Chart]:
     into = f"({flow.format('fell_in', 'rose_in')})"
     out = f"({flow.format('fell_out', 'rose_out')})"
     said = {name: text.say(f"charts.{name}", language) for name in ("into", "out_of")}
-    lines: tuple[tuple[str, int, int, int, Any, str], ...] = (
-        ("'' + datum.customers", 10, 8, 20, 600, ink.ink),
-        (short("datum.arr", language), 10, 31, 12, 400, ink.muted),
-        (f"{ROOMY} && {into} ? '{said['into']}' + {into} : ''", 10, 47, 11, 400, ink.muted),
-        (f"{ROOMY} && {out} ? '{said['out_of']}' + {out} : ''", 10, 61, 11, 400, ink.muted),
+    lines: tuple[tuple[str, str, int, int, Any, str], ...] = (
+        ("'' + datum.customers", "left", 8, 20, 600, ink.ink),
+        (short("datum.arr", language), "left", 31, 12, 400, ink.muted),
+        (f"{_FLOWS} && {into} ? '{said['into']}' + {into} : ''", "right", 11, 11, 400, ink.muted),
+        (f"{_FLOWS} && {out} ? '{said['out_of']}' + {out} : ''", "right", 26, 11, 400, ink.muted),
     )
     marks = []
-    for label, dx, dy, size, weight, colour in lines:
+    for label, side, dy, size, weight, colour in lines:
         texts = rows.transform_calculate(
-            left="datum.to_outcome", top="datum.to_experience + 1", said=label
-        ).encode(x=alt.X("left:Q"), y=alt.Y("top:Q"), text="said:N")
-        look: dict[str, Any] = {"dx": dx, "dy": dy, "fontSize": size, "fontWeight": weight}
-        look |= {"align": "left", "baseline": "top"}
+            left="datum.to_outcome",
+            right="datum.to_outcome + 1",
+            top="datum.to_experience + 1",
+            said=label,
+        ).encode(x=alt.X(f"{side}:Q"), y=alt.Y("top:Q"), text="said:N")
+        look: dict[str, Any] = {"dy": dy, "fontSize": size, "fontWeight": weight}
+        look |= {"align": side, "baseline": "top", "dx": 10 if side == "left" else -10}
         # A rim in the colour of the ground keeps numbers readable where arrows pass beneath.
         rim: dict[str, Any] = {"stroke": ink.ground, "strokeWidth": 3, "opacity": 0.8}
         marks += [texts.mark_text(**look, **rim), texts.mark_text(**look, color=colour)]
@@ -108,27 +114,30 @@ def _numbers(language: str, ink: Palette) -> list[alt.Chart]:
 
 
 def _traps(language: str, ink: Palette, sides: int) -> list[alt.Chart]:
-    """Name the two traps in their cells."""
+    """Name the two traps in their cells: at the edge that no arrow of theirs crosses."""
     rows = alt.Chart(alt.NamedData("rows")).transform_filter("datum.kind == 'cell'")
     marks = []
-    traps = {sides: "pleased", sides * (sides - 1) + 1: "succeeding"}
-    for cell, name in traps.items():
+    traps = {(sides, 1): "pleased", (sides * (sides - 1) + 1, 0): "succeeding"}
+    for (cell, edge), name in traps.items():
         wide, narrow = (text.say(f"charts.{name}{part}", language) for part in ("", "_narrow"))
         lift = -8 - 14 * narrow.count("|")
         marks.append(
             rows.transform_filter(f"datum.to_quadrant == {cell}")
-            .transform_calculate(said=f"{ROOMY} ? '{wide}' : split('{narrow}', '|')")
+            .transform_calculate(
+                said=f"{ROOMY} ? '{wide}' : split('{narrow}', '|')",
+                edge=f"datum.to_experience + {edge}",
+            )
             .mark_text(
                 align="left",
-                baseline="bottom",
+                baseline="top" if edge else "bottom",
                 lineBreak="|",
                 dx=10,
-                dy=alt.expr(f"{ROOMY} ? -8 : {lift}"),
+                dy=48 if edge else alt.expr(f"{ROOMY} ? -8 : {lift}"),
                 fontSize=11.5,
                 fontWeight=600,
                 color=ink.average,
             )
-            .encode(x=alt.X("to_outcome:Q"), y=alt.Y("to_experience:Q"), text="said:N")
+            .encode(x=alt.X("to_outcome:Q"), y=alt.Y("edge:Q"), text="said:N")
         )
     return marks
 
@@ -180,12 +189,12 @@ def _arrows(direction: str, colour: str) -> list[alt.Chart]:
 
 
 def _counts(ink: Palette) -> list[alt.Chart]:
-    """Write on each arrow how many went that way, nearer to its end: there ways part."""
+    """Write on each arrow how many went that way, where it parts from others."""
     texts = (
         _ways()
         .transform_calculate(
-            at_x=f"datum.x1 + {_COUNTED} * (datum.x2 - datum.x1)",
-            at_y=f"datum.y1 + {_COUNTED} * (datum.y2 - datum.y1)",
+            at_x=f"datum.x1 + ({_COUNTED}) * (datum.x2 - datum.x1)",
+            at_y=f"datum.y1 + ({_COUNTED}) * (datum.y2 - datum.y1)",
         )
         .encode(x=alt.X("at_x:Q"), y=alt.Y("at_y:Q"), text="customers:Q")
     )

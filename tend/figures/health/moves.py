@@ -97,18 +97,22 @@ def value(name: str, found: float | None, language: str) -> str:
 
 
 def _share(found: float, language: str) -> str:
-    return f"{found:.0%}" if language == "zh" else f"{found * 100:.0f} %"
+    return _percent(format.number(found * 100, ".0f"), language)
 
 
 def _growth(found: float, language: str) -> str:
-    said = f"{found * 100:+.0f}"
-    whole = "0" if said in ("+0", "-0") else said
-    return f"{whole}%" if language == "zh" else f"{whole} %"
+    whole = round(found * 100)
+    return _percent(format.signed(whole) if whole else "0", language)
+
+
+def _percent(said: str, language: str) -> str:
+    return said + ("%" if language == "zh" else " %")
 
 
 def _number(found: float, _language: str) -> str:
     """Write a number with one decimal where it has any, and is small."""
-    return f"{found:,.0f}" if found == round(found) or abs(found) >= 100 else f"{found:,.1f}"
+    is_whole = found == round(found) or abs(found) >= 100
+    return format.number(found, ",.0f" if is_whole else ",.1f")
 
 
 WRITTEN: Mapping[str, Callable[[float, str], str]] = MappingProxyType(

@@ -4,12 +4,14 @@ from functools import cache
 
 import altair as alt
 
-from tend.figures.drawing import WHOLE, Spec, finished, selectable, tooltips
+from tend.figures.drawing import WHOLE, Spec, finished, rimmed, selectable, tooltips
 from tend.figures.palette import palette
 from tend.language import text
 
 # Month ends before the quarter's own are negative, with a real minus.
 _AROUND = "datum.value == 0 ? '0' : format(datum.value, '+d')"
+# There the lines of other quarters lie on each other: the name stands above them.
+_AT_THE_FOOT = "datum.renewed_share < 0.05"
 
 
 @cache
@@ -52,9 +54,13 @@ def renewal_cohorts(language: str, dark: bool) -> Spec:
             x=x, y=y
         ),
         usual.mark_line(color=ink.ink, strokeWidth=2, strokeDash=[5, 3]).encode(x=x, y="usual:Q"),
-        usual_end.mark_text(
-            align="right", dy=-9, fontSize=12, fontWeight=600, color=ink.ink
-        ).encode(x=x, y="usual:Q", text=alt.value(text.say("figures.quiet.usual", language))),
+        *rimmed(
+            usual_end.mark_text(align="right", dy=14, fontSize=12, fontWeight=600).encode(
+                x=x, y="usual:Q", text=alt.value(text.say("figures.quiet.usual", language))
+            ),
+            ink.ink,
+            ink,
+        ),
         ends.mark_rule(color=ink.accent, strokeWidth=8, opacity=0.22).encode(
             x=x, y=y, y2="best_share:Q"
         ),
@@ -62,8 +68,16 @@ def renewal_cohorts(language: str, dark: bool) -> Spec:
         open_ones.mark_point(
             size=60, strokeWidth=2, opacity=1, color=ink.accent, fill=ink.ground
         ).encode(x=x, y=y),
-        ends.mark_text(align="left", dx=9, fontSize=12, fontWeight=600, color=ink.accent).encode(
-            x=x, y=y, text="quarter:N"
+        *(
+            layer
+            for where, dy in ((_AT_THE_FOOT, -12), (f"!({_AT_THE_FOOT})", 0))
+            for layer in rimmed(
+                ends.transform_filter(where)
+                .mark_text(align="left", dx=9, dy=dy, fontSize=12, fontWeight=600)
+                .encode(x=x, y=y, text="quarter:N"),
+                ink.accent,
+                ink,
+            )
         ),
         selectable(target.encode(x=x, y=y, tooltip=hints), "quarter", "month_end"),
     ]

@@ -25,8 +25,8 @@ _PROCESS = (
     *("outcome_state", "csm", "tier", "last_touch", "note", "contract_id"),
 )
 _LOST = (
-    "end_date",
     "customer_name",
+    "end_date",
     "arr",
     "loss_reason_group",
     "loss_reason",
@@ -35,7 +35,7 @@ _LOST = (
     "won_back_arr",
 )
 _BACK = (
-    *("month", "customer_name", "arr", "lost_arr", "lost_month", "months_away"),
+    *("customer_name", "month", "arr", "lost_arr", "lost_month", "months_away"),
     *("loss_reason", "csm", "industry", "size", "customer_id"),
 )
 ALL = (

@@ -83,8 +83,8 @@ def renewals_by_period(language: str, dark: bool) -> Spec:
             of=f"{ROOMY} ? datum.renewed + '/' + datum.decided"
             " : [datum.renewed, '/' + datum.decided]"
         ),
-        *_end_labels(base, x, ("by_contracts", _say("by_contracts", language), ink.accent)),
-        *_end_labels(base, x, ("by_amount", _say("by_amount", language), ink.context)),
+        *_end_labels(base, x, ("by_contracts", ink.accent), language),
+        *_end_labels(base, x, ("by_amount", ink.context), language),
         selectable(
             base.mark_rule(strokeWidth=34, cursor="pointer").encode(
                 x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints
@@ -190,20 +190,22 @@ def loss_reasons(language: str, dark: bool) -> Spec:
     return finished(layers.properties(height=alt.Step(ROW)), ink)
 
 
-def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str, str]) -> list[Any]:
+def _end_labels(base: alt.Chart, x: alt.X, line: tuple[str, str], language: str) -> list[Any]:
     """Write a line's name at its last point, above or below as it stands to the other line."""
-    field, words, colour = line
+    field, colour = line
+    wide, narrow = (_say(f"{field}{part}", language) for part in ("", "_narrow"))
     middle = "(datum.by_contracts + datum.by_amount) / 2"
     upper = f"datum.{field} {'>=' if field == 'by_amount' else '>'} {middle}"
     last = (
         base.transform_filter("isValid(datum.by_contracts)")
         .transform_window(place="row_number()", sort=[alt.SortField("segment", order="descending")])
         .transform_filter("datum.place == 1")
+        .transform_calculate(called=f"{ROOMY} ? '{wide}' : '{narrow}'")
     )
     return [
         last.transform_filter(where)
         .mark_text(align="left", dx=10, dy=dy, fontSize=12, fontWeight=600, color=colour)
-        .encode(x=x, y=f"{field}:Q", text=alt.value(words))
+        .encode(x=x, y=f"{field}:Q", text="called:N")
         for where, dy in ((upper, -8), (f"!({upper})", 8))
     ]
 

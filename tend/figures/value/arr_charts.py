@@ -4,7 +4,7 @@ from functools import cache
 
 import altair as alt
 
-from tend.figures.drawing import MARK, ROOMY, Spec, finished, selectable, tooltips
+from tend.figures.drawing import MARK, PERIOD, ROOMY, Spec, finished, selectable, tooltips
 from tend.figures.figure import code_of
 from tend.figures.palette import Palette, palette
 from tend.figures.value.findings import MOVES
@@ -12,11 +12,13 @@ from tend.figures.value.value_charts import money_axis, rows_of, signed
 from tend.language import text
 
 _ON_A_PHONE = 6
+_STEPS = f"length(datum.value) > 4 ? ({PERIOD}) : datum.value"  # a year is written as it is
 
 
 def _inks(ink: Palette) -> dict[str, str]:
-    """What was won in the accent's family, what was lost in that of risk."""
-    inks = (ink.accent, ink.unknown, ink.healthy, ink.average, ink.at_risk)
+    """What was won in the accent's family, what was lost in greys: states alone have their inks."""
+    expansion, reactivation, contraction = ink.kin
+    inks = (ink.accent, reactivation, expansion, contraction, ink.muted)
     return dict(zip(MOVES, inks, strict=True))
 
 
@@ -44,7 +46,7 @@ def arr_periods(language: str, dark: bool) -> Spec:
         .transform_window(back="row_number()", sort=[alt.SortField("period", order="descending")])
         .transform_filter(f"{ROOMY} || datum.back <= {_ON_A_PHONE}")
     )
-    x = alt.X("period:N", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False))
+    x = alt.X("period:N", title=None, axis=alt.Axis(labelAngle=0, labelExpr=_STEPS, ticks=False))
     names = {
         "move": text.say("columns.move", language),
         "change": text.say("columns.arr_change", language),

@@ -42,7 +42,7 @@ def _cohorts(field: str, language: str, dark: bool) -> Spec:
         y=y,
         color=alt.Color(
             f"{field}:Q",
-            scale=alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True),
+            scale=alt.Scale(domain=[0.5, 1], range=list(ink.heat), clamp=True, interpolate="rgb"),
             legend=None,
         ),
         tooltip=hints,
@@ -142,9 +142,11 @@ def cohort_curves(language: str, dark: bool) -> Spec:
     )
     reached = rows.transform_filter("isValid(datum.seen_share) || datum.is_steady")
     met = reached.transform_calculate(
-        share="isValid(datum.seen_share) ? datum.seen_share : datum.share"
+        at="isValid(datum.seen_share) ? datum.seen_share : datum.share"
     )
-    points = met.mark_point(size=140, filled=True, cursor="pointer").encode(x=x, y=y, tooltip=hints)
+    points = met.mark_point(size=140, filled=True, cursor="pointer").encode(
+        x=x, y="at:Q", tooltip=hints
+    )
     picked = selectable(points, "cohort", "age")
     names = _named(drawn, "cohort", "age", colour, ink)
     chart = alt.layer(band, dashed, solid, *names, picked)

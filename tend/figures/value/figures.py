@@ -179,13 +179,6 @@ ALL = (
         narrowed=(("in_force", True),),
     ),
     Figure(
-        "tier_preview",
-        "tier_preview",
-        ask=looks.as_a_whole,
-        columns=("from_tier", "to_tier", "customers", "arr"),
-        given=(("strategic_draft", None), ("core_draft", None)),
-    ),
-    Figure(
         "tier_moves",
         "tier_moves",
         ask=looks.at_large,

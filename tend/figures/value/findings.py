@@ -129,11 +129,11 @@ def base(table: pa.Table, language: str) -> str | None:
         customers=format.count(last["customers"]),
         ltv=format.money(last["ltv"], language),
         nps=format.change(last["nps"]),
-        base=format.money(last["base"], language),
+        base=format.times(last["base"]),
     )
     if len(rows) == 1:
         return said
-    before = format.money(first["base"], language)
+    before = format.times(first["base"])
     return said + _say(
         "base_before", language, base=before, month=format.month(first["month"], language)
     )

@@ -46,7 +46,7 @@ def quiet(limit: int = 150) -> alt.Axis:
 
 def signed(value: str, language: str) -> str:
     """Write a signed amount short."""
-    return f"({value} < 0 ? '-' + {short(f'(-{value})', language)} : {short(value, language)})"
+    return f"({value} < 0 ? '\u2212' + {short(f'(-{value})', language)} : {short(value, language)})"
 
 
 def _month_axis() -> alt.Axis:
@@ -189,7 +189,7 @@ def lifetime_value(language: str, dark: bool) -> Spec:
     bars = rows.mark_bar(height=16, cornerRadiusEnd=2).encode(
         y=y,
         x=x,
-        color=alt.condition(low, alt.value(ink.at_risk), alt.value(ink.accent)),
+        color=alt.condition(low, alt.value(ink.accent), alt.value(ink.context)),
         tooltip=hints,
     )
     met = selectable(rows.mark_bar(height=ROW).encode(y=y, x=x, tooltip=hints), "segment")
@@ -207,7 +207,7 @@ def lifetime_value(language: str, dark: bool) -> Spec:
 
 @cache
 def value_base(language: str, dark: bool) -> Spec:
-    """Line of customers x LTV x NPS by month, nothing as a line."""
+    """Line of the index of customers x LTV x NPS by month, nothing as a line."""
     ink = palette(dark)
     rows = rows_of().transform_filter("isValid(datum.base)")
     hints = tooltips(
@@ -217,7 +217,7 @@ def value_base(language: str, dark: bool) -> Spec:
     )
     line = rows.mark_line(point=True, color=ink.accent, strokeWidth=2.5).encode(
         x=alt.X("month:T", axis=_month_axis()),
-        y=alt.Y("base:Q", axis=money_axis(language)),
+        y=alt.Y("base:Q", axis=alt.Axis(title=None, tickCount=5)),
         tooltip=hints,
     )
     zero = rows.mark_rule(color=ink.muted).encode(y=alt.datum(0))

@@ -11,7 +11,7 @@ from tend.schema.words import normal
 _CLEARLY = 1.0
 _LEAST = 1.4
 # The column without which a sheet is in no case of the data set.
-_SAID_IN = {"tasks": "task", "decisions": "decision"}
+_SAID_IN = {"tasks": "task", "decisions": "decision", "notebooks": "notebook_id"}
 
 
 def best(headers: Sequence[str], called: Sequence[str]) -> str | None:

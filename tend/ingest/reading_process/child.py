@@ -1,80 +1,64 @@
-"""The reading process: sets its own limits, reads, lays out, maps and checks one file, and goes.
+"""The reading process: reads, lays out, maps and checks one file within its limits.
 
 `main` gets a folder that says what is asked (exchange.py), and leaves the answer there. What the
-workspace knows lies there when its standard input ends. What it works with is loaded before
-(`load`): by the warm process it comes from, or by itself where no process can be copied.
+workspace knows lies there when its standard input ends.
 """
 
-import errno
 import importlib
-import mmap
-import os
 import sys
-import traceback
 from pathlib import Path
-from typing import NoReturn
 
+from tend.child import inside
 from tend.ingest.reading.refused import RefusedError
-from tend.ingest.reading_process import exchange, machine
+from tend.ingest.reading_process import exchange
 from tend.ingest.reading_process.exchange import Asked
-from tend.ingest.results import Known, Limits
+from tend.ingest.results import Known
 from tend.language.errors import TendError
 
-_NICE = 5  # people's pages go first
-_ROOM = 32 * 1024**2
 _NEEDED = (
     "fastexcel", "python_calamine", "tend.ingest.pipeline",
     "tend.ingest.reading.csv_text", "tend.ingest.reading.files", "tend.ingest.reading.workbook",
 )  # fmt: skip
 
 
-class _WithoutPandas:
-    """Arrow loads pandas if it finds it, for nothing here: half of the start."""
-
-    @staticmethod
-    def find_spec(name: str, *_: object) -> None:
-        """Find no pandas."""
-        if name == "pandas":
-            raise ModuleNotFoundError(name)
-
-
 def load() -> None:
-    """Load what reads and checks."""
-    sys.meta_path.insert(0, _WithoutPandas)
+    """Load what reads and checks, and check a sheet of one row: patterns are made once, here."""
     for name in _NEEDED:
         importlib.import_module(name)
-
-
-def run(folder: Path) -> NoReturn:
-    """Do what `main` does, and be gone at once: libraries' threads can only crash at a slow end."""
-    code = 1
-    try:
-        code = main(folder)
-    except BaseException:  # noqa: BLE001 - whatever it was, the server reads it among the errors
-        traceback.print_exc()
-    finally:
-        os._exit(code)
+    _rehearse()
 
 
 def main(folder: Path) -> int:
     """Read; leave an answer in the folder whatever happens, as long as the process lives."""
+
+    def refuse() -> None:
+        exchange.write_refusal(folder, "reader_memory", {})
+
+    return inside.within_memory(lambda: _answer(folder), refuse)
+
+
+def _answer(folder: Path) -> int:
     asked = exchange.asked(folder)
-    _limit_self(asked.options.limits)
+    limits = asked.options.limits
+    inside.limit(inside.Bounds(limits.memory_bytes, limits.seconds, limits.answer_bytes))
     try:
-        mmap.mmap(-1, _ROOM).close()  # with less, starting a thread may hang instead of failing
         _read(asked, folder)
     except (RefusedError, TendError) as refused:
         exchange.write_refusal(folder, refused.code, refused.params)
-    except (MemoryError, RecursionError):
-        exchange.write_refusal(folder, "reader_memory", {})
-    except OSError as error:  # the answer is too large, or there is no room for it
-        if error.errno == errno.ENOMEM:
-            exchange.write_refusal(folder, "reader_memory", {})
-            return 0
-        if error.errno not in (errno.EFBIG, errno.ENOSPC):
-            raise
-        return error.errno
     return 0
+
+
+def _rehearse() -> None:
+    import pyarrow as pa
+
+    from tend.ingest import pipeline
+    from tend.ingest.reading.raw_sheet import RawSheet
+    from tend.ingest.results import Options
+
+    rows = [("Customer name", "A"), ("End date", "2024-12-31"), ("Amount", "1"), ("Status", "Won")]
+    cells = pa.table({f"c{at}": pa.array(column) for at, column in enumerate(rows)})
+    sheet = RawSheet("", False, 1, (), typed=False, cells=cells)
+    pipeline.check_sheets([sheet], Known(), Options(), lambda _step, _share: None)
 
 
 def _read(asked: Asked, folder: Path) -> None:
@@ -102,23 +86,3 @@ def _known(folder: Path) -> Known:
 
 def _tell(step: str, share: float) -> None:
     print(step, f"{share:.3f}", flush=True)
-
-
-def _limit_self(limits: Limits) -> None:
-    """Set the limits from inside: code between fork and exec is not safe beside threads."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    os.nice(_NICE)
-    # The clock is the server's; should it die, the processor's time ends this process.
-    seconds = max(1, round(2 * limits.seconds))
-    for what, wanted in (
-        (resource.RLIMIT_AS, machine.memory(limits.memory_bytes)),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, limits.answer_bytes),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        most = resource.getrlimit(what)[1]
-        bound = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-        resource.setrlimit(what, (bound, bound))

@@ -3,34 +3,23 @@
 import contextlib
 import errno
 import hashlib
-import logging
-import os
-import queue
 import shutil
-import signal
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from tend.child import processes
+from tend.child.processes import Child
+from tend.child.turns import Turns
 from tend.ingest import temporary
-from tend.ingest.reading_process import exchange, readers
+from tend.ingest.reading_process import child, exchange
 from tend.ingest.reading_process.at_hand import AtHand
 from tend.ingest.reading_process.exchange import Asked
-from tend.ingest.reading_process.readers import Reader
-from tend.ingest.reading_process.turns import Turns
 from tend.ingest.results import Cells, FileResult, Known, Limits, Options, Rows, SheetResult
 from tend.language.errors import TendError
 
 Progress = Callable[[str, float], None]
-# What the system says where there is no room for what was read.
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_OUT_OF_MEMORY = (
-    "memory allocation", "memoryerror", "cannot allocate", "capacity overflow", "bad_alloc",
-    "alloc of size", "start new thread", "spawn thread", "failed to map segment",
-)  # fmt: skip
-_EVERY = 0.5  # seconds between two words to somebody who waits
 _turns, _at_hand = Turns(), AtHand()
 
 
@@ -55,7 +44,7 @@ def prepare(
     except TendError as error:
         return FileResult(path, name, digest, (), error)
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in processes.FULL:
             return FileResult(path, name, digest, (), _full())
         detail = error.strerror or ""
         return FileResult(path, name, digest, (), TendError("unreadable_file", detail=detail))
@@ -120,7 +109,7 @@ def _answered(asked: Asked, known: Callable[[], Known], report: Progress) -> Ite
     limits = asked.options.limits
     with temporary.folder("read") as folder:
         exchange.write_asked(folder, asked)
-        with readers.started(folder) as reader:
+        with processes.started(child.__name__, folder) as reader:
             ends_at = time.monotonic() + limits.seconds
             exchange.write_known(folder, known())  # asked while the cells are being read
             reader.told.close()
@@ -131,57 +120,36 @@ def _answered(asked: Asked, known: Callable[[], Known], report: Progress) -> Ite
         yield folder
 
 
-def _follow(reader: Reader, ends_at: float, limits: Limits, report: Progress) -> None:
+def _follow(reader: Child, ends_at: float, limits: Limits, report: Progress) -> None:
     """Pass on how far the reading is, until the process ends or its time is up.
 
     The last word is said again and again: whoever does not wait any more may leave by an exception.
     """
-    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(reader, lines), daemon=True).start()
     step, share = "reading", 0.0
-    while True:
-        left = ends_at - time.monotonic()
-        if left <= 0:
-            raise TendError("reader_timeout", seconds=f"{limits.seconds:g}")
-        try:
-            line = lines.get(timeout=min(left, _EVERY))
-        except queue.Empty:
-            line = b" "
-        if not line:
-            return
-        if line.strip():
-            step, share = _said(line)
-        report(step, share)
-
-
-def _listen(reader: Reader, lines: "queue.SimpleQueue[bytes]") -> None:
-    with reader.says as out:
-        while line := out.readline(200):
-            lines.put(line)
-    lines.put(b"")
+    try:
+        for line in processes.words(reader, lambda: ends_at - time.monotonic()):
+            if line:
+                step, share = _said(line)
+            report(step, share)
+    except TimeoutError:
+        raise TendError("reader_timeout", seconds=f"{limits.seconds:g}") from None
 
 
 def _said(line: bytes) -> tuple[str, float]:
-    step, _, share = line.decode("ascii", "replace").strip().partition(" ")
+    step, _, share = line.decode("ascii", "replace").partition(" ")
     return step, float(share or 0)
 
 
 def _died(code: int, errors: Path, limits: Limits) -> TendError:
-    """Tell apart out of memory, out of processor time, and any other death."""
     if code == errno.EFBIG:  # more than an answer may have
         return TendError("reader_memory")
-    if code in _FULL:
-        return _full()
-    with errors.open("rb") as file:
-        file.seek(max(0, errors.stat().st_size - 4000))
-        said = file.read().decode(errors="replace")
-    if any(sign in said.lower() for sign in _OUT_OF_MEMORY):
-        return TendError("reader_memory")
-    if os.name == "posix" and -code == signal.SIGKILL:  # by the machine: it ran out of memory
-        return TendError("reader_memory")
-    if os.name == "posix" and -code == signal.SIGXCPU:
-        return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
-    logging.getLogger(__name__).error("the reading process died (%d): %s", code, said[-2000:])
+    match processes.death(code, errors):
+        case "full":
+            return _full()
+        case "memory":
+            return TendError("reader_memory")
+        case "time":
+            return TendError("reader_timeout", seconds=f"{limits.seconds:g}")
     return TendError("reader_died")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tend.language.errors import TendError
 from tend.store.database import record
-from tend.store.database.connection import FILE, PUBLISHED, SPILL, WAL
+from tend.store.database.connection import ASKED, ASKED_BEFORE, FILE, PUBLISHED, SPILL, WAL
 
 UPLOADS = "uploads"
 # A backup that is being put in the place of the workspace: unpacked, then as good as done.
@@ -19,6 +19,7 @@ _UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
 LOCK = "lock"
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
+_OURS |= {ASKED, ASKED_BEFORE}
 
 
 class Lock:

@@ -15,6 +15,8 @@ CATALOGUE = "tend"
 FILE = f"{CATALOGUE}.duckdb"
 WAL = f"{FILE}.wal"  # what is committed and not yet in the file
 PUBLISHED = "published"
+# Who asked what in SQL of their own, and what was asked before that.
+ASKED, ASKED_BEFORE = "asked.jsonl", "asked.1.jsonl"
 # How files are written. DuckDB's default version takes twice as long to commit; groups of rows
 # smaller than its default are written and read by all processors, also in a table of a small team.
 ROW_GROUP = 32_768
@@ -49,6 +51,11 @@ def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDB
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def threads() -> int:
+    """Give how many processors a database may use. Raises TendError for a bad choice."""
+    return int(_whole_number(_THREADS, "bad_threads") or os.cpu_count() or 1)
 
 
 def _threads() -> dict[str, str]:

@@ -12,6 +12,9 @@ from tend.settings.company import Settings
 from tend.store.derived import model, sqlfiles
 from tend.store.facts import rows
 
+# What all warnings of contracts read.
+_TOLD = "told_contracts"
+
 
 class Line(NamedTuple):
     """One warning, as a check gives it."""
@@ -27,12 +30,16 @@ def found(cursor: duckdb.DuckDBPyConnection, import_id: int, settings: Settings)
     """Give the warnings of an import's contracts, once its facts are made."""
     today = date.today()
     given = {**model.parameters(settings, today), "import_id": import_id, "today": today}
-    return [
+    making = f"create or replace temp table {_TOLD} as {_check(_TOLD)}"
+    model.run(cursor, making, given)
+    lines = [
         Line(*row)
         for file in sqlfiles.files("checks")
         if file.name.endswith("_warnings")
         for row in model.run(cursor, file.sql, given).fetchall()
     ]
+    cursor.execute(f"drop table {_TOLD}")
+    return lines
 
 
 def foreseen(

@@ -35,7 +35,8 @@ def customer_worth(row: Row, view: View) -> None:
     if not len(found):
         return
     [worth] = found.to_pylist()
-    tier = words.value(worth["tier"], language)
+    has_tier = worth["tier"] != "unknown"
+    tier = words.value(worth["tier"], language) if has_tier else words.say("customer.no_tier")
     others = format.count(worth["tier_customers"])
     pieces.title(words.say("customer.worth"), _verdict(worth, tier))
     head = (
@@ -70,8 +71,8 @@ def _worth(name: str, value: float | None, language: str) -> str:
     if name == "effort_share":
         return format.rate(value, language)
     if name == "service_hours":
-        return f"{value:,.1f}"
-    return f"{format.money(value, language)} {data.workspace().settings.currency}"
+        return format.number(value, ",.1f")
+    return words.money(value)
 
 
 def customer_profile(row: Row, view: View) -> None:

@@ -125,7 +125,7 @@ def _standing(row: Row, view: View, language: str) -> str:
 
 
 def _cards(row: Row, view: View, language: str) -> list[html.Html]:
-    arr = f"{format.money(row['arr'], language)} {data.workspace().settings.currency}"
+    arr = words.money(row["arr"])
     share = format.rate(row["arr_share"], language)
     if row["arr_share"] is not None and 0 < row["arr_share"] < _LEAST_SHARE:
         share = words.say("customer.tiny_share")
@@ -141,7 +141,7 @@ def _cards(row: Row, view: View, language: str) -> list[html.Html]:
 
 def _state(row: Row, axis: str) -> html.Html:
     state = row[f"{axis}_state"]
-    word = html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}")
+    word = html.span(words.say(f"states.{state}"), css=words.ink("states", state))
     score = words.say("customer.score", score=format.count(row[f"{axis}_score"]))
     return _card(axis, word, score if row[f"{axis}_score"] is not None else "")
 

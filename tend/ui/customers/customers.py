@@ -30,7 +30,7 @@ def customers_sentence(view: View) -> None:
     money = {name: format.money(row[name], language) for name in ("arr", "at_risk_arr")}
     key = "lead_none" if not row["customers"] else "lead" if row["at_risk"] else "lead_well"
     day = format.day(view.as_of, language)
-    currency = data.workspace().settings.currency
+    currency = words.currency()
     said = words.say(f"customers.{key}", **counts, **money, day=day, currency=currency)
     more = [
         words.say(
@@ -51,14 +51,8 @@ def customers_list(view: View) -> None:
     sought = list_bar.show(summary(view))
     standing = None if listing.standing == "all" else listing.standing
     found = box.customers(sought, view)
-    codes = data.ask(
-        "customers",
-        view,
-        search=sought,
-        found=found,
-        standing=standing,
-        list_by=listing.by,
-    )
+    given = {"search": sought, "found": found, "standing": standing, "list_by": listing.by}
+    codes = data.ask("customers", view, **given)
     codes = _in_order(codes, listing)
     if not len(codes):
         pieces.note(words.say("customers.nobody"))
@@ -67,7 +61,7 @@ def customers_list(view: View) -> None:
     at = paging.page("customers", (view, listing, sought), len(codes), _PAGE)
     list_rows.show(codes, at, listing)
     paging.pager("customers", len(codes), at)
-    foot.show(figure, view, codes)
+    foot.show(figure, view, codes, given=given)
 
 
 def summary(view: View) -> Row:

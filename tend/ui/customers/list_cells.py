@@ -52,7 +52,7 @@ def touch(row: Row, language: str) -> object:
 
 
 def _state(state: str) -> html.Html:
-    return html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}")
+    return html.span(words.say(f"states.{state}"), css=words.ink("states", state))
 
 
 def _arr(row: Row, language: str, most: float) -> object:
@@ -81,7 +81,7 @@ def _plain(name: str, row: Row, language: str) -> object:
     if kind.name == "money":
         return format.money(value, language)
     if kind.digits is not None:
-        return f"{value:,.{kind.digits}f}"
+        return format.number(value, f",.{kind.digits}f")
     if kind.room:
         key = f"{kind.room}.{value}"
         return words.say(key) if words.known(key) else format.clipped(str(value))

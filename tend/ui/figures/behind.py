@@ -10,6 +10,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.queries import library
+from tend.queries.kinds import Kind
 from tend.ui.figures import foot, marks, tables
 from tend.ui.parts import columns, pieces, words
 from tend.ui.state import address, data
@@ -43,7 +44,7 @@ def _show(figure: Figure, view: View, codes: pa.Table) -> None:
             tables.show(listed, rows, f"behind_{figure.name}")
         else:
             pieces.note(words.say(listed.key("empty")))
-        foot.show(listed, asked, rows, f"_behind_{figure.name}")
+        foot.show(listed, asked, rows, f"_behind_{figure.name}", own)
 
 
 def let_go(figure: Figure, place: str, said: str = "drill.let_go") -> None:
@@ -77,7 +78,7 @@ def _named(figure: Figure, mark: pa.Table, picked: drill.Picked) -> str:
     [row] = words.worded(figure.query, mark, language).to_pylist()
     bars = dict(figure.bars)
     said = {
-        column: columns.cell(kinds.get(column), row[column], language)
+        column: _word(kinds[column], row[column], language)
         if column in row
         else words.say(f"columns.{bars[code]}")
         for column, code in picked.items()
@@ -90,3 +91,12 @@ def _computed(figure: Figure, mark: pa.Table) -> list[str]:
     """Say of a mark that is computed, as a curve goes on, that its list is what it stands on."""
     is_computed = figure.seen is not None and mark[figure.seen][0].as_py() is None
     return [words.say("drill.computed")] if is_computed else []
+
+
+def _word(kind: Kind, value: object, language: str) -> str:
+    """Write what a mark tells; a code of the app alone goes by the name of its column."""
+    if value is None:
+        return words.say("values.unknown")
+    if kind.name == "code" and words.known(f"columns.{value}"):
+        return words.say(f"columns.{value}")
+    return columns.cell(kind, value, language)

@@ -34,7 +34,8 @@ def show(
         for number, row in enumerate(rows, at.first):
             with st.container(key=f"rowcard_{place}_{number}", gap=None):
                 _title(str(row.pop(name) or format.MISSING), f"{place}_{number}", number, leads)
-                html.show(_facts(figure, row))
+                [coded] = codes.slice(number, 1).to_pylist()
+                html.show(_facts(figure, row, coded))
     paging.pager(place, len(codes), at)
 
 
@@ -48,14 +49,17 @@ def _title(name: str, place: str, number: int, leads: Leads) -> None:
     st.button(label, key=f"rowname_{place}", type="tertiary", on_click=leads, args=(number,))
 
 
-def _facts(figure: Figure, row: dict[str, Any]) -> html.Html:
+def _facts(figure: Figure, row: dict[str, Any], codes: dict[str, Any]) -> html.Html:
     """Write the facts one decides by; those beyond them unfold."""
     kinds, language = library.find(figure.query).kinds, address.choice().language
     unit = words.currency()
     cells = [
         pieces.cell(
             words.header(figure.query, name, language, unit),
-            format.clipped(columns.cell(kinds.get(name), value, language)),
+            html.span(
+                format.clipped(columns.cell(kinds.get(name), value, language)),
+                css=words.ink(kinds[name].room, codes[name]) if name in kinds else "",
+            ),
         )
         for name, value in row.items()
     ]

@@ -1,23 +1,36 @@
-"""Beneath a figure: its download, and how it is computed."""
+"""Beneath a figure: its download, the way to it as a cell, and how it is computed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 import pyarrow as pa
 import streamlit as st
 
 from tend.figures.figure import Figure
 from tend.language import format, text
+from tend.notebook import figure_cell
 from tend.queries import asking, library
 from tend.ui.parts import download, html, words
-from tend.ui.state import address
+from tend.ui.state import address, going
+from tend.ui.state.book import Book
 from tend.view import View
 
 # Codes that a list of moves tells in words.
 _TOLD = frozenset({"indicators", "from_values", "to_values", "direction", "sides"})
 
 
-def show(figure: Figure, view: View, codes: pa.Table, place: str = "") -> None:
-    """Offer both for the rows that are shown; made only when it is opened.
+def show(
+    figure: Figure,
+    view: View,
+    codes: pa.Table,
+    place: str = "",
+    given: Mapping[str, object] = MappingProxyType({}),
+) -> None:
+    """Offer it for the rows that are shown; made only when it is opened.
 
     `place`: where a figure stands that may stand on the page twice, as a list behind a mark does.
+    `given`: what it was asked with beside the view and what the figure itself sets.
     """
     key = f"{figure.name}{place}"
     popover = st.popover(
@@ -29,7 +42,23 @@ def show(figure: Figure, view: View, codes: pa.Table, place: str = "") -> None:
         if len(codes):
             table = words.worded(figure.query, codes, address.choice().language)
             _download(figure, table, key)
+        st.button(
+            words.say("notebook.open_here"),
+            key=f"open_{key}",
+            on_click=_open_in_notebook,
+            args=(figure, view, dict(figure.given) | dict(given)),
+        )
         _computed(figure, view)
+
+
+def _open_in_notebook(figure: Figure, view: View, given: Mapping[str, object]) -> None:
+    """Lead to the notebook, with the figure as a cell that looks as this page does."""
+    choice = address.choice()
+    cell = figure_cell.opened(figure, view, choice.view(), given)
+    turn, asked = cell.get("view"), cell.get("given")
+    opened = Book(figure=figure.name, turn=turn, given=asked, is_edited=True)
+    address.change(replace(choice.closed(), book=opened))
+    going.to("notebook")
 
 
 def _download(figure: Figure, table: pa.Table, key: str) -> None:

@@ -14,7 +14,7 @@ from tend.ui.figures import cards, marks, opens
 from tend.ui.parts import columns, html, pieces, words
 from tend.ui.state import address, printing, width
 
-_HEIGHT = 460
+HEIGHT = 460
 # Columns one decides by stand first; the table's own menu shows the rest.
 _AT_FIRST = 7
 # A column of numbers that a table shows in words, and what it is called then.
@@ -42,7 +42,7 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         table,
         **_opening(place, leads),
         selection_mode="single-cell",
-        height=min(_HEIGHT, 38 + 35 * len(table)),
+        height=min(HEIGHT, 38 + 35 * len(table)),
         hide_index=True,
         placeholder=format.MISSING,
         column_order=first,

@@ -9,6 +9,7 @@ const NARROW = matchMedia("(max-width: 640px)")
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 export default function ({ data, setStateValue, setTriggerValue }) {
+  if (data.moved_to) return location.replace(data.moved_to + location.search) // and nothing to go back to
   document.documentElement.lang = data.language
   const kept = localStorage.getItem(NAME) ?? ""
   if (data.is_said) localStorage.setItem(NAME, data.who)
@@ -26,7 +27,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     setTriggerValue("print", Date.now())
   }
   document.addEventListener("keydown", asked)
-  const look = () => { nameCharts(); focusForm() }
+  const look = () => { nameCharts(); nameTicks(); focusForm() }
   look()
   const seen = new MutationObserver(look)
   seen.observe(document.body, { childList: true, subtree: true })
@@ -63,6 +64,14 @@ function nameCharts() {
     const name = before.at(-1)?.textContent ?? ""
     if (name && chart.getAttribute("aria-label") !== name) chart.setAttribute("aria-label", name)
     if (!chart.hasAttribute("tabindex") && chart.querySelector(TOP)) chart.setAttribute("tabindex", "0")
+  }
+}
+
+// A tick is read aloud as its words, without the signs that they are written with.
+function nameTicks() {
+  for (const tick of document.querySelectorAll('[data-testid="stCheckbox"] input[aria-label]')) {
+    const said = tick.closest("label").textContent
+    if (said && tick.getAttribute("aria-label") !== said) tick.setAttribute("aria-label", said)
   }
 }
 

@@ -14,14 +14,18 @@ _browser = st.components.v2.component(
 )
 
 
-def tell() -> None:
-    """Tell the browser what it is to know; a new session hears the name that it remembers."""
+def tell(moved_to: str = "") -> None:
+    """Tell the browser what it is to know; a new session hears the name that it remembers.
+
+    `moved_to`: the page that an old address means; it takes that address's place.
+    """
     told = {
         "language": _LANGUAGES[address.choice().language],
         "who": reader.name(),
         "is_said": reader.is_said(),
         "is_printing": printing.is_on(),
         "is_narrow": width.is_narrow(),
+        "moved_to": moved_to,
     }
     _browser(
         key=_KEY,

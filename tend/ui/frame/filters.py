@@ -114,11 +114,11 @@ def _written_out(choice: Choice) -> html.Html:
     return html.join(" · ", (said, amounts))
 
 
-def on_paper(choice: Choice, page: str, *, has_view: bool) -> None:
+def on_paper(choice: Choice, page: str, *, has_view: bool, has_filters: bool) -> None:
     """Say at the head of paper which page it is, of which day, and what is on."""
     day = choice.day() if has_view else clock.today()
     said = [html.b(page), words.say("ui.as_of", day=format.day(day, choice.language))]
-    if has_view:
+    if has_filters:
         said.append(_written_out(choice))
     html.show(html.div(html.join(" · ", said), css="tend-on-paper"))
 

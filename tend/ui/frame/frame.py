@@ -2,18 +2,21 @@
 
 import logging
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
+from tend.acts import notebooks
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.frame import browser, filters, navigation, opened_day, top
+from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top
 from tend.ui.frame.navigation import PAGES, START
+from tend.ui.notebook import drafts, notebook
 from tend.ui.parts import done, html, words
 from tend.ui.renewals import contract
-from tend.ui.state import address, data, going
+from tend.ui.state import address, data, going, lists
 
 ROOT = Path(__file__).parents[3]
 # Whether this very run goes through the frame; a session's state would outlive the run.
@@ -27,7 +30,7 @@ def show() -> None:
     icon = str(ROOT / "tend/ui/mark.svg")
     st.set_page_config(page_title="Tend", page_icon=icon, layout="wide")
     choice = address.sync(_first_language())
-    pages = {name: _page(name) for name in PAGES}
+    pages = {name: _page(name) for name in PAGES} | _pinned()
     home = st.Page(
         lambda: _switch(pages, START),
         title="Tend",
@@ -37,8 +40,9 @@ def show() -> None:
     )
     chosen = st.navigation([home, *pages.values()], position="hidden")
     wanted = going.taken()
-    if choice.customer and address.is_new():  # before it had a page, links named it on any other
-        wanted = _CUSTOMER
+    if not wanted and choice.customer and address.is_new() and chosen.url_path != _CUSTOMER:
+        browser.tell(moved_to=_CUSTOMER)  # before it had a page, links named it on any other
+        return
     if wanted and wanted != chosen.url_path:
         _switch(pages, wanted)
     address.write(has_customer=chosen.url_path == _CUSTOMER)
@@ -76,9 +80,10 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         st.error(format.plain(error.message(choice.language)))
         return
     has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
+    has_filters = has_view and chosen.url_path not in navigation.WITHOUT_FILTERS
     top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
-    filters.on_paper(choice, chosen.title, has_view=has_view)
-    if has_view:
+    filters.on_paper(choice, chosen.title, has_view=has_view, has_filters=has_filters)
+    if has_filters:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
     if has_view:
@@ -112,6 +117,28 @@ def _on_top() -> None:
 def _page(name: str) -> st.Page:
     title = words.say(f"ui.pages.{name}")
     return st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name)
+
+
+def _pinned() -> dict[str, st.Page]:
+    """Give a page for each notebook that is pinned; none where the workspace cannot be read."""
+    try:
+        there = [kept.notebook for kept in drafts.all_kept() if kept.is_pinned]
+    except TendError:
+        return {}
+    return {
+        f"{notebooks.PAGE}{one.id}": st.Page(
+            partial(_read_pinned, one.id),
+            title=format.clipped(one.name),
+            url_path=f"{notebooks.PAGE}{one.id}",
+        )
+        for one in there
+    }
+
+
+def _read_pinned(notebook_id: str) -> None:
+    """Show a pinned notebook as a page of its own."""
+    lists.arrive(notebooks.PAGE + notebook_id)
+    notebook.notebook(address.choice().view(), pickers.choose_window)
 
 
 def _switch(pages: dict[str, st.Page], name: str) -> NoReturn:

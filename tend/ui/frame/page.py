@@ -1,6 +1,7 @@
 """How a page begins: inside the frame, with its data, or with a kind word on what is missing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NoReturn
 
 import streamlit as st
@@ -10,6 +11,7 @@ from tend.ingest import temporary
 from tend.language import format
 from tend.store.facts import imports
 from tend.ui.frame import frame
+from tend.ui.frame.navigation import WITHOUT_FILTERS
 from tend.ui.parts import html, words
 from tend.ui.state import address, clock, data, lists
 from tend.ui.state.address import Choice
@@ -26,6 +28,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "movement": (("contracts",), _SIGNALS),
     "sop": (("contracts",),),
     "workbench": (("contracts",),),
+    "notebook": (("contracts", "customers"),),
 }
 
 
@@ -42,7 +45,8 @@ def open_page(name: str) -> View:
             else:
                 _welcome()
             st.stop()
-    return address.choice().view()
+    view = address.choice().view()
+    return replace(view, filters=()) if name in WITHOUT_FILTERS else view
 
 
 def lacking(name: str) -> NoReturn:

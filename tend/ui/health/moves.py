@@ -79,15 +79,14 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
             ):
                 health.show(row, view)
             html.show(_line(row))
-    pieces.more(name, len(rows), shown)
+    pieces.more(name, len(rows), shown, "ui.further_customers")
 
 
 def _line(row: Row) -> html.Html:
     language = address.choice().language
     ends = html.b(_ends(row)) if row["is_ending"] else _ends(row)
     facts = [words.say("movement.arr", arr=format.money(row["arr"], language)), ends]
-    if row["csm"]:
-        facts.append(words.value(row["csm"], language))
+    facts.append(words.csm(row))
     why = moves.why(row, language)
     return html.div(
         html.p(health.way(row)),

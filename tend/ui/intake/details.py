@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pyarrow as pa
 import streamlit as st
 
 from tend.ingest.cells.dates import ORDERS
@@ -14,7 +13,7 @@ from tend.store.facts.preview import Difference, Preview
 from tend.ui.intake import mapping, sheets, waiting
 from tend.ui.intake.conversation import Reread
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
@@ -121,19 +120,18 @@ def _changes(one: Waiting, found: tuple[Difference, ...]) -> None:
     listed = [(part.dataset, change) for part in found for change in part.changes]
     if not listed:
         return
-    table = pa.table(
-        {
-            "key": [change.key for _, change in listed],
-            "column": [mapping.column_label(dataset, change.column) for dataset, change in listed],
-            "old": [change.old or format.MISSING for _, change in listed],
-            "would_be": [change.new or format.MISSING for _, change in listed],
-        }
-    )
+    lines = [
+        (
+            *(change.key, mapping.column_label(dataset, change.column)),
+            *(change.old or format.MISSING, change.new or format.MISSING),
+        )
+        for dataset, change in listed
+    ]
     is_all = sum(part.changed for part in found) <= len(listed)
     label = words.say("intake.changes" if is_all else "intake.changes_first", count=len(listed))
-    config = {name: words.say(f"intake.heads.{name}") for name in table.column_names}
+    heads = sheets.heads("intake", ("key", "column", "old", "would_be"))
     with st.expander(label, key=f"changes_{one.key}"):
-        st.dataframe(table, hide_index=True, key=f"change_list_{one.key}", column_config=config)
+        html.show(pieces.rows(heads, lines))
 
 
 def _sheet(one: Waiting, sheet: SheetResult, key: str, reread: Reread) -> None:

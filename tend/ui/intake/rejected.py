@@ -4,13 +4,12 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
 from tend.language import format
 from tend.store.facts import rejected
 from tend.store.facts.reports import ImportReport
-from tend.ui.parts import download, pieces, words
+from tend.ui.parts import download, html, pieces, words
 from tend.ui.state import address, data
 
 _SHOWN = 100
@@ -37,12 +36,8 @@ def show(report: ImportReport, number: int, key: str) -> None:
             on_click="ignore",
         )
         table, headers = rows(report.import_id, number, language)
-        st.dataframe(
-            _without_blanks(table.slice(0, _SHOWN)),
-            hide_index=True,
-            key=f"rows_{key}_{number}",
-            column_config={name: format.plain(header) for name, header in headers.items()},
-        )
+        lines = table.slice(0, _SHOWN).to_pylist()
+        html.show(pieces.rows(list(headers.values()), map(_cells, lines)))
         if table.num_rows > _SHOWN:
             first = words.say("intake.rejected_first", count=_SHOWN)
             pieces.note(first)
@@ -55,10 +50,9 @@ def rows(import_id: int, number: int, language: str) -> tuple[pa.Table, dict[str
     return found.rename_columns(list(headers)), headers
 
 
-def _without_blanks(table: pa.Table) -> pa.Table:
-    """Give the table with blank cells as blank, not as a word for nothing."""
-    filled = [pc.fill_null(column, "") for column in table.columns]
-    return pa.Table.from_arrays(filled, names=table.column_names)
+def _cells(row: dict[str, str | None]) -> list[str]:
+    """Give the cells as they stand; a blank is blank, not a word for nothing."""
+    return [format.clipped(cell or "") for cell in row.values()]
 
 
 def _file(import_id: int, number: int, language: str, title: str) -> Callable[[], bytes]:

@@ -22,10 +22,14 @@ _DAYS = MappingProxyType({"date": "YYYY-MM-DD", "month": "YYYY-MM"})
 
 def config(query: str, names: list[str], language: str, unit: str) -> Mapping[str, Any]:
     """Give header, unit of money and format of columns of an answer in the reader's language."""
-    said = library.find(query).kinds
     # a header is drawn as it is: an escaped one would show its backslashes
     labels = {name: words.header(query, name, language, unit) for name in names}
-    return {name: _column(said.get(name), name, label) for name, label in labels.items()}
+    return of_kinds(library.find(query).kinds, labels)
+
+
+def of_kinds(kinds: Mapping[str, Kind], labels: Mapping[str, str]) -> Mapping[str, Any]:
+    """Give header and format of columns by their kinds."""
+    return {name: _column(kinds.get(name), name, label) for name, label in labels.items()}
 
 
 def cell(kind: Kind | None, value: Any, language: str) -> str:
@@ -35,22 +39,26 @@ def cell(kind: Kind | None, value: Any, language: str) -> str:
     if kind is not None and kind.is_rate:
         return format.rate(value, language)
     if kind is not None and kind.digits is not None:
-        return f"{value:,.{kind.digits}f}"
+        return format.number(value, f",.{kind.digits}f")
     if kind is not None and kind.name == "coefficient":
-        return f"{value:.3g}"
+        return format.number(value, ".3g")
     if kind is not None and kind.name == "month":
         return f"{value:%Y-%m}"
     return str(value)
 
 
 def written(query: str, table: pa.Table) -> pa.Table:
+    """Give a query's answer with its rates at one decimal of a per cent."""
+    return rounded(library.find(query).kinds, table)
+
+
+def rounded(kinds: Mapping[str, Kind], table: pa.Table) -> pa.Table:
     """Give the table with its rates at one decimal of a per cent.
 
     The browser cuts off what is beyond a column's step: it has to be rounded before.
     """
-    said = library.find(query).kinds
     for place, field in enumerate(table.schema):
-        if field.name in said and said[field.name].is_rate:
+        if field.name in kinds and kinds[field.name].is_rate:
             rounded = pc.round(table.column(place), _DIGITS, "half_towards_infinity")
             table = table.set_column(place, field, rounded)
     return table
@@ -65,6 +73,8 @@ def _column(kind: Kind | None, name: str, label: str) -> Any:
         return kinds.NumberColumn(label, format=f"%,.{kind.digits}f")
     if kind is not None and kind.name == "coefficient":
         return kinds.NumberColumn(label, format="%.3g")
+    if kind is not None and kind.name == "mixed":
+        return kinds.NumberColumn(label, format="localized")
     if kind is not None and kind.name in _DAYS:
         return kinds.DateColumn(label, format=_DAYS[kind.name])
     return kinds.Column(label, width=_WIDTHS.get(name))

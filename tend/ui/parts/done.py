@@ -41,15 +41,25 @@ def do(
     try:
         entry = act(data.workspace(), *given, who=reader.name(), **more)
     except TendError as error:
-        _keep(place, _Word(words.refusal(error), is_done=False))
+        refuse(place, error)
         return False
     _keep(place, _Word(said, is_done=True, back=entry))
     return True
 
 
-def keep(place: str, said: words.Said) -> None:
-    """Keep the word on what was done otherwise."""
-    _keep(place, _Word(said, is_done=True))
+def keep(place: str, said: words.Said, back: object = None) -> None:
+    """Keep the word on what was done otherwise, and what takes it back."""
+    _keep(place, _Word(said, is_done=True, back=back))
+
+
+def offer(place: str, said: words.Said, back: Callable[..., object]) -> None:
+    """Keep the word on what was done otherwise, and what takes it back."""
+    _keep(place, _Word(said, is_done=True, back=back))
+
+
+def refuse(place: str, error: TendError) -> None:
+    """Keep why something was refused."""
+    _keep(place, _Word(words.refusal(error), is_done=False))
 
 
 def waits(place: str) -> bool:
@@ -123,6 +133,6 @@ def _take_back(place: str, entry: int | Callable[..., object]) -> None:
     try:
         back(data.workspace(), who=reader.name())
     except TendError as error:
-        _keep(place, _Word(words.refusal(error), is_done=False))
+        refuse(place, error)
     else:
         keep(place, lambda: words.say("service.undone"))

@@ -1,5 +1,7 @@
 """What pages say in one look: a note, a title with its unit, cards of numbers, more of a list."""
 
+from collections.abc import Iterable, Sequence
+
 import streamlit as st
 
 from tend.language import format
@@ -37,6 +39,17 @@ def card(name: Line, value: Line, *lines: Line, **hint: str) -> html.Html:
 def cell(label: Line, value: Line, css: str = "") -> html.Html:
     """Give a fact of a row; where rows are cards, its label stands over it."""
     return html.div(value, css=f"tend-cell {css}".rstrip(), data_label=label)
+
+
+def rows(heads: Sequence[Line], lines: Iterable[Sequence[Line]]) -> html.Html:
+    """Give rows of text under their heads; on a phone each is a card, and names its cells."""
+    body = (
+        html.tr(*(html.td(said, data_label=head) for head, said in zip(heads, line, strict=True)))
+        for line in lines
+    )
+    head = html.thead(html.tr(*map(html.th, heads)))
+    table = html.table(head, html.tbody(*body), css="tend-table tend-rows tend-stacked")
+    return html.div(table, css="tend-wide", tabindex="0")
 
 
 def shown(place: str, at_first: int = 8) -> int:

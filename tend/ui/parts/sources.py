@@ -29,7 +29,6 @@ def sources(dataset: str, key: str, language: str, of_row: str | None = None) ->
         row for row in found if row["fact"] == key
     ] or found  # a contract called like a customer
     rows = list({row_cells.place(row): row for row in found}.values())  # of several facts once
-    html.show(html.h3(words.say("contract.sources")))
     if not rows:
         pieces.note(words.say("contract.no_sources"))
         return

@@ -1,6 +1,7 @@
 """Codes of queries in the reader's words; names from spreadsheets stay as they are."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +15,9 @@ from tend.queries import library
 from tend.queries.kinds import Kind
 from tend.ui.state import address, data
 
+# Rooms of texts whose words are states: the same three colours mean them everywhere.
+_INKS = MappingProxyType({"satisfied": "healthy", "neutral": "average", "critical": "at_risk"})
+_STATES = ("states", "satisfaction")
 # What says a sentence when it is drawn: kept in a session, it follows the reader's language.
 Said = Callable[[], str]
 
@@ -36,6 +40,12 @@ def value(code: str, language: str) -> str:
 def customer(row: Mapping[str, Any]) -> str:
     """Give what a row's customer is called, else its id; cut where it is too long to be drawn."""
     return format.clipped(str(row["customer_name"] or row["customer_id"]))
+
+
+def csm(row: Mapping[str, Any]) -> str:
+    """Name the CSM of a row's customer, or say that there is none."""
+    is_known = row["csm"] not in (None, "", "unknown")
+    return value(row["csm"], address.choice().language) if is_known else say("ui.no_csm")
 
 
 def whole_name(row: Mapping[str, Any]) -> str | None:
@@ -70,7 +80,12 @@ def money(value: float | None) -> str:
 
 def header(query: str, name: str, language: str, unit: str) -> str:
     """Give the head of a column of a query's answer; money names its currency."""
-    label, kind = dimension(name, language), library.find(query).kinds.get(name)
+    return headed(library.find(query).kinds.get(name), name, language, unit)
+
+
+def headed(kind: Kind | None, name: str, language: str, unit: str) -> str:
+    """Give the head of a column of a kind; money names its currency."""
+    label = dimension(name, language)
     is_money = kind is not None and kind.is_money
     return text.say("ui.with_unit", language, name=label, unit=unit) if is_money else label
 
@@ -94,6 +109,14 @@ def worded(query: str, table: pa.Table, language: str) -> pa.Table:
             # another query has reasons as files write them: these go by a name of their own
             table = _with(table, name, said, "because" if kind.is_list else name)
     return _with_reasons(table, language) if "indicators" in table.column_names else table
+
+
+def in_words(kinds: Mapping[str, Kind], table: pa.Table, language: str) -> pa.Table:
+    """Give any answer with its codes in words, by the kinds of its columns."""
+    for name, kind in kinds.items():
+        if kind.room:
+            table = _with(table, name, _said(kind, table[name].to_pylist(), language))
+    return table
 
 
 def beside(figure: Figure, table: pa.Table, language: str) -> pa.Table:
@@ -144,6 +167,12 @@ def _with_reasons(table: pa.Table, language: str) -> pa.Table:
 def _word(room: str, code: str, language: str) -> str:
     key = f"{room}.{code}"
     return text.say(key, language) if text.has(key) else code
+
+
+def ink(room: str, code: str | None) -> str:
+    """Give the class of a state's colour; a word of another room has the colour of the text."""
+    state = _INKS.get(code or "", code)
+    return f"tend-{state.replace('_', '-')}" if room in _STATES and state else ""
 
 
 def known(key: str) -> bool:

@@ -45,14 +45,13 @@ def _line(row: Row, language: str) -> None:
             ):
                 opens.open_contract(name)
                 st.rerun()
-            html.show(html.small(_facts(row, language), css="tend-quiet"))
+            html.show(html.small(_facts(row), css="tend-quiet"))
         html.show(_chance(row, language), width=260)
         _choice(row)
 
 
-def _facts(row: Row, language: str) -> html.Html:
-    csm = words.value(row["csm"] or "", language)
-    facts = [words.money(row["arr"]), words.ends(row), csm]
+def _facts(row: Row) -> html.Html:
+    facts = [words.money(row["arr"]), words.ends(row), words.csm(row)]
     return html.join(" · ", [fact for fact in facts if fact])
 
 

@@ -47,10 +47,11 @@ def _panel(contract_id: str, view: View) -> None:
     if st.button(format.plain(about), key="about_customer", type="tertiary"):
         opens.open_customer(row["customer_id"])
         st.rerun()
-    units = {"amount": row["currency"], "arr": data.workspace().settings.currency}
+    units = {"amount": row["currency"], "arr": words.currency()}
     facts(row, _FACTS, units, language)
     process.of_contract(row, view)
     _chain(contract_id, view, language)
+    html.show(html.h3(words.say("contract.sources")))
     sources("contracts", contract_id, language)
 
 

@@ -28,21 +28,18 @@ def due_and_process(view: View) -> None:
     }
     look = st.session_state.get(_LOOK, "renewals_due")
     with st.container(key="due_and_process"):
-        choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
-        if look == "process_board":
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            choosing.one_of("due_look", words.say("process.look"), names, look, _keep_look)
+            is_board = look == "process_board"
+            is_all = not is_board and st.toggle(words.say("process.show_later"), key="due_later")
+        if is_board:
             board(view)
         else:
-            _due(view)
+            figures.figure("renewals_due_all" if is_all else "renewals_due", view)
 
 
 def _keep_look() -> None:
     st.session_state[_LOOK] = st.session_state["due_look"]
-
-
-def _due(view: View) -> None:
-    """List what is due soon; later ones where they are asked for."""
-    is_all = st.toggle(words.say("process.show_later"), key="due_later")
-    figures.figure("renewals_due_all" if is_all else "renewals_due", view)
 
 
 def board(view: View) -> None:
@@ -93,7 +90,7 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
 def _card(row: Row, language: str) -> html.Html:
     facts: list[object] = [words.money(row["arr"]), words.ends(row)]
     state = row["outcome_state"]
-    facts.append(html.span(words.say(f"states.{state}"), css=f"tend-{state.replace('_', '-')}"))
+    facts.append(html.span(words.say(f"states.{state}"), css=words.ink("states", state)))
     if row["csm"]:
         facts.append(words.value(row["csm"], language))
     said = {name: format.count(row[name]) for name in ("days_in_stage", "limit_days", "days_over")}

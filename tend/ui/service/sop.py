@@ -16,9 +16,9 @@ from tend.view import SINCE, View, months_before
 
 Row = dict[str, Any]
 _CARDS = (
-    ("critical", ("critical", "critical_arr", "at-risk", "▲")),
-    ("less_satisfied", ("fallen", "fallen_arr", "at-risk", "▼")),
-    ("not_asked", ("not_asked", "not_asked_arr", "unknown", "▨")),
+    ("critical", ("critical", "critical_arr", "tend-at-risk", "▲")),
+    ("less_satisfied", ("fallen", "fallen_arr", "", "↓")),
+    ("not_asked", ("not_asked", "not_asked_arr", "tend-unknown", "▨")),
 )
 
 
@@ -55,7 +55,7 @@ def sop_headline(view: View) -> None:
     """Show who is critical, who fell, who was not asked, the NPS, and the steps that wait."""
     row, language = summary(view), address.choice().language
     shown = [leading.tile(f"tile_{name}", _card(row, *card, language)) for name, card in _CARDS]
-    nps = format.MISSING if row["nps"] is None else f"{row['nps']:+.0f}"
+    nps = format.MISSING if row["nps"] is None else format.signed(row["nps"])
     answers = words.say("service.sop.answers", answers=format.count(row["answers"]))
     shown.append(leading.tile("tile_nps", _plain_card("nps", nps, answers)))
     late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
@@ -134,7 +134,7 @@ def _card(row: Row, name: str, money: str, ink: str, mark: str, language: str) -
     whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
     return pieces.card(
         words.say(f"service.cards.{name}"),
-        html.join("", (html.i(mark, css=f"tend-{ink}"), " ", format.count(row[name]))),
+        html.join("", (html.i(mark, css=ink), " ", format.count(row[name]))),
         whole,
         arr,
     )

@@ -110,7 +110,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
                     )
                 opens.customer_button(row, f"sop_{row['customer_id']}", lambda: listed)
             html.show(_line(row))
-    pieces.more("sop_customers", len(rows), shown)
+    pieces.more("sop_customers", len(rows), shown, "ui.further_customers")
 
 
 def start(cell: str, sop: Sop, rows: list[Row], place: str = "tasks") -> None:
@@ -154,7 +154,7 @@ def _running(steps: list[Row]) -> None:
             if rest.open:
                 with rest:
                     task_rows(f"later_{name}", own[1:], names_customer=False)
-    pieces.more("sop_running", len(books), shown)
+    pieces.more("sop_running", len(books), shown, "ui.further_customers")
 
 
 def _line(row: Row) -> html.Html:

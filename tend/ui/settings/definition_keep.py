@@ -1,15 +1,16 @@
-"""Keep a draft or drop it; the definitions so far, and the way back to each."""
+"""Keep a draft or drop it; where somebody was faster, nothing is lost."""
 
 import streamlit as st
 
+from tend.acts import definitions
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import done, html, pieces, reader, words
+from tend.ui.parts import done, html, reader, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
-from tend.ui.settings import trial, versions
+from tend.ui.settings import trial
 from tend.ui.settings.definition import current_faults
 from tend.ui.settings.definition_state import Editing
 from tend.ui.state import address, data
@@ -20,9 +21,6 @@ def definition_decide(view: View) -> None:
     """While something is changed: say what, show what would come of it, keep it or drop it."""
     now = state.editing()
     if not now.is_changed:
-        if done.waits("definition"):
-            with st.container(key="decide_definition"):
-                done.say("definition")
         return
     faults = current_faults(now, view)
     with st.container(key="decide_definition"):
@@ -43,38 +41,12 @@ def definition_decide(view: View) -> None:
             reader.ask("definition")
         if is_kept:
             with place.container():
-                keep(now.draft, "kept")
+                keep(now.draft)
     if is_asked:
         _try(view)
 
 
-def definition_versions() -> None:
-    """List who changed the definition when, and what; offer the way back to each."""
-    found = versions.listed()
-    with st.container(key="definition_versions"):
-        html.show(html.h2(words.say("settings.versions.title")))
-        done.say("definition_versions")
-        if len(found) == 1:
-            pieces.note(words.say("settings.versions.none"))
-            return
-        kept = data.workspace().settings
-        place = st.empty()
-        shown = pieces.shown("versions", versions.AT_FIRST)
-        for one in found[:shown]:
-            with st.container(
-                horizontal=True, vertical_alignment="center", key=f"version_{one.number}"
-            ):
-                html.show(versions.line(one), width="stretch")
-                if drafts.is_same(one.settings, kept):
-                    now = words.say("settings.versions.now")
-                    pieces.note(now, width="content")
-                elif st.button(words.say("settings.versions.back"), key=f"back_{one.number}"):
-                    with place.container():
-                        keep(one.settings, "reverted")
-        pieces.more("versions", len(found), shown, "intake.history.older")
-
-
-def keep(wanted: Settings, how: str) -> None:
+def keep(wanted: Settings) -> None:
     """Keep a definition, with word on how far it is; all months are made anew by it."""
     bar = st.progress(0.0, words.say("settings.keep.health"))
 
@@ -85,15 +57,13 @@ def keep(wanted: Settings, how: str) -> None:
     try:
         base = data.workspace().settings
         settings = drafts.onto(base, wanted)
-        data.workspace().define(settings, reader.name(), base=base, progress=tell)
+        back = definitions.keep(data.workspace(), settings, base, reader.name(), progress=tell)
     except TendError as error:
         bar.empty()
         st.error(format.plain(error.message(address.choice().language)))
         return
-    if how == "kept":
-        state.begin()
-    place = "definition" if how == "kept" else "definition_versions"
-    done.keep(place, lambda: words.say(f"settings.keep.{how}"))
+    state.begin()
+    done.keep("definition", lambda: words.say("settings.keep.kept"), back)
     st.rerun()
 
 
@@ -115,15 +85,17 @@ def _try(view: View) -> None:
         if is_kept:
             if now.is_outdated:  # the page says so, and offers what can be done
                 st.rerun()
-            keep(now.draft, "kept")
+            keep(now.draft)
 
     sheet()
 
 
 def _outdated(now: Editing) -> None:
     """Somebody was faster: say who and what, and lose nothing."""
-    newest = versions.listed()[0]
-    by = words.say("settings.versions.by", who=newest.who) if newest.who else ""
+    health = set(drafts.KEYS)
+    newest = next(one for one in data.workspace().versions() if health.intersection(one.keys))
+    who = newest.changed_by
+    by = words.say("settings.versions.by", who=who) if who else ""
     language = address.choice().language
     theirs = drafts.changes(now.base, data.workspace().settings)
     what = words.say(

@@ -73,9 +73,9 @@ def value(indicator: str, given: float | None) -> str:
 def number(given: float) -> str:
     """Write a number as short as it can be: whole from a hundred on, else one or two decimals."""
     digits = 0 if abs(given) >= 100 else 1 if abs(given) >= 10 else 2
-    said = f"{given:,.{digits}f}"
+    said = format.number(given, f",.{digits}f")
     said = said.rstrip("0").rstrip(".") if "." in said else said
-    return "0" if said == "-0" else said
+    return said if said.strip("\u22120") else "0"
 
 
 def change(one: Change) -> str:

@@ -11,6 +11,7 @@ from tend.figures.collection import FIGURES
 from tend.language import text
 from tend.settings.customer_lists import PLAIN, CustomerList
 from tend.settings.sections import SECTIONS
+from tend.ui.state import book as books
 from tend.ui.state import bounds, clock, listing
 from tend.view import (
     DIMENSIONS,
@@ -43,7 +44,6 @@ MOVED_BY = (*PERIODS, YEAR)
 # Choices of one name each, written where they are not the default.
 _OFFERED = ("window", "step", "since", "period", "grid")
 _NAMED = ("split", "across", "contract", "customer", "saved")
-_ALONE = ("as_of", "meeting")
 _ONE_EACH = (*_NAMED, *_OFFERED)
 Params = dict[str, list[str]]
 
@@ -78,6 +78,7 @@ class Choice:
     listing: CustomerList = PLAIN
     saved: str | None = None
     meeting: date | None = None  # what This week is held against; None: the last one
+    book: books.Book = books.NONE  # the notebook that is looked at
 
     def __post_init__(self) -> None:
         """Keep filters in one order, whichever was chosen first: the same view, the same words."""
@@ -117,7 +118,7 @@ class Choice:
 
     def closed(self) -> "Choice":
         """Give the choice with nothing selected or open: what goes along to another page."""
-        return replace(self, drill=(), contract=None, customer=None)
+        return replace(self, drill=(), contract=None, customer=None, book=books.NONE)
 
 
 def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
@@ -133,13 +134,12 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
     days = (start, end) if start and end and start <= end else (None, None)
     chosen = _offered(first.get("window"), WINDOWS, Choice.window, days)
     looked = _offered(first.get("since"), SINCE, Choice.since, days)
-    has_own = "own" in (chosen, looked)
     return Choice(
         language=first["lang"] if first.get("lang") in text.LANGUAGES else language,
         as_of=day(first.get("as_of", "")),
         window=chosen,
-        start=days[0] if has_own else None,
-        end=days[1] if has_own else None,
+        start=days[0] if "own" in (chosen, looked) else None,
+        end=days[1] if "own" in (chosen, looked) else None,
         split=first.get("split"),
         across=first.get("across"),
         part=first["view"] if first.get("view") in PARTS else Choice.part,
@@ -155,6 +155,7 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
         listing=listing.read(params),
         saved=first.get("saved"),
         meeting=day(first.get("meeting", "")),
+        book=books.read(params),
     )
 
 
@@ -175,7 +176,7 @@ def written(choice: Choice) -> Params:
     """Write a choice as an address: the language always, the rest where it is not the default."""
     params: Params = {"lang": [choice.language]}
     plain = Choice()
-    for name in _ALONE:
+    for name in ("as_of", "meeting"):
         if chosen_day := getattr(choice, name):
             params[name] = [chosen_day.isoformat()]
     if "own" in (choice.window, choice.since) and choice.start and choice.end:
@@ -192,7 +193,7 @@ def written(choice: Choice) -> Params:
             params[name] = [named]
     if choice.drill:
         params["drill"] = list(choice.drill)
-    params |= listing.written(choice.listing)
+    params |= listing.written(choice.listing) | books.written(choice.book)
     for dimension, values in choice.filters:
         params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
     return params

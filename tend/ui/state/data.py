@@ -65,6 +65,11 @@ def made_of(name: str, view: View, make: Callable[[pa.Table], Value]) -> Value:
     return _kept(key, asking.words(name), lambda: make(run()))
 
 
+def while_stands(*key: Hashable, reads: frozenset[str], make: Callable[[], Value]) -> Value:
+    """Give what was made for the same key, else make it; kept until a table it reads changes."""
+    return _kept(key, reads, make)
+
+
 def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]) -> Value:
     ws = workspace()
     return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)

@@ -1,5 +1,6 @@
 """Where the reader goes next: said anywhere in a run or a callback, done by the frame."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,7 +19,12 @@ def taken() -> str | None:
     return wanted
 
 
+def here(page: str, params: Mapping[str, Sequence[str]]) -> str:
+    """Give the address of a page with all that is looked at, as it can be sent to others."""
+    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
+    return f"{root}/{page}?{urlencode(params, doseq=True)}"
+
+
 def link(page: str, **params: str) -> str:
     """Give the address of a page, as it can be sent to others."""
-    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
-    return f"{root}/{page}?{urlencode(params)}"
+    return here(page, {name: [value] for name, value in params.items()})

@@ -65,4 +65,4 @@ def _movers(figure: Figure, place: str, periods: list[Row], view: View) -> None:
     behind.let_go(figure, place, "value.let_go")
     if len(codes):
         tables.show(listed, codes)
-    foot.show(listed, window, codes)
+    foot.show(listed, window, codes, given={"move": picked["move"]})

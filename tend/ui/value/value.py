@@ -1,5 +1,6 @@
 """The top of Customer value: the sentence, the numbers, the list, and topics in tabs."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,7 @@ from tend.ui.figures import doubts, figures, foot, leading, tables
 from tend.ui.frame import page
 from tend.ui.parts import lead, pieces, words
 from tend.ui.parts.tiles import Tile
-from tend.ui.state import address, data
-from tend.ui.value import tiers
+from tend.ui.state import address, data, going
 from tend.view import View
 
 Row = dict[str, Any]
@@ -85,11 +85,12 @@ def _list(view: View) -> None:
         label_visibility="collapsed",
         width=260,
     )
+    given = {"search": sought.strip() or None}
     if sought.strip():
-        codes = data.ask("customer_values", figure.ask(view), search=sought.strip())
+        codes = data.ask("customer_values", figure.ask(view), **given)
     if len(codes):
         tables.show(figure, codes)
-    foot.show(figure, view, codes)
+    foot.show(figure, view, codes, given=given)
 
 
 def topics(view: View, **names: tuple[str, ...]) -> None:
@@ -100,9 +101,25 @@ def topics(view: View, **names: tuple[str, ...]) -> None:
         if tab.open:
             with tab:
                 if topic == "tiers":
-                    tiers.choose(view)
+                    _tier_rule()
                 for name in cells:
                     figures.figure(name, view)
+
+
+def _tier_rule() -> None:
+    """Say the rule as it is set, and lead to where another one is tried."""
+    settings, language = data.workspace().settings, address.choice().language
+    shares = {"strategic": settings.strategic_share, "core": settings.core_share}
+    said = {name: format.share(share, language) for name, share in shares.items()}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        pieces.note(words.say("value.tier_rule", **said), width="content")
+        label = words.say("value.to_tier_rule")
+        st.button(label, key="to_tier_rule", type="tertiary", on_click=_to_tier_rule)
+
+
+def _to_tier_rule() -> None:
+    address.change(replace(address.choice().closed(), section="tiers"))
+    going.to("settings")
 
 
 def _first(name: str, view: View) -> Row | None:

@@ -40,7 +40,7 @@ def line(row: Row) -> str:
 
 def _table(horizons: Sequence[Row], shown: Sequence[tuple[str, str]]) -> html.Html:
     heads = (
-        html.th(sign, css=f"tend-{state.replace('_', '-')}", title=words.say(f"states.{state}"))
+        html.th(sign, css=words.ink("states", state), title=words.say(f"states.{state}"))
         for state, sign in shown
     )
     return html.table(

@@ -5,7 +5,7 @@ from typing import Any
 
 from tend.language import format
 from tend.ui.parts import html, words
-from tend.ui.state import address, data
+from tend.ui.state import data
 from tend.ui.week import numbers
 from tend.view import View
 
@@ -66,7 +66,7 @@ def _whose(csms: Sequence[Row], whole: Row) -> html.Html:
     told = [
         words.say(
             "week.of_csm",
-            csm=_name(row["csm"]),
+            csm=words.csm(row),
             untouched=format.count(row["untouched"]),
             customers=format.count(row["customers"]),
         )
@@ -74,9 +74,3 @@ def _whose(csms: Sequence[Row], whole: Row) -> html.Html:
         if row["untouched"]
     ]
     return html.p(html.join(" · ", told), css="tend-line")
-
-
-def _name(csm: str) -> str:
-    if csm == "unknown":
-        return words.say("week.no_csm")
-    return words.value(csm, address.choice().language)

@@ -23,7 +23,8 @@ def proposals(view: View) -> None:
         return
     figure = FIGURES["proposals"]
     asked = figure.ask(view)
-    codes = data.ask(figure.query, asked, due_from=max(clock.today(), view.as_of))
+    given = {"due_from": max(clock.today(), view.as_of)}
+    codes = data.ask(figure.query, asked, **given)
     waiting = {row["task_id"]: row for row in codes.to_pylist()}
     seen = standing.seen("proposals", view, waiting)
     if not seen:
@@ -42,7 +43,7 @@ def proposals(view: View) -> None:
             with st.container(key=f"proposal_{row['task_id']}", gap=None):
                 _row(row, is_waiting=row["task_id"] in waiting)
         pieces.more("proposals", len(seen), shown, "service.work.more_tasks")
-        foot.show(figure, asked, codes)
+        foot.show(figure, asked, codes, given=given)
 
 
 def _row(row: Row, *, is_waiting: bool) -> None:

@@ -1,5 +1,6 @@
 """The workbench: whom to serve first today and why, and what waits."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -41,8 +42,19 @@ def work_sentence(view: View) -> None:
         name = words.customer(first)
         why = reasons(first, most=2)
         said = words.say("service.work.lead", customer=name, why=why)
-    arr = format.money(row["renewals_arr"], language)
-    lead.say(said, words.say("service.work.more", **counts, arr=arr))
+    lead.say(said, format.sentences(_waiting(row, counts, language), language))
+
+
+def _waiting(row: Row, counts: Mapping[str, str], language: str) -> list[str]:
+    """Say what waits: tasks late and due, renewals, stages; of nothing there is nothing to say."""
+    said = []
+    if row["overdue"] or row["due"]:
+        said.append(words.say("service.work.late", **counts))
+    if row["renewals"]:
+        arr = format.money(row["renewals_arr"], language)
+        key = "renewals_stuck" if row["stuck"] else "renewals"
+        said.append(words.say(f"service.work.{key}", **counts, arr=arr))
+    return said
 
 
 def work_headline(view: View) -> None:
@@ -92,7 +104,7 @@ def work_priorities(view: View) -> None:
                 log_forms.touch(row)
                 log_forms.answer(row)
                 log_forms.task(row)
-    pieces.more("priorities", len(rows), shown, "service.work.more_customers")
+    pieces.more("priorities", len(rows), shown, "ui.further_customers")
     foot.show(cell, view, codes)
 
 
@@ -184,8 +196,7 @@ def _priority(row: Row, most: float, language: str) -> html.Html:
         ),
     )
     facts = [words.say("movement.arr", arr=format.money(row["arr"], language))]
-    csm = words.value(row["csm"], language)
-    facts.append(csm)
+    facts.append(words.csm(row))
     return html.div(
         html.div(bars, css="tend-parts"),
         html.p(reasons(row)),

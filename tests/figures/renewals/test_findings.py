@@ -57,8 +57,8 @@ def explained(*effects: float) -> pa.Table:
 def test_a_segment_that_others_outweigh_does_not_explain_most() -> None:
     """-2.4 points of -0.7: it alone did more than came of it, and the others are told."""
     said = findings.change(explained(-0.024, 0.017), "en")
-    assert said == "S0 alone: -2.4 pts; all others together: +1.7 pts; in all -0.7 pts"
-    assert findings.change(explained(-0.03, -0.01), "en") == "S0: -3.0 pts, of -4.0 pts in all"
+    assert said == "S0 alone: −2.4 pts; all others together: +1.7 pts; in all −0.7 pts"
+    assert findings.change(explained(-0.03, -0.01), "en") == "S0: −3.0 pts, of −4.0 pts in all"
 
 
 def test_one_segment_alone_explains_nothing() -> None:

@@ -5,20 +5,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tend.ingest import prepare, temporary
-from tend.ingest.reading_process import exchange, machine
+from tend.ingest.reading_process import exchange
 from tend.ingest.reading_process.exchange import Asked
-from tend.ingest.reading_process.turns import Turns
 from tend.ingest.results import Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tests.ingest.conftest import Rows, check_all
 from tests.kit.files.corpus import LEDGER, book
-from tests.kit.processes import wait_until
 
 ROOT = Path(__file__).parents[3]
 Write = Callable[[Mapping[str, Rows]], Path]
@@ -81,53 +78,6 @@ def test_a_lower_hard_limit_of_the_machine_is_used(write: Write) -> None:
     path = str(write({"a": LEDGER}))
     done = subprocess.run([*command, path], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("None", "")
-
-
-def test_a_container_is_shared(tmp_path: Path) -> None:
-    """A container's limit counts where it is lower; without one what is wanted stands."""
-    (tmp_path / "memory").mkdir()
-    assert machine.memory(1000, tmp_path) == 1000
-    (tmp_path / "memory.max").write_text("max\n")
-    assert machine.memory(1000, tmp_path) == 1000
-    (tmp_path / "memory.max").write_text("1000\n")
-    assert machine.memory(10_000, tmp_path) == 600
-    assert machine.memory(100, tmp_path) == 100
-    (tmp_path / "memory.max").unlink()
-    (tmp_path / "memory" / "memory.limit_in_bytes").write_text(f"{2**63 - 4096}\n")
-    assert machine.memory(1000, tmp_path) == 1000
-
-
-def test_one_after_the_other_in_their_order() -> None:
-    """Nobody is served beside another; who came first is first; who leaves holds up nobody."""
-    turns, served, told = Turns(), [], []
-    first = threading.Event()
-
-    def come(name: str) -> None:
-        with turns.taken(lambda: told.append(name)):
-            served.append(name)
-            if name == "a":
-                first.wait(20)
-
-    def leave() -> None:
-        def give_up() -> None:
-            raise KeyError("gone")
-
-        with pytest.raises(KeyError), turns.taken(give_up):
-            served.append("left")
-
-    def is_in_the_queue(place: int) -> bool:
-        return len(turns._queue) > place
-
-    threads = [threading.Thread(target=come, args=(name,)) for name in "abc"]
-    for place, thread in enumerate(threads):
-        thread.start()
-        wait_until(partial(is_in_the_queue, place))
-    leave()
-    wait_until(lambda: set(told) == {"b", "c"})
-    first.set()
-    for thread in threads:
-        thread.join(10)
-    assert served == ["a", "b", "c"]
 
 
 def test_a_second_reader_is_told_to_wait(write: Write) -> None:

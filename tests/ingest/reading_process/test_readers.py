@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tend.child import processes
 from tend.ingest import prepare
-from tend.ingest.reading_process import readers
+from tend.ingest.reading_process import child
 from tend.ingest.results import Known, Limits, Options
 from tests.ingest.conftest import Rows
 from tests.kit.files.corpus import LEDGER
@@ -24,13 +25,18 @@ SERVER = """
 import sys, time
 from pathlib import Path
 from tend.ingest import prepare
-from tend.ingest.reading_process import readers
+from tend.child import processes
 prepare(Path(sys.argv[1]))
 def known():
-    print(readers._warm[0].process.pid, flush=True)
+    print(processes.running[0].process.pid, flush=True)
     time.sleep(60)
 prepare(Path(sys.argv[1]), known)
 """
+
+
+def _warm() -> "subprocess.Popen[bytes]":
+    """Give the warm process of readers; there may be others for other work."""
+    return next(one.process for one in processes.running if one.work == child.__name__)
 
 
 def _children(pid: int) -> list[int]:
@@ -49,13 +55,13 @@ def test_the_warm_process_holds_nothing(write: Write) -> None:
     path, seen = write({"a": LEDGER}), set()
 
     def known() -> Known:
-        wait_until(lambda: bool(_children(readers._warm[0].process.pid)))
-        seen.update(_children(readers._warm[0].process.pid))
+        wait_until(lambda: bool(_children(_warm().pid)))
+        seen.update(_children(_warm().pid))
         return Known()
 
     first, second = prepare(path, known), prepare(path, known)
     assert (first.error, second.error, len(seen)) == (None, None, 2)
-    warm = Path("/proc", str(readers._warm[0].process.pid))
+    warm = Path("/proc", str(_warm().pid))
     assert [one.name for one in (warm / "task").iterdir()] == [warm.name]
     held = sorted(str(one.readlink()).partition(":")[0] for one in (warm / "fd").iterdir())
     assert [Path(one).name.partition(" ")[0] for one in held] == [
@@ -85,7 +91,7 @@ def test_a_killed_process_is_one_sentence(whose: str, write: Write) -> None:
     path = write({"a": LEDGER})
 
     def known() -> Known:
-        warm = readers._warm[0].process.pid
+        warm = _warm().pid
         wait_until(lambda: bool(_children(warm)))
         for one in {"warm": [warm], "reader": _children(warm)}.get(whose, [warm, *_children(warm)]):
             os.kill(one, signal.SIGKILL)
@@ -101,7 +107,7 @@ def test_an_idle_warm_process_that_died_is_replaced(write: Write) -> None:
     """Nobody hears of a warm process that was killed while nobody read."""
     path = write({"a": LEDGER})
     assert prepare(path).error is None
-    process = readers._warm[0].process
+    process = _warm()
     process.kill()
     process.wait()
     assert prepare(path).error is None
@@ -111,11 +117,12 @@ def test_a_reading_cut_short_takes_the_process_with_it(write: Write) -> None:
     """A reading whose time is up is over at once, and the next one has a process again."""
     path = write({"a": LEDGER})
     assert prepare(path).error is None
-    before, limits = readers._warm[0].process, replace(Limits(), seconds=1e-6)
+    before, limits = _warm(), replace(Limits(), seconds=1e-6)
     late = prepare(path, options=Options(limits=limits))
     assert late.error
     assert late.error.code == "reader_timeout"
-    assert before.returncode == -signal.SIGKILL
+    wait_until(lambda: not _children(before.pid))
+    assert before.poll() is None
     assert prepare(path).error is None
 
 
@@ -123,7 +130,7 @@ def test_a_process_by_itself_finds_the_same(write: Write, monkeypatch: pytest.Mo
     """Where processes cannot be copied each loads what it needs, and finds what a copy finds."""
     path = write({"a": LEDGER})
     copied = prepare(path)
-    monkeypatch.setattr(readers, "_IS_COPIED", False)
+    monkeypatch.setattr(processes, "_IS_COPIED", False)
     alone = prepare(path)
     assert alone.error is None
     assert [sheet.facts for sheet in alone.sheets] == [sheet.facts for sheet in copied.sheets]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tend import ingest
-from tend.ingest.reading_process import readers
+from tend.child import processes
 from tend.ingest.results import Limits, Options
 from tend.language.errors import TendError
 from tests.ingest.conftest import Rows
@@ -56,10 +56,10 @@ def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     path.write_text("\n".join(["Customer ID,Touch date,Note", *lines]), "utf-8")
     assert ingest.reread(path, {1: [2]}, name=path.name)[1, 2][0] == "C2"
 
-    def refuse(_folder: Path) -> None:
+    def refuse(_main: str, _folder: Path) -> None:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(readers, "started", refuse)
+    monkeypatch.setattr(processes, "started", refuse)
     wanted = [1, 2048, 2049, 2050, 4097, 5001, 5002]
     found = ingest.reread(path, {1: wanted}, name=path.name)
     assert [row for _, row in found] == wanted[:-1]

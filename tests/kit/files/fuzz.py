@@ -13,10 +13,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from tend.child import inside
 from tend.ingest import pipeline
 from tend.ingest.reading import files
 from tend.ingest.reading.refused import RefusedError
-from tend.ingest.reading_process import child
 from tend.ingest.results import Known, Limits, Options, SheetResult
 from tests.kit.files import formats
 from tests.kit.files.corpus import HEAD, LEDGER, Rows, book
@@ -86,7 +86,7 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
 
 def main(folder: Path, first: int, last: int) -> None:
     """Read the files of these seeds; say before and after each what is going on."""
-    child._limit_self(LIMITS)
+    inside.limit(inside.Bounds(LIMITS.memory_bytes, LIMITS.seconds, LIMITS.answer_bytes))
     files = bases()
     with (folder / "log").open("a", encoding="utf-8") as log:
         for seed in range(first, last):

@@ -28,7 +28,7 @@ def to_english(language: str) -> Mapping[str, Mapping[object, object]]:
     own, english = (
         sample.company(words.load(code), CUSTOMERS, 3, 7, UNTIL) for code in (language, "en")
     )
-    for dataset in ("customers", "contracts", "stages", "calls", "touches", "surveys", "tickets"):
+    for dataset in own.keys() - {"usage"}:
         for left, right in zip(own[dataset], english[dataset], strict=True):
             for column, value in left.items():
                 known = found.setdefault(column, {})

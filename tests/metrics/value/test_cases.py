@@ -78,8 +78,7 @@ def test_seventy_per_cent_is_three_years_and_a_third(product: Product) -> None:
     assert row["lifetime_years"] == pytest.approx(10 / 3)
     assert (row["ltv"], row["cac"]) == (pytest.approx(3200), 1600)
     assert row["ltv_cac"] == pytest.approx(2)
-    # at 71 %: 1200 x 0.8 / 0.29; for all seven
-    assert row["point_value"] == pytest.approx(7 * (960 / 0.29 - 3200))
+    assert row["point_value"] == pytest.approx(84)  # one in a hundred of seven times 1200, a year
 
 
 def test_the_largest_fifth_is_rounded_up(product: Product) -> None:

@@ -1,5 +1,6 @@
 """Value on the sample company: every cell equals a calculation in Python from the workbook."""
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -123,7 +124,7 @@ def test_the_concentration_curve_is_that_of_the_customers(ours: Valued) -> None:
     values = [row for row in CALCULATED["customer_values"](ours.book, View(UNTIL)) if row["arr"]]
     rows = ours.rows("concentration_curve", View(UNTIL))
     [told] = CALCULATED["concentration"](ours.book, View(UNTIL))
-    assert len(rows) == 100
+    assert len(rows) == 100 + (len(values) / 5 != len(values) // 5)
     for row in rows:
         assert row["customer_share"] == pytest.approx(row["place"] / len(values))
         assert row["cumulative_share"] == pytest.approx(
@@ -132,7 +133,7 @@ def test_the_concentration_curve_is_that_of_the_customers(ours: Valued) -> None:
     assert rows[-1]["cumulative_share"] == pytest.approx(1)
     tops = [row["place"] for row in rows if row["is_top_fifth"]]
     needed = [row["place"] for row in rows if row["is_needed_for_80"]]
-    assert max(tops) == 35
+    assert max(tops) == math.ceil(len(values) / 5)
     assert max(needed) == told["customers_for_80_percent"]
 
 
@@ -179,25 +180,6 @@ def tiers(company: Company, day: date) -> dict[str, str]:
     found = tiers_by_arr(company.deals(UNTIL), day)
     held = {life.customer_id for life in lives(company, View(UNTIL), day) if life.in_force}
     return {name: tier for name, tier in found.items() if name in held}
-
-
-def test_another_rule_is_tried_before_it_is_kept(ours: Valued) -> None:
-    """A draft of 10 % and 20 % moves those whose rank lies between; nothing is changed by it."""
-    drafts = {"strategic_draft": 0.1, "core_draft": 0.2}
-    rows = ours.rows("tier_preview", View(UNTIL), **drafts)
-    ranked = sorted(tiers(ours.book.company, UNTIL).items())
-    total = len(ranked)
-    assert sum(row["customers"] for row in rows) == total == 175
-    by_way = {(row["from_tier"], row["to_tier"]): row["customers"] for row in rows}
-    top, wide = 18, 18 + 35  # ceil(17.5), ceil(35)
-    assert by_way["strategic", "strategic"] == top
-    assert by_way["strategic", "core"] == 35 - top
-    assert by_way["core", "core"] == wide - 35
-    assert by_way["core", "basic"] == 35 + 53 - wide
-    moving = ours.rows("tier_preview", View(UNTIL), **drafts, moves_only=True)
-    assert moving == [row for row in rows if row["from_tier"] != row["to_tier"]]
-    same = ours.rows("tier_preview", View(UNTIL), strategic_draft=None, core_draft=None)
-    assert {row["direction"] for row in same} == {"stay"}
 
 
 def test_signs_of_licences(ours: Valued) -> None:

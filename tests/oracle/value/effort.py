@@ -142,8 +142,9 @@ def often_or_none(
 
 
 def value_base(book: Book, view: View, ends: Sequence[date]) -> list[Row]:
-    """Give customers x LTV x NPS at each month end."""
+    """Give customers x LTV x NPS at each month end; customers x LTV of the first count 1."""
     rows: list[Row] = []
+    begin: float | None = None
     plain_view = View(view.as_of, filters=view.filters)
     everyone = lives(book.company, plain_view)
     for day in ends:
@@ -169,6 +170,7 @@ def value_base(book: Book, view: View, ends: Sequence[date]) -> list[Row]:
         ]
         nps, lifetime = nps_of(answers), years(rate, 0.0)
         whole = fsum(arrs) * MARGIN * lifetime if lifetime is not None else None
+        begin = whole if begin is None else begin
         rows.append(
             {
                 "month": day.replace(day=1),
@@ -176,7 +178,9 @@ def value_base(book: Book, view: View, ends: Sequence[date]) -> list[Row]:
                 "logo_renewal_rate": rate,
                 "ltv": whole / len(arrs) if whole is not None and arrs else None,
                 "nps": nps,
-                "base": whole * nps / 100 if whole is not None and nps is not None else None,
+                "base": whole * nps / begin
+                if whole is not None and begin and nps is not None
+                else None,
             }
         )
     return rows

@@ -168,7 +168,7 @@ def lifetime_value(book: Book, view: View) -> list[Row]:
         known = [cost for cost in costs if cost is not None]
         each = fsum(life.arr for life in paying) / len(paying)
         cac = fsum(known) / len(known) if known else None
-        ltv, higher = worth(each, rate, 0.0), worth(each, rate, 0.01)
+        ltv = worth(each, rate, 0.0)
         rows.append(
             {
                 "segment": segment,
@@ -179,10 +179,7 @@ def lifetime_value(book: Book, view: View) -> list[Row]:
                 "ltv": ltv,
                 "cac": cac,
                 "ltv_cac": ltv / cac if ltv is not None and cac else None,
-                "ltv_plus_point": higher,
-                "point_value": (higher - ltv) * len(paying)
-                if higher is not None and ltv is not None
-                else None,
+                "point_value": 0.01 * each * len(paying),
             }
         )
     return rows

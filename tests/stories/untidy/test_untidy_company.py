@@ -32,7 +32,6 @@ OF_THE_FILES = {
 }
 # Nothing of the kind happened in the window, or nobody has entered anything.
 MAY_BE_EMPTY = {
-    "meeting_decisions",
     "renewals_to_save",
     "win_backs",
     "tasks",

@@ -254,6 +254,14 @@ def test_a_row_opens_its_customer(made: Open, chromium: Browser) -> None:
         expect(panel).to_contain_text(text.say("process.title", "en"), timeout=WAIT)
         shown.keyboard.press("Escape")
         expect(panel).to_have_count(0, timeout=WAIT)
+        shown.goto("about:blank")
+        shown.goto(f"{server.url}/value?lang=en&as_of={AS_OF}&customer={first['customer_id']}")
+        expect(shown).to_have_url(
+            re.compile(rf"/customer\?.*={first['customer_id']}"), timeout=WAIT
+        )
+        expect(lead).to_contain_text(first["customer_name"], timeout=WAIT)
+        shown.go_back()  # an old link is one step
+        expect(shown).to_have_url("about:blank")
         watched.check()
 
 

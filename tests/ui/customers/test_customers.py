@@ -160,7 +160,7 @@ def test_an_sop_starts_for_all_that_are_selected(own_copy: Path) -> None:
 
 @pytest.mark.timeout(240)
 def test_lists_are_saved_and_acted_on(made: Open, tmp_path: Path, chromium: Browser) -> None:
-    """A touch for two customers and its undo; a list saved, opened by its link, deleted, undone."""
+    """For two customers a touch and its undo, a CSM, a task; a list saved, begun with, deleted."""
     folder = tmp_path / "workspace"
     shutil.copytree(made("sample-en"), folder)
     with serve(folder) as server:
@@ -178,7 +178,23 @@ def test_lists_are_saved_and_acted_on(made: Open, tmp_path: Path, chromium: Brow
         expect(done).to_contain_text("A touch was logged for 2 customers", timeout=WAIT)
         done.get_by_role("button", name="Undo").click()
         expect(done.get_by_role("button", name="Undo")).to_have_count(0, timeout=WAIT)
+        fill(page, "Set CSM", "csm_bulk_to", "Zoe New")
+        expect(done).to_contain_text("Zoe New", timeout=WAIT)
+        fill(page, "Add task", "own_bulk_what", "Ask about the roll-out")
+        expect(done).to_contain_text("Ask about the roll-out", timeout=WAIT)
         saved(page, "Large by tier")
+        page.locator(".st-key-who button").first.click()
+        page.locator(".st-key-who_frame input, [data-testid=stPopoverBody] input").first.fill("Mo")
+        page.keyboard.press("Enter")
+        expect(page.locator(".st-key-who button").first).to_contain_text("Mo", timeout=WAIT)
+        page.keyboard.press("Escape")
+        page.locator(".st-key-saved_lists button").first.click()
+        page.locator(".st-key-list_begin button").click()
+        begins = page.locator(".st-key-done_saved_lists")
+        expect(begins).to_contain_text("You begin with", timeout=WAIT)
+        again = context.new_page()  # the browser remembers who reads
+        again.goto(f"{server.url}/customers?lang=en&as_of={AS_OF}")
+        expect(again).to_have_url(re.compile("saved=Large"), timeout=3 * WAIT)
         watched.check()
         context.close()
         other = Watched(chromium.new_context(viewport={"width": 390, "height": 844}), server)
@@ -197,9 +213,26 @@ def test_lists_are_saved_and_acted_on(made: Open, tmp_path: Path, chromium: Brow
         other.check()
     with open_workspace(folder) as workspace:
         [kept] = workspace.settings.customer_lists.values()
+        assert workspace.settings.list_defaults == {"Mo": "Large by tier"}
+        now = View(date.today())
+        customers = asking.run(workspace, "customers", now).to_pylist()
+        handed = {row["customer_id"] for row in customers if row["csm"] == "Zoe New"}
+        tasks = asking.run(workspace, "tasks", now, states=None).to_pylist()
+        noted = {r["customer_id"] for r in tasks if r["task"] == "Ask about the roll-out"}
+        assert len(handed) == 2
+        assert noted == handed
         assert (kept.by, kept.sort, kept.filters) == ("tier", "csm", (("size", ("large",)),))
         touches = asking.run(workspace, "customer_log", View(date.today()), customer_id="C0151")
         assert date.today() not in touches["day"].to_pylist()
+
+
+def fill(page: Page, form: str, field: str, value: str) -> None:
+    """Fill in one field of a form for all that are selected, and save it."""
+    page.get_by_role("button", name=form).click()
+    box = page.locator(f".st-key-{field} input")
+    box.fill(value)
+    box.press("Enter")
+    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def saved(page: Page, name: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pytest
 
 from tend.figures import drill
 from tend.figures.collection import FIGURES
@@ -25,8 +26,24 @@ MOST = 3  # members of a figure that are followed
 # Headlines lead by their tiles, grids by their cells, tried beside them; nobody made tasks there.
 OTHERWISE = {
     *("renewals_headline", "forecast_total", "movement_headline", "sop_headline", "work_headline"),
-    *("movement_grid", "sop_matrix", "tier_preview", "tile_open", "tile_open_steps"),
+    *("movement_grid", "sop_matrix", "tile_open", "tile_open_steps"),
     "tile_overdue",
+}
+# What a list adds up to: its column, and that of the mark.
+SUMS = {
+    "arr_bridge": {"arr_change": "amount"},
+    "cohort_arr": {"arr_at_start": "arr", "kept_arr": "kept_arr", "is_kept": "kept_customers"},
+    "concentration_curve": {"arr": "arr"},
+    "csm_coverage": {"arr": "arr"},
+    "effort_by_tier": {"arr": "arr", "service_cost": "service_cost"},
+    "forecast_months": {"arr": "arr", "expected_arr": "expected_arr"},
+    "movement_matrix": {"arr": "arr"},
+    "retention_trend": {
+        name: name for name in ("opening_arr", "arr_now", "kept_arr", "overdue_arr")
+    },
+    "sop_movement": {"arr": "arr"},
+    "sop_potential": {"arr": "arr", "open_steps": "open_steps"},
+    "value_base": {"arr_change": "arr"},
 }
 
 
@@ -84,3 +101,21 @@ def test_every_figure_leads_to_rows_of_the_file(opened: Open) -> None:
             assert followed[column, key], (figure.name, key)
         walked.append(figure.name)
     assert FIGURES.keys() - set(walked) == OTHERWISE
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_a_list_adds_up_to_its_mark(opened: Open, name: str) -> None:
+    """Amounts of the members, added up in Python, are those of the mark."""
+    opened("sample-en")
+    figure = FIGURES[name]
+    rows = data.answer(figure, VIEW.grouped(None))
+    kept = [
+        row for row in rows.to_pylist() if not row.get("is_total") and row.get("kind") != "cell"
+    ]
+    told = list(marks(figure, rows))
+    assert len(told) == len(kept) > 1
+    for row, mark in list(zip(kept, told, strict=True))[:: max(1, len(kept) // 6)]:
+        view, own = drill.listed(figure, VIEW.grouped(None), mark)
+        found = data.ask(FIGURES[figure.listed].query, view, **own).to_pylist()
+        for column, summed in SUMS[name].items():
+            assert sum(one[column] or 0 for one in found) == pytest.approx(row[summed] or 0), mark

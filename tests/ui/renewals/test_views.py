@@ -100,6 +100,7 @@ def test_before_anything_has_ended(changing: Open, tmp_path: Path, language: str
     lead = text.say("renewals.early.lead", language, arr=arr, contracts="3", day="2025-12-31")
     assert lead.split("2025")[0] in said
     assert text.say("columns.contract_renewal_rate", language) not in html(app)
+    assert text.say("figures.renewals_by_period.title", language) not in said  # nor empty figures
     app.button(key="members_first_end").click().run()
     assert app.query_params["contract"] == "K1"
     for part in ("why", "next"):

@@ -14,7 +14,7 @@ from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 from tend.ui.state import data
 from tests.kit.browsing import WAIT, Watched
-from tests.kit.driver import html, opened_in_frame
+from tests.kit.driver import html, opened_in_frame, undo
 from tests.kit.server import serve
 from tests.ui.conftest import LANGUAGES, Open, book
 
@@ -76,7 +76,7 @@ def test_the_lead_says_what_health_is_made_of(company: Path, language: str) -> N
 
 
 def test_switch_off_keep_and_take_back(company: Path) -> None:
-    """An indicator is switched off and kept; the version says so, and one click goes back."""
+    """An indicator is switched off and kept; the toast says so, and one click goes back."""
     del company
     app = switch(opened(), "sentiment")
     assert "Sentiment switched off" in html(app)
@@ -85,12 +85,11 @@ def test_switch_off_keep_and_take_back(company: Path) -> None:
     assert [str(told.value) for told in app.success] != []
     assert not data.workspace().settings.health_indicators["sentiment"].is_on
     assert "Health is made of 9 indicators" in html(app)
-    assert html(app).count("Sentiment switched off") == 1  # in the list of versions
+    assert "Sentiment switched off" not in html(app)
 
-    app.button(key="back_0").click().run()
+    undo(app, "definition")
     assert not app.exception
     assert data.workspace().settings.health_indicators["sentiment"].is_on
-    assert "Sentiment switched on" in html(app)
     assert "Health is made of 10 indicators" in html(app)
 
 
@@ -186,10 +185,8 @@ def test_limits_by_hand_and_what_would_change(company: Path, chromium: Browser) 
         expect(sheet.locator(".tend-sum")).to_contain_text("customers would change")
         expect(sheet).to_contain_text("Of 100 pairs of a renewed and a lost contract")
         sheet.locator(".st-key-keep_tried button").click()
-        versions = page.locator(".st-key-definition_versions")
-        expect(versions).to_contain_text(
-            "Lower limit of active licences learned → 20 %", timeout=WAIT
-        )
+        toast = page.locator(".st-key-done_definition")
+        expect(toast).to_contain_text(text.say("settings.keep.kept", "en"), timeout=WAIT)
         expect(row.locator(".tend-by-hand")).to_have_count(1)
 
         learn = row.locator('[class*="st-key-learn_0_"] button')
@@ -197,9 +194,12 @@ def test_limits_by_hand_and_what_would_change(company: Path, chromium: Browser) 
         learn.click()
         expect(row.locator(".tend-learned")).to_have_count(2)
         page.locator(".st-key-keep button").click()
-        expect(versions).to_contain_text(
-            "Lower limit of active licences 20 % → learned", timeout=WAIT
-        )
+        expect(page.locator(".tend-pending")).to_have_count(0, timeout=WAIT)
+        page.locator(".st-key-section button").last.click()
+        versions = page.locator(".st-key-settings_history")
+        for said in ("20 % → learned", "learned → 20 %"):
+            line = f"Lower limit of active licences {said}"
+            expect(versions).to_contain_text(line, timeout=WAIT)
         watched.check()
 
 

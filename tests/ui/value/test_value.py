@@ -24,7 +24,7 @@ FIRST = {
     "lifetime": "lifetime_value",
     "cohorts": "cohort_customers",
     "effort": "value_effort",
-    "tiers": "tier_preview",
+    "tiers": "tier_moves",
     "goals": "four_goals",
     "rfm": "rfm",
 }
@@ -153,36 +153,6 @@ def test_a_bar_is_in_the_address(opened: Open, language: str) -> None:
         other = opened_page("value", lang=language, as_of=AS_OF, drill=["arr_periods", *wrong])
         assert not other.exception
         assert not [one for one in other.button if one.key == "let_go_arr_periods"]
-
-
-def test_another_tier_rule_is_tried_and_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Moving a slider tells at once whom it would move; only the button keeps it."""
-    rows: list[tuple[object, ...]] = [
-        ("Contract ID", "Customer ID", "Start date", "End date", "ARR")
-    ]
-    rows += [(f"K{n}", f"C{n}", "2026-01-01", "2026-12-31", 100 + n) for n in range(10)]
-    workspace = open_workspace(tmp_path / "w")
-    file = book(tmp_path / "ten.xlsx", {"Contracts": rows})
-    assert imports.import_file(workspace, file).error is None
-    workspace.close()
-    monkeypatch.setenv("TEND_WORKSPACE", str(tmp_path / "w"))
-    try:
-        app = in_topic(opened_in_frame("value", lang="en", as_of="2026-06-30"), "tiers")
-        assert text.say("value.tiers_same", "en") in html(app)
-        app.slider(key="tier_strategic").set_value(0.4).run()
-        moved = text.say("value.tiers_moved", "en", up="4", down="0", stay="6")
-        assert moved in html(app)
-        told = next(frame.value for frame in app.dataframe if "to_tier" in frame.value)
-        assert list(told["from_tier"] != told["to_tier"]) == [True] * len(told)
-        assert told["customers"].sum() == 4
-        assert data.workspace().settings.strategic_share == 0.2
-        app.button(key="tiers_keep").click().run()
-        assert not app.exception
-        assert data.workspace().settings.strategic_share == 0.4
-    finally:
-        data.close()
 
 
 def test_every_cell_of_value_has_its_texts() -> None:

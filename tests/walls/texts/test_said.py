@@ -81,8 +81,10 @@ def spoken(sources: Iterable[Source], words: Iterable[str]) -> Spoken:
 def other_words() -> set[str]:
     """Give the words of queries, and of the lists of words that are no texts."""
     lists = (path for path in ROOT.glob("tend/**/*.toml") if "language" not in path.parts)
-    files = [*ROOT.glob("queries/**/*.sql"), *lists]
-    return {word for path in files for word in NAME.findall(path.read_text(encoding="utf-8"))}
+    notebooks = list(ROOT.glob("tend/notebook/shipped/*.sql"))
+    files = [*ROOT.glob("queries/**/*.sql"), *notebooks, *lists]
+    words = {word for path in files for word in NAME.findall(path.read_text(encoding="utf-8"))}
+    return words | {path.stem for path in notebooks}
 
 
 def unsaid(keys: Iterable[str], by: Spoken) -> list[str]:

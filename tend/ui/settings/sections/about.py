@@ -46,6 +46,13 @@ def _people(view: View) -> None:
         pieces.note(words.say("company.people.rest", rest=format.count(rest)))
 
 
+def _tiers(view: View) -> None:
+    """Say where files give tiers: there the rule changes nothing but what stands beside them."""
+    rows = data.ask("filter_options", View(view.as_of), dimensions=("tier",)).to_pylist()
+    if any(row["value"] not in ("strategic", "core", "basic") for row in rows):
+        pieces.note(words.say("company.tiers_given"))
+
+
 def _sops(_view: View) -> None:
     """Say how many SOPs are the team's own, and lead to where they are edited."""
     _title("sops")
@@ -75,4 +82,4 @@ def _title(group: str) -> None:
     html.show(html.div(title, what, css="tend-score"))
 
 
-_MORE: Mapping[str, Callable[[View], None]] = {"people": _people, "sop": _sops}
+_MORE: Mapping[str, Callable[[View], None]] = {"people": _people, "sop": _sops, "tiers": _tiers}

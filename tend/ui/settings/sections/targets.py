@@ -50,7 +50,7 @@ def _placeholder(name: str, now: float | None) -> str:
     if now is None:
         return words.say("company.targets.none")
     language = address.choice().language
-    said = f"{now:.1f}" if name == _POINTS else format.rate(now, language)
+    said = format.number(now, ".1f") if name == _POINTS else format.rate(now, language)
     return words.say("company.targets.now", now=said)
 
 

@@ -1,0 +1,90 @@
+"""The command export: the name of the file says what is written."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from tend.acts import notebooks
+from tend.cli import output, shared
+from tend.cli.asking import chosen_view
+from tend.cli.shared import WrongUseError
+from tend.language import text as words
+from tend.language.errors import TendError
+from tend.notebook import pages, text
+from tend.notebook.cells import Notebook
+from tend.notebook.jupyter import bundle, reading
+from tend.store.workspace import Workspace, open_workspace
+from tend.view import View, window
+
+# What the app looks at where nothing else is chosen.
+_WINDOW = "last_12_months"
+# What writes a file says what lies where.
+Export = Callable[[argparse.Namespace, Workspace], str]
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write what the file's name says."""
+    write = _kind(given.file)
+    with open_workspace(given.workspace, read_only=True) as workspace:
+        print(output.line(write(given, workspace)))
+    return 0
+
+
+def _kind(file: Path) -> Export:
+    """Tell what is written: by the whole name, else by how it ends."""
+    found = KINDS.get(file.name.lower()) or KINDS.get(file.suffix.lower())
+    if found is None:
+        raise WrongUseError(TendError("no_such_export", file=file.name, known=", ".join(KINDS)))
+    return found
+
+
+def _language(given: argparse.Namespace, workspace: Workspace) -> str:
+    return given.language or shared.language(workspace)
+
+
+def _ipynb(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write a notebook or a page for Jupyter, with its data beside it."""
+    language = _language(given, workspace)
+    notebook, view = _framed(given, workspace, language)
+    values = _values(given, notebook)
+    folder = bundle.write(workspace, notebook, view, given.file, language, values)
+    told = {"file": given.file.name, "folder": folder.name, "name": notebook.name}
+    return words.say("cli.exported_with", language, **told)
+
+
+def _sql(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write a notebook or a page as plain text."""
+    language = _language(given, workspace)
+    notebook, _ = _framed(given, workspace, language)
+    given.file.write_text(text.write(notebook), encoding="utf-8")
+    return words.say("cli.exported", language, file=given.file.name, name=notebook.name)
+
+
+def _framed(
+    given: argparse.Namespace, workspace: Workspace, language: str
+) -> tuple[Notebook, View]:
+    """Give the notebook that is meant, and the view it is written for."""
+    view = chosen_view(given, workspace)
+    if given.page is not None:
+        framed = pages.framed(given.page, view)
+        return pages.notebook(given.page, framed, language), framed
+    if not (view.start or view.end):
+        view = view.between(*window(_WINDOW, view.as_of))
+    return notebooks.find(workspace, given.notebook, language).notebook, view
+
+
+def _values(given: argparse.Namespace, notebook: Notebook) -> Mapping[str, str]:
+    """Give the values of the notebook's parameters that are not as it has them."""
+    known = [cell.name for cell in notebook.cells if cell.kind == "parameter"]
+    values: dict[str, str] = {}
+    for one in given.set:
+        name, equals, value = one.partition("=")
+        if not equals or name not in known:
+            told = {"value": one, "known": ", ".join(known) or "–"}
+            raise WrongUseError(TendError("bad_set", **told))
+        values[name] = value
+    return values
+
+
+KINDS: Mapping[str, Export] = MappingProxyType({reading.SUFFIX: _ipynb, text.SUFFIX: _sql})

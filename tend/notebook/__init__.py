@@ -1,0 +1,1 @@
+"""Notebooks: cells of text, SQL, charts and parameters, as plain text and as they are run."""

@@ -1,0 +1,1 @@
+"""Notebooks as Jupyter keeps them, with their data beside them: written, and read back."""

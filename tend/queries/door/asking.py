@@ -1,0 +1,254 @@
+"""SQL of anybody's own, answered: by a child with limits, never on the app's connection.
+
+The child parses the statement and names what it reads; the server hands it files of these tables as
+of the view's day, and the values of the parameters; the answer comes back as a bounded table.
+"""
+
+import contextlib
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from tend.child import processes
+from tend.child.turns import Turns
+from tend.ingest import temporary
+from tend.queries import asking, library
+from tend.queries.door import exchange, log, tables
+from tend.queries.door.cells import OWN
+from tend.queries.door.exchange import Asked, Given, Limits, Value
+from tend.queries.door.refused import Refused
+from tend.settings.company import Settings
+from tend.store.database import connection
+from tend.store.workspace import Workspace
+from tend.view import View
+
+_CHILD = "tend.queries.door.child"
+_AT_ONCE = 2
+_EVERY = 0.1  # seconds until a stop is heard
+MOST_CHARACTERS = 100_000
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+ANSWER_BYTES = 64 * 1024**2
+# What a parse takes is no question of settings.
+_PARSING = Limits(seconds=10, rows=0, memory_mb=512, answer_bytes=ANSWER_BYTES)
+_turns, _parsing = Turns(_AT_ONCE), Turns(_AT_ONCE)
+_stopped: dict[str, threading.Event] = {}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a statement answers, whether rows were left out, and how long it took."""
+
+    table: pa.Table
+    is_cut: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Reads:
+    """What a statement names: tables (earlier cells among them) and parameters."""
+
+    tables: frozenset[str]
+    parameters: frozenset[str]
+
+
+@dataclass
+class _Clock:
+    """The seconds of a question; what the server does meanwhile is not counted."""
+
+    seconds: float
+    began: float = field(default_factory=time.monotonic)
+
+    def left(self) -> float:
+        """Give the seconds that are left."""
+        return self.seconds - (time.monotonic() - self.began)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Do not count what happens meanwhile."""
+        since = time.monotonic()
+        yield
+        self.began += time.monotonic() - since
+
+
+def ask(
+    workspace: Workspace,
+    statement: str,
+    view: View,
+    *,
+    cells: Mapping[str, str] | None = None,
+    given: Mapping[str, object] | None = None,
+    who: str | None = None,
+    ticket: str | None = None,
+    waiting: Callable[[], None] = lambda: None,
+) -> Answer:
+    """Answer one SELECT for a view; earlier cells are tables by their names.
+
+    `given` are parameters besides those that are offered. One asker has one question at a time;
+    who has to wait is told so again and again by `waiting`. Raises Refused.
+    """
+    statements = {**(cells or {}), OWN: statement}
+    with log.noted(workspace.path, who, statement) as note:
+        _refuse_unreadable(statements)
+        with _stoppable(ticket) as stopped:
+            stop_waiting = partial(_wait, stopped, waiting)
+            with _turns.taken(stop_waiting, who):
+                limits = _limits(workspace.settings)
+                asked = Asked(statements, True, limits, connection.threads())
+                lending = partial(lend, workspace, view, statements, given or {})
+                clock = _Clock(limits.seconds)
+                with _child(asked, clock, stopped, lending) as folder:
+                    found = exchange.answer(folder, limits)
+                note.rows = found.table.num_rows
+                return Answer(found.table, found.is_cut, limits.seconds - clock.left())
+
+
+def reads(statement: str) -> Reads:
+    """Tell what a statement reads. Raises Refused."""
+    found = reads_all({OWN: statement})[OWN]
+    if isinstance(found, Refused):
+        raise found
+    return found
+
+
+def reads_all(statements: Mapping[str, str]) -> Mapping[str, Reads | Refused]:
+    """Tell what each of several statements reads, or why it would be refused.
+
+    A name that is no table of the vocabulary may be one of a cell; whether there is one is found
+    when it is asked. A cell that names itself means the table of that name.
+    """
+    _refuse_unreadable(statements)
+    asked = Asked(statements, False, _PARSING, 1)
+    nothing = threading.Event()
+    clock = _Clock(_PARSING.seconds)
+    with (
+        _parsing.taken(lambda: None),
+        _child(asked, clock, nothing, _lend_nothing) as folder,
+    ):
+        told = exchange.said(folder)["reads"]
+    return {
+        name: exchange.refusal(one["refused"])
+        if "refused" in one
+        else Reads(frozenset(one["tables"]), frozenset(one["parameters"]))
+        for name, one in told.items()
+    }
+
+
+def stop(ticket: str) -> None:
+    """End the question that was asked with this ticket, where it still runs or waits."""
+    if (event := _stopped.get(ticket)) is not None:
+        event.set()
+
+
+def offered(workspace: Workspace, view: View) -> Mapping[str, object]:
+    """Give the parameters that every statement may ask for, with their values."""
+    dimensions = list(asking.dimensions(workspace))
+    return {**asking.offered(workspace.settings, view), "dimensions": dimensions}
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.door_seconds, settings.door_rows, settings.door_memory_mb, ANSWER_BYTES)
+
+
+def _refuse_unreadable(statements: Mapping[str, str]) -> None:
+    """Refuse what no parser is to see: too long, or with signs at which C ends a text."""
+    if sum(map(len, statements.values())) > MOST_CHARACTERS:
+        raise Refused("door_long", {"most": f"{MOST_CHARACTERS:,}"})
+    if any(_NO_TEXT.search(one) for one in (*statements, *statements.values())):
+        raise Refused("door_signs")
+
+
+@contextlib.contextmanager
+def _stoppable(ticket: str | None) -> Iterator[threading.Event]:
+    event = threading.Event()
+    if ticket is not None:
+        _stopped[ticket] = event
+    try:
+        yield event
+    finally:
+        if ticket is not None and _stopped.get(ticket) is event:
+            del _stopped[ticket]
+
+
+def _wait(stopped: threading.Event, waiting: Callable[[], None]) -> None:
+    waiting()
+    if stopped.is_set():
+        raise Refused("door_stopped")
+
+
+Lend = Callable[[Mapping[str, list[str]]], contextlib.AbstractContextManager[Given]]
+
+
+@contextlib.contextmanager
+def _child(asked: Asked, clock: _Clock, stopped: threading.Event, lend: Lend) -> Iterator[Path]:
+    """Have a child do what is asked; give the folder that its answer lies in."""
+    with temporary.folder("door") as folder, contextlib.ExitStack() as lent:
+        exchange.write_asked(folder, asked)
+        with processes.started(_CHILD, folder) as child:
+            try:
+                for line in processes.words(child, clock.left, _EVERY):
+                    if stopped.is_set():
+                        raise Refused("door_stopped")
+                    if line:
+                        with clock.held():
+                            given = lent.enter_context(lend(json.loads(line)))
+                            exchange.write_given(folder, given)
+                        child.told.close()
+            except TimeoutError:
+                raise _too_slow(asked.limits) from None
+            code = child.ended()
+        if code != 0:
+            raise _died(code, folder / "errors", asked.limits)
+        yield folder
+
+
+@contextlib.contextmanager
+def lend(
+    workspace: Workspace,
+    view: View,
+    statements: Mapping[str, str],
+    given: Mapping[str, object],
+    named: Mapping[str, list[str]],
+) -> Iterator[Given]:
+    """Lend what a statement names: files of its tables, and the parameters there are for it.
+
+    A named query says in its header on which days health is scored, and what may be left out.
+    """
+    heads = [library.header(text.lstrip()) for text in statements.values()]
+    scored = {day for head in heads for day in head.scored}
+    days = asking.scored_days(scored, view, given)
+    with tables.of(workspace).lent(workspace, view.as_of, named["tables"], days) as (files, found):
+        left_out = {name: None for head in heads for name in head.optional}
+        known = {**left_out, **asking.offered(found.settings, view), **given}
+        if "dimensions" in named["parameters"] and "dimensions" not in known:
+            known["dimensions"] = list(asking.dimensions(workspace))
+        yield Given(
+            files,
+            {name: Value.of(known[name]) for name in named["parameters"] if name in known},
+        )
+
+
+@contextlib.contextmanager
+def _lend_nothing(_named: Mapping[str, list[str]]) -> Iterator[Given]:
+    yield Given({}, {})
+
+
+def _too_slow(limits: Limits) -> Refused:
+    return Refused("door_seconds", {"seconds": f"{limits.seconds:g}"})
+
+
+def _died(code: int, errors: Path, limits: Limits) -> Refused:
+    match processes.death(code, errors):
+        case "memory":
+            return Refused("door_memory", {"mb": limits.memory_mb})
+        case "time":
+            return _too_slow(limits)
+        case "full":
+            return Refused("door_room")
+    return Refused("door_died")

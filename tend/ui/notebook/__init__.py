@@ -1,0 +1,1 @@
+"""The notebook: questions of one's own, asked, charted, kept."""

@@ -1,0 +1,167 @@
+"""The catalogue of attacks: each is refused, or stopped within its limits, with one sentence."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tend.child import processes
+from tend.cli.commands import main
+from tend.language import text
+from tend.queries import asking
+from tend.queries.door import asking as door
+from tend.queries.door.refused import Refused
+from tend.store.workspace import Workspace
+from tend.view import View
+from tests.kit.attacks import attacks, bombs
+from tests.kit.companies import UNTIL
+
+ROOT = Path(__file__).parents[3]
+DAY = View(UNTIL)
+_SECONDS, _MEGA = 1, 256
+# What a process may take beside the limits of a question: what is loaded, and threads.
+_BESIDE = 1_200
+ALL = [(kind, sql) for kind, of in attacks.REFUSED.items() for sql in of]
+ENDED = {"door_died", "door_memory", "door_seconds"}
+STOPPED = {
+    *("door_memory", "door_seconds", "door_bytes", "door_nested", "door_long", "door_columns"),
+    *("door_wrong", "door_range", "door_table"),
+}
+
+
+def told(workspace: Workspace, sql: str, cells: dict[str, str] | None = None) -> Refused | None:
+    """Give why a statement is refused, None where it is answered; no other error comes."""
+    try:
+        door.ask(workspace, sql, DAY, cells=cells, who=sql[:40])
+    except Refused as refused:
+        return refused
+    return None
+
+
+def sound(refused: Refused) -> bool:
+    """Tell whether a refusal is one sentence or two in each language, without our insides."""
+    said = [refused.message(language) for language in text.LANGUAGES]
+    return all(one and "Traceback" not in one and "/tmp/" not in one for one in said)
+
+
+def test_there_are_enough_of_them() -> None:
+    """Over 150, no two alike."""
+    everything = [sql for _, sql in ALL] + [*bombs.BOMBS, *bombs.nested().values()]
+    assert len(everything) == len(set(everything)) > 300
+
+
+def test_the_page_gets_a_sentence_for_each(workspace: Workspace) -> None:
+    """Read for their order, as the page reads its cells, then asked: none ends its process."""
+    read = door.reads_all({str(number): sql for number, (_, sql) in enumerate(ALL)})
+    faults = []
+    for number, (_, sql) in enumerate(ALL):
+        found = read[str(number)]
+        refused = found if isinstance(found, Refused) else told(workspace, sql)
+        if refused is None or not sound(refused) or refused.code in ENDED:
+            faults.append(sql)
+    assert faults == []
+
+
+def test_a_cell_hides_nothing(workspace: Workspace) -> None:
+    """What is refused by itself is refused as an earlier cell, too, and said to be there."""
+    faults = []
+    for _, sql in ALL[::5]:
+        refused = told(workspace, "select * from a", {"a": sql})
+        if refused is None or (refused.place and refused.cell != "a"):
+            faults.append(sql)
+    assert faults == []
+
+
+def test_what_only_looks_bad_is_answered(workspace: Workspace) -> None:
+    """A text is a text: it is neither run nor refused."""
+    for sql, value in attacks.HARMLESS.items():
+        [row] = door.ask(workspace, sql, DAY).table.to_pylist()
+        assert list(row.values()) == [value], sql
+
+
+def test_the_command_says_one_line_for_each(workspace: Workspace) -> None:
+    """`tend sql` in another's workspace: exit 1, nothing printed, one line of errors."""
+    faults = []
+    for kind, sql in [one for number, one in enumerate(ALL) if number % 3]:
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(["sql", "--workspace", str(workspace.path), f" {sql}"])
+        lines = err.getvalue().splitlines()
+        if (code, out.getvalue(), len(lines)) != (1, "", 1) or not lines[0].startswith("tend: "):
+            faults.append((kind, sql, code, lines))
+    assert faults == []
+
+
+@pytest.mark.parametrize("sql", ["select * from '/etc/passwd'", "select repeat('x', 2000000000)"])
+def test_the_command_as_a_process(workspace: Workspace, sql: str, tmp_path: Path) -> None:
+    """It ends with 1 and one sentence, and leaves no file where it was run."""
+    words = [sys.executable, "-m", "tend", "sql", "--workspace", str(workspace.path), sql]
+    done = subprocess.run(
+        words, cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert list(tmp_path.glob("*.csv")) == []
+
+
+def test_bombs_are_stopped_while_others_are_answered(workspace: Workspace) -> None:
+    """Within seconds and megabytes of the settings; a page's question waits for none of them."""
+    workspace.set("door_seconds", _SECONDS, "Ana")
+    workspace.set("door_memory_mb", _MEGA, "Ana")
+    alone = median(asked(workspace, 20))
+    both = [*bombs.BOMBS, *bombs.nested().values()]
+    peak = 0
+    with ThreadPoolExecutor(2) as threads:
+        work = [threads.submit(timed, workspace, sql) for sql in both]
+        beside = []
+        while not all(one.done() for one in work):
+            beside += asked(workspace, 3)
+            peak = max([peak, *memory()])
+        found = [one.result() for one in work]
+    late = [sql[:80] for sql, (_, took) in zip(both, found, strict=True) if took > _SECONDS + 4]
+    assert late == []
+    codes = {refused.code for refused, _ in found if refused}
+    assert codes <= STOPPED
+    assert sum(refused is None for refused, _ in found) <= 8
+    assert peak < _MEGA + _BESIDE
+    assert median(beside) < 3 * alone + 0.02
+    assert door.ask(workspace, "select 1 as x", DAY).table.num_rows == 1
+
+
+def timed(workspace: Workspace, sql: str) -> tuple[Refused | None, float]:
+    """Ask, and tell how long it took; no two have the same asker."""
+    began = time.monotonic()
+    return told(workspace, sql), time.monotonic() - began
+
+
+def asked(workspace: Workspace, times: int) -> list[float]:
+    """Ask what a page asks, so many times; give the seconds of each."""
+    found = []
+    for _ in range(times):
+        began = time.monotonic()
+        asking.run(workspace, "data_sets", DAY)
+        found.append(time.monotonic() - began)
+    return found
+
+
+def median(values: Sequence[float]) -> float:
+    """Give the one in the middle."""
+    return sorted(values)[len(values) // 2]
+
+
+def memory() -> Iterator[int]:
+    """Give the megabytes that each child holds now."""
+    for one in processes.running:
+        pid = one.process.pid
+        try:
+            for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                pages = int(Path(f"/proc/{child}/statm").read_text().split()[1])
+                yield pages * 4096 // 1024**2
+        except (OSError, IndexError):
+            continue
