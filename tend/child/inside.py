@@ -1,9 +1,12 @@
 """What a child does with itself: it sets its own limits, works, and is gone at once."""
 
+import contextlib
 import errno
 import mmap
 import os
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +17,9 @@ from tend.child import machine
 
 _NICE = 5  # people's pages go first
 _ROOM = 32 * 1024**2
+_USUAL = 1536 * 1024**2  # what is loaded takes less
 _PAGE_SIZES = Path("/proc/self/statm")
+_THREADS = Path("/proc/self/task")
 
 
 class Work(Protocol):
@@ -34,6 +39,8 @@ class Bounds:
     memory: int
     seconds: float
     file_bytes: int
+    # So many seconds it is worth as much as a page; then pages go first.
+    as_a_page: float = 0.0
 
 
 class _WithoutPandas:
@@ -69,7 +76,8 @@ def limit(bounds: Bounds) -> None:
         return
     import resource
 
-    os.nice(_NICE)
+    if not bounds.as_a_page:
+        os.nice(_NICE)
     # The clock is the server's; should it die, the processor's time ends this process.
     for what, wanted in (
         (resource.RLIMIT_AS, machine.memory(bounds.memory)),
@@ -81,14 +89,24 @@ def limit(bounds: Bounds) -> None:
         bound = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(what, (bound, bound))
     mmap.mmap(-1, _ROOM).close()  # with less, starting a thread may hang instead of failing
+    if bounds.as_a_page:
+        threading.Thread(target=_stand_back, args=(bounds.as_a_page,), daemon=True).start()
+
+
+def _stand_back(seconds: float) -> None:
+    """Let pages go first after a while: each thread of the child has a place in the queue."""
+    time.sleep(seconds)
+    with contextlib.suppress(OSError):  # no such folder, or a thread that has just ended
+        for thread in _THREADS.iterdir():
+            os.setpriority(os.PRIO_PROCESS, int(thread.name), _NICE)
 
 
 def taken() -> int:
-    """Give the bytes of memory that are set apart already, nothing where no system tells."""
+    """Give the bytes of memory that are set apart already, a guess where no system tells."""
     try:
         pages = int(_PAGE_SIZES.read_text(encoding="ascii").split()[0])
     except OSError:
-        return 0
+        return _USUAL
     return pages * mmap.PAGESIZE
 
 

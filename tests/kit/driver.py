@@ -47,8 +47,8 @@ def undo(app: AppTest, place: str) -> None:
 
 
 def html(app: AppTest) -> str:
-    """Give all HTML of the page in one text."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
+    """Give all HTML of the page in one text, its spaces as one types them."""
+    return "\n".join(str(one.proto.body).replace("\u00a0", " ") for one in app.get("html"))
 
 
 def texts(app: AppTest) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -95,7 +96,9 @@ def ask(
     """
     statements = {**(cells or {}), OWN: statement}
     with log.noted(workspace.path, who, statement) as note:
-        _refuse_unreadable(statements)
+        for text in (*statements, *statements.values()):
+            if refused := _unreadable(text):
+                raise refused
         with _stoppable(ticket) as stopped:
             stop_waiting = partial(_wait, stopped, waiting)
             with _turns.taken(stop_waiting, who):
@@ -123,8 +126,9 @@ def reads_all(statements: Mapping[str, str]) -> Mapping[str, Reads | Refused]:
     A name that is no table of the vocabulary may be one of a cell; whether there is one is found
     when it is asked. A cell that names itself means the table of that name.
     """
-    _refuse_unreadable(statements)
-    asked = Asked(statements, False, _PARSING, 1)
+    unread = {name: why for name, text in statements.items() if (why := _unreadable(text))}
+    readable = {name: text for name, text in statements.items() if name not in unread}
+    asked = Asked(readable, False, _PARSING, 1)
     nothing = threading.Event()
     clock = _Clock(_PARSING.seconds)
     with (
@@ -132,12 +136,13 @@ def reads_all(statements: Mapping[str, str]) -> Mapping[str, Reads | Refused]:
         _child(asked, clock, nothing, _lend_nothing) as folder,
     ):
         told = exchange.said(folder)["reads"]
-    return {
-        name: exchange.refusal(one["refused"])
-        if "refused" in one
-        else Reads(frozenset(one["tables"]), frozenset(one["parameters"]))
-        for name, one in told.items()
-    }
+    return {**unread, **{name: _read(one) for name, one in told.items()}}
+
+
+def _read(told: Mapping[str, Any]) -> Reads | Refused:
+    if "refused" in told:
+        return exchange.refusal(told["refused"])
+    return Reads(frozenset(told["tables"]), frozenset(told["parameters"]))
 
 
 def stop(ticket: str) -> None:
@@ -156,12 +161,11 @@ def _limits(settings: Settings) -> Limits:
     return Limits(settings.door_seconds, settings.door_rows, settings.door_memory_mb, ANSWER_BYTES)
 
 
-def _refuse_unreadable(statements: Mapping[str, str]) -> None:
-    """Refuse what no parser is to see: too long, or with signs at which C ends a text."""
-    if sum(map(len, statements.values())) > MOST_CHARACTERS:
-        raise Refused("door_long", {"most": f"{MOST_CHARACTERS:,}"})
-    if any(_NO_TEXT.search(one) for one in (*statements, *statements.values())):
-        raise Refused("door_signs")
+def _unreadable(text: str) -> Refused | None:
+    """Tell why no parser is to see a text: too long, or with signs at which C ends one."""
+    if len(text) > MOST_CHARACTERS:
+        return Refused("door_long", {"most": f"{MOST_CHARACTERS:,}"})
+    return Refused("door_signs") if _NO_TEXT.search(text) else None
 
 
 @contextlib.contextmanager

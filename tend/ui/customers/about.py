@@ -53,7 +53,7 @@ def customer_worth(row: Row, view: View) -> None:
         for name, median in _WORTH
         if worth[name] is not None
     )
-    html.show(html.table(html.tr(*head), *lines, css="tend-table"))
+    html.show(html.table(html.tr(*head), *lines, css="tend-table tend-fit"))
 
 
 def _verdict(worth: Row, tier: str) -> str:

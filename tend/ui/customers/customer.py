@@ -1,6 +1,6 @@
 """The page of one customer begins: who it is, what to do and why, how it stands, what one does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow.compute as pc
@@ -133,10 +133,14 @@ def _cards(row: Row, view: View, language: str) -> list[html.Html]:
     late = words.say("customer.overdue", arr=format.money(row["overdue_arr"], language))
     return [
         _card("arr", arr, whole, late if row["overdue_arr"] else ""),
-        _card("next_end", list_cells.due(row, language), format.day(row["end_date"], language)),
+        _card("next_end", list_cells.due(row, language), _day(row["end_date"], language)),
         *(_state(row, axis) for axis in SCORES),
         _chance(row, view, language),
     ]
+
+
+def _day(day: date | None, language: str) -> str:
+    return format.day(day, language) if day else ""
 
 
 def _state(row: Row, axis: str) -> html.Html:

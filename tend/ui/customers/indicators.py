@@ -22,7 +22,8 @@ def customer_indicators(row: Row, view: View) -> None:
     pieces.title(words.say("customer.indicators"), words.say("customer.indicators_note"))
     known = [one for one in rows if one["value"] is not None]
     if not known:
-        pieces.note(words.say("customer.no_health"))
+        key = "no_health" if row["is_in_force"] else "no_health_now"
+        pieces.note(words.say(f"customer.{key}"))
         return
     heads = [words.say(f"customer.indicator.{name}") for name in _HEADS]
     lines = (_line(one, heads, language) for one in known)

@@ -40,7 +40,7 @@ def show() -> None:
     )
     chosen = st.navigation([home, *pages.values()], position="hidden")
     wanted = going.taken()
-    if not wanted and choice.customer and address.is_new() and chosen.url_path != _CUSTOMER:
+    if choice.customer and address.is_new() and (wanted or chosen.url_path) != _CUSTOMER:
         browser.tell(moved_to=_CUSTOMER)  # before it had a page, links named it on any other
         return
     if wanted and wanted != chosen.url_path:

@@ -1,10 +1,13 @@
 """What SQL can ask for: tables with what their columns mean, macros, functions, parameters."""
 
+from functools import partial
+
 import streamlit as st
 
 from tend.language import format
 from tend.notebook.cells import Cell, Notebook, check_name
 from tend.queries.door import asking as door
+from tend.queries.door import names
 from tend.queries.door import vocabulary as known
 from tend.queries.door.vocabulary import Table
 from tend.ui.notebook import drafts
@@ -40,13 +43,14 @@ def offered(notebook: Notebook, cell: Cell) -> tuple[Word, ...]:
     """Give the words that are offered while one types: those of the vocabulary, and the cells."""
     others = [Word(one.name, "cell") for one in notebook.cells if one.kind == "sql" and one != cell]
     own = [Word(f"${one.name}", "parameter") for one in notebook.cells if one.kind == "parameter"]
-    return (*others, *own, *data.forever("words of sql", make=_words))
+    language = address.choice().language
+    return (*others, *own, *data.forever("words of sql", language, make=_words))
 
 
 def check(notebook: Notebook, old: str, name: str) -> None:
     """Refuse a name that a cell cannot have: no name, taken, or of the vocabulary."""
     cells = (one.name for one in notebook.cells if one.name != old)
-    check_name(name, (*cells, *(table.name for table in _tables()), *known.MACROS, *_offered()))
+    check_name(name, (*cells, *names.model(), *names.behind(), *known.MACROS, *_offered()))
 
 
 def _words() -> tuple[Word, ...]:
@@ -65,7 +69,9 @@ def _words() -> tuple[Word, ...]:
 
 
 def _tables() -> tuple[Table, ...]:
-    return data.forever("vocabulary", make=lambda: known.vocabulary(data.workspace()))
+    language = address.choice().language
+    make = partial(known.vocabulary, data.workspace(), language)
+    return data.forever("vocabulary", language, make=make)
 
 
 def _offered() -> tuple[str, ...]:
@@ -87,8 +93,7 @@ def _limits() -> None:
 def _parameters() -> None:
     draft = drafts.current()
     own = [one.name for one in draft.notebook.cells if one.kind == "parameter"] if draft else []
-    names = [f"${name}" for name in (*own, *_offered())]
-    _names("parameters", names)
+    _names("parameters", [f"${name}" for name in (*own, *_offered())])
 
 
 def _found(sought: str) -> list[Table]:
@@ -112,8 +117,7 @@ def _table(table: Table) -> html.Html:
     return html.details(head, body, css="tend-nb-table")
 
 
-def _names(what: str, names: list[str]) -> None:
+def _names(what: str, listed: list[str]) -> None:
     head = html.summary(html.b(words.say(f"notebook.vocabulary.{what}")))
-    html.show(
-        html.details(head, html.p(", ".join(names), css="tend-nb-names"), css="tend-nb-table")
-    )
+    said = html.p(", ".join(listed), css="tend-nb-names")
+    html.show(html.details(head, said, css="tend-nb-table"))

@@ -1,5 +1,6 @@
 """HTML, safe by its type: what is no Html yet is text, and escaped where it is put in."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -27,8 +28,8 @@ def join(between: str, parts: Iterable[object]) -> Html:
 
 
 def show(said: Html, place: Any = st, width: Any = "stretch") -> None:
-    """Show it on the page, or at a place of it."""
-    place.html(str(said), width=width)
+    """Show it on the page, or at a place of it; no line ends between a number and its unit."""
+    place.html(_UNIT.sub("\u00a0", said), width=width)
 
 
 def style(rules: str | Path) -> None:
@@ -36,6 +37,7 @@ def style(rules: str | Path) -> None:
     st.html(rules if isinstance(rules, Path) else f"<style>{rules}</style>")
 
 
+_UNIT = re.compile(r"(?<=\d) (?=[%万亿])")
 BREAK, NOTHING = Html("<br>"), Html("")
 b, dd, div, dl, dt, em = (partial(tag, name) for name in ("b", "dd", "div", "dl", "dt", "em"))
 h1, h2, h3, h4, i = (partial(tag, name) for name in ("h1", "h2", "h3", "h4", "i"))

@@ -54,7 +54,7 @@ def _table(dataset: str, rows: list[Row], language: str) -> None:
         html.join("", (_source(row, language), _cells(told.get(row_cells.place(row), ()))))
         for row in rows
     )
-    html.show(html.table(html.tr(titles), *lines, css="tend-table tend-told tend-sources"))
+    html.show(html.table(html.tr(titles), *lines, css="tend-table tend-told tend-sources tend-fit"))
 
 
 def _read(name: str, content_hash: str, wanted: Wanted) -> Cells:

@@ -42,10 +42,12 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
             real_day.note()
             steps = _steps(rows, view)
             _customers(cell, sop, rows, steps)
-            _running(steps)
+            if steps:
+                _running(steps)
         else:
             pieces.note(words.say("service.sop.empty_cell"))
-        reader.ask("sop")
+        if rows and not reader.name():
+            reader.ask("sop")
 
 
 def _enter(cell: str) -> None:

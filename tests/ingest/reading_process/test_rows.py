@@ -56,7 +56,7 @@ def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     path.write_text("\n".join(["Customer ID,Touch date,Note", *lines]), "utf-8")
     assert ingest.reread(path, {1: [2]}, name=path.name)[1, 2][0] == "C2"
 
-    def refuse(_main: str, _folder: Path) -> None:
+    def refuse(_work: str, _folder: Path) -> None:
         raise AssertionError("read again")
 
     monkeypatch.setattr(processes, "started", refuse)

@@ -19,8 +19,8 @@ from tend.queries.door import asking as door
 from tend.queries.door.refused import Refused
 from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit.attacks import attacks, bombs
 from tests.kit.companies import UNTIL
+from tests.kit.sql import attacks, bombs
 
 ROOT = Path(__file__).parents[3]
 DAY = View(UNTIL)

@@ -26,6 +26,14 @@ def company(companies: Companies) -> Iterator[Workspace]:
         yield workspace
 
 
+@pytest.fixture(scope="module")
+def kept(company: Workspace) -> Answers:
+    """Give what is kept from one change to the next: at first, all answers."""
+    answers = Answers(1 << 30)
+    _all(company, answers)
+    return answers
+
+
 def _touch(workspace: Workspace) -> int:
     fact = {"customer_id": "C0001", "touched_on": AS_OF, "kind": "call", "note": "again"}
     return entries.enter(workspace, "touches", [fact])
@@ -59,11 +67,9 @@ ASKED = [name for name in library.queries() if not asking.missing(library.find(n
 
 @pytest.mark.parametrize("change", [_touch, _answer, _contract, _setting, _merge, _undo])
 def test_what_is_kept_is_what_would_be_made(
-    company: Workspace, change: Callable[[Workspace], object]
+    company: Workspace, kept: Answers, change: Callable[[Workspace], object]
 ) -> None:
     """After any change each query answers as it does where nothing was kept before it."""
-    kept = Answers(1 << 30)
-    _all(company, kept)
     change(company)
     later = _all(company, kept)
     company.snapshots.clear()
@@ -71,9 +77,8 @@ def test_what_is_kept_is_what_would_be_made(
         assert later[name].equals(table), name
 
 
-def test_a_touch_leaves_what_reads_contracts(company: Workspace) -> None:
+def test_a_touch_leaves_what_reads_contracts(company: Workspace, kept: Answers) -> None:
     """A touch makes no table of contracts anew, and keeps the answers that read only those."""
-    kept = Answers(1 << 30)
     _touch(company)
     before = _all(company, kept)
     _touch(company)

@@ -77,7 +77,7 @@ def by_keyboard_alone(page: Page) -> None:
     expect(toast).to_contain_text("Touch saved")
     settled(page)
     page.keyboard.press("u")
-    expect(toast).to_contain_text("Taken back.")
+    expect(toast).to_contain_text("Undone.")
 
 
 def proposals(page: Page) -> int:

@@ -266,7 +266,7 @@ def test_touch_and_hand_over(made: Open, tmp_path: Path, chromium: Browser) -> N
         # saved once: the form is closed
         expect(page.get_by_role("button", name="Save")).to_have_count(0)
         done.get_by_role("button", name="Undo").click()
-        expect(done).to_contain_text("Taken back.")
+        expect(done).to_contain_text("Undone.")
         page.goto(f"{server.url}/workbench?lang=en&as_of={AS_OF}&csm=Mara+Lindholt")
         page.locator(".st-key-hand_over button").first.click(timeout=2 * WAIT)
         page.get_by_label("New CSM").fill("Nobody Yet")

@@ -24,12 +24,13 @@ def show(notebook: Notebook, cell: Cell, source: Cell, asked: Question | TendErr
     if other is None:
         results.show(cell, asking.answer(source, asked), cell.name)
         return
-    view = address.choice().view()
-    then = asking.question(notebook, source.name, replace(view, as_of=other))
-    sides = ((asked, view.as_of, cell.name), (then, other, f"{cell.name}_then"))
+    choice = address.choice()
+    # the window is of the day, too: the last 12 months of then
+    then = asking.question(notebook, source.name, replace(choice, as_of=other).view())
+    sides = ((asked, choice.day(), cell.name), (then, other, f"{cell.name}_then"))
     for side, (question, day, place) in zip(st.columns(2, gap="medium"), sides, strict=True):
         with side:
-            said = format.day(day, address.choice().language)
+            said = format.day(day, choice.language)
             pieces.note(words.say("ui.as_of", day=said))
             results.show(cell, asking.answer(source, question), place)
 

@@ -52,11 +52,12 @@ def _marks(cell: Cell, kinds: columns.Kinds) -> None:
     key = f"mark_{cell.name}"
     st.session_state[key] = cell.get("mark") or _NONE
     offered = (*charts.MARKS, _NONE) if cell.kind == "sql" else charts.MARKS
+    labels = {one: words.say(f"notebook.marks.{one or 'table'}") for one in offered}
     st.segmented_control(
         words.say("notebook.chart.mark"),
         offered,
         key=key,
-        format_func=lambda one: words.say(f"notebook.marks.{one or 'table'}"),
+        format_func=labels.__getitem__,
         on_change=_mark,
         args=(cell.name, key, tuple(kinds.items())),
         wrap=True,
@@ -68,12 +69,13 @@ def _column(cell: Cell, part: str, kinds: columns.Kinds) -> None:
     is_needed = part in ("x", "y")
     offered = [*([] if is_needed else [_NONE]), *kinds]
     chosen = cell.get(part)
+    labels = {one: words.dimension(one, language) if one else _nothing() for one in offered}
     st.session_state[key] = chosen if chosen in offered else offered[0]
     st.selectbox(
         words.say(f"notebook.chart.{part}"),
         offered,
         key=key,
-        format_func=lambda one: words.dimension(one, language) if one else _nothing(),
+        format_func=labels.__getitem__,
         on_change=_keep,
         args=(cell.name, part, key),
     )

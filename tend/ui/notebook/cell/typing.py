@@ -109,14 +109,14 @@ def _choose(cell: Cell, option: str, offered: list[str]) -> None:
     key = f"{option}_{cell.name}"
     if not offered:
         return
-    chosen = cell.get(option)
+    chosen, labels = cell.get(option), {one: _called(option, one) for one in offered}
     st.session_state[key] = chosen if chosen in offered else offered[0]
     st.selectbox(
         words.say(f"notebook.parameter.{option}"),
         offered,
         key=key,
         width=220,
-        format_func=lambda one: _called(option, one),
+        format_func=labels.__getitem__,
         on_change=partial(_say, cell.name, option, key),
     )
 

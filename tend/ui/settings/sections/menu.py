@@ -42,7 +42,7 @@ def _find(names: dict[str, str]) -> None:
         placeholder=words.say("company.find"),
         format_func=format.plain,
         label_visibility="collapsed",
-        width=230,
+        width=170,
         on_change=_open_found,
         args=({said: by_name[name] for said, name in offered.items()},),
     )
