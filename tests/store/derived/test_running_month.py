@@ -29,4 +29,5 @@ def test_an_answer_of_today_counts_today(companies: Companies) -> None:
 
 def asked(workspace: Workspace, view: View) -> list[dict[str, object]]:
     """Give health of a day."""
-    return asking.run(workspace, "health_on_day", view).to_pylist()
+    rows: list[dict[str, object]] = asking.run(workspace, "health_on_day", view).to_pylist()
+    return rows
