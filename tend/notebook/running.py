@@ -5,7 +5,7 @@ the data in another way than the one that reads it, its parameters go by names o
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -98,9 +98,13 @@ def question(
 
 
 def ask(
-    workspace: Workspace, asked: Question, *, who: str | None = None, ticket: str | None = None
+    workspace: Workspace,
+    asked: Question,
+    *,
+    who: str | None = None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Result:
-    """Ask it. Raises Refused, with its place, where the door does not answer."""
+    """Ask it; `waiting` is called now and then. Raises Refused, with its place, where refused."""
     cells: dict[str, str] = {}
     given = {**dict(asked.look.given), **dict(asked.values)}
     for name, text, look in asked.cells:
@@ -119,7 +123,7 @@ def ask(
         cells=cells,
         given={k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if k in used},
         who=who,
-        ticket=ticket,
+        waiting=waiting,
     )
     return Result(columns.plain(answer.table), answer.is_cut, answer.seconds)
 

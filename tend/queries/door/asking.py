@@ -92,7 +92,7 @@ def ask(
     """Answer one SELECT for a view; earlier cells are tables by their names.
 
     `given` are parameters besides those that are offered. One asker has one question at a time;
-    who has to wait is told so again and again by `waiting`. Raises Refused.
+    while one waits, `waiting` is called again and again: what it raises ends it. Raises Refused.
     """
     statements = {**(cells or {}), OWN: statement}
     with log.noted(workspace.path, who, statement) as note:
@@ -106,7 +106,7 @@ def ask(
                 asked = Asked(statements, True, limits, connection.threads())
                 lending = partial(lend, workspace, view, statements, given or {})
                 clock = _Clock(limits.seconds)
-                with _child(asked, clock, stopped, lending) as folder:
+                with _child(asked, clock, stop_waiting, lending) as folder:
                     found = exchange.answer(folder, limits)
                 note.rows = found.table.num_rows
                 return Answer(found.table, found.is_cut, limits.seconds - clock.left())
@@ -129,11 +129,10 @@ def reads_all(statements: Mapping[str, str]) -> Mapping[str, Reads | Refused]:
     unread = {name: why for name, text in statements.items() if (why := _unreadable(text))}
     readable = {name: text for name, text in statements.items() if name not in unread}
     asked = Asked(readable, False, _PARSING, 1)
-    nothing = threading.Event()
     clock = _Clock(_PARSING.seconds)
     with (
         _parsing.taken(lambda: None),
-        _child(asked, clock, nothing, _lend_nothing) as folder,
+        _child(asked, clock, lambda: None, _lend_nothing) as folder,
     ):
         told = exchange.said(folder)["reads"]
     return {**unread, **{name: _read(one) for name, one in told.items()}}
@@ -190,15 +189,14 @@ Lend = Callable[[Mapping[str, list[str]]], contextlib.AbstractContextManager[Giv
 
 
 @contextlib.contextmanager
-def _child(asked: Asked, clock: _Clock, stopped: threading.Event, lend: Lend) -> Iterator[Path]:
+def _child(asked: Asked, clock: _Clock, waiting: Callable[[], None], lend: Lend) -> Iterator[Path]:
     """Have a child do what is asked; give the folder that its answer lies in."""
     with temporary.folder("door") as folder, contextlib.ExitStack() as lent:
         exchange.write_asked(folder, asked)
         with processes.started(_CHILD, folder) as child:
             try:
                 for line in processes.words(child, clock.left, _EVERY):
-                    if stopped.is_set():
-                        raise Refused("door_stopped")
+                    waiting()
                     if line:
                         with clock.held():
                             given = lent.enter_context(lend(json.loads(line)))

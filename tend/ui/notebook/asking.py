@@ -7,7 +7,7 @@ from tend.notebook import figure_cell, running
 from tend.notebook.cells import Cell, Notebook
 from tend.notebook.running import Question, Result
 from tend.queries.door.refused import Refused
-from tend.ui.notebook import drafts
+from tend.ui.notebook import drafts, stopping
 from tend.ui.parts import reader
 from tend.ui.state import address, data
 from tend.view import View
@@ -59,7 +59,12 @@ def place_of(error: TendError) -> tuple[int | None, int | None, str]:
 
 
 def _asked(asked: Question) -> Result:
+    if stopping.is_stopped(asked):
+        raise Refused("door_stopped")
     reads, who = running.tables_of(asked), reader.name() or None
-    return data.while_stands(
-        "cell", asked, reads=reads, make=lambda: running.ask(data.workspace(), asked, who=who)
-    )
+
+    def make() -> Result:
+        with stopping.watched(asked) as waiting:
+            return running.ask(data.workspace(), asked, who=who, waiting=waiting)
+
+    return data.while_stands("cell", asked, reads=reads, make=make)

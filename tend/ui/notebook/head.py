@@ -10,7 +10,7 @@ from tend.acts.notebooks import Kept
 from tend.language import format
 from tend.notebook import text
 from tend.notebook.cells import Notebook
-from tend.ui.notebook import drafts, edits, runs
+from tend.ui.notebook import drafts, edits, runs, stopping
 from tend.ui.notebook.drafts import Draft
 from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, data, going
@@ -80,6 +80,7 @@ def _kept_by(kept: Kept) -> str:
 
 
 def _tools(draft: Draft, book: Book) -> None:
+    stopping.offer()
     if book.is_edited:
         st.button(words.say("notebook.keep"), key="nb_keep", on_click=_keep)
         st.button(words.say("notebook.run_all"), key="nb_run_all", on_click=runs.run_all)

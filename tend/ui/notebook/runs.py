@@ -5,7 +5,7 @@ import streamlit as st
 from tend.language.errors import TendError
 from tend.notebook.cells import Notebook
 from tend.notebook.running import Question
-from tend.ui.notebook import asking, drafts
+from tend.ui.notebook import asking, drafts, stopping
 
 _RUNS = "tend.cells_run"
 _AT_ONCE = 1  # a notebook with so many cells, opened from a figure, is run at once
@@ -23,6 +23,7 @@ def last(name: str) -> Run | None:
 def run(name: str) -> None:
     """Ask a cell as it is now; for callbacks."""
     draft = drafts.current()
+    stopping.let_go()
     if draft is not None:
         _all()[_key(name)] = asking.question(draft.notebook, name)
 

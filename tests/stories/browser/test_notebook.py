@@ -19,6 +19,8 @@ WHO = """select customers.customer_id, customers.customer_name, by_size.contract
 from by_size inner join customers on customers.size = by_size.segment
 order by customers.customer_id limit 5"""
 
+ENDLESS = "select count(*) as n from range(1000000) as one(a), range(1000000) as other(b)"
+
 
 def test_a_question_of_ones_own(made: Open, tmp_path: Path, chromium: Browser) -> None:
     """The main path; in a second session and after a restart it is still there, in Chinese too."""
@@ -78,6 +80,7 @@ def kept(page: Page) -> None:
     settled(page)
     write(page, 1, WHO.replace("limit 5", "limt 5"))
     expect(page.locator(".tend-refused")).to_contain_text("Line 3", timeout=2 * WAIT)
+    stopped(page)
     write(page, 1, WHO)
     expect(page.get_by_text("5 rows", exact=True)).to_be_visible(timeout=2 * WAIT)
     page.get_by_label("Name of the notebook").fill("Who is of which size")
@@ -87,6 +90,14 @@ def kept(page: Page) -> None:
     page.locator(".st-key-nb_more button").click()
     page.get_by_role("button", name="Pin as a page").click()
     expect(page.locator(".st-key-toast")).to_contain_text("is pinned", timeout=2 * WAIT)
+
+
+def stopped(page: Page) -> None:
+    """Ask what takes long, and stop it: the page is there again, and says so."""
+    write(page, 1, ENDLESS, is_awaited=False)
+    page.locator(".st-key-nb_stop button").click(timeout=2 * WAIT)
+    expect(page.locator(".tend-refused")).to_contain_text("was stopped", timeout=2 * WAIT)
+    settled(page)
 
 
 def found(chromium: Browser, server: Server) -> None:
@@ -126,11 +137,12 @@ def leads_on(page: Page) -> None:
     expect(page).to_have_url(re.compile("customer=C"), timeout=2 * WAIT)
 
 
-def write(page: Page, number: int, statement: str) -> None:
+def write(page: Page, number: int, statement: str, *, is_awaited: bool = True) -> None:
     """Write a statement into an editor, and run it by Ctrl+Enter."""
     editor = page.locator(".cm-content").nth(number)
     editor.click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(statement)
     page.keyboard.press("Control+Enter")
-    settled(page)
+    if is_awaited:
+        settled(page)

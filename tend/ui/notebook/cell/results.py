@@ -14,7 +14,7 @@ from tend.notebook.cells import Cell
 from tend.notebook.charts import Chart
 from tend.notebook.running import Result
 from tend.ui.figures import marks, opens, tables
-from tend.ui.notebook import asking
+from tend.ui.notebook import asking, stopping
 from tend.ui.parts import columns as written
 from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
@@ -23,7 +23,7 @@ from tend.ui.state import address
 def show(cell: Cell, answer: asking.Answer, place: str) -> None:
     """Show it."""
     if isinstance(answer, TendError):
-        refused(answer)
+        refused(answer, place)
         return
     figure = drawn_figure(cell, answer)
     if not len(answer.table):
@@ -102,7 +102,7 @@ def heads(kinds: columns.Kinds) -> dict[str, str]:
     return {name: one.replace("_", " ") if one == name else one for name, one in said.items()}
 
 
-def refused(error: TendError) -> None:
+def refused(error: TendError, place: str) -> None:
     """Say why there is no answer, and where in the statement it is to be mended."""
     line, column, cell = asking.place_of(error)
     said = error.message(address.choice().language)
@@ -112,6 +112,8 @@ def refused(error: TendError) -> None:
     named = words.say("notebook.in_cell", cell=cell) if cell else ""
     parts = [html.b(part) for part in (named, where) if part]
     html.show(html.div(html.p(html.join(" ", [*parts, said])), css="tend-refused"))
+    if error.code == "door_stopped":
+        st.button(words.say("notebook.run"), key=f"again_{place}", on_click=stopping.let_go)
 
 
 def told(answer: asking.Answer) -> None:
