@@ -10,7 +10,7 @@ from tests.kit.companies import Companies
 
 
 def test_an_answer_of_today_counts_today(companies: Companies) -> None:
-    """What is asked again after an entry of today is what a workspace would say that kept nothing."""
+    """An answer after an entry of today is that of a workspace that kept nothing."""
     today = View(date.today())
     with open_workspace(companies.sample(customers=40, until=date.today())) as workspace:
         before = asked(workspace, today)
