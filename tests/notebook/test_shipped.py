@@ -133,7 +133,7 @@ def test_source_channels(ask: Ask, company: Workspace, sheets: Frames) -> None:
         assert against.loc[name, "is_clear"] == clear[name]
     lost = contracts[contracts["outcome"] == "lost"]
     by_reason = lost.groupby(["source_channel", "loss_reason_group"])["arr"].agg(["count", "sum"])
-    why = answers["why_lost"].set_index(["source_channel", "reason"])
+    why = answers["why_lost"].set_index(["source_channel", "loss_reason_group"])
     assert len(why) == len(by_reason) > 3
     for place, (count, arr) in by_reason.iterrows():
         assert (why.loc[place, "contracts"], why.loc[place, "lost_arr"]) == pytest.approx(

@@ -76,17 +76,17 @@ order by difference, source_channel
 -- mark: bar
 -- x: lost_arr
 -- y: source_channel
--- color: reason
+-- color: loss_reason_group
 
 select
     coalesce(source_channel, 'unknown') as source_channel,
-    loss_reason_group as reason,
+    loss_reason_group,
     count(*) as contracts,
     sum(arr) as lost_arr
 from renewal_list($filters, $first_day, $last_day)
 where outcome = 'lost'
 group by all
-order by lost_arr desc, source_channel, reason
+order by lost_arr desc, source_channel, loss_reason_group
 
 -- %% sql cost_and_worth
 
