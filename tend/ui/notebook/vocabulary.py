@@ -6,6 +6,7 @@ import streamlit as st
 
 from tend.language import format
 from tend.notebook.cells import Cell, Notebook, check_name
+from tend.queries import library
 from tend.queries.door import asking as door
 from tend.queries.door import names
 from tend.queries.door import vocabulary as known
@@ -35,6 +36,7 @@ def show() -> None:
         _parameters()
         for table in _found(sought.strip().lower()):
             html.show(_table(table))
+        _names("queries", sorted(library.queries()))
         _names("macros", [f"{name}({given})" for name, given in known.MACROS.items()])
         _names("functions", sorted({one for of in known.FUNCTIONS.values() for one in of}))
 
@@ -65,7 +67,16 @@ def _words() -> tuple[Word, ...]:
     macros = [Word(name, "macro", given) for name, given in known.MACROS.items()]
     functions = {one for of in known.FUNCTIONS.values() for one in of}
     parameters = [Word(f"${name}", "parameter") for name in _offered()]
-    return (*tables, *macros, *parameters, *(Word(name, "function") for name in sorted(functions)))
+    queries = [
+        Word(one.name, "query", one.question, text=one.sql) for one in library.queries().values()
+    ]
+    return (
+        *tables,
+        *queries,
+        *macros,
+        *parameters,
+        *(Word(name, "function") for name in sorted(functions)),
+    )
 
 
 def _tables() -> tuple[Table, ...]:

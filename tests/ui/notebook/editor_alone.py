@@ -19,6 +19,7 @@ WORDS = (
     Word("in_window", "macro"),
     Word("$as_of", "parameter"),
     Word("by_size", "cell"),
+    Word("nps", "query", "Who recommends us?", text="select 7 as nps"),
 )
 
 

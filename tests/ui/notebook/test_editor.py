@@ -28,7 +28,7 @@ def says(page: Page, runs: int, text: str) -> None:
 
 
 def test_it_is_an_editor(chromium: Browser, server: Server) -> None:
-    """Words to choose from, keys to run and to leave by, and texts that the server changes."""
+    """Words and queries to choose from, keys to run and to leave by, and texts that the server changes."""
     context = chromium.new_context()
     watched = Watched(context, server)
     page = watched.page
@@ -57,6 +57,11 @@ def test_it_is_an_editor(chromium: Browser, server: Server) -> None:
     page.get_by_role("button", name="Other text").click()
     expect(edited).to_have_text("select 2")
     says(page, 1, "select 2")
+    edited.press("Control+a")
+    page.keyboard.type("np")
+    expect(offered.first).to_contain_text("nps")
+    page.keyboard.press("Tab")  # of a named query its statement
+    expect(edited).to_have_text("select 7 as nps")
     watched.check()
     context.close()
 

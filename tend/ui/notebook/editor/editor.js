@@ -146,7 +146,7 @@ function told({ data, shared }, { EditorState, EditorView, SQLDialect, schemaCom
     { self: option(name, "table", told), children: columns.map(([column, says]) => option(column, "column", says)) },
   ])
   const columns = schemaCompletionSource({ dialect, schema: Object.fromEntries(tables) })
-  const words = [...data.words, ...shared.words].map(([name, kind, says]) => option(name, kind, says, data.says.kinds[kind]))
+  const words = [...data.words, ...shared.words].map(([name, kind, says, text]) => ({ ...option(name, kind, says, data.says.kinds[kind]), apply: text || undefined }))
   const others = [...KEYWORDS.split(/\s+/).map((name) => ({ label: name, type: "keyword", boost: -1 })), ...words]
   const sources = [columns, (context) => offered(context, others, all)]
   return [

@@ -28,12 +28,16 @@ _editor = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Word:
-    """A word that is offered while one types; of a column, `of` is its table or cell."""
+    """A word that is offered while one types; of a column, `of` is its table or cell.
+
+    Who takes it is given `text` where it has one: the statement of a named query.
+    """
 
     name: str
     kind: Kind
     told: str = ""
     of: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def _offered(words: Sequence[Word]) -> dict[str, object]:
                 columns.append((word.name, word.told))
             else:
                 tables[word.name] = (word.told, columns)
-    others = [(word.name, word.kind, word.told) for word in words if word.kind in _KINDS]
+    others = [(one.name, one.kind, one.told, one.text) for one in words if one.kind in _KINDS]
     return {
         "tables": {name: {"told": told, "columns": of} for name, (told, of) in tables.items()},
         "words": others,
