@@ -28,16 +28,16 @@ def show(figure: Figure, view: View, codes: pa.Table) -> None:
 
 def _show(figure: Figure, view: View, codes: pa.Table) -> None:
     picked = drill.read(figure, address.choice().drill)
-    mark = None if picked is None else _mark(figure, codes, picked)
-    if picked is None or mark is None:
+    place = None if picked is None else _place(figure, codes, picked)
+    if picked is None or place is None:
         return
     listed = FIGURES[figure.listed]
     asked, own = drill.listed(figure, view, picked)
     rows = data.ask(listed.query, asked, **own)
     with st.container(key=f"behind_{figure.name}"):
-        what = _named(figure, mark, picked)
+        what = _named(figure, codes, place, picked)
         title = words.say(f"drill.{listed.name}", count=format.count(len(rows)), what=what)
-        pieces.title(title, *_computed(figure, mark))
+        pieces.title(title, *_computed(figure, codes, place))
         with st.container(horizontal=True, gap="small"):
             let_go(figure, f"chart_{figure.name}")
         if len(rows):
@@ -62,20 +62,19 @@ def _let_go(place: str) -> None:
     address.change(replace(address.choice(), drill=()))
 
 
-def _mark(figure: Figure, codes: pa.Table, picked: drill.Picked) -> pa.Table | None:
+def _place(figure: Figure, codes: pa.Table, picked: drill.Picked) -> int | None:
     """Give the row of what is picked; a number without marks is picked as the whole."""
     if not picked:
-        return codes if text.has(f"drill.all.{figure.name}") else None
-    place = drill.place_of(figure, picked, codes)
-    return None if place is None else codes.slice(place, 1)
+        return 0 if text.has(f"drill.all.{figure.name}") else None
+    return drill.place_of(figure, picked, codes)
 
 
-def _named(figure: Figure, mark: pa.Table, picked: drill.Picked) -> str:
-    """Name what is picked in the words of the figure."""
+def _named(figure: Figure, codes: pa.Table, place: int, picked: drill.Picked) -> str:
+    """Name what is picked in the words of the figure, where all its marks have theirs."""
     if not picked:
         return words.say(f"drill.all.{figure.name}")
     language, kinds = address.choice().language, library.find(figure.query).kinds
-    [row] = words.worded(figure.query, mark, language).to_pylist()
+    [row] = words.worded(figure.query, codes, language).slice(place, 1).to_pylist()
     bars = dict(figure.bars)
     said = {
         column: _word(kinds[column], row[column], language)
@@ -87,9 +86,9 @@ def _named(figure: Figure, mark: pa.Table, picked: drill.Picked) -> str:
     return text.say(key, language, **said) if text.has(key) else " · ".join(said.values())
 
 
-def _computed(figure: Figure, mark: pa.Table) -> list[str]:
+def _computed(figure: Figure, codes: pa.Table, place: int) -> list[str]:
     """Say of a mark that is computed, as a curve goes on, that its list is what it stands on."""
-    is_computed = figure.seen is not None and mark[figure.seen][0].as_py() is None
+    is_computed = figure.seen is not None and codes[figure.seen][place].as_py() is None
     return [words.say("drill.computed")] if is_computed else []
 
 

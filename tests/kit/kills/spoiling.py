@@ -111,7 +111,7 @@ DATABASES: dict[str, Damage] = {
 
 WALS: dict[str, Damage] = {
     "cut to a half": cut(lambda size: size // 2),
-    "cut to three quarters": cut(lambda size: size * 3 // 4),
+    "cut to a third": cut(lambda size: size // 3),
     "flipped": write(0.5, flipped, 64),
     "zeroed": write(0, zeroed, PAGE),
     "garbage": lambda file: file.write_bytes(bytes(range(256)) * 64),
