@@ -28,7 +28,7 @@ def says(page: Page, runs: int, text: str) -> None:
 
 
 def test_it_is_an_editor(chromium: Browser, server: Server) -> None:
-    """Words and queries to choose from, keys to run and to leave by, and texts that the server changes."""
+    """Words and queries to choose from, keys to run and to leave by, texts the server changes."""
     context = chromium.new_context()
     watched = Watched(context, server)
     page = watched.page
