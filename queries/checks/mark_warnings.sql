@@ -32,7 +32,7 @@ followed as (
                     new.previous_contract_id is null
                     and not new.is_add_on
                     and new.start_date >= own.day_after - $early_days
-                    and coalesce(new.product_word = own.product_word, true)
+                    and coalesce(own.product_word = new.product_word, true)
                     and (
                         new.start_date >= own.day_after - 31
                         or new.currency is distinct from own.currency

@@ -10,13 +10,13 @@ read as (
         coalesce(plain(contract_type), '') as type_word,
         plain(product) as product_word,
         if(coalesce(currency, $currency) = $currency, 1, $currency_rates[currency]) as rate,
-        list_filter(sources, lambda one: one.import_id = $import_id) as own_sources,
     from stg_contracts
     cross join said
 )
 
 select
     * exclude (type_word, rate),
+    list_filter(sources, lambda one: one.import_id = $import_id) as own_sources,
     annual_amount * rate as arr,
     coalesce(renewed_annual_amount, annual_amount) * rate as arr_to_go_on,
     coalesce(meaning = 'not_counted', false) or not is_deal_won as is_void,

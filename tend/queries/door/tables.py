@@ -106,6 +106,7 @@ class Tables:
         written = ", ".join(f'"{name}" {kind}' for name, kind, *_ in columns)
         rows = cursor.execute(f"from {source}").to_arrow_reader(_ROWS_AT_ONCE)
         with duckdb.connect(config={"threads": "1"}) as own:
+            own.execute("pragma force_compression = 'uncompressed'")
             own.execute(f"attach '{quoted(path)}' as made ({_STORAGE})")
             own.execute(f"create table made.{table} ({written})")
             own.register("given_rows", rows)
