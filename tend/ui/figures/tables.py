@@ -54,9 +54,13 @@ def _with_ends(table: pa.Table, codes: pa.Table) -> pa.Table:
     """Say when a contract ends as people do: 30 days overdue, in 7 days; and whether it is lost."""
     for days, name in _ENDS.items():
         if days in table.column_names:
-            said = [words.ends(row) for row in codes.to_pylist()]
+            named = [one for one in words.OF_AN_END if one in codes.column_names]
+            rows = list(zip(*(codes[one].to_pylist() for one in named), strict=True))
+            # thousands of rows end in a few hundred ways
+            said = {row: words.ends(dict(zip(named, row, strict=True))) for row in set(rows)}
             place = table.column_names.index(days)
-            table = table.set_column(place, name, pa.array(said, pa.string()))
+            ends = pa.array([said[row] for row in rows], pa.string())
+            table = table.set_column(place, name, ends)
     return table
 
 

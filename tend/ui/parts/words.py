@@ -18,6 +18,8 @@ from tend.ui.state import address, data
 # Rooms of texts whose words are states: the same three colours mean them everywhere.
 _INKS = MappingProxyType({"satisfied": "healthy", "neutral": "average", "critical": "at_risk"})
 _STATES = ("states", "satisfaction")
+# By which columns it is said when a contract ends.
+OF_AN_END = ("days_left", "outcome", "is_marked_lost")
 # What says a sentence when it is drawn: kept in a session, it follows the reader's language.
 Said = Callable[[], str]
 
