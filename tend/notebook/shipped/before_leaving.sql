@@ -161,15 +161,13 @@ order by open_ones.arr desc, open_ones.contract_id
 -- %% markdown what_to_do
 -- language: en
 
--- **What to do.** Where a fall of a measure was followed by a loss more often (`times` above 1, not
--- few), call the customers listed last before their renewal is spoken of: ask what has changed, not
+-- **What to do.** Where a fall of a measure was followed by a loss more often (*Times as often* above 1,
+-- not few), call the customers listed last before their renewal is spoken of: ask what has changed, not
 -- whether they renew. Where no measure tells, usage is no warning here: look at
 -- **Why** on Renewals for the reasons. What was used before the end is no proof of why they left.
 
 -- %% markdown what_to_do_zh
 -- language: zh
 
--- **建议动作。** 若某指标下滑之后流失更常见（`times` 大于 1 且样本不少），请在谈续约之前先联系最后一张表中的客户：
--- 先问发生了什么变化，而不是问是否续约。若没有指标能提前反映，说明使用量在这里不是预警信号：请到「续约」页的
--- 「原因」查看流失原因。到期前的使用情况并不能证明流失的原因。
+-- **建议动作。** 若某指标下滑之后流失更常见（“倍数”大于 1 且样本不少），请在谈续约之前先联系最后一张表中的客户：先问发生了什么变化，而不是问是否续约。若没有指标能提前反映，说明使用量在这里不是预警信号：请到“续约总览”的“原因”查看流失原因。到期前的使用情况并不能证明流失的原因。
 

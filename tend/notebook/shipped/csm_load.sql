@@ -12,8 +12,7 @@
 -- language: zh
 
 -- ## 负责客户更多的人，续约是否更差？
--- 客户数、ARR、工时和即将到期金额以截至日为准；续约结果取期间内到期的合同。两者都按客户**现在**的客户成功经理归属：
--- 接手客户的人，也会带上接手之前的流失。
+-- 客户数、ARR、工时和即将到期金额以截至日为准；续约结果取期间内到期的合同。两者都按客户**现在**的客户成功经理归属：接手客户的人，也会带上接手之前的流失。
 
 -- %% parameter most_customers
 -- ask: number
@@ -122,16 +121,15 @@ order by ranked.csm, ranked.arr, ranked.customer_id
 -- %% markdown what_to_do
 -- language: en
 
--- **What to do.** Nobody's row of `unknown` may stay: these customers have no CSM, give them one
+-- **What to do.** No row of *unknown* may stay: these customers have no CSM, give them one
 -- first. Who stands above the limit and below the others in renewals hands over from the list: small
 -- ones whose end is far, with a call by both. Who carries much and renews well has a way of working
--- that the others should hear of. Before the next quarter, look at `ends_share`: it
+-- that the others should hear of. Before the next quarter, look at *Share that ends within 90 days*: it
 -- says whose months ahead are the fullest.
 
 -- %% markdown what_to_do_zh
 -- language: zh
 
--- **建议动作。** `unknown` 一行的客户没有客户成功经理，先为他们指定负责人。负责客户数超过上限、续约率又低于其他人的，
--- 从名单中移交：ARR 小且离到期还远的客户，由两人一起打一次电话。负责得多而续约仍好的，请其向团队分享做法。
--- 下个季度之前看 `ends_share`：它说明谁接下来几个月最满。
+-- **建议动作。** “未知”一行的客户没有客户成功经理，先为他们指定负责人。负责客户数超过上限、续约率又低于其他人的，从名单中移交：ARR 小且离到期还远的客户，由两人一起打一次电话。负责得多而续约仍好的，请其向团队分享做法。
+-- 下个季度之前看 “90 天内到期占比”：它说明谁接下来几个月最满。
 

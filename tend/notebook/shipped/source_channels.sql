@@ -11,8 +11,7 @@
 -- language: zh
 
 -- ## 哪些渠道带来的客户会留下？
--- 期间内到期的每份合同计一次，归入其客户的来源渠道；续约率 = 已续约 / 已有结果，与「续约」页口径一致。
--- 页面的筛选与期间在此同样有效。
+-- 期间内到期的每份合同计一次，归入其客户的来源渠道；续约率 = 已续约 / 已有结果，与“续约总览”口径一致。页面的筛选与期间在此同样有效。
 
 -- %% parameter at_least
 -- ask: number
@@ -42,13 +41,13 @@ order by renewal_rate desc, source_channel
 -- %% markdown overlap
 -- language: en
 
--- Where the intervals (`rate_low` to `rate_high`) of two channels overlap, their difference may be
+-- Where the intervals (*Interval from* to *Interval to*) of two channels overlap, their difference may be
 -- chance: widen the window before you move a budget.
 
 -- %% markdown overlap_zh
 -- language: zh
 
--- 两个渠道的区间（`rate_low` 至 `rate_high`）若有重叠，差异可能只是偶然：调整预算之前，先把期间放宽。
+-- 两个渠道的区间（“区间下限”至“区间上限”）若有重叠，差异可能只是偶然：调整预算之前，先把期间放宽。
 
 -- %% sql against_all
 
@@ -128,13 +127,12 @@ order by renewals.arr desc, renewals.contract_id
 -- %% markdown what_to_do
 -- language: en
 
--- **What to do.** A channel that renews clearly worse (`is_clear`) and is not cheaper to win brings
+-- **What to do.** A channel that renews clearly worse (*Clear difference*) and is not cheaper to win brings
 -- customers who do not fit: take it up with marketing, with the reasons above. Its contracts that
 -- end next are listed: they are worth a call before the others. No row means no channel stands out.
 
 -- %% markdown what_to_do_zh
 -- language: zh
 
--- **建议动作。** 某渠道的续约率明显偏低（`is_clear`），获客成本又不低，说明来的客户不匹配：带着上面的流失原因
--- 与市场团队沟通。该渠道近期到期的合同已列出，应优先联系。没有数据行，说明没有渠道明显偏低。
+-- **建议动作。** 某渠道的续约率明显偏低（“差异明显”），获客成本又不低，说明来的客户不匹配：带着上面的流失原因与市场团队沟通。该渠道近期到期的合同已列出，应优先联系。没有数据行，说明没有渠道明显偏低。
 

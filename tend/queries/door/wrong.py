@@ -19,6 +19,7 @@ _CODES = {
 }
 _MEMORY = (duckdb.OutOfMemoryException, MemoryError)
 _PATTERNS = (
+    (re.compile(r'does not have a column named "(.+?)"'), "door_column"),
     (re.compile(r"argument types '(.+?)'"), "door_arguments"),
     (re.compile(r'column "(.+?)" must appear in the GROUP BY'), "door_group"),
     (re.compile(r'Ambiguous reference to column name "(.+?)"'), "door_ambiguous"),

@@ -87,6 +87,12 @@ def waiting() -> list[tuple[str, Draft]]:
     return [(place, draft) for place, draft in _drafts().items() if draft.is_changed]
 
 
+def is_as_opened(draft: Draft) -> bool:
+    """Tell whether a figure is asked as its page asks it: its address says all of it."""
+    begun = _begun(book()) if book().figure else None
+    return begun is not None and draft.notebook.cells == begun.notebook.cells
+
+
 def change(edit: Edit) -> None:
     """Change the notebook that is looked at; for callbacks."""
     draft = current()

@@ -138,11 +138,13 @@ def _kept(wanted: Notebook, draft: Draft) -> None:
 
 
 def _share(notebook: Notebook) -> None:
-    """Show the link that leads to what is looked at, parameters and all."""
+    """Show the link that leads to what is looked at, parameters and all: to be read."""
     draft = drafts.current()
-    if draft is not None and draft.is_changed and not drafts.book().figure:
-        pieces.note(words.say("notebook.share_kept"))
-    link = going.here("notebook", address.written(address.choice()))
+    if draft is not None and draft.is_changed and not drafts.is_as_opened(draft):
+        pieces.note(words.say(f"notebook.{'share_kept' if draft.base else 'share_unsaved'}"))
+    choice = address.choice()
+    shared = replace(choice, book=replace(choice.book, is_edited=False))
+    link = going.here("notebook", address.written(shared))
     pieces.note(words.say("notebook.link"))
     st.code(link, language=None, wrap_lines=True)
     st.download_button(

@@ -101,6 +101,7 @@ def test_earlier_cells_are_tables(company: Workspace) -> None:
     ("sql", "told"),
     [
         ("select\n  nope from customers", ("door_column_near", 2, 3, "")),
+        ("select\n  c.nope from customers as c", ("door_column", 2, 3, "")),
         ("select 1\nfrom nothing_such", ("door_table", 2, 6, "")),
         ("select '客户', read_text('x')", ("door_function", 1, 14, "")),
         ("select 1 +\n\n selec from", ("door_syntax", None, None, "")),

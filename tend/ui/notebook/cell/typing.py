@@ -37,7 +37,7 @@ def statement(notebook: Notebook, cell: Cell) -> bool:
 def prose(cell: Cell) -> None:
     """Show a text to be edited."""
     key = f"prose_{cell.name}"
-    st.session_state.setdefault(key, cell.text)
+    st.session_state[key] = cell.text
     st.text_area(
         words.say("notebook.kinds.markdown"),
         key=key,
@@ -73,7 +73,7 @@ def title(cell: Cell) -> None:
 def name(notebook: Notebook, cell: Cell) -> None:
     """Show what a cell is called; another name is another table for the cells that read it."""
     key = f"name_{cell.name}"
-    st.session_state.setdefault(key, cell.name)
+    st.session_state[key] = cell.name
     st.text_input(
         words.say("notebook.name_of_cell"),
         key=key,
