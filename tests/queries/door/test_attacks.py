@@ -78,6 +78,16 @@ def test_a_cell_hides_nothing(workspace: Workspace) -> None:
     assert faults == []
 
 
+def test_texts_together_are_no_other_statement(workspace: Workspace) -> None:
+    """Cells and a statement, each of which passes alone, run nothing that would not."""
+    faults = []
+    for sql, cells in attacks.TOGETHER:
+        refused = told(workspace, sql, dict(cells))
+        if refused is None or not sound(refused) or refused.code in ENDED | {"door_wrong"}:
+            faults.append(sql)
+    assert faults == []
+
+
 def test_what_only_looks_bad_is_answered(workspace: Workspace) -> None:
     """A text is a text: it is neither run nor refused."""
     for sql, value in attacks.HARMLESS.items():
