@@ -309,6 +309,9 @@ REFUSED: Mapping[str, Sequence[str]] = {
     "hidden": HIDDEN,
 }
 
+# Signs that end a line to some readers, or move a terminal: the log writes them out.
+FORGED = "select 5 as x -- \u2028\u2029\u0085\u009b\u202e\u001b[2J forged"
+
 # What looks bad and is none: what it answers says nothing of the app, its data or its machine.
 HARMLESS: Mapping[str, object] = {
     "select 'drop table contracts; --' as x": "drop table contracts; --",
@@ -323,4 +326,8 @@ HARMLESS: Mapping[str, object] = {
     "select \"getenv('HOME')\" as x from (select 1 as \"getenv('HOME')\")": 1,
     "select '=HYPERLINK(\"http://example.org\")' as x": '=HYPERLINK("http://example.org")',
     "select '<script>alert(1)</script>' as x": "<script>alert(1)</script>",
+    "-- scored: never\nselect 1 as x": 1,
+    "select [1, 2]::union(a int[], b int) as x": "[1, 2]",
+    "select {'a': 1}::union(a struct(a int), b int) as x": "{'a': 1}",
+    "select '1'::bignum as x": "80000101",
 }
