@@ -43,7 +43,7 @@ def print_rows(rows: pa.Table, how: str) -> None:
 def table(rows: Sequence[Mapping[str, object]], names: Sequence[str] | None = None) -> str:
     """Lay rows out in columns; wide characters count twice."""
     header = list(names or (rows[0] if rows else ()))
-    lines = [header, *([_shown(row.get(name)) for name in header] for row in rows)]
+    lines = [list(map(line, header)), *([_shown(row.get(name)) for name in header] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(

@@ -53,6 +53,13 @@ def test_no_text_moves_a_terminal(how: str, names: list[str]) -> None:
     assert moving(printed(names, how)) == []
 
 
+def test_no_name_of_a_column_moves_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """A statement names its columns as it likes."""
+    for how in ("table", "csv", "json"):
+        output.print_rows(pa.table({name: [1] for name in plain(list(NAMES))}), how)
+        assert moving(capsys.readouterr().out) == []
+
+
 @settings(deadline=None)
 @given(names=TEXTS)
 def test_json_is_exact(names: list[str]) -> None:

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from tend.child import processes
@@ -38,6 +39,8 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 ANSWER_BYTES = 64 * 1024**2
 # What a parse takes is no question of settings.
 _PARSING = Limits(seconds=10, rows=0, memory_mb=512, answer_bytes=ANSWER_BYTES)
+# Days that a header may name; to anybody's own statement other words are a comment.
+_SCORED = frozenset({"as_of", "since", "window"})
 _turns, _parsing = Turns(_AT_ONCE), Turns(_AT_ONCE)
 _stopped: dict[str, threading.Event] = {}
 
@@ -223,17 +226,28 @@ def lend(
     A named query says in its header on which days health is scored, and what may be left out.
     """
     heads = [library.header(text.lstrip()) for text in statements.values()]
-    scored = {day for head in heads for day in head.scored}
+    scored = {day for head in heads for day in head.scored if day in _SCORED}
     days = asking.scored_days(scored, view, given)
     with tables.of(workspace).lent(workspace, view.as_of, named["tables"], days) as (files, found):
         left_out = {name: None for head in heads for name in head.optional}
         known = {**left_out, **asking.offered(found.settings, view), **given}
         if "dimensions" in named["parameters"] and "dimensions" not in known:
             known["dimensions"] = list(asking.dimensions(workspace))
-        yield Given(
-            files,
-            {name: Value.of(known[name]) for name in named["parameters"] if name in known},
-        )
+        values = {name: known[name] for name in named["parameters"] if name in known}
+        if not _is_text(list(values.values())):
+            raise Refused("door_signs")
+        yield Given(files, {name: Value.of(value) for name, value in values.items()})
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether all text in a value is such that a database can hold."""
+    if isinstance(value, duckdb.Value):
+        return _is_text(value.object)
+    if isinstance(value, Mapping):
+        return all(_is_text(one) for pair in value.items() for one in pair)
+    if isinstance(value, list | tuple):
+        return all(map(_is_text, value))
+    return not (isinstance(value, str) and _NO_TEXT.search(value))
 
 
 @contextlib.contextmanager

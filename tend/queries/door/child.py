@@ -140,20 +140,31 @@ class _Plan:
 
 def _plan(statements: Mapping[str, str]) -> _Plan:
     """Parse a statement and the cells that it reads, directly or through others."""
-    others = {name.lower(): name for name in statements if name != OWN}
+    others = {names.folded(name): name for name in statements if name != OWN}
     read: dict[str, Parsed] = {}
     waiting = [OWN]
     while waiting:
         name = waiting.pop()
         try:
-            read[name] = _parsed(statements[name], others.keys() - {name.lower()})
+            read[name] = _parsed(statements[name], others.keys() - {names.folded(name)})
         except Refused as refused:
             raise refused.inside(name) from None
         waiting += [others[one] for one in read[name].earlier if others[one] not in read]
     reads = {name: [others[one] for one in parsed.earlier] for name, parsed in read.items()}
     *order, _ = cells.in_order(reads)
     bare = {name: parsing.bare(statements[name]) for name in (*order, OWN)} if order else statements
-    return _Plan(cells.whole(bare[OWN], {name: bare[name] for name in order}), read)
+    whole = cells.whole(bare[OWN], {name: bare[name] for name in order})
+    if order:
+        _read_again(whole)
+    return _Plan(whole, read)
+
+
+def _read_again(whole: Whole) -> None:
+    """Parse what will run, too: texts that are sound each by itself may be others together."""
+    try:
+        _parsed(whole.text, ())
+    except Refused as refused:
+        raise Refused(refused.code, refused.params) from None
 
 
 def _answer(folder: Path, asked: Asked) -> Answered:
@@ -189,7 +200,7 @@ def _called(parsed: Parsed) -> Iterable[str]:
 def _refuse_captured(plan: _Plan, of_macros: Collection[str]) -> None:
     """Refuse a cell named like a table that a macro reads: the macro would read the cell."""
     for cell in plan.read:
-        if cell.lower() in of_macros:
+        if names.folded(cell) in of_macros:
             raise Refused("door_captured", {"name": cell})
 
 

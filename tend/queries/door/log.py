@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tend.language import format
 from tend.language.errors import TendError
 from tend.store.database.clock import now
 from tend.store.database.connection import ASKED, ASKED_BEFORE
@@ -46,7 +47,8 @@ def noted(folder: Path, who: str | None, statement: str) -> Iterator[Note]:
             "refused": note.refused,
         }
         with contextlib.suppress(OSError), _writing:
-            _write(folder / ASKED, json.dumps(line, ensure_ascii=False))
+            # No sign ends the line to another reader, or moves a terminal.
+            _write(folder / ASKED, format.printable(json.dumps(line, ensure_ascii=False)))
 
 
 def _write(path: Path, line: str) -> None:

@@ -20,6 +20,11 @@ SCORED = ("health_months", "health_contracts")
 _OF_FITS = ("sbg_fit", "sbg_projected", "kaplan_meier")
 
 
+def folded(name: str) -> str:
+    """Give a name as DuckDB compares it: of capitals only A to Z are the same as small letters."""
+    return name.encode().lower().decode()
+
+
 @cache
 def model() -> Mapping[str, SqlFile]:
     """Give the files of the model that make a table."""

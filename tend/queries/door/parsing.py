@@ -133,9 +133,12 @@ class _Walk:
     def _expressions(self, tables: Node, scope: frozenset[str]) -> frozenset[str]:
         """Walk common table expressions, each of which sees those before it."""
         for one in tables["map"]:
-            name, query = str(one["key"]).lower(), one["value"]["query"]["node"]
-            is_own = query["type"] == "RECURSIVE_CTE_NODE"
-            self.walk(query, scope | {name} if is_own else scope)
+            name, query = names.folded(str(one["key"])), one["value"]["query"]["node"]
+            if query["type"] == "RECURSIVE_CTE_NODE":
+                # What it begins with does not see itself: there its name is another's.
+                self.walk(query["right"], scope | {name})
+                query = {key: part for key, part in query.items() if key != "right"}
+            self.walk(query, scope)
             scope |= {name}
         return scope
 
@@ -169,7 +172,8 @@ class _Walk:
             self.found.parameters.setdefault(name, self._place(node))
 
     def _table(self, node: Node, scope: frozenset[str]) -> None:
-        said = [str(node[key]).lower() for key in ("catalog_name", "schema_name", "table_name")]
+        parts = ("catalog_name", "schema_name", "table_name")
+        said = [names.folded(str(node[key])) for key in parts]
         *where, name = said
         is_plain = where == ["", ""]
         is_behind = where in (["", names.BEHIND], [names.BEHIND, "main"])
@@ -189,7 +193,7 @@ class _Walk:
             raise self._refused("door_table", node, name=".".join(filter(None, said)))
 
     def _function(self, node: Node, is_allowed: Callable[[str], bool]) -> None:
-        name = str(node["function_name"]).lower()
+        name = names.folded(str(node["function_name"]))
         is_plain = not node.get("catalog") and node.get("schema") in ("", "main")
         if not is_plain or not is_allowed(name):
             raise self._refused("door_function", node, name=name)

@@ -114,7 +114,7 @@ def _is_strange(kind: Any) -> bool:
         *(pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary),
         pa.types.is_dictionary,
     )
-    return any(is_kind(kind) for is_kind in kinds)
+    return isinstance(kind, pa.BaseExtensionType) or any(is_kind(kind) for is_kind in kinds)
 
 
 def _as(value: Any, wanted: Any) -> Any:
@@ -125,7 +125,7 @@ def _as(value: Any, wanted: Any) -> Any:
         return [(_as(key, wanted.key_type), _as(one, wanted.item_type)) for key, one in value]
     if pa.types.is_struct(wanted):
         return {part.name: _as(value[part.name], part.type) for part in wanted}
-    if isinstance(value, list):
+    if isinstance(value, list) and wanted != _TEXT:  # one of a union is text
         return [_as(one, wanted.value_type) for one in value]
     if pa.types.is_floating(wanted):
         return float(value)

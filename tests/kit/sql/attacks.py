@@ -220,6 +220,16 @@ CATALOGUE = (
     "select * from (with duckdb_tables as (select 1 as x) from duckdb_tables) as a, duckdb_tables",
     "with a as (from duckdb_views), duckdb_views as (select 1) from a",
     "select * from contracts at (version => 1)",
+    # The sign of Kelvin is a small k to Python, and none to DuckDB.
+    'with "duc\u212adb_tables" as (select 1 as x) select * from duckdb_tables',
+    'with "duc\u212adb_databases" as (select 1 as x) select path from duckdb_databases',
+    # What a recursion begins with does not see the recursion.
+    "with recursive duckdb_views as (from duckdb_views union all from duckdb_views) "
+    "from duckdb_views",
+    "with recursive t as (select 1), duckdb_databases as (from (from duckdb_databases) "
+    "union from duckdb_databases where false) select path from duckdb_databases",
+    "with recursive duckdb_tables(k, n) using key (k) as (select table_name, 1 from duckdb_tables "
+    "union all select k, n from duckdb_tables where false) from duckdb_tables",
 )
 # SQL hidden in texts, pointers, and functions that run what they are given.
 HIDDEN = (
@@ -272,6 +282,24 @@ HIDDEN = (
     "select * from read_text /* */ ('/etc/passwd')",
     "select -- \n * from -- \n glob('/*')",
 )
+# A cell that is sound by itself, and a statement that is: not so one behind the other. A hard space
+# parts words to the parser, and is a letter where the text is cut at its semicolon.
+_OPEN = "select 1 as x,\u00a0e'a\\'; the rest' as y"
+TOGETHER: Sequence[tuple[str, Mapping[str, str]]] = (
+    ("from duckdb_databases", {"duc\u212adb_databases": "select 1 as x"}),
+    ("from b", {"duc\u212adb_views": "select 1 as x", "b": "from duckdb_views"}),
+    ("select * from a where ' = 1) select * from (from duckdb_views -- ' = ''", {"a": _OPEN}),
+    ("select * from a where ' = 1) select * from (from glob($$/*$$) -- ' = ''", {"a": _OPEN}),
+    (
+        "select * from a where ' = 1) select 1; create table x as from duckdb_settings(); "
+        "select * from (from x -- ' = ''",
+        {"a": _OPEN},
+    ),
+    (
+        "select * from a where ' = 1) select 1; select * from (select 2 -- ' = ''",
+        {"a": _OPEN},
+    ),
+)
 # What can only be refused, by kind.
 REFUSED: Mapping[str, Sequence[str]] = {
     "files": FILES,
@@ -280,6 +308,9 @@ REFUSED: Mapping[str, Sequence[str]] = {
     "catalogue": CATALOGUE,
     "hidden": HIDDEN,
 }
+
+# Signs that end a line to some readers, or move a terminal: the log writes them out.
+FORGED = "select 5 as x -- \u2028\u2029\u0085\u009b\u202e\u001b[2J forged"
 
 # What looks bad and is none: what it answers says nothing of the app, its data or its machine.
 HARMLESS: Mapping[str, object] = {
@@ -295,4 +326,8 @@ HARMLESS: Mapping[str, object] = {
     "select \"getenv('HOME')\" as x from (select 1 as \"getenv('HOME')\")": 1,
     "select '=HYPERLINK(\"http://example.org\")' as x": '=HYPERLINK("http://example.org")',
     "select '<script>alert(1)</script>' as x": "<script>alert(1)</script>",
+    "-- scored: never\nselect 1 as x": 1,
+    "select [1, 2]::union(a int[], b int) as x": "[1, 2]",
+    "select {'a': 1}::union(a struct(a int), b int) as x": "{'a': 1}",
+    "select '1'::bignum as x": "80000101",
 }

@@ -1,5 +1,6 @@
 """The catalogue of attacks: each is refused, or stopped within its limits, with one sentence."""
 
+import json
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from tend.language import text
 from tend.queries import asking
 from tend.queries.door import asking as door
 from tend.queries.door.refused import Refused
+from tend.store.database.connection import ASKED
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.companies import UNTIL
@@ -78,11 +80,37 @@ def test_a_cell_hides_nothing(workspace: Workspace) -> None:
     assert faults == []
 
 
+def test_texts_together_are_no_other_statement(workspace: Workspace) -> None:
+    """Cells and a statement, each of which passes alone, run nothing that would not."""
+    faults = []
+    for sql, cells in attacks.TOGETHER:
+        refused = told(workspace, sql, dict(cells))
+        if refused is None or not sound(refused) or refused.code in ENDED | {"door_wrong"}:
+            faults.append(sql)
+    assert faults == []
+
+
 def test_what_only_looks_bad_is_answered(workspace: Workspace) -> None:
     """A text is a text: it is neither run nor refused."""
     for sql, value in attacks.HARMLESS.items():
         [row] = door.ask(workspace, sql, DAY).table.to_pylist()
         assert list(row.values()) == [value], sql
+
+
+def test_the_log_has_one_line_for_each(workspace: Workspace) -> None:
+    """Whatever signs a statement has, it is one line to every reader, and reads back as it was."""
+    assert told(workspace, attacks.FORGED) is None
+    lines = (workspace.path / ASKED).read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[-1])["statement"] == attacks.FORGED
+    assert "\u202e" not in lines[-1]
+
+
+@pytest.mark.parametrize("value", ["\ud800", "a\0", [{"\ud800": 1}]])
+def test_parameters_are_text(workspace: Workspace, value: object) -> None:
+    """Halves of signs, as a terminal may hand over, end no process."""
+    with pytest.raises(Refused) as caught:
+        door.ask(workspace, "select $given", DAY, given={"given": value})
+    assert caught.value.code == "door_signs"
 
 
 def test_the_command_says_one_line_for_each(workspace: Workspace) -> None:
