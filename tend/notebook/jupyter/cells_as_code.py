@@ -98,10 +98,15 @@ def _is_free(name: str) -> bool:
 
 
 def _text(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + _escaped(text).replace('"', '\\"') + '"'
 
 
 def _long_text(text: str) -> str:
     """Write a text of several lines as it stands, in three quotes."""
-    escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    escaped = _escaped(text).replace('"""', '\\"\\"\\"')
     return f'"""\n{escaped}\n"""'
+
+
+def _escaped(text: str) -> str:
+    """Write out what Python would take otherwise, or not at all: no source may hold a nought."""
+    return text.replace("\\", "\\\\").replace("\0", "\\x00")

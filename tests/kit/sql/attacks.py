@@ -282,24 +282,6 @@ HIDDEN = (
     "select * from read_text /* */ ('/etc/passwd')",
     "select -- \n * from -- \n glob('/*')",
 )
-# A cell that is sound by itself, and a statement that is: not so one behind the other. A hard space
-# parts words to the parser, and is a letter where the text is cut at its semicolon.
-_OPEN = "select 1 as x,\u00a0e'a\\'; the rest' as y"
-TOGETHER: Sequence[tuple[str, Mapping[str, str]]] = (
-    ("from duckdb_databases", {"duc\u212adb_databases": "select 1 as x"}),
-    ("from b", {"duc\u212adb_views": "select 1 as x", "b": "from duckdb_views"}),
-    ("select * from a where ' = 1) select * from (from duckdb_views -- ' = ''", {"a": _OPEN}),
-    ("select * from a where ' = 1) select * from (from glob($$/*$$) -- ' = ''", {"a": _OPEN}),
-    (
-        "select * from a where ' = 1) select 1; create table x as from duckdb_settings(); "
-        "select * from (from x -- ' = ''",
-        {"a": _OPEN},
-    ),
-    (
-        "select * from a where ' = 1) select 1; select * from (select 2 -- ' = ''",
-        {"a": _OPEN},
-    ),
-)
 # What can only be refused, by kind.
 REFUSED: Mapping[str, Sequence[str]] = {
     "files": FILES,
@@ -311,23 +293,3 @@ REFUSED: Mapping[str, Sequence[str]] = {
 
 # Signs that end a line to some readers, or move a terminal: the log writes them out.
 FORGED = "select 5 as x -- \u2028\u2029\u0085\u009b\u202e\u001b[2J forged"
-
-# What looks bad and is none: what it answers says nothing of the app, its data or its machine.
-HARMLESS: Mapping[str, object] = {
-    "select 'drop table contracts; --' as x": "drop table contracts; --",
-    "select 1 as x; -- drop table contracts": 1,
-    "select /* read_text('/etc/passwd') */ 1 as x": 1,
-    "select current_user as x": "duckdb",
-    "select session_user as x": "duckdb",
-    "select user as x": "duckdb",
-    "select current_catalog as x": "memory",
-    "with sqlite_master as (select 1 as x) from sqlite_master": 1,
-    "with read_text as (select 1 as x) from read_text": 1,
-    "select \"getenv('HOME')\" as x from (select 1 as \"getenv('HOME')\")": 1,
-    "select '=HYPERLINK(\"http://example.org\")' as x": '=HYPERLINK("http://example.org")',
-    "select '<script>alert(1)</script>' as x": "<script>alert(1)</script>",
-    "-- scored: never\nselect 1 as x": 1,
-    "select [1, 2]::union(a int[], b int) as x": "[1, 2]",
-    "select {'a': 1}::union(a struct(a int), b int) as x": "{'a': 1}",
-    "select '1'::bignum as x": "80000101",
-}

@@ -22,7 +22,7 @@ from tend.store.database.connection import ASKED
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.companies import UNTIL
-from tests.kit.sql import attacks, bombs
+from tests.kit.sql import attacks, bombs, harmless, joined
 
 ROOT = Path(__file__).parents[3]
 DAY = View(UNTIL)
@@ -83,7 +83,7 @@ def test_a_cell_hides_nothing(workspace: Workspace) -> None:
 def test_texts_together_are_no_other_statement(workspace: Workspace) -> None:
     """Cells and a statement, each of which passes alone, run nothing that would not."""
     faults = []
-    for sql, cells in attacks.TOGETHER:
+    for sql, cells in joined.TOGETHER:
         refused = told(workspace, sql, dict(cells))
         if refused is None or not sound(refused) or refused.code in ENDED | {"door_wrong"}:
             faults.append(sql)
@@ -92,7 +92,7 @@ def test_texts_together_are_no_other_statement(workspace: Workspace) -> None:
 
 def test_what_only_looks_bad_is_answered(workspace: Workspace) -> None:
     """A text is a text: it is neither run nor refused."""
-    for sql, value in attacks.HARMLESS.items():
+    for sql, value in harmless.HARMLESS.items():
         [row] = door.ask(workspace, sql, DAY).table.to_pylist()
         assert list(row.values()) == [value], sql
 
