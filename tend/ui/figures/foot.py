@@ -68,23 +68,8 @@ def _download(figure: Figure, table: pa.Table, key: str) -> None:
     unit = words.currency()
     headers = {n: words.header(figure.query, n, language, unit) for n in table.column_names}
     title = text.say(figure.key("title"), language)
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            words.say("ui.as_xlsx"),
-            lambda: download.as_xlsx(table, headers, title, library.find(figure.query).kinds),
-            file_name=f"{figure.name}.xlsx",
-            mime=download.XLSX,
-            key=f"xlsx_{key}",
-            on_click="ignore",
-        )
-        st.download_button(
-            words.say("ui.as_csv"),
-            lambda: download.as_csv(table, headers),
-            file_name=f"{figure.name}.csv",
-            mime="text/csv",
-            key=f"csv_{key}",
-            on_click="ignore",
-        )
+    kinds = library.find(figure.query).kinds
+    download.offer(table, headers, title, kinds, name=figure.name, place=key)
 
 
 def _computed(figure: Figure, view: View) -> None:

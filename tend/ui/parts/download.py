@@ -7,17 +7,48 @@ from types import MappingProxyType
 
 import openpyxl
 import pyarrow as pa
+import streamlit as st
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from tend.language import format
 from tend.queries.kinds import Kind
+from tend.ui.parts import words
 
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 # What Excel can hold in a cell, and what XML cannot.
 _LONGEST = 32_767
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer(
+    table: pa.Table,
+    headers: Mapping[str, str],
+    title: str,
+    kinds: Mapping[str, Kind],
+    *,
+    name: str,
+    place: str,
+) -> None:
+    """Offer a table as an Excel file and as CSV; each is written when it is asked for."""
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            words.say("ui.as_xlsx"),
+            lambda: as_xlsx(table, headers, title, kinds),
+            file_name=f"{name}.xlsx",
+            mime=XLSX,
+            key=f"xlsx_{place}",
+            on_click="ignore",
+        )
+        st.download_button(
+            words.say("ui.as_csv"),
+            lambda: as_csv(table, headers),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"csv_{place}",
+            on_click="ignore",
+        )
 
 
 def as_csv(table: pa.Table, headers: Mapping[str, str]) -> bytes:

@@ -104,20 +104,4 @@ def _downloads(cell: Cell, source: Cell, asked: Question | TendError) -> None:
     headers = results.heads(kinds)
     draft = drafts.current()
     title = format.clipped(draft.notebook.name if draft else cell.name)
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            words.say("ui.as_xlsx"),
-            lambda: download.as_xlsx(table, headers, title, kinds),
-            file_name=f"{cell.name}.xlsx",
-            mime=download.XLSX,
-            key=f"xlsx_{cell.name}",
-            on_click="ignore",
-        )
-        st.download_button(
-            words.say("ui.as_csv"),
-            lambda: download.as_csv(table, headers),
-            file_name=f"{cell.name}.csv",
-            mime="text/csv",
-            key=f"csv_{cell.name}",
-            on_click="ignore",
-        )
+    download.offer(table, headers, title, kinds, name=cell.name, place=cell.name)
