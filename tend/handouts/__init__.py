@@ -1,1 +1,1 @@
-"""What one hands round: files that tell what the pages tell, to those who have no app."""
+"""What one hands round: a page's content as values, and the files made of it."""
