@@ -3,10 +3,11 @@
 import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import streamlit as st
@@ -22,6 +23,7 @@ _answers = Answers(most_bytes=64 << 20)
 Value = TypeVar("Value")
 _frozen = threading.Event()
 _at_hand: dict[str, Workspace] = {}
+_beside: dict[Hashable, "Future[Any]"] = {}
 
 
 def workspace() -> Workspace:
@@ -55,6 +57,33 @@ def once(*key: Hashable, make: Callable[[], Value]) -> Value:
 def forever(*key: Hashable, make: Callable[[], Value]) -> Value:
     """Give what was made for the same key, whatever else has changed, else make it."""
     return _kept(key, frozenset(), make)
+
+
+def beside(*key: Hashable, make: Callable[[], Value], patience: float) -> Value | None:
+    """Give what is made once like `forever`; None where it takes longer than one is to wait.
+
+    It is made beside the pages, and there for whoever asks again: nobody else waits for it.
+    """
+    fresh: Future[Any] = Future()
+    work = _beside.setdefault(key, fresh)
+    if work is fresh:
+        made = partial(forever, *key, make=make)
+        threading.Thread(target=_work, args=(work, made), name="tend-beside", daemon=True).start()
+    try:
+        value: Value = work.result(patience)
+    except TimeoutError:
+        return None
+    finally:
+        if work.done():
+            _beside.pop(key, None)
+    return value
+
+
+def _work(work: "Future[Any]", make: Callable[[], object]) -> None:
+    try:
+        work.set_result(make())
+    except Exception as error:  # noqa: BLE001 - whoever waits hears whatever it is
+        work.set_exception(error)
 
 
 def made_of(name: str, view: View, make: Callable[[pa.Table], Value]) -> Value:
