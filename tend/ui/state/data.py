@@ -15,6 +15,7 @@ from tend.figures.figure import Figure
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
+from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.view import DIMENSIONS, View
 
@@ -23,6 +24,7 @@ _answers = Answers(most_bytes=64 << 20)
 Value = TypeVar("Value")
 _frozen = threading.Event()
 _at_hand: dict[str, Workspace] = {}
+_desks: list[Desk] = []
 
 
 def workspace() -> Workspace:
@@ -35,7 +37,9 @@ def workspace() -> Workspace:
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Workspace:
     heap.bound()
-    return open_workspace(Path(path))
+    opened = open_workspace(Path(path))
+    _desks.append(Desk(opened))  # a server takes in what comes by the watched folder
+    return opened
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
@@ -133,7 +137,10 @@ def settle() -> None:
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
-        workspace().close()
+        opened = workspace()
+        while _desks:
+            _desks.pop().close()
+        opened.close()
     finally:
         _at_hand.clear()
         _open.clear()
