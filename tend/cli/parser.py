@@ -96,14 +96,14 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
         type=_seconds,
         default=10.0,
         metavar="SECONDS",
-        help="how long a watched file has to stand still (10)",
+        help="how long a watched file has to stand still",
     )
     added.add_argument(
         "--rejected",
         type=_percent,
         default=5.0,
         metavar="PERCENT",
-        help="with more rows rejected, a watched file waits (5; --strict: with any)",
+        help="with more rows rejected, a watched file waits; with --strict it waits with any",
     )
     added.add_argument("--mode", choices=("merge", "replace"), default="merge")
     added.add_argument(

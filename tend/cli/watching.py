@@ -92,6 +92,7 @@ class Watcher:
                 pause = max(pause, _LET_GO_SECONDS)
             self._tell_answers()
             self._stop.wait(pause)
+        self._tell_answers()
 
     def end(self) -> None:
         """Say what it has come to."""
