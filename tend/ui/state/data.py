@@ -15,6 +15,7 @@ import streamlit as st
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
+from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.view import View
 
@@ -24,6 +25,7 @@ Value = TypeVar("Value")
 _frozen = threading.Event()
 _at_hand: dict[str, Workspace] = {}
 _beside: dict[Hashable, "Future[Any]"] = {}
+_desks: list[Desk] = []
 
 
 def workspace() -> Workspace:
@@ -36,7 +38,9 @@ def workspace() -> Workspace:
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Workspace:
     heap.bound()
-    return open_workspace(Path(path))
+    opened = open_workspace(Path(path))
+    _desks.append(Desk(opened))  # a server takes in what comes by the watched folder
+    return opened
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
@@ -125,7 +129,10 @@ def settle() -> None:
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
-        workspace().close()
+        opened = workspace()
+        while _desks:
+            _desks.pop().close()
+        opened.close()
     finally:
         _at_hand.clear()
         _open.clear()
