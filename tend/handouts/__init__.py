@@ -1,0 +1,1 @@
+"""What one hands round: files that are read without Tend."""
