@@ -1,1 +1,1 @@
-"""What one hands round: files that are read without Tend."""
+"""What one hands round: a page's content as values, and the files made of it."""
