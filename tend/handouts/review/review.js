@@ -79,11 +79,12 @@
   const spoken = (text) => text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
   function matching(figure, some, words) {
     if (!words.length) return some
-    const columns = shown(figure)
+    const columns = [...shown(figure), ...further(figure)]
     const line = (row) => columns.map((one) => written(one.kind, cell(one, row))).join("\n").toLocaleLowerCase()
     return some.filter((row) => found(line(row), words))
   }
-  const shown = (figure) => figure.columns.filter((column) => column.head !== null)
+  const shown = (figure) => figure.columns.filter((column) => column.head !== null && !column.is_more)
+  const further = (figure) => figure.columns.filter((column) => column.is_more)
   function ordered(figure, some, sort) {
     if (!sort) return some
     const column = shown(figure)[sort.column]
@@ -122,8 +123,7 @@
     const columns = shown(figure)
     const most = columns.map((column) => (column.kind.bar ? Math.max(0, ...order.map((row) => cell(column, row) ?? 0)) : 0))
     const heads = columns.map((column, at) => head(column, at, look, draw))
-    const lines = order.slice(0, look.most).map((row) =>
-      el("tr", {}, columns.map((column, at) => data(column, cell(column, row), most[at]))))
+    const lines = order.slice(0, look.most).map((row) => line(figure, columns, row, most))
     const whole = el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, lines))
     const wide = el("div", { className: "wide", tabIndex: 0, role: "group", "aria-label": say(figure.called) }, whole)
     if (order.length <= look.most) return wide
@@ -131,6 +131,23 @@
     const next = el("button", { className: "link", onclick: () => { look.most += STEP; draw() } }, says("more", { rows: more }))
     const all = el("button", { className: "link", onclick: () => { look.most = order.length; draw() } }, says("all", { rows: order.length }))
     return el("div", {}, wide, el("div", { className: "tools" }, next, all))
+  }
+  // A row unfolds to the facts that its table has no room for.
+  function line(figure, columns, row, most) {
+    const cells = columns.map((column, at) => data(column, cell(column, row), most[at]))
+    const made = el("tr", {}, cells)
+    const more = further(figure)
+    if (!more.length) return made
+    const name = el("button", { className: "name", "aria-expanded": "false" }, ...cells[0].childNodes)
+    cells[0].append(name)
+    name.addEventListener("click", () => {
+      const isOpen = made.nextElementSibling?.className === "more"
+      name.setAttribute("aria-expanded", String(!isOpen))
+      if (isOpen) return made.nextElementSibling.remove()
+      const facts = more.map((column) => el("div", {}, el("dt", {}, say(column.head)), el("dd", {}, written(column.kind, cell(column, row)))))
+      made.after(el("tr", { className: "more" }, el("td", { colSpan: columns.length }, el("dl", {}, facts))))
+    })
+    return made
   }
   function head(column, at, look, draw) {
     const is = look.sort?.column === at
@@ -159,7 +176,7 @@
     spec.data = { values: some.map((row) => Object.fromEntries(fields.map((column) => [column.name, drawn(column, cell(column, row))]))) }
     spec.width = Math.max(240, Math.floor(place.getBoundingClientRect().width))
     spec.description = say(figure.called)
-    const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: hint, mode: "vega-lite" }
+    const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, logLevel: 1, tooltip: hint, mode: "vega-lite" }
     window.vegaEmbed(place, spec, options).then((made) => {
       charts.push(made)
       place.dataset.drawn = String(some.length)
@@ -199,11 +216,11 @@
   }
 
   // ---------------------------------------------------------------- figures
-  function drawFigure(figure, page) {
+  function drawFigure(figure, page, css) {
     const some = rows(figure)
     const at = on().length > 1 ? null : figure.views[view()]
     const key = `${page.name}.${figure.name}`
-    const made = el("section", { className: "figure", id: key })
+    const made = el("section", { className: css, id: key })
     made.append(el("h2", {}, say(at ? at.title : figure.called)))
     if (some === null) made.append(para(says("not_together")))
     else if (!some.length) made.append(para(say(figure.empty)))
@@ -241,11 +258,21 @@
     if (at === null) return [el("div", { className: "lead" }, el("h1", {}, say(page.title)), para(says("together"))), figures(page)]
     const { lead, numbers } = page.views[at]
     const first = el("div", { className: "lead" }, el("h1", {}, ...days(say(lead.sentence) || say(page.title))), lead.lines.map((line) => para(say(line))))
-    return [first, numbers.length ? el("div", { className: "cards" }, numbers.map(card)) : null, figures(page)]
+    return [first, para(say(page.days), "days"), numbers.length ? el("div", { className: "cards" }, numbers.map(card)) : null, figures(page)]
   }
   // Nobody breaks a line inside a date.
   const days = (text) => text.split(/(\d{4}-\d{2}-\d{2})/).map((part, at) => (at % 2 ? el("span", { className: "day" }, part) : part))
-  const figures = (page) => el("div", { className: "figures" }, page.figures.map((figure) => drawFigure(figure, page)))
+  // Charts stand two by two, as on the pages; what has no neighbour, and every list, takes the whole width.
+  function figures(page) {
+    const isDrawn = page.figures.map((figure) => figure.spec !== null && on().length < 2 && rows(figure).length > 0)
+    let before = 0 // charts in a row so far
+    const made = page.figures.map((figure, at) => {
+      before = isDrawn[at] ? before + 1 : 0
+      const isHalf = isDrawn[at] && (before % 2 === 0 || isDrawn[at + 1])
+      return drawFigure(figure, page, isHalf ? "figure half" : "figure")
+    })
+    return el("div", { className: "figures" }, made)
+  }
   function drawFound() {
     const words = spoken(chosen.find)
     const some = told.pages.flatMap((page) => page.figures.filter((one) => one.is_list).map((figure) => [page, figure, matching(figure, rows(figure) ?? [], words)]))
@@ -272,14 +299,20 @@
 
   // ---------------------------------------------------------------- what stands around
   function top() {
-    const names = [...told.pages.map((page) => [page.name, say(page.title)]), [SOURCES, says("about")]]
-    const links = names.map(([name, title]) => el("a", { href: `#${name}`, ...(name === chosen.page ? { "aria-current": "page" } : {}) }, title))
+    const whole = told.pages.find((page) => page.name === chosen.page)?.of ?? chosen.page
+    const link = (name, title, is) => el("a", { href: `#${name}`, ...(is ? { "aria-current": "page" } : {}) }, title)
+    const links = told.pages.filter((page) => !page.of).map((page) => link(page.name, say(page.title), page.name === whole))
+    links.push(link(SOURCES, says("about"), chosen.page === SOURCES))
+    const parts = told.pages.filter((page) => page.name === whole || page.of === whole)
+    const beneath = parts.length > 1
+      ? el("nav", { className: "parts", "aria-label": say(parts[0].title) }, parts.map((page) => link(page.name, say(page.of ? page.title : page.first), page.name === chosen.page)))
+      : null
     const search = el("input", { type: "search", id: "find", value: chosen.find, placeholder: says("find"), "aria-label": says("find"),
       oninput: (event) => { chosen.find = event.target.value; content() } })
     const other = told.languages.length > 1
       ? el("button", { className: "link", id: "language", onclick: () => { chosen.language = 1 - chosen.language; draw() } }, says("other_language"))
       : null
-    return el("header", {}, el("span", { className: "brand" }, "Tend"), el("nav", { "aria-label": says("pages") }, links), el("div", { className: "right" }, search, other))
+    return el("header", {}, el("span", { className: "brand" }, "Tend"), el("nav", { "aria-label": says("pages") }, links), el("div", { className: "aside" }, search, other), beneath)
   }
   function bar() {
     const fields = told.dimensions.map((dimension, place) => {
@@ -292,7 +325,7 @@
       return el("label", {}, say(dimension.label), field)
     })
     const clear = on().length ? el("button", { className: "link", onclick: () => { chosen.filters.fill(""); draw() } }, says("clear")) : null
-    return el("div", { className: "bar" }, fields, clear, para(say(told.signed[0]), "signed"))
+    return el("div", { className: "filters" }, fields, clear, para(say(told.signed[0]), "signed"))
   }
   function onPaper() {
     const filters = told.dimensions.flatMap((dimension, place) => (chosen.filters[place] === "" ? [] : [`${say(dimension.label)}: ${say(dimension.values[chosen.filters[place]].label)}`]))
