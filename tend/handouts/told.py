@@ -119,6 +119,16 @@ def opened(reading: Reading, name: str, view: View) -> View:
     return pages.framed(name, view)
 
 
+def says(reading: Reading, name: str, view: View) -> Lead:
+    """Give what a page says first."""
+    return _SAID[name][0](reading, opened(reading, name, view))
+
+
+def counts(reading: Reading, name: str, view: View) -> tuple[Number, ...]:
+    """Give the headline numbers of a page."""
+    return _SAID[name][1](reading, opened(reading, name, view))
+
+
 def shown(reading: Reading, figure: Figure, view: View) -> Shown:
     """Give a figure for the view that its page asks it for."""
     codes = reading.answer(figure, view)

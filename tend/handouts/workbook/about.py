@@ -35,7 +35,7 @@ def definitions(
         *_titled(reading, "definitions.figures"),
         _table(reading, "definitions", "figures", _FIGURES, figures),
     )
-    return Sheet(reading.say("workbook.sheets.definitions"), blocks, 2)
+    return Sheet(reading.say("workbook.sheets.definitions"), blocks)
 
 
 def sources(reading: Reading, view: View) -> Sheet:
@@ -54,7 +54,7 @@ def sources(reading: Reading, view: View) -> Sheet:
         Line(reading.say("workbook.sources.files_unit"), "unit"),
         *_answer(reading, _CAME, came),
     )
-    return Sheet(reading.say("workbook.sheets.sources"), blocks, 2)
+    return Sheet(reading.say("workbook.sheets.sources"), blocks)
 
 
 def _headed(reading: Reading, sheet: str, *more: str, **told: str) -> Iterator[Block]:

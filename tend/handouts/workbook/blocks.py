@@ -9,6 +9,9 @@ from tend.figures.reading import Number
 from tend.handouts.workbook.native import Native
 from tend.queries.kinds import Kind
 
+# What every sheet begins with: its page, and what it says.
+_HEAD = 2
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,6 +36,8 @@ class Table:
     bars: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     path_head: str = ""
+    # Columns whose cells are the darker, the lower their rate.
+    heat: tuple[str, ...] = ()
     # Formats that say more than a kind does.
     formats: Mapping[str, str] = field(default_factory=dict)
 
@@ -43,7 +48,9 @@ class Graph:
 
     of: str
     drawn: Native
-    open_rows: frozenset[int] = frozenset()
+    # So many of its rows, from the first; some of them are not finished.
+    rows: int
+    hollow: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,20 @@ Block = Line | Table | Graph | Numbers
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, what stands on it, and how many of the first blocks stay in sight."""
+    """A sheet: its name and what stands on it, from the top."""
 
     name: str
     blocks: tuple[Block, ...]
-    frozen: int
+
+    @property
+    def frozen(self) -> int:
+        """Give how many blocks stay in sight: its page and finding; a list's whole head."""
+        first = next((n for n, one in enumerate(self.blocks) if not isinstance(one, Line)), 0)
+        return first if self.keeps_heads else _HEAD
+
+    @property
+    def keeps_heads(self) -> bool:
+        """Tell whether a table comes first, whose heads stay in sight with it."""
+        first = next((one for one in self.blocks if not isinstance(one, Line)), None)
+        tables = [one for one in self.blocks if isinstance(one, Table)]
+        return first is not None and [first] == tables

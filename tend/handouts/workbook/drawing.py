@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+import pyarrow as pa
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -16,6 +17,7 @@ from tend.handouts.workbook.native import Range
 from tend.queries.kinds import KINDS
 
 _A4 = 9
+_LONGEST_FOOT = 200  # Excel takes 255 signs with their marks
 # Points to the pixels in which charts are measured.
 _PIXELS = 4 / 3
 _LETTER_PIXELS = 7.2
@@ -43,7 +45,8 @@ class Book:
     def _ranges(self, sheet: Sheet, table: Table, top: int) -> Iterator[tuple[str, Range]]:
         last = top + table.rows.num_rows
         for place, name in enumerate(table.rows.column_names):
-            shown = cells.number(table.kinds.get(name))
+            look = cells.look(table.kinds.get(name), table.rows.schema.field(name).type)
+            shown = str(look.get("num_format", "General"))
             yield name, Range(sheet.name, place, top + 1, last, table.heads[name], shown)
 
 
@@ -56,16 +59,10 @@ def sheet(book: Book, drawn: Sheet, head: str, foot: str) -> None:
     made.hide_gridlines(2)
     for block, top in zip(drawn.blocks, tops, strict=False):
         _DRAW[type(block)](book, made, top, block, wide)
-    frozen = tops[drawn.frozen] + _heads(drawn)
+    frozen = tops[drawn.frozen] + drawn.keeps_heads
     made.freeze_panes(frozen, 0)
     _print(made, frozen, head, foot)
     made.set_h_pagebreaks(list(layout.breaks(drawn, wide)))
-
-
-def _heads(drawn: Sheet) -> int:
-    """Give 1 where a table comes right after what stays in sight: its heads stay with it."""
-    after = drawn.blocks[drawn.frozen] if drawn.frozen < len(drawn.blocks) else None
-    return int(isinstance(after, Table))
 
 
 def _print(made: Worksheet, frozen: int, head: str, foot: str) -> None:
@@ -75,8 +72,9 @@ def _print(made: Worksheet, frozen: int, head: str, foot: str) -> None:
     made.fit_to_pages(1, 0)
     made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     made.repeat_rows(0, frozen - 1)
-    made.set_header(f"&L&9{head}")
-    made.set_footer(f"&L&8{foot}&R&8&P / &N")
+    # a number right after a size would be read as part of it, and & begins a word of Excel's
+    made.set_header("&L&9 " + head.replace("&", "&&"))
+    made.set_footer(f"&L&8 {foot.replace('&', '&&')[:_LONGEST_FOOT]}&R&8 &P / &N")
 
 
 def _line(book: Book, made: Worksheet, top: int, line: Line, wide: tuple[float, ...]) -> None:
@@ -94,12 +92,16 @@ def _table(book: Book, made: Worksheet, top: int, table: Table, wide: tuple[floa
     for place, one in enumerate(table.rows.schema):
         _column(book, made, top, place, table, one.name)
     last = top + table.rows.num_rows
-    columns = [{"header": one, "header_format": book.looks("head")} for one in _apart(heads)]
+    columns = [
+        {"header": one, "header_format": book.looks(_head_look(table, place))}
+        for place, one in enumerate(_apart(heads))
+    ]
     made.add_table(
         *(top, 0, last, len(heads) - 1),
         {"name": table.name, "style": None, "columns": columns},
     )
     ranges = book.ranges[table.name]
+    _heat(made, ranges, table.heat)
     for name in table.bars:
         _bars(made, ranges[name], is_rate="%" in ranges[name].shown)
     for row in range(top + 1, last + 1) if table.path else ():
@@ -108,13 +110,21 @@ def _table(book: Book, made: Worksheet, top: int, table: Table, wide: tuple[floa
         made.add_sparkline(row, len(heads) - 1, _spark(f"{_quoted(made.name)}!{across}"))
 
 
+def _head_look(table: Table, place: int) -> str:
+    """Give the look of a head: it stands over its numbers, those of the first column to the left."""
+    is_number = 0 < place < table.rows.num_columns and not pa.types.is_string(
+        table.rows.schema.field(place).type
+    )
+    return "number head" if is_number else "head"
+
+
 def _column(book: Book, made: Worksheet, top: int, place: int, table: Table, name: str) -> None:
     """Write the cells of a column, states in their ink."""
     column = table.rows.column(name)
     look = cells.look(table.kinds.get(name), column.type, book.currency)
     if name in table.formats:
         look = {"num_format": table.formats[name]}
-    plain = book.looks("text" if look is cells.TEXT else "cell", look)
+    plain = book.looks("text" if look is cells.TEXT else "cell" if place else "first", look)
     states = table.states.get(name)
     for number, value in enumerate(column.to_pylist()):
         state = states[number] if states else None
@@ -136,9 +146,25 @@ def _bars(made: Worksheet, of: Range, *, is_rate: bool) -> None:
     )
 
 
+def _heat(made: Worksheet, ranges: Mapping[str, Range], names: tuple[str, ...]) -> None:
+    """Shade cells of rates, the darker the lower, all on one scale."""
+    if names:
+        first, last = ranges[names[0]], ranges[names[-1]]
+        low, high = LIGHT.soft_heat
+        scale = {"min_type": "num", "min_value": 0.5, "max_type": "num", "max_value": 1}
+        made.conditional_format(
+            *(first.first, first.column, last.last, last.column),
+            {"type": "2_color_scale", "min_color": low, "max_color": high, **scale},
+        )
+
+
 def _graph(book: Book, made: Worksheet, top: int, graph: Graph, wide: tuple[float, ...]) -> None:
     drawn = native.chart(
-        book.book, graph.drawn, book.ranges[graph.of], set(graph.open_rows), book.language
+        book.book,
+        graph.drawn,
+        {name: one.first_rows(graph.rows) for name, one in book.ranges[graph.of].items()},
+        graph.hollow,
+        book.language,
     )
     drawn.set_size(
         {

@@ -11,7 +11,7 @@ from tend.queries.kinds import Kind
 
 # Rows of a chart, and the height of a row in points.
 GRAPH_ROWS, ROW = 14, 15.0
-_NARROWEST, _WIDEST, _FIRST = 9.0, 44.0, 24.0
+_NARROWEST, _WIDEST, _FIRST, _NAMED = 9.0, 30.0, 24.0, 42.0
 # Letters a sheet has room for at least, so that its sentence is not cut into a column.
 _LEAST = 110.0
 _BUTTON = 3.0  # of the filter, in a head
@@ -81,12 +81,13 @@ def _points(block: Block, wide: Sequence[float]) -> float:
 
 
 def _of_table(table: Table) -> Iterator[float]:
-    """Give how wide the columns of a table are: a head breaks in two, a cell does not."""
-    for name in table.rows.column_names:
+    """Give how wide the columns of a table are: a head breaks in two, so does a long text."""
+    for place, name in enumerate(table.rows.column_names):
         head = width(table.heads[name]) / 2 + _BUTTON
         looked = table.rows.column(name).slice(0, _LOOKED_AT).to_pylist()
         values = (width(_written(value, table.kinds.get(name))) + 2 for value in looked)
-        yield min(_WIDEST, max(_NARROWEST, head, *values, 0.0))
+        most = _WIDEST if place else _NAMED
+        yield min(most, max(_NARROWEST, head, *values, 0.0))
     if table.path:
         yield 16.0
 
@@ -97,4 +98,4 @@ def _written(value: object, kind: Kind | None) -> str:
         return ""
     if isinstance(value, float | int) and not isinstance(value, bool):
         return f"{value:,.0f}" + " CNY" * (kind is not None and kind.is_money)
-    return str(value)[: int(_WIDEST)]
+    return str(value)[: int(_NAMED)]

@@ -15,14 +15,19 @@ _LINED: Mapping[str, object] = MappingProxyType(
     {"bottom": 1, "bottom_color": LIGHT.grid, "valign": "top"}
 )
 _WRAPPED: Mapping[str, object] = MappingProxyType({"text_wrap": True, "valign": "top"})
-# States have one ink and one sign everywhere; the sign is shown, the cell holds the word alone.
-_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+_HEAD: Mapping[str, object] = MappingProxyType(
     {
-        "healthy": (LIGHT.healthy, "●"),
-        "average": (LIGHT.average, "◆"),
-        "at_risk": (LIGHT.at_risk, "▲"),
-        "unknown": (LIGHT.context, "▨"),
+        "text_wrap": True,
+        "valign": "vcenter",
+        "bold": True,
+        "font_color": LIGHT.ink,
+        "bg_color": LIGHT.heat[1],
+        "bottom": 2,
+        "bottom_color": LIGHT.accent,
     }
+)
+_TRIO: Mapping[str, str] = MappingProxyType(
+    {"healthy": LIGHT.healthy, "average": LIGHT.average, "at_risk": LIGHT.at_risk}
 )
 LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
@@ -31,19 +36,13 @@ LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "line": {**_WRAPPED, "font_color": LIGHT.muted},
         "title": {**_WRAPPED, "bold": True, "font_size": 12, "font_color": LIGHT.ink},
         "unit": {**_WRAPPED, "font_size": 9, "font_color": LIGHT.muted},
-        "head": {
-            **_WRAPPED,
-            "bold": True,
-            "font_color": LIGHT.ink,
-            "bg_color": LIGHT.heat[1],
-            "bottom": 2,
-            "bottom_color": LIGHT.accent,
-            "valign": "vcenter",
-        },
+        "head": _HEAD,
+        "number head": {**_HEAD, "align": "right"},
         "number": {**_LINED, "bold": True, "font_size": 14, "align": "right", "valign": "vcenter"},
         "label": {**_LINED, "valign": "vcenter", "text_wrap": True},
         "beside": {**_LINED, "text_wrap": True, "font_color": LIGHT.muted, "valign": "vcenter"},
         "cell": _LINED,
+        "first": {**_LINED, "align": "left"},
         "text": {**_LINED, **_WRAPPED},
     }
 )
@@ -65,6 +64,5 @@ class Looks:
         return self._made[key]
 
     def state(self, code: str) -> Format:
-        """Give the look of a state: its word in its ink, behind its sign."""
-        ink, sign = _STATES[code]
-        return self("text", {"font_color": ink, "bold": True, "num_format": f'"{sign} "@'})
+        """Give the look of a state: its word in the ink that it has everywhere."""
+        return self("text", {"font_color": _TRIO.get(code, LIGHT.context), "bold": True})

@@ -1,7 +1,7 @@
 """Charts that Excel draws itself from the cells beneath them, so that everybody can change them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -44,6 +44,10 @@ class Range:
     head: str
     shown: str
 
+    def first_rows(self, rows: int) -> "Range":
+        """Give so many of its rows."""
+        return replace(self, last=min(self.last, self.first + rows - 1))
+
     @property
     def cells(self) -> list[object]:
         """Give the cells as charts name them."""
@@ -51,48 +55,52 @@ class Range:
 
 
 def chart(
-    book: Workbook, drawn: Native, ranges: Mapping[str, Range], open_rows: set[int], language: str
+    book: Workbook,
+    drawn: Native,
+    ranges: Mapping[str, Range],
+    hollow: frozenset[int],
+    language: str,
 ) -> Chart:
-    """Give a chart of a table that lies in these ranges; rows that are open are drawn pale."""
+    """Give a chart of a table that lies in these ranges; some of its rows are drawn hollow."""
     made: Chart = book.add_chart(
         {"type": drawn.kind, **({"subtype": "stacked"} if drawn.is_stacked else {})}
     )
     along = ranges[drawn.along]
     for one in drawn.series:
         values = ranges[one.column]
-        ink = str(getattr(LIGHT, one.ink))
+        ink = _ink(one.ink)
         made.add_series(
             {
                 "name": [values.sheet, values.first - 1, values.column],
                 "categories": along.cells,
                 "values": values.cells,
-                **_drawn(drawn, ink, along.last - along.first + 1, open_rows),
+                **_drawn(drawn, ink, along.last - along.first + 1, hollow),
                 **_labels(drawn, values, language),
             }
         )
-    _dress(made, drawn, ranges[drawn.series[0].column], language)
+    _dress(made, drawn, along.shown, ranges[drawn.series[0].column].shown, language)
     return made
 
 
-def _drawn(drawn: Native, ink: str, rows: int, open_rows: set[int]) -> dict[str, Any]:
+def _drawn(drawn: Native, ink: str, rows: int, hollow_rows: frozenset[int]) -> dict[str, Any]:
     """Give line or filling of a series; what is not finished is hollow."""
     if drawn.kind == "line":
         dot = {"fill": {"color": ink}, "border": {"color": ink}}
         hollow = {"fill": {"color": LIGHT.ground}, "border": {"color": ink}, "line": {"none": True}}
-        points = [hollow if row in open_rows else None for row in range(rows)]
+        points = [hollow if row in hollow_rows else None for row in range(rows)]
         return {
             "line": {"color": ink, "width": 2.25},
             "marker": {"type": "circle", "size": 6, **dot},
-            **({"points": points} if open_rows else {}),
+            **({"points": points} if hollow_rows else {}),
         }
     pale = {"fill": {"color": LIGHT.ground}, "border": {"color": ink, "dash_type": "dash"}}
-    points = [pale if row in open_rows else None for row in range(rows)]
+    points = [pale if row in hollow_rows else None for row in range(rows)]
     return {
         "fill": {"color": ink},
         "border": {"none": True},
         "gap": 60,
         **({"overlap": 100} if drawn.is_stacked else {}),
-        **({"points": points} if open_rows else {}),
+        **({"points": points} if hollow_rows else {}),
     }
 
 
@@ -110,26 +118,40 @@ def _labels(drawn: Native, values: Range, language: str) -> dict[str, Any]:
     }
 
 
-def _dress(made: Chart, drawn: Native, values: Range, language: str) -> None:
+def _dress(made: Chart, drawn: Native, along: str, across: str, language: str) -> None:
     """Give axes, legend and room; the title stands in the cell above."""
     font = _font(language, LIGHT.muted)
     quiet = {"num_font": font, "line": {"none": True}, "major_tick_mark": "none"}
-    across = {
+    categories: dict[str, Any] = {
         **quiet,
-        "num_format": values.shown,
+        "num_format": along,
+        "text_axis": True,
+        "label_position": "low",
+        "major_gridlines": {"visible": False},
+    }
+    values: dict[str, Any] = {
+        **quiet,
+        "num_format": across,
         "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}},
     }
-    along: dict[str, Any] = {**quiet, "label_position": "low", "text_axis": True}
-    if drawn.kind == "bar":
-        along["reverse"] = True  # the first row on top, as in the table
-        across["label_position"] = "high"
-    made.set_x_axis(along)
-    made.set_y_axis(across)
+    if drawn.kind == "bar":  # the first row on top, as in the table
+        made.set_y_axis({**categories, "reverse": True})
+        made.set_x_axis({**values, "visible": False, "major_gridlines": {"visible": False}})
+    else:
+        made.set_x_axis(categories)
+        made.set_y_axis(values)
     made.set_title({"none": True})
     made.set_legend({"position": "top", "font": font} if len(drawn.series) > 1 else {"none": True})
     made.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     made.set_plotarea({"fill": {"none": True}})
     made.show_blanks_as("gap")
+
+
+def _ink(name: str) -> str:
+    """Give an ink of the palette by its name; of the kin of the accent by its number."""
+    name, _, place = name.partition(" ")
+    found = getattr(LIGHT, name)
+    return str(found[int(place)] if place else found)
 
 
 def _font(language: str, ink: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _sheet(
         blocks += _headline(reading, numbers)
     for one, part in zip(shown, plan.parts, strict=True):
         blocks += tables.blocks(reading, one, part)
-    return Sheet(name, tuple(blocks), 2)
+    return Sheet(name, tuple(blocks))
 
 
 def _headline(reading: Reading, numbers: tuple[Number, ...]) -> Iterator[Block]:
