@@ -17,6 +17,10 @@ _TERMS = ("name", "term", "definition")
 _FIGURES = ("sheet", "figure", "definition", "query")
 # How new each data set is, and which sheets of which files it stands on.
 _FRESH, _CAME = "data_sets", "imported_sheets"
+_TOLD = {
+    _FRESH: ("dataset", "rows", "customers", "latest", "age_days"),
+    _CAME: ("dataset", "file", "sheet", "accepted", "rejected", "imported_at"),
+}
 
 
 def definitions(
@@ -78,6 +82,7 @@ def _table(
         pa.table({column: list(values) for column, values in zip(columns, turned, strict=True)}),
         {column: reading.say(f"workbook.{sheet}.{column}") for column in columns},
         {},
+        room={"definition": 90.0, "figure": 40.0},
     )
 
 
@@ -92,6 +97,7 @@ def _answer(reading: Reading, query: str, rows: Sequence[Row]) -> Iterator[Block
         yield Line(reading.say("workbook.sources.none"))
         return
     table = wording.worded(query, pa.Table.from_pylist(rows), reading.language)
+    table = table.select(_TOLD[query])
     yield Table(
         query,
         table,

@@ -38,8 +38,9 @@ class Table:
     path_head: str = ""
     # Columns whose cells are the darker, the lower their rate.
     heat: tuple[str, ...] = ()
-    # Formats that say more than a kind does.
+    # Formats that say more than a kind does, and columns that need more room than most.
     formats: Mapping[str, str] = field(default_factory=dict)
+    room: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

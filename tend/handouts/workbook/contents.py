@@ -150,8 +150,8 @@ _VALUE = (
     Part(
         "arr_periods",
         (
-            *("period", "opening", "new", "expansion", "reactivation", "contraction", "churn"),
-            *("closing", "net_new", "quick_ratio", "customers", "overdue_arr"),
+            *("period", "new", "expansion", "reactivation", "contraction", "churn", "net_new"),
+            *("closing", "quick_ratio", "customers"),
         ),
         drawn=Native(
             "column",
@@ -172,8 +172,7 @@ _VALUE = (
         "customer_values",
         (
             *("customer_name", "arr", "arr_share", "cumulative_share", "tier", "months"),
-            *("contracted_to_date", "remaining_value", "service_cost", "effort_share", "csm"),
-            "size",
+            *("contracted_to_date", "effort_share", "csm", "size", "industry"),
         ),
         bars=("arr",),
     ),

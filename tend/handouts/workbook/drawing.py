@@ -21,7 +21,7 @@ _LONGEST_FOOT = 200  # Excel takes 255 signs with their marks
 # Points to the pixels in which charts are measured.
 _PIXELS = 4 / 3
 _LETTER_PIXELS = 7.2
-_WIDEST_GRAPH = 980.0
+_WIDEST_GRAPH = 1300.0
 
 
 @dataclass
@@ -85,8 +85,9 @@ def _line(book: Book, made: Worksheet, top: int, line: Line, wide: tuple[float, 
 
 
 def _table(book: Book, made: Worksheet, top: int, table: Table, wide: tuple[float, ...]) -> None:
-    del wide
     made.set_row(top, 2 * layout.ROW)
+    for row, lines in layout.lines(table, wide):
+        made.set_row(top + 1 + row, lines * layout.ROW)
     heads = [*(table.heads[name] for name in table.rows.column_names)]
     heads += [table.path_head] * bool(table.path)
     for place, one in enumerate(table.rows.schema):
@@ -111,11 +112,12 @@ def _table(book: Book, made: Worksheet, top: int, table: Table, wide: tuple[floa
 
 
 def _head_look(table: Table, place: int) -> str:
-    """Give the look of a head: it stands over its numbers, those of the first column to the left."""
-    is_number = 0 < place < table.rows.num_columns and not pa.types.is_string(
-        table.rows.schema.field(place).type
-    )
-    return "number head" if is_number else "head"
+    """Give the look of a head: it stands over its numbers, in the first column over its names."""
+    if not 0 < place < table.rows.num_columns:
+        return "head"
+    holds = table.rows.schema.field(place).type
+    is_number = pa.types.is_floating(holds) or pa.types.is_integer(holds)
+    return "number head" if is_number else "inner head"
 
 
 def _column(book: Book, made: Worksheet, top: int, place: int, table: Table, name: str) -> None:
@@ -124,7 +126,8 @@ def _column(book: Book, made: Worksheet, top: int, place: int, table: Table, nam
     look = cells.look(table.kinds.get(name), column.type, book.currency)
     if name in table.formats:
         look = {"num_format": table.formats[name]}
-    plain = book.looks("text" if look is cells.TEXT else "cell" if place else "first", look)
+    is_number = "num_format" in look and not pa.types.is_date(column.type)
+    plain = book.looks("first" if not place else "cell" if is_number else "text", look)
     states = table.states.get(name)
     for number, value in enumerate(column.to_pylist()):
         state = states[number] if states else None
@@ -151,10 +154,9 @@ def _heat(made: Worksheet, ranges: Mapping[str, Range], names: tuple[str, ...]) 
     if names:
         first, last = ranges[names[0]], ranges[names[-1]]
         low, high = LIGHT.soft_heat
-        scale = {"min_type": "num", "min_value": 0.5, "max_type": "num", "max_value": 1}
         made.conditional_format(
             *(first.first, first.column, last.last, last.column),
-            {"type": "2_color_scale", "min_color": low, "max_color": high, **scale},
+            {"type": "2_color_scale", "min_color": low, "max_color": high},
         )
 
 
@@ -208,12 +210,14 @@ def paths(book: Book) -> None:
 
 
 def _spark(along: str) -> dict[str, object]:
+    """Draw bars from nought: a line is lost where other programs print the sheet."""
     return {
         "range": along,
-        "series_color": LIGHT.accent,
+        "type": "column",
+        "min": 0,
+        "series_color": LIGHT.kin[1],
         "last_point": True,
         "last_color": LIGHT.accent,
-        "weight": 1.5,
     }
 
 

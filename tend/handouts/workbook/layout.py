@@ -5,17 +5,21 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+import pyarrow as pa
+
 from tend.handouts.workbook.blocks import Block, Graph, Line, Numbers, Sheet, Table
 from tend.handouts.workbook.looks import LOOKS
 from tend.queries.kinds import Kind
 
 # Rows of a chart, and the height of a row in points.
 GRAPH_ROWS, ROW = 14, 15.0
-_NARROWEST, _WIDEST, _FIRST, _NAMED = 9.0, 30.0, 24.0, 42.0
+_NARROWEST, _WIDEST, _FIRST, _NAMED = 8.0, 19.0, 24.0, 40.0
+# What a format that says words needs.
+_WORDS = 14.0
 # Letters a sheet has room for at least, so that its sentence is not cut into a column.
 _LEAST = 110.0
 _BUTTON = 3.0  # of the filter, in a head
-_NUMBERS = (24.0, 16.0, 14.0)
+_NUMBERS = (26.0, 22.0, 14.0)
 _SIZE = 10.0
 # A printed page is about so wide and so high, in points: landscape A4 without its margins.
 _PAGE_WIDTH, _PAGE_HEIGHT, _LETTER = 770.0, 470.0, 5.6
@@ -42,7 +46,7 @@ def widths(blocks: Sequence[Block]) -> tuple[float, ...]:
 def rows(block: Block) -> int:
     """Give how many rows of the sheet a block takes."""
     if isinstance(block, Table):
-        return block.rows.num_rows + 1
+        return int(block.rows.num_rows) + 1
     if isinstance(block, Numbers):
         return len(block.numbers) + 1
     return GRAPH_ROWS if isinstance(block, Graph) else 1
@@ -56,7 +60,7 @@ def tops(sheet: Sheet) -> tuple[int, ...]:
 def height(line: Line, wide: Sequence[float]) -> float:
     """Give the height of a line of text, as it breaks over the width of the sheet."""
     size = float(str(LOOKS[line.look].get("font_size", _SIZE)))
-    room = sum(wide) * _SIZE / size * 0.95
+    room = sum(wide) * _SIZE / size * 1.1
     return max(1, math.ceil(width(line.text) / room)) * size * 1.45
 
 
@@ -77,7 +81,27 @@ def breaks(sheet: Sheet, wide: Sequence[float]) -> Iterator[int]:
 
 
 def _points(block: Block, wide: Sequence[float]) -> float:
-    return height(block, wide) if isinstance(block, Line) else rows(block) * ROW
+    if isinstance(block, Line):
+        return height(block, wide)
+    more = sum(n - 1 for _, n in lines(block, wide)) if isinstance(block, Table) else 0
+    return (rows(block) + more) * ROW
+
+
+def lines(table: Table, wide: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Give the rows in which a text breaks, and into how many lines."""
+    columns = [
+        (wide[place], table.rows.column(place).to_pylist())
+        for place, field in enumerate(table.rows.schema)
+        if pa.types.is_string(field.type)
+    ]
+    for row in range(table.rows.num_rows):
+        most = max((_broken(values[row], room) for room, values in columns), default=1)
+        if most > 1:
+            yield row, most
+
+
+def _broken(text: str | None, room: float) -> int:
+    return math.ceil((width(text) + 1) / room) if text else 1
 
 
 def _of_table(table: Table) -> Iterator[float]:
@@ -85,9 +109,10 @@ def _of_table(table: Table) -> Iterator[float]:
     for place, name in enumerate(table.rows.column_names):
         head = width(table.heads[name]) / 2 + _BUTTON
         looked = table.rows.column(name).slice(0, _LOOKED_AT).to_pylist()
-        values = (width(_written(value, table.kinds.get(name))) + 2 for value in looked)
-        most = _WIDEST if place else _NAMED
-        yield min(most, max(_NARROWEST, head, *values, 0.0))
+        values = (width(_written(value, table.kinds.get(name))) + 3 for value in looked)
+        most = table.room.get(name, _WIDEST if place else _NAMED)
+        least = _WORDS if name in table.formats else _NARROWEST
+        yield min(most, max(least, head, *values, 0.0))
     if table.path:
         yield 16.0
 
@@ -98,4 +123,4 @@ def _written(value: object, kind: Kind | None) -> str:
         return ""
     if isinstance(value, float | int) and not isinstance(value, bool):
         return f"{value:,.0f}" + " CNY" * (kind is not None and kind.is_money)
-    return str(value)[: int(_NAMED)]
+    return str(value)

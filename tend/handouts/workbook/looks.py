@@ -38,12 +38,13 @@ LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "unit": {**_WRAPPED, "font_size": 9, "font_color": LIGHT.muted},
         "head": _HEAD,
         "number head": {**_HEAD, "align": "right"},
+        "inner head": {**_HEAD, "align": "left", "indent": 1},
         "number": {**_LINED, "bold": True, "font_size": 14, "align": "right", "valign": "vcenter"},
         "label": {**_LINED, "valign": "vcenter", "text_wrap": True},
         "beside": {**_LINED, "text_wrap": True, "font_color": LIGHT.muted, "valign": "vcenter"},
         "cell": _LINED,
-        "first": {**_LINED, "align": "left"},
-        "text": {**_LINED, **_WRAPPED},
+        "first": {**_LINED, **_WRAPPED, "align": "left"},
+        "text": {**_LINED, **_WRAPPED, "align": "left", "indent": 1},
     }
 )
 

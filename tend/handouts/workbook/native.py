@@ -29,7 +29,7 @@ class Native:
     along: str
     series: tuple[Series, ...]
     is_stacked: bool = False
-    # A flag of rows that are not finished: no record, and joined to none.
+    # A flag of rows that are not finished: no record, so bars are hollow, and a line ends before.
     unfinished: str = ""
 
 
@@ -86,12 +86,9 @@ def _drawn(drawn: Native, ink: str, rows: int, hollow_rows: frozenset[int]) -> d
     """Give line or filling of a series; what is not finished is hollow."""
     if drawn.kind == "line":
         dot = {"fill": {"color": ink}, "border": {"color": ink}}
-        hollow = {"fill": {"color": LIGHT.ground}, "border": {"color": ink}, "line": {"none": True}}
-        points = [hollow if row in hollow_rows else None for row in range(rows)]
         return {
             "line": {"color": ink, "width": 2.25},
             "marker": {"type": "circle", "size": 6, **dot},
-            **({"points": points} if hollow_rows else {}),
         }
     pale = {"fill": {"color": LIGHT.ground}, "border": {"color": ink, "dash_type": "dash"}}
     points = [pale if row in hollow_rows else None for row in range(rows)]

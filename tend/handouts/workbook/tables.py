@@ -1,6 +1,7 @@
 """Figures as tables of a sheet: numbers stay numbers, words are words, states keep their ink."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -21,6 +22,8 @@ MOST_ROWS = 1_000_000
 # The row of all together is no mark of a chart.
 _ALL = "all"
 _TRUE = "✓"
+# Columns that hold sentences.
+_ROOM = MappingProxyType({"way": 34.0, "why": 60.0, "because": 34.0})
 
 
 def blocks(reading: Reading, shown: Shown, part: Part) -> Iterator[Block]:
@@ -61,10 +64,13 @@ def _graph(reading: Reading, name: str, drawn: Native, codes: pa.Table) -> Itera
     rows = along.index(_ALL) if _ALL in along else len(along)
     flags = codes[drawn.unfinished].to_pylist() if drawn.unfinished else []
     hollow = frozenset(place for place, flag in enumerate(flags) if flag)
+    is_line = drawn.kind == "line"
+    if is_line:
+        rows = min((rows, *hollow))
     if rows:
-        yield Graph(name, drawn, rows, hollow)
+        yield Graph(name, drawn, rows, frozenset() if is_line else hollow)
     if hollow:
-        yield Line(reading.say("workbook.unfinished"), "unit")
+        yield Line(reading.say(f"workbook.{'left_out' if is_line else 'unfinished'}"), "unit")
 
 
 def _plain(reading: Reading, codes: pa.Table, part: Part, shown: Shown) -> Table:
@@ -81,6 +87,7 @@ def _plain(reading: Reading, codes: pa.Table, part: Part, shown: Shown) -> Table
         states=_states(query.kinds, codes, names),
         bars=tuple(name for name in part.bars if name in names),
         formats={"days_left": days_left(reading)},
+        room=_ROOM,
     )
 
 

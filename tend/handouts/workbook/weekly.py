@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from xlsxwriter import Workbook
 
-from tend.figures import pages, wording
-from tend.figures.collection import FIGURES
+from tend.figures import wording
 from tend.figures.reading import Lead, Number, Reading
 from tend.handouts import told
 from tend.handouts.told import Shown, Signature
@@ -58,9 +57,7 @@ def _of(signed: Signature) -> Iterator[str]:
 
 def _shown(reading: Reading, plan: Plan, view: View) -> Iterator[Shown]:
     for part in plan.parts:
-        page, figure = part.page or plan.page, FIGURES[part.figure]
-        opened = told.opened(reading, page, view)
-        yield told.shown(reading, figure, pages.asked(page, figure, opened))
+        yield told.figure(reading, part.page or plan.page, part.figure, view)
 
 
 def _numbers(reading: Reading, view: View) -> Iterator[Number]:
