@@ -53,7 +53,7 @@ def numbered(ask: Ask, view: View) -> Numbers:
     ids = {row["customer_id"]: at for at, row in enumerate(listed, 1)}
     names = {row["customer_name"]: at for at, row in reversed([*enumerate(listed, 1)])}
     signed: Counter[str] = Counter()
-    contracts = {}
+    contracts: dict[str, str] = {}
     for row in rows[len(listed) :]:
         signed[row["customer_id"]] += 1
         number = f"{ids.get(row['customer_id'], '?')}-{signed[row['customer_id']]}"
@@ -117,7 +117,7 @@ def _is_personal(dimension: str | None) -> bool:
 
 
 def _unnamed(table: pa.Table, query: str, view: View, said: _Said) -> pa.Table:
-    told = table
+    told, turned = table, list[str | None]()
     for name, kind in library.find(query).kinds.items():
         if name not in table.column_names:
             continue

@@ -4,7 +4,8 @@
 (() => {
   const told = JSON.parse(document.getElementById("told").textContent)
   const FEW = 8 // rows that need no search
-  const STEP = 20 // rows that come at a time
+  const STEP = innerWidth > 640 ? 20 : 8 // rows that come at a time; on a phone each is a card
+  const CALLED = "customer_name" // what a row is called by, where it has it
   const STATES = { "●": "healthy", "◆": "average", "▲": "at-risk" }
   const SOURCES = "sources" // the page beside the pages
   const dark = matchMedia("(prefers-color-scheme: dark)")
@@ -138,8 +139,9 @@
     const made = el("tr", {}, cells)
     const more = further(figure)
     if (!more.length) return made
-    const name = el("button", { className: "name", "aria-expanded": "false" }, ...cells[0].childNodes)
-    cells[0].append(name)
+    const called = cells[Math.max(0, columns.findIndex((column) => column.name === CALLED))]
+    const name = el("button", { className: "name", "aria-expanded": "false" }, ...called.childNodes)
+    called.append(name)
     name.addEventListener("click", () => {
       const isOpen = made.nextElementSibling?.className === "more"
       name.setAttribute("aria-expanded", String(!isOpen))
