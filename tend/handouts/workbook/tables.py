@@ -50,10 +50,11 @@ def blocks(reading: Reading, shown: Shown, part: Part) -> Iterator[Block]:
 def _beneath(reading: Reading, shown: Shown) -> Iterator[str]:
     """Say beneath a finding what was asked, of which days, and where its data end."""
     question = reading.say(shown.figure.key("title"))
-    asked = shown.figure.ask(shown.view)
-    days = (
-        format.span(asked.start, asked.end, reading.language) if asked.start and asked.end else ""
-    )
+    asked, days = shown.figure.ask(shown.view), ""
+    if asked.start:
+        days = reading.say("week.since_day", day=reading.day(asked.start))
+    if asked.start and asked.end:
+        days = format.span(asked.start, asked.end, reading.language)
     yield " · ".join(one for one in (question if question != shown.title else "", days) if one)
     yield from doubts.data_ends(reading, shown.view.as_of, *shown.figure.stands_on)
 
