@@ -1,4 +1,4 @@
-"""weekly.xlsx: numbers with names, as a second calculation has them; tables as their queries are."""
+"""weekly.xlsx: numbers with names, as a second calculation has them; tables as queries give them."""
 
 import io
 import re
