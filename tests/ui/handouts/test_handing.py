@@ -24,7 +24,7 @@ def ended(job: Job) -> Job:
 
 
 def test_what_is_looked_at_is_what_is_asked_for() -> None:
-    """The day, the filters and the days of a page where they are not its own; all pages have theirs."""
+    """The day, the filters, and the days of a page where they are not its own."""
     choice = Choice(
         as_of=date(2026, 6, 30),
         window="last_quarter",
@@ -41,7 +41,7 @@ def test_what_is_looked_at_is_what_is_asked_for() -> None:
     whole = review(Asked("renewals", choice, is_whole=True, is_named=False))
     assert whole == (*plain, "--group-by", "industry", "--no-names", "--language", "both")
     met = Choice(as_of=date(2026, 6, 30), meeting=date(2026, 6, 22))
-    assert ("--from", "2026-06-22") == review(Asked("week", met))[2:4]
+    assert review(Asked("week", met))[2:4] == ("--from", "2026-06-22")
     moved = Choice(as_of=date(2026, 6, 30), since="month")
     assert review(Asked("movement", moved))[2:6] == ("--from", "2026-05-31", "--to", DAY)
 
