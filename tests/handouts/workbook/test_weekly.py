@@ -1,4 +1,4 @@
-"""weekly.xlsx: numbers with names, as a second calculation has them; tables as queries give them."""
+"""weekly.xlsx: its numbers have names and are those of a second calculation, its tables queries."""
 
 import io
 import re
@@ -91,8 +91,8 @@ def test_names_hold_the_numbers_of_a_second_calculation(
     [whole] = rates.renewal_rates(team.company, year)
     due = week.waiting(team, VIEW, UNTIL)
     cells = service.cells(team, VIEW, UNTIL)
-    month = service.touch_rate(team, View(UNTIL, UNTIL.replace(day=1), UNTIL))
-    asked = [row for row in service.sop_matrix(team, VIEW) if row["answers"]]
+    month: list[Any] = service.touch_rate(team, View(UNTIL, UNTIL.replace(day=1), UNTIL))
+    asked: list[Any] = [row for row in service.sop_matrix(team, VIEW) if row["answers"]]
     meeting = asking.run(sample, "last_meeting", VIEW)["meeting"][0].as_py()
     moved = asking.run(sample, "quadrant_movement", View(UNTIL, meeting), exact=True).to_pylist()
     assert named(english) == pytest.approx(
@@ -301,3 +301,26 @@ def test_hostile_names_are_names(tmp_path: Path, companies: Companies) -> None:
     assert all(row[0].quotePrefix for row in listed)
     [foot] = re.findall("<oddFooter>(.*?)</oddFooter>", sheet_of(raw, 3))
     assert "&amp;&amp;C&amp;&amp;" in foot
+
+
+def test_a_data_set_that_is_missing_is_told(tmp_path: Path, companies: Companies) -> None:
+    """Without touches and answers their numbers are blank with a reason; the others are there."""
+    path = tmp_path / "contracts.csv"
+    path.write_text(
+        "Contract no,Customer,Start date,End date,Amount\n"
+        "K1,Alder,2024-10-01,2025-09-30,1200\nK2,Alder,2025-10-01,2026-09-30,1500\n"
+        "K3,Birch,2025-09-01,2026-10-20,600\nK4,Cedar,2024-01-01,2024-12-31,900\n"
+    )
+    with open_workspace(companies.empty(tmp_path / "workspace")) as workspace:
+        assert imports.import_file(workspace, path).error is None
+        book = opened(written(workspace, "en"))
+    found = named(book)
+    blank = {name for name, value in found.items() if value is None}
+    assert blank >= {"touch_rate", "nps", "customers_fell"}
+    [(sheet, cell)] = book.defined_names["touch_rate"].destinations
+    assert book[sheet][cell.replace("$", "")].offset(0, 2).value
+    of_13_months = 600 * 12 / (13 + 20 / 31)
+    assert found["arr_due_30"] == pytest.approx(1500 + of_13_months)
+    assert found["arr_due_90"] == 0
+    said = [cell.value for row in book["SOP"].iter_rows() for cell in row if cell.value]
+    assert text.say("figures.touch_rate.title", "en") in said
