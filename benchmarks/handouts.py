@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from benchmarks.sessions import Notes, Session
+from benchmarks.people.sessions import Notes, Session
 from benchmarks.soak import prepare
 from tend.ui.handouts import writer
 from tests.kit.companies import UNTIL
