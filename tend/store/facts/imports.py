@@ -21,6 +21,7 @@ from tend.store.facts import answered, currency, readings, reports, rows, warnin
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 
+LEFT_OUT = "not_chosen"  # the reason of a sheet that a person did not want
 Mode = Literal["merge", "replace"]
 Progress = Callable[[str, float], None]
 
