@@ -1,17 +1,19 @@
 """What keeps a file from going in by itself: what only a person can answer, or should look at."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from tend.ingest.results import GUESSES, FileResult, SheetResult
+from tend.ingest.results import GUESSES, LEFT_OUT, FileResult, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts import reports
-from tend.store.facts.imports import LEFT_OUT
 from tend.store.watched.slips import Slip
 
 # A sheet that might be data, and a person may say which.
 _UNKNOWN = ("unknown_dataset", "missing_columns")
 
 
+# How sync clients call a copy that they could not bring together with the file itself.
+_CONFLICT = re.compile("conflict|冲突|衝突", re.IGNORECASE)
 # By the headers of sheets: why the newest that had them was not taken, nothing where it was.
 Before = Mapping[tuple[str, ...], str]
 
@@ -27,6 +29,8 @@ def is_refused(result: FileResult) -> bool:
 
 
 def _reasons(result: FileResult, slip: Slip, before: Before) -> Iterator[TendError]:
+    if _CONFLICT.search(slip.name):
+        yield TendError("watched_conflict")
     for sheet in result.sheets:
         # what a person let go in without a sheet goes in without it again
         if sheet.reason in _UNKNOWN and not before.get(sheet.headers):

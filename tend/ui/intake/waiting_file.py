@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tend.ingest.problems import Problems
-from tend.ingest.results import FileResult, SheetResult
+from tend.ingest.results import LEFT_OUT, FileResult, SheetResult
 from tend.language.errors import TendError
-from tend.store.facts.imports import LEFT_OUT, ImportOptions
+from tend.store.facts.imports import ImportOptions
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tend.ingest.results import Remembered
+from tend.ingest.results import LEFT_OUT, Remembered
 from tend.language import text
 from tend.language.errors import TendError, retold
 from tend.queries import asking
@@ -21,7 +21,8 @@ from tend.store.watched.desk import Desk
 from tend.store.watched.slips import Answer, Inbox, Slip
 from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit.handing import (
+from tests.kit.processes import wait_until
+from tests.kit.watched.handing import (
     ASKED,
     BOTH_WAYS,
     BROKEN,
@@ -31,7 +32,6 @@ from tests.kit.handing import (
     Hand,
     stands,
 )
-from tests.kit.processes import wait_until
 
 
 @pytest.fixture
@@ -133,6 +133,13 @@ def test_a_newer_one_takes_the_place_of_one_that_waits(workspace: Workspace, han
     assert stands(workspace) == [("a.csv", "newer"), ("a.csv", "in"), ("b.csv", "waits")]
 
 
+def test_a_copy_of_a_conflict_waits(workspace: Workspace, hand: Hand) -> None:
+    """A sync client could not decide which is right: a person does."""
+    for number, name in enumerate(("a (Ann's conflicted copy).csv", "a.冲突.csv", "a.csv")):
+        hand(CLEAR.replace("12000", str(12000 + number)), name)
+    assert [one.code or one.state for one in served(workspace)] == [*["watched_conflict"] * 2, "in"]
+
+
 def test_how_many_rows_may_be_rejected_is_told(workspace: Workspace, hand: Hand) -> None:
     """Up to the share it goes in, one row of two."""
     hand(HALF_WRONG, rejected=0.5)
@@ -157,7 +164,7 @@ def test_a_sheet_that_was_let_go_is_let_go_again(workspace: Workspace, hand: Han
         if number % 2 == 0:
             read = imports.read(workspace, _kept(workspace, slip), name=slip.name)
             deals = next(one for one in read.sheets if one.name == "Deals")
-            out = replace(deals, dataset=None, reason=imports.LEFT_OUT, facts=None, accepted=0)
+            out = replace(deals, dataset=None, reason=LEFT_OUT, facts=None, accepted=0)
             sheets = tuple(out if one is deals and is_left_out else one for one in read.sheets)
             imports.commit(workspace, replace(read, sheets=sheets))
     assert states == ["watched_unknown_sheet", "in", "in", "watched_left_out"]

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from tend.language import text
 from tend.ui.state import data
 from tests.kit.driver import html, opened_in_frame, opened_page, undo
-from tests.kit.handing import ASKED, BOTH_WAYS, BROKEN, CLEAR, Hand, stands
 from tests.kit.processes import wait_until
+from tests.kit.watched.handing import ASKED, BOTH_WAYS, BROKEN, CLEAR, Hand, stands
 from tests.ui.conftest import HOSTILE, LANGUAGES
 from tests.ui.intake.conftest import press
 
