@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tend.cli import asking, defining, exporting, importing, keeping, output, sql
 from tend.cli.shared import day
+from tend.figures.pages import PAGES
 from tend.ingest.cells.dates import ORDERS
 from tend.language.errors import TendError
-from tend.notebook.pages import PAGES
 from tend.schema import DATASETS
 
 
