@@ -9,6 +9,7 @@ from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
 from tend.cli.shared import WrongUseError
+from tend.figures.pages import framed
 from tend.language import text as words
 from tend.language.errors import TendError
 from tend.notebook import pages, text
@@ -67,8 +68,8 @@ def _framed(
     """Give the notebook that is meant, and the view it is written for."""
     view = chosen_view(given, workspace)
     if given.page is not None:
-        framed = pages.framed(given.page, view)
-        return pages.notebook(given.page, framed, language), framed
+        view = framed(given.page, view)
+        return pages.notebook(given.page, view, language), view
     if not (view.start or view.end):
         view = view.between(*window(_WINDOW, view.as_of))
     return notebooks.find(workspace, given.notebook, language).notebook, view
