@@ -200,7 +200,7 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--no-names",
         action="store_true",
-        help="review.html: customers, contracts and CSMs by numbers, no free text",
+        help="review.html, weekly.xlsx: customers, contracts, CSMs by numbers, no free text",
     )
 
 
