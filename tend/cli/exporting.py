@@ -8,6 +8,7 @@ from types import MappingProxyType
 from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
+from tend.cli.exports import minutes
 from tend.cli.shared import WrongUseError
 from tend.language import text as words
 from tend.language.errors import TendError
@@ -65,6 +66,8 @@ def _framed(
     given: argparse.Namespace, workspace: Workspace, language: str
 ) -> tuple[Notebook, View]:
     """Give the notebook that is meant, and the view it is written for."""
+    if given.page is None and given.notebook is None:
+        raise WrongUseError(TendError("export_of_what"))
     view = chosen_view(given, workspace)
     if given.page is not None:
         framed = pages.framed(given.page, view)
@@ -87,4 +90,11 @@ def _values(given: argparse.Namespace, notebook: Notebook) -> Mapping[str, str]:
     return values
 
 
-KINDS: Mapping[str, Export] = MappingProxyType({reading.SUFFIX: _ipynb, text.SUFFIX: _sql})
+KINDS: Mapping[str, Export] = MappingProxyType(
+    {
+        reading.SUFFIX: _ipynb,
+        text.SUFFIX: _sql,
+        minutes.MARKDOWN: minutes.write,
+        minutes.PLAIN: minutes.write,
+    }
+)

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, exporting, importing, keeping, output, sql
+from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
 from tend.cli.shared import day
 from tend.ingest.cells.dates import ORDERS
 from tend.notebook.pages import PAGES
@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
     added.add_argument("--language", choices=("en", "zh"), help="of the headers")
     _export_arguments(command("export", exporting.export, "write a notebook or a page as a file"))
+    _digest_arguments(command("digest", digest.digest, "print the week, or send it with --to"))
     added = command("settings", defining.settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added.add_argument(
@@ -134,7 +135,7 @@ def _format_argument(added: argparse.ArgumentParser) -> None:
 def _export_arguments(added: argparse.ArgumentParser) -> None:
     ends = ", ".join(exporting.KINDS)
     added.add_argument("file", type=Path, metavar="FILE", help=f"its name says what: {ends}")
-    of = added.add_mutually_exclusive_group(required=True)
+    of = added.add_mutually_exclusive_group()
     of.add_argument("--notebook", metavar="NAME", help="a notebook, by its name or number")
     of.add_argument("--page", choices=tuple(PAGES), help="all figures of a page")
     _view_arguments(added)
@@ -142,6 +143,22 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter"
     )
     added.add_argument("--language", choices=("en", "zh"), help="of texts and charts")
+    added.add_argument("--link", metavar="BASE", help="where readers reach the app, for links")
+
+
+def _digest_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a group robot or mail, as in docs/handouts.md; @FILE: one a line; repeatable",
+    )
+    added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
+    added.add_argument("--csm", metavar="NAME", help="their own customers, and today's tasks")
+    added.add_argument("--link", metavar="BASE", help="where readers reach the app, for links")
+    added.add_argument("--language", choices=("en", "zh"))
+    added.add_argument("--dry-run", action="store_true", help="print it, and send nothing")
 
 
 def _sample(given: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from tend.acts import decisions
 from tend.language import format
 from tend.ui.parts import done, pieces, real_day, words
 from tend.ui.state import address, clock, data
+from tend.ui.week import copying
 from tend.view import FIRST_DAY, View
 
 Row = dict[str, Any]
@@ -33,6 +34,7 @@ def meeting_bar(view: View) -> None:
         form = st.popover(label, key="meeting", type="tertiary", on_change="rerun")
         pieces.note(words.say(f"week.since_{kind}"), width="content")
         _hold(last)
+        copying.offer(view)
     if form.open:
         with form:
             _choose(view)

@@ -1,0 +1,1 @@
+"""What the command export writes, a file for each kind."""
