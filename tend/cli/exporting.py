@@ -10,6 +10,7 @@ from tend.cli import output, shared
 from tend.cli.asking import chosen_view
 from tend.cli.exports import minutes
 from tend.cli.shared import WrongUseError
+from tend.figures.pages import framed
 from tend.language import text as words
 from tend.language.errors import TendError
 from tend.notebook import pages, text
@@ -70,8 +71,8 @@ def _framed(
         raise WrongUseError(TendError("export_of_what"))
     view = chosen_view(given, workspace)
     if given.page is not None:
-        framed = pages.framed(given.page, view)
-        return pages.notebook(given.page, framed, language), framed
+        view = framed(given.page, view)
+        return pages.notebook(given.page, view, language), view
     if not (view.start or view.end):
         view = view.between(*window(_WINDOW, view.as_of))
     return notebooks.find(workspace, given.notebook, language).notebook, view

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
 from tend.cli.shared import day
+from tend.figures.pages import PAGES
 from tend.ingest.cells.dates import ORDERS
-from tend.notebook.pages import PAGES
 from tend.schema import DATASETS
 
 

@@ -1,1 +1,1 @@
-"""What is handed round: files and messages that hold what pages say, for who has no page."""
+"""What one hands round: a page's content as values, and the files made of it."""

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from tend.figures import moves, wording
 from tend.figures.health import charts as health_charts
-from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.settings.definition import SCORES
@@ -23,7 +23,7 @@ _INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 
 def show(row: Row, view: View) -> None:
     """Open the panel of a customer."""
-    title = format.plain(words.customer(row))
+    title = format.plain(wording.customer(row))
     st.dialog(title, width="large")(_panel)(row, view)
 
 
@@ -90,7 +90,7 @@ def _timeline(table: pa.Table, language: str) -> None:
     """Draw the contracts from first to last day; one alone, or one without days, is no timeline."""
     if len(table) > 1 and not table["start_date"].null_count:
         spec = contract_charts.timeline(language, st.context.theme.type == "dark")
-        shown = words.worded("customer_contracts", table, language)
+        shown = wording.worded("customer_contracts", table, language)
         st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
 
 

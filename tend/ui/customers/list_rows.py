@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from tend.figures import moves, wording
 from tend.figures.customers.columns import SHOWN, SORTED
-from tend.figures.health import moves
 from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_cells
@@ -83,7 +83,7 @@ def group_name(by: str, code: str) -> str:
     if by == "cell" and slash:
         said = [words.say(f"values.{scale}"), words.say(f"satisfaction.{satisfaction}")]
         return format.listed(said, language)
-    return words.value(code, language)
+    return wording.value(code, language)
 
 
 def _row(row: Row, columns: tuple[str, ...], greatest: float, codes: pa.Table) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow.compute as pc
 import streamlit as st
 
-from tend.figures import drawing
+from tend.figures import drawing, wording
 from tend.figures.customers import timeline
 from tend.figures.figure import Figure
 from tend.language import format
@@ -65,7 +65,7 @@ def said(one: Row, language: str) -> str:
         name = words.say(f"customers.lanes.{lane}")
         parts = [name, format.count(one["value"]), words.say(f"states.{one['state']}")]
     elif lane == "usage":
-        parts = [words.dimension(one["what"], language), format.count(one["value"])]
+        parts = [wording.dimension(one["what"], language), format.count(one["value"])]
     else:
         nps = f"NPS {one['value']:g}" if one["value"] is not None else None
         parts = [words.say(f"customer.events.{lane}"), one["what"], nps, one["said"]]

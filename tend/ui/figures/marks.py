@@ -7,10 +7,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures import drawing, drill
+from tend.figures import drawing, drill, wording
 from tend.figures.figure import Figure, code_of, told
 from tend.ui.figures import opens
-from tend.ui.parts import words
 from tend.ui.state import address
 
 _DRAWN = "tend.drawn"
@@ -38,7 +37,7 @@ def chart(figure: Figure, codes: pa.Table, place: str) -> None:
             "selection_mode": drawing.MARK,
         }
     st.vega_lite_chart(
-        words.beside(figure, codes, language),
+        wording.beside(figure, codes, language),
         figure.chart(language, st.context.theme.type == "dark"),
         theme=None,
         width="stretch",

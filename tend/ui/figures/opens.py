@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.ui.parts import words
 from tend.ui.state import address, going, lists
@@ -29,7 +30,7 @@ def customer_button(
 ) -> None:
     """Show a customer's name; a click opens the customer, of a list if there is one."""
     st.button(
-        format.plain(words.customer(row)),
+        format.plain(wording.customer(row)),
         key=f"customer_{place}",
         type="tertiary",
         help=words.whole_name(row),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.ui.parts import choosing, html, pieces, words
 from tend.ui.state import address, data
@@ -50,12 +51,12 @@ def choose_step(view: View) -> View:
 
 def choose_split(view: View) -> View:
     """Offer the dimensions that have values as segments."""
-    return view.grouped(_choose("split", data.splits(view), "ui.by"))
+    return view.grouped(_choose("split", words.reading().splits(view), "ui.by"))
 
 
 def choose_across(view: View) -> View:
     """Offer a second dimension beside the view's own: periods of the end date first."""
-    others = (name for name in data.splits(view) if name != view.group_by)
+    others = (name for name in words.reading().splits(view) if name != view.group_by)
     return view.split(_choose("across", [*reversed(PERIODS), *others], "ui.across_by"))
 
 
@@ -65,7 +66,7 @@ def _choose(part: str, offered: Sequence[str], by: str) -> str:
     kept = getattr(choice, part)
     chosen: str = kept if kept in offered else offered[0]
     labels = {
-        name: words.say(by, dimension=words.dimension(name, choice.language)) for name in offered
+        name: words.say(by, dimension=wording.dimension(name, choice.language)) for name in offered
     }
     st.session_state[part] = chosen
     st.selectbox(

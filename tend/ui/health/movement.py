@@ -11,7 +11,7 @@ from tend.figures.health import grid_chart
 from tend.language import format
 from tend.ui.figures import figures, foot, leading, marks
 from tend.ui.frame import page
-from tend.ui.parts import choosing, html, lead, pieces, tiles, words
+from tend.ui.parts import choosing, html, lead, pieces, words
 from tend.ui.parts.tiles import Tile
 from tend.ui.state import address, data
 from tend.view import GRIDS, SINCE, View, month_end_by
@@ -95,10 +95,7 @@ def moves_headline(view: View) -> None:
     """Show who fell, rose, is at risk, and stands in a trap: customers and their ARR."""
     row, language = summary(view), address.choice().language
     shown = [_tile(row, *card, language) for card in _CARDS]
-    tiles.show(shown)
-    cell = FIGURES["movement_headline"]
-    foot.show(cell, view, data.answer(cell, view))
-    leading.lists(shown, view)
+    leading.headline(shown, view, "movement_headline")
 
 
 def has_quadrants(view: View) -> bool:
@@ -116,8 +113,8 @@ def summary(view: View) -> Row:
 def moves_grid(view: View) -> Chosen | None:
     """Show the grid; give the cell or the arrow that the reader selected."""
     cell, choice = FIGURES["movement_grid"], address.choice()
-    table = data.answer(cell, view)
-    figures.head(cell, table)
+    table = words.reading().answer(cell, view)
+    figures.head(cell, view, table)
     _choose_grid()
     sides = table["sides"][0].as_py()
     dark = st.context.theme.type == "dark"

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
@@ -43,7 +44,7 @@ def _panel(contract_id: str, view: View) -> None:
         return
     row = found[0]
     html.show(html.div(html.p(_sentence(row, language), css="tend-sum"), css="tend-panel"))
-    about = words.say("customer.about", customer=words.customer(row))
+    about = words.say("customer.about", customer=wording.customer(row))
     if st.button(format.plain(about), key="about_customer", type="tertiary"):
         opens.open_customer(row["customer_id"])
         st.rerun()
@@ -58,7 +59,7 @@ def _panel(contract_id: str, view: View) -> None:
 def _sentence(row: Row, language: str) -> str:
     """Say how the contract stands: renewed by which one, lost, due in so many days."""
     said = {
-        "customer": words.customer(row),
+        "customer": wording.customer(row),
         "successor": format.clipped(row["successor_id"] or format.MISSING),
         "days": format.count(abs(row["days_left"])) if row["days_left"] is not None else "",
         "arr": format.money(row["arr"], language),
@@ -80,7 +81,7 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     if len(table) < 2 or None in table["start_date"].to_pylist():
         return
     flags = [place == "itself" for place in table["place"].to_pylist()]
-    shown = words.worded("contract_chain", table, language).append_column(
+    shown = wording.worded("contract_chain", table, language).append_column(
         "is_itself", pa.array(flags, pa.bool_())
     )
     near = [row for row in table.to_pylist() if row["steps"] <= contract_charts.NEAR]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.ui.figures import opens
 from tend.ui.parts import words
@@ -64,10 +65,10 @@ def find(typed: str, view: View) -> list[Row]:
 def _told(row: Row, language: str) -> Mapping[str, object]:
     """Say what it is, whose, and what it pays; the browser shows it as text."""
     kind = "contract" if row["contract_id"] else "customer"
-    name = format.clipped(row["contract_id"]) if row["contract_id"] else words.customer(row)
+    name = format.clipped(row["contract_id"]) if row["contract_id"] else wording.customer(row)
     note = [
         words.say(f"ui.search.{kind}"),
-        words.customer(row) if row["contract_id"] else format.clipped(row["customer_id"]),
+        wording.customer(row) if row["contract_id"] else format.clipped(row["customer_id"]),
         row["csm"] and format.clipped(row["csm"]),
         row["arr"] and words.say("ui.search.arr", arr=format.money(row["arr"], language)),
         row["end_date"] and words.say("ui.search.ends", day=format.day(row["end_date"], language)),

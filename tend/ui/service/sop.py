@@ -10,7 +10,7 @@ from tend.figures.service import charts as service_charts
 from tend.language import format
 from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot, leading
-from tend.ui.parts import choosing, html, lead, pieces, tiles, words
+from tend.ui.parts import choosing, html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.view import SINCE, View, months_before
 
@@ -61,17 +61,14 @@ def sop_headline(view: View) -> None:
     late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
     steps = _plain_card("open_steps", format.count(row["open_steps"]), late)
     shown.append(leading.tile("tile_open_steps", steps))
-    tiles.show(shown)
-    cell = FIGURES["sop_headline"]
-    foot.show(cell, view, data.answer(cell, view))
-    leading.lists(shown, view)
+    leading.headline(shown, view, "sop_headline")
 
 
 def sop_matrix(view: View) -> tuple[str, str]:
     """Show the matrix; give the cell that the reader selected in it, or by its two names."""
     cell, choice = FIGURES["sop_matrix"], address.choice()
-    table = data.answer(cell, view)
-    figures.head(cell, table)
+    table = words.reading().answer(cell, view)
+    figures.head(cell, view, table)
     if len(table):
         state = st.vega_lite_chart(
             table,

@@ -93,9 +93,9 @@ class Choice:
     def view(self) -> View:
         """Give the view that the queries are asked for."""
         as_of = self.day()
-        if self.window == "own":
-            return View(as_of, self.start, self.end, None, self.filters)
-        return View(as_of, *window(self.window, as_of), None, self.filters)
+        own = (self.start, self.end)
+        days = own if self.window == "own" else window(self.window, as_of)
+        return View(as_of, *days, None, self.filters, named=self.window)
 
     def moves(self) -> View:
         """Give the view of what moves: two dates, and the grid they are held against."""

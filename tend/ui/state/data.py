@@ -11,12 +11,11 @@ from typing import TypeVar
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures.figure import Figure
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
 from tend.store.workspace import Workspace, open_workspace, workspace_path
-from tend.view import DIMENSIONS, View
+from tend.view import View
 
 # Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
 _answers = Answers(most_bytes=64 << 20)
@@ -75,17 +74,6 @@ def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
     return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)
 
 
-def answer(figure: Figure, view: View) -> pa.Table:
-    """Give the rows of a figure, in codes: the query's answer, and the total where it has one."""
-    asked = figure.ask(view)
-    table = ask(figure.query, asked, **dict(figure.given))
-    if not figure.with_total:
-        return table
-    total = ask(figure.query, asked.grouped(None))
-    flags = pa.array([False] * len(table) + [True] * len(total), pa.bool_())
-    return pa.concat_tables([table, total]).append_column("is_total", flags)
-
-
 def freshness() -> Mapping[str, dict[str, object]]:
     """Give rows, customers and newest day of each data set that has rows."""
     rows = ask("freshness", View(date.min)).to_pylist()
@@ -102,24 +90,6 @@ def newest_signal() -> date | None:
 def dimensions() -> tuple[str, ...]:
     """Give the dimensions of the workspace, extra customer columns last."""
     return once("dimensions", make=lambda: asking.dimensions(workspace()))
-
-
-def options(view: View) -> Mapping[str, list[tuple[str, int]]]:
-    """Give each filter's values with their customers; only filters that have values at all."""
-    plain = View(view.as_of, filters=view.filters)
-    rows = ask("filter_options", plain, dimensions=dimensions()).to_pylist()
-    found: dict[str, list[tuple[str, int]]] = {name: [] for name in dimensions()}
-    for row in rows:
-        found[row["dimension"]].append((row["value"], row["customers"]))
-    return {
-        name: values for name, values in found.items() if any(v != "unknown" for v, _ in values)
-    }
-
-
-def splits(view: View) -> list[str]:
-    """Give the dimensions a figure can be split by: those with more than one value or any name."""
-    offered = options(View(view.as_of))
-    return [name for name in (*DIMENSIONS, *dimensions()) if name in offered] or ["contract_type"]
 
 
 def settle() -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from tend.figures import doubts
 from tend.figures.collection import FIGURES
 from tend.figures.limits import CRITICAL_RATE, HEALTHY_RATIO
 from tend.figures.value import findings
 from tend.language import format
-from tend.ui.figures import doubts, figures, foot, leading, tables
+from tend.ui.figures import figures, foot, leading, tables
 from tend.ui.frame import page
 from tend.ui.parts import lead, pieces, words
 from tend.ui.parts.tiles import Tile
@@ -51,7 +52,7 @@ def value_sentence(view: View) -> None:
                 arr=arr,
             )
         more += [*_ratio(view), _largest(found, language)]
-    more += [*_foreign(view), *doubts.doubled(view)]
+    more += [*_foreign(view), *doubts.doubled(words.reading(), view)]
     lead.say(said, format.sentences(more, language))
 
 
@@ -76,8 +77,8 @@ def value_list(view: View) -> None:
 
 def _list(view: View) -> None:
     figure = FIGURES["customer_values"]
-    codes = data.answer(figure, view)
-    figures.head(figure, codes)
+    codes = words.reading().answer(figure, view)
+    figures.head(figure, view, codes)
     sought = st.text_input(
         words.say("value.search"),
         key="value_search",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tend.acts import decisions as kept
 from tend.acts.tasks import WEEK
+from tend.figures import wording
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import foot
@@ -26,7 +27,7 @@ _TURNS = {kept.OPEN: (kept.DONE, kept.DROPPED), "late": (kept.DONE, kept.DROPPED
 def decisions(view: View) -> None:
     """List what is open and what has changed since the last meeting, with the form for more."""
     figure = FIGURES["meeting_decisions"]
-    codes = data.answer(figure, view)
+    codes = words.reading().answer(figure, view)
     rows = codes.to_pylist()
     with st.container(key="decisions", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -68,7 +69,7 @@ def _told(row: Row) -> html.Html:
     facts = [
         state if row["kind"] == kept.DECISION else kind,
         _whose(row, language),
-        words.customer(row) if row["customer_id"] else "",
+        wording.customer(row) if row["customer_id"] else "",
         words.say("week.decisions.of_day", day=format.day(row["decided_on"], language)),
     ]
     is_over = row["state"] in (kept.DONE, kept.DROPPED)
@@ -155,7 +156,7 @@ def _customers() -> dict[str, str]:
     """Give the customers a decision can be about, the largest first."""
     view = View(address.choice().view().as_of)
     rows = data.ask("customer_values", view).to_pylist()
-    return {row["customer_id"]: format.plain(words.customer(row)) for row in rows}
+    return {row["customer_id"]: format.plain(wording.customer(row)) for row in rows}
 
 
 def _save(key: str, row: Row | None) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import doubts, wording
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import figures, foot, leading, opens
-from tend.ui.parts import html, lead, pieces, real_day, tiles, words
+from tend.ui.parts import html, lead, pieces, real_day, words
 from tend.ui.parts.tiles import Tile
 from tend.ui.state import address, data, standing
 from tend.ui.workbench import log_forms
@@ -39,7 +40,7 @@ def work_sentence(view: View) -> None:
     if first is None:
         said = words.say("service.work.nobody")
     else:
-        name = words.customer(first)
+        name = wording.customer(first)
         why = reasons(first, most=2)
         said = words.say("service.work.lead", customer=name, why=why)
     lead.say(said, format.sentences(_waiting(row, counts, language), language))
@@ -73,19 +74,16 @@ def work_headline(view: View) -> None:
         customers=format.count(row["customers"]),
     )
     if row["touched"] is None:
-        of = format.sentences(figures.data_ends("touches"), language)
+        of = format.sentences(doubts.data_ends(words.reading(), view.as_of, "touches"), language)
     shown.append(_tile("touch_rate", format.rate(row["touch_rate"], language), of))
-    tiles.show(shown)
-    cell = FIGURES["work_headline"]
-    foot.show(cell, view, data.answer(cell, view))
-    leading.lists(shown, view)
+    leading.headline(shown, view, "work_headline")
 
 
 def work_priorities(view: View) -> None:
     """List whom to serve first, with the parts of each priority and what can be done at once."""
     cell, language = FIGURES["priorities"], address.choice().language
-    codes = data.answer(cell, view)
-    figures.head(cell, codes)
+    codes = words.reading().answer(cell, view)
+    figures.head(cell, view, codes)
     found = {row["customer_id"]: row for row in codes.to_pylist()}
     # what was logged makes a customer less urgent: it stays where it was all the same
     stood = standing.seen("priorities", view, found)
@@ -111,8 +109,8 @@ def work_priorities(view: View) -> None:
 def work_tasks(view: View) -> None:
     """List tasks late, due, put off and done."""
     cell = FIGURES["tasks"]
-    codes = data.answer(cell, view)
-    figures.head(cell, codes)
+    codes = words.reading().answer(cell, view)
+    figures.head(cell, view, codes)
     real_day.note()
     found = _in_lists(codes, view)
     labels = [
@@ -196,7 +194,7 @@ def _priority(row: Row, most: float, language: str) -> html.Html:
         ),
     )
     facts = [words.say("movement.arr", arr=format.money(row["arr"], language))]
-    facts.append(words.csm(row))
+    facts.append(wording.csm(row, language))
     return html.div(
         html.div(bars, css="tend-parts"),
         html.p(reasons(row)),

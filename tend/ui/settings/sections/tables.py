@@ -11,7 +11,7 @@ from tend.settings.process import STAGES
 from tend.settings.task_rules import RuleName
 from tend.ui.parts import words
 from tend.ui.settings.sections import told
-from tend.ui.state import address, data
+from tend.ui.state import address
 from tend.view import View
 
 Row = dict[str, Any]
@@ -118,7 +118,7 @@ def _percent(share: float | None) -> float | None:
 
 def _tiers() -> list[str]:
     view = View(address.choice().day())
-    return [tier for tier, _ in data.options(view).get("tier", [])]
+    return [tier for tier, _ in words.reading().options(view).get("tier", [])]
 
 
 def _table(

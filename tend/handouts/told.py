@@ -1,0 +1,209 @@
+"""A page as values: its sentence, its numbers, its figures in words, and what they were told of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+import pyarrow as pa
+
+from tend.figures import heading, pages, wording
+from tend.figures.collection import FIGURES
+from tend.figures.drawing import Spec
+from tend.figures.figure import Figure
+from tend.figures.health import grid_chart
+from tend.figures.reading import Lead, Number, Reading
+from tend.figures.renewals import explained
+from tend.figures.renewals import headlines as renewal_headlines
+from tend.figures.renewals import sentences as renewal_sentences
+from tend.figures.service import charts as service_charts
+from tend.figures.week import headlines as week_headlines
+from tend.figures.week import sentences as week_sentences
+from tend.language import format, text
+from tend.queries import asking, library
+from tend.queries.kinds import KINDS, Kind
+from tend.store.workspace import Workspace
+from tend.view import View
+
+Says = Callable[[Reading, View], Lead]
+Counts = Callable[[Reading, View], tuple[Number, ...]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as its page shows it.
+
+    `table` holds the columns that one decides by, in words, and `codes` all that was answered. A
+    chart is drawn by `spec`, which has no data of its own, from `drawn`: all columns in words, with
+    the codes that its marks tell beside them.
+    """
+
+    figure: Figure
+    view: View
+    title: str  # the finding, else the question
+    unit: str
+    definition: str
+    empty: str
+    codes: pa.Table
+    table: pa.Table
+    heads: Mapping[str, str]
+    kinds: Mapping[str, Kind]
+    spec: Spec | None
+    drawn: pa.Table
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: what it says first, its numbers and figures, and further views of it."""
+
+    name: str
+    title: str
+    view: View
+    lead: Lead
+    numbers: tuple[Number, ...]
+    figures: tuple[Shown, ...]
+    parts: tuple["Page", ...] = ()
+
+    @property
+    def views(self) -> tuple["Page", ...]:
+        """Give the page and its further views, in their order."""
+        return (self, *self.parts)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a hand-out was told of, in words: so that a reader knows which numbers these are."""
+
+    day: str
+    days: str  # the window; nothing where there is none
+    filters: str
+    version: str
+    made_at: str
+
+
+def reading(workspace: Workspace, language: str) -> Reading:
+    """Give how a workspace is read in a language; answers are kept while one file is written."""
+    kept: dict[object, pa.Table] = {}
+
+    def ask(query: str, view: View, **given: object) -> pa.Table:
+        listed = {k: list(v) if isinstance(v, tuple) else v for k, v in given.items()}
+        asked = (query, view, repr(sorted(listed.items())))
+        if asked not in kept:
+            kept[asked] = asking.run(workspace, query, view, **listed)
+        return kept[asked]
+
+    currency = format.currency(workspace.settings.currency, language)
+    return Reading(ask, language, currency, asking.dimensions(workspace))
+
+
+def page(reading: Reading, name: str, view: View) -> Page:
+    """Give a page for a view; what the view leaves open is as the page begins."""
+    view = opened(reading, name, view)
+    says, counts = _SAID[name]
+    return Page(
+        name,
+        reading.say(f"ui.pages.{name}"),
+        view,
+        says(reading, view),
+        counts(reading, view),
+        _figures(reading, name, pages.PAGES[name].first, view),
+        tuple(_part(reading, name, *part, view) for part in pages.PAGES[name].parts),
+    )
+
+
+def opened(reading: Reading, name: str, view: View) -> View:
+    """Give the view of a page: This week begins at the last meeting, unless the view says when."""
+    if name == "week" and (view.start is None or view.end is not None):
+        meeting = week_sentences.meeting(reading, view.as_of)["meeting"]
+        return View(view.as_of, meeting, filters=view.filters)
+    return pages.framed(name, view)
+
+
+def shown(reading: Reading, figure: Figure, view: View) -> Shown:
+    """Give a figure for the view that its page asks it for."""
+    codes = reading.answer(figure, view)
+    over = heading.of(reading, figure, view, codes)
+    words = wording.shown(figure, codes, reading.language)
+    table = words.select(wording.first(figure, words.column_names))
+    kinds = library.find(figure.query).kinds
+    names = dict.fromkeys((*table.column_names, *codes.column_names))
+    unit = reading.currency
+    return Shown(
+        figure,
+        view,
+        over.title,
+        " ".join(over.lines),
+        reading.say(figure.key("definition")),
+        reading.say(figure.key("empty")),
+        codes,
+        table,
+        {name: wording.header(figure.query, name, reading.language, unit) for name in names},
+        {name: kinds.get(name, KINDS["text"]) for name in names},
+        _spec(figure, codes, reading.language),
+        wording.beside(figure, codes, reading.language),
+    )
+
+
+def signed(workspace: Workspace, view: View, language: str) -> Signature:
+    """Say what a hand-out was told of: the day, the window, the filters, which data, and when."""
+    days = format.span(view.start, view.end, language) if view.start and view.end else ""
+    colon = text.say("ui.colon", language)
+    filters = (
+        wording.dimension(name, language)
+        + colon
+        + format.listed([wording.value(one, language) for one in values], language)
+        for name, values in view.filters
+    )
+    return Signature(
+        format.day(view.as_of, language),
+        days,
+        " · ".join(filters) or text.say("ui.all_customers", language),
+        format.count(workspace.version),
+        format.moment(datetime.now(), language),
+    )
+
+
+def _part(reading: Reading, page: str, name: str, figures: tuple[str, ...], view: View) -> Page:
+    says, counts = _SAID[f"{page}.{name}"]
+    return Page(
+        name,
+        reading.say(f"{page}.parts.{name}"),
+        view,
+        says(reading, view),
+        counts(reading, view),
+        _figures(reading, page, figures, view),
+    )
+
+
+def _figures(reading: Reading, page: str, names: tuple[str, ...], view: View) -> tuple[Shown, ...]:
+    told = (FIGURES[name] for name in names if name not in pages.PAGES[page].numbers)
+    return tuple(shown(reading, one, _asked(reading, page, one, view)) for one in told)
+
+
+def _asked(reading: Reading, page: str, figure: Figure, view: View) -> View:
+    """Give the view a page asks a figure for; the change is explained by what explains it."""
+    is_explained = figure.query == explained.QUERY
+    return explained.asked(reading, view) if is_explained else pages.asked(page, figure, view)
+
+
+def _spec(figure: Figure, codes: pa.Table, language: str) -> Spec | None:
+    """Give a figure's chart in the light theme; where a page draws it by hand, that one."""
+    if figure.name == "movement_grid" and len(codes):
+        return grid_chart.movement_grid(language, False, codes["sides"][0].as_py())
+    if figure.name == "sop_matrix":
+        return service_charts.sop_matrix(language, False)
+    return figure.chart(language, False) if figure.chart else None
+
+
+def _no_numbers(_reading: Reading, _view: View) -> tuple[Number, ...]:
+    return ()
+
+
+_SAID: Mapping[str, tuple[Says, Counts]] = MappingProxyType(
+    {
+        "week": (week_sentences.week, week_headlines.week),
+        "renewals": (renewal_sentences.now, renewal_headlines.now),
+        "renewals.why": (renewal_sentences.why, _no_numbers),
+        "renewals.next": (renewal_sentences.ahead, renewal_headlines.ahead),
+    }
+)
