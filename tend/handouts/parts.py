@@ -1,9 +1,9 @@
 """Parts that minutes and the digest have in common: a block of This week, a decision, the foot."""
 
-from tend.figures import wording
 from tend.figures.reading import Reading
 from tend.figures.week.block import Block
 from tend.figures.week.decided import Decided
+from tend.handouts import told
 from tend.handouts.letter import Line, Part
 from tend.handouts.links import Links
 from tend.view import View
@@ -33,13 +33,12 @@ def of_decision(one: Decided, links: Links) -> Line:
 
 def foot(reading: Reading, view: View) -> str:
     """Say from which day, since which one, and of which customers all of it is told."""
-    told = [reading.say("minutes.foot", day=reading.day(view.as_of), since=reading.day(view.start))]
-    for dimension, values in view.filters:
-        said = reading.listed([wording.value(value, reading.language) for value in values])
-        told.append(
-            wording.dimension(dimension, reading.language) + reading.say("ui.colon") + said
-        )
-    return " · ".join((*told, reading.say("ui.amounts_in", currency=reading.currency)))
+    days = {"day": reading.day(view.as_of), "since": reading.day(view.start)}
+    return _joined(
+        reading.say("minutes.foot", **days),
+        told.filters(view, reading.language),
+        reading.say("ui.amounts_in", currency=reading.currency),
+    )
 
 
 def _counted(block: Block) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tend.figures.reading import Reading
-from tend.figures.week import sentences
+from tend.handouts import told
 from tend.language.errors import TendError
 from tend.view import Filters, View
 
@@ -15,10 +15,10 @@ def view(
     since: date | None = None,
     filters: Filters = (),
 ) -> View:
-    """Give the view of a week, as This week begins with (M36). Raises TendError without contracts."""
+    """Give the view This week begins with (M36). Raises TendError where no contract is known."""
     known = {row["dataset"] for row in reading.rows("freshness", View(today)) if row["rows"]}
     if "contracts" not in known:
         raise TendError("nothing_to_tell")
     day = as_of or reading.one("activity", View(today))["opens_on"]
-    start = since if since and since < day else sentences.meeting(reading, day)["meeting"]
-    return View(day, start, filters=filters)
+    start = since if since and since < day else None
+    return told.opened(reading, "week", View(day, start, filters=filters))

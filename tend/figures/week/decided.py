@@ -8,7 +8,7 @@ from tend.language import format
 from tend.view import View
 
 DECISION, NOTE = "decision", "note"
-_LONGEST_SAID = 400
+LONGEST = 400  # as the form takes it
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def _one(reading: Reading, row: Row) -> Decided:
         wording.customer(row) if row["customer_id"] else "",
         reading.say("week.decisions.of_day", day=reading.day(row["decided_on"])),
     )
-    said = format.clipped(row["decision"], _LONGEST_SAID)
+    said = format.clipped(row["decision"], LONGEST)
     return Decided(said, tuple(fact for fact in facts if fact), row)
 
 

@@ -23,8 +23,8 @@ _MOST = {"feishu": 18_000, "lark": 18_000, "dingtalk": 18_000, "workflow": 12_00
 _AROUND = 16  # marks and lines between title and text
 # Addresses as the services give them out, where the library does not know these.
 _GIVEN_OUT = (
-    (re.compile(r"^https://open\.feishu\.cn/open-apis/bot/v2/hook/([\w-]+)/?$"), r"feishu://\1"),
-    (re.compile(r"^https://oapi\.dingtalk\.com/robot/send\?access_token=(\w+)$"), r"dingtalk://\1"),
+    (re.compile(r"^open\.feishu\.cn/open-apis/bot/v2/hook/([\w-]+)/?$"), r"feishu://\1"),
+    (re.compile(r"^oapi\.dingtalk\.com/robot/send\?access_token=(\w+)$"), r"dingtalk://\1"),
 )
 _SCHEME = re.compile(r"^[a-zA-Z0-9]{1,20}(?=://)")
 _CODE = re.compile(r"\b(?:error|code)=(\d+)")
@@ -52,7 +52,8 @@ def send(letter: Letter, addresses: Sequence[str], language: str) -> Iterator[Se
 def _service(address: str) -> Any:
     """Give the service behind an address, None where there is none."""
     for pattern, known in _GIVEN_OUT:
-        address = pattern.sub(known, address)
+        if found := pattern.match(address.removeprefix("https://")):
+            address = found.expand(known)
     # no pictures of others, no second host that a robot leads to, one after the other
     asset = apprise.AppriseAsset(
         app_id="Tend",

@@ -7,6 +7,7 @@ from datetime import date
 from tend.figures import task_words, wording
 from tend.figures.reading import Reading, Row
 from tend.figures.week import blocks, sentences
+from tend.figures.week.block import NAMED
 from tend.figures.week.decided import DECISION, decided
 from tend.handouts import parts, weeks
 from tend.handouts.letter import Letter, Line, Part
@@ -23,9 +24,7 @@ _OPEN = ("open", "late")
 _LONGEST = 120
 
 
-def digest(
-    reading: Reading, as_of: date | None, today: date, link: str, csm: str | None
-) -> Letter:
+def digest(reading: Reading, as_of: date | None, today: date, link: str, csm: str | None) -> Letter:
     """Give the digest of all, or of a CSM's own, as of a day, by itself of the one Tend opens on.
 
     Raises TendError where there is no contract, and for who is no CSM.
@@ -58,9 +57,10 @@ def _known(reading: Reading, day: date, csm: str) -> str:
 
 def _parts(reading: Reading, view: View, links: Links, csm: str | None) -> Iterator[Part]:
     """Give what was counted, then what is to be done."""
+    most = _MOST if csm else NAMED
     if not sentences.is_of_nobody(reading, view):
         for name in _OWN if csm else blocks.BLOCKS:
-            yield parts.of_block(reading, blocks.BLOCKS[name](reading, view), links)
+            yield parts.of_block(reading, blocks.BLOCKS[name](reading, view, most), links)
     if csm:
         yield _tasks(reading, view, links)
     lines = tuple(
