@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tend.figures.figure import Figure
 from tend.queries import library
-from tend.view import View, months_before, since, window
+from tend.view import GRIDS, View, months_before, since, window
 
 Days = tuple[date | None, date | None]
 # What a figure is grouped by on its page, where the reader has chosen nothing else.
@@ -142,7 +142,8 @@ def framed(name: str, view: View) -> View:
 
 def asked(name: str, figure: Figure, view: View) -> View:
     """Give the view of a figure on its page: grouped as the reader chose, else as the page does."""
-    page, grouped = PAGES[name], view.grouped(None)
+    page, is_grid = PAGES[name], view.group_by in GRIDS
+    grouped = view if is_grid and not page.split else view.grouped(None)
     if figure.name in page.step:
         grouped = view.grouped(_STEP)
     elif figure.name in page.split:

@@ -9,21 +9,28 @@ import pyarrow as pa
 
 from tend.figures import heading, pages, wording
 from tend.figures.collection import FIGURES
+from tend.figures.customers import sentences as customer_sentences
 from tend.figures.drawing import Spec
 from tend.figures.figure import Figure
 from tend.figures.health import grid_chart
+from tend.figures.health import headlines as health_headlines
+from tend.figures.health import sentences as health_sentences
 from tend.figures.reading import Lead, Number, Reading
 from tend.figures.renewals import explained
 from tend.figures.renewals import headlines as renewal_headlines
 from tend.figures.renewals import sentences as renewal_sentences
 from tend.figures.service import charts as service_charts
+from tend.figures.service import headlines as service_headlines
+from tend.figures.service import sentences as service_sentences
+from tend.figures.value import headlines as value_headlines
+from tend.figures.value import sentences as value_sentences
 from tend.figures.week import headlines as week_headlines
 from tend.figures.week import sentences as week_sentences
 from tend.language import format, text
 from tend.queries import asking, library
 from tend.queries.kinds import KINDS, Kind
 from tend.store.workspace import Workspace
-from tend.view import View
+from tend.view import GRIDS, View
 
 Says = Callable[[Reading, View], Lead]
 Counts = Callable[[Reading, View], tuple[Number, ...]]
@@ -98,7 +105,7 @@ def reading(workspace: Workspace, language: str) -> Reading:
 
 def page(reading: Reading, name: str, view: View) -> Page:
     """Give a page for a view; what the view leaves open is as the page begins."""
-    view = opened(reading, name, view)
+    view = opened(reading, name, _grouped(name, view))
     says, counts = _SAID[name]
     return Page(
         name,
@@ -112,11 +119,19 @@ def page(reading: Reading, name: str, view: View) -> Page:
 
 
 def opened(reading: Reading, name: str, view: View) -> View:
-    """Give the view of a page: This week begins at the last meeting, unless the view says when."""
-    if name == "week" and (view.start is None or view.end is not None):
-        meeting = week_sentences.meeting(reading, view.as_of)["meeting"]
-        return View(view.as_of, meeting, filters=view.filters)
-    return pages.framed(name, view)
+    """Give the view of a page: days of the kind that it has, else those it begins with.
+
+    Renewals has a window and Movement two dates, This week and the SOP matrix a day since when, the
+    others none.
+    """
+    if name == "renewals" and not renewal_sentences.has_dates(reading, view):
+        return view.between(None, None)
+    first, last = pages.PAGES[name].days(view.as_of)
+    if name == "week":
+        first = week_sentences.meeting(reading, view.as_of)["meeting"]
+    is_since = first and not last and view.start and not view.end
+    is_window = last and (view.start or view.end)
+    return view if is_since or is_window else view.between(first, last)
 
 
 def shown(reading: Reading, figure: Figure, view: View) -> Shown:
@@ -168,6 +183,14 @@ def filters(view: View, language: str) -> str:
     return " · ".join(said) or text.say("ui.all_customers", language)
 
 
+def _grouped(name: str, view: View) -> View:
+    """Give the view with groupings of the kind that a page has: dimensions, or its grid."""
+    is_grid = view.group_by in GRIDS
+    if pages.PAGES[name].split:
+        return view.grouped(None) if is_grid else view
+    return view.split(None).grouped(view.group_by if is_grid else None)
+
+
 def _part(reading: Reading, page: str, name: str, figures: tuple[str, ...], view: View) -> Page:
     says, counts = _SAID[f"{page}.{name}"]
     return Page(
@@ -210,5 +233,10 @@ _SAID: Mapping[str, tuple[Says, Counts]] = MappingProxyType(
         "renewals": (renewal_sentences.now, renewal_headlines.now),
         "renewals.why": (renewal_sentences.why, _no_numbers),
         "renewals.next": (renewal_sentences.ahead, renewal_headlines.ahead),
+        "customers": (customer_sentences.customers, _no_numbers),
+        "value": (value_sentences.value, value_headlines.value),
+        "movement": (health_sentences.movement, health_headlines.movement),
+        "sop": (service_sentences.sop, service_headlines.sop),
+        "workbench": (service_sentences.workbench, service_headlines.workbench),
     }
 )

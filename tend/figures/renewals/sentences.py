@@ -57,6 +57,12 @@ def forecast(reading: Reading, view: View) -> Row | None:
     return reading.first("renewal_forecast_total", looks.year_ahead(view))
 
 
+def has_dates(reading: Reading, view: View) -> bool:
+    """Tell whether any contract has an end date: without one there is no trend and nothing due."""
+    everything = reading.ask("renewal_rates", View(view.as_of, group_by="quarter"))
+    return set(everything["segment"].to_pylist()) != {"unknown"}
+
+
 def is_mostly_open(reading: Reading, view: View) -> bool:
     """Tell whether most contracts have no end: retention says more then (M19)."""
     return any(row["is_mostly_open"] for row in reading.rows("open_ends", view))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tend.acts.tasks import NOT_DONE
 from tend.figures import task_words, wording
+from tend.figures.service import reasons
 from tend.language import format
 from tend.settings import sops
 from tend.settings.definition import SCORES
@@ -16,7 +17,7 @@ from tend.ui.customers.customers import STYLE
 from tend.ui.figures import opens
 from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data, going
-from tend.ui.workbench import log_forms, workbench
+from tend.ui.workbench import log_forms
 from tend.view import View
 
 Row = dict[str, Any]
@@ -70,7 +71,7 @@ def what_to_do(row: Row, view: View) -> str:
     urgent = _of(row, "priorities", view)
     said = []
     if urgent:
-        why = workbench.reasons(urgent[0])
+        why = reasons.said(words.reading(), urgent[0])
         key = "do" if urgent[0]["reasons"] else "do_nothing"
         said.append(words.say(f"customer.{key}", why=why))
     else:

@@ -6,16 +6,17 @@ from dataclasses import replace
 import streamlit as st
 
 from tend.figures import wording
+from tend.figures.renewals import sentences
 from tend.language import format
 from tend.ui.parts import choosing, html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address
 from tend.ui.state.address import PARTS, STEPS
 from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
 
 
 def choose_window(view: View) -> View:
     """Offer the windows; where no contract has an end date, say why there is nothing to choose."""
-    if _undated(view):
+    if not has_dates(view):
         html.show(html.p(words.say("renewals.no_dates"), css="tend-note tend-why"))
         return view.between(None, None)
     choice = address.choice()
@@ -84,13 +85,7 @@ def _choose(part: str, offered: Sequence[str], by: str) -> str:
 
 def has_dates(view: View) -> bool:
     """Tell whether any contract has an end date: without one there is no trend and nothing due."""
-    return not _undated(view)
-
-
-def _undated(view: View) -> bool:
-    everything = View(view.as_of, group_by="quarter")
-    found = set(data.ask("renewal_rates", everything)["segment"].to_pylist())
-    return found == {"unknown"}
+    return sentences.has_dates(words.reading(), view)
 
 
 def _own_days(view: View) -> None:

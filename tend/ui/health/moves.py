@@ -6,6 +6,7 @@ import streamlit as st
 
 from tend.figures import moves, wording
 from tend.figures.collection import FIGURES
+from tend.figures.health import sentences
 from tend.language import format
 from tend.ui.customers import health
 from tend.ui.figures import foot, marks
@@ -34,7 +35,7 @@ def moves_list(view: View, chosen: Chosen | None) -> None:
 
 
 def _tab(name: str, view: View) -> str:
-    counts = movement.summary(view)
+    counts = sentences.summary(words.reading(), view)
     count = format.count(counts["mixed" if name == "both_ways" else name])
     return format.plain(words.say(f"movement.lists.{name}", customers=count))
 

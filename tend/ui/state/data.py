@@ -80,13 +80,6 @@ def freshness() -> Mapping[str, dict[str, object]]:
     return {str(row["dataset"]): row for row in rows if row["rows"]}
 
 
-def newest_signal() -> date | None:
-    """Give the newest day of usage or touches, which outcome goes by."""
-    found = freshness()
-    days = [found[name]["latest"] for name in ("usage", "touches") if name in found]
-    return max((day for day in days if isinstance(day, date)), default=None)
-
-
 def dimensions() -> tuple[str, ...]:
     """Give the dimensions of the workspace, extra customer columns last."""
     return once("dimensions", make=lambda: asking.dimensions(workspace()))
