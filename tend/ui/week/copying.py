@@ -34,4 +34,5 @@ def _show(view: View) -> None:
     )
     links = Links(going.root(), view, address.choice().language)
     said = _WAYS[way or "plain"](minutes(words.reading(), view, links))
-    st.code(said, language=None, wrap_lines=True, height=_HEIGHT)
+    with st.container(key="minutes_text"):
+        st.code(said, language=None, wrap_lines=True, height=_HEIGHT)

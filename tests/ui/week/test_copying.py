@@ -30,7 +30,7 @@ def test_what_is_copied_is_what_is_looked_at(opened: Open, language: str) -> Non
     reading = told.reading(data.workspace(), language)
     wanted = minutes(reading, view, Links("", view, language))  # no browser, no address
     assert field.value == letter.plain(wanted)
-    app.segmented_control(key="minutes_way").set_value("markdown").run()
+    app.button_group(key="minutes_way").set_value(text.say("minutes.ways.markdown", language)).run()
     [field] = app.code
     assert field.value == letter.markdown(wanted)
     assert text.say("columns.size", language) in field.value
