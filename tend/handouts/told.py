@@ -139,7 +139,9 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
     codes = reading.answer(figure, view)
     over = heading.of(reading, figure, view, codes)
     words = wording.shown(figure, codes, reading.language)
-    table = words.select(wording.first(figure, words.column_names))
+    # columns that only a chart needs have no name
+    known = [n for n in words.column_names if text.has(f"columns.{n}") or figure.chart is None]
+    table = words.select(wording.first(figure, known))
     kinds = library.find(figure.query).kinds
     names = dict.fromkeys((*table.column_names, *codes.column_names))
     unit = reading.currency
@@ -147,7 +149,7 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
         figure,
         view,
         over.title,
-        " ".join(over.lines),
+        " ".join(over.lines()),
         reading.say(figure.key("definition")),
         reading.say(figure.key("empty")),
         codes,
