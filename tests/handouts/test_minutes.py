@@ -73,14 +73,16 @@ def test_minutes_tell_the_numbers_of_a_second_calculation(
     falls = len(week.falls(english.health, view))
     untouched = len(week.untouched(team, view, DAY))
     for what in ("renewed", "lost"):
-        arr = format.money(decided[f"{what}_arr"], language)
+        gone = decided[f"{what}_arr"]
+        assert isinstance(gone, float)
+        arr = format.money(gone, language)
         said = text.say(f"week.{what}", language, **{what: decided[what]}, arr=arr)
         assert (said in letter.sentence) == bool(decided[what])
     due = part(letter, "week.blocks.due", language)
     count = sum(waiting.get(name, (0, 0))[0] for name in SOON)
-    arr = fsum(waiting.get(name, (0, 0.0))[1] for name in SOON)
+    at_stake = fsum(waiting.get(name, (0, 0.0))[1] for name in SOON)
     assert due.head.said == text.say("week.due.contracts", language, contracts=count)
-    assert due.head.about.split(" · ")[0] == format.money(arr, language)
+    assert due.head.about.split(" · ")[0] == format.money(at_stake, language)
     by_time = [whole(line) for line in due.lines if not line.link]
     assert by_time == [
         f"{waiting[name][0]} · {text.say(f'week.horizons.{name}', language)}"
