@@ -134,6 +134,22 @@ def opened(reading: Reading, name: str, view: View) -> View:
     return view if is_since or is_window else view.between(first, last)
 
 
+def says(reading: Reading, name: str, view: View) -> Lead:
+    """Give what a page says first, for a hand-out that needs no more of it."""
+    return _SAID[name][0](reading, opened(reading, name, _grouped(name, view)))
+
+
+def counts(reading: Reading, name: str, view: View) -> tuple[Number, ...]:
+    """Give the headline numbers of a page."""
+    return _SAID[name][1](reading, opened(reading, name, _grouped(name, view)))
+
+
+def figure(reading: Reading, page: str, name: str, view: View) -> Shown:
+    """Give one figure of a page."""
+    view = opened(reading, page, _grouped(page, view))
+    return shown(reading, FIGURES[name], _asked(reading, page, FIGURES[name], view))
+
+
 def shown(reading: Reading, figure: Figure, view: View) -> Shown:
     """Give a figure for the view that its page asks it for."""
     codes = reading.answer(figure, view)

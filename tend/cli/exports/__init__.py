@@ -1,1 +1,1 @@
-"""What the command export writes, a file for each kind."""
+"""What the command export writes to be handed round: a file for each kind."""

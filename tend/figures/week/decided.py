@@ -33,8 +33,9 @@ def _one(reading: Reading, row: Row) -> Decided:
         wording.customer(row) if row["customer_id"] else "",
         reading.say("week.decisions.of_day", day=reading.day(row["decided_on"])),
     )
-    said = format.clipped(row["decision"], LONGEST)
-    return Decided(said, tuple(fact for fact in facts if fact), row)
+    # without names a reading has no free text
+    said = row["decision"] or reading.say(f"week.entries.{row['kind']}")
+    return Decided(format.clipped(said, LONGEST), tuple(fact for fact in facts if fact), row)
 
 
 def _whose(reading: Reading, row: Row) -> str:
