@@ -123,6 +123,16 @@ def test_minutes_are_written_as_a_file(filled: Run, tmp_path: Path) -> None:
     assert (code, "no address of the app" in err) == (1, True)
 
 
+def test_minutes_without_names_hold_none(filled: Run, tmp_path: Path) -> None:
+    """Neither of customers nor of a filter, and no address that would say whom it is about."""
+    words = ("--no-names", *DAY, "--link", "https://tend.example")
+    file = tmp_path / "2025-06 minutes.md"
+    assert filled("export", file, *words, "--filter", "industry=retail")[0] == 0
+    said = file.read_text("utf-8")
+    assert "Customer 1: " in said
+    assert not any(name in said for name in ("Alder", "Birch", "Cedar", "http"))
+
+
 def test_it_works_beside_who_holds_the_workspace(filled: Run, tmp_path: Path) -> None:
     """A process of its own, as cron starts it, prints the same; no traceback, no log."""
     words = ("digest", *DAY)
