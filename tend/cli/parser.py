@@ -1,6 +1,7 @@
 """The words of every command, and what each runs."""
 
 import argparse
+import contextlib
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tend.cli.shared import day
 from tend.figures.pages import PAGES
 from tend.ingest.cells.dates import ORDERS
 from tend.language import text
+from tend.language.errors import TendError
 from tend.schema import DATASETS
 
 
@@ -84,7 +86,28 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _import_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Excel, CSV, notebooks")
+    added.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Excel, CSV, notebooks")
+    added.add_argument(
+        "--watch",
+        type=Path,
+        metavar="FOLDER",
+        help="put in whatever spreadsheet comes into a folder or below it, until told to end; what"
+        " is unclear waits on the Data page",
+    )
+    added.add_argument(
+        "--settle",
+        type=_seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="how long a watched file has to stand still",
+    )
+    added.add_argument(
+        "--rejected",
+        type=_percent,
+        default=5.0,
+        metavar="PERCENT",
+        help="with more rows rejected, a watched file waits; with --strict it waits with any",
+    )
     added.add_argument("--mode", choices=("merge", "replace"), default="merge")
     added.add_argument(
         "--dataset",
@@ -103,6 +126,23 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
     )
     added.add_argument("--strict", action="store_true", help="import nothing if a row is rejected")
     added.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _seconds(value: str) -> float:
+    return _between(value, 0.1, 3600)
+
+
+def _percent(value: str) -> float:
+    return _between(value, 0, 100)
+
+
+def _between(value: str, least: float, most: float) -> float:
+    """Read a number. Raises ArgumentTypeError."""
+    with contextlib.suppress(ValueError):
+        if least <= (number := float(value)) <= most:
+            return number
+    error = TendError("bad_number", value=value, least=f"{least:g}", most=f"{most:g}")
+    raise argparse.ArgumentTypeError(str(error))
 
 
 def _query_arguments(added: argparse.ArgumentParser) -> None:

@@ -26,7 +26,7 @@ def data_ends(reading: Reading, day: date, *datasets: str) -> list[str]:
     said = []
     for name in datasets:
         if name not in there or there[name]["is_stale"]:
-            last = there[name]["latest"] if name in there else None
+            last = there[name]["tells_until"] if name in there else None
             key, shown = ("none_after", last) if last else ("none_until", day)
             dataset = reading.say(f"datasets.{name}")
             said.append(reading.say(f"ui.{key}", dataset=dataset, day=reading.day(shown)))

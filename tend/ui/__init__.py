@@ -61,6 +61,7 @@ from tend.ui.value.value import open_value, topics, value_headline, value_list, 
 from tend.ui.week.blocks import week_blocks, week_sentence
 from tend.ui.week.decisions import decisions
 from tend.ui.week.meeting import meeting_bar, since_meeting
+from tend.ui.week.watched import watched_folder
 from tend.ui.workbench.hand_over import hand_over
 from tend.ui.workbench.mine import choose_csm
 from tend.ui.workbench.tray import proposals
@@ -143,6 +144,7 @@ __all__ = [
     "value_headline",
     "value_list",
     "value_sentence",
+    "watched_folder",
     "week_blocks",
     "week_sentence",
     "why_sentence",

@@ -80,9 +80,13 @@ def contracts_of(customer_id: str, view: View) -> pa.Table:
 def _line(number: int, row: Row, language: str) -> None:
     with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
         label = format.plain(format.clipped(row["contract_id"]))
-        if st.button(label, key=f"open_contract_{number}", type="tertiary"):
-            opens.open_contract(row["contract_id"])
-            st.rerun()
+        st.button(
+            label,
+            key=f"open_contract_{number}",
+            type="tertiary",
+            on_click=opens.open_contract,
+            args=(row["contract_id"],),
+        )
         pieces.note(_contract(row, language))
 
 

@@ -91,11 +91,14 @@ def _line(number: int, one: Row, customer_id: str, language: str) -> None:
     with st.container(key=f"event_{number}", horizontal=True, gap="small"):
         what = words.say(f"customer.events.{one['event']}")
         day = format.day(one["day"], language)
-        if st.button(
-            format.plain(day), key=f"row_{number}", type="tertiary", help=words.say("customer.row")
-        ):
-            title = f"{what} · {day}"
-            sources.open_row(one["dataset"], customer_id, one["source"], title)
+        st.button(
+            format.plain(day),
+            key=f"row_{number}",
+            type="tertiary",
+            help=words.say("customer.row"),
+            on_click=sources.open_row,
+            args=(one["dataset"], customer_id, one["source"], f"{what} · {day}"),
+        )
         html.show(_event(one, language))
 
 

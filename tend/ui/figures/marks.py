@@ -66,8 +66,8 @@ def pick_row(figure: Figure, codes: pa.Table, number: int) -> None:
 def open_picked(figure: Figure, place: str) -> None:
     """Open at once what is selected: the mark is one customer, or one contract."""
     if figure.opens and (picked := _selected(figure, place)):
-        opens.BY_COLUMN[figure.opens](picked[figure.opens])
         let_go(place)
+        opens.BY_COLUMN[figure.opens](picked[figure.opens])
 
 
 def _selected(figure: Figure, place: str) -> dict[str, str]:

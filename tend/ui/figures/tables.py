@@ -90,7 +90,7 @@ def _opening(place: str, leads: cards.Leads) -> dict[str, Any]:
     def opened() -> None:
         cells = st.session_state[marks.key(place)]["selection"]["cells"]
         if cells:
-            leads(cells[0][0])
             marks.let_go(place)
+            leads(cells[0][0])
 
     return {"key": marks.key(place), "on_select": opened}

@@ -4,10 +4,11 @@ The bytes lie in a folder of their own that goes with the file: on import, on di
 the session ends.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
 from streamlit import runtime
@@ -58,7 +59,18 @@ def files() -> list[Waiting]:
     return found
 
 
-def take(uploads: list[UploadedFile], tell: Callable[[int, str, float], None]) -> None:
+class Dropped(Protocol):
+    """A file that is to be looked at: uploaded, or from the watched folder."""
+
+    @property
+    def name(self) -> str:
+        """Give its name."""
+
+    def getbuffer(self) -> bytes | memoryview:
+        """Give its bytes."""
+
+
+def take(uploads: Sequence[Dropped], tell: Callable[[int, str, float], None]) -> None:
     """Read files; those that came with a customer list know the customers in it."""
     fresh = []
     for place, upload in enumerate(uploads):
@@ -211,7 +223,7 @@ def drop() -> None:
     st.session_state.pop(_REHEARSED, None)
 
 
-def _read(upload: UploadedFile, tell: Tell) -> Waiting:
+def _read(upload: Dropped, tell: Tell) -> Waiting:
     folder = temporary.lasting("upload")
     # A name of our own: the file's name is only told, never a path.
     path = Path(folder.name) / f"upload{Path(upload.name).suffix.lower()}"
@@ -227,10 +239,12 @@ def _session() -> str:
     return context.session_id if context else ""
 
 
-def _release(upload: UploadedFile) -> None:
+def _release(upload: Dropped) -> None:
     """Let Streamlit forget the bytes, which it would keep as long as the session lasts."""
     context = get_script_run_ctx()
     manager = context and context.uploaded_file_mgr
+    if not isinstance(upload, UploadedFile):
+        return
     if context and isinstance(manager, MemoryUploadedFileManager):
         manager.remove_file(session_id=context.session_id, file_id=upload.file_id)
 

@@ -78,6 +78,9 @@ def more(place: str, count: int, now: int, said: str = "ui.further") -> None:
     if printing.is_on():
         if count > now:
             note(rest)
-    elif count > now and st.button(rest, key=f"more_{place}"):
-        st.session_state[f"tend.shown.{place}"] = now + _STEP
-        st.rerun()
+    elif count > now:
+        st.button(rest, key=f"more_{place}", on_click=_show_more, args=(place, now))
+
+
+def _show_more(place: str, now: int) -> None:
+    st.session_state[f"tend.shown.{place}"] = now + _STEP

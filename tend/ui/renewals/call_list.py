@@ -38,14 +38,14 @@ def _line(row: Row, language: str) -> None:
     name = row["contract_id"]
     with st.container(key=f"callrow_{name}", horizontal=True, vertical_alignment="center"):
         with st.container(key=f"callwho_{name}", gap=None, width=300):
-            if st.button(
+            st.button(
                 format.plain(wording.customer(row)),
                 key=f"call_open_{name}",
                 type="tertiary",
                 help=words.whole_name(row),
-            ):
-                opens.open_contract(name)
-                st.rerun()
+                on_click=opens.open_contract,
+                args=(name,),
+            )
             html.show(html.small(_facts(row), css="tend-quiet"))
         html.show(_chance(row, language), width=260)
         _choice(row)

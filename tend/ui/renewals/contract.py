@@ -1,6 +1,5 @@
 """One contract on top of any page: its facts, its chain, its process, and where each came from."""
 
-from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -28,11 +27,7 @@ def show(contract_id: str) -> None:
     """Open a contract, whichever page is beneath."""
     view = View(address.choice().day())
     title = format.plain(words.say("contract.title", contract=format.clipped(contract_id)))
-    st.dialog(title, width="large", on_dismiss=_close)(_panel)(contract_id, view)
-
-
-def _close() -> None:
-    opens.open_contract(None)
+    st.dialog(title, width="large", on_dismiss=opens.close_contract)(_panel)(contract_id, view)
 
 
 def _panel(contract_id: str, view: View) -> None:
@@ -93,6 +88,11 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for number, other in enumerate(near):
             label = format.plain(format.clipped(other["contract_id"]))
-            if other["steps"] and st.button(label, key=f"chain_{number}", type="tertiary"):
-                address.change(replace(address.choice(), contract=other["contract_id"]))
-                st.rerun()
+            if other["steps"]:
+                st.button(
+                    label,
+                    key=f"chain_{number}",
+                    type="tertiary",
+                    on_click=opens.open_contract,
+                    args=(other["contract_id"],),
+                )

@@ -38,12 +38,7 @@ def search() -> None:
         "typed": typed,
         "found": [_told(row, language) for row in find(typed, view)],
     }
-    picked = _box(
-        key=_KEY, data=shown, width=_WIDTH, on_typed_change=_heard, on_opened_change=_heard
-    ).opened
-    if picked:
-        _open(picked)
-        st.rerun()
+    _box(key=_KEY, data=shown, width=_WIDTH, on_typed_change=_heard, on_opened_change=_open)
 
 
 def customers(typed: str | None, view: View) -> tuple[str, ...]:
@@ -77,12 +72,15 @@ def _told(row: Row, language: str) -> Mapping[str, object]:
     return {"name": name, "note": [str(one) for one in note if one], "opens": opened}
 
 
-def _open(picked: Mapping[str, str]) -> None:
+def _open() -> None:
+    """Open what is picked: a contract on top of the page, or the page of a customer."""
+    picked = st.session_state[_KEY]["opened"]
     if picked["kind"] == "contract":
         opens.open_contract(picked["id"])
     else:
         opens.open_customer(picked["id"])
+    st.rerun()
 
 
 def _heard() -> None:
-    """What is typed and picked is read where the box is drawn."""
+    """What is typed is read where the box is drawn."""

@@ -3,10 +3,11 @@
 import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import streamlit as st
@@ -14,6 +15,7 @@ import streamlit as st
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
+from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.view import View
 
@@ -22,6 +24,8 @@ _answers = Answers(most_bytes=64 << 20)
 Value = TypeVar("Value")
 _frozen = threading.Event()
 _at_hand: dict[str, Workspace] = {}
+_beside: dict[Hashable, "Future[Any]"] = {}
+_desks: list[Desk] = []
 
 
 def workspace() -> Workspace:
@@ -34,7 +38,9 @@ def workspace() -> Workspace:
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Workspace:
     heap.bound()
-    return open_workspace(Path(path))
+    opened = open_workspace(Path(path))
+    _desks.append(Desk(opened))  # a server takes in what comes by the watched folder
+    return opened
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
@@ -55,6 +61,33 @@ def once(*key: Hashable, make: Callable[[], Value]) -> Value:
 def forever(*key: Hashable, make: Callable[[], Value]) -> Value:
     """Give what was made for the same key, whatever else has changed, else make it."""
     return _kept(key, frozenset(), make)
+
+
+def beside(*key: Hashable, make: Callable[[], Value], patience: float) -> Value | None:
+    """Give what is made once like `forever`; None where it takes longer than one is to wait.
+
+    It is made beside the pages, and there for whoever asks again: nobody else waits for it.
+    """
+    fresh: Future[Any] = Future()
+    work = _beside.setdefault(key, fresh)
+    if work is fresh:
+        made = partial(forever, *key, make=make)
+        threading.Thread(target=_work, args=(work, made), name="tend-beside", daemon=True).start()
+    try:
+        value: Value = work.result(patience)
+    except TimeoutError:
+        return None
+    finally:
+        if work.done():
+            _beside.pop(key, None)
+    return value
+
+
+def _work(work: "Future[Any]", make: Callable[[], object]) -> None:
+    try:
+        work.set_result(make())
+    except Exception as error:  # noqa: BLE001 - whoever waits hears whatever it is
+        work.set_exception(error)
 
 
 def made_of(name: str, view: View, make: Callable[[pa.Table], Value]) -> Value:
@@ -96,7 +129,10 @@ def settle() -> None:
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
-        workspace().close()
+        opened = workspace()
+        while _desks:
+            _desks.pop().close()
+        opened.close()
     finally:
         _at_hand.clear()
         _open.clear()

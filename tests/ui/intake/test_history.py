@@ -13,7 +13,7 @@ from tend import schema
 from tend.acts import merges
 from tend.handouts.workbook import one_table
 from tend.language import text
-from tend.store.facts import imports
+from tend.store.facts import imports, twins
 from tend.ui.intake import rejected
 from tend.ui.state import data
 from tests.kit.driver import html, opened_in_frame
@@ -79,8 +79,15 @@ def test_near_duplicates_are_merged_and_taken_apart(workspace: Path) -> None:
     app = press(app, "merge_")
     [merge] = merges.standing(data.workspace())
     assert (merge.into_id, merge.merged_by) == ("杭州第0贸易有限公司", "Mara")
-    press(app, "unmerge_")
+    app = press(app, "unmerge_")
     assert merges.standing(data.workspace()) == ()
+    app = press(app, "apart_")  # they are two: nobody asks again, until that is taken back
+    assert data.workspace().read(twins.found) == ()
+    assert text.say("intake.twins.apart_title", "en") in html(app)
+    assert not [button for button in app.button if (button.key or "").startswith("merge_")]
+    app = press(app, "unapart_")
+    assert merges.apart(data.workspace()) == ()
+    assert text.say("intake.twins.title", "en") in html(app)
 
 
 def test_several_files_know_each_other(workspace: Path) -> None:

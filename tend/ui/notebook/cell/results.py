@@ -131,5 +131,5 @@ def _open(place: str, column: str, rows: pa.Table) -> None:
     cells = st.session_state[marks.key(place)]["selection"]["cells"]
     if cells:
         named = cells[0][1]  # a click on a contract opens the contract, wherever it stands
-        opens.open_row(named if named in opens.BY_COLUMN else column, rows, cells[0][0])
         marks.let_go(place)
+        opens.open_row(named if named in opens.BY_COLUMN else column, rows, cells[0][0])
