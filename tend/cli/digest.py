@@ -27,10 +27,16 @@ def digest(given: argparse.Namespace) -> int:
         written = write(reading, given.as_of, date.today(), base, given.csm)
     if given.dry_run or not addresses:
         print(letter.plain(written))
-        if not addresses:
-            print(text.say("digest.nothing_sent", language), file=sys.stderr)
+        _remark(addresses, base, language)
         return 0
     return _send(written, addresses, language)
+
+
+def _remark(addresses: list[str], base: str, language: str) -> None:
+    """Say what is left open, beside what is printed."""
+    for is_there, key in ((addresses, "nothing_sent"), (base, "no_links")):
+        if not is_there:
+            print(text.say(f"digest.{key}", language), file=sys.stderr)
 
 
 def _send(written: Letter, addresses: list[str], language: str) -> int:

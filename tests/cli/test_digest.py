@@ -43,8 +43,10 @@ def test_nothing_is_sent_where_nothing_says_so(filled: Run, web: Web) -> None:
         "digest", *DAY, "--link", "http://tend.example:8501", "--dry-run", "--to", WECOM
     )
     assert printed == (0, out, "")
-    code, zh, _ = filled("digest", *DAY, "--language", "zh")
+    code, zh, err = filled("digest", *DAY, "--language", "zh")
     assert zh.startswith("Tend · 本周要事 · 2025-06-30\n\n")
+    assert err.splitlines()[1].startswith("没有链接")
+    assert "http" not in zh
     assert web.asked == []
 
 
