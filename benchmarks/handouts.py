@@ -1,7 +1,7 @@
 """What others notice while a file to hand round is written.
 
-Run `python -m benchmarks.handouts [--seconds 30] [--sessions 12] [FILE...]`. A real server holds the
-sample company, and sessions work on it with the pauses of people: first among themselves, then
+Run `python -m benchmarks.handouts [--seconds 30] [--sessions 12] [FILE...]`. A real server holds
+the sample company, and sessions work on it with the pauses of people: first among themselves, then
 while each kind of file is written over and over, as a page has it written. An action is held
 against the median of its own kind in the quiet time. It prints one JSON, and exits 1 when the
 median of these ratios is over 2 for a file, or when anything failed.
@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from benchmarks.sessions import Notes, Session
+from benchmarks.people.sessions import Notes, Session
 from benchmarks.soak import prepare
 from tend.ui.handouts import writer
 from tests.kit.companies import UNTIL

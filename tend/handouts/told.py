@@ -172,7 +172,7 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
         table,
         {name: wording.header(figure.query, name, reading.language, unit) for name in names},
         {name: kinds.get(name, KINDS["text"]) for name in names},
-        _spec(figure, codes, reading.language),
+        spec(figure, codes, reading.language),
         wording.beside(figure, codes, reading.language),
     )
 
@@ -232,13 +232,13 @@ def _asked(reading: Reading, page: str, figure: Figure, view: View) -> View:
     return explained.asked(reading, view) if is_explained else pages.asked(page, figure, view)
 
 
-def _spec(figure: Figure, codes: pa.Table, language: str) -> Spec | None:
-    """Give a figure's chart in the light theme; where a page draws it by hand, that one."""
+def spec(figure: Figure, codes: pa.Table, language: str, *, is_dark: bool = False) -> Spec | None:
+    """Give a figure's chart; where a page draws it by hand, that one."""
     if figure.name == "movement_grid" and len(codes):
-        return grid_chart.movement_grid(language, False, codes["sides"][0].as_py())
+        return grid_chart.movement_grid(language, is_dark, codes["sides"][0].as_py())
     if figure.name == "sop_matrix":
-        return service_charts.sop_matrix(language, False)
-    return figure.chart(language, False) if figure.chart else None
+        return service_charts.sop_matrix(language, is_dark)
+    return figure.chart(language, is_dark) if figure.chart else None
 
 
 def _no_numbers(_reading: Reading, _view: View) -> tuple[Number, ...]:

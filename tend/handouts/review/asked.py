@@ -16,8 +16,9 @@ from tend.queries import library
 from tend.queries.kinds import Kind
 from tend.view import DIMENSIONS, View
 
-# What every meeting filters by, and how many values of each are asked beforehand.
-_FILTERED, _MOST = DIMENSIONS[:3], 12
+# What every meeting filters by: size, industry, contract type.
+FILTERED = DIMENSIONS[:3]
+_MOST = 12  # values of each that are asked beforehand
 # Rows of these are the same under every filter, but for those it hides.
 _OF_ONE = ("customer_id", "contract_id", "task_id")
 _STATES = ("states", "satisfaction")
@@ -46,11 +47,11 @@ class Offered:
     left_out: int
 
 
-def offered(reading: Reading, view: View) -> tuple[Offered, ...]:
+def offered(reading: Reading, view: View, by: Sequence[str]) -> tuple[Offered, ...]:
     """Give what can be filtered by: what the view leaves open, the largest values first."""
     found = reading.options(view)
     chosen = dict(view.filters)
-    some = {name: found.get(name, []) for name in _FILTERED}
+    some = {name: found.get(name, []) for name in by}
     values = {
         name: [value for value, _ in there if name not in chosen or value in chosen[name]]
         for name, there in some.items()

@@ -181,7 +181,7 @@
     const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, logLevel: 1, tooltip: hint, mode: "vega-lite" }
     window.vegaEmbed(place, spec, options).then((made) => {
       charts.push(made)
-      place.dataset.drawn = String(some.length)
+      place.dataset.drawn = "yes"
       if (figure.marks) made.view.addSignalListener(figure.marks, (_, picked) => pick(picked))
     })
   }
@@ -233,7 +233,7 @@
   function filled(figure, some, at, key) {
     const unit = para(say(at ? at.unit : figure.unit))
     if (!figure.spec || on().length > 1) return [unit, table(figure, some, key)].filter(Boolean)
-    const place = el("div", { className: "chart" })
+    const place = el("div", { className: "chart", "data-rows": String(some.length) })
     const fold = el("details", { className: "method" }, el("summary", {}, says("as_table")))
     const fill = (only) => {
       const back = only ? el("button", { className: "link", onclick: () => fill(null) }, says("all", { rows: some.length })) : null

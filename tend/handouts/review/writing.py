@@ -32,6 +32,7 @@ class Wish:
     languages: tuple[str, ...] = text.LANGUAGES
     pages: tuple[str, ...] = tuple(PAGES)
     is_named: bool = True
+    filtered_by: tuple[str, ...] = asked.FILTERED
 
 
 def write(workspace: Workspace, file: Path, wish: Wish) -> None:
@@ -49,7 +50,7 @@ def write(workspace: Workspace, file: Path, wish: Wish) -> None:
 
 def _told(workspace: Workspace, wish: Wish) -> Json:
     readings, views = _readings(workspace, wish)
-    there = asked.offered(readings[0], wish.view)
+    there = asked.offered(readings[0], wish.view, wish.filtered_by)
     under = [wish.view, *(one.of(wish.view) for one in asked.filters(there))]
     return {
         "languages": wish.languages,

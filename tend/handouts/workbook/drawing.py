@@ -1,8 +1,10 @@
 """A sheet is drawn from its blocks: values, looks, bars, paths, charts, and how it prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 from xlsxwriter import Workbook
@@ -237,4 +239,6 @@ def _apart(heads: list[str]) -> Iterator[str]:
         yield named
 
 
-_DRAW = {Line: _line, Table: _table, Graph: _graph, Numbers: _numbers}
+_DRAW: Mapping[type, Callable[[Book, Worksheet, int, Any, tuple[float, ...]], None]] = (
+    MappingProxyType({Line: _line, Table: _table, Graph: _graph, Numbers: _numbers})
+)

@@ -34,11 +34,11 @@ def width(text: str) -> float:
 
 def widths(blocks: Sequence[Block]) -> tuple[float, ...]:
     """Give the width of each column: of all tables that stand in it, within reason."""
-    found = [list(_of_table(one)) for one in blocks if isinstance(one, Table)]
+    found = [[_FIRST]]  # also where there is no table
+    found += [list(_of_table(one)) for one in blocks if isinstance(one, Table)]
     found += [list(_NUMBERS) for one in blocks if isinstance(one, Numbers)]
-    columns = max(map(len, found), default=1)
+    columns = max(map(len, found))
     wide = [max(one[place] for one in found if place < len(one)) for place in range(columns)]
-    wide[0] = max(wide[0], _FIRST)
     lacking = _LEAST - sum(wide)
     return (*wide, *([_NARROWEST] * math.ceil(max(lacking, 0) / _NARROWEST)))
 
