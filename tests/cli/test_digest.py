@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.kit import receivers
-from tests.kit.receivers import Web
+from tests.handouts import receivers
+from tests.handouts.receivers import Web
 from tests.kit.server import ROOT
 
 DAY = ("--as-of", "2025-06-30")

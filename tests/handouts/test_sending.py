@@ -9,8 +9,8 @@ import pytest
 
 from tend.handouts.digest import sending
 from tend.handouts.letter import Letter, Line, Part
-from tests.kit import receivers
-from tests.kit.receivers import Web
+from tests.handouts import receivers
+from tests.handouts.receivers import Web
 
 pytestmark = pytest.mark.quick
 
