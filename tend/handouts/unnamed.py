@@ -6,7 +6,7 @@ file or a person wrote freely is left out, unless it is known to hold no name.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +26,8 @@ _OPEN = frozenset({"currency", "other_currencies", "rfm", "step", "decision_stat
 _CALLED = ("customer_name", "first_customer")
 # Our own words for nobody and for all.
 _NOBODY = (None, "", "unknown", "all")
+# Ids that only tell rows apart, made of others' ids.
+_OWN = frozenset({"task_id", "decision_id"})
 # Whose values are people, whichever dimension they are grouped by.
 _PEOPLE = "csm"
 # What a row of an answer is grouped by, as its columns are called.
@@ -68,8 +70,10 @@ def numbered(ask: Ask, view: View) -> Numbers:
 def asking(ask: Ask, numbers: Numbers, language: str) -> Ask:
     """Give what asks the same and answers with numbers."""
 
+    said = _Said(numbers, language)
+
     def asked(name: str, view: View, **given: object) -> pa.Table:
-        return _unnamed(ask(name, view, **given), name, view, _Said(numbers, language))
+        return _unnamed(ask(name, view, **given), name, view, said)
 
     return asked
 
@@ -90,6 +94,7 @@ class _Said:
 
     numbers: Numbers
     language: str
+    own: dict[str, int] = field(default_factory=dict)  # of what is numbered as it comes
 
     def customer(self, number: int | None) -> str:
         return self._say("customer", number)
@@ -153,6 +158,8 @@ def _turned(name: str, kind: Kind, view: View, said: _Said) -> Turn | None:
         return lambda value: _plainly(numbers.ids.get(value))
     if name.endswith("contract_id") or name == "about":
         return numbers.contracts.get
+    if name in _OWN:
+        return lambda value: _plainly(said.own.setdefault(value, len(said.own) + 1))
     if name == "task":
         return lambda value: value if value in _shipped() else None
     return _left_out

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -9,7 +10,7 @@ from tend.figures import wording
 from tend.figures.reading import Reading
 from tend.handouts import told
 from tend.handouts.review import charts
-from tend.handouts.review.packing import Json, Rows, by_language
+from tend.handouts.review.packing import Json, Rows, Texts, by_language, plain
 from tend.handouts.told import Page, Shown
 from tend.language import format, text
 from tend.queries import library
@@ -19,7 +20,7 @@ from tend.view import DIMENSIONS, View
 # What every meeting filters by: size, industry, contract type.
 FILTERED = DIMENSIONS[:3]
 _MOST = 12  # values of each that are asked beforehand
-# Rows of these are the same under every filter, but for those it hides.
+# Rows of these are hidden by a filter, never added up.
 _OF_ONE = ("customer_id", "contract_id", "task_id")
 _STATES = ("states", "satisfaction")
 _BAR = "arr"  # what a list shows as a bar beside the number
@@ -112,7 +113,7 @@ def _part(pages: Sequence[Sequence[Page]], readings: Sequence[Reading]) -> Json:
         "days": by_language([_days(page.view, r) for page, r in zip(whole, readings, strict=True)]),
         "views": [_said(under) for under in pages],
         "figures": [_figure(under, readings) for under in shown],
-        "terms": list(_terms(whole, readings)),
+        "terms": list(_terms(whole)),
     }
 
 
@@ -147,13 +148,11 @@ def _said(pages: Sequence[Page]) -> Json:
     }
 
 
-def _terms(pages: Sequence[Page], readings: Sequence[Reading]) -> Iterator[Json]:
-    """Tell what each headline number and each figure means."""
+def _terms(pages: Sequence[Page]) -> Iterator[Json]:
+    """Tell what each headline number means; figures tell it themselves."""
     for one in zip(*(page.numbers for page in pages), strict=True):
         if one[0].definition:
             yield _term([number.label for number in one], [number.definition for number in one])
-    for shown in zip(*(page.figures for page in pages), strict=True):
-        yield _term(_called(shown, readings), [one.definition for one in shown])
 
 
 def _term(labels: Sequence[str], definitions: Sequence[str]) -> Json:
@@ -172,30 +171,45 @@ def _figure(shown: Sequence[Sequence[Shown]], readings: Sequence[Reading]) -> Js
     figure = whole[0].figure
     languages = [reading.language for reading in readings]
     specs = charts.specifications(whole[0], languages) if whole[0].spec is not None else None
-    columns = _columns(whole, specs)
-    rows = Rows([column["name"] for column in columns])
-    views = [
+    columns = _columns(whole, readings, specs)
+    rows, texts = Rows([column["name"] for column in columns]), Texts()
+    views: list[dict[str, Any]] = [
         {
-            "title": by_language([one.title for one in under]),
-            "unit": by_language([one.unit for one in under]),
-            "rows": rows.put([_whole(one, rows.names) for one in under]),
+            "title": texts.put([one.title for one in under]),
+            "unit": texts.put([one.unit for one in under]),
+            "rows": rows.put([_whole(one, rows.names) for one in under], _keys(under[0])),
         }
         for under in shown
     ]
+    keys = rows.keys()
+    is_list = _is_list(figure.query, [[keys[row] for row in view["rows"]] for view in views])
     return {
         "name": figure.name,
         "called": by_language(_called(whole, readings)),
         "definition": by_language([one.definition for one in whole]),
-        "unit": by_language([one.unit for one in whole]),
         "empty": by_language([one.empty for one in whole]),
-        "is_list": _is_list(figure.query, [view["rows"] for view in views]),
+        "texts": texts.all(),
+        "keys": keys if is_list else None,
         "columns": [c | {"cells": cells} for c, cells in zip(columns, rows.cells(), strict=True)],
         "views": views,
         **charts.packed(figure, specs),
     }
 
 
-def _columns(whole: Sequence[Shown], specs: charts.Specs | None) -> list[Json]:
+def _keys(shown: Shown) -> list[Json]:
+    """Give what tells the rows of a figure apart; where nothing does, their places."""
+    names = [
+        name for name in library.find(shown.figure.query).key if name in shown.codes.schema.names
+    ]
+    if not names:
+        return list(range(len(shown.codes)))
+    columns = ([plain(one) for one in shown.codes.column(name).to_pylist()] for name in names)
+    return list(zip(*columns, strict=True))
+
+
+def _columns(
+    whole: Sequence[Shown], readings: Sequence[Reading], specs: charts.Specs | None
+) -> list[Json]:
     """Tell the columns of the table, the further ones of a list, and what only the chart reads."""
     first = whole[0]
     table = first.table.column_names
@@ -206,13 +220,18 @@ def _columns(whole: Sequence[Shown], specs: charts.Specs | None) -> list[Json]:
     return [
         {
             "name": name,
-            "head": by_language([one.heads[name] for one in whole]) if name in headed else None,
+            "head": by_language(_heads(name, whole[0], readings)) if name in headed else None,
             "kind": _kind(first.kinds.get(name), is_bar=name == bar),
             "drawn": name in drawn,
             "is_more": name in further,
         }
         for name in dict.fromkeys([*table, *further, *drawn])
     ]
+
+
+def _heads(name: str, shown: Shown, readings: Sequence[Reading]) -> list[str]:
+    query = shown.figure.query
+    return [wording.header(query, name, one.language, one.currency) for one in readings]
 
 
 def _further(shown: Shown) -> list[str]:
@@ -248,7 +267,8 @@ def _column(shown: Shown, name: str) -> pa.Array:
 
 
 def _is_list(query: str, views: Sequence[Sequence[int]]) -> bool:
-    """Tell whether filters only hide rows: each is of one customer, and the same in every view."""
+    """Tell whether filters hide rows of it: each is of one customer, contract or task."""
     whole = set(views[0])
     is_of_one = not {*_OF_ONE}.isdisjoint(library.find(query).key)
-    return is_of_one and all(whole.issuperset(rows) for rows in views)
+    are_apart = all(len(set(keys)) == len(keys) for keys in views)
+    return is_of_one and are_apart and all(whole.issuperset(keys) for keys in views)

@@ -13,6 +13,7 @@ import pyarrow as pa
 Json = Any
 # One step into a specification: a name in an object, or a place in a list.
 Path = tuple[str | int, ...]
+_AROUND = 12  # letters that a packed column takes for itself
 
 
 def by_language(values: Sequence[Json]) -> Json:
@@ -24,22 +25,33 @@ def by_language(values: Sequence[Json]) -> Json:
 class Rows:
     """The distinct rows of a figure: each view names those it has, in its order.
 
-    A filtered list has no row that the whole has not, so it takes a few numbers.
+    A filtered list has few rows that the whole has not, so it takes a few numbers.
     """
 
     names: Sequence[str]
     _at: dict[tuple[Json, ...], int] = field(default_factory=dict)
+    _keys: dict[Json, int] = field(default_factory=dict)
 
-    def put(self, tables: Sequence[pa.Table]) -> list[int]:
-        """Keep the rows of a view, given as one table for each language; give their numbers."""
+    def put(self, tables: Sequence[pa.Table], keys: Sequence[Json]) -> list[int]:
+        """Keep the rows of a view, given as one table for each language; give their numbers.
+
+        Rows of different keys are different rows, however alike they look.
+        """
         columns = [self._column(tables, name) for name in self.names]
-        found = zip(*columns, strict=True) if columns else ()
-        return [self._at.setdefault(row, len(self._at)) for row in found]
+        numbers = [self._keys.setdefault(key, len(self._keys)) for key in keys]
+        return [
+            self._at.setdefault(row, len(self._at)) for row in zip(numbers, *columns, strict=True)
+        ]
 
     def cells(self) -> list[Json]:
         """Give the values of each column, row by row."""
-        columns = zip(*self._at, strict=True) if self._at else ([] for _ in self.names)
-        return [packed(column) for column in columns]
+        columns = zip(*self._at, strict=True) if self._at else ([] for _ in (None, *self.names))
+        _, *values = columns
+        return [packed(column) for column in values]
+
+    def keys(self) -> list[int]:
+        """Give the number of the key of each row: rows of one key tell of the same."""
+        return [number for number, *_ in self._at]
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -57,15 +69,29 @@ def _told(values: tuple[Json, ...]) -> Json:
     return values[0] if all(value == values[0] for value in values) else values
 
 
+@dataclass
+class Texts:
+    """Texts that views say again and again: each stands once, and views name its number."""
+
+    _at: dict[Json, int] = field(default_factory=dict)
+
+    def put(self, of_each: Sequence[str]) -> int:
+        """Keep a text, given in each language; give its number."""
+        return self._at.setdefault(_told(tuple(of_each)), len(self._at))
+
+    def all(self) -> list[Json]:
+        """Give the texts."""
+        return [list(text) if isinstance(text, tuple) else text for text in self._at]
+
+
 def packed(column: Iterable[Json]) -> Json:
-    """Give a column as its values; where few of them come again and again, as their numbers."""
+    """Give a column as its values, or as their numbers where that is shorter."""
     values = [list(value) if isinstance(value, tuple) else value for value in column]
-    distinct: dict[str, int] = {}
-    for value in values:
-        distinct.setdefault(json.dumps(value), len(distinct))
-    if len(distinct) * 2 >= len(values) or not any(isinstance(v, str | list) for v in values):
+    written = [json.dumps(value, ensure_ascii=False) for value in values]
+    distinct = {value: at for at, value in enumerate(dict.fromkeys(written))}
+    at = [distinct[value] for value in written]
+    if len(",".join(distinct)) + len(",".join(map(str, at))) + _AROUND > len(",".join(written)):
         return values
-    at = [distinct[json.dumps(value)] for value in values]
     return {"of": [json.loads(value) for value in distinct], "at": at}
 
 

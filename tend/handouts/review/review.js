@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const told = JSON.parse(document.getElementById("told").textContent)
+  told.pages.forEach((page) => { page.figures = page.figures.map((at) => told.figures[at]) })
   const FEW = 8 // rows that need no search
   const STEP = innerWidth > 640 ? 20 : 8 // rows that come at a time; on a phone each is a card
   const CALLED = "customer_name" // what a row is called by, where it has it
@@ -65,16 +66,38 @@
   const on = () => chosen.filters.flatMap((at, place) => (at === "" ? [] : [told.dimensions[place].values[at].view]))
   // The view that was asked beforehand for what is chosen; of several filters together there is none.
   const view = () => (on().length > 1 ? null : on()[0] ?? 0)
+  const isList = (figure) => figure.keys !== null
+  // Rows of a view are numbers. Under several filters a row is its numbers in the whole and in each
+  // filter's view: it is there where each of them has it.
   function rows(figure) {
     const all = on()
     if (all.length < 2) return figure.views[all[0] ?? 0].rows
-    if (!figure.is_list) return null
-    const others = all.slice(1).map((one) => new Set(figure.views[one].rows))
-    return figure.views[all[0]].rows.filter((row) => others.every((some) => some.has(row)))
+    if (!isList(figure)) return null
+    const views = [0, ...all]
+    const by = views.map((one) => keyed(figure, one))
+    const places = chosen.filters.flatMap((at, place) => (at === "" ? [] : [place]))
+    figure.columns.forEach((column) => { column.at = speaks(figure, column, places) })
+    // the last one tells the order: contract types change amounts, sizes and industries do not
+    return figure.views[all[all.length - 1]].rows.map((row) => by.map((one) => one.get(figure.keys[row]))).filter((row) => !row.includes(undefined))
   }
+  const keyed = (figure, at) => new Map(figure.views[at].rows.map((row) => [figure.keys[row], row]))
+  // Which of them speaks for a column: the whole, or the filter of the one dimension that changes its
+  // values. What several change (a share of all that is shown, a rank) is not in the file for them.
+  function speaks(figure, column, places) {
+    column.changed ??= told.dimensions.map((dimension) => isChanged(figure, column, dimension))
+    const changed = places.flatMap((place, at) => (column.changed[place] ? [at + 1] : []))
+    return changed.length > 1 ? null : changed[0] ?? 0
+  }
+  function isChanged(figure, column, dimension) {
+    const whole = keyed(figure, 0)
+    const written = (row) => JSON.stringify(raw(column, row))
+    const isOther = (row) => written(row) !== written(whole.get(figure.keys[row]))
+    return dimension.values.some((one) => figure.views[one.view].rows.some(isOther))
+  }
+  const raw = ({ cells }, row) => (Array.isArray(cells) ? cells[row] : cells.of[cells.at[row]])
   function cell(column, row) {
-    const cells = column.cells
-    return say(Array.isArray(cells) ? cells[row] : cells.of[cells.at[row]])
+    if (!Array.isArray(row)) return say(raw(column, row))
+    return column.at === null ? null : say(raw(column, row[column.at]))
   }
   const found = (text, words) => words.every((word) => text.includes(word))
   const spoken = (text) => text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
@@ -223,7 +246,7 @@
     const at = on().length > 1 ? null : figure.views[view()]
     const key = `${page.name}.${figure.name}`
     const made = el("section", { className: css, id: key })
-    made.append(el("h2", {}, say(at ? at.title : figure.called)))
+    made.append(el("h2", {}, say(at ? figure.texts[at.title] : figure.called)))
     if (some === null) made.append(para(says("not_together")))
     else if (!some.length) made.append(para(say(figure.empty)))
     else made.append(...filled(figure, some, at, key))
@@ -231,8 +254,11 @@
     return made
   }
   function filled(figure, some, at, key) {
-    const unit = para(say(at ? at.unit : figure.unit))
-    if (!figure.spec || on().length > 1) return [unit, table(figure, some, key)].filter(Boolean)
+    const unit = para(say(figure.texts[(at ?? figure.views[0]).unit]))
+    if (!figure.spec || on().length > 1) {
+      const isLacking = on().length > 1 && [...shown(figure), ...further(figure)].some((column) => column.at === null)
+      return [unit, isLacking ? para(says("lacking", { missing: told.missing })) : null, table(figure, some, key)].filter(Boolean)
+    }
     const place = el("div", { className: "chart", "data-rows": String(some.length) })
     const fold = el("details", { className: "method" }, el("summary", {}, says("as_table")))
     const fill = (only) => {
@@ -277,7 +303,7 @@
   }
   function drawFound() {
     const words = spoken(chosen.find)
-    const some = told.pages.flatMap((page) => page.figures.filter((one) => one.is_list).map((figure) => [page, figure, matching(figure, rows(figure) ?? [], words)]))
+    const some = told.pages.flatMap((page) => page.figures.filter(isList).map((figure) => [page, figure, matching(figure, rows(figure) ?? [], words)]))
     const met = some.filter(([, , matched]) => matched.length)
     const title = el("div", { className: "lead" }, el("h1", {}, says(met.length ? "found" : "found_none", { text: chosen.find })))
     return [title, el("div", { className: "figures" }, met.map(([page, figure, matched]) =>
@@ -285,7 +311,7 @@
   }
   function drawSources() {
     const list = (name, some) => el("section", { className: "figure" }, el("h2", {}, says(name)), some)
-    const terms = told.pages.flatMap((page) => page.terms)
+    const terms = [...told.pages.flatMap((page) => page.terms), ...told.figures.map((one) => ({ label: one.called, definition: one.definition }))]
     const defined = el("dl", {}, terms.flatMap((one) => [el("dt", {}, say(one.label)), el("dd", {}, say(one.definition))]))
     const heads = told.sources.heads.map((one) => el("th", { scope: "col" }, say(one)))
     const lines = told.sources.rows.map((row) => el("tr", {}, row.map((value, at) => {

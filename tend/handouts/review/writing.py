@@ -1,5 +1,6 @@
 """The review file is written: what is asked, in which languages, with names or with numbers."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from tend.view import View
 _WORDS = (
     *("search", "find", "found", "found_none", "of_rows", "more", "all", "yes", "no", "computed"),
     *("as_table", "about", "definitions", "sources", "pages", "left_out", "together"),
-    "not_together",
+    *("not_together", "lacking"),
 )
 # What it says as the app does.
 _OF_THE_APP = ("any", "clear", "other_language")
@@ -62,9 +63,18 @@ def _told(workspace: Workspace, wish: Wish) -> Json:
         },
         "signed": _signed(workspace, views, readings),
         "dimensions": list(asked.dimensions(there, readings)),
-        "pages": [part for name in wish.pages for part in asked.page(name, under, readings)],
+        **_once([part for name in wish.pages for part in asked.page(name, under, readings)]),
         "sources": sources.told(readings, wish.view),
     }
+
+
+def _once(pages: list[Json]) -> Json:
+    """Tell each figure once: some stand on two pages, and pages name them by their numbers."""
+    numbers: dict[str, int] = {}
+    for page in pages:
+        written = [json.dumps(figure) for figure in page["figures"]]
+        page["figures"] = [numbers.setdefault(figure, len(numbers)) for figure in written]
+    return {"pages": pages, "figures": [json.loads(figure) for figure in numbers]}
 
 
 def _by_language(key: str, wish: Wish) -> Json:

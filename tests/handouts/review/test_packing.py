@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tend.handouts.review.packing import Json, Rows, applied, packed, patch, plain
+from tend.handouts.review.packing import Json, Rows, Texts, applied, packed, patch, plain
 
 pytestmark = pytest.mark.quick
 _LEAF = some.none() | some.booleans() | some.integers(-3, 3) | some.text("ab", max_size=2)
@@ -45,13 +45,23 @@ def test_rows_of_a_filtered_list_are_those_of_the_whole() -> None:
     states = [pa.array(["at risk", "healthy", "at risk"]), pa.array(["危险", "健康", "危险"])]
     whole = [pa.table({"name": names, "state": state}) for state in states]
     rows = Rows(("name", "state"))
-    assert rows.put(whole) == [0, 1, 2]
-    assert rows.put([table.take([2, 0]) for table in whole]) == [2, 0]
-    assert rows.put([table.slice(0, 0) for table in whole]) == []
-    assert len(rows) == 3
+    assert rows.put(whole, ["A", "B", "C"]) == [0, 1, 2]
+    assert rows.put([table.take([2, 0]) for table in whole], ["C", "A"]) == [2, 0]
+    assert rows.put([table.slice(0, 0) for table in whole], []) == []
+    assert rows.put([table.slice(0, 1) for table in whole], ["D"]) == [3]  # alike, and another's
+    assert rows.keys() == [0, 1, 2, 3]
+    assert len(rows) == 4
     name, state = map(unpacked, rows.cells())
-    assert name == ["Acme", "Bolt", "Cedar"]
-    assert state == [["at risk", "危险"], ["healthy", "健康"], ["at risk", "危险"]]
+    assert name == ["Acme", "Bolt", "Cedar", "Acme"]
+    assert state == [["at risk", "危险"], ["healthy", "健康"], *[["at risk", "危险"]] * 2]
+
+
+def test_a_text_that_is_said_again_stands_once() -> None:
+    """Views name its number; in languages that differ, it is one for each."""
+    texts = Texts()
+    said = [texts.put(one) for one in (["a", "b"], ["a", "a"], ["a", "b"])]
+    assert said == [0, 1, 0]
+    assert texts.all() == [["a", "b"], "a"]
 
 
 def test_values_are_written_as_json_has_them() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tend.figures import looks, pages, wording
 from tend.figures.collection import FIGURES
@@ -36,7 +36,7 @@ class Opened:
         self.page: Page = self.context.new_page()
         self.tried: list[str] = []
         self.wrong: list[str] = []
-        self.context.route("**/*", lambda route: (self._try(route.request.url), route.continue_()))
+        self.context.route("**/*", self._pass)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on(
             "console", lambda said: self.wrong.append(said.text) if said.type == "error" else None
@@ -44,9 +44,10 @@ class Opened:
         self.home = file.as_uri()
         self.page.goto(self.home)
 
-    def _try(self, url: str) -> None:
-        if url.split("#")[0] != self.home:
-            self.tried.append(url)
+    def _pass(self, route: Route) -> None:
+        if route.request.url.split("#")[0] != self.home:
+            self.tried.append(route.request.url)
+        route.continue_()
 
     def close(self) -> None:
         """Nothing was asked for, and nothing went wrong."""

@@ -31,7 +31,7 @@ def test_what_is_looked_at_is_what_is_asked_for() -> None:
         split="industry",
         filters=(("size", ("mid", "large")), ("Key account", ("yes",))),
     )
-    plain = ("--as-of", DAY, "--filter", "size=mid", "--filter", "size=large")
+    plain: tuple[str, ...] = ("--as-of", DAY, "--filter", "size=mid", "--filter", "size=large")
     plain += ("--filter", "Key account=yes")
     days = ("--from", "2026-01-01", "--to", "2026-03-31")
     review = kinds.KINDS["review"].words
@@ -60,7 +60,7 @@ def test_a_page_is_handed_round(opened: Open) -> None:
     assert ended(job).outcome == writer.Outcome()
     app.run()
     assert not app.exception
-    assert "Take review.html along" in {one.label for one in app.get("download_button")}
+    assert "Take review.html along" in {one.proto.label for one in app.get("download_button")}
     assert "As of 2026-06-30" in job.file.read_text("utf-8")
     folder = job.file.parent
     del app.session_state["tend.handout"], job
