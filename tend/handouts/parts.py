@@ -18,7 +18,9 @@ def of_block(reading: Reading, block: Block, links: Links, *, in_full: bool = Fa
         head = Line(notes.pop(0), link)
     else:
         about = _joined(_money(reading, block.arr), block.change)
-        head = Line(_counted(block), link, about or notes.pop(0))
+        if notes and not about:  # of renewing the first note says of how many
+            about = notes.pop(0)
+        head = Line(_counted(block), link, about)
     counted = [Line(_joined(one.said, _money(reading, one.arr))) for one in block.lines]
     more = (*counted, *map(Line, notes)) if in_full else ()
     named = (Line(one.name, links.of(one.row), one.line) for one in block.named)
