@@ -134,6 +134,22 @@ def opened(reading: Reading, name: str, view: View) -> View:
     return view if is_since or is_window else view.between(first, last)
 
 
+def says(reading: Reading, name: str, view: View) -> Lead:
+    """Give what a page says first, for a hand-out that needs no more of it."""
+    return _SAID[name][0](reading, opened(reading, name, _grouped(name, view)))
+
+
+def counts(reading: Reading, name: str, view: View) -> tuple[Number, ...]:
+    """Give the headline numbers of a page."""
+    return _SAID[name][1](reading, opened(reading, name, _grouped(name, view)))
+
+
+def figure(reading: Reading, page: str, name: str, view: View) -> Shown:
+    """Give one figure of a page."""
+    view = opened(reading, page, _grouped(page, view))
+    return shown(reading, FIGURES[name], _asked(reading, page, FIGURES[name], view))
+
+
 def shown(reading: Reading, figure: Figure, view: View) -> Shown:
     """Give a figure for the view that its page asks it for."""
     codes = reading.answer(figure, view)
@@ -164,20 +180,25 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
 def signed(workspace: Workspace, view: View, language: str) -> Signature:
     """Say what a hand-out was told of: the day, the window, the filters, which data, and when."""
     days = format.span(view.start, view.end, language) if view.start and view.end else ""
+    return Signature(
+        format.day(view.as_of, language),
+        days,
+        filters(view, language),
+        format.count(workspace.version),
+        format.moment(datetime.now(), language),
+    )
+
+
+def filters(view: View, language: str) -> str:
+    """Write out of which customers all is told: Industry: retail, logistics · Size: mid."""
     colon = text.say("ui.colon", language)
-    filters = (
+    said = (
         wording.dimension(name, language)
         + colon
         + format.listed([wording.value(one, language) for one in values], language)
         for name, values in view.filters
     )
-    return Signature(
-        format.day(view.as_of, language),
-        days,
-        " · ".join(filters) or text.say("ui.all_customers", language),
-        format.count(workspace.version),
-        format.moment(datetime.now(), language),
-    )
+    return " · ".join(said) or text.say("ui.all_customers", language)
 
 
 def _grouped(name: str, view: View) -> View:

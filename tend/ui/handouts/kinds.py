@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tend.figures.pages import PAGES
+from tend.ui.parts import download
 from tend.ui.state.address import Choice
 
 Words = tuple[str, ...]
@@ -64,11 +65,16 @@ def _review(asked: Asked) -> Words:
     return (*looked_at(asked), *split, *pages, *names, "--language", "both")
 
 
+def _workbook(asked: Asked) -> Words:
+    return (*looked_at(asked), "--language", asked.choice.language)
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
             Kind("review", "review.html", "text/html", tuple(PAGES), _review, has_pages=True),
+            Kind("workbook", "weekly.xlsx", download.XLSX, tuple(PAGES), _workbook),
         )
     }
 )
