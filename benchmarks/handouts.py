@@ -61,7 +61,8 @@ def write(notes: Phases, file: str, workspace: Path, seconds: float) -> list[int
     notes.phase = file
     while time.monotonic() - start < seconds:
         begun = time.monotonic()
-        outcome = writer.start(file, file, workspace, words).future.result()
+        job = writer.start(file, file, workspace, words)  # its folder is gone when it is
+        outcome = job.future.result()
         took.append(round(1000 * (time.monotonic() - begun)))
         if outcome.is_late or outcome.why:
             notes.errors.append(f"{file}: {outcome.why or 'it took too long'}")

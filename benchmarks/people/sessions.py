@@ -64,6 +64,8 @@ class Session:
 
     def filter(self) -> None:
         """Open the filters, choose a value, and close them."""
+        if "filters" not in self.reader.keys("filters"):
+            self.go("renewals")  # Settings have none
         if not self.reader.keys("filter."):
             with self.notes.timed("open_filters"):
                 self.reader.open("filters")

@@ -193,21 +193,22 @@ SHEETS = (
     Plan("value", "value", _VALUE),
     Plan("sop", "sop", _SOP),
 )
-# The headline numbers that the whole workbook knows by name, and the page each is of.
-NAMED: Mapping[str, str] = MappingProxyType(
+# The headline numbers that the whole workbook knows by name: the page each is of, and the figure
+# that defines it where the number has no words of its own.
+NAMED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "contract_renewal_rate": "renewals",
-        "logo_renewal_rate": "renewals",
-        "net_renewal_rate": "renewals",
-        "gross_renewal_rate": "renewals",
-        "arr": "value",
-        "arr_overdue": "week",
-        "arr_due_30": "week",
-        "arr_due_60": "week",
-        "arr_due_90": "week",
-        "customers_fell": "week",
-        "touch_rate": "workbench",
-        "nps": "sop",
+        "contract_renewal_rate": ("renewals", "renewals_headline"),
+        "logo_renewal_rate": ("renewals", "renewals_headline"),
+        "net_renewal_rate": ("renewals", "renewals_headline"),
+        "gross_renewal_rate": ("renewals", "renewals_headline"),
+        "arr": ("value", "tile_arr"),
+        "arr_overdue": ("week", "week_due"),
+        "arr_due_30": ("week", "week_due"),
+        "arr_due_60": ("week", "week_due"),
+        "arr_due_90": ("week", "week_due"),
+        "customers_fell": ("week", "week_fell"),
+        "touch_rate": ("workbench", "touch_rate"),
+        "nps": ("sop", "sop_headline"),
     }
 )
 # What led to a number: the figure and the column that a line beside it follows.

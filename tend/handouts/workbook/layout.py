@@ -101,7 +101,7 @@ def lines(table: Table, wide: Sequence[float]) -> Iterator[tuple[int, int]]:
 
 
 def _broken(text: str | None, room: float) -> int:
-    return math.ceil((width(text) + 1) / room) if text else 1
+    return math.ceil(width(text) / (room * 1.1)) if text else 1
 
 
 def _of_table(table: Table) -> Iterator[float]:

@@ -167,4 +167,6 @@ def days_left(reading: Reading) -> str:
         '"' + reading.say(f"workbook.days_left.{key}", days='"0"') + '"'
         for key in ("ahead", "late")
     )
+    # one that begins with the number would begin with an empty text
+    ahead, late = (one.removeprefix('""') for one in (ahead, late))
     return f'{ahead};{late};"{reading.say("workbook.days_left.today")}"'

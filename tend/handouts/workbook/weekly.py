@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlsxwriter import Workbook
 
 from tend.figures import wording
+from tend.figures.collection import FIGURES
 from tend.figures.reading import Lead, Number, Reading
 from tend.handouts import told
 from tend.handouts.told import Shown, Signature
@@ -62,9 +64,11 @@ def _shown(reading: Reading, plan: Plan, view: View) -> Iterator[Shown]:
 
 def _numbers(reading: Reading, view: View) -> Iterator[Number]:
     """Give the numbers that have a name; one that a page does not have for this view is blank."""
-    for name, page in NAMED.items():
+    for name, (page, figure) in NAMED.items():
         found = {one.name: one for one in told.counts(reading, page, view)}
-        yield found.get(name) or _unknown(reading, name, page)
+        number = found.get(name) or _unknown(reading, name, page)
+        key = FIGURES[figure].key("definition")
+        yield replace(number, definition=number.definition or reading.say(key))
 
 
 def _unknown(reading: Reading, name: str, page: str) -> Number:

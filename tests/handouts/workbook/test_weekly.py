@@ -135,3 +135,12 @@ def test_both_languages_hold_the_same_numbers(english: Workbook, chinese: Workbo
     assert english.sheetnames == [
         *("This week", "Renewals", "Due", "Movement", "Value", "SOP", "Definitions", "Sources")
     ]
+
+
+def test_every_number_is_defined(english: Workbook) -> None:
+    """The sheet of definitions names each number that has a name, and says what it means."""
+    rows = cells_of(english["Definitions"], "definitions_numbers")[1:]
+    assert [name for name, *_ in rows] == list(NAMED)
+    assert all(label and definition for _, label, definition in rows)
+    queries = {row[-1] for row in cells_of(english["Definitions"], "definitions_figures")[1:]}
+    assert queries <= set(library.queries())
