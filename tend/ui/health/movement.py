@@ -27,13 +27,8 @@ class Chosen(TypedDict):
 
 
 # The mark of what each number counts, and its ink.
-_MARKS = {
-    "fallen": ("", "↓"),
-    "risen": ("", "↑"),
-    "at_risk": ("tend-at-risk", "▲"),
-    "pleased": ("tend-average", "◆"),
-    "succeeding": ("tend-average", "◆"),
-}
+_DOWN, _UP, _RISK, _TRAP = ("", "↓"), ("", "↑"), ("tend-at-risk", "▲"), ("tend-average", "◆")
+_MARKS = dict(zip(headlines.COUNTED, (_DOWN, _UP, _RISK, _TRAP, _TRAP), strict=True))
 
 
 def choose_months(view: View) -> View:
