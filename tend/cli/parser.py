@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from tend.cli import asking, defining, exporting, importing, keeping, output, sql
+from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.figures.pages import PAGES
 from tend.ingest.cells.dates import ORDERS
+from tend.language import text
 from tend.language.errors import TendError
 from tend.schema import DATASETS
 
@@ -25,8 +27,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m tend", description="Tend's commands.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[common], help=text, description=text)
+    def command(name: str, run: object, said: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=said, description=said)
         added.set_defaults(run=run)
         return added
 
@@ -62,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
     added = command("entered", keeping.entered, "write what was entered in the app as a workbook")
     added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
     added.add_argument("--language", choices=("en", "zh"), help="of the headers")
-    _export_arguments(command("export", exporting.export, "write a notebook or a page as a file"))
+    _export_arguments(command("export", exporting.export, "write pages or a notebook as a file"))
     added = command("settings", defining.settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added.add_argument(
@@ -174,14 +176,32 @@ def _format_argument(added: argparse.ArgumentParser) -> None:
 def _export_arguments(added: argparse.ArgumentParser) -> None:
     ends = ", ".join(exporting.KINDS)
     added.add_argument("file", type=Path, metavar="FILE", help=f"its name says what: {ends}")
-    of = added.add_mutually_exclusive_group(required=True)
-    of.add_argument("--notebook", metavar="NAME", help="a notebook, by its name or number")
-    of.add_argument("--page", choices=tuple(PAGES), help="all figures of a page")
+    of = added.add_mutually_exclusive_group()
+    of.add_argument(
+        "--notebook", metavar="NAME", help=".ipynb, .sql: a notebook, by its name or number"
+    )
+    of.add_argument("--page", choices=tuple(PAGES), help=".ipynb, .sql: all figures of a page")
+    added.add_argument(
+        "--pages",
+        nargs="+",
+        choices=tuple(PAGES),
+        metavar="PAGE",
+        help=f"review.html: which of {', '.join(PAGES)}; all, if left out",
+    )
     _view_arguments(added)
     added.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter"
     )
-    added.add_argument("--language", choices=("en", "zh"), help="of texts and charts")
+    added.add_argument(
+        "--language",
+        choices=(*text.LANGUAGES, review.BOTH),
+        help="of texts and charts; review.html: both, if left out",
+    )
+    added.add_argument(
+        "--no-names",
+        action="store_true",
+        help="review.html: customers, contracts and CSMs by numbers, no free text",
+    )
 
 
 def _sample(given: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 import pyarrow as pa
@@ -22,33 +21,45 @@ _STOPS = ".。"
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of a figure and the lines beneath it: its unit, and where its data end."""
+    """What stands over a figure: its title, its unit, what a click does, and where its data end."""
 
     title: str
-    lines: tuple[str, ...]
+    unit: str  # where there are no rows, what there is nothing of
+    click: str
+    amounts: str
+    ends: tuple[str, ...]
+
+    def lines(self, *, can_click: bool = False) -> tuple[str, ...]:
+        """Give the lines beneath the title, those that say anything."""
+        said = self.unit + (self.click if can_click else "")
+        if self.amounts:
+            said = f"{said.rstrip(_STOPS)} · {self.amounts}"
+        return tuple(line for line in (said, *self.ends) if line)
 
 
 def of(reading: Reading, figure: Figure, view: View, codes: pa.Table) -> Heading:
     """Give what stands over a figure whose rows are given in codes."""
+    ends = tuple(doubts.data_ends(reading, view.as_of, *figure.stands_on))
+    title = _title(reading, figure, codes) + _record(reading, figure, view)
+    if not len(codes):  # where data are missing, "nothing there" is not known
+        return Heading(title, "" if ends else reading.say(figure.key("empty")), "", "", ends)
+    click = figure.key("click")
+    return Heading(
+        title,
+        reading.say(figure.key("unit")),
+        reading.say("ui.click", click=reading.say(click)) if text.has(click) else "",
+        reading.say("ui.amounts_in", currency=reading.currency) if _has_money(figure) else "",
+        ends,
+    )
+
+
+def _title(reading: Reading, figure: Figure, codes: pa.Table) -> str:
+    """Say what the data say, else ask what they answer."""
     said = None
     if figure.finding and len(codes):
         rows = wording.beside(figure, codes, reading.language)
         said = figure.finding(rows, reading.language)
-    title = said or text.say(figure.key("title"), reading.language)
-    return Heading(
-        title + _record(reading, figure, view), _lines(reading, figure, view.as_of, codes)
-    )
-
-
-def _lines(reading: Reading, figure: Figure, day: date, codes: pa.Table) -> tuple[str, ...]:
-    ends = doubts.data_ends(reading, day, *figure.stands_on)
-    if ends and not len(codes):  # where data are missing, "nothing there" is not known
-        return tuple(ends)
-    unit = text.say(figure.key("unit" if len(codes) else "empty"), reading.language)
-    if len(codes) and _has_money(figure):
-        amounts = reading.say("ui.amounts_in", currency=reading.currency)
-        unit = f"{unit.rstrip(_STOPS)} · {amounts}"
-    return (unit, *ends)
+    return said or reading.say(figure.key("title"))
 
 
 @cache

@@ -80,6 +80,10 @@ def cell(kind: Kind | None, value: Any, language: str) -> str:
         return format.number(value, ".3g")
     if kind is not None and kind.name == "month":
         return f"{value:%Y-%m}"
+    if kind is not None and kind.name == "flag":
+        return text.say("ui.yes" if value else "ui.no", language)
+    if kind is not None and kind.name == "code" and not kind.room and text.has(f"columns.{value}"):
+        return text.say(f"columns.{value}", language)  # of the app alone, as a kind of movement
     return str(value)
 
 

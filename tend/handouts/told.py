@@ -139,7 +139,9 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
     codes = reading.answer(figure, view)
     over = heading.of(reading, figure, view, codes)
     words = wording.shown(figure, codes, reading.language)
-    table = words.select(wording.first(figure, words.column_names))
+    # columns that only a chart needs have no name
+    known = [n for n in words.column_names if text.has(f"columns.{n}") or figure.chart is None]
+    table = words.select(wording.first(figure, known))
     kinds = library.find(figure.query).kinds
     names = dict.fromkeys((*table.column_names, *codes.column_names))
     unit = reading.currency
@@ -147,14 +149,14 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
         figure,
         view,
         over.title,
-        " ".join(over.lines),
+        " ".join(over.lines()),
         reading.say(figure.key("definition")),
         reading.say(figure.key("empty")),
         codes,
         table,
         {name: wording.header(figure.query, name, reading.language, unit) for name in names},
         {name: kinds.get(name, KINDS["text"]) for name in names},
-        _spec(figure, codes, reading.language),
+        spec(figure, codes, reading.language),
         wording.beside(figure, codes, reading.language),
     )
 
@@ -209,13 +211,13 @@ def _asked(reading: Reading, page: str, figure: Figure, view: View) -> View:
     return explained.asked(reading, view) if is_explained else pages.asked(page, figure, view)
 
 
-def _spec(figure: Figure, codes: pa.Table, language: str) -> Spec | None:
-    """Give a figure's chart in the light theme; where a page draws it by hand, that one."""
+def spec(figure: Figure, codes: pa.Table, language: str, *, is_dark: bool = False) -> Spec | None:
+    """Give a figure's chart; where a page draws it by hand, that one."""
     if figure.name == "movement_grid" and len(codes):
-        return grid_chart.movement_grid(language, False, codes["sides"][0].as_py())
+        return grid_chart.movement_grid(language, is_dark, codes["sides"][0].as_py())
     if figure.name == "sop_matrix":
-        return service_charts.sop_matrix(language, False)
-    return figure.chart(language, False) if figure.chart else None
+        return service_charts.sop_matrix(language, is_dark)
+    return figure.chart(language, is_dark) if figure.chart else None
 
 
 def _no_numbers(_reading: Reading, _view: View) -> tuple[Number, ...]:

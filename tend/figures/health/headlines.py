@@ -5,13 +5,13 @@ from tend.figures.reading import Number, Reading, Row
 from tend.language import format
 from tend.view import View
 
-_COUNTED = ("fallen", "risen", "at_risk", "pleased", "succeeding")
+COUNTED = ("fallen", "risen", "at_risk", "pleased", "succeeding")
 
 
 def movement(reading: Reading, view: View) -> tuple[Number, ...]:
     """Give customers and their ARR; what nobody knows is not nought."""
     row = summary(reading, view)
-    return tuple(_number(reading, row, name) for name in _COUNTED)
+    return tuple(_number(reading, row, name) for name in COUNTED)
 
 
 def _number(reading: Reading, row: Row, name: str) -> Number:

@@ -19,6 +19,10 @@ _DECIDE = (
     *("kind", "customer_name", "arr", "on_day", "days", "is_new", "csm"),
     *("loss_reason", "problem", "dataset", "about"),
 )
+_DECIDED = (
+    *("decision", "kind", "state", "owner", "due_on", "customer_name", "decided_on"),
+    *("state_on", "arr"),
+)
 ALL = (
     Figure("week_due", "week_due", listed="week_due_list"),
     Figure("week_due_list", "week_due_list", columns=_DUE),
@@ -29,5 +33,5 @@ ALL = (
     Figure("week_renewing", "renewal_rates", ask=looks.this_quarter),
     Figure("week_decide", "week_decide", listed="week_decide_list"),
     Figure("week_decide_list", "week_decide_list", columns=_DECIDE),
-    Figure("meeting_decisions", "meeting_decisions"),
+    Figure("meeting_decisions", "meeting_decisions", columns=_DECIDED),
 )

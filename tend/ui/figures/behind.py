@@ -93,9 +93,7 @@ def _computed(figure: Figure, codes: pa.Table, place: int) -> list[str]:
 
 
 def _word(kind: Kind, value: object, language: str) -> str:
-    """Write what a mark tells; a code of the app alone goes by the name of its column."""
+    """Write what a mark tells, also where it is nothing."""
     if value is None:
         return words.say("values.unknown")
-    if kind.name == "code" and words.known(f"columns.{value}"):
-        return words.say(f"columns.{value}")
     return wording.cell(kind, value, language)

@@ -53,4 +53,4 @@ def folded(**views: View | Callable[[], View]) -> None:
 def head(shown: Figure, view: View, codes: pa.Table) -> None:
     """Write what the data say, or else the question; beneath it the unit, and where data end."""
     said = heading.of(words.reading(), shown, view, codes)
-    pieces.title(said.title, *said.lines)
+    pieces.title(said.title, *said.lines(can_click=True))

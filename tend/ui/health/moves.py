@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from tend.figures import moves, wording
+from tend.figures import heading, moves, wording
 from tend.figures.collection import FIGURES
 from tend.figures.health import sentences
 from tend.language import format
@@ -43,8 +43,8 @@ def _tab(name: str, view: View) -> str:
 def _list(name: str, view: View) -> None:
     cell = FIGURES[name]
     table = words.reading().answer(cell, view)
-    note = words.say(cell.key("unit" if len(table) else "empty"))
-    pieces.note(note)
+    over = heading.of(words.reading(), cell, view, table)
+    pieces.note(over.unit + over.click)
     _rows(name, table.to_pylist(), view)
     foot.show(cell, view, table)
 
