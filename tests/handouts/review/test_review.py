@@ -243,7 +243,8 @@ def test_everybody_can_read_it(chromium: Browser, whole: Path, scheme: str) -> N
     page, found = opened.page, dict[str, list[str]]()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     names = [one["name"] for one in told(whole)["pages"]]  # type: ignore[attr-defined]
-    for name in (*names, "sources"):
+    # the theme changes inks alone, which are the same on all pages
+    for name in (*names, "sources") if scheme == "light" else names[:2]:
         page.goto(f"{opened.home}#{name}")
         expect(page.locator(".chart:not([data-drawn])")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
@@ -290,9 +291,10 @@ def names_in(workspace: Workspace) -> set[str]:
 def test_without_names_it_holds_none(company: Workspace, tmp_path: Path) -> None:
     """Searched for all of them: customers, contracts, people, what people wrote, and files."""
     csm = next(value for value in options(company, "csm") if value != "unknown")
-    for view in (VIEW, replace(VIEW, filters=(("csm", (csm,)),))):
+    all_pages, his = Wish(VIEW, is_named=False, filtered_by=()), (("csm", (csm,)),)
+    for wish in (all_pages, replace(all_pages, view=replace(VIEW, filters=his), pages=("week",))):
         path = tmp_path / "review.html"
-        writing.write(company, path, Wish(view, is_named=False, filtered_by=()))
+        writing.write(company, path, wish)
         held = json.dumps(told(path), ensure_ascii=False)
         assert "Customer 1" in held
         assert "客户 1" in held
