@@ -32,6 +32,7 @@ from tend.queries.kinds import KINDS, Kind
 from tend.store.workspace import Workspace
 from tend.view import GRIDS, View
 
+_BY_HAND = ("movement_grid", "sop_matrix")
 Says = Callable[[Reading, View], Lead]
 Counts = Callable[[Reading, View], tuple[Number, ...]]
 
@@ -42,7 +43,7 @@ class Shown:
 
     `table` holds the columns that one decides by, in words, and `codes` all that was answered. A
     chart is drawn by `spec`, which has no data of its own, from `drawn`: all columns in words, with
-    the codes that its marks tell beside them.
+    the codes that its marks tell beside them; what a page draws by hand says codes in words itself.
     """
 
     figure: Figure
@@ -173,7 +174,7 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
         {name: wording.header(figure.query, name, reading.language, unit) for name in names},
         {name: kinds.get(name, KINDS["text"]) for name in names},
         spec(figure, codes, reading.language),
-        wording.beside(figure, codes, reading.language),
+        codes if figure.name in _BY_HAND else wording.beside(figure, codes, reading.language),
     )
 
 
@@ -229,9 +230,10 @@ def _asked(reading: Reading, page: str, figure: Figure, view: View) -> View:
 
 def spec(figure: Figure, codes: pa.Table, language: str, *, is_dark: bool = False) -> Spec | None:
     """Give a figure's chart; where a page draws it by hand, that one."""
-    if figure.name == "movement_grid" and len(codes):
+    grid, matrix = _BY_HAND
+    if figure.name == grid and len(codes):
         return grid_chart.movement_grid(language, is_dark, codes["sides"][0].as_py())
-    if figure.name == "sop_matrix":
+    if figure.name == matrix:
         return service_charts.sop_matrix(language, is_dark)
     return figure.chart(language, is_dark) if figure.chart else None
 
