@@ -10,8 +10,8 @@ from tend.language import text
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
-from tests.handouts.workbook.conftest import named, opened, sheet_of, written
 from tests.kit.companies import UNTIL, Companies
+from tests.kit.workbooks import named, opened, sheet_of, written
 
 
 def test_sheets_are_made_to_be_read_and_printed(english: Workbook) -> None:

@@ -1,10 +1,18 @@
-"""A review file as a reader opens it: from a disk, in a browser without a network."""
+"""A review file as a reader opens it, in a browser without a network."""
 
 import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, Route
+
+from tend.queries import asking
+from tend.store.workspace import Workspace
+from tend.view import View
+from tests.kit.companies import UNTIL, Companies
+
+VIEW = View(UNTIL)
 
 
 class Opened:
@@ -34,8 +42,20 @@ class Opened:
         assert (self.tried, self.wrong) == ([], [])
 
 
+@pytest.fixture(scope="module")
+def company(companies: Companies) -> Workspace:
+    """Give a company to read."""
+    return companies.read(customers=90)
+
+
 def told(file: Path) -> dict[str, object]:
     """Give what a file holds."""
     [written] = re.findall(r'id="told">(.*?)</script>', file.read_text("utf-8"), re.DOTALL)
     found: dict[str, object] = json.loads(written)
     return found
+
+
+def options(company: Workspace, name: str) -> list[str]:
+    """Give the values of a dimension."""
+    rows = asking.run(company, "filter_options", VIEW, dimensions=[name]).to_pylist()
+    return [row["value"] for row in rows]
