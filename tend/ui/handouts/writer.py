@@ -9,9 +9,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tend.ingest import temporary
 _ROOT = Path(__file__).parents[3]
 LIMIT_SECONDS = 300.0
 _NICE = 19
-_turn = ThreadPoolExecutor(1, thread_name_prefix="tend-handout")
+_turn = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,17 @@ def start(kind: str, name: str, workspace: Path, asked: Sequence[str]) -> Job:
     folder = temporary.lasting("handout")
     job = Job(kind, tuple(asked), folder, Path(folder.name) / name)
     words = ["export", str(job.file), "--workspace", str(workspace), *asked]
-    job.future = _turn.submit(_written, words, job.file)
+    # a server that ends waits for no file
+    threading.Thread(target=_take_turn, args=(job.future, words, job.file), daemon=True).start()
     return job
+
+
+def _take_turn(ended: Future[Outcome], words: Sequence[str], file: Path) -> None:
+    with _turn:
+        try:
+            ended.set_result(_written(words, file))
+        except OSError as error:  # there is no room for another process
+            ended.set_result(Outcome(why=str(error)))
 
 
 def _written(words: Sequence[str], file: Path) -> Outcome:
