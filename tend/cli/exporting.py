@@ -2,6 +2,8 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,12 +12,14 @@ from tend.cli import output, shared
 from tend.cli.asking import chosen_view
 from tend.cli.exports import minutes, review, weekly
 from tend.cli.shared import WrongUseError
+from tend.figures import opening
 from tend.figures.pages import framed
 from tend.language import text as words
 from tend.language.errors import TendError
 from tend.notebook import pages, text
 from tend.notebook.cells import Notebook
 from tend.notebook.jupyter import bundle, reading
+from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, window
 
@@ -29,6 +33,8 @@ def export(given: argparse.Namespace) -> int:
     """Write what the file's name says."""
     write = _kind(given.file)
     with open_workspace(given.workspace, read_only=True) as workspace:
+        # a file shows what the page shows that opens at the same time
+        given.as_of = given.as_of or opening.day(partial(asking.run, workspace), date.today())
         print(output.line(write(given, workspace)))
     return 0
 
