@@ -8,7 +8,7 @@ from types import MappingProxyType
 from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
-from tend.cli.exports import review
+from tend.cli.exports import review, slides
 from tend.cli.shared import WrongUseError
 from tend.figures.pages import framed
 from tend.language import text as words
@@ -69,6 +69,16 @@ def _review(given: argparse.Namespace, workspace: Workspace) -> str:
     return review.write(given, workspace, _language(given, workspace))
 
 
+def _weekly(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the week as slides."""
+    return slides.week(given, workspace, _language(given, workspace))
+
+
+def _customer(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write one customer's review as slides."""
+    return slides.customer(given, workspace, _language(given, workspace))
+
+
 def _framed(
     given: argparse.Namespace, workspace: Workspace, language: str
 ) -> tuple[Notebook, View]:
@@ -102,5 +112,7 @@ KINDS: Mapping[str, Export] = MappingProxyType(
         reading.SUFFIX: _ipynb,
         text.SUFFIX: _sql,
         "review.html": _review,
+        "weekly.pptx": _weekly,
+        "customer.pptx": _customer,
     }
 )
