@@ -8,6 +8,7 @@ from tend.figures.pages import PAGES
 from tend.ui.state.address import Choice
 
 Words = tuple[str, ...]
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,29 @@ def _review(asked: Asked) -> Words:
     return (*looked_at(asked), *split, *pages, *names, "--language", "both")
 
 
+def _weekly(asked: Asked) -> Words:
+    names = () if asked.is_named else ("--no-names",)
+    return (*looked_at(asked), *names, "--language", asked.choice.language)
+
+
+def _customer(asked: Asked) -> Words:
+    """Give the words for the customer whose page it is: filters are of lists."""
+    day, own = asked.choice.day().isoformat(), asked.choice.customer or ""
+    return ("--as-of", day, "--customer", own, "--language", asked.choice.language)
+
+
+def _internal(asked: Asked) -> Words:
+    return (*_customer(asked), "--internal")
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
             Kind("review", "review.html", "text/html", tuple(PAGES), _review, has_pages=True),
+            Kind("weekly", "weekly.pptx", _SLIDES, ("week", "renewals"), _weekly),
+            Kind("customer", "customer.pptx", _SLIDES, ("customer",), _customer),
+            Kind("internal", "customer.pptx", _SLIDES, ("customer",), _internal),
         )
     }
 )
