@@ -85,9 +85,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         kind.name: kind
         for kind in (
             Kind("review", "review.html", "text/html", tuple(PAGES), _review, has_pages=True),
-            Kind("weekly", "weekly.pptx", _SLIDES, ("week", "renewals"), _weekly),
-            Kind("customer", "customer.pptx", _SLIDES, ("customer",), _customer),
-            Kind("internal", "customer.pptx", _SLIDES, ("customer",), _internal),
+            Kind("weekly_slides", "weekly.pptx", _SLIDES, ("week", "renewals"), _weekly),
+            Kind("customer_deck", "customer.pptx", _SLIDES, ("customer",), _customer),
+            Kind("internal_deck", "customer.pptx", _SLIDES, ("customer",), _internal),
         )
     }
 )

@@ -48,6 +48,7 @@ _MONEY = {
     "en": ((1e9, '0.0,,,"B"'), (1e6, '0.0,,"M"'), (1e3, '#,##0,"K"')),
     "zh": ((1e8, '0\\.00,,"亿"'), (1e4, '0\\.0,"万"')),
 }
+_NO_NOUGHT = "#,##0;-#,##0;"
 _FORMATS = {values.COUNT: "#,##0", values.RATE: "0.0%"}
 _WRITTEN: Mapping[str, Callable[[float, str], str]] = {
     values.COUNT: lambda value, _: format.count(value),
@@ -184,6 +185,8 @@ def _label(series: Any, chart: Chart, fonts: Fonts) -> None:
     labels.show_value = True
     labels.font.size = Pt(_SIZE - 1)
     lettering.set_font(labels.font, fonts)
+    if chart.kind == values.COUNT:  # a nought has no mark, and needs no number
+        labels.number_format, labels.number_format_is_linked = _NO_NOUGHT, False
     if chart.mark not in _STACKED:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         labels.font.color.rgb = lettering.ink("ink")
