@@ -10,8 +10,9 @@ from typing import Any
 
 from tend.acts import notebook_files
 from tend.cli import notebook_files as taking
-from tend.cli import output, shared, watching
+from tend.cli import output, shared
 from tend.cli.shared import REFUSED, WrongUseError
+from tend.cli.watching import command as watching
 from tend.ingest.results import Remembered
 from tend.language import text
 from tend.language.errors import TendError, retold

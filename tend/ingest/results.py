@@ -21,6 +21,7 @@ Cells = dict[tuple[int, int], tuple[str, ...]]  # of a sheet's row, in the order
 # What was decided without evidence, and what was decided without evidence enough.
 GUESSES = ("dmy_default", "encoding_lost")
 UNSURE = (*GUESSES, "encoding_plausible")
+LEFT_OUT = "not_chosen"  # the reason of a sheet that a person did not want
 # What the names of spreadsheets end in.
 SPREADSHEETS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt")
 

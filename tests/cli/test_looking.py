@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tend.cli.looking import Folder, Seen
+from tend.cli.watching.looking import Folder, Seen
 
 pytestmark = pytest.mark.quick
 SETTLE = 10.0

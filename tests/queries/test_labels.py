@@ -25,14 +25,27 @@ def test_python_and_sql_fold_alike(given_words: list[str]) -> None:
 
 
 def test_sql_and_views_have_the_same_dimensions() -> None:
-    """A dimension stands in the struct of labels, in both macros that read it, and in the view."""
-    scope = (sqlfiles.FOLDER / "model" / "scope" / "macros.sql").read_text(encoding="utf-8")
+    """A dimension stands in labels, in keys beside them, in what reads a label, and in the view."""
     known = {*DIMENSIONS, *PERIODS}
-    assert set(re.findall(r"'(\w+)': (?:customer|contract|strf|year)", scope)) == known | {"extra"}
-    assert set(re.findall(r"key_of\(labels\.(\w+)\)", scope)) == known
-    assert set(re.findall(r"when '(\w+)' then labels", scope)) == known
-    assert set(re.findall(r"is_chosen\(filters\['(\w+)'\]", scope)) == known
-    [others] = re.findall(r"header not in \(([^)]*)\)", scope)
-    assert set(re.findall(r"'(\w+)'", others)) == known
-    assert all(f"'{name}' then labels.{name}\n" in scope for name in known)
-    assert all(f"filters['{name}'], keys.{name})" in scope for name in known)
+    assert set(re.findall(r"when '(\w+)' then labels\.\1\n", scope("macros"))) == known
+    customers, contracts = scope("customer_dimensions"), scope("contract_dimensions")
+    assert set(re.findall(r"'(\w+)': \w", customers)) == known | {"extra"}
+    assert in_list(r"one.key not in \((.*?)\)", customers) == known
+    of_contracts = set(re.findall(r"'(\w+)': null", customers))
+    of_customers = known - of_contracts
+    assert in_list(r"map\(\s*\[(.*?)\]", customers) == of_customers
+    assert set(re.findall(r"labels\.(\w+)", customers)) == of_customers
+    assert set(re.findall(r"(\w+) := \1\b", contracts)) == of_contracts
+    assert in_list(r"map\(\s*\[(.*?)\]", contracts) == of_contracts
+    assert in_list(r"keys_of\(\[(.*?)\]\)", contracts) == of_contracts
+
+
+def scope(name: str) -> str:
+    """Give a file of the room that says what is filtered and grouped by."""
+    return (sqlfiles.FOLDER / "model" / "scope" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def in_list(pattern: str, sql: str) -> set[str]:
+    """Give the names in the one list that a pattern finds."""
+    [found] = re.findall(pattern, sql, re.DOTALL)
+    return set(re.findall(r"\w+", found))

@@ -26,11 +26,7 @@ Progress = Callable[[str, float], None]
 
 
 class _SameImportError(Exception):
-    """The same content is already imported in the same mode."""
-
-    def __init__(self, import_id: int) -> None:
-        self.import_id = import_id
-        super().__init__(import_id)
+    """The same content is already imported in the same mode, by the import of this number."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +138,7 @@ def commit(
                 warnings.add(cursor, import_id, settings)
                 also(cursor)
     except _SameImportError as error:
-        same = error.import_id
+        [same] = error.args
         told = workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
     else:
         told = workspace.read(lambda cursor: reports.of_import(cursor, import_id))

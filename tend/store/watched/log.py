@@ -23,6 +23,12 @@ _BEFORE = (
     " from imports where content_hash = $content"
 )
 
+_SHEETS = (
+    "select headers, arg_max(if(dataset is null, coalesce(reason, ''), ''), import_id)"
+    " from sheets join imports using (import_id)"
+    " where undone_at is null and origin = 'file' and len(headers) > 0 group by headers"
+)
+
 
 def seen(workspace: Workspace) -> frozenset[str]:
     """Give the contents that came before by the folder, or were imported otherwise."""
@@ -45,10 +51,16 @@ def before(workspace: Workspace, content_hash: str) -> Answer | None:
     return Answer("same" if is_there else "taken_back", number)
 
 
+def sheets_before(workspace: Workspace) -> dict[tuple[str, ...], str]:
+    """Give why the newest sheet of these headers was not taken, by headers; empty where it was."""
+    found = workspace.read(lambda cursor: cursor.execute(_SHEETS).fetchall())
+    return {tuple(headers): reason for headers, reason in found}
+
+
 def note(cursor: duckdb.DuckDBPyConnection, slip: Slip, answer: Answer) -> None:
     """Write down what came, and why it waits or was refused."""
     cursor.execute(
-        "insert into watched_files by name"
+        "insert or ignore into watched_files by name"
         " select (select coalesce(max(arrival), 0) + 1 from watched_files) as arrival,"
         " ? as content_hash, ? as file, ? as folder, ? as arrived_at, ? as who, ? as is_refused,"
         " ? as code, ? as params",

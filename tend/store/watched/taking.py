@@ -54,7 +54,7 @@ def _take(workspace: Workspace, inbox: Inbox, slip: Slip) -> Answer:
         raise result.error
     if result.content_hash not in ("", slip.content_hash):  # of one too big nothing is read
         raise TendError("unreadable_file", detail=slip.file)
-    answer = _judged(result, slip)
+    answer = _judged(workspace, result, slip)
     if answer is None:
         return _put_in(workspace, result, slip)
     if answer.state == "waits":
@@ -64,11 +64,11 @@ def _take(workspace: Workspace, inbox: Inbox, slip: Slip) -> Answer:
     return answer
 
 
-def _judged(result: FileResult, slip: Slip) -> Answer | None:
+def _judged(workspace: Workspace, result: FileResult, slip: Slip) -> Answer | None:
     """Say why a file does not go in; nothing where it does."""
     if result.error is not None and unclear.is_refused(result):
         return Answer.of("refused", result.error)
-    found = unclear.why(result, slip)
+    found = unclear.why(result, slip, log.sheets_before(workspace))
     return Answer.of("waits", found) if found else None
 
 

@@ -13,7 +13,7 @@ from tend.language import format
 from tend.settings.definition import SCORES
 from tend.ui.figures import opens
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, printing
 from tend.view import View
 
 Row = dict[str, Any]
@@ -56,7 +56,7 @@ def path_of(customer_id: str, view: View) -> None:
         return
     path = _from_first_score(path)
     spec = health_charts.path(address.choice().language, st.context.theme.type == "dark")
-    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
+    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width=printing.width())
 
 
 def _from_first_score(path: pa.Table) -> pa.Table:
@@ -95,7 +95,7 @@ def _timeline(table: pa.Table, language: str) -> None:
     if len(table) > 1 and not table["start_date"].null_count:
         spec = contract_charts.timeline(language, st.context.theme.type == "dark")
         shown = wording.worded("customer_contracts", table, language)
-        st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
+        st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width=printing.width())
 
 
 def _contract(row: Row, language: str) -> html.Html:

@@ -14,7 +14,7 @@ from tend.language import format
 from tend.ui.customers import health
 from tend.ui.figures import foot, marks
 from tend.ui.parts import html, pieces, sources, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, printing
 from tend.view import View
 
 Row = Mapping[str, Any]
@@ -43,7 +43,7 @@ def customer_timeline(row: Row, view: View) -> None:
         drawn,
         spec,
         theme=None,
-        width="stretch",
+        width=printing.width(),
         key=marks.key(_CHART),
         on_select=partial(marks.open_picked, figure, _CHART),
         selection_mode=drawing.MARK,

@@ -10,7 +10,7 @@ import streamlit as st
 from tend.figures import drawing, drill, wording
 from tend.figures.figure import Figure, code_of, told
 from tend.ui.figures import opens
-from tend.ui.state import address
+from tend.ui.state import address, printing
 
 _DRAWN = "tend.drawn"
 
@@ -40,7 +40,7 @@ def chart(figure: Figure, codes: pa.Table, place: str) -> None:
         wording.beside(figure, codes, language),
         figure.chart(language, st.context.theme.type == "dark"),
         theme=None,
-        width="stretch",
+        width=printing.width(),
         **selecting,
     )
 

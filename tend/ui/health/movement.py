@@ -13,7 +13,7 @@ from tend.language import format
 from tend.ui.figures import figures, foot, leading, marks
 from tend.ui.frame import page
 from tend.ui.parts import choosing, html, lead, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, printing
 from tend.view import GRIDS, SINCE, View, month_end_by
 
 Row = dict[str, Any]
@@ -88,7 +88,7 @@ def moves_grid(view: View) -> Chosen | None:
         grid_chart.movement_grid(choice.language, dark, sides),
         theme=None,
         key=marks.key(place(sides)),
-        width="stretch",
+        width=printing.width(),
         on_select="rerun",
         selection_mode=[grid_chart.CELL, grid_chart.WAY],
     )

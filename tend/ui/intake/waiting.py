@@ -25,7 +25,7 @@ from tend.store.facts.imports import ImportOptions
 from tend.store.facts.preview import Draft, Rehearsal
 from tend.store.facts.reports import ImportReport
 from tend.ui.intake.shelf import Shelf
-from tend.ui.intake.waiting_file import Waiting
+from tend.ui.intake.waiting_file import FromFolder, Waiting
 from tend.ui.parts import reader
 from tend.ui.state import address, data
 
@@ -160,6 +160,8 @@ def rehearsed(tell: Tell) -> Rehearsal:
 def commit(one: Waiting, tell: Tell) -> ImportReport | None:
     """Take a file in; None where what is there has moved and the file now reads differently."""
     workspace = data.workspace()
+    if one.is_from_folder and (options := _answered(one)) != one.options:
+        again(one, options, tell)
     if one.version != workspace.version:
         before = _counts(one.result)
         again(one, one.options, tell)
@@ -180,6 +182,18 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
         return reports.of_file(one.result, error)
     except FileNotFoundError:  # let go of meanwhile
         return reports.of_file(one.result, TendError("upload_gone"))
+
+
+def _answered(one: Waiting) -> ImportOptions:
+    """Give the options by which what was taken is answered: the next file is not asked again."""
+    options = one.options
+    for sheet in one.datasets:
+        told = _chosen(one, sheet)
+        taken = {question.key: question.taken for question in sheet.questions}
+        if taken:
+            said = replace(told, answers={**told.answers, **taken})
+            options = replace(options, mappings={**options.mappings, sheet.name: said})
+    return options
 
 
 def commit_all(tell: Callable[[int, str, float], None]) -> list[ImportReport]:
@@ -231,7 +245,10 @@ def _read(upload: Dropped, tell: Tell) -> Waiting:
     _release(upload)
     version = data.workspace().version
     result = imports.read(data.workspace(), path, name=upload.name, progress=tell)
-    return Waiting(folder, path, upload.name, result, version, _session())
+    is_from_folder = isinstance(upload, FromFolder)
+    return Waiting(
+        folder, path, upload.name, result, version, _session(), is_from_folder=is_from_folder
+    )
 
 
 def _session() -> str:

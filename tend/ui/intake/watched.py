@@ -1,7 +1,6 @@
 """Files of the watched folder that wait for an answer, or were refused: each is told, with why."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from tend.language import format
 from tend.language.errors import TendError, retold
 from tend.store.watched import log
 from tend.ui.intake import waiting
+from tend.ui.intake.waiting_file import FromFolder
 from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, clock, data
 from tend.view import View
@@ -20,29 +20,15 @@ PLACE = "watched"
 _AT_FIRST = 5
 
 
-@dataclass(frozen=True)
-class FromFolder:
-    """A file that came by the watched folder, as if it had just been dropped here."""
-
-    name: str
-    path: Path
-
-    def getbuffer(self) -> bytes:
-        """Give its bytes."""
-        return self.path.read_bytes()
-
-
 def chosen() -> list[FromFolder]:
     """Show what waits and what was refused; give the files that the reader wants to look at."""
     rows = data.ask("watched_files", View(clock.today())).to_pylist()
     looked_at = {one.result.content_hash for one in waiting.files()}
     waits = [r for r in rows if r["state"] == "waits" and r["content_hash"] not in looked_at]
-    refused = [row for row in rows if row["state"] == "refused"]
+    refused = [r for r in rows if r["state"] == "refused" and not looked_at]
     if not waits and not refused:
-        done.say(PLACE)
         return []
     with st.container(key="watched", gap="small"):
-        done.say(PLACE)
         opened = _waiting(waits) if waits else []
         if refused:
             html.show(html.p(words.say("watched.were_refused", count=len(refused))))

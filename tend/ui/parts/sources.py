@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from tend.language import format
+from tend.queries import asking
 from tend.store.facts import imports, row_cells
 from tend.store.facts.row_cells import Told
 from tend.ui.parts import html, pieces, words
@@ -38,12 +39,7 @@ class _Opened:
 
 def sources(dataset: str, key: str, language: str, of_row: str | None = None) -> None:
     """List the rows that speak of a fact, each with its cells, and give their files."""
-    # whatever the day, the sources are the same: another one would have a model made for it
-    day = View(date.max)
-    found = data.ask("sources", day, dataset=dataset, key=key, of_row=of_row).to_pylist()
-    found = [
-        row for row in found if row["fact"] == key
-    ] or found  # a contract called like a customer
+    found = _found(dataset, key, of_row)
     rows = list({row_cells.place(row): row for row in found}.values())  # of several facts once
     if not rows:
         pieces.note(words.say("contract.no_sources"))
@@ -53,6 +49,18 @@ def sources(dataset: str, key: str, language: str, of_row: str | None = None) ->
     _with_cells(dataset, rows[:shown], language)
     pieces.more(place, len(rows), shown)
     _files(dataset, rows)
+
+
+def _found(dataset: str, key: str, of_row: str | None) -> list[Row]:
+    """Find the rows, as long as the facts of their data set stand: other entries change nothing."""
+    # whatever the day, the sources are the same: another one would have a model made for it
+    day, given = View(date.max), {"dataset": dataset, "key": key, "of_row": of_row}
+    ask = partial(asking.run, data.workspace(), "sources", day, **given)
+    reads = frozenset({f"stg_{dataset}"})
+    asked = ("sources", *given.values())
+    found = data.while_stands(*asked, reads=reads, make=ask).to_pylist()
+    # a contract may be called like a customer
+    return [row for row in found if row["fact"] == key] or found
 
 
 def open_row(dataset: str, key: str, of_row: str, title: str) -> None:

@@ -1,5 +1,6 @@
 """Contract by contract: the model's chance beside the CSM's own call, made by one click."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,13 +11,14 @@ from tend.figures import wording
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import CALLS
-from tend.ui.figures import figures, foot, opens
+from tend.ui.figures import figures, foot, opens, tables
 from tend.ui.parts import done, html, pieces, real_day, words
-from tend.ui.state import address, clock
+from tend.ui.state import address, clock, printing
 from tend.view import View
 
 Row = dict[str, Any]
 _AT_FIRST = 8
+_ON_PAPER = ("customer_name", "days_left", "arr", "probability", "basis", "call", "called_on")
 
 
 def call_list(view: View) -> None:
@@ -24,6 +26,9 @@ def call_list(view: View) -> None:
     cell, language = FIGURES["forecast_list"], address.choice().language
     codes = words.reading().answer(cell, view)
     figures.head(cell, view, codes)
+    if printing.is_on():
+        tables.show(replace(cell, columns=_ON_PAPER), codes)
+        return
     rows = codes.to_pylist()
     real_day.note()
     shown = pieces.shown("calls", _AT_FIRST)

@@ -11,7 +11,7 @@ from tend.figures.service import headlines, sentences
 from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot, leading
 from tend.ui.parts import choosing, html, lead, pieces, words
-from tend.ui.state import address
+from tend.ui.state import address, printing
 from tend.view import SINCE, View, months_before
 
 Row = dict[str, Any]
@@ -58,7 +58,7 @@ def sop_matrix(view: View) -> tuple[str, str]:
             service_charts.sop_matrix(choice.language, st.context.theme.type == "dark"),
             theme=None,
             key="chart_sop",
-            width="stretch",
+            width=printing.width(),
             on_select="rerun",
             selection_mode=[service_charts.CELL],
         )

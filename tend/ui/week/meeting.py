@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
 from tend.acts import decisions
+from tend.figures.reading import Row
+from tend.figures.week import sentences
 from tend.language import format
 from tend.ui.parts import done, pieces, real_day, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock
 from tend.view import FIRST_DAY, View
 
-Row = dict[str, Any]
 PLACE = "meeting"
 _A_DAY = timedelta(days=1)
 
@@ -88,5 +88,4 @@ def _forget() -> None:
 
 
 def _last(view: View) -> Row:
-    row: Row = data.ask("last_meeting", View(view.as_of)).to_pylist()[0]
-    return row
+    return sentences.meeting(words.reading(), view.as_of)

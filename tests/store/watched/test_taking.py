@@ -1,19 +1,20 @@
 """What is handed over goes in where it is clear, waits where it is not, and is refused in words."""
 
+import io
 import threading
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from tend.ingest.results import Remembered
+from tend.ingest.results import LEFT_OUT, Remembered
 from tend.language import text
 from tend.language.errors import TendError, retold
 from tend.queries import asking
 from tend.store import maintenance
-from tend.store.copies.folder import content_hash
 from tend.store.facts import imports
 from tend.store.watched import log, taking
 from tend.store.watched.desk import Desk
@@ -21,47 +22,28 @@ from tend.store.watched.slips import Answer, Inbox, Slip
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.processes import wait_until
-
-HEAD = "Contract no,Customer,Start date,End date,ARR,Status"
-CLEAR = f"{HEAD}\nK1,Alder,2024-01-15,2025-01-14,12000,renewed\nK2,Birch,2024-02-20,,9000,renewed\n"
-# As the inside of Word documents, asked of, read in two ways, half wrong, of no data set.
-ASKED = CLEAR.replace("9000,renewed", "9000,whatever they mean")
-BOTH_WAYS = f"{HEAD}\nK1,Alder,03/04/2024,02/04/2025,12000,renewed\n"
-HALF_WRONG = (
-    f"{HEAD}\nK1,Alder,2024-01-15,2025-01-14,12000,renewed\nK2,Birch,2025-01-15,2024-01-14,1,\n"
+from tests.kit.watched.handing import (
+    ASKED,
+    BOTH_WAYS,
+    BROKEN,
+    CLEAR,
+    HALF_WRONG,
+    STRANGE,
+    Hand,
+    stands,
 )
-STRANGE = "Planet,Moons,Rings\nSaturn,146,yes\nMars,2,no\n"
-Hand = Callable[..., Slip]
 
 
 @pytest.fixture
-def hand(workspace: Workspace, tmp_path: Path) -> Hand:
+def hand(workspace: Workspace) -> Hand:
     """Hand files over as a watcher does."""
-    inbox = Inbox(workspace.path)
-    inbox.watching().release()
-    count = iter(range(1000))
-
-    def over(words: str | bytes, name: str = "a.csv", rejected: float = 0.05) -> Slip:
-        file = tmp_path / "handed"
-        file.write_bytes(words if isinstance(words, bytes) else words.encode())
-        slip = Slip(content_hash(file), name, "/drop", "ann", next(count), None, rejected)
-        with file.open("rb") as source:
-            assert inbox.hand_over(slip, source)
-        return slip
-
-    return over
+    return Hand(workspace)
 
 
 def served(workspace: Workspace) -> list[Answer]:
     """Take in what waits, and give the answers in their order."""
     taking.serve(workspace, threading.Event(), 60)
     return [answer for _, answer in Inbox(workspace.path).answers()]
-
-
-def stands(workspace: Workspace) -> list[tuple[str, str]]:
-    """Give what came, the first first, and where it stands."""
-    rows = asking.run(workspace, "watched_files", View(date.today())).to_pylist()
-    return [(row["file"], row["state"]) for row in reversed(rows)]
 
 
 def numbers(workspace: Workspace, since: date) -> dict[str, Any]:
@@ -131,7 +113,7 @@ def test_a_person_answers_and_the_next_is_not_asked(workspace: Workspace, hand: 
 
 def test_what_is_bad_is_refused_in_words(workspace: Workspace, hand: Hand) -> None:
     """Nothing is kept of it; a corrected one of its name makes it old news."""
-    slip = hand(b"\x00\x01 no spreadsheet" * 99, "a.xlsx")
+    slip = hand(BROKEN, "a.xlsx")
     [answer] = served(workspace)
     assert (answer.state, answer.code) == ("refused", "not_a_spreadsheet")
     with pytest.raises(TendError):
@@ -151,10 +133,45 @@ def test_a_newer_one_takes_the_place_of_one_that_waits(workspace: Workspace, han
     assert stands(workspace) == [("a.csv", "newer"), ("a.csv", "in"), ("b.csv", "waits")]
 
 
+def test_a_copy_of_a_conflict_waits(workspace: Workspace, hand: Hand) -> None:
+    """A sync client could not decide which is right: a person does."""
+    for number, name in enumerate(("a (Ann's conflicted copy).csv", "a.冲突.csv", "a.csv")):
+        hand(CLEAR.replace("12000", str(12000 + number)), name)
+    assert [one.code or one.state for one in served(workspace)] == [*["watched_conflict"] * 2, "in"]
+
+
 def test_how_many_rows_may_be_rejected_is_told(workspace: Workspace, hand: Hand) -> None:
     """Up to the share it goes in, one row of two."""
     hand(HALF_WRONG, rejected=0.5)
     assert served(workspace) == [Answer("in", 1, 1, 1)]
+
+
+def test_a_sheet_that_was_let_go_is_let_go_again(workspace: Workspace, hand: Hand) -> None:
+    """A person imports a book without a sheet of no data set: the next goes in without it; one
+    that a person left out waits."""
+    book = openpyxl.Workbook()
+    for name, words in (("Deals", CLEAR), ("Planets", STRANGE)):
+        sheet = book.create_sheet(name)
+        for row in words.splitlines():
+            sheet.append(row.split(","))
+    states = []
+    for number, is_left_out in enumerate((False, False, True, True)):
+        book["Deals"]["E2"] = 12000 + number
+        written = io.BytesIO()
+        book.save(written)
+        slip = hand(written.getvalue(), "a.xlsx")
+        states += [one.code or one.state for one in served(workspace)]
+        if number % 2 == 0:
+            read = imports.read(workspace, _kept(workspace, slip), name=slip.name)
+            deals = next(one for one in read.sheets if one.name == "Deals")
+            out = replace(deals, dataset=None, reason=LEFT_OUT, facts=None, accepted=0)
+            sheets = tuple(out if one is deals and is_left_out else one for one in read.sheets)
+            imports.commit(workspace, replace(read, sheets=sheets))
+    assert states == ["watched_unknown_sheet", "in", "in", "watched_left_out"]
+
+
+def _kept(workspace: Workspace, slip: Slip) -> Path:
+    return imports.kept_upload(workspace, slip.name, slip.content_hash)
 
 
 def test_left_out_and_brought_back(workspace: Workspace, hand: Hand) -> None:
@@ -177,7 +194,7 @@ def test_what_this_week_tells(workspace: Workspace, hand: Hand) -> None:
     ):
         hand(words, f"{name}.csv")
     hand(BOTH_WAYS, "c.csv")
-    hand(b"\x00" * 999, "d.xlsx")
+    hand(BROKEN, "d.xlsx")
     served(workspace)
     imports.undo(workspace, 1)
     assert numbers(workspace, today) == {"taken_in": 1, "waits": 1, "refused": 1, "files": 4}

@@ -22,11 +22,11 @@ from tend.store.workspace import Workspace, open_workspace
 from tend.ui.state import data
 from tests.kit.processes import wait_until
 from tests.kit.server import ROOT
-from tests.kit.watching import drop, watching
+from tests.kit.watched.watching import drop, watching
 
 pytestmark = pytest.mark.timeout(180)
 # TEND_WATCHED_FILES=50: as many as come in a busy week.
-FILES = int(os.environ.get("TEND_WATCHED_FILES", "20"))
+FILES = int(os.environ.get("TEND_WATCHED_FILES", "12"))
 STRANGE = "Planet,Moons,Rings\nSaturn,146,yes\nMars,2,no\n"
 HEAD = ("Contract no", "Customer", "Start date", "End date", "ARR")
 
@@ -57,11 +57,11 @@ def files() -> list[tuple[str, bytes]]:
     return found
 
 
-def taken_in(path: Path) -> list[str]:
-    """Name the files that are in, the first first, as another process reads it."""
-    words = [sys.executable, "-m", "tend", "status", "--json", "--workspace", str(path)]
-    told = json.loads(subprocess.run(words, capture_output=True, check=True, cwd=ROOT).stdout)
-    return [row["file"] for row in reversed(told["imports"])]
+def status(path: Path, *more: str) -> str:
+    """Give what another process reads of the workspace."""
+    words = [sys.executable, "-m", "tend", "status", "--workspace", str(path), *more]
+    ran = subprocess.run(words, capture_output=True, check=True, cwd=ROOT, text=True)
+    return ran.stdout
 
 
 def facts(workspace: Workspace) -> list[object]:
@@ -126,7 +126,9 @@ def test_both_end_and_begin_again(tmp_path: Path) -> None:
         folder.mkdir()
         watcher.heard("It goes on.")
         name, content = files()[0]
-        drop(folder, [(name, content), ("note.pdf", b"x")])
+        with watcher.without_room():
+            drop(folder, [(name, content), ("note.pdf", b"x")])
+            watcher.heard("The disk of")
         written = (folder / name).stat()
         as_written = (written.st_mtime_ns, written.st_mode, written.st_size)
         watcher.heard(f"{name}: in, 3 rows")
@@ -139,13 +141,21 @@ def test_both_end_and_begin_again(tmp_path: Path) -> None:
             (folder / name).unlink()
             (folder / "newer.csv").write_text(STRANGE, encoding="utf-8")
             second.heard("newer.csv: waits on the Data page.")
+            told = status(path)
             assert second.end() == 0
     assert watcher.lines[-1] == "Ended: 1 in, 0 wait, 0 refused."
     assert second.lines[-1] == "Ended: 0 in, 1 waits, 0 refused."
     assert [line for line in watcher.lines if "spreadsheet" in line] == [
         "1 other file here is no spreadsheet and is left alone."
     ]
-    assert taken_in(path) == [Path(name).name]
+    assert "Watched folder: 1 in, 1 waits, 0 refused." in told
+    assert "newer.csv: waits on the Data page." in told
+    read = json.loads(status(path, "--json"))
+    assert [one["file"] for one in read["imports"]] == [Path(name).name]
+    assert [(one["file"], one["state"]) for one in read["watched"]] == [
+        ("newer.csv", "waits"),
+        (name, "in"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def test_what_was_done_leads_to_its_row(opened: Open) -> None:
         assert f"<td>{source['sheet']}</td><td>{source['row_no']}</td>" in said
         assert f"<dd>{log[at]['day']}</dd>" in said
         assert f"<dd>{escape(log[at]['who'])}</dd>" in said
+        app.run()  # what opened on top was drawn alone
     asked = ("usage", "stages", "tickets", "contracts")
     for dataset in [one for one in asked if rows("sources", dataset=one, key=name)]:
         app.segmented_control(key="sources_of").set_value(dataset).run()

@@ -58,6 +58,12 @@ def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
 def test_an_import_is_taken_back(workspace: Path, language: str) -> None:
     """After a word of confirmation it is gone, and history shows it struck, with the time."""
     app = press(upload(untidy(workspace), language=language), "import")
+    [row] = imports.history(data.workspace())
+    app.session_state[f"sheets_{row['import_id']}"] = True  # its numbers lead to sheets and rows
+    app.run()
+    assert not app.exception
+    counts = [f"<td>{row[name]}</td>" for name in ("accepted", "rejected", "skipped", "warnings")]
+    assert "".join(counts) in html(app)
     app.session_state["tend.who"] = "Mara"
     app = press(app, "undo_do_")
     [taken] = imports.history(data.workspace())
@@ -75,6 +81,10 @@ def test_near_duplicates_are_merged_and_taken_apart(workspace: Path) -> None:
     app = upload(book(workspace / "x.xlsx", {"台账": ledger(1), "客户": customers}))
     app = press(app, "import")
     assert text.say("intake.twins.title", "en") in html(app)
+    app.session_state["sheets_1"] = True
+    app.run()
+    noticed = text.say("intake.history.noticed", "en", sheet="台账")
+    assert noticed in html(app).partition(text.say("data_page.history", "en"))[2]
     app.session_state["tend.who"] = "Mara"
     app = press(app, "merge_")
     [merge] = merges.standing(data.workspace())

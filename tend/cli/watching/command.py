@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tend.cli import shared
-from tend.cli.looking import Folder, Seen
 from tend.cli.shared import WrongUseError
-from tend.cli.voice import HeldError, Voice
+from tend.cli.watching.looking import Folder, Seen
+from tend.cli.watching.voice import HeldError, Voice
 from tend.language.errors import TendError, retold
 from tend.store.copies.folder import Lock, content_hash
 from tend.store.watched import log, taking

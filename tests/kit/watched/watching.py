@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -42,6 +43,16 @@ class Watcher:
     def heard(self, words: str) -> None:
         """Wait until it has said something with these words."""
         wait_until(lambda: any(words in line for line in self.lines))
+
+    @contextlib.contextmanager
+    def without_room(self) -> Iterator[None]:
+        """Let no file of its own grow over some bytes, as on a disk that is full."""
+        before = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (64, before[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, before)
 
     def kill(self) -> None:
         """Kill it as it stands."""
