@@ -200,6 +200,35 @@ def no_layouts(path: Path) -> Path:
     return path
 
 
+def without_theme(path: Path) -> Path:
+    """Make a template whose master has lost its theme."""
+    own_template(path)
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    master = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
+    parts[master] = re.sub(rb"<Relationship [^>]*/theme\"[^>]*>", b"", parts[master])
+    with zipfile.ZipFile(path, "w") as file:
+        for name, held in parts.items():
+            file.writestr(name, held)
+    return path
+
+
+def test_a_damaged_template_is_one_sentence_or_a_deck(tmp_path: Path) -> None:
+    """Without its theme fonts of ours stand in; a placeholder without a number is refused."""
+    packed, _ = writing.written(DECK, without_theme(tmp_path / "bare.pptx"))
+    assert decks.titles(packed)[0] == "The week"
+    broken = own_template(tmp_path / "own.pptx")
+    with zipfile.ZipFile(broken) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    with zipfile.ZipFile(broken, "w") as file:
+        for name, held in parts.items():
+            cut = held.replace(b"<p:sldMasterId ", b"<p:sldMaster ")
+            file.writestr(name, re.sub(rb'idx="\d+"', b'idx="x"', cut))
+    with pytest.raises(TendError) as refused:
+        writing.written(DECK, broken)
+    assert refused.value.code in ("template_no_pptx", "template_no_layouts")
+
+
 @pytest.mark.parametrize(
     ("make", "code"),
     [

@@ -17,8 +17,9 @@ from tend.handouts.slides.kit.values import Cell, Number, Table
 _STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LINE = Pt(0.75)
 _PADDING = Pt(5)
-# Letters differ from font to font: so much is held free. And from which size on cells are cut.
-_SURE, _CUT_FROM = 1.06, 11.0
+# Letters differ from font to font: so much is held free. Letters are made this small before cells
+# are cut, and those with cut cells are this large.
+_SURE, _CUT_FROM, _CUT_AT = 1.06, 11.0, 12.0
 # Heights of rows for letters of a size, the roomiest first.
 _SIZES = ((Pt(40), 16.0), (Pt(33), 14.0), (Pt(27), 12.0), (Pt(22), 11.0), (Pt(18), 9.0))
 _NUMBER, _LABEL = 30.0, 12.0
@@ -50,7 +51,8 @@ def _size(table: Table, width: Length, height: Length) -> tuple[Length, float]:
     readable = [one for one in high if one[1] >= _CUT_FROM] or high
     wide = [one for one in readable if sum(_natural(table, one[1])) <= width.pt]
     # names may be as long as they like: they are cut before letters get too small to read
-    return (wide or readable[-1:])[0]
+    cut = [one for one in readable if one[1] <= _CUT_AT] or readable
+    return (wide or cut)[0]
 
 
 def _natural(table: Table, size: float) -> list[float]:

@@ -30,7 +30,7 @@ _ENTITIES = tuple(
 _OUTSIDE = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*.External.[^>]*>", re.IGNORECASE)
 _LINK = RELATIONSHIP_TYPE.HYPERLINK.encode()
 # How a damaged file shows itself, deep inside the library.
-_DAMAGED = (
+DAMAGED = (
     *(PackageNotFoundError, PythonPptxError, zipfile.BadZipFile, zlib.error, SyntaxError),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError, EOFError),
 )
@@ -48,7 +48,7 @@ def opened(file: Path | None) -> tuple[Presentation, int]:
         found = pptx.Presentation(str(file))
         layouts = [one for master in found.slide_masters for one in master.slide_layouts]
         own = _emptied(found)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise TendError("template_no_pptx", file=file.name) from error
     if not layouts:
         raise TendError("template_no_layouts", file=file.name)
@@ -66,7 +66,7 @@ def _examined(file: Path) -> None:
                 raise TendError("template_too_large", file=file.name)
             for part in parts:
                 _harmless(packed, part, file)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise TendError("template_no_pptx", file=file.name) from error
     except RuntimeError as error:  # a part is locked by a password
         raise TendError("template_no_pptx", file=file.name) from error

@@ -15,6 +15,7 @@ from tend.handouts.slides.kit.lettering import Fonts
 from tend.handouts.slides.kit.places import Places
 from tend.handouts.slides.kit.values import Deck, Fit, Slide
 from tend.language import format
+from tend.language.errors import TendError
 
 # Sizes of letters that a placeholder is taken to have, where we cannot know it; and how far text
 # may be made smaller before it is cut.
@@ -40,14 +41,25 @@ def written(deck: Deck, own: Path | None, check: Check = unchecked) -> tuple[byt
     presentation, left_out = template.opened(own)
     for said in template.texts(presentation):
         check(said)
+    try:
+        packed, found = _filled(presentation, deck)
+    except template.DAMAGED as error:  # seen only where the part is used
+        if own is None:
+            raise
+        raise TendError("template_no_pptx", file=own.name) from error
+    missing = dict.fromkeys(part for one in found for part in one.missing)
+    unknown = dict.fromkeys(name for one in found for name in one.unknown)
+    return packed, Fit(tuple(missing), tuple(unknown), left_out)
+
+
+def _filled(presentation: Presentation, deck: Deck) -> tuple[bytes, list[Places]]:
+    """Give the file with all slides, and where the parts of each went."""
     fonts = lettering.fonts(presentation, deck.language)
     found = [_added(presentation, slide, deck, fonts) for slide in deck.slides]
     _described(presentation, deck)
     kept = BytesIO()
     presentation.save(kept)
-    missing = dict.fromkeys(part for one in found for part in one.missing)
-    unknown = dict.fromkeys(name for one in found for name in one.unknown)
-    return kept.getvalue(), Fit(tuple(missing), tuple(unknown), left_out)
+    return kept.getvalue(), found
 
 
 def _added(presentation: Presentation, slide: Slide, deck: Deck, fonts: Fonts) -> Places:
