@@ -8,7 +8,7 @@ from types import MappingProxyType
 from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
-from tend.cli.exports import review, slides
+from tend.cli.exports import minutes, review, slides, weekly
 from tend.cli.shared import WrongUseError
 from tend.figures.pages import framed
 from tend.language import text as words
@@ -70,6 +70,16 @@ def _review(given: argparse.Namespace, workspace: Workspace) -> str:
 
 
 def _weekly(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the week as a workbook."""
+    return weekly.write(given, workspace, _language(given, workspace))
+
+
+def _minutes(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the minutes of the week, plain or as Markdown."""
+    return minutes.write(given, workspace, _language(given, workspace))
+
+
+def _slides(given: argparse.Namespace, workspace: Workspace) -> str:
     """Write the week as slides."""
     return slides.week(given, workspace, _language(given, workspace))
 
@@ -112,7 +122,10 @@ KINDS: Mapping[str, Export] = MappingProxyType(
         reading.SUFFIX: _ipynb,
         text.SUFFIX: _sql,
         "review.html": _review,
-        "weekly.pptx": _weekly,
+        "weekly.xlsx": _weekly,
+        "weekly.pptx": _slides,
         "customer.pptx": _customer,
+        minutes.MARKDOWN: _minutes,
+        minutes.PLAIN: _minutes,
     }
 )

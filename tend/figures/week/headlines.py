@@ -39,4 +39,5 @@ def week(reading: Reading, view: View) -> tuple[Number, ...]:
 def _number(reading: Reading, block: Block) -> Number:
     said = (block.good or block.said, block.change, *block.notes)
     count = 0 if block.good else block.count
-    return reading.number(_COUNTED[block.name], block.title, count, "count", *said)
+    name = _COUNTED[block.name]
+    return reading.number(name, reading.say(f"week.numbers.{name}"), count, "count", *said)

@@ -48,7 +48,7 @@ def test_what_is_looked_at_is_what_is_asked_for() -> None:
 
 def test_a_page_is_handed_round(opened: Open) -> None:
     """The menu begins a file and says how far it is; then it is there, under its name."""
-    opened("no-usage")
+    opened("one-customer")
     app = opened_in_frame("week", as_of=DAY, lang="en")
     assert not app.exception
     app.session_state["handing_week"] = True
