@@ -10,7 +10,7 @@ from types import MappingProxyType
 from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
-from tend.cli.exports import minutes, review, weekly
+from tend.cli.exports import minutes, review, slides, weekly
 from tend.cli.shared import WrongUseError
 from tend.figures import opening
 from tend.figures.pages import framed
@@ -85,6 +85,16 @@ def _minutes(given: argparse.Namespace, workspace: Workspace) -> str:
     return minutes.write(given, workspace, _language(given, workspace))
 
 
+def _slides(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the week as slides."""
+    return slides.week(given, workspace, _language(given, workspace))
+
+
+def _customer(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write one customer's review as slides."""
+    return slides.customer(given, workspace, _language(given, workspace))
+
+
 def _framed(
     given: argparse.Namespace, workspace: Workspace, language: str
 ) -> tuple[Notebook, View]:
@@ -119,6 +129,8 @@ KINDS: Mapping[str, Export] = MappingProxyType(
         text.SUFFIX: _sql,
         "review.html": _review,
         "weekly.xlsx": _weekly,
+        "weekly.pptx": _slides,
+        "customer.pptx": _customer,
         minutes.MARKDOWN: _minutes,
         minutes.PLAIN: _minutes,
     }
