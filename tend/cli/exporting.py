@@ -12,7 +12,7 @@ from tend.cli import output, shared
 from tend.cli.asking import chosen_view
 from tend.cli.exports import minutes, review, slides, weekly
 from tend.cli.shared import WrongUseError
-from tend.figures import opening
+from tend.figures import doubts
 from tend.figures.pages import framed
 from tend.language import text as words
 from tend.language.errors import TendError
@@ -34,7 +34,7 @@ def export(given: argparse.Namespace) -> int:
     write = _kind(given.file)
     with open_workspace(given.workspace, read_only=True) as workspace:
         # a file shows what the page shows that opens at the same time
-        given.as_of = given.as_of or opening.day(partial(asking.run, workspace), date.today())
+        given.as_of = given.as_of or doubts.opens_on(partial(asking.run, workspace), date.today())
         print(output.line(write(given, workspace)))
     return 0
 

@@ -41,7 +41,9 @@ def test_names_hold_the_numbers_of_a_second_calculation(
             "arr": fsum(arr for *_, arr in cells.values()),
             "arr_overdue": due["overdue"][1],
             **{
-                f"arr_due_{days}": fsum(due.get(f"d{n}", (0, 0))[1] for n in range(30, days + 1, 30))
+                f"arr_due_{days}": fsum(
+                    due.get(f"d{n}", (0, 0))[1] for n in range(30, days + 1, 30)
+                )
                 for days in (30, 60, 90)
             },
             "customers_fell": sum(r["customers"] for r in moved if r["direction"] == "fall"),
