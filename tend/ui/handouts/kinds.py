@@ -60,13 +60,16 @@ def _days(page: str, choice: Choice) -> Words:
 
 def _review(asked: Asked) -> Words:
     pages = () if asked.is_whole else ("--pages", asked.page)
-    names = () if asked.is_named else ("--no-names",)
     split = ("--group-by", asked.choice.split) if asked.choice.split else ()
-    return (*looked_at(asked), *split, *pages, *names, "--language", "both")
+    return (*looked_at(asked), *split, *pages, *_names(asked), "--language", "both")
 
 
 def _workbook(asked: Asked) -> Words:
-    return (*looked_at(asked), "--language", asked.choice.language)
+    return (*looked_at(asked), *_names(asked), "--language", asked.choice.language)
+
+
+def _names(asked: Asked) -> Words:
+    return () if asked.is_named else ("--no-names",)
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
