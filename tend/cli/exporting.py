@@ -8,7 +8,7 @@ from types import MappingProxyType
 from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
-from tend.cli.exports import review, weekly
+from tend.cli.exports import minutes, review, weekly
 from tend.cli.shared import WrongUseError
 from tend.figures.pages import framed
 from tend.language import text as words
@@ -74,6 +74,11 @@ def _weekly(given: argparse.Namespace, workspace: Workspace) -> str:
     return weekly.write(given, workspace, _language(given, workspace))
 
 
+def _minutes(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the minutes of the week, plain or as Markdown."""
+    return minutes.write(given, workspace, _language(given, workspace))
+
+
 def _framed(
     given: argparse.Namespace, workspace: Workspace, language: str
 ) -> tuple[Notebook, View]:
@@ -108,5 +113,7 @@ KINDS: Mapping[str, Export] = MappingProxyType(
         text.SUFFIX: _sql,
         "review.html": _review,
         "weekly.xlsx": _weekly,
+        minutes.MARKDOWN: _minutes,
+        minutes.PLAIN: _minutes,
     }
 )

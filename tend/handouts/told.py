@@ -181,20 +181,25 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
 def signed(workspace: Workspace, view: View, language: str) -> Signature:
     """Say what a hand-out was told of: the day, the window, the filters, which data, and when."""
     days = format.span(view.start, view.end, language) if view.start and view.end else ""
+    return Signature(
+        format.day(view.as_of, language),
+        days,
+        filters(view, language),
+        format.count(workspace.version),
+        format.moment(datetime.now(), language),
+    )
+
+
+def filters(view: View, language: str) -> str:
+    """Write out of which customers all is told: Industry: retail, logistics · Size: mid."""
     colon = text.say("ui.colon", language)
-    filters = (
+    said = (
         wording.dimension(name, language)
         + colon
         + format.listed([wording.value(one, language) for one in values], language)
         for name, values in view.filters
     )
-    return Signature(
-        format.day(view.as_of, language),
-        days,
-        " · ".join(filters) or text.say("ui.all_customers", language),
-        format.count(workspace.version),
-        format.moment(datetime.now(), language),
-    )
+    return " · ".join(said) or text.say("ui.all_customers", language)
 
 
 def _grouped(name: str, view: View) -> View:
