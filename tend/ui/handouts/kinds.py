@@ -8,6 +8,7 @@ from tend.figures.pages import PAGES
 from tend.ui.parts import download
 from tend.ui.state.address import Choice
 
+_ALL = tuple(PAGES)
 Words = tuple[str, ...]
 
 
@@ -30,8 +31,9 @@ class Kind:
     mime: str
     pages: tuple[str, ...]
     words: Callable[[Asked], Words]
-    # Whether it can be of all pages, and without names.
+    # Whether it can be of all pages, and with numbers in place of names.
     has_pages: bool = False
+    can_hide_names: bool = False
 
 
 def looked_at(asked: Asked) -> Words:
@@ -62,22 +64,32 @@ def _review(asked: Asked) -> Words:
     pages = () if asked.is_whole else ("--pages", asked.page)
     split = ("--group-by", asked.choice.split) if asked.choice.split else ()
     return (*looked_at(asked), *split, *pages, *_names(asked), "--language", "both")
-
-
-def _workbook(asked: Asked) -> Words:
-    return (*looked_at(asked), *_names(asked), "--language", asked.choice.language)
+<<<<<<< HEAD
+=======
 
 
 def _names(asked: Asked) -> Words:
     return () if asked.is_named else ("--no-names",)
+>>>>>>> s7-review
+
+
+def _workbook(asked: Asked) -> Words:
+    return (*looked_at(asked), *_names(asked), "--language", asked.choice.language)
+<<<<<<< HEAD
+
+
+def _names(asked: Asked) -> Words:
+    return () if asked.is_named else ("--no-names",)
+=======
+>>>>>>> s7-review
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind("review", "review.html", "text/html", tuple(PAGES), _review, has_pages=True),
-            Kind("workbook", "weekly.xlsx", download.XLSX, tuple(PAGES), _workbook),
+            Kind("review", "review.html", "text/html", _ALL, _review, True, True),
+            Kind("workbook", "weekly.xlsx", download.XLSX, _ALL, _workbook, can_hide_names=True),
         )
     }
 )
