@@ -64,24 +64,14 @@ def _review(asked: Asked) -> Words:
     pages = () if asked.is_whole else ("--pages", asked.page)
     split = ("--group-by", asked.choice.split) if asked.choice.split else ()
     return (*looked_at(asked), *split, *pages, *_names(asked), "--language", "both")
-<<<<<<< HEAD
-=======
 
 
 def _names(asked: Asked) -> Words:
     return () if asked.is_named else ("--no-names",)
->>>>>>> s7-review
 
 
 def _workbook(asked: Asked) -> Words:
     return (*looked_at(asked), *_names(asked), "--language", asked.choice.language)
-<<<<<<< HEAD
-
-
-def _names(asked: Asked) -> Words:
-    return () if asked.is_named else ("--no-names",)
-=======
->>>>>>> s7-review
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
