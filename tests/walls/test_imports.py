@@ -25,6 +25,8 @@ HOST = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[\w.-]+", re.IGNORECASE)
 FORMAT_NAMES = re.compile(
     r"https?://(schemas\.(openxmlformats|microsoft)\.(org|com)|purl\.oclc\.org|www\.w3\.org)"
 )
+# Vega says where its schemas are described; the policy of its document lets nothing be asked.
+NAMED = {"vega.js": {"https://github.com", "https://vega.github.io"}}
 
 
 def imported(source: Source) -> Iterator[str]:
@@ -73,9 +75,8 @@ def test_no_address_of_another_host_in_styles_and_texts() -> None:
         *(ROOT / ".streamlit").glob("*.toml"),
     ]
     assert files
-    assert {path.name: hosts(path.read_text(encoding="utf-8")) for path in files} == {
-        path.name: [] for path in files
-    }
+    found = {path.name: set(hosts(path.read_text(encoding="utf-8"))) for path in files}
+    assert found == {path.name: NAMED.get(path.name, set()) for path in files}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Names in the review file: data whatever they look like, and none where none are wanted."""
+"""Names in a review file: none where they are left out, and never markup."""
 
 import json
 from dataclasses import replace
@@ -9,15 +9,13 @@ from playwright.sync_api import Browser, expect
 
 from tend.handouts.review import writing
 from tend.handouts.review.writing import Wish
-from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
-from tests.kit.companies import UNTIL, Companies, filled
-from tests.kit.review import Opened, told
+from tests.handouts.review.conftest import VIEW, Opened, options, told
+from tests.kit.companies import filled
 from tests.ui.conftest import HOSTILE, book, chromium, moving_rows
 
 __all__ = ["chromium"]
-VIEW = View(UNTIL)
 
 
 def names_in(workspace: Workspace) -> set[str]:
@@ -39,11 +37,9 @@ def names_in(workspace: Workspace) -> set[str]:
     return found
 
 
-def test_without_names_it_holds_none(companies: Companies, tmp_path: Path) -> None:
+def test_without_names_it_holds_none(company: Workspace, tmp_path: Path) -> None:
     """Searched for all of them: customers, contracts, people, what people wrote, and files."""
-    company = companies.read(customers=90)
-    rows = asking.run(company, "filter_options", VIEW, dimensions=["csm"]).to_pylist()
-    csm = next(row["value"] for row in rows if row["value"] != "unknown")
+    csm = next(value for value in options(company, "csm") if value != "unknown")
     all_pages, his = Wish(VIEW, is_named=False, filtered_by=()), (("csm", (csm,)),)
     for wish in (all_pages, replace(all_pages, view=replace(VIEW, filters=his), pages=("week",))):
         path = tmp_path / "review.html"

@@ -18,20 +18,12 @@ from tend.language import format
 from tend.queries import asking, library
 from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit.companies import UNTIL, Companies
-from tests.kit.review import Opened, told
+from tests.handouts.review.conftest import VIEW, Opened, options, told
 from tests.ui.conftest import chromium
 
 __all__ = ["chromium"]
-VIEW = View(UNTIL)
 MOST_BYTES = 3_000_000
 GRAVE = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def company(companies: Companies) -> Workspace:
-    """Give a company to read."""
-    return companies.read(customers=90)
 
 
 @pytest.fixture(scope="module")
@@ -90,12 +82,6 @@ def test_each_filter_shows_what_the_queries_answer(company: Workspace, page: Pag
         field.select_option("")
     assert chosen == sum(len(options(company, name)) for name in asked.FILTERED) > 10
     assert seen(page) == answered(company, whole)
-
-
-def options(company: Workspace, name: str) -> list[str]:
-    """Give the values of a dimension."""
-    rows = asking.run(company, "filter_options", VIEW, dimensions=[name]).to_pylist()
-    return [row["value"] for row in rows]
 
 
 def seen(page: Page) -> tuple[str, int, int, int]:
