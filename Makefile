@@ -16,7 +16,7 @@ PYTEST := GLIBC_TUNABLES=glibc.malloc.tcache_count=2000 $(BIN)/python -m pytest 
 # and worker of the tests would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint style types layers sql pytest coverage format docs pins editor clean
+.PHONY: run test check lint style types layers sql pytest coverage format docs pins editor vega clean
 
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
@@ -75,6 +75,10 @@ pins: .venv/.tests
 editor:
 	npm --prefix .ci/editor ci --ignore-scripts
 	npm --prefix .ci/editor run bundle
+
+# What draws the charts of the review file: Vega as one file, kept in the repository.
+vega: .venv/.tests
+	$(BIN)/python .ci/vega.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "tend"
 # From the pages down to the words; import-linter holds the code to the same order.
 FLOORS = (
     ("cli", "ui"),
+    ("handouts",),
     ("acts",),
     ("notebook",),
     ("figures",),

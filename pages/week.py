@@ -6,5 +6,6 @@ view = ui.since_meeting(ui.open_page("week"))
 
 ui.week_sentence(view)
 ui.meeting_bar(view)
+ui.watched_folder(view)
 ui.week_blocks(view)
 ui.decisions(view)

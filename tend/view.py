@@ -1,7 +1,7 @@
 """A view: what a reader looks at (as-of date, window, grouping, filters), as one frozen value."""
 
 import calendar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -42,6 +42,15 @@ class View:
     split_by: str | None = None
     # Held against the same window a year before, not against the one just before.
     is_yearly: bool = False
+    # What the window is called, where it was chosen by a name: by it a change is told.
+    named: str | None = field(default=None, compare=False)
+
+    @property
+    def window(self) -> str:
+        """Name the window (see WINDOWS): as it was chosen, else by its days."""
+        days = (self.start, self.end)
+        own = (name for name in WINDOWS[:-1] if window(name, self.as_of) == days)
+        return self.named or next(own, WINDOWS[-1])
 
     def grouped(self, group_by: str | None) -> "View":
         """Give the same view, grouped by another dimension."""
@@ -57,7 +66,19 @@ class View:
 
     def between(self, start: date | None, end: date | None) -> "View":
         """Give the same view with another window."""
-        return replace(self, start=start, end=end)
+        return replace(self, start=start, end=end, named=None)
+
+
+# Extra customer columns go by their header, which may be any word: kept apart from our own.
+EXTRA = "x."
+
+
+def written_filters(filters: Filters) -> dict[str, list[str]]:
+    """Write filters as addresses do."""
+    return {
+        dimension if dimension in DIMENSIONS else EXTRA + dimension: list(values)
+        for dimension, values in filters
+    }
 
 
 # Wide signs, as East Asian keyboards write them, and the narrow ones they stand for.

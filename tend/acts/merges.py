@@ -1,4 +1,4 @@
-"""Customers that are one: merged by people, taken back at any time."""
+"""Customers that are one, merged by people, and those that are two; taken back at any time."""
 
 from dataclasses import dataclass
 
@@ -19,12 +19,23 @@ class Merge:
     merged_by: str
 
 
+@dataclass(frozen=True)
+class Apart:
+    """Two customers of nearly one name that are two."""
+
+    customer_id: str
+    customer_name: str
+    other_id: str
+    other_name: str
+
+
 def merge(workspace: Workspace, customer_id: str, into_id: str, *, who: str = "") -> None:
     """Make one customer of two. Raises TendError where that would go round in a circle."""
     with workspace.writing() as cursor:
         if customer_id == into_id or customer_id in _reached(cursor, into_id):
             raise TendError("merge_in_a_circle", customer=customer_id, into=into_id)
         unmerge_rows(cursor, customer_id, who)
+        _ask_again(cursor, customer_id, into_id, who)
         cursor.execute(
             "insert into customer_merges values (?, ?, ?, ?, null, null)",
             [customer_id, into_id, now(), who],
@@ -50,6 +61,36 @@ def standing(workspace: Workspace) -> tuple[Merge, ...]:
     return tuple(Merge(*row) for row in rows)
 
 
+def keep_apart(workspace: Workspace, customer_id: str, other_id: str, *, who: str = "") -> None:
+    """Say that two customers are two: they are not offered as one any more."""
+    with workspace.writing() as cursor:
+        _ask_again(cursor, customer_id, other_id, who)
+        cursor.execute(
+            "insert into customers_apart values (?, ?, ?, ?, null, null)",
+            [customer_id, other_id, now(), who],
+        )
+
+
+def ask_again(workspace: Workspace, customer_id: str, other_id: str, *, who: str = "") -> None:
+    """Take it back: they are offered as one again. Raises TendError where nobody said so."""
+    with workspace.writing() as cursor:
+        if not _ask_again(cursor, customer_id, other_id, who):
+            raise TendError("unknown_merge", customer=customer_id)
+
+
+def apart(workspace: Workspace) -> tuple[Apart, ...]:
+    """List the customers that are two, the newest word first."""
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(
+            "select one.customer_id, one.customer_name, other.customer_id, other.customer_name"
+            " from customers_apart as apart"
+            " inner join stg_customers as one on apart.customer_id = one.customer_id"
+            " inner join stg_customers as other on apart.other_id = other.customer_id"
+            " where apart.undone_at is null order by apart.said_at desc, apart.customer_id"
+        ).fetchall()
+    return tuple(Apart(*row) for row in rows)
+
+
 def unmerge_rows(cursor: duckdb.DuckDBPyConnection, customer_id: str, who: str) -> int:
     """Mark a customer's standing merge as taken back; give how many there were."""
     return len(
@@ -57,6 +98,18 @@ def unmerge_rows(cursor: duckdb.DuckDBPyConnection, customer_id: str, who: str) 
             "update customer_merges set undone_at = ?, undone_by = ?"
             " where customer_id = ? and undone_at is null returning customer_id",
             [now(), who, customer_id],
+        ).fetchall()
+    )
+
+
+def _ask_again(cursor: duckdb.DuckDBPyConnection, customer_id: str, other_id: str, who: str) -> int:
+    """Mark as taken back that two customers are two, whichever was named first; count it."""
+    return len(
+        cursor.execute(
+            "update customers_apart set undone_at = ?, undone_by = ?"
+            " where undone_at is null and (customer_id, other_id) in ((?, ?), (?, ?))"
+            " returning customer_id",
+            [now(), who, customer_id, other_id, other_id, customer_id],
         ).fetchall()
     )
 

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
+from tend.cli.exports import minutes, review, weekly
 from tend.cli.shared import WrongUseError
+from tend.figures.pages import framed
 from tend.language import text as words
 from tend.language.errors import TendError
 from tend.notebook import pages, text
@@ -32,15 +34,16 @@ def export(given: argparse.Namespace) -> int:
 
 
 def _kind(file: Path) -> Export:
-    """Tell what is written: by the whole name, else by how it ends."""
-    found = KINDS.get(file.name.lower()) or KINDS.get(file.suffix.lower())
-    if found is None:
-        raise WrongUseError(TendError("no_such_export", file=file.name, known=", ".join(KINDS)))
-    return found
+    """Tell what is written by how the name ends: `review.html`, `2026-11 review.html`, `.ipynb`."""
+    for end, write in KINDS.items():
+        if file.name.lower().endswith(end):
+            return write
+    raise WrongUseError(TendError("no_such_export", file=file.name, known=", ".join(KINDS)))
 
 
 def _language(given: argparse.Namespace, workspace: Workspace) -> str:
-    return given.language or shared.language(workspace)
+    """Give the language of the file; of one in both, that of its first sight."""
+    return given.language if given.language in words.LANGUAGES else shared.language(workspace)
 
 
 def _ipynb(given: argparse.Namespace, workspace: Workspace) -> str:
@@ -61,14 +64,31 @@ def _sql(given: argparse.Namespace, workspace: Workspace) -> str:
     return words.say("cli.exported", language, file=given.file.name, name=notebook.name)
 
 
+def _review(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write pages as one file for any browser."""
+    return review.write(given, workspace, _language(given, workspace))
+
+
+def _weekly(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the week as a workbook."""
+    return weekly.write(given, workspace, _language(given, workspace))
+
+
+def _minutes(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the minutes of the week, plain or as Markdown."""
+    return minutes.write(given, workspace, _language(given, workspace))
+
+
 def _framed(
     given: argparse.Namespace, workspace: Workspace, language: str
 ) -> tuple[Notebook, View]:
     """Give the notebook that is meant, and the view it is written for."""
+    if given.page is None and given.notebook is None:
+        raise WrongUseError(TendError("page_or_notebook", file=given.file.name))
     view = chosen_view(given, workspace)
     if given.page is not None:
-        framed = pages.framed(given.page, view)
-        return pages.notebook(given.page, framed, language), framed
+        view = framed(given.page, view)
+        return pages.notebook(given.page, view, language), view
     if not (view.start or view.end):
         view = view.between(*window(_WINDOW, view.as_of))
     return notebooks.find(workspace, given.notebook, language).notebook, view
@@ -87,4 +107,13 @@ def _values(given: argparse.Namespace, notebook: Notebook) -> Mapping[str, str]:
     return values
 
 
-KINDS: Mapping[str, Export] = MappingProxyType({reading.SUFFIX: _ipynb, text.SUFFIX: _sql})
+KINDS: Mapping[str, Export] = MappingProxyType(
+    {
+        reading.SUFFIX: _ipynb,
+        text.SUFFIX: _sql,
+        "review.html": _review,
+        "weekly.xlsx": _weekly,
+        minutes.MARKDOWN: _minutes,
+        minutes.PLAIN: _minutes,
+    }
+)

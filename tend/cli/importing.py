@@ -2,24 +2,35 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tend.acts import notebook_files
 from tend.cli import notebook_files as taking
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED, WrongUseError
+from tend.cli.watching import command as watching
 from tend.ingest.results import Remembered
-from tend.language.errors import TendError
+from tend.language import text
+from tend.language.errors import TendError, retold
+from tend.queries import asking
 from tend.schema import DATASETS
 from tend.store.facts import imports, reports
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
+from tend.view import View
 
 
 def import_files(given: argparse.Namespace) -> int:
     """Put spreadsheets and notebooks in; several are one step for those who read."""
+    if given.watch is not None:
+        return watching.watch(given)
+    if not given.files:
+        raise WrongUseError(TendError("nothing_named"))
     options = ImportOptions(
         given.mode,
         given.strict,
@@ -60,11 +71,29 @@ def status(given: argparse.Namespace) -> int:
     """Show imports and data sets."""
     with open_workspace(given.workspace, read_only=True) as workspace:
         told = imports.status(workspace)
+        came = asking.run(workspace, "watched_files", View(date.today())).to_pylist()
         if given.json:
-            output.print_json(told)
+            output.print_json({**told, "watched": came})
         else:
             print(output.table(told["datasets"]) + "\n\n" + output.table(told["imports"]))
+            print(_watched(came, shared.language(workspace)), end="")
         return 0
+
+
+def _watched(came: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Tell what came by the watched folder, and what of it waits or was refused, and why."""
+    if not came:
+        return ""
+    counts = Counter(str(one["state"]) for one in came)
+    told = {"taken_in": counts["in"], "waits": counts["waits"], "refused": counts["refused"]}
+    said = [output.line(text.say("watched.status", language, **told))]
+    for one in came:
+        if one["state"] in ("waits", "refused"):
+            why = retold(one["why"], json.loads(one["why_of"]), language)
+            key = f"watched.became.{one['state']}"
+            line = text.say(key, language, file=one["file"], why=why)
+            said.append("  " + output.line(line))
+    return "\n" + "\n".join(said) + "\n"
 
 
 def undo(given: argparse.Namespace) -> int:

@@ -1,13 +1,17 @@
 """The words of every command, and what each runs."""
 
 import argparse
+import contextlib
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, exporting, importing, keeping, output, sql
+from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
+from tend.cli.exports import review
 from tend.cli.shared import day
+from tend.figures.pages import PAGES
 from tend.ingest.cells.dates import ORDERS
-from tend.notebook.pages import PAGES
+from tend.language import text
+from tend.language.errors import TendError
 from tend.schema import DATASETS
 
 
@@ -23,8 +27,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m tend", description="Tend's commands.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[common], help=text, description=text)
+    def command(name: str, run: object, said: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=said, description=said)
         added.set_defaults(run=run)
         return added
 
@@ -60,7 +64,8 @@ def parser() -> argparse.ArgumentParser:
     added = command("entered", keeping.entered, "write what was entered in the app as a workbook")
     added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
     added.add_argument("--language", choices=("en", "zh"), help="of the headers")
-    _export_arguments(command("export", exporting.export, "write a notebook or a page as a file"))
+    _export_arguments(command("export", exporting.export, "write pages or a notebook as a file"))
+    _digest_arguments(command("digest", digest.digest, "print the week, or send it with --to"))
     added = command("settings", defining.settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added.add_argument(
@@ -81,7 +86,28 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _import_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Excel, CSV, notebooks")
+    added.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Excel, CSV, notebooks")
+    added.add_argument(
+        "--watch",
+        type=Path,
+        metavar="FOLDER",
+        help="put in whatever spreadsheet comes into a folder or below it, until told to end; what"
+        " is unclear waits on the Data page",
+    )
+    added.add_argument(
+        "--settle",
+        type=_seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="how long a watched file has to stand still",
+    )
+    added.add_argument(
+        "--rejected",
+        type=_percent,
+        default=5.0,
+        metavar="PERCENT",
+        help="with more rows rejected, a watched file waits; with --strict it waits with any",
+    )
     added.add_argument("--mode", choices=("merge", "replace"), default="merge")
     added.add_argument(
         "--dataset",
@@ -100,6 +126,23 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
     )
     added.add_argument("--strict", action="store_true", help="import nothing if a row is rejected")
     added.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _seconds(value: str) -> float:
+    return _between(value, 0.1, 3600)
+
+
+def _percent(value: str) -> float:
+    return _between(value, 0, 100)
+
+
+def _between(value: str, least: float, most: float) -> float:
+    """Read a number. Raises ArgumentTypeError."""
+    with contextlib.suppress(ValueError):
+        if least <= (number := float(value)) <= most:
+            return number
+    error = TendError("bad_number", value=value, least=f"{least:g}", most=f"{most:g}")
+    raise argparse.ArgumentTypeError(str(error))
 
 
 def _query_arguments(added: argparse.ArgumentParser) -> None:
@@ -134,14 +177,48 @@ def _format_argument(added: argparse.ArgumentParser) -> None:
 def _export_arguments(added: argparse.ArgumentParser) -> None:
     ends = ", ".join(exporting.KINDS)
     added.add_argument("file", type=Path, metavar="FILE", help=f"its name says what: {ends}")
-    of = added.add_mutually_exclusive_group(required=True)
-    of.add_argument("--notebook", metavar="NAME", help="a notebook, by its name or number")
-    of.add_argument("--page", choices=tuple(PAGES), help="all figures of a page")
+    of = added.add_mutually_exclusive_group()
+    of.add_argument(
+        "--notebook", metavar="NAME", help=".ipynb, .sql: a notebook, by its name or number"
+    )
+    of.add_argument("--page", choices=tuple(PAGES), help=".ipynb, .sql: all figures of a page")
+    added.add_argument(
+        "--pages",
+        nargs="+",
+        choices=tuple(PAGES),
+        metavar="PAGE",
+        help=f"review.html: which of {', '.join(PAGES)}; all, if left out",
+    )
     _view_arguments(added)
     added.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter"
     )
-    added.add_argument("--language", choices=("en", "zh"), help="of texts and charts")
+    added.add_argument(
+        "--language",
+        choices=(*text.LANGUAGES, review.BOTH),
+        help="of texts and charts; review.html: both, if left out",
+    )
+    added.add_argument(
+        "--no-names",
+        action="store_true",
+        help="review.html, weekly.xlsx, minutes: customers and CSMs by numbers, no free text",
+    )
+    added.add_argument("--link", metavar="BASE", help="minutes: where readers reach the app")
+
+
+def _digest_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a group robot or mail, as in docs/handouts.md; @FILE: one a line; repeatable",
+    )
+    added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
+    added.add_argument("--csm", metavar="NAME", help="their own customers, and today's tasks")
+    added.add_argument("--link", metavar="BASE", help="where readers reach the app, for links")
+    added.add_argument("--language", choices=("en", "zh"))
+    added.add_argument("--dry-run", action="store_true", help="print it, and send nothing")
 
 
 def _sample(given: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """All figures of the pages, by their names.
 
-Their texts are found by room and name: `cells.NAME.title`, `.unit`, `.definition`, `.empty`.
+Their texts are found by room and name: `figures.NAME.title`, `.unit`, `.click`,
+`.definition`, `.empty`.
 """
 
 from collections.abc import Mapping

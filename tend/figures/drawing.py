@@ -154,6 +154,7 @@ def finished(chart: alt.LayerChart | alt.FacetChart, ink: Palette) -> Spec:
         .configure_rule(aria=False)  # lines beside marks have no words of their own
         .configure_axis(**quiet, **lines)
         .configure_axisX(grid=False)
+        .configure_legend(labelColor=ink.muted)
         .to_dict(validate=False)
     )
     spec.pop("$schema", None)

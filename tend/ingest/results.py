@@ -18,6 +18,13 @@ if TYPE_CHECKING:  # the reading process starts with this module and loads Arrow
 Rows = Mapping[int, Sequence[int]]  # by the number of their sheet, as the spreadsheet numbers them
 Cells = dict[tuple[int, int], tuple[str, ...]]  # of a sheet's row, in the order of its headers
 
+# What was decided without evidence, and what was decided without evidence enough.
+GUESSES = ("dmy_default", "encoding_lost")
+UNSURE = (*GUESSES, "encoding_plausible")
+LEFT_OUT = "not_chosen"  # the reason of a sheet that a person did not want
+# What the names of spreadsheets end in.
+SPREADSHEETS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt")
+
 
 @dataclass(frozen=True)
 class Limits:

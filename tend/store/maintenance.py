@@ -1,7 +1,6 @@
 """Backup, restore and verify: the workspace as one file, and whether it is sound."""
 
 import contextlib
-import hashlib
 import os
 import shutil
 import tempfile
@@ -47,7 +46,7 @@ def restore(given: Path | None, source: Path) -> None:
     path = workspace_path(given).absolute()
     with trouble.opening(path):
         folder.make(path)
-        lock = folder.Lock(path)
+        lock = folder.lock(path)
         try:
             _refuse_where_held(path)
             folder.tidy(path)
@@ -175,7 +174,7 @@ def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
     return [
         f"upload_missing {file}"
         for file, content_hash in rows
-        if content_hash not in kept or _hash(kept[content_hash]) != content_hash
+        if content_hash not in kept or folder.content_hash(kept[content_hash]) != content_hash
     ]
 
 
@@ -186,11 +185,6 @@ def _digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
         f"list_sort({c})::varchar" if c == "sources" else f"{c}::varchar" for c in columns
     )
     return cursor.execute(f"select count(*), bit_xor(hash({words})) from {table}").fetchone()
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unpack(source: Path, place: Path) -> None:

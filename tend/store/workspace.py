@@ -205,10 +205,13 @@ class Workspace(Transactions):
                 copy.unlink()
 
 
-def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Workspace:
+def open_workspace(
+    given: Path | None = None, *, read_only: bool = False, is_brief: bool = False
+) -> Workspace:
     """Open the workspace, making or upgrading it where needed.
 
-    With `read_only`, the published copy stands in while another process holds the workspace.
+    With `read_only`, the published copy stands in while another process holds the workspace. Who
+    opens it again and again only for a moment says so (`is_brief`): others then wait for that.
     Raises TendError when it is held by another process, too new, damaged, or unusable.
     """
     path = workspace_path(given).absolute()
@@ -216,7 +219,7 @@ def open_workspace(given: Path | None = None, *, read_only: bool = False) -> Wor
         folder.make(path)
         if read_only and folder.is_held(path / folder.LOCK):
             return _open_published(path)
-        lock = folder.Lock(path)
+        lock = folder.lock(path, is_brief=is_brief)
         try:
             folder.tidy(path)
             if folder.is_emptied(path):

@@ -36,12 +36,17 @@ from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import upload
 from tend.ui.notebook.notebook import notebook
 from tend.ui.renewals.call_list import call_list
-from tend.ui.renewals.early import is_early
 from tend.ui.renewals.explained import choose_explained
-from tend.ui.renewals.headlines import headline
 from tend.ui.renewals.process import due_and_process
-from tend.ui.renewals.sentence import is_mostly_open, sentence
-from tend.ui.renewals.views import next_headline, next_sentence, why_sentence
+from tend.ui.renewals.top import (
+    headline,
+    is_early,
+    is_mostly_open,
+    next_headline,
+    next_sentence,
+    sentence,
+    why_sentence,
+)
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
 from tend.ui.settings.definition import definition_lead, definition_scores
@@ -53,10 +58,10 @@ from tend.ui.settings.sections.section import settings_section
 from tend.ui.settings.settings_file import settings_file
 from tend.ui.value.arr_bars import arr_moved
 from tend.ui.value.value import open_value, topics, value_headline, value_list, value_sentence
-from tend.ui.week.blocks import week_blocks
+from tend.ui.week.blocks import week_blocks, week_sentence
 from tend.ui.week.decisions import decisions
 from tend.ui.week.meeting import meeting_bar, since_meeting
-from tend.ui.week.sentence import week_sentence
+from tend.ui.week.watched import watched_folder
 from tend.ui.workbench.hand_over import hand_over
 from tend.ui.workbench.mine import choose_csm
 from tend.ui.workbench.tray import proposals
@@ -139,6 +144,7 @@ __all__ = [
     "value_headline",
     "value_list",
     "value_sentence",
+    "watched_folder",
     "week_blocks",
     "week_sentence",
     "why_sentence",

@@ -10,6 +10,7 @@ import pytest
 from tend.acts import calls, entered_workbook, tasks_by_rule
 from tend.acts import tasks as kept
 from tend.acts.calls import Call
+from tend.figures import task_words
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.settings import sops
@@ -96,9 +97,9 @@ def test_tasks_speak_the_reader_s_language(company: Workspace) -> None:
     shipped = {language: sops.standard(language)[CELL].steps for language in ("en", "zh")}
     for step in begun(company):
         for language, steps in shipped.items():
-            assert tasks_by_rule.words(step, language) == steps[int(str(step["step"])) - 1].text
+            assert task_words.of(step, language) == steps[int(str(step["step"])) - 1].text
         own = {**step, "task": f"{step['task']}!"}
-        assert tasks_by_rule.words(own, "zh") == own["task"]
+        assert task_words.of(own, "zh") == own["task"]
     tasks_by_rule.make(company, DAY, "zh")
     rows = [row for row in listed(company) if row["cause"] == "critical_answer"]
     with company.cursor() as cursor:
@@ -110,7 +111,7 @@ def test_tasks_speak_the_reader_s_language(company: Workspace) -> None:
     )
     assert rows
     for row in rows:
-        said = tasks_by_rule.words(row, "en")
+        said = task_words.of(row, "en")
         assert (
             given[tuple(row[name] for name in ("customer_id", "about", "nps", "respondent"))] == 1
         )
@@ -131,7 +132,7 @@ def test_an_answer_is_told_with_what_there_is(company: Workspace) -> None:
         entries.enter(company, "surveys", [fact], who="Mara")
     tasks_by_rule.make(company, DAY, "en")
     said = [
-        tasks_by_rule.words(row, "en")
+        task_words.of(row, "en")
         for row in listed(company)
         if row["cause"] == "critical_answer" and row["about"] == str(DAY)
         if row["customer_id"] == name

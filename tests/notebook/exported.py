@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from tend.figures.pages import PAGES, framed
 from tend.notebook import figure_cell, pages, running, shipped
 from tend.notebook.cells import Cell, Notebook
 from tend.notebook.jupyter import bundle
@@ -37,7 +38,7 @@ class Exported:
     @property
     def is_page(self) -> bool:
         """Tell whether it is a page of the app."""
-        return self.name in pages.PAGES
+        return self.name in PAGES
 
     @property
     def folder(self) -> Path:
@@ -48,8 +49,8 @@ class Exported:
 def export_all(company: Workspace, folder: Path) -> list[Exported]:
     """Export every page, most of them filtered, and every notebook that ships."""
     found = []
-    for name in pages.PAGES:
-        view = pages.framed(name, View(UNTIL, filters=_FILTERS if name != "week" else ()))
+    for name in PAGES:
+        view = framed(name, View(UNTIL, filters=_FILTERS if name != "week" else ()))
         one = Exported(name, pages.notebook(name, view, "en"), view, folder / f"{name}.ipynb")
         bundle.write(company, one.notebook, view, one.file, "en")
         found.append(one)

@@ -25,7 +25,7 @@ def test_python_and_sql_fold_alike(given_words: list[str]) -> None:
 
 
 def test_sql_and_views_have_the_same_dimensions() -> None:
-    """A dimension stands in labels, in the keys beside them, in what reads both, and in views."""
+    """A dimension stands in labels, in keys beside them, in what reads a label, and in the view."""
     known = {*DIMENSIONS, *PERIODS}
     assert set(re.findall(r"when '(\w+)' then labels\.\1\n", scope("macros"))) == known
     customers, contracts = scope("customer_dimensions"), scope("contract_dimensions")

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tend.ui.parts import sources
 from tend.ui.state import clock, data
 from tests.kit import browser
 from tests.kit.browsing import ARGUMENTS
@@ -222,6 +223,12 @@ def holder() -> Iterator[Held]:
 def held(holder: Held) -> Held:
     """Go on with what the test before left open."""
     return holder
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the app in this process wait for the cells of rows: no browser asks for them again."""
+    monkeypatch.setattr(sources, "PATIENCE", 60)
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tests.walls.sources import ROOT, Source, app, python
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 PAIR = re.compile(r"--([a-z-]+): light-dark\((#\w+), (#\w+)\)")
 PALETTE = "tend/figures/palette.py"
-STYLES = sorted(ROOT.glob("tend/ui/**/*.css"))
+STYLES = sorted(ROOT.glob("tend/**/*.css"))
 # From so many letters on a text is no name of one thing, but says something.
 SAYS = 8
 NAMES_IN_A_LIST = 3

@@ -4,30 +4,33 @@
 -- columns:
 --   dataset (code datasets): name of the data set; imports where only the last import tells
 --   latest (date): its newest day up to the as-of date
---   in_files (date): the newest one that a file tells; null where people entered all of it
+--   told (date): the newest one that files tell, or people who enter them day after day; null where people entered a few of all
+--   tells_until (date): that day, else the newest one: what is after it is not known
 --   age_days (days): days from the newest day to the as-of date
 --   is_stale (flag): over two weeks old; of usage by month or week over two weeks after its next period
---   opens_on (date): the as-of date; where the newest day that files tell, or people where no file does, is over two weeks older, that day
+--   opens_on (date): the as-of date; where the newest day that is told, or entered where none is told, is over two weeks older, that day
 with known as (
     select
         dataset,
         latest,
-        in_files,
+        told,
+        tells_until,
         is_stale,
     from reach
     union all
     select
         'imports' as dataset,
         max(imported_at)::date as latest,
-        max(imported_at)::date as in_files,
+        max(imported_at)::date as told,
+        max(imported_at)::date as tells_until,
         is_stale(max(imported_at)::date, $as_of) as is_stale,
     from tend.imports
     where undone_at is null and imported_at::date <= $as_of and not exists (from reach)
     having count(*) > 0
 ),
 
-told as (
-    select count(in_files) > 0 as has_files,
+files as (
+    select count(told) > 0 as tell,
     from known
 ),
 
@@ -35,9 +38,9 @@ told as (
 counted as (
     select
         known.*,
-        if(told.has_files, in_files, latest) as day,
+        if(files.tell, told, latest) as day,
     from known
-    cross join told
+    cross join files
 ),
 
 newest as (
@@ -55,7 +58,8 @@ newest as (
 select
     counted.dataset,
     counted.latest,
-    counted.in_files,
+    counted.told,
+    counted.tells_until,
     $as_of - counted.latest as age_days,
     counted.is_stale,
     if(newest.is_old, newest.day, $as_of) as opens_on,

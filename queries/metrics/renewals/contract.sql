@@ -40,6 +40,17 @@ with seen as (
     select max(list_max(list_transform(sources, lambda one: one['import_id']))) as import_id,
     from tend.stg_stages
     where contract_id = $contract_id and entered_on <= $as_of
+),
+
+-- of this contract alone: after a move it is there at once
+stood as (
+    select *,
+    from stage_stays_of([$contract_id])
+),
+
+given as (
+    select max_by(expected_amount, stay) as expected_amount,
+    from stood
 )
 
 select
@@ -63,12 +74,12 @@ select
     renewals.successor_id,
     renewals.successor_arr,
     contracts.loss_reason,
-    process.stage,
-    process.stage_text,
-    process.since,
+    stood.stage,
+    stood.stage_text,
+    stood.since,
     seen.import_id as stage_import_id,
-    process.expected_amount,
-    process.note,
+    given.expected_amount,
+    stood.note,
     customers.csm,
     customers.tier,
     customers.size,
@@ -77,7 +88,8 @@ select
     coalesce(renewals.is_marked_lost, false) as is_marked_lost,
 from contracts
 cross join seen
+cross join given
 left join renewals on contracts.contract_id = renewals.contract_id
 left join customers on contracts.customer_id = customers.customer_id
-left join process on contracts.contract_id = process.contract_id
+left join stood on contracts.contract_id = stood.contract_id and stood.until is null
 where contracts.contract_id = $contract_id

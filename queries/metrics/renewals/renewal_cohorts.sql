@@ -1,11 +1,11 @@
 -- question: How do the contracts due in a quarter resolve over time, and is an open quarter ahead of the usual?
 -- grain: one row per quarter of the end date and month end around it, up to the as-of date
--- key: quarter, age
+-- key: quarter, months_after
 -- parameters:
 --   first_day: first day of the window of end dates, null for no limit
 -- columns:
 --   quarter (period): quarter of the end date, like 2024-Q1
---   age (months): month ends since the quarter's last one, negative before it
+--   months_after (months): month ends since the quarter's last one, negative before it
 --   month_end (date): the day that the row is as of
 --   contracts (count): contracts of the quarter that were known that day
 --   renewed (count): of them renewed, as was known that day
@@ -15,7 +15,7 @@
 --   decided_share (rate): decided / contracts
 --   renewed_share (rate): renewed / contracts
 --   best_share (rate): the same with all open ones renewed
---   usual_renewed_share (rate): median of renewed_share at the same age, over the finished quarters of the answer
+--   usual_renewed_share (rate): median of renewed_share at the same month end, over the finished quarters of the answer
 --   count_finished (count): how many finished quarters that is
 --   is_open (flag): the quarter is not over at the as-of date, or contracts of it are undecided
 --   is_current (flag): the as-of date lies in the quarter
@@ -27,17 +27,17 @@ with due as (
 
 -- a successor may start 90 days before the first end: half a year before the quarter's last day
 ages as (
-    select unnest(range(-6, $grace_days::integer // 30 + 2)) as age,
+    select unnest(range(-6, $grace_days::integer // 30 + 2)) as months_after,
 ),
 
 resolved as (
     select
         due.quarter,
         due.quarter_end,
-        ages.age,
-        last_day((due.quarter_end + to_months(ages.age::integer))::date) as month_end,
+        ages.months_after,
+        last_day((due.quarter_end + to_months(ages.months_after::integer))::date) as month_end,
         fate(
-            last_day((due.quarter_end + to_months(ages.age::integer))::date),
+            last_day((due.quarter_end + to_months(ages.months_after::integer))::date),
             due.known_from,
             due.given_lost_from,
             due.renewed_from,
@@ -53,7 +53,7 @@ counted as (
     select
         quarter,
         quarter_end,
-        age,
+        months_after,
         month_end,
         count(*) as contracts,
         count(*) filter (where fate = 'renewed') as renewed,
@@ -61,13 +61,13 @@ counted as (
         count(*) filter (where fate = 'open') as open,
     from resolved
     where fate is not null and month_end <= $as_of
-    group by quarter, quarter_end, age, month_end
+    group by quarter, quarter_end, months_after, month_end
 ),
 
 quarters as (
     select
         quarter,
-        max(age) as last_age,
+        max(months_after) as last_month,
     from counted
     group by quarter
 ),
@@ -81,18 +81,18 @@ still_open as (
 
 usual as (
     select
-        counted.age,
+        counted.months_after,
         median(counted.renewed / counted.contracts) as usual_renewed_share,
         count(*) as count_finished,
     from counted
     inner join still_open on counted.quarter = still_open.quarter
     where not still_open.is_open
-    group by counted.age
+    group by counted.months_after
 )
 
 select
     counted.quarter,
-    counted.age,
+    counted.months_after,
     counted.month_end,
     counted.contracts,
     counted.renewed,
@@ -107,9 +107,9 @@ select
     still_open.is_open,
     $as_of between date_trunc('quarter', counted.quarter_end) and counted.quarter_end
         as is_current,
-    counted.age = quarters.last_age as is_latest,
+    counted.months_after = quarters.last_month as is_latest,
 from counted
 inner join quarters on counted.quarter = quarters.quarter
 inner join still_open on counted.quarter = still_open.quarter
-left join usual on counted.age = usual.age
-order by counted.quarter, counted.age
+left join usual on counted.months_after = usual.months_after
+order by counted.quarter, counted.months_after

@@ -68,8 +68,8 @@ select
     coalesce(sum(counted.without_csm_arr), 0)::double as without_csm_arr,
     coalesce(sum(counted.stuck), 0)::bigint as stuck,
     coalesce(sum(counted.stuck_arr), 0)::double as stuck_arr,
-    any_value(reach.latest) as touches_until,
-    coalesce(any_value(reach.latest) < date_trunc('month', $as_of), true) as is_untold,
+    any_value(reach.tells_until) as touches_until,
+    coalesce(any_value(reach.tells_until) < date_trunc('month', $as_of), true) as is_untold,
 from counted
 cross join told_before
 left join reach on reach.dataset = 'touches'

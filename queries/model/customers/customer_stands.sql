@@ -32,10 +32,10 @@ create or replace macro customer_stands(filters, as_of) as table
         -- null where the data have no touches of the month
         case
             when touches.last_touch >= date_trunc('month', as_of) then true
-            when reach.latest >= date_trunc('month', as_of) then false
+            when reach.tells_until >= date_trunc('month', as_of) then false
         end as is_touched,
         as_of - touches.last_touch as days_since_touch,
-        is_long_untouched(touches.last_touch, reach.latest, reach.is_stale, as_of)
+        is_long_untouched(touches.last_touch, reach.tells_until, reach.is_stale, as_of)
             as is_long_untouched,
         coalesce(tasks.open_tasks, 0) as open_tasks,
         coalesce(tasks.overdue_tasks, 0) as overdue_tasks,

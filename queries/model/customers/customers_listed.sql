@@ -26,7 +26,7 @@ create or replace macro customers_listed(filters, as_of) as table
         ends.days_left,
         touches.last_touch,
         as_of - touches.last_touch as days_since_touch,
-        is_long_untouched(touches.last_touch, reach.latest, reach.is_stale, as_of)
+        is_long_untouched(touches.last_touch, reach.tells_until, reach.is_stale, as_of)
             as is_long_untouched,
         customers.csm,
         coalesce(customers.tier, 'unknown') as tier,

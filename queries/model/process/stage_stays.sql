@@ -1,21 +1,3 @@
 -- One row per stay of a contract in a stage, from the first word of it to the first of another.
-with stays as (
-    select
-        contract_id,
-        stay,
-        any_value(stage) as stage,
-        max_by(stage_text, number) as stage_text,
-        min(entered_on) as since,
-        max(import_id) as import_id,
-        max_by(probability, number) filter (where probability is not null) as probability,
-        max_by(expected_amount, number) filter (where expected_amount is not null)
-            as expected_amount,
-        max_by(note, number) filter (where note is not null) as note,
-    from stage_path
-    group by contract_id, stay
-)
-
-select
-    *,
-    lead(since) over (partition by contract_id order by stay) as until,
-from stays
+select *,
+from stage_stays_of(null)

@@ -59,7 +59,7 @@ create or replace macro touch_months(group_by, filters, first_day, last_day, as_
     select
         in_force.*,
         customers.csm,
-        coalesce(in_force.to_day >= reach.first_day and reach.latest >= in_force.month, false)
+        coalesce(in_force.to_day >= reach.first_day and reach.tells_until >= in_force.month, false)
             as is_known,
         if(is_known, coalesce(touched.touches, 0), null) as touches,
         if(is_known, coalesce(touched.hours, 0), null) as hours,

@@ -42,6 +42,9 @@ create or replace macro in_window(day, first_day, last_day) as
 -- Data whose newest day lies over two weeks before a day say nothing of that day (M36).
 create or replace macro is_stale(latest, day) as latest < day - 14;
 
+-- People who entered facts of so many days since the newest file keep them here, and not in files any more.
+create or replace macro is_habit(days) as days >= 5;
+
 -- The day that what is now is held against: the first of the window, else the month end before.
 create or replace macro since_day(first_day, last_day, as_of) as
     coalesce(

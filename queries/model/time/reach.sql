@@ -1,5 +1,7 @@
 -- One row per data set of what customers do and people do for them, with facts up to the as-of date: its first and its
--- newest day then, and the newest one that a file tells (M36). What is planned is no news. A file may have a month of usage
+-- newest day then, and the one until which it is known (M36). That is the newest day that files tell: a word entered today
+-- makes them no younger. Where people have made it a habit to enter such facts since, or no file tells any, it is the newest of
+-- all. `told` is null where people entered a few of all. What is planned is no news. A file may have a month of usage
 -- that was not over when it was written: where the other data end within a period, usage is taken to end with them. Usage
 -- is awaited once the period after its newest is over: that of September is not stale in October.
 with entries as (
@@ -34,20 +36,44 @@ days as (
     from tend.stg_tickets
 ),
 
-others as (
+marked as (
     select
         days.dataset,
-        min(days.day) as first_day,
-        max(days.day) as latest,
-        max(days.day) filter (
-            where len(list_filter(
-                days.sources, lambda one: not list_contains(entries.ids, one['import_id'])
-            )) > 0
-        ) as in_files,
+        days.day,
+        len(list_filter(
+            days.sources, lambda one: not list_contains(entries.ids, one['import_id'])
+        )) > 0 as is_of_file,
     from days
     cross join entries
     where days.day <= $as_of
-    group by days.dataset
+),
+
+ends as (
+    select
+        dataset,
+        min(day) as first_day,
+        max(day) as latest,
+        max(day) filter (where is_of_file) as in_files,
+    from marked
+    group by dataset
+),
+
+habits as (
+    select
+        marked.dataset,
+        is_habit(count(distinct marked.day)) as is_kept,
+    from marked
+    inner join ends on marked.dataset = ends.dataset and marked.day > ends.in_files
+    group by marked.dataset
+),
+
+others as (
+    select
+        ends.*,
+        if(habits.is_kept, ends.latest, ends.in_files) as told,
+        coalesce(told, ends.latest) as tells_until,
+    from ends
+    left join habits on ends.dataset = habits.dataset
 ),
 
 newest as (
@@ -75,15 +101,17 @@ select
     dataset,
     first_day,
     latest,
-    in_files,
-    is_stale(latest, $as_of) as is_stale,
+    told,
+    tells_until,
+    is_stale(tells_until, $as_of) as is_stale,
 from others
 union all
 select
     dataset,
     first_day,
     latest,
-    latest as in_files,
+    latest as told,
+    latest as tells_until,
     is_stale(
         case granularity
             when 'month' then last_day(latest + 1)

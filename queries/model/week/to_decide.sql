@@ -66,8 +66,8 @@ create or replace macro to_decide(filters, first_day, as_of) as table
             'stale' as kind,
             dataset as about,
             dataset,
-            latest as day,
-            not is_stale(latest, first_day) as is_new,
+            tells_until as day,
+            not is_stale(tells_until, first_day) as is_new,
         from reach
         where is_stale
     )

@@ -5,6 +5,8 @@ from tend.figures.figure import WINDOW, Figure, tile
 from tend.figures.health import charts, findings
 
 _MOVED = ("customer_name", "arr", "days_left", "csm", "outcome_score", "experience_score")
+# As its page lists who moved: which way, and why.
+_WENT = ("customer_name", "arr", "way", "why", "days_left", "csm", *_MOVED[4:])
 ALL = (
     Figure("movement_headline", "movement_summary"),
     *(
@@ -26,7 +28,7 @@ ALL = (
     ),
     Figure("movement_grid", "movement_grid", finding=findings.movement),
     *(
-        Figure(name, "movement_customers", columns=_MOVED, given=(("direction", way),))
+        Figure(name, "movement_customers", columns=_WENT, given=(("direction", way),))
         for name, way in (("fallen", "fall"), ("risen", "rise"), ("both_ways", "mixed"))
     ),
     Figure(

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from tend.figures.health import moves
+from tend.figures import moves
 from tend.figures.limits import FEWEST_NAMED
 from tend.language import format, text
 

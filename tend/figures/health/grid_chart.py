@@ -12,7 +12,7 @@ from tend.figures.drawing import (
     short,
     tooltips,
 )
-from tend.figures.health.moves import STATES
+from tend.figures.moves import STATES
 from tend.figures.palette import Palette, palette
 from tend.language import text
 

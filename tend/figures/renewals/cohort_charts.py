@@ -20,7 +20,7 @@ def renewal_cohorts(language: str, dark: bool) -> Spec:
     ink = palette(dark)
     base = alt.Chart(alt.NamedData("rows"))
     x = alt.X(
-        "age:Q",
+        "months_after:Q",
         title=None,
         scale=alt.Scale(nice=False, padding=14),
         axis=alt.Axis(values=list(range(-6, 13)), labelExpr=_AROUND, labelPadding=8, ticks=False),
@@ -40,11 +40,11 @@ def renewal_cohorts(language: str, dark: bool) -> Spec:
     open_ones = base.transform_filter("datum.is_open")
     ends = open_ones.transform_filter("datum.is_latest")
     usual = base.transform_filter("isValid(datum.usual_renewed_share)").transform_aggregate(
-        usual="max(usual_renewed_share)", groupby=["age"]
+        usual="max(usual_renewed_share)", groupby=["months_after"]
     )
     target = base.mark_point(filled=True, size=150, cursor="pointer")
     usual_end = usual.transform_window(
-        place="row_number()", sort=[alt.SortField("age", order="descending")]
+        place="row_number()", sort=[alt.SortField("months_after", order="descending")]
     ).transform_filter("datum.place == 1")
     layers = [
         finished_ones.mark_line(color=ink.context, opacity=0.35, strokeWidth=1.2).encode(

@@ -148,8 +148,8 @@ def _quarter(table: pa.Table, key: str, language: str) -> str | None:
         return None
     row = rows[0]
     when = (
-        text.say("figures.to_go", language, months=format.count(abs(row["age"])))
-        if row["age"]
+        text.say("figures.to_go", language, months=format.count(abs(row["months_after"])))
+        if row["months_after"]
         else text.say("figures.at_its_end", language)
     )
     return text.say(

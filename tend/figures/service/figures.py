@@ -37,6 +37,15 @@ _BY_POTENTIAL = (
     *("segment", "scale", "satisfaction", "customers", "arr", "nps", "answers"),
     *("open_steps", "overdue_steps"),
 )
+_FIRST = (
+    *("customer_name", "priority", "because", "arr", "csm", "days_left", "days_since_touch"),
+    *("outcome_state", "experience_state", "overdue_tasks", "stage", "days_in_stage", "end_date"),
+)
+_TASKS = (
+    *("customer_name", "task", "state", "due_on", "owner", "cause", "note", "about", "step"),
+    *("there_since", "done_on", "settled_on", "settled_by", "snoozed_until", "csm", "arr"),
+)
+_PROPOSED = ("customer_name", "cause", "due_on", "owner", "arr", "about", "began_on")
 _TOUCHES = ("touches",)
 ALL = (
     Figure("sop_headline", "sop_summary"),
@@ -67,9 +76,9 @@ ALL = (
         counts="answers",
     ),
     Figure("work_headline", "workbench_summary"),
-    Figure("priorities", "priorities", stands_on=_TOUCHES),
-    Figure("tasks", "tasks", given=(("states", None),)),
-    Figure("proposals", "task_causes"),
+    Figure("priorities", "priorities", columns=_FIRST, stands_on=_TOUCHES),
+    Figure("tasks", "tasks", columns=_TASKS, given=(("states", None),)),
+    Figure("proposals", "task_causes", columns=_PROPOSED),
     Figure("renewals_in_hand", "renewals_in_hand", columns=_IN_HAND, stands_on=("stages",)),
     Figure("renewals_to_save", "renewals_to_save", columns=_TO_SAVE),
     Figure("untouched", "untouched", stands_on=_TOUCHES),

@@ -8,7 +8,7 @@ _DUE = (
     *("end_date", "tier", "outcome", "contract_id"),
 )
 _FELL = (
-    *("customer_name", "arr", "from_quadrant", "to_quadrant", "days_left", "last_touch", "csm"),
+    *("customer_name", "arr", "way", "days_left", "last_touch", "csm"),
     *("is_into_risk", "is_ending", "end_date", "tier", "customer_id"),
 )
 _UNCOVERED = (
@@ -18,6 +18,10 @@ _UNCOVERED = (
 _DECIDE = (
     *("kind", "customer_name", "arr", "on_day", "days", "is_new", "csm"),
     *("loss_reason", "problem", "dataset", "about"),
+)
+_DECIDED = (
+    *("decision", "kind", "state", "owner", "due_on", "customer_name", "decided_on"),
+    *("state_on", "arr"),
 )
 ALL = (
     Figure("week_due", "week_due", listed="week_due_list"),
@@ -29,5 +33,5 @@ ALL = (
     Figure("week_renewing", "renewal_rates", ask=looks.this_quarter),
     Figure("week_decide", "week_decide", listed="week_decide_list"),
     Figure("week_decide_list", "week_decide_list", columns=_DECIDE),
-    Figure("meeting_decisions", "meeting_decisions"),
+    Figure("meeting_decisions", "meeting_decisions", columns=_DECIDED),
 )

@@ -1,9 +1,11 @@
 """The folder of a workspace: what lies in it, who may see it, and who holds it."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,23 +19,42 @@ ARRIVING, ARRIVED = "arriving", "arrived"
 # What only its writer needs: a leftover where no writer is.
 _UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
 LOCK = "lock"
+# Where a watcher lays down files for whoever holds the workspace.
+INBOX = "inbox"
+# What stands in the lock of one who lets go of it again in a moment, and so long others wait.
+_BRIEFLY, _MOMENT_SECONDS, _LOOK_SECONDS = b"briefly", 60.0, 0.05
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
-_OURS |= {ASKED, ASKED_BEFORE}
+_OURS |= {ASKED, ASKED_BEFORE, INBOX}
 
 
 class Lock:
-    """Held by the one process that writes, from opening to closing, also while it mends."""
+    """A file held by one process; that of a workspace from opening to closing, also to mend it."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
+    def __init__(self, file: Path, refusal: TendError, *, is_brief: bool = False) -> None:
+        self._file = os.open(file, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
         if not _lock(self._file):
             os.close(self._file)
-            raise TendError("workspace_locked", path=path)
+            raise refusal
+        os.ftruncate(self._file, 0)
+        os.write(self._file, _BRIEFLY if is_brief else b"")
 
     def release(self) -> None:
         """Let others have it."""
         os.close(self._file)
+
+
+def lock(path: Path, *, is_brief: bool = False) -> Lock:
+    """Be the one process that writes; wait for one that holds the workspace but for a moment."""
+    refusal = TendError("workspace_locked", path=path)
+    until = time.monotonic() + _MOMENT_SECONDS
+    while True:
+        try:
+            return Lock(path / LOCK, refusal, is_brief=is_brief)
+        except TendError:
+            time.sleep(_LOOK_SECONDS)  # also until one that has just got it has said for how long
+            if (path / LOCK).read_bytes() != _BRIEFLY or time.monotonic() > until:
+                raise
 
 
 @contextlib.contextmanager
@@ -92,6 +113,12 @@ def tidy(path: Path) -> None:
         _for_the_owner(one)
     if {one.name for one in path.iterdir()} <= _OURS:
         _for_the_owner(path)
+
+
+def content_hash(file: Path) -> str:
+    """Give the fingerprint of what is in a file."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def uploads(path: Path) -> list[Path]:

@@ -26,11 +26,7 @@ Progress = Callable[[str, float], None]
 
 
 class _SameImportError(Exception):
-    """The same content is already imported in the same mode."""
-
-    def __init__(self, import_id: int) -> None:
-        self.import_id = import_id
-        super().__init__(import_id)
+    """The same content is already imported in the same mode, by the import of this number."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +117,10 @@ def commit(
     mode: Mode = "merge",
     who: str = "",
     mappings: Mapping[str, Remembered] | None = None,
+    also: Callable[[duckdb.DuckDBPyConnection], object] = lambda _cursor: None,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Put a checked file into the workspace: all of it, or nothing.
+    """Put a checked file into the workspace: all of it, or nothing; what is done `also` with it.
 
     The same content read alike in the same mode, while its import counts, changes nothing (K6);
     read in another way it takes the place of the first reading (M23).
@@ -139,8 +136,9 @@ def commit(
             with _kept(workspace, result), workspace.writing() as cursor:
                 import_id, settings = put(cursor, result, mode, mappings or {}, who)
                 warnings.add(cursor, import_id, settings)
+                also(cursor)
     except _SameImportError as error:
-        same = error.import_id
+        [same] = error.args
         told = workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
     else:
         told = workspace.read(lambda cursor: reports.of_import(cursor, import_id))

@@ -35,19 +35,21 @@ class Suggestion:
 def found(cursor: duckdb.DuckDBPyConnection) -> tuple[Suggestion, ...]:
     """Find customers whose name is nearly another's, or whose id is but for case and zeros (M7).
 
-    All are looked at, listed or not (M33); each counts as one that the list knows sooner.
+    All are looked at, listed or not (M33); each counts as one that the list knows sooner. Who is
+    another, as people say, is passed over.
     """
+    apart = _apart(cursor)
     customers = cursor.execute(
         "select customer_id, customer_name, is_listed, near_id(customer_id) from stg_customers"
         " order by not is_listed, customer_id = customer_name, customer_id"
     ).fetchall()
     names = {key: name for key, name, *_ in customers}
-    twins = _nearest({key: _core(name) for key, name in names.items()})
+    twins = _nearest({key: _core(name) for key, name in names.items()}, apart)
     listed: dict[str, str] = {}
     for key, _, is_listed, near in customers:
         if is_listed:
             listed.setdefault(near, key)
-        elif near in listed:
+        elif near in listed and listed[near] not in apart.get(key, ()):
             twins[key] = listed[near]
     known = {key for key, _, is_listed, _ in customers if is_listed}
     pairs = [
@@ -57,7 +59,19 @@ def found(cursor: duckdb.DuckDBPyConnection) -> tuple[Suggestion, ...]:
     return tuple(sorted(pairs, key=lambda one: (one.is_listed, one.customer_name))[:_MOST])
 
 
-def _nearest(cores: Mapping[str, str]) -> dict[str, str]:
+def _apart(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, set[str]]:
+    """Give for each customer those that it is not, as people say."""
+    pairs = cursor.execute(
+        "select customer_id, other_id from customers_apart where undone_at is null"
+    ).fetchall()
+    apart: dict[str, set[str]] = {}
+    for one, other in pairs:
+        apart.setdefault(one, set()).add(other)
+        apart.setdefault(other, set()).add(one)
+    return apart
+
+
+def _nearest(cores: Mapping[str, str], apart: Mapping[str, set[str]]) -> dict[str, str]:
     """Give each customer the one before it with the most alike name; legal forms do not count.
 
     Compared are names that begin or end alike; numbers in them are the same: shop 12 is not 13.
@@ -68,6 +82,8 @@ def _nearest(cores: Mapping[str, str]) -> dict[str, str]:
         numbers = tuple(_DIGITS.findall(core))
         ends = [before.setdefault(end, {}) for end in ((numbers, core[:4]), (core[-4:], numbers))]
         others = {other: name for like in ends for other, name in like.items()}
+        for other in apart.get(key, ()):
+            others.pop(other, None)
         best = process.extractOne(core, others, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if best is not None:
             found[key] = str(best[2])

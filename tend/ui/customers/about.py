@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.schema import DATASETS
 from tend.ui.parts import choosing, html, pieces, words
@@ -36,7 +37,7 @@ def customer_worth(row: Row, view: View) -> None:
         return
     [worth] = found.to_pylist()
     has_tier = worth["tier"] != "unknown"
-    tier = words.value(worth["tier"], language) if has_tier else words.say("customer.no_tier")
+    tier = wording.value(worth["tier"], language) if has_tier else words.say("customer.no_tier")
     others = format.count(worth["tier_customers"])
     pieces.title(words.say("customer.worth"), _verdict(worth, tier))
     head = (
@@ -72,14 +73,14 @@ def _worth(name: str, value: float | None, language: str) -> str:
         return format.rate(value, language)
     if name == "service_hours":
         return format.number(value, ",.1f")
-    return words.money(value)
+    return words.reading().amount(value)
 
 
 def customer_profile(row: Row, view: View) -> None:
     """Show its profile, the size with what the file says of it, and the people one knows there."""
     language = address.choice().language
     table = data.ask("customer", View(view.as_of), customer_id=row["customer_id"])
-    [told] = words.worded("customer", table, language).to_pylist()
+    [told] = wording.worded("customer", table, language).to_pylist()
     told["size"] = " · ".join(dict.fromkeys(filter(None, (told["size"], told["given_size"]))))
     told["size"] = told["size"] or None
     pieces.title(words.say("customer.profile"))

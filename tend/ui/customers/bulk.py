@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from tend.acts import tasks
+from tend.figures import wording
 from tend.language import format
 from tend.settings import sops
 from tend.store.facts import entries
@@ -24,7 +25,7 @@ def tick(row: Row) -> None:
     """Let a customer be selected; what is selected stays so on other pages of the list."""
     key = f"tick_{row['customer_id']}"
     st.session_state[key] = row["customer_id"] in _picked()
-    label = words.say("customers.select", customer=words.customer(row))
+    label = words.say("customers.select", customer=wording.customer(row))
     st.checkbox(
         format.plain(label),
         key=key,

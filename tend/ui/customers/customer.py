@@ -6,8 +6,9 @@ from typing import Any
 import pyarrow.compute as pc
 import streamlit as st
 
-from tend.acts import tasks_by_rule
 from tend.acts.tasks import NOT_DONE
+from tend.figures import task_words, wording
+from tend.figures.service import reasons
 from tend.language import format
 from tend.settings import sops
 from tend.settings.definition import SCORES
@@ -16,7 +17,7 @@ from tend.ui.customers.customers import STYLE
 from tend.ui.figures import opens
 from tend.ui.parts import html, lead, pieces, words
 from tend.ui.state import address, data, going
-from tend.ui.workbench import log_forms, workbench
+from tend.ui.workbench import log_forms
 from tend.view import View
 
 Row = dict[str, Any]
@@ -41,8 +42,10 @@ def customer_head(row: Row, view: View) -> None:
     """Say who it is, what is to be done and why, how it stands, and offer the actions."""
     language = address.choice().language
     view = View(view.as_of)
-    about = [words.value(row[name], language) for name in ("tier", "industry", "csm") if row[name]]
-    lead.say(words.customer(row), what_to_do(row, view), _standing(row, view, language))
+    about = [
+        wording.value(row[name], language) for name in ("tier", "industry", "csm") if row[name]
+    ]
+    lead.say(wording.customer(row), what_to_do(row, view), _standing(row, view, language))
     html.show(html.p(html.join(" · ", about), css="tend-note"))
     pieces.cards(*_cards(row, view, language))
     with st.container(key="customer_actions", horizontal=True, gap="small"):
@@ -68,7 +71,7 @@ def what_to_do(row: Row, view: View) -> str:
     urgent = _of(row, "priorities", view)
     said = []
     if urgent:
-        why = workbench.reasons(urgent[0])
+        why = reasons.said(words.reading(), urgent[0])
         key = "do" if urgent[0]["reasons"] else "do_nothing"
         said.append(words.say(f"customer.{key}", why=why))
     else:
@@ -102,7 +105,7 @@ def _next_step(row: Row, view: View, language: str) -> str:
         steps = sops.of(data.workspace().settings, cell, language).steps
         key = "sop_begins" if steps else "no_step"
         return words.say(f"customer.{key}", step=steps[0].text if steps else "")
-    said = format.clipped(tasks_by_rule.words(tasks[0], language))
+    said = format.clipped(task_words.of(tasks[0], language))
     return words.say("customer.step", task=said, day=format.day(tasks[0]["due_on"], language))
 
 
@@ -110,11 +113,11 @@ def _standing(row: Row, view: View, language: str) -> str:
     """Say since when it is a customer, when its next contract ends, when it was touched."""
     said = []
     if row["last_day"]:
-        name, day = words.customer(row), format.day(row["last_day"], language)
+        name, day = wording.customer(row), format.day(row["last_day"], language)
         said.append(words.say("customer.lost", customer=name, day=day))
     elif not row["is_in_force"]:
         day = format.day(view.as_of, language)
-        said.append(words.say("customer.none", customer=words.customer(row), day=day))
+        said.append(words.say("customer.none", customer=wording.customer(row), day=day))
     if row["months"] is not None:
         said.append(words.say("customer.months", months=format.count(row["months"])))
     ago = row["days_since_touch"]
@@ -125,7 +128,7 @@ def _standing(row: Row, view: View, language: str) -> str:
 
 
 def _cards(row: Row, view: View, language: str) -> list[html.Html]:
-    arr = words.money(row["arr"])
+    arr = words.reading().amount(row["arr"])
     share = format.rate(row["arr_share"], language)
     if row["arr_share"] is not None and 0 < row["arr_share"] < _LEAST_SHARE:
         share = words.say("customer.tiny_share")

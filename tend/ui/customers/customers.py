@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tend.figures.collection import FIGURES
-from tend.language import format
+from tend.figures.customers import sentences
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_rows, saved_lists
 from tend.ui.figures import foot, paging
@@ -25,30 +25,14 @@ def customers_sentence(view: View) -> None:
     """Say how many customers have how much ARR, and beneath it what waits for somebody."""
     html.style(STYLE)
     saved_lists.arrive()
-    row, language = summary(view), address.choice().language
-    counts = {name: format.count(row[name]) for name in ("customers", "at_risk")}
-    money = {name: format.money(row[name], language) for name in ("arr", "at_risk_arr")}
-    key = "lead_none" if not row["customers"] else "lead" if row["at_risk"] else "lead_well"
-    day = format.day(view.as_of, language)
-    currency = words.currency()
-    said = words.say(f"customers.{key}", **counts, **money, day=day, currency=currency)
-    more = [
-        words.say(
-            f"customers.{name}",
-            customers=format.count(row[name]),
-            arr=format.money(row.get(f"{name}_arr"), language),
-        )
-        for name in ("due", "untouched", "without_csm")
-        if row[name]
-    ]
-    lead.say(said, format.sentences(more, language))
+    lead.show(sentences.customers(words.reading(), view))
 
 
 def customers_list(view: View) -> None:
     """List the customers as the reader looks at them; several can be selected and acted on."""
     view = view.between(None, None)
     figure, listing = FIGURES["customers"], address.choice().listing
-    sought = list_bar.show(summary(view))
+    sought = list_bar.show(sentences.summary(words.reading(), view))
     standing = None if listing.standing == "all" else listing.standing
     found = box.customers(sought, view)
     given = {"search": sought, "found": found, "standing": standing, "list_by": listing.by}
@@ -62,12 +46,6 @@ def customers_list(view: View) -> None:
     list_rows.show(codes, at, listing)
     paging.pager("customers", len(codes), at)
     foot.show(figure, view, codes, given=given)
-
-
-def summary(view: View) -> Row:
-    """Give the one row that the sentence speaks of."""
-    row: Row = data.ask("customers_summary", view.between(None, None)).to_pylist()[0]
-    return row
 
 
 def _in_order(codes: pa.Table, listing: CustomerList) -> pa.Table:

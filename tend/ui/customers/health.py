@@ -6,14 +6,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from tend.figures import moves, wording
 from tend.figures.health import charts as health_charts
-from tend.figures.health import moves
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.settings.definition import SCORES
 from tend.ui.figures import opens
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, printing
 from tend.view import View
 
 Row = dict[str, Any]
@@ -23,7 +23,7 @@ _INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 
 def show(row: Row, view: View) -> None:
     """Open the panel of a customer."""
-    title = format.plain(words.customer(row))
+    title = format.plain(wording.customer(row))
     st.dialog(title, width="large")(_panel)(row, view)
 
 
@@ -56,7 +56,7 @@ def path_of(customer_id: str, view: View) -> None:
         return
     path = _from_first_score(path)
     spec = health_charts.path(address.choice().language, st.context.theme.type == "dark")
-    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width="stretch")
+    st.vega_lite_chart(path, spec, theme=None, key="chart_path", width=printing.width())
 
 
 def _from_first_score(path: pa.Table) -> pa.Table:
@@ -80,9 +80,13 @@ def contracts_of(customer_id: str, view: View) -> pa.Table:
 def _line(number: int, row: Row, language: str) -> None:
     with st.container(key=f"contract_{number}", horizontal=True, vertical_alignment="center"):
         label = format.plain(format.clipped(row["contract_id"]))
-        if st.button(label, key=f"open_contract_{number}", type="tertiary"):
-            opens.open_contract(row["contract_id"])
-            st.rerun()
+        st.button(
+            label,
+            key=f"open_contract_{number}",
+            type="tertiary",
+            on_click=opens.open_contract,
+            args=(row["contract_id"],),
+        )
         pieces.note(_contract(row, language))
 
 
@@ -90,8 +94,8 @@ def _timeline(table: pa.Table, language: str) -> None:
     """Draw the contracts from first to last day; one alone, or one without days, is no timeline."""
     if len(table) > 1 and not table["start_date"].null_count:
         spec = contract_charts.timeline(language, st.context.theme.type == "dark")
-        shown = words.worded("customer_contracts", table, language)
-        st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width="stretch")
+        shown = wording.worded("customer_contracts", table, language)
+        st.vega_lite_chart(shown, spec, theme=None, key="chart_timeline", width=printing.width())
 
 
 def _contract(row: Row, language: str) -> html.Html:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from tend.figures import moves
 from tend.figures.figure import Figure
-from tend.figures.health import moves
 from tend.language import format
 from tend.ui.figures import foot
 from tend.ui.parts import html, pieces, words

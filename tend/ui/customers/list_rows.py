@@ -6,15 +6,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from tend.figures import moves, wording
 from tend.figures.customers.columns import SHOWN, SORTED
-from tend.figures.health import moves
 from tend.language import format
 from tend.settings.customer_lists import CustomerList
 from tend.ui.customers import bulk, list_bar, list_cells
 from tend.ui.figures import opens
 from tend.ui.figures.paging import Page
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address
+from tend.ui.state import address, printing
 
 Row = dict[str, Any]
 _NAME = SHOWN[0]
@@ -28,6 +28,9 @@ def show(codes: pa.Table, at: Page, listing: CustomerList) -> None:
     columns = (*SHOWN[1:], *listing.more)
     rows = codes.slice(at.first, at.most).to_pylist()
     greatest = pc.max(codes["arr"]).as_py()
+    if printing.is_on():
+        _on_paper(rows, columns, greatest, listing)
+        return
     _style(len(listing.more))
     with st.container(key="customers_rows", gap=None):
         _heads(columns, rows, listing)
@@ -37,6 +40,23 @@ def show(codes: pa.Table, at: Page, listing: CustomerList) -> None:
                 group = row["in_group"]
                 _group(row, listing.by)
             _row(row, columns, greatest, codes)
+
+
+def _on_paper(
+    rows: list[Row], columns: tuple[str, ...], greatest: float, listing: CustomerList
+) -> None:
+    """Write the list out as a table: its head comes again on each sheet."""
+    language = address.choice().language
+    lines, group = [], None
+    for row in rows:
+        if listing.by and row["in_group"] != group:
+            group = row["in_group"]
+            lines.append(html.tr(html.th(_group_of(row, listing.by), colspan=1 + len(columns))))
+        cells = (html.td(list_cells.cell(one, row, language, greatest)) for one in columns)
+        lines.append(html.tr(html.td(html.b(wording.customer(row))), *cells))
+    head = html.thead(html.tr(*(html.th(list_bar.called(one)) for one in (_NAME, *columns))))
+    body = html.tbody(*lines)
+    html.show(html.table(head, body, css="tend-table tend-rows tend-paper"))
 
 
 def _style(more: int) -> None:
@@ -65,13 +85,18 @@ def _heads(columns: tuple[str, ...], rows: list[Row], listing: CustomerList) -> 
 
 
 def _group(row: Row, by: str) -> None:
+    html.show(html.h2(_group_of(row, by), css="tend-group"))
+
+
+def _group_of(row: Row, by: str) -> str:
+    """Name a group, its customers and what they pay."""
     said = words.say(
         "customers.group",
         group=group_name(by, row["in_group"]),
         customers=format.count(row["group_customers"]),
         arr=format.money(row["group_arr"], address.choice().language),
     )
-    html.show(html.h2(said[:1].upper() + said[1:], css="tend-group"))
+    return said[:1].upper() + said[1:]
 
 
 def group_name(by: str, code: str) -> str:
@@ -83,7 +108,7 @@ def group_name(by: str, code: str) -> str:
     if by == "cell" and slash:
         said = [words.say(f"values.{scale}"), words.say(f"satisfaction.{satisfaction}")]
         return format.listed(said, language)
-    return words.value(code, language)
+    return wording.value(code, language)
 
 
 def _row(row: Row, columns: tuple[str, ...], greatest: float, codes: pa.Table) -> None:

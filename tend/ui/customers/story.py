@@ -7,14 +7,14 @@ from typing import Any
 import pyarrow.compute as pc
 import streamlit as st
 
-from tend.figures import drawing
+from tend.figures import drawing, wording
 from tend.figures.customers import timeline
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.ui.customers import health
 from tend.ui.figures import foot, marks
 from tend.ui.parts import html, pieces, sources, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, printing
 from tend.view import View
 
 Row = Mapping[str, Any]
@@ -43,7 +43,7 @@ def customer_timeline(row: Row, view: View) -> None:
         drawn,
         spec,
         theme=None,
-        width="stretch",
+        width=printing.width(),
         key=marks.key(_CHART),
         on_select=partial(marks.open_picked, figure, _CHART),
         selection_mode=drawing.MARK,
@@ -65,7 +65,7 @@ def said(one: Row, language: str) -> str:
         name = words.say(f"customers.lanes.{lane}")
         parts = [name, format.count(one["value"]), words.say(f"states.{one['state']}")]
     elif lane == "usage":
-        parts = [words.dimension(one["what"], language), format.count(one["value"])]
+        parts = [wording.dimension(one["what"], language), format.count(one["value"])]
     else:
         nps = f"NPS {one['value']:g}" if one["value"] is not None else None
         parts = [words.say(f"customer.events.{lane}"), one["what"], nps, one["said"]]
@@ -91,11 +91,14 @@ def _line(number: int, one: Row, customer_id: str, language: str) -> None:
     with st.container(key=f"event_{number}", horizontal=True, gap="small"):
         what = words.say(f"customer.events.{one['event']}")
         day = format.day(one["day"], language)
-        if st.button(
-            format.plain(day), key=f"row_{number}", type="tertiary", help=words.say("customer.row")
-        ):
-            title = f"{what} · {day}"
-            sources.open_row(one["dataset"], customer_id, one["source"], title)
+        st.button(
+            format.plain(day),
+            key=f"row_{number}",
+            type="tertiary",
+            help=words.say("customer.row"),
+            on_click=sources.open_row,
+            args=(one["dataset"], customer_id, one["source"], f"{what} · {day}"),
+        )
         html.show(_event(one, language))
 
 

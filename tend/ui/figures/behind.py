@@ -5,14 +5,14 @@ from dataclasses import replace
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures import drill
+from tend.figures import drill, wording
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.queries import library
 from tend.queries.kinds import Kind
 from tend.ui.figures import foot, marks, tables
-from tend.ui.parts import columns, pieces, words
+from tend.ui.parts import pieces, words
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -74,7 +74,7 @@ def _named(figure: Figure, codes: pa.Table, place: int, picked: drill.Picked) ->
     if not picked:
         return words.say(f"drill.all.{figure.name}")
     language, kinds = address.choice().language, library.find(figure.query).kinds
-    [row] = words.worded(figure.query, codes, language).slice(place, 1).to_pylist()
+    [row] = wording.worded(figure.query, codes, language).slice(place, 1).to_pylist()
     bars = dict(figure.bars)
     said = {
         column: _word(kinds[column], row[column], language)
@@ -93,9 +93,7 @@ def _computed(figure: Figure, codes: pa.Table, place: int) -> list[str]:
 
 
 def _word(kind: Kind, value: object, language: str) -> str:
-    """Write what a mark tells; a code of the app alone goes by the name of its column."""
+    """Write what a mark tells, also where it is nothing."""
     if value is None:
         return words.say("values.unknown")
-    if kind.name == "code" and words.known(f"columns.{value}"):
-        return words.say(f"columns.{value}")
-    return columns.cell(kind, value, language)
+    return wording.cell(kind, value, language)

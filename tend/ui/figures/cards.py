@@ -6,11 +6,12 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.queries import library
 from tend.ui.figures import paging
-from tend.ui.parts import columns, html, pieces, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address
 
 Leads = Callable[[int], None] | None
@@ -55,9 +56,9 @@ def _facts(figure: Figure, row: dict[str, Any], codes: dict[str, Any]) -> html.H
     unit = words.currency()
     cells = []
     for name, value in row.items():
-        said = format.clipped(columns.cell(kinds.get(name), value, language))
+        said = format.clipped(wording.cell(kinds.get(name), value, language))
         ink = words.ink(kinds[name].room, codes[name]) if name in kinds else ""
-        head = words.header(figure.query, name, language, unit)
+        head = wording.header(figure.query, name, language, unit)
         cells.append(pieces.cell(head, html.span(said, css=ink) if ink else said))
     first = html.div(*cells[:_FACTS], css="tend-facing")
     if len(cells) <= _FACTS:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.figures.figure import Figure
 from tend.language import format, text
 from tend.notebook import figure_cell
@@ -40,7 +41,7 @@ def show(
         return
     with popover, st.container(key=f"about_{key}"):
         if len(codes):
-            table = words.worded(figure.query, codes, address.choice().language)
+            table = wording.worded(figure.query, codes, address.choice().language)
             _download(figure, table, key)
         st.button(
             words.say("notebook.open_here"),
@@ -66,7 +67,7 @@ def _download(figure: Figure, table: pa.Table, key: str) -> None:
     if "why" in table.column_names:
         table = table.drop_columns([name for name in table.column_names if name in _TOLD])
     unit = words.currency()
-    headers = {n: words.header(figure.query, n, language, unit) for n in table.column_names}
+    headers = {n: wording.header(figure.query, n, language, unit) for n in table.column_names}
     title = text.say(figure.key("title"), language)
     kinds = library.find(figure.query).kinds
     download.offer(table, headers, title, kinds, name=figure.name, place=key)

@@ -8,10 +8,10 @@ import streamlit as st
 
 from tend.figures import drill
 from tend.figures.collection import FIGURES
-from tend.ui.figures import behind
+from tend.ui.figures import behind, foot
 from tend.ui.parts import html, tiles, words
 from tend.ui.parts.tiles import Tile
-from tend.ui.state import address, data
+from tend.ui.state import address
 from tend.view import View
 
 
@@ -25,19 +25,19 @@ def tile(name: str, card: html.Html, link: str | None = None) -> Tile:
     return Tile(name, card, said, leads, is_open)
 
 
-def headline(shown: Sequence[Tile], view: View) -> None:
-    """Show tiles beside each other."""
+def headline(shown: Sequence[Tile], view: View, name: str = "") -> None:
+    """Show tiles beside each other, beneath them how the figure of that name is computed.
+
+    The list of the tile that is opened has a place that is always there.
+    """
     tiles.show(shown)
-    lists(shown, view)
-
-
-def lists(shown: Sequence[Tile], view: View) -> None:
-    """Show the list of the tile that is opened; its place is always there."""
+    if name:
+        foot.show(FIGURES[name], view, words.reading().answer(FIGURES[name], view))
     with st.container():
         for one in shown:
             if one.is_open:
                 figure = FIGURES[one.name]
-                behind.show(figure, view, data.answer(figure, view))
+                behind.show(figure, view, words.reading().answer(figure, view))
 
 
 def _pick(picked: tuple[str, ...]) -> None:

@@ -7,11 +7,10 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures import drawing, drill
+from tend.figures import drawing, drill, wording
 from tend.figures.figure import Figure, code_of, told
 from tend.ui.figures import opens
-from tend.ui.parts import words
-from tend.ui.state import address
+from tend.ui.state import address, printing
 
 _DRAWN = "tend.drawn"
 
@@ -38,10 +37,10 @@ def chart(figure: Figure, codes: pa.Table, place: str) -> None:
             "selection_mode": drawing.MARK,
         }
     st.vega_lite_chart(
-        words.beside(figure, codes, language),
+        wording.beside(figure, codes, language),
         figure.chart(language, st.context.theme.type == "dark"),
         theme=None,
-        width="stretch",
+        width=printing.width(),
         **selecting,
     )
 
@@ -67,8 +66,8 @@ def pick_row(figure: Figure, codes: pa.Table, number: int) -> None:
 def open_picked(figure: Figure, place: str) -> None:
     """Open at once what is selected: the mark is one customer, or one contract."""
     if figure.opens and (picked := _selected(figure, place)):
-        opens.BY_COLUMN[figure.opens](picked[figure.opens])
         let_go(place)
+        opens.BY_COLUMN[figure.opens](picked[figure.opens])
 
 
 def _selected(figure: Figure, place: str) -> dict[str, str]:

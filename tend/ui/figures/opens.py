@@ -7,14 +7,22 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.ui.parts import words
-from tend.ui.state import address, going, lists
+from tend.ui.state import address, going, lists, on_top
 
 
-def open_contract(contract_id: str | None) -> None:
-    """Open a contract on top of the page; None closes it."""
+def open_contract(contract_id: str) -> None:
+    """Open a contract on top of the page, which stands as it is; for callbacks."""
     address.change(replace(address.choice(), contract=contract_id))
+    on_top.draw()
+
+
+def close_contract() -> None:
+    """Close it, and draw the page: rows are let go, and what was done is seen; for callbacks."""
+    address.change(replace(address.choice(), contract=None))
+    st.rerun()
 
 
 def open_customer(customer_id: str, among: Iterable[str] = ()) -> None:
@@ -29,7 +37,7 @@ def customer_button(
 ) -> None:
     """Show a customer's name; a click opens the customer, of a list if there is one."""
     st.button(
-        format.plain(words.customer(row)),
+        format.plain(wording.customer(row)),
         key=f"customer_{place}",
         type="tertiary",
         help=words.whole_name(row),

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.queries import library
@@ -15,29 +16,23 @@ from tend.ui.parts import columns, html, pieces, words
 from tend.ui.state import address, printing, width
 
 HEIGHT = 460
-# Columns one decides by stand first; the table's own menu shows the rest.
-_AT_FIRST = 7
-# A column of numbers that a table shows in words, and what it is called then.
-_ENDS = {"days_left": "ends"}
 
 
 def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     """Show the columns of a table, given in codes, that say anything."""
     place = f"table_{place or figure.name}"
     language = address.choice().language
-    table = words.worded(figure.query, codes, language)
-    table = _with_ends(table, codes)
-    names = [_ENDS.get(name, name) for name in figure.columns] if figure.columns else ()
-    shown = [name for name in names or table.column_names if _has_values(table, name)]
-    first = shown[:_AT_FIRST] if figure.columns else shown
+    table = wording.shown(figure, codes, language)
+    shown = table.column_names
+    first = wording.first(figure, shown)
     if printing.is_on():
         _on_paper(figure, table.select(first), language)
         return
     leads = _leads(figure, codes)
     if width.is_narrow():
-        cards.show(figure, table.select(shown), codes, place, leads)
+        cards.show(figure, table, codes, place, leads)
         return
-    table = columns.written(figure.query, table.select(shown))
+    table = columns.written(figure.query, table)
     st.dataframe(
         table,
         **_opening(place, leads),
@@ -50,31 +45,17 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
     )
 
 
-def _with_ends(table: pa.Table, codes: pa.Table) -> pa.Table:
-    """Say when a contract ends as people do: 30 days overdue, in 7 days; and whether it is lost."""
-    for days, name in _ENDS.items():
-        if days in table.column_names:
-            named = [one for one in words.OF_AN_END if one in codes.column_names]
-            rows = list(zip(*(codes[one].to_pylist() for one in named), strict=True))
-            # thousands of rows end in a few hundred ways
-            said = {row: words.ends(dict(zip(named, row, strict=True))) for row in set(rows)}
-            place = table.column_names.index(days)
-            ends = pa.array([said[row] for row in rows], pa.string())
-            table = table.set_column(place, name, ends)
-    return table
-
-
 def _on_paper(figure: Figure, table: pa.Table, language: str) -> None:
     """Write the table out: paper neither scrolls nor sorts."""
     kinds, names, unit = library.find(figure.query).kinds, table.column_names, words.currency()
     sides = {name: _side(kinds.get(name)) for name in names}
     heads = (
-        html.th(words.header(figure.query, name, language, unit), **sides[name]) for name in names
+        html.th(wording.header(figure.query, name, language, unit), **sides[name]) for name in names
     )
     lines = [
         html.tr(
             *(
-                html.td(columns.cell(kinds.get(name), row[name], language), **sides[name])
+                html.td(wording.cell(kinds.get(name), row[name], language), **sides[name])
                 for name in names
             )
         )
@@ -109,16 +90,7 @@ def _opening(place: str, leads: cards.Leads) -> dict[str, Any]:
     def opened() -> None:
         cells = st.session_state[marks.key(place)]["selection"]["cells"]
         if cells:
-            leads(cells[0][0])
             marks.let_go(place)
+            leads(cells[0][0])
 
     return {"key": marks.key(place), "on_select": opened}
-
-
-def _has_values(table: pa.Table, name: str) -> bool:
-    """Leave out columns that say nothing, like a region no file gives."""
-    column = table.column(name)
-    if column.null_count == len(column):
-        return False
-    unknown = words.say("values.unknown")
-    return not pa.types.is_string(column.type) or set(column.to_pylist()) != {unknown}

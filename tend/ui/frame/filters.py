@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.ui.frame import opened_day
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock
 from tend.ui.state.address import Choice
 from tend.view import FIRST_DAY, LAST_DAY, folded
 
@@ -39,7 +40,7 @@ def _filters(choice: Choice) -> None:
     popover = st.popover(words.say("ui.filters"), key="filters", on_change="rerun")
     if not popover.open:
         return
-    offered = data.options(choice.view())
+    offered = words.reading().options(choice.view())
     with popover, st.container(key="filter_list"):
         first = [name for name in offered if name in _FIRST or choice.chosen(name)]
         for name in first:
@@ -59,12 +60,12 @@ def _one_filter(choice: Choice, name: str, values: list[tuple[str, int]]) -> Non
     on = [by_letters.get(folded(value), value) for value in chosen]
     counts = dict(values)
     labels = {
-        value: f"{words.value(value, choice.language)} ({counts.get(value, 0):,})"
+        value: f"{wording.value(value, choice.language)} ({counts.get(value, 0):,})"
         for value in dict.fromkeys([*counts, *on])
     }
     st.session_state[key] = on
     st.multiselect(
-        format.plain(words.dimension(name, choice.language)),
+        format.plain(wording.dimension(name, choice.language)),
         list(labels),
         key=key,
         format_func=labels.__getitem__,
@@ -98,11 +99,11 @@ def _written_out(choice: Choice) -> html.Html:
         html.join(
             "",
             (
-                format.clipped(words.dimension(name, choice.language)),
+                format.clipped(wording.dimension(name, choice.language)),
                 colon,
                 html.b(
                     format.listed(
-                        [words.value(v, choice.language) for v in values], choice.language
+                        [wording.value(v, choice.language) for v in values], choice.language
                     )
                 ),
             ),

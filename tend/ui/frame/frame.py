@@ -14,9 +14,9 @@ from tend.language.errors import TendError
 from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
-from tend.ui.parts import done, html, words
+from tend.ui.parts import done, html, sources, words
 from tend.ui.renewals import contract
-from tend.ui.state import address, data, going, lists
+from tend.ui.state import address, data, going, lists, on_top
 
 ROOT = Path(__file__).parents[3]
 # Whether this very run goes through the frame; a session's state would outlive the run.
@@ -73,6 +73,7 @@ def enter(name: str) -> None:
 
 def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
     choice = address.choice()
+    on_top.begin()
     try:
         has_data = bool(data.freshness())
     except TendError as error:
@@ -93,7 +94,8 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
     try:
         chosen.run()
         if has_data:
-            _on_top()
+            _on_top(has_customer=chosen.url_path == _CUSTOMER)
+            on_top.stands()
         done.toast()
     except TendError as error:  # the machine or the database: the next visit may find it sound
         logging.getLogger(__name__).exception("the page could not be shown")
@@ -108,10 +110,17 @@ def _say_what_is_behind() -> None:
         st.warning(words.say("ui.not_written_down"))
 
 
-def _on_top() -> None:
-    """Open the contract that the address names, on whichever page."""
+@st.fragment(key=on_top.KEY)
+def _on_top(*, has_customer: bool) -> None:
+    """Open the contract that the address names, on whichever page, or the row that was clicked.
+
+    By itself, as the page beneath is the same; so the address is written here as well.
+    """
+    address.write(has_customer=has_customer)
     if opened := address.choice().contract:
         contract.show(opened)
+    else:
+        sources.row_on_top()
 
 
 def _page(name: str) -> st.Page:

@@ -60,11 +60,11 @@ def look_from(day: date) -> None:
 
 
 def _ages(told: Sequence[dict[str, Any]], language: str) -> str:
-    """Name the data sets by the newest day that files tell, the newest first."""
+    """Name the data sets by the newest day that is told of each, the newest first."""
     said = []
-    of_files = [row for row in told if row["in_files"]] or told
-    day_of = itemgetter("in_files" if of_files[0]["in_files"] else "latest")
-    for day, rows in groupby(sorted(of_files, key=day_of, reverse=True), key=day_of):
+    shown_of = [row for row in told if row["told"]] or told
+    day_of = itemgetter("told" if shown_of[0]["told"] else "latest")
+    for day, rows in groupby(sorted(shown_of, key=day_of, reverse=True), key=day_of):
         names = [words.say(f"datasets.{row['dataset']}") for row in rows]
         shown = format.day(day, language)
         said.append(words.say("ui.newest_of", datasets=format.listed(names, language), day=shown))

@@ -5,16 +5,18 @@ from dataclasses import replace
 
 import streamlit as st
 
+from tend.figures import wording
+from tend.figures.renewals import sentences
 from tend.language import format
 from tend.ui.parts import choosing, html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address
 from tend.ui.state.address import PARTS, STEPS
 from tend.view import FIRST_DAY, LAST_DAY, PERIODS, WINDOWS, View, window
 
 
 def choose_window(view: View) -> View:
     """Offer the windows; where no contract has an end date, say why there is nothing to choose."""
-    if _undated(view):
+    if not has_dates(view):
         html.show(html.p(words.say("renewals.no_dates"), css="tend-note tend-why"))
         return view.between(None, None)
     choice = address.choice()
@@ -50,12 +52,12 @@ def choose_step(view: View) -> View:
 
 def choose_split(view: View) -> View:
     """Offer the dimensions that have values as segments."""
-    return view.grouped(_choose("split", data.splits(view), "ui.by"))
+    return view.grouped(_choose("split", words.reading().splits(view), "ui.by"))
 
 
 def choose_across(view: View) -> View:
     """Offer a second dimension beside the view's own: periods of the end date first."""
-    others = (name for name in data.splits(view) if name != view.group_by)
+    others = (name for name in words.reading().splits(view) if name != view.group_by)
     return view.split(_choose("across", [*reversed(PERIODS), *others], "ui.across_by"))
 
 
@@ -65,7 +67,7 @@ def _choose(part: str, offered: Sequence[str], by: str) -> str:
     kept = getattr(choice, part)
     chosen: str = kept if kept in offered else offered[0]
     labels = {
-        name: words.say(by, dimension=words.dimension(name, choice.language)) for name in offered
+        name: words.say(by, dimension=wording.dimension(name, choice.language)) for name in offered
     }
     st.session_state[part] = chosen
     st.selectbox(
@@ -83,13 +85,7 @@ def _choose(part: str, offered: Sequence[str], by: str) -> str:
 
 def has_dates(view: View) -> bool:
     """Tell whether any contract has an end date: without one there is no trend and nothing due."""
-    return not _undated(view)
-
-
-def _undated(view: View) -> bool:
-    everything = View(view.as_of, group_by="quarter")
-    found = set(data.ask("renewal_rates", everything)["segment"].to_pylist())
-    return found == {"unknown"}
+    return sentences.has_dates(words.reading(), view)
 
 
 def _own_days(view: View) -> None:

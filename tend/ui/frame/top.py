@@ -6,6 +6,7 @@ import streamlit as st
 
 from tend.language import format, text
 from tend.ui.frame import filters, navigation
+from tend.ui.handouts import menu as handing
 from tend.ui.parts import html, reader, words
 from tend.ui.search.box import search
 from tend.ui.state import address
@@ -24,6 +25,7 @@ def line(
             search()
         if has_view:
             filters.as_of(choice)
+            handing.menu(chosen.url_path)
         st.button(
             words.say("ui.other_language"),
             key="language",

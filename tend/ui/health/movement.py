@@ -7,13 +7,13 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from tend.figures.collection import FIGURES
-from tend.figures.health import grid_chart
+from tend.figures.health import grid_chart, headlines, sentences
+from tend.figures.reading import Number
 from tend.language import format
 from tend.ui.figures import figures, foot, leading, marks
 from tend.ui.frame import page
-from tend.ui.parts import choosing, html, lead, pieces, tiles, words
-from tend.ui.parts.tiles import Tile
-from tend.ui.state import address, data
+from tend.ui.parts import choosing, html, lead, pieces, words
+from tend.ui.state import address, data, printing
 from tend.view import GRIDS, SINCE, View, month_end_by
 
 Row = dict[str, Any]
@@ -26,14 +26,9 @@ class Chosen(TypedDict):
     to_quadrant: int
 
 
-# Number, its ARR, and the mark of what it counts.
-_CARDS = (
-    ("fallen", "", "↓"),
-    ("risen", "", "↑"),
-    ("at_risk", "tend-at-risk", "▲"),
-    ("pleased", "tend-average", "◆"),
-    ("succeeding", "tend-average", "◆"),
-)
+# The mark of what each number counts, and its ink.
+_DOWN, _UP, _RISK, _TRAP = ("", "↓"), ("", "↑"), ("tend-at-risk", "▲"), ("tend-average", "◆")
+_MARKS = dict(zip(headlines.COUNTED, (_DOWN, _UP, _RISK, _TRAP, _TRAP), strict=True))
 
 
 def choose_months(view: View) -> View:
@@ -59,65 +54,32 @@ def choose_months(view: View) -> View:
 
 def moves_sentence(view: View) -> None:
     """Say in one sentence who moved, and beneath it what the numbers stand on."""
-    row, language = summary(view), address.choice().language
-    days = {
-        "first": format.day(row["from_month"], language),
-        "last": format.day(row["to_month"], language),
-    }
-    if not row["compared"]:
-        said = words.say("movement.nothing_compared", **days)
-    else:
-        said = format.sentences([_lead(row, days, language), *_first(row, language)], language)
-    lead.say(said, format.sentences(_grounds(row, language), language))
-
-
-def _lead(row: Row, days: dict[str, str], language: str) -> str:
-    said = {name: format.count(row[name]) for name in ("fallen", "risen")} | days
-    if not row["fallen"]:
-        return words.say("movement.lead_none", **said)
-    said["arr"] = format.money(row["fallen_arr"], language)
-    if not row["fallen_by_limits"]:
-        return words.say("movement.lead", **said)
-    limits = format.count(row["fallen_by_limits"])
-    return words.say("movement.lead_limits", **said, limits=limits)
-
-
-def _first(row: Row, language: str) -> list[str]:
-    """Say which falls matter first: those of customers whose contract ends soon."""
-    if not row["ending"]:
-        return []
-    counts = {name: format.count(row[name]) for name in ("ending", "fallen")}
-    arr = format.money(row["ending_arr"], language)
-    return [words.say("movement.ending", **counts, arr=arr)]
+    lead.show(sentences.movement(words.reading(), view))
 
 
 def moves_headline(view: View) -> None:
     """Show who fell, rose, is at risk, and stands in a trap: customers and their ARR."""
-    row, language = summary(view), address.choice().language
-    shown = [_tile(row, *card, language) for card in _CARDS]
-    tiles.show(shown)
-    cell = FIGURES["movement_headline"]
-    foot.show(cell, view, data.answer(cell, view))
-    leading.lists(shown, view)
+    shown = [
+        leading.tile(
+            f"tile_{one.name}",
+            pieces.number(one, mark=_mark(one)),
+            "" if one.value is None else None,
+        )
+        for one in headlines.movement(words.reading(), view)
+    ]
+    leading.headline(shown, view, "movement_headline")
 
 
 def has_quadrants(view: View) -> bool:
     """Tell whether anybody stands in a quadrant at either date: else there is no grid to show."""
-    row = summary(view)
-    return bool(row["compared"] or row["customers"] > row["unknown"])
-
-
-def summary(view: View) -> Row:
-    """Give the one row that sentence and cards speak of."""
-    row: Row = data.ask(FIGURES["movement_headline"].query, view).to_pylist()[0]
-    return row
+    return sentences.has_quadrants(words.reading(), view)
 
 
 def moves_grid(view: View) -> Chosen | None:
     """Show the grid; give the cell or the arrow that the reader selected."""
     cell, choice = FIGURES["movement_grid"], address.choice()
-    table = data.answer(cell, view)
-    figures.head(cell, table)
+    table = words.reading().answer(cell, view)
+    figures.head(cell, view, table)
     _choose_grid()
     sides = table["sides"][0].as_py()
     dark = st.context.theme.type == "dark"
@@ -126,12 +88,12 @@ def moves_grid(view: View) -> Chosen | None:
         grid_chart.movement_grid(choice.language, dark, sides),
         theme=None,
         key=marks.key(place(sides)),
-        width="stretch",
+        width=printing.width(),
         on_select="rerun",
         selection_mode=[grid_chart.CELL, grid_chart.WAY],
     )
     _left_out(table.slice(0, 1).to_pylist()[0], choice.language)
-    _unknown(summary(view), choice.language)
+    _unknown(sentences.summary(words.reading(), view), choice.language)
     foot.show(cell, view, table)
     return _selected(state)
 
@@ -153,49 +115,10 @@ def _selected(state: Any) -> Chosen | None:
     return None
 
 
-def _grounds(row: Row, language: str) -> list[str]:
-    """Say what the sentence stands on: who could be compared, on which data, by which limits."""
-    said = []
-    if not row["compared"]:
-        missing = [axis for axis in ("outcome", "experience") if row[f"without_{axis}"]]
-        said += [words.say(f"movement.without_{axis}") for axis in missing]
-    else:
-        counts = {name: format.count(row[name]) for name in ("compared", "customers", "mixed")}
-        covered = format.rate(row["coverage"], language)
-        said.append(words.say("movement.grounds", **counts, coverage=covered))
-    if (newest := data.newest_signal()) and newest < row["to_month"].replace(day=1):
-        said.append(words.say("movement.files_end", day=format.day(newest, language)))
-    if row["is_learned"] is False:
-        said.append(words.say("movement.not_learned"))
-    return said
-
-
-def _tile(row: Row, name: str, ink: str, mark: str, language: str) -> Tile:
-    if _is_known(row, name):
-        return leading.tile(f"tile_{name}", _card(row, name, ink, mark, language))
-    card = pieces.card(
-        words.say(f"movement.cards.{name}"), format.MISSING, words.say("movement.not_known")
-    )
-    return leading.tile(f"tile_{name}", card, "")
-
-
-def _card(row: Row, name: str, ink: str, mark: str, language: str) -> html.Html:
-    arr = words.say("movement.arr", arr=format.money(row[f"{name}_arr"], language))
-    whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
-    return pieces.card(
-        words.say(f"movement.cards.{name}"),
-        html.join("", (html.i(mark, css=ink), " ", format.count(row[name]))),
-        whole,
-        arr,
-        title=words.say(f"definitions.{name}"),
-    )
-
-
-def _is_known(row: Row, name: str) -> bool:
-    """Tell whether anybody could be counted: what nobody knows is not nought."""
-    if name in ("fallen", "risen"):
-        return bool(row["compared"])
-    return bool(row["customers"] > row["without_outcome" if name == "at_risk" else "unknown"])
+def _mark(one: Number) -> html.Html:
+    """Give the mark of what a number counts; what is not known has none."""
+    css, sign = _MARKS[one.name]
+    return html.NOTHING if one.value is None else html.i(sign, css=css)
 
 
 def _left_out(row: Row, language: str) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+from tend.figures import heading, moves, wording
 from tend.figures.collection import FIGURES
-from tend.figures.health import moves
+from tend.figures.health import sentences
 from tend.language import format
 from tend.ui.customers import health
 from tend.ui.figures import foot, marks
@@ -34,16 +35,16 @@ def moves_list(view: View, chosen: Chosen | None) -> None:
 
 
 def _tab(name: str, view: View) -> str:
-    counts = movement.summary(view)
+    counts = sentences.summary(words.reading(), view)
     count = format.count(counts["mixed" if name == "both_ways" else name])
     return format.plain(words.say(f"movement.lists.{name}", customers=count))
 
 
 def _list(name: str, view: View) -> None:
     cell = FIGURES[name]
-    table = data.answer(cell, view)
-    note = words.say(cell.key("unit" if len(table) else "empty"))
-    pieces.note(note)
+    table = words.reading().answer(cell, view)
+    over = heading.of(words.reading(), cell, view, table)
+    pieces.note(over.unit + over.click)
     _rows(name, table.to_pylist(), view)
     foot.show(cell, view, table)
 
@@ -73,7 +74,7 @@ def _rows(name: str, rows: list[Row], view: View) -> None:
     shown = pieces.shown(name, _MOVES_AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"move_{name}_{number}", gap=None):
-            label = format.plain(words.customer(row))
+            label = format.plain(wording.customer(row))
             if st.button(
                 label, key=f"open_{name}_{number}", type="tertiary", help=words.whole_name(row)
             ):
@@ -86,7 +87,7 @@ def _line(row: Row) -> html.Html:
     language = address.choice().language
     ends = html.b(_ends(row)) if row["is_ending"] else _ends(row)
     facts = [words.say("movement.arr", arr=format.money(row["arr"], language)), ends]
-    facts.append(words.csm(row))
+    facts.append(wording.csm(row, language))
     why = moves.why(row, language)
     return html.div(
         html.p(health.way(row)),

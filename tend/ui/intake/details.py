@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from tend.ingest.cells.dates import ORDERS
-from tend.ingest.results import Remembered, SheetResult
+from tend.ingest.results import UNSURE, Remembered, SheetResult
 from tend.language import format
 from tend.schema import DATASETS
 from tend.store.facts.preview import Difference, Preview
@@ -18,8 +18,6 @@ from tend.ui.state import address, data
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
 _TEXTS = (".csv", ".tsv", ".txt")
-# What was decided without evidence enough: then the choice stands in sight.
-_UNSURE = ("dmy_default", "encoding_plausible", "encoding_lost")
 
 
 def show(
@@ -47,7 +45,7 @@ def choices(one: Waiting, reread: Reread, *, is_unsure: bool) -> None:
     """Offer what can be chosen for the whole file and this file gives cause to choose: where it
     is unsure, or where it is not."""
     made = {decision.code for sheet in one.result.sheets for decision in sheet.decisions}
-    unsure = made & set(_UNSURE)
+    unsure = made & set(UNSURE)  # then the choice stands in sight
     key = f"{one.key}_{one.readings}"
     is_dated = any(code.startswith(ORDERS) and "_" in code for code in made)
     if is_dated and ("dmy_default" in unsure) == is_unsure:

@@ -8,8 +8,9 @@ import streamlit as st
 from tend import sample
 from tend.language import format, text
 from tend.store.facts import entries, imports, reports
+from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
-from tend.ui.intake import rejected, waiting
+from tend.ui.intake import rejected, sheets, waiting
 from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, data
 
@@ -77,11 +78,31 @@ def _import(row: Row) -> None:
                 "history", lambda: words.say("intake.history.undone", file=named), _undo, number
             )
             st.rerun()
+    if row["origin"] == entries.ENTRY:
+        return
+    _sheets(number)
     if row["rejected"]:
-        with data.workspace().cursor() as cursor:
-            report = reports.of_import(cursor, number)
+        report = _report(number)
         for sheet in range(1, len(report.sheets) + 1):
             rejected.show(report, sheet, f"past_{number}")
+
+
+def _sheets(number: int) -> None:
+    """Offer what became of each sheet, why rows were rejected, what was noticed in others."""
+    label = words.say("intake.by_sheet")
+    with st.expander(label, key=f"sheets_{number}", on_change="rerun") as box:
+        if not box.open:  # thousands of problems are read only for those who look
+            return
+        report = _report(number)
+        html.show(sheets.counts(report.sheets, {}))
+        for sheet in report.sheets:
+            sheets.rejections(sheet)
+            sheets.noticed(sheet)
+
+
+def _report(number: int) -> ImportReport:
+    with data.workspace().cursor() as cursor:
+        return reports.of_import(cursor, number)
 
 
 def _undo(workspace: Workspace, number: int, who: str) -> None:

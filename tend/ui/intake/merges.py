@@ -1,79 +1,94 @@
-"""Customers that may be one: side by side, merged by one click, taken back by another."""
+"""Customers that may be one: side by side, merged or kept two by a click, taken back by another."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
 from tend.acts import merges
+from tend.acts.merges import Apart, Merge
 from tend.language import format
 from tend.store.facts import twins
 from tend.store.facts.twins import Suggestion
 from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import data
 
+Shown = TypeVar("Shown")
 _SHOWN = 10
 
 
 def offer_merges() -> None:
-    """Show near-duplicate names and the merges that stand; nothing where there are none."""
-    found, standing = data.once("twins", make=_found)
-    if not found and not standing:
+    """Show near-duplicate names and what people said of others; nothing where there are none."""
+    found, standing, apart = data.once("twins", make=_found)
+    if not found and not standing and not apart:
         done.say("twins")
         return
     with st.container(key="twins"):
-        first = "title" if found else "merged_title"
+        first = "title" if found else "merged_title" if standing else "apart_title"
         html.show(html.h2(words.say(f"intake.twins.{first}")))
         done.say("twins")
         if found:
             pieces.note(words.say("intake.twins.what"))
-        for place, pair in enumerate(found[:_SHOWN]):
-            _suggestion(place, pair)
-        _more(len(found))
-        if found and standing:
-            html.show(html.h3(words.say("intake.twins.merged_title")))
-        for place, merge in enumerate(standing[:_SHOWN]):
-            _standing(place, merge)
-        _more(len(standing))
+        _list(found, _suggestion)
+        _list(standing, _standing, "merged_title" if found else "")
+        _list(apart, _apart, "apart_title" if found or standing else "")
 
 
-def _found() -> tuple[tuple[Suggestion, ...], tuple[merges.Merge, ...]]:
+def _found() -> tuple[tuple[Suggestion, ...], tuple[Merge, ...], tuple[Apart, ...]]:
     """Find them, once for what is there: names are compared all with all."""
-    return data.workspace().read(twins.found), merges.standing(data.workspace())
+    ws = data.workspace()
+    return ws.read(twins.found), merges.standing(ws), merges.apart(ws)
+
+
+def _list(found: Sequence[Shown], show: Callable[[int, Shown], None], title: str = "") -> None:
+    if found and title:
+        html.show(html.h3(words.say(f"intake.twins.{title}")))
+    for place, one in enumerate(found[:_SHOWN]):
+        show(place, one)
+    _more(len(found))
 
 
 def _suggestion(place: int, pair: Suggestion) -> None:
     one = _name(pair.customer_id, pair.customer_name)
     other = _name(pair.into_id, pair.into_name)
+    said = {"one": pair.customer_name, "other": pair.into_name}
+    ids, key = (pair.customer_id, pair.into_id), f"{place}_{pair.customer_id}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"twin_{place}"):
         unlisted = "" if pair.is_listed else html.small(words.say("intake.twins.unlisted"))
         html.show(_pair(html.join("", (one, unlisted)), other), width="stretch")
-        if st.button(words.say("intake.twins.merge"), key=f"merge_{place}_{pair.customer_id}"):
-            done.do(
-                "twins",
-                lambda: words.say(
-                    "intake.twins.merged", one=pair.customer_name, other=pair.into_name
-                ),
-                merges.merge,
-                pair.customer_id,
-                pair.into_id,
-            )
-            st.rerun()
+        _button("merge", f"merge_{key}", partial(_do, "merged", said, merges.merge, *ids))
+        _button("apart", f"apart_{key}", partial(_do, "kept", said, merges.keep_apart, *ids))
 
 
-def _standing(place: int, merge: merges.Merge) -> None:
-    one, other = (merge.customer_id, merge.into_id)
+def _standing(place: int, merge: Merge) -> None:
+    one, said = merge.customer_id, {"one": merge.customer_id}
     with st.container(horizontal=True, vertical_alignment="center", key=f"merged_{place}"):
-        html.show(_pair(html.b(one), html.b(other)), width="stretch")
-        if st.button(words.say("intake.twins.unmerge"), key=f"unmerge_{merge.customer_id}"):
-            done.do(
-                "twins",
-                lambda: words.say("intake.twins.unmerged", one=merge.customer_id),
-                merges.unmerge,
-                merge.customer_id,
-            )
-            st.rerun()
+        html.show(_pair(html.b(one), html.b(merge.into_id)), width="stretch")
+        undo = partial(_do, "unmerged", said, merges.unmerge, one)
+        _button("unmerge", f"unmerge_{one}", undo)
 
 
-def _pair(one: str, other: str) -> html.Html:
-    into = words.say("intake.twins.into")
+def _apart(place: int, pair: Apart) -> None:
+    one, other = (pair.customer_id, pair.customer_name), (pair.other_id, pair.other_name)
+    said = {"one": pair.customer_name, "other": pair.other_name}
+    with st.container(horizontal=True, vertical_alignment="center", key=f"two_{place}"):
+        between = words.say("intake.twins.is_not")
+        html.show(_pair(_name(*one), _name(*other), between), width="stretch")
+        undo = partial(_do, "asked_again", said, merges.ask_again, pair.customer_id, pair.other_id)
+        _button("unmerge", f"unapart_{place}_{pair.customer_id}", undo)
+
+
+def _button(label: str, key: str, act: Callable[[], None]) -> None:
+    st.button(words.say(f"intake.twins.{label}"), key=key, on_click=act)
+
+
+def _do(key: str, said: Mapping[str, str], act: Callable[..., object], *ids: str) -> None:
+    done.do("twins", lambda: words.say(f"intake.twins.{key}", **said), act, *ids)
+
+
+def _pair(one: str, other: str, between: str = "") -> html.Html:
+    into = between or words.say("intake.twins.into")
     return html.div(html.div(one), html.i(into), html.div(other), css="tend-pair")
 
 

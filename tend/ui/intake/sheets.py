@@ -65,6 +65,14 @@ def rejections(sheet: Sheet) -> None:
         _kinds(told.of_severity(sheet.problems, "rejected"))
 
 
+def noticed(sheet: Sheet) -> None:
+    """Show what was noticed in rows of a sheet that are accepted all the same."""
+    if found := told.of_severity(sheet.problems, "warning"):
+        title = words.say("intake.history.noticed", sheet=name_of(sheet))
+        html.show(html.h3(title))
+        _kinds(found)
+
+
 def warnings(key: str, found: Sequence[Problem]) -> None:
     """Offer what was noticed in rows that are accepted all the same."""
     if found:

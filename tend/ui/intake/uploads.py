@@ -6,18 +6,18 @@ from typing import TypeVar
 import streamlit as st
 
 from tend.ingest import problems
+from tend.ingest.results import SPREADSHEETS
 from tend.language import format
 from tend.language.errors import TendError
 from tend.schema import DATASETS, templates
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
 from tend.ui.frame import frame
-from tend.ui.intake import previews, rejected, sheets, waiting
+from tend.ui.intake import previews, rejected, sheets, waiting, watched
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import download, html, pieces, words
 from tend.ui.state import address, data
 
-TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 _ROUND = "tend.upload_round"
 Tell = Callable[[int, str, float], None]
 Done = TypeVar("Done")
@@ -31,7 +31,7 @@ def upload() -> None:
     turn = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
         words.say("data_page.choose"),
-        type=TYPES,
+        type=SPREADSHEETS,
         accept_multiple_files=True,
         key=f"upload_{turn}",
         label_visibility="collapsed",
@@ -40,10 +40,11 @@ def upload() -> None:
     _templates()
     if address.has_outlived():
         st.warning(words.say("intake.outlived"))
-    if files:
+    dropped: list[waiting.Dropped] = [*files, *watched.chosen()]
+    if dropped:
         address.forget_outlived()
         waiting.report([])
-        _with_progress([file.name for file in files], lambda tell: waiting.take(files, tell))
+        _with_progress([one.name for one in dropped], lambda tell: waiting.take(dropped, tell))
         # Another key, another uploader: Streamlit lets go of the bytes of this one.
         st.session_state[_ROUND] = turn + 1
         st.rerun()

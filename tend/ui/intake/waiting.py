@@ -4,10 +4,11 @@ The bytes lie in a folder of their own that goes with the file: on import, on di
 the session ends.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
 from streamlit import runtime
@@ -24,7 +25,7 @@ from tend.store.facts.imports import ImportOptions
 from tend.store.facts.preview import Draft, Rehearsal
 from tend.store.facts.reports import ImportReport
 from tend.ui.intake.shelf import Shelf
-from tend.ui.intake.waiting_file import Waiting
+from tend.ui.intake.waiting_file import FromFolder, Waiting
 from tend.ui.parts import reader
 from tend.ui.state import address, data
 
@@ -58,7 +59,18 @@ def files() -> list[Waiting]:
     return found
 
 
-def take(uploads: list[UploadedFile], tell: Callable[[int, str, float], None]) -> None:
+class Dropped(Protocol):
+    """A file that is to be looked at: uploaded, or from the watched folder."""
+
+    @property
+    def name(self) -> str:
+        """Give its name."""
+
+    def getbuffer(self) -> bytes | memoryview:
+        """Give its bytes."""
+
+
+def take(uploads: Sequence[Dropped], tell: Callable[[int, str, float], None]) -> None:
     """Read files; those that came with a customer list know the customers in it."""
     fresh = []
     for place, upload in enumerate(uploads):
@@ -148,6 +160,8 @@ def rehearsed(tell: Tell) -> Rehearsal:
 def commit(one: Waiting, tell: Tell) -> ImportReport | None:
     """Take a file in; None where what is there has moved and the file now reads differently."""
     workspace = data.workspace()
+    if one.is_from_folder and (options := _answered(one)) != one.options:
+        again(one, options, tell)
     if one.version != workspace.version:
         before = _counts(one.result)
         again(one, one.options, tell)
@@ -168,6 +182,18 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
         return reports.of_file(one.result, error)
     except FileNotFoundError:  # let go of meanwhile
         return reports.of_file(one.result, TendError("upload_gone"))
+
+
+def _answered(one: Waiting) -> ImportOptions:
+    """Give the options by which what was taken is answered: the next file is not asked again."""
+    options = one.options
+    for sheet in one.datasets:
+        told = _chosen(one, sheet)
+        taken = {question.key: question.taken for question in sheet.questions}
+        if taken:
+            said = replace(told, answers={**told.answers, **taken})
+            options = replace(options, mappings={**options.mappings, sheet.name: said})
+    return options
 
 
 def commit_all(tell: Callable[[int, str, float], None]) -> list[ImportReport]:
@@ -211,7 +237,7 @@ def drop() -> None:
     st.session_state.pop(_REHEARSED, None)
 
 
-def _read(upload: UploadedFile, tell: Tell) -> Waiting:
+def _read(upload: Dropped, tell: Tell) -> Waiting:
     folder = temporary.lasting("upload")
     # A name of our own: the file's name is only told, never a path.
     path = Path(folder.name) / f"upload{Path(upload.name).suffix.lower()}"
@@ -219,7 +245,10 @@ def _read(upload: UploadedFile, tell: Tell) -> Waiting:
     _release(upload)
     version = data.workspace().version
     result = imports.read(data.workspace(), path, name=upload.name, progress=tell)
-    return Waiting(folder, path, upload.name, result, version, _session())
+    is_from_folder = isinstance(upload, FromFolder)
+    return Waiting(
+        folder, path, upload.name, result, version, _session(), is_from_folder=is_from_folder
+    )
 
 
 def _session() -> str:
@@ -227,10 +256,12 @@ def _session() -> str:
     return context.session_id if context else ""
 
 
-def _release(upload: UploadedFile) -> None:
+def _release(upload: Dropped) -> None:
     """Let Streamlit forget the bytes, which it would keep as long as the session lasts."""
     context = get_script_run_ctx()
     manager = context and context.uploaded_file_mgr
+    if not isinstance(upload, UploadedFile):
+        return
     if context and isinstance(manager, MemoryUploadedFileManager):
         manager.remove_file(session_id=context.session_id, file_id=upload.file_id)
 

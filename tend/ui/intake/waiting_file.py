@@ -6,11 +6,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tend.ingest.problems import Problems
-from tend.ingest.results import FileResult, SheetResult
+from tend.ingest.results import LEFT_OUT, FileResult, SheetResult
 from tend.language.errors import TendError
 from tend.store.facts.imports import ImportOptions
 
-LEFT_OUT = "not_chosen"
+
+@dataclass(frozen=True)
+class FromFolder:
+    """A file that came by the watched folder, as if it had just been dropped here."""
+
+    name: str
+    path: Path
+
+    def getbuffer(self) -> bytes:
+        """Give its bytes."""
+        return self.path.read_bytes()
 
 
 @dataclass(eq=False)
@@ -31,6 +41,8 @@ class Waiting:
     has_moved: bool = False
     key: str = field(default_factory=lambda: secrets.token_hex(4))
     readings: int = 0
+    # It waits because of what is open: who imports it has answered, also what was taken already.
+    is_from_folder: bool = False
     opened: dict[str, bool] = field(default_factory=dict)
 
     @property

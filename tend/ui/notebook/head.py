@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from tend.notebook.cells import Notebook
 from tend.ui.notebook import drafts, edits, runs, stopping
 from tend.ui.notebook.drafts import Draft
 from tend.ui.parts import done, html, pieces, words
-from tend.ui.state import address, data, going
+from tend.ui.state import address, data, going, width
 from tend.ui.state.book import Book
 
 _PLACE = edits.PLACE
@@ -40,8 +41,10 @@ def show() -> None:
 def _name(draft: Draft) -> None:
     key = f"{_NAME}_{drafts.book().place}"
     st.session_state[key] = draft.notebook.name
+    # a name has one line; where there is little room it is broken, not cut
+    field = partial(st.text_area, height="content") if width.is_narrow() else st.text_input
     with st.container(key="nb_named"):
-        st.text_input(
+        field(
             words.say("notebook.name"),
             key=key,
             placeholder=words.say("notebook.name"),
@@ -52,7 +55,7 @@ def _name(draft: Draft) -> None:
 
 
 def _rename(name: str) -> None:
-    drafts.change(lambda notebook: replace(notebook, name=name))
+    drafts.change(lambda notebook: replace(notebook, name=" ".join(name.split())))
 
 
 def _state(draft: Draft) -> html.Html:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from tend.language.errors import TendError
-from tend.notebook.cells import Notebook
 from tend.notebook.running import Question
 from tend.ui.notebook import asking, drafts, stopping
+from tend.ui.notebook.drafts import Draft
 
 _RUNS = "tend.cells_run"
 _AT_ONCE = 1  # a notebook with so many cells, opened from a figure, is run at once
@@ -15,7 +15,7 @@ Run = Question | TendError
 def last(name: str) -> Run | None:
     """Give what a cell was asked last in this session; None where it has not been run."""
     draft = drafts.current()
-    if draft is not None and _runs_by_itself(draft.notebook) and (_key(name) not in _all()):
+    if draft is not None and _runs_by_itself(draft) and (_key(name) not in _all()):
         run(name)
     return _all().get(_key(name))
 
@@ -71,10 +71,12 @@ def is_stale(name: str) -> bool:
     return now != before
 
 
-def _runs_by_itself(notebook: Notebook) -> bool:
-    """A figure that is opened is run at once: one sees what the page showed."""
+def _runs_by_itself(draft: Draft) -> bool:
+    """What is opened is run at once: a figure shows what its page did, a notebook what one read."""
     book = drafts.book()
-    return bool(book.figure) and not book.notebook and len(notebook.sql()) <= _AT_ONCE
+    if draft.base is not None:
+        return not draft.is_changed
+    return bool(book.figure) and not book.notebook and len(draft.notebook.sql()) <= _AT_ONCE
 
 
 def _all() -> dict[tuple[str, str], Run]:

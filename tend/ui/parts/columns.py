@@ -8,10 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from tend.language import format
+from tend.figures import wording
 from tend.queries import library
 from tend.queries.kinds import Kind
-from tend.ui.parts import words
 
 # An outcome with its mark is longer than the sign of most rows.
 _WIDTHS: Mapping[str, int] = MappingProxyType({"outcome": 150})
@@ -23,28 +22,13 @@ _DAYS = MappingProxyType({"date": "YYYY-MM-DD", "month": "YYYY-MM"})
 def config(query: str, names: list[str], language: str, unit: str) -> Mapping[str, Any]:
     """Give header, unit of money and format of columns of an answer in the reader's language."""
     # a header is drawn as it is: an escaped one would show its backslashes
-    labels = {name: words.header(query, name, language, unit) for name in names}
+    labels = {name: wording.header(query, name, language, unit) for name in names}
     return of_kinds(library.find(query).kinds, labels)
 
 
 def of_kinds(kinds: Mapping[str, Kind], labels: Mapping[str, str]) -> Mapping[str, Any]:
     """Give header and format of columns by their kinds."""
     return {name: _column(kinds.get(name), name, label) for name, label in labels.items()}
-
-
-def cell(kind: Kind | None, value: Any, language: str) -> str:
-    """Write a value as its column does on the screen."""
-    if value is None:
-        return format.MISSING
-    if kind is not None and kind.is_rate:
-        return format.rate(value, language)
-    if kind is not None and kind.digits is not None:
-        return format.number(value, f",.{kind.digits}f")
-    if kind is not None and kind.name == "coefficient":
-        return format.number(value, ".3g")
-    if kind is not None and kind.name == "month":
-        return f"{value:%Y-%m}"
-    return str(value)
 
 
 def written(query: str, table: pa.Table) -> pa.Table:

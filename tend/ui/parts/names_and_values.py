@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tend.figures import wording
 from tend.ui.parts import html, words
 
 Row = dict[str, Any]
@@ -33,4 +34,4 @@ def _written(value: Any, unit: str | None, language: str) -> str:
         return f"{value:,.0f} {unit}"
     if isinstance(value, int | float):
         return f"{value:,.1f}".removesuffix(".0")
-    return words.value(str(value), language)
+    return wording.value(str(value), language)

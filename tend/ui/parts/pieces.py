@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from tend.figures import reading
 from tend.language import format
 from tend.ui.parts import html, words
 from tend.ui.state import printing
@@ -36,6 +37,20 @@ def card(name: Line, value: Line, *lines: Line, **hint: str) -> html.Html:
     )
 
 
+def number(one: reading.Number, mark: html.Html = html.NOTHING) -> html.Html:
+    """Give a headline number as a card, with the lines beneath it; a mark says what it counts."""
+    value = html.join("", (mark, " ", one.written)) if mark else one.written
+    hint = {"title": one.definition} if one.definition else {}
+    return card(one.label, value, *map(_line, one.lines), **hint)
+
+
+def _line(said: reading.Line) -> html.Html:
+    strong = (html.b(said.strong), " ") if said.strong else ()
+    note = (" ", html.em(said.note)) if said.note else ()
+    hint = {"title": said.hint} if said.hint else {}
+    return html.p(*strong, said.said, *note, css=f"tend-{said.about}" if said.about else "", **hint)
+
+
 def cell(label: Line, value: Line, css: str = "") -> html.Html:
     """Give a fact of a row; where rows are cards, its label stands over it."""
     return html.div(value, css=f"tend-cell {css}".rstrip(), data_label=label)
@@ -63,6 +78,9 @@ def more(place: str, count: int, now: int, said: str = "ui.further") -> None:
     if printing.is_on():
         if count > now:
             note(rest)
-    elif count > now and st.button(rest, key=f"more_{place}"):
-        st.session_state[f"tend.shown.{place}"] = now + _STEP
-        st.rerun()
+    elif count > now:
+        st.button(rest, key=f"more_{place}", on_click=_show_more, args=(place, now))
+
+
+def _show_more(place: str, now: int) -> None:
+    st.session_state[f"tend.shown.{place}"] = now + _STEP

@@ -1,66 +1,118 @@
 """Where a fact comes from: file, sheet, row and its own cells, of all that is known of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 import streamlit as st
 
-from tend.ingest.results import Cells
 from tend.language import format
+from tend.queries import asking
 from tend.store.facts import imports, row_cells
-from tend.store.facts.row_cells import Wanted
+from tend.store.facts.row_cells import Told
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, on_top
+from tend.ui.state.address import Choice
 from tend.view import View
 
 Row = Mapping[str, Any]
 _HEADS = ("file", "sheet", "row_no", "imported_at", "who")
 _ROWS = 5  # rows that are shown with their cells
+PATIENCE = 0.8  # seconds; most files are read by then, and nobody hears of it
+_AGAIN = 1.0
+_OPEN = "tend.row_on_top"
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A row that was clicked, and how the page was looked at."""
+
+    seen: Choice
+    dataset: str
+    key: str
+    of_row: str
+    title: str
 
 
 def sources(dataset: str, key: str, language: str, of_row: str | None = None) -> None:
     """List the rows that speak of a fact, each with its cells, and give their files."""
-    # whatever the day, the sources are the same: another one would have a model made for it
-    day = View(date.max)
-    found = data.ask("sources", day, dataset=dataset, key=key, of_row=of_row).to_pylist()
-    found = [
-        row for row in found if row["fact"] == key
-    ] or found  # a contract called like a customer
+    found = _found(dataset, key, of_row)
     rows = list({row_cells.place(row): row for row in found}.values())  # of several facts once
     if not rows:
         pieces.note(words.say("contract.no_sources"))
         return
     place = f"sources_{dataset}_{key}"
     shown = pieces.shown(place, _ROWS)
-    _table(dataset, rows[:shown], language)
+    _with_cells(dataset, rows[:shown], language)
     pieces.more(place, len(rows), shown)
     _files(dataset, rows)
 
 
+def _found(dataset: str, key: str, of_row: str | None) -> list[Row]:
+    """Find the rows, as long as the facts of their data set stand: other entries change nothing."""
+    # whatever the day, the sources are the same: another one would have a model made for it
+    day, given = View(date.max), {"dataset": dataset, "key": key, "of_row": of_row}
+    ask = partial(asking.run, data.workspace(), "sources", day, **given)
+    reads = frozenset({f"stg_{dataset}"})
+    asked = ("sources", *given.values())
+    found = data.while_stands(*asked, reads=reads, make=ask).to_pylist()
+    # a contract may be called like a customer
+    return [row for row in found if row["fact"] == key] or found
+
+
 def open_row(dataset: str, key: str, of_row: str, title: str) -> None:
-    """Open the rows that speak of the facts of one row, on top of the page."""
-    shown = st.dialog(format.plain(title), width="large")
-    shown(sources)(dataset, key, address.choice().language, of_row)
+    """Open the rows that speak of the facts of one row, on top of the page; for callbacks."""
+    st.session_state[_OPEN] = _Opened(address.choice(), dataset, key, of_row, title)
+    on_top.draw()
 
 
-def _table(dataset: str, rows: list[Row], language: str) -> None:
-    """Write the rows, beneath each the cells as they stand."""
+def row_on_top() -> None:
+    """Show the row that was opened, as long as all else is looked at as it was then."""
+    row: _Opened | None = st.session_state.get(_OPEN)
+    if row and row.seen == address.choice():
+        shown = st.dialog(format.plain(row.title), width="large", on_dismiss=_close)
+        shown(sources)(row.dataset, row.key, row.seen.language, row.of_row)
+
+
+def _close() -> None:
+    st.session_state.pop(_OPEN, None)
+
+
+def _with_cells(dataset: str, rows: list[Row], language: str) -> None:
+    """Write the rows with their cells; those of a large file come when it is read."""
+    told = _told(dataset, rows, language, PATIENCE)
+    if told is None:
+        _until_read(dataset, rows, language)
+    else:
+        _table(rows, [_cells(told.get(row_cells.place(row), ())) for row in rows], language)
+
+
+@st.fragment(run_every=_AGAIN)
+def _until_read(dataset: str, rows: list[Row], language: str) -> None:
+    """Write the rows alone, and that their file is being read; look for it again and again."""
+    if _told(dataset, rows, language, 0) is not None:
+        st.rerun()
+    _table(rows, [_in_cell(words.say("contract.cells_come"))], language)
+
+
+def _told(dataset: str, rows: list[Row], language: str, patience: float) -> Told | None:
+    """Read the cells of rows, once: what a kept file says never changes."""
     ws = data.workspace()
-    told = row_cells.told(ws, dataset, rows, language, _read)
-    titles = html.join("", (html.th(words.say(f"columns.{name}")) for name in _HEADS))
-    lines = (
-        html.join("", (_source(row, language), _cells(told.get(row_cells.place(row), ()))))
-        for row in rows
-    )
-    html.show(html.table(html.tr(titles), *lines, css="tend-table tend-told tend-sources tend-fit"))
+    read = partial(row_cells.of_file, ws)
+    make = partial(row_cells.told, ws, dataset, rows, language, read)
+    places = tuple(map(row_cells.place, rows))
+    return data.beside("row_cells", dataset, places, language, make=make, patience=patience)
 
 
-def _read(name: str, content_hash: str, wanted: Wanted) -> Cells:
-    """Read rows of a file, once: what a kept file says never changes."""
-    read = partial(row_cells.of_file, data.workspace(), name, content_hash, wanted)
-    return data.forever("cells", content_hash, wanted, make=read)
+def _table(rows: list[Row], beneath: list[html.Html], language: str) -> None:
+    """Write the rows, beneath each what is known of its cells."""
+    titles = html.tr(*(html.th(words.say(f"columns.{name}")) for name in _HEADS))
+    sources = [_source(row, language) for row in rows]
+    lines = (line for pair in zip_longest(sources, beneath) for line in pair if line)
+    html.show(html.table(titles, *lines, css="tend-table tend-told tend-sources tend-fit"))
 
 
 def _source(row: Row, language: str) -> html.Html:
@@ -79,11 +131,14 @@ def _cells(told: tuple[tuple[str, str], ...]) -> html.Html:
     """Write the cells by their headers; of a file that is gone, that they cannot be shown."""
     inside = (html.div(html.dt(format.clipped(head)), html.dd(cell)) for head, cell in told)
     if not told:
-        said = html.small(words.say("contract.no_cells"), css="tend-quiet")
-        return html.tr(html.td(said, colspan=len(_HEADS)))
+        return _in_cell(words.say("contract.no_cells"))
     return html.tr(
         html.td(html.dl(*inside, css="tend-facts"), colspan=len(_HEADS)), css="tend-row-cells"
     )
+
+
+def _in_cell(said: str) -> html.Html:
+    return html.tr(html.td(html.small(said, css="tend-quiet"), colspan=len(_HEADS)))
 
 
 def _files(dataset: str, rows: list[Row]) -> None:

@@ -1,28 +1,34 @@
 """Contract by contract: the model's chance beside the CSM's own call, made by one click."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from tend.acts import calls
 from tend.acts.calls import Call
+from tend.figures import wording
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import CALLS
-from tend.ui.figures import figures, foot, opens
+from tend.ui.figures import figures, foot, opens, tables
 from tend.ui.parts import done, html, pieces, real_day, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, printing
 from tend.view import View
 
 Row = dict[str, Any]
 _AT_FIRST = 8
+_ON_PAPER = ("customer_name", "days_left", "arr", "probability", "basis", "call", "called_on")
 
 
 def call_list(view: View) -> None:
     """List open contracts, the next end first, each with its chance and its call."""
     cell, language = FIGURES["forecast_list"], address.choice().language
-    codes = data.answer(cell, view)
-    figures.head(cell, codes)
+    codes = words.reading().answer(cell, view)
+    figures.head(cell, view, codes)
+    if printing.is_on():
+        tables.show(replace(cell, columns=_ON_PAPER), codes)
+        return
     rows = codes.to_pylist()
     real_day.note()
     shown = pieces.shown("calls", _AT_FIRST)
@@ -37,21 +43,23 @@ def _line(row: Row, language: str) -> None:
     name = row["contract_id"]
     with st.container(key=f"callrow_{name}", horizontal=True, vertical_alignment="center"):
         with st.container(key=f"callwho_{name}", gap=None, width=300):
-            if st.button(
-                format.plain(words.customer(row)),
+            st.button(
+                format.plain(wording.customer(row)),
                 key=f"call_open_{name}",
                 type="tertiary",
                 help=words.whole_name(row),
-            ):
-                opens.open_contract(name)
-                st.rerun()
+                on_click=opens.open_contract,
+                args=(name,),
+            )
             html.show(html.small(_facts(row), css="tend-quiet"))
         html.show(_chance(row, language), width=260)
         _choice(row)
 
 
 def _facts(row: Row) -> html.Html:
-    facts = [words.money(row["arr"]), words.ends(row), words.csm(row)]
+    reading = words.reading()
+    when = wording.ends(row, reading.language)
+    facts = [reading.amount(row["arr"]), when, wording.csm(row, reading.language)]
     return html.join(" · ", [fact for fact in facts if fact])
 
 
@@ -90,5 +98,5 @@ def _keep(row: Row) -> None:
     if call is None:  # clicked again: it stays what it was
         return
     made = Call(row["contract_id"], row["customer_id"], call, clock.today(), row["csm"])
-    said = {"customer": words.customer(row)}
+    said = {"customer": wording.customer(row)}
     done.do("calls", lambda: words.say(f"calls.said.{call}", **said), calls.keep, made)

@@ -1,11 +1,11 @@
 """One contract on top of any page: its facts, its chain, its process, and where each came from."""
 
-from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
@@ -27,11 +27,7 @@ def show(contract_id: str) -> None:
     """Open a contract, whichever page is beneath."""
     view = View(address.choice().day())
     title = format.plain(words.say("contract.title", contract=format.clipped(contract_id)))
-    st.dialog(title, width="large", on_dismiss=_close)(_panel)(contract_id, view)
-
-
-def _close() -> None:
-    opens.open_contract(None)
+    st.dialog(title, width="large", on_dismiss=opens.close_contract)(_panel)(contract_id, view)
 
 
 def _panel(contract_id: str, view: View) -> None:
@@ -43,7 +39,7 @@ def _panel(contract_id: str, view: View) -> None:
         return
     row = found[0]
     html.show(html.div(html.p(_sentence(row, language), css="tend-sum"), css="tend-panel"))
-    about = words.say("customer.about", customer=words.customer(row))
+    about = words.say("customer.about", customer=wording.customer(row))
     if st.button(format.plain(about), key="about_customer", type="tertiary"):
         opens.open_customer(row["customer_id"])
         st.rerun()
@@ -58,7 +54,7 @@ def _panel(contract_id: str, view: View) -> None:
 def _sentence(row: Row, language: str) -> str:
     """Say how the contract stands: renewed by which one, lost, due in so many days."""
     said = {
-        "customer": words.customer(row),
+        "customer": wording.customer(row),
         "successor": format.clipped(row["successor_id"] or format.MISSING),
         "days": format.count(abs(row["days_left"])) if row["days_left"] is not None else "",
         "arr": format.money(row["arr"], language),
@@ -80,7 +76,7 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     if len(table) < 2 or None in table["start_date"].to_pylist():
         return
     flags = [place == "itself" for place in table["place"].to_pylist()]
-    shown = words.worded("contract_chain", table, language).append_column(
+    shown = wording.worded("contract_chain", table, language).append_column(
         "is_itself", pa.array(flags, pa.bool_())
     )
     near = [row for row in table.to_pylist() if row["steps"] <= contract_charts.NEAR]
@@ -92,6 +88,11 @@ def _chain(contract_id: str, view: View, language: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for number, other in enumerate(near):
             label = format.plain(format.clipped(other["contract_id"]))
-            if other["steps"] and st.button(label, key=f"chain_{number}", type="tertiary"):
-                address.change(replace(address.choice(), contract=other["contract_id"]))
-                st.rerun()
+            if other["steps"]:
+                st.button(
+                    label,
+                    key=f"chain_{number}",
+                    type="tertiary",
+                    on_click=opens.open_contract,
+                    args=(other["contract_id"],),
+                )

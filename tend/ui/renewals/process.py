@@ -6,6 +6,7 @@ import streamlit as st
 
 from tend.acts import stages
 from tend.acts.stages import Move
+from tend.figures import wording
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
@@ -45,8 +46,8 @@ def _keep_look() -> None:
 def board(view: View) -> None:
     """Show each open renewal as a card in its stage, those over their limit first."""
     cell, language = FIGURES["process_board"], address.choice().language
-    codes = data.answer(cell, view)
-    figures.head(cell, codes)
+    codes = words.reading().answer(cell, view)
+    figures.head(cell, view, codes)
     rows = codes.to_pylist()
     shown = [*_COLUMNS, *(["other"] if any(r["stage"] == "other" for r in rows) else [])]
     with st.container(key="board"):
@@ -67,14 +68,14 @@ def of_contract(row: Row, view: View) -> None:
 
 
 def _column(stage: str, rows: list[Row], language: str) -> None:
-    arr = words.money(rows[0]["stage_arr"] if rows else 0)
+    arr = words.reading().amount(rows[0]["stage_arr"] if rows else 0)
     count = words.say("process.count", contracts=format.count(len(rows)), arr=arr)
     head = html.join("", (html.h3(words.say(f"stages.{stage}")), html.p(count)))
     html.show(html.div(head, css="tend-stage"))
     shown = pieces.shown(stage, _CARDS_AT_FIRST)
     for number, row in enumerate(rows[:shown]):
         with st.container(key=f"card_{stage}_{number}", gap=None):
-            label = format.plain(words.customer(row))
+            label = format.plain(wording.customer(row))
             st.button(
                 label,
                 key=f"open_{stage}_{number}",
@@ -88,11 +89,11 @@ def _column(stage: str, rows: list[Row], language: str) -> None:
 
 
 def _card(row: Row, language: str) -> html.Html:
-    facts: list[object] = [words.money(row["arr"]), words.ends(row)]
+    facts: list[object] = [words.reading().amount(row["arr"]), wording.ends(row, language)]
     state = row["outcome_state"]
     facts.append(html.span(words.say(f"states.{state}"), css=words.ink("states", state)))
     if row["csm"]:
-        facts.append(words.value(row["csm"], language))
+        facts.append(wording.value(row["csm"], language))
     said = {name: format.count(row[name]) for name in ("days_in_stage", "limit_days", "days_over")}
     late = "over" if row["is_over_limit"] else "within" if row["limit_days"] else "unlimited"
     waits = words.say(f"process.{late}", **said)
@@ -104,7 +105,7 @@ def _decided(rows: list[Row]) -> None:
     said = []
     for stage in ("renewed", "lost"):
         found = [row for row in rows if row["stage"] == stage]
-        arr = words.money(found[0]["stage_arr"] if found else 0)
+        arr = words.reading().amount(found[0]["stage_arr"] if found else 0)
         said.append(
             words.say(f"process.decided.{stage}", contracts=format.count(len(found)), arr=arr)
         )

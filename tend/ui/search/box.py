@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.ui.figures import opens
 from tend.ui.parts import words
@@ -37,12 +38,7 @@ def search() -> None:
         "typed": typed,
         "found": [_told(row, language) for row in find(typed, view)],
     }
-    picked = _box(
-        key=_KEY, data=shown, width=_WIDTH, on_typed_change=_heard, on_opened_change=_heard
-    ).opened
-    if picked:
-        _open(picked)
-        st.rerun()
+    _box(key=_KEY, data=shown, width=_WIDTH, on_typed_change=_heard, on_opened_change=_open)
 
 
 def customers(typed: str | None, view: View) -> tuple[str, ...]:
@@ -64,10 +60,10 @@ def find(typed: str, view: View) -> list[Row]:
 def _told(row: Row, language: str) -> Mapping[str, object]:
     """Say what it is, whose, and what it pays; the browser shows it as text."""
     kind = "contract" if row["contract_id"] else "customer"
-    name = format.clipped(row["contract_id"]) if row["contract_id"] else words.customer(row)
+    name = format.clipped(row["contract_id"]) if row["contract_id"] else wording.customer(row)
     note = [
         words.say(f"ui.search.{kind}"),
-        words.customer(row) if row["contract_id"] else format.clipped(row["customer_id"]),
+        wording.customer(row) if row["contract_id"] else format.clipped(row["customer_id"]),
         row["csm"] and format.clipped(row["csm"]),
         row["arr"] and words.say("ui.search.arr", arr=format.money(row["arr"], language)),
         row["end_date"] and words.say("ui.search.ends", day=format.day(row["end_date"], language)),
@@ -76,12 +72,15 @@ def _told(row: Row, language: str) -> Mapping[str, object]:
     return {"name": name, "note": [str(one) for one in note if one], "opens": opened}
 
 
-def _open(picked: Mapping[str, str]) -> None:
+def _open() -> None:
+    """Open what is picked: a contract on top of the page, or the page of a customer."""
+    picked = st.session_state[_KEY]["opened"]
     if picked["kind"] == "contract":
         opens.open_contract(picked["id"])
     else:
         opens.open_customer(picked["id"])
+    st.rerun()
 
 
 def _heard() -> None:
-    """What is typed and picked is read where the box is drawn."""
+    """What is typed is read where the box is drawn."""

@@ -7,19 +7,20 @@ import streamlit as st
 
 from tend.figures.collection import FIGURES
 from tend.figures.service import charts as service_charts
-from tend.language import format
+from tend.figures.service import headlines, sentences
 from tend.settings.sop import SATISFACTIONS, SCALES
 from tend.ui.figures import figures, foot, leading
-from tend.ui.parts import choosing, html, lead, pieces, tiles, words
-from tend.ui.state import address, data
+from tend.ui.parts import choosing, html, lead, pieces, words
+from tend.ui.state import address, printing
 from tend.view import SINCE, View, months_before
 
 Row = dict[str, Any]
-_CARDS = (
-    ("critical", ("critical", "critical_arr", "tend-at-risk", "▲")),
-    ("less_satisfied", ("fallen", "fallen_arr", "", "↓")),
-    ("not_asked", ("not_asked", "not_asked_arr", "tend-unknown", "▨")),
-)
+# The mark of what a number counts, and its ink.
+_MARKS = {
+    "critical": ("tend-at-risk", "▲"),
+    "less_satisfied": ("", "↓"),
+    "not_asked": ("tend-unknown", "▨"),
+}
 
 
 def choose_since(view: View) -> View:
@@ -34,51 +35,30 @@ def choose_since(view: View) -> View:
 
 def sop_sentence(view: View) -> None:
     """Say how many are critical and what is at stake, and beneath it what is not known."""
-    row, language = summary(view), address.choice().language
-    counts = {
-        name: format.count(row[name])
-        for name in ("customers", "critical", "large_critical", "not_asked", "unknown_scale")
-    }
-    arr = format.money(row["critical_arr"], language)
-    key = "nobody" if not row["customers"] else "lead" if row["critical"] else "lead_none"
-    said = words.say(f"service.sop.{key}", **counts, arr=arr)
-    rest = []
-    if row["not_asked"]:
-        asked = format.money(row["not_asked_arr"], language)
-        rest.append(words.say("service.sop.not_asked", **counts, arr=asked))
-    if row["unknown_scale"]:
-        rest.append(words.say("service.sop.unknown_scale", **counts))
-    lead.say(said, format.sentences(rest, language))
+    lead.show(sentences.sop(words.reading(), view))
 
 
 def sop_headline(view: View) -> None:
     """Show who is critical, who fell, who was not asked, the NPS, and the steps that wait."""
-    row, language = summary(view), address.choice().language
-    shown = [leading.tile(f"tile_{name}", _card(row, *card, language)) for name, card in _CARDS]
-    nps = format.MISSING if row["nps"] is None else format.signed(row["nps"])
-    answers = words.say("service.sop.answers", answers=format.count(row["answers"]))
-    shown.append(leading.tile("tile_nps", _plain_card("nps", nps, answers)))
-    late = words.say("service.sop.overdue", steps=format.count(row["overdue_steps"]))
-    steps = _plain_card("open_steps", format.count(row["open_steps"]), late)
-    shown.append(leading.tile("tile_open_steps", steps))
-    tiles.show(shown)
-    cell = FIGURES["sop_headline"]
-    foot.show(cell, view, data.answer(cell, view))
-    leading.lists(shown, view)
+    shown = [
+        leading.tile(f"tile_{one.name}", pieces.number(one, mark=_mark(one.name)))
+        for one in headlines.sop(words.reading(), view)
+    ]
+    leading.headline(shown, view, "sop_headline")
 
 
 def sop_matrix(view: View) -> tuple[str, str]:
     """Show the matrix; give the cell that the reader selected in it, or by its two names."""
     cell, choice = FIGURES["sop_matrix"], address.choice()
-    table = data.answer(cell, view)
-    figures.head(cell, table)
+    table = words.reading().answer(cell, view)
+    figures.head(cell, view, table)
     if len(table):
         state = st.vega_lite_chart(
             table,
             service_charts.sop_matrix(choice.language, st.context.theme.type == "dark"),
             theme=None,
             key="chart_sop",
-            width="stretch",
+            width=printing.width(),
             on_select="rerun",
             selection_mode=[service_charts.CELL],
         )
@@ -86,12 +66,6 @@ def sop_matrix(view: View) -> tuple[str, str]:
     chosen = _pickers(table.to_pylist())
     foot.show(cell, view, table)
     return chosen
-
-
-def summary(view: View) -> Row:
-    """Give the one row that sentence and cards speak of."""
-    row: Row = data.ask("sop_summary", view).to_pylist()[0]
-    return row
 
 
 def _take_selection(state: Any) -> None:
@@ -129,19 +103,10 @@ def _pickers(rows: list[Row]) -> tuple[str, str]:
     return chosen[0], chosen[1]
 
 
-def _card(row: Row, name: str, money: str, ink: str, mark: str, language: str) -> html.Html:
-    arr = words.say("movement.arr", arr=format.money(row[money], language))
-    whole = words.say("movement.customers_of", whole=format.count(row["customers"]))
-    return pieces.card(
-        words.say(f"service.cards.{name}"),
-        html.join("", (html.i(mark, css=ink), " ", format.count(row[name]))),
-        whole,
-        arr,
-    )
-
-
-def _plain_card(name: str, value: str, note: str) -> html.Html:
-    return pieces.card(words.say(f"service.cards.{name}"), value, note)
+def _mark(name: str) -> html.Html:
+    """Give the mark of what a number counts, where it counts customers."""
+    css, sign = _MARKS.get(name, ("", ""))
+    return html.i(sign, css=css) if sign else html.NOTHING
 
 
 def _keep_since() -> None:

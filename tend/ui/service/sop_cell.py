@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from tend.acts import tasks
+from tend.figures import wording
 from tend.language import format
 from tend.settings import sops
 from tend.settings.sop import Sop
@@ -106,7 +107,7 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
             is_running = row["customer_id"] in running
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 if not is_running:
-                    label = format.plain(words.customer(row))
+                    label = format.plain(wording.customer(row))
                     st.checkbox(
                         label, key=_tick(row), label_visibility="collapsed", width="content"
                     )
@@ -147,7 +148,7 @@ def _running(steps: list[Row]) -> None:
     books = [(name, list(own)) for name, own in groupby(steps, itemgetter("customer_id"))]
     shown = pieces.shown("sop_running")
     for name, own in books[:shown]:
-        said = words.customer(own[0])
+        said = wording.customer(own[0])
         html.show(html.p(said, css="tend-book"))
         task_rows("sop", own[:1], names_customer=False)
         if own[1:]:

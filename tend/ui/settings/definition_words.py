@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tend.figures.health import moves
+from tend.figures import moves
 from tend.language import format
 from tend.settings.definition import MEASURE
 from tend.settings.draft import Change

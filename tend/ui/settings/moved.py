@@ -1,14 +1,15 @@
-"""Who would stand elsewhere: one line per change, with the names where they are few."""
+"""Who would stand elsewhere: one line per change, with the names."""
 
 from collections.abc import Callable, Sequence
 
 from tend.language import format
 from tend.queries.rehearsal import Move
 from tend.ui.intake import sheets
-from tend.ui.parts import html
+from tend.ui.parts import html, words
 from tend.ui.state import address
 
 _NAMED = 5
+_LISTED = 200
 SHOWN = 14
 
 
@@ -32,8 +33,11 @@ def table(
 
 
 def _names(move: Move) -> html.Html:
-    """Name who moves, where they are few."""
-    if len(move.names) > _NAMED:
-        return html.NOTHING
-    named = [format.clipped(name) for name in move.names]
-    return html.small(format.listed(named, address.choice().language))
+    """Name who moves; where they are many, the names unfold."""
+    named = [format.clipped(name) for name in move.names[:_LISTED]]
+    said = html.small(format.listed(named, address.choice().language))
+    if len(move.names) <= _NAMED:
+        return said
+    key = "who" if len(move.names) <= _LISTED else "first_of"
+    shown = words.say(f"company.effects.{key}", names=format.count(len(named)))
+    return html.details(html.summary(html.small(shown)), said)

@@ -7,8 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from tend.figures import palette
-from tend.figures.health import moves
+from tend.figures import moves, palette
 from tend.figures.limits import PALE_BELOW
 from tend.language import format
 from tend.queries import asking, rehearsal

@@ -23,8 +23,8 @@ def arr_moved(view: View) -> None:
     """Show what moved ARR by period; a click on a bar lists the customers behind it."""
     figure, period = FIGURES["arr_periods"], address.choice().period
     asked, place = view.grouped(period), f"chart_arr_periods_{period}"
-    codes = data.answer(figure, asked)
-    figures.head(figure, codes)
+    codes = words.reading().answer(figure, asked)
+    figures.head(figure, asked, codes)
     _choose_period()
     if len(codes):
         marks.chart(figure, codes, place)

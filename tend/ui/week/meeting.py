@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
 from tend.acts import decisions
+from tend.figures.reading import Row
+from tend.figures.week import sentences
 from tend.language import format
 from tend.ui.parts import done, pieces, real_day, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock
+from tend.ui.week import copying
 from tend.view import FIRST_DAY, View
 
-Row = dict[str, Any]
 PLACE = "meeting"
 _A_DAY = timedelta(days=1)
 
@@ -33,6 +34,7 @@ def meeting_bar(view: View) -> None:
         form = st.popover(label, key="meeting", type="tertiary", on_change="rerun")
         pieces.note(words.say(f"week.since_{kind}"), width="content")
         _hold(last)
+        copying.offer(view)
     if form.open:
         with form:
             _choose(view)
@@ -88,5 +90,4 @@ def _forget() -> None:
 
 
 def _last(view: View) -> Row:
-    row: Row = data.ask("last_meeting", View(view.as_of)).to_pylist()[0]
-    return row
+    return sentences.meeting(words.reading(), view.as_of)

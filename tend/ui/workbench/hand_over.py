@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.store.facts import entries
 from tend.ui.parts import done, pieces, words
@@ -23,7 +24,7 @@ def hand_over(view: View) -> None:
     if not form.open or not rows:
         return
     with form:
-        csm = words.value(chosen[0], address.choice().language)
+        csm = wording.value(chosen[0], address.choice().language)
         count = format.count(len(rows))
         pieces.note(words.say("service.hand_over.what", customers=count, csm=csm))
         st.text_input(words.say("service.hand_over.to"), key="hand_over_to", max_chars=120)

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from tend.acts import tasks
+from tend.figures import wording
 from tend.language import format, text
 from tend.store.facts import entries
 from tend.ui.parts import done, reader, real_day, words
@@ -131,7 +132,7 @@ def _day(label: str, day: date, key: str) -> None:
 
 
 def _said(key: str, row: Row) -> words.Said:
-    return lambda: words.say(key, customer=words.customer(row))
+    return lambda: words.say(key, customer=wording.customer(row))
 
 
 def _keep_touch(key: str, row: Row) -> None:

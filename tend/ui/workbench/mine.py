@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.ui.parts import reader, words
-from tend.ui.state import address, data
+from tend.ui.state import address
 from tend.view import View
 
 _KEY, _ALL = "workbench_csm", "tend.everybody"
@@ -18,7 +19,7 @@ def choose_csm(view: View) -> View:
     other pages know nothing of it.
     """
     choice, view = address.choice(), view.between(None, None)
-    offered = [value for value, _ in data.options(view).get("csm", [])]
+    offered = [value for value, _ in words.reading().options(view).get("csm", [])]
     on = _chosen(offered)
     with st.container(key="whose", horizontal=True, vertical_alignment="center", gap="small"):
         st.session_state[_KEY] = on[0] if len(on) == 1 and on[0] in offered else None
@@ -46,7 +47,7 @@ def _chosen(offered: list[str]) -> tuple[str, ...]:
 
 
 def _label(code: str, language: str) -> str:
-    said = words.value(code, language)
+    said = wording.value(code, language)
     return words.say("service.work.mine", csm=said) if code == reader.name() else said
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from tend.acts import tasks as kept
-from tend.acts import tasks_by_rule
+from tend.figures import task_words, wording
 from tend.language import format
 from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, clock
@@ -43,15 +43,15 @@ def task_rows(
 def _row(name: str, row: Row, place: str, *, names_customer: bool) -> None:
     """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
     language = address.choice().language
-    said = format.clipped(tasks_by_rule.words(row, language), LONGEST)
+    said = format.clipped(task_words.of(row, language), LONGEST)
     if row["settled_on"]:
-        whose = words.customer(row)
+        whose = wording.customer(row)
         told = html.p(html.b(whose), " · ", said)
         html.show(html.join("", (html.div(told, css="tend-move"), _line(row, language))))
         return
     label = format.plain(said)
     if names_customer:
-        label = f"**{format.plain(words.customer(row))}** · {label}"
+        label = f"**{format.plain(wording.customer(row))}** · {label}"
     st.checkbox(label, key=_tick(name, row))
     html.show(_line(row, language))
     with st.container(horizontal=True, gap="small"):
@@ -84,8 +84,8 @@ def _change(what: str, rows: list[Row], of: str, name: str, place: str) -> None:
         language = address.choice().language
         return words.say(
             f"service.tasks.{of}.{what}",
-            customer=words.customer(rows[0]),
-            task=format.clipped(tasks_by_rule.words(rows[0], language), LONGEST),
+            customer=wording.customer(rows[0]),
+            task=format.clipped(task_words.of(rows[0], language), LONGEST),
             day=format.day(clock.today() + kept.WEEK, language),
             count=format.count(len(rows)),
         )

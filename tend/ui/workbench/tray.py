@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from tend.acts import tasks_by_rule
+from tend.figures import task_words, wording
 from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import foot
@@ -50,7 +51,7 @@ def _row(row: Row, *, is_waiting: bool) -> None:
     """Draw a proposal with what can be done; what was taken or left says so where it stood."""
     language = address.choice().language
     due = words.say("service.tasks.due", day=format.day(row["due_on"], language))
-    said = html.p(html.b(words.customer(row)), " · ", _said(row))
+    said = html.p(html.b(wording.customer(row)), " · ", _said(row))
     facts = [due, row["owner"], words.say(f"tasks.causes.{row['cause']}")]
     told = html.small(html.join(" · ", (format.clipped(str(one)) for one in facts if one)))
     html.show(html.div(said, told, css="tend-move"))
@@ -72,11 +73,11 @@ def _do(what: str, rows: list[Row]) -> None:
     def word() -> str:
         key = f"service.tray.{what}_{'one' if len(rows) == 1 else 'many'}"
         count = format.count(len(rows))
-        return words.say(key, count=count, customer=words.customer(rows[0]), task=_said(rows[0]))
+        return words.say(key, count=count, customer=wording.customer(rows[0]), task=_said(rows[0]))
 
     language = address.choice().language
     done.do("tray", word, _DID[what], rows, language, day=clock.today())
 
 
 def _said(row: Row) -> str:
-    return format.clipped(tasks_by_rule.words(row, address.choice().language), LONGEST)
+    return format.clipped(task_words.of(row, address.choice().language), LONGEST)

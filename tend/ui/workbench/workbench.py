@@ -1,23 +1,22 @@
 """The workbench: whom to serve first today and why, and what waits."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.figures.collection import FIGURES
+from tend.figures.service import headlines, reasons, sentences
 from tend.language import format
 from tend.ui.figures import figures, foot, leading, opens
-from tend.ui.parts import html, lead, pieces, real_day, tiles, words
-from tend.ui.parts.tiles import Tile
-from tend.ui.state import address, data, standing
+from tend.ui.parts import html, lead, pieces, real_day, words
+from tend.ui.state import address, standing
 from tend.ui.workbench import log_forms
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
 Row = dict[str, Any]
-_NOT_WELL = ("at_risk", "average")
 _PARTS = ("renewal", "health", "fall", "touch", "task", "stage")
 _TODAY = 5  # customers that a day has room for
 _LISTS = {
@@ -30,62 +29,23 @@ _LISTS = {
 
 def work_sentence(view: View) -> None:
     """Say whom to serve first and what is late."""
-    row, language = summary(view), address.choice().language
-    first = next(iter(data.ask("priorities", view).to_pylist()), None)
-    counts = {
-        name: format.count(row[name])
-        for name in ("customers", "overdue", "due", "renewals", "stuck")
-    }
-    if first is None:
-        said = words.say("service.work.nobody")
-    else:
-        name = words.customer(first)
-        why = reasons(first, most=2)
-        said = words.say("service.work.lead", customer=name, why=why)
-    lead.say(said, format.sentences(_waiting(row, counts, language), language))
-
-
-def _waiting(row: Row, counts: Mapping[str, str], language: str) -> list[str]:
-    """Say what waits: tasks late and due, renewals, stages; of nothing there is nothing to say."""
-    said = []
-    if row["overdue"] or row["due"]:
-        said.append(words.say("service.work.late", **counts))
-    if row["renewals"]:
-        arr = format.money(row["renewals_arr"], language)
-        key = "renewals_stuck" if row["stuck"] else "renewals"
-        said.append(words.say(f"service.work.{key}", **counts, arr=arr))
-    return said
+    lead.show(sentences.workbench(words.reading(), view))
 
 
 def work_headline(view: View) -> None:
     """Show tasks late and due, renewals, stages over their limit, and the touch rate."""
-    row, language = summary(view), address.choice().language
-    late = words.say("service.work.forgotten", tasks=format.count(row["forgotten"]))
-    shown = [_tile("overdue", format.count(row["overdue"]), late)]
-    waits = words.say("service.work.due", tasks=format.count(row["due"]))
-    shown.append(_tile("open", format.count(row["open"]), waits))
-    arr = words.say("movement.arr", arr=format.money(row["renewals_arr"], language))
-    shown.append(_tile("renewals", format.count(row["renewals"]), arr))
-    shown.append(_tile("stuck", format.count(row["stuck"]), words.say("service.work.stuck")))
-    of = words.say(
-        "service.work.touched",
-        touched=format.count(row["touched"]),
-        customers=format.count(row["customers"]),
-    )
-    if row["touched"] is None:
-        of = format.sentences(figures.data_ends("touches"), language)
-    shown.append(_tile("touch_rate", format.rate(row["touch_rate"], language), of))
-    tiles.show(shown)
-    cell = FIGURES["work_headline"]
-    foot.show(cell, view, data.answer(cell, view))
-    leading.lists(shown, view)
+    shown = [
+        leading.tile(f"tile_{one.name}", pieces.number(one))
+        for one in headlines.workbench(words.reading(), view)
+    ]
+    leading.headline(shown, view, "work_headline")
 
 
 def work_priorities(view: View) -> None:
     """List whom to serve first, with the parts of each priority and what can be done at once."""
     cell, language = FIGURES["priorities"], address.choice().language
-    codes = data.answer(cell, view)
-    figures.head(cell, codes)
+    codes = words.reading().answer(cell, view)
+    figures.head(cell, view, codes)
     found = {row["customer_id"]: row for row in codes.to_pylist()}
     # what was logged makes a customer less urgent: it stays where it was all the same
     stood = standing.seen("priorities", view, found)
@@ -111,8 +71,8 @@ def work_priorities(view: View) -> None:
 def work_tasks(view: View) -> None:
     """List tasks late, due, put off and done."""
     cell = FIGURES["tasks"]
-    codes = data.answer(cell, view)
-    figures.head(cell, codes)
+    codes = words.reading().answer(cell, view)
+    figures.head(cell, view, codes)
     real_day.note()
     found = _in_lists(codes, view)
     labels = [
@@ -140,47 +100,6 @@ def _in_lists(codes: pa.Table, view: View) -> dict[str, list[Row]]:
     }
 
 
-def summary(view: View) -> Row:
-    """Give the one row that sentence and cards speak of."""
-    row: Row = data.ask("workbench_summary", view).to_pylist()[0]
-    return row
-
-
-def reasons(row: Row, most: int = 6) -> str:
-    """Say why a customer has its priority, the weightiest reason first."""
-    said = [_reason(name, row) for name in row["reasons"][:most]]
-    return words.say("service.and").join(said) or words.say("service.reasons.none")
-
-
-def _reason(name: str, row: Row) -> str:
-    facts: dict[str, object] = {}
-    key = name
-    if name == "renewal":
-        days = row["days_left"]
-        key = "ends_today" if days == 0 else "renewal" if days > 0 else "overdue"
-        facts = {"days": format.count(abs(row["days_left"]))}
-    elif name == "health":
-        states = [
-            words.say(f"service.reasons.{axis}", state=words.say(f"states.{row[f'{axis}_state']}"))
-            for axis in ("outcome", "experience")
-            if row[f"{axis}_state"] in _NOT_WELL
-        ]
-        facts = {"states": format.listed(states, address.choice().language)}
-    elif name == "touch":
-        days = row["days_since_touch"]
-        key = "never_touched" if days is None else "touch"
-        facts = {"days": format.count(days)}
-    elif name == "task":
-        facts = {"tasks": format.count(row["overdue_tasks"])}
-    elif name == "stage":
-        facts = {
-            "stage": words.say(f"stages.{row['stage']}"),
-            "days": format.count(row["days_in_stage"]),
-            "limit": format.count(row["limit_days"]),
-        }
-    return words.say(f"service.reasons.{key}", **facts)
-
-
 def _priority(row: Row, most: float, language: str) -> html.Html:
     """Draw the parts of a priority as one bar, and say them."""
     bars = html.join(
@@ -196,10 +115,10 @@ def _priority(row: Row, most: float, language: str) -> html.Html:
         ),
     )
     facts = [words.say("movement.arr", arr=format.money(row["arr"], language))]
-    facts.append(words.csm(row))
+    facts.append(wording.csm(row, language))
     return html.div(
         html.div(bars, css="tend-parts"),
-        html.p(reasons(row)),
+        html.p(reasons.said(words.reading(), row)),
         html.small(html.join(" · ", facts)),
         css="tend-priority",
     )
@@ -208,9 +127,3 @@ def _priority(row: Row, most: float, language: str) -> html.Html:
 def width(part: float, most: float) -> str:
     """Give how wide a part is drawn, the highest priority being whole."""
     return f"{100 * part / most if most else 0:.1f}"
-
-
-def _tile(name: str, value: str, note: str) -> Tile:
-    return leading.tile(
-        f"tile_{name}", pieces.card(words.say(f"service.cards.{name}"), value, note)
-    )

@@ -1,6 +1,6 @@
 """The day Tend opens on follows what files tell; usage is awaited by its own period (M36)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tend.store.workspace import Workspace
 from tend.view import View
 
 HEADS = {
+    "contracts": "customer id,start date,end date,amount",
     "touches": "customer id,touch date,csm,kind",
     "usage": "customer id,month,active users",
     "surveys": "customer id,answered on,nps",
@@ -45,7 +46,7 @@ def test_a_touch_makes_old_files_no_younger(workspace: Workspace) -> None:
     touch(workspace, today)
     rows = told(workspace, today)
     assert {row["opens_on"] for row in rows.values()} == {old}
-    assert (rows["touches"]["latest"], rows["touches"]["in_files"]) == (today, old)
+    assert (rows["touches"]["latest"], rows["touches"]["told"]) == (today, old)
     assert told(workspace, date(2026, 10, 12))["touches"]["opens_on"] == date(2026, 10, 12)
     drop(workspace, "touches", f"A,{date(2026, 11, 20)},Mia,visit")
     assert {row["opens_on"] for row in told(workspace, today).values()} == {today}
@@ -57,8 +58,24 @@ def test_where_no_file_tells_of_activity_entries_do(workspace: Workspace) -> Non
     imports.undo(workspace, 1)
     touch(workspace, date(2026, 11, 20))
     rows = told(workspace, date(2026, 11, 27))
-    assert (rows["touches"]["in_files"], rows["touches"]["opens_on"]) == (None, date(2026, 11, 27))
+    assert (rows["touches"]["told"], rows["touches"]["opens_on"]) == (None, date(2026, 11, 27))
     assert told(workspace, date(2026, 12, 31))["touches"]["opens_on"] == date(2026, 11, 20)
+
+
+def test_touches_are_known_as_far_as_they_are_told(workspace: Workspace) -> None:
+    """One that is entered on old files says nothing of others; entered day after day, they do."""
+    today, old = date(2026, 11, 27), date(2026, 9, 28)
+    drop(workspace, "contracts", *(f"{one},2026-01-01,2027-12-31,5" for one in "AB"))
+    drop(workspace, "touches", f"A,{old},Mia,visit", f"B,{old},Mia,visit")
+    for number in range(5):
+        touch(workspace, today - timedelta(number))
+        is_known = number == 4
+        row = told(workspace, today)["touches"]
+        assert (row["latest"], row["is_stale"]) == (today, not is_known)
+        assert row["tells_until"] == (today if is_known else old)
+        november = View(today, date(2026, 11, 1), today)
+        [month] = asking.run(workspace, "touch_rate", november).to_pylist()
+        assert month["touch_rate"] == (0.5 if is_known else None)
 
 
 @pytest.mark.parametrize(

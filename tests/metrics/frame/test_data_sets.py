@@ -15,6 +15,7 @@ HEADS = {
     "contracts": "customer,contract no,start date,end date,amount",
     "touches": "customer,touch date,csm,kind",
     "surveys": "customer,answered on,nps",
+    "calls": "contract id,renewal call,called on",
     "tickets": "ticket id,customer,opened on,subject",
 }
 
@@ -56,3 +57,14 @@ def test_each_set_has_its_age(workspace: Workspace, age: int, is_stale: bool) ->
     imports.undo(workspace, number)
     rows = told(workspace, TODAY)
     assert (rows["surveys"]["rows"], rows["surveys"]["latest"]) == (0, None)
+
+
+def test_what_people_say_here_is_as_new_as_its_day(workspace: Workspace) -> None:
+    """A call has the day it was said, seen from a day; no file of calls is awaited."""
+    drop(workspace, "contracts", f"Ada,K1,2024-01-01,{TODAY + timedelta(40)},5")
+    days = [TODAY - timedelta(one) for one in (70, 30)]
+    drop(workspace, "calls", *(f"K1,Commit,{day}" for day in days))
+    for day, latest in ((TODAY, days[1]), (days[1] - timedelta(1), days[0])):
+        row = told(workspace, day)["calls"]
+        assert (row["latest"], row["age_days"]) == (latest, (day - latest).days)
+        assert row["is_stale"] is None

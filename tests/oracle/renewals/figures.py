@@ -72,7 +72,7 @@ def renewal_cohorts(company: Company, view: View) -> list[Row]:
             if not is_open:
                 finished.setdefault(age, []).append(share)
     for row in rows:
-        known = finished.get(int(str(row["age"])), [])
+        known = finished.get(int(str(row["months_after"])), [])
         row["usual_renewed_share"] = median(known) if known else None
         row["count_finished"] = len(known)
     return rows
@@ -88,7 +88,7 @@ def _cohort_row(quarter: str, age: int, day: date, counts: Counter[str]) -> Row:
     renewed, lost = sum(counts[name] for name in RENEWED), counts["lost"]
     return {
         "quarter": quarter,
-        "age": age,
+        "months_after": age,
         "month_end": day,
         "contracts": counts.total(),
         "renewed": renewed,

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tend.figures.health import moves
+from tend.figures import moves
 from tend.language import format, text
 from tend.queries import asking
 from tend.store.workspace import open_workspace

@@ -178,6 +178,12 @@ def test_from_the_heat_matrix_to_a_spreadsheet_row(
     shown.keyboard.press("Escape")
     expect(shown).not_to_have_url(re.compile("contract="), timeout=WAIT)
     expect(panel).to_have_count(0)
+    _open_first(shown)  # the row was let go: it opens again, and the way back closes it
+    expect(shown).to_have_url(re.compile("contract="), timeout=WAIT)
+    expect(panel.locator(".tend-sum")).to_have_text(heading, timeout=WAIT)
+    shown.go_back()
+    expect(panel).to_have_count(0, timeout=WAIT)
+    expect(shown).not_to_have_url(re.compile("contract="))
     watched.check()
     again.check()
 

@@ -9,14 +9,14 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tend.figures import drill
+from tend.figures import drill, wording
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure, code_of
+from tend.figures.reading import Reading
 from tend.figures.value.findings import MOVES
 from tend.language import text
 from tend.queries import library
 from tend.ui.figures import opens
-from tend.ui.parts import words
 from tend.ui.state import address, data
 from tend.view import View, window
 from tests.kit.browsing import WAIT, Watched
@@ -66,7 +66,8 @@ def asked(figure: Figure) -> list[View]:
 
 def marks(figure: Figure, view: View, language: str) -> list[Row]:
     """Give the rows that are bound to the figure's chart."""
-    rows = words.beside(figure, data.answer(figure, view), language).to_pylist()
+    codes = Reading(data.ask, language, "CNY").answer(figure, view)
+    rows = wording.beside(figure, codes, language).to_pylist()
     return [row for row in rows if not row.get("is_total") and row.get("kind") != "cell"]
 
 
@@ -148,7 +149,8 @@ def test_a_cell_counts_the_rows_of_its_list(opened: Open, name: str) -> None:
 def test_a_bar_is_the_sum_of_its_list(opened: Open, company: str, step: str) -> None:
     """What customers added or took adds up to the bar of ARR moved."""
     opened(company)
-    for period in data.answer(FIGURES["arr_periods"], View(AS_OF).grouped(step)).to_pylist():
+    figure, view = FIGURES["arr_periods"], View(AS_OF).grouped(step)
+    for period in Reading(data.ask, "en", "CNY").answer(figure, view).to_pylist():
         for move in MOVES:
             days = View(AS_OF, period["first_month"], period["last_day"])
             rows = data.ask(FIGURES["arr_movers"].query, days, move=move).to_pylist()

@@ -11,6 +11,7 @@ import pytest
 from tend.figures import drill
 from tend.figures.collection import FIGURES
 from tend.figures.figure import Figure, told
+from tend.figures.reading import Reading
 from tend.language import text
 from tend.queries import library
 from tend.ui.figures import opens
@@ -62,7 +63,7 @@ def members(figure: Figure) -> pa.Table | None:
     """List what the last mark that has members leads to, or what a figure's own rows are."""
     is_grouped = library.find(figure.query).is_grouped_by(VIEW.group_by or "")
     asked = VIEW if is_grouped else VIEW.grouped(None)
-    rows = data.answer(figure, asked)
+    rows = Reading(data.ask, "en", "CNY").answer(figure, asked)
     if opens.column_of(rows) and not figure.behind:
         return rows
     for mark in reversed(list(marks(figure, rows))):
@@ -108,7 +109,7 @@ def test_a_list_adds_up_to_its_mark(opened: Open, name: str) -> None:
     """Amounts of the members, added up in Python, are those of the mark."""
     opened("sample-en")
     figure = FIGURES[name]
-    rows = data.answer(figure, VIEW.grouped(None))
+    rows = Reading(data.ask, "en", "CNY").answer(figure, VIEW.grouped(None))
     kept = [
         row for row in rows.to_pylist() if not row.get("is_total") and row.get("kind") != "cell"
     ]

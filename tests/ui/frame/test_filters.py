@@ -2,7 +2,7 @@
 
 import pytest
 
-from tend.ui.parts import words
+from tend.figures import wording
 from tend.ui.state import address
 from tests.kit.driver import opened_in_frame
 from tests.ui.conftest import Open
@@ -25,7 +25,7 @@ def test_a_filter_takes_what_is_offered(opened: Open, sent: list[str], kept: lis
     app = opened_in_frame("renewals", as_of="2026-06-30", lang="en")
     app.session_state["filters"] = True
     app.run()
-    said = {value: words.value(value, "en") for value in ("mid", "small")}
+    said = {value: wording.value(value, "en") for value in ("mid", "small")}
     labels = [one.format(**said) for one in sent]
     app.multiselect(key="filter.size").set_value(labels).run()
     assert not app.exception

@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
+from tend.figures import wording
 from tend.figures.collection import FIGURES
+from tend.figures.reading import Reading
 from tend.language import format, text
 from tend.queries import asking
-from tend.ui.parts import words
 from tend.ui.state import data
 from tend.view import View
 from tests.kit.browsing import WAIT, Watched, settled
@@ -78,8 +79,8 @@ def test_a_list_of_moves_is_told_in_words(opened: Open, language: str) -> None:
     """Way and reason stand in the table that is downloaded, in the reader's language."""
     opened("sample-en")
     view = View(AS_OF, FIRST, AS_OF)
-    rows = words.beside(
-        FIGURES["fallen"], data.answer(FIGURES["fallen"], view), language
+    rows = wording.beside(
+        FIGURES["fallen"], Reading(data.ask, "en", "CNY").answer(FIGURES["fallen"], view), language
     ).to_pylist()
     assert rows
     for row in rows:

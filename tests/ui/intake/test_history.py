@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from tend import schema
 from tend.acts import merges
+from tend.handouts.workbook import one_table
 from tend.language import text
-from tend.store.facts import imports
+from tend.store.facts import imports, twins
 from tend.ui.intake import rejected
-from tend.ui.parts import download
 from tend.ui.state import data
 from tests.kit.driver import html, opened_in_frame
 from tests.ui.conftest import LANGUAGES, book
@@ -30,7 +30,7 @@ def test_rejected_rows_go_out_and_come_back(workspace: Path, language: str) -> N
     press(app, "import")
     table, headers = rejected.rows(1, 1, language)
     assert list(headers.values())[:2] == ["客户名称", "合同编号"]
-    raw = download.as_xlsx(table, headers, "x")
+    raw = one_table.write(table, headers, "x")
     fixed = openpyxl.load_workbook(io.BytesIO(raw))
     fixed.active.cell(2, 5).value = "3.5"
     fixed.save(workspace / "fixed.xlsx")
@@ -50,7 +50,7 @@ def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
     press(upload(book(workspace / "x.xlsx", {"Contracts": rows})), "discard")
     imports.import_file(data.workspace(), workspace / "x.xlsx")
     table, headers = rejected.rows(1, 1, "en")
-    sheet = openpyxl.load_workbook(io.BytesIO(download.as_xlsx(table, headers, "x"))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(one_table.write(table, headers, "x"))).active
     assert [cell.value for cell in sheet[1]][3:5] == ["Note", "Note"]
 
 
@@ -58,6 +58,12 @@ def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
 def test_an_import_is_taken_back(workspace: Path, language: str) -> None:
     """After a word of confirmation it is gone, and history shows it struck, with the time."""
     app = press(upload(untidy(workspace), language=language), "import")
+    [row] = imports.history(data.workspace())
+    app.session_state[f"sheets_{row['import_id']}"] = True  # its numbers lead to sheets and rows
+    app.run()
+    assert not app.exception
+    counts = [f"<td>{row[name]}</td>" for name in ("accepted", "rejected", "skipped", "warnings")]
+    assert "".join(counts) in html(app)
     app.session_state["tend.who"] = "Mara"
     app = press(app, "undo_do_")
     [taken] = imports.history(data.workspace())
@@ -75,12 +81,23 @@ def test_near_duplicates_are_merged_and_taken_apart(workspace: Path) -> None:
     app = upload(book(workspace / "x.xlsx", {"台账": ledger(1), "客户": customers}))
     app = press(app, "import")
     assert text.say("intake.twins.title", "en") in html(app)
+    app.session_state["sheets_1"] = True
+    app.run()
+    noticed = text.say("intake.history.noticed", "en", sheet="台账")
+    assert noticed in html(app).partition(text.say("data_page.history", "en"))[2]
     app.session_state["tend.who"] = "Mara"
     app = press(app, "merge_")
     [merge] = merges.standing(data.workspace())
     assert (merge.into_id, merge.merged_by) == ("杭州第0贸易有限公司", "Mara")
-    press(app, "unmerge_")
+    app = press(app, "unmerge_")
     assert merges.standing(data.workspace()) == ()
+    app = press(app, "apart_")  # they are two: nobody asks again, until that is taken back
+    assert data.workspace().read(twins.found) == ()
+    assert text.say("intake.twins.apart_title", "en") in html(app)
+    assert not [button for button in app.button if (button.key or "").startswith("merge_")]
+    app = press(app, "unapart_")
+    assert merges.apart(data.workspace()) == ()
+    assert text.say("intake.twins.title", "en") in html(app)
 
 
 def test_several_files_know_each_other(workspace: Path) -> None:

@@ -12,6 +12,7 @@ from tend.ui.notebook.editor import Place, Word, editor, served
 from tend.ui.state import address
 
 FRAME = Path(address.__file__).parents[1] / "frame"
+NPS = "-- question: Who recommends us?\n-- columns:\n--   nps (number): it\nselect 7 as nps"
 WORDS = (
     Word("contracts", "table", "One row per contract"),
     Word("contract_id", "column", "its number", of="contracts"),
@@ -19,7 +20,7 @@ WORDS = (
     Word("in_window", "macro"),
     Word("$as_of", "parameter"),
     Word("by_size", "cell"),
-    Word("nps", "query", "Who recommends us?", text="select 7 as nps"),
+    Word("nps", "query", "Who recommends us?", text=NPS),
 )
 
 

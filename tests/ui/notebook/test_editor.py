@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.kit.browsing import WAIT, Watched
 from tests.kit.server import Server, serve
+from tests.ui.notebook.editor_alone import NPS
 from tests.walls.sources import ROOT
 
 ALONE = Path(__file__).with_name("editor_alone.py")
@@ -60,8 +61,17 @@ def test_it_is_an_editor(chromium: Browser, server: Server) -> None:
     edited.press("Control+a")
     page.keyboard.type("np")
     expect(offered.first).to_contain_text("nps")
+    page.wait_for_timeout(200)  # what has just appeared takes no key yet
     page.keyboard.press("Tab")  # of a named query its statement
+    expect(edited).to_have_text("select 7 as nps")  # what it says of itself is folded
+    head = page.get_by_role("button", name="（3 行）")
+    expect(head).to_have_attribute("aria-expanded", "false")
+    head.click()
+    expect(edited).to_contain_text("-- question: Who recommends us?")
+    head.click()
     expect(edited).to_have_text("select 7 as nps")
+    edited.press("Control+Enter")
+    says(page, 2, f"{NPS}")
     watched.check()
     context.close()
 

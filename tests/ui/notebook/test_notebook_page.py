@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tend.acts import notebooks
+from tend.language import text
 from tend.notebook.cells import Cell, Notebook
 from tend.ui.state import data
 from tests.kit.driver import html, opened_in_frame, opened_page, texts, undo
@@ -67,6 +68,23 @@ def test_a_notebook_is_read(opened: Path, lang: str) -> None:
     choice.select("mid").run()
     assert app.query_params["p.size"] == "mid"
     assert not app.exception
+
+
+def test_a_kept_notebook_is_edited_with_what_one_read(opened: Path) -> None:
+    """Its cells are run as they are kept, its name is shown whole on a phone."""
+    assert opened
+    app = page(notebook="nb-1", lang="en", edit="1")
+    assert text.say("notebook.not_run", "en") not in html(app)
+    assert "Line 2, column 3." in html(app)
+    assert len(app.get("vega_lite_chart")) == 1
+    app.session_state["tend.is_narrow"] = True
+    app.run()
+    assert not app.exception
+    [named] = [one for one in app.text_area if one.key == "nb_name_nb-1"]
+    assert named.value == BOOK.name
+    named.set_value("Sizes\nof all").run()
+    assert named.key not in [one.key for one in app.text_input]
+    assert [one.value for one in app.text_area if one.key == named.key] == ["Sizes of all"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

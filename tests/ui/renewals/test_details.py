@@ -5,10 +5,11 @@ import html as markup
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tend.figures import wording
 from tend.figures.collection import FIGURES
+from tend.figures.reading import Reading
 from tend.language import format, text
 from tend.queries import asking
-from tend.ui.parts import words
 from tend.ui.state import data
 from tend.view import View, window
 from tests.kit.driver import html, opened_in_frame, opened_page
@@ -141,11 +142,11 @@ def test_basis_and_reasons_are_words(opened: Open) -> None:
     opened_page("renewals", lang="zh", as_of=AS_OF.isoformat())
     view = View(AS_OF)
     forecast, losses = FIGURES["forecast_list"], FIGURES["losses"]
-    listed = words.beside(forecast, data.answer(forecast, view), "zh")
+    listed = wording.beside(forecast, Reading(data.ask, "en", "CNY").answer(forecast, view), "zh")
     bases = set(listed["basis"].to_pylist())
     assert bases <= {text.say(f"figures.basis.{code}", "zh") for code in BASES}
     assert len(bases) >= 2
-    lost = words.beside(losses, data.answer(losses, view), "zh")
+    lost = wording.beside(losses, Reading(data.ask, "en", "CNY").answer(losses, view), "zh")
     groups = lost["loss_reason_group"].to_pylist()
     assert text.say("reasons.price", "zh") in groups
 

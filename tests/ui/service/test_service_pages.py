@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend.acts import tasks_by_rule
+from tend.figures import task_words
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.queries import asking
@@ -156,7 +157,7 @@ def test_what_was_done_is_said_in_the_language_of_now() -> None:
         "service.tasks.one.finish",
         "zh",
         customer=task["customer_name"],
-        task=tasks_by_rule.words(task, "zh"),
+        task=task_words.of(task, "zh"),
     )
     assert [str(note.value) for note in one.success] == [format.plain(said)]
     refused = TendError("task_moved", task=task["task"]).message("zh")

@@ -13,7 +13,7 @@ from tests.walls.sources import Source, app, calls
 # Numbers that are always written with a decimal: there is no one of them.
 WITH_DECIMALS = {"points": "1.0", "years": "1.0"}
 # What says a text by its key; both keys of a choice are said.
-SAYING = ("text.say", "text.has", "words.say", "words.known")
+SAYING = ("text.say", "text.has", "words.say", "words.known", "reading.say")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language.errors import TendError
 from tend.notebook import charts, columns, figure_cell
 from tend.notebook.cells import CHART, Cell, Notebook
@@ -69,7 +70,7 @@ def _column(cell: Cell, part: str, kinds: columns.Kinds) -> None:
     is_needed = part in ("x", "y")
     offered = [*([] if is_needed else [_NONE]), *kinds]
     chosen = cell.get(part)
-    labels = {one: words.dimension(one, language) if one else _nothing() for one in offered}
+    labels = {one: wording.dimension(one, language) if one else _nothing() for one in offered}
     st.session_state[key] = chosen if chosen in offered else offered[0]
     st.selectbox(
         words.say(f"notebook.chart.{part}"),

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.figures.figure import Figure
 from tend.language import format
 from tend.language.errors import TendError
@@ -60,7 +61,7 @@ def own(cell: Cell, answer: Result, place: str) -> None:
 def drawn(chart: Chart, rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
     """Draw a chart of rows; where it is parted, charts beside each other."""
     language = address.choice().language
-    said = words.in_words(kinds, rows, language)
+    said = wording.in_words(kinds, rows, language)
     spec = charts.spec(chart, kinds, heads(kinds), language, st.context.theme.type == "dark")
     parts = charts.facets(chart, said)
     with st.container(key=f"facets_{place}" if chart.facet else f"drawn_{place}"):
@@ -78,7 +79,7 @@ def drawn(chart: Chart, rows: pa.Table, kinds: columns.Kinds, place: str) -> Non
 def table(rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
     """Show rows as a table; one that names a customer or contract leads there."""
     language, labels = address.choice().language, heads(kinds)
-    said = written.rounded(kinds, words.in_words(kinds, rows, language))
+    said = written.rounded(kinds, wording.in_words(kinds, rows, language))
     column = opens.column_of(rows)
     key = f"rows_{place}"
     leads: dict[str, Any] = {"key": key, "on_select": "ignore"}
@@ -98,7 +99,7 @@ def table(rows: pa.Table, kinds: columns.Kinds, place: str) -> None:
 def heads(kinds: columns.Kinds) -> dict[str, str]:
     """Give what columns are called: in words of ours, else as the statement calls them."""
     language, unit = address.choice().language, words.currency()
-    said = {name: words.headed(kind, name, language, unit) for name, kind in kinds.items()}
+    said = {name: wording.headed(kind, name, language, unit) for name, kind in kinds.items()}
     return {name: one.replace("_", " ") if one == name else one for name, one in said.items()}
 
 
@@ -130,5 +131,5 @@ def _open(place: str, column: str, rows: pa.Table) -> None:
     cells = st.session_state[marks.key(place)]["selection"]["cells"]
     if cells:
         named = cells[0][1]  # a click on a contract opens the contract, wherever it stands
-        opens.open_row(named if named in opens.BY_COLUMN else column, rows, cells[0][0])
         marks.let_go(place)
+        opens.open_row(named if named in opens.BY_COLUMN else column, rows, cells[0][0])

@@ -3,6 +3,7 @@
 import pyarrow as pa
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.language.errors import TendError
 from tend.notebook import columns, figure_cell
@@ -100,7 +101,7 @@ def _downloads(cell: Cell, source: Cell, asked: Question | TendError) -> None:
         return
     language = address.choice().language
     kinds = columns.kinds_of(answer.table, figure_cell.of(source))
-    table: pa.Table = words.in_words(kinds, answer.table, language)
+    table: pa.Table = wording.in_words(kinds, answer.table, language)
     headers = results.heads(kinds)
     draft = drafts.current()
     title = format.clipped(draft.notebook.name if draft else cell.name)

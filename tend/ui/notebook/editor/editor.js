@@ -11,6 +11,8 @@ const KEYWORDS = `all and anti any array as asc asof between by case cast collat
 const TYPES = `bigint blob boolean date decimal double float hugeint int integer list map numeric real smallint struct text
   time timestamp tinyint ubigint uinteger usmallint utinyint uuid varchar`
 const spaced = (list) => list.split(/\s+/).join(" ")
+// What a named query says of itself, in comments above it: folded, until somebody opens it.
+const HEAD = /^-- question: .*\n(?:-- .*\n)*/
 const NAME = /[\w\u0080-\uffff]*/
 const KINDS = { table: "class", column: "property", cell: "variable", query: "namespace", macro: "function", function: "function", parameter: "constant" }
 
@@ -82,10 +84,11 @@ function rich(editor, parts) {
   const { Compartment, EditorView } = parts
   const shared = new Compartment() // what follows the data: label, words, phrases
   const place = marker(parts)
+  const head = folding(editor, parts)
   const view = new EditorView({
     doc: editor.data.text,
     root: editor.root instanceof ShadowRoot ? editor.root : document,
-    extensions: [keys(editor, parts), written(parts), place.field, shared.of(told(editor, parts))],
+    extensions: [keys(editor, parts), written(parts), place.field, head.extension, shared.of(told(editor, parts))],
   })
   view.contentDOM.addEventListener("blur", () => editor.say(view.state.doc.toString()))
   editor.take = (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
@@ -93,14 +96,47 @@ function rich(editor, parts) {
   editor.heed = () => {
     const { text: _, wrong, ...rest } = editor.data
     const now = JSON.stringify([rest, Object.keys(editor.shared.tables).length])
-    const effects = [place.set.of(wrong)]
+    const effects = [place.set.of(wrong), ...head.opened(view.state, wrong)]
     if (now !== heeded) effects.push(shared.reconfigure(told(editor, parts)))
     heeded = now
     view.dispatch({ effects })
     learn(editor)
   }
   frame(editor).replaceChildren(view.dom)
+  head.button.onclick = () => view.dispatch({ effects: head.toggle(view.state) })
+  head.show(view.state)
   editor.heed()
+}
+
+// The head of a query: a button above the editor opens and folds it; an error in it opens it.
+function folding(editor, { StateEffect, StateField, Decoration, EditorView }) {
+  const set = StateEffect.define()
+  const button = editor.root.querySelector(".head")
+  const drawn = (doc, isOpen) => {
+    const lines = (HEAD.exec(doc.toString())?.[0] ?? "").split("\n").length - 1
+    const hidden = lines && !isOpen ? [Decoration.replace({ block: true }).range(0, doc.line(lines).to)] : []
+    return { lines, isOpen, hidden: Decoration.set(hidden) }
+  }
+  const field = StateField.define({
+    create: (state) => drawn(state.doc, false),
+    update: (now, change) => {
+      const asked = change.effects.find((one) => one.is(set))
+      return asked || change.docChanged ? drawn(change.state.doc, asked ? asked.value : now.isOpen) : now
+    },
+    provide: (one) => [
+      EditorView.decorations.from(one, (now) => now.hidden),
+      EditorView.atomicRanges.of((view) => view.state.field(one).hidden),
+    ],
+  })
+  const show = (state) => {
+    const { lines, isOpen } = state.field(field)
+    button.hidden = !lines
+    button.textContent = `${isOpen ? "▾" : "▸"} ${editor.data.says.head.replace("{lines}", lines)}`
+    button.setAttribute("aria-expanded", String(isOpen))
+  }
+  const opened = (state, wrong) => (wrong && wrong.line <= state.field(field).lines ? [set.of(true)] : [])
+  const toggle = (state) => set.of(!state.field(field).isOpen)
+  return { button, show, opened, toggle, extension: [field, EditorView.updateListener.of(({ state }) => show(state))] }
 }
 
 function keys(editor, { keymap, Prec, acceptCompletion, completionStatus, closeCompletion, indentWithTab, ...known }) {

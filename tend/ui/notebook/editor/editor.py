@@ -141,6 +141,7 @@ def _says() -> dict[str, object]:
     """Give the editor's own words in the reader's language."""
     return {
         "hint": texts.say("editor.hint"),
+        "head": texts.say("editor.head", lines="{lines}"),
         "kinds": {kind: texts.say(f"editor.kinds.{kind}") for kind in _KINDS},
         "phrases": {"Completions": texts.say("editor.completions")},
     }

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from tend.figures import wording
 from tend.language import format
 from tend.language.errors import TendError
 from tend.queries import asking, library, rehearsal
@@ -12,7 +13,7 @@ from tend.queries.kinds import Kind
 from tend.queries.rehearsal import EFFECTS, Answers, Effect, Move, Number
 from tend.settings.company import Settings
 from tend.ui.intake import sheets
-from tend.ui.parts import columns, html, pieces, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.settings import moved
 from tend.ui.state import address, data
 from tend.view import View, window
@@ -111,7 +112,7 @@ def _named(one: Number) -> str:
     if one.kind is None or "measure" in one.named:
         return words.say("company.within").join(codes)
     unit = words.currency()
-    label = words.header(one.query, one.column, address.choice().language, unit)
+    label = wording.header(one.query, one.column, address.choice().language, unit)
     return words.say("company.within").join([*codes, label])
 
 
@@ -127,7 +128,7 @@ def _word(kind: Kind, code: object) -> str:
 def _written(kind: Kind | None, value: float | None) -> str:
     if kind is None:
         return format.count(value)
-    return columns.cell(kind, value, address.choice().language)
+    return wording.cell(kind, value, address.choice().language)
 
 
 def _change(one: Number) -> str:

@@ -9,9 +9,9 @@ from tend.language import format
 from tend.settings.company import Settings
 from tend.settings.process import STAGES
 from tend.settings.task_rules import RuleName
-from tend.ui.parts import words
+from tend.ui.parts import html, pieces, words
 from tend.ui.settings.sections import told
-from tend.ui.state import address, data
+from tend.ui.state import address, printing
 from tend.view import View
 
 Row = dict[str, Any]
@@ -118,7 +118,7 @@ def _percent(share: float | None) -> float | None:
 
 def _tiers() -> list[str]:
     view = View(address.choice().day())
-    return [tier for tier, _ in data.options(view).get("tier", [])]
+    return [tier for tier, _ in words.reading().options(view).get("tier", [])]
 
 
 def _table(
@@ -137,4 +137,18 @@ def _table(
             for name, label in labels.items()
         },
     )
+    if printing.is_on():
+        _on_paper(edited, labels)
     return edited
+
+
+def _on_paper(rows: list[Row], labels: Mapping[str, str]) -> None:
+    """Write a table out beside its editor, which paper would cut."""
+    said = [[_written(row.get(name)) for name in labels] for row in rows]
+    html.show(pieces.rows([*labels.values()], said))
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return words.say(f"company.flags.{'on' if value else 'off'}")
+    return format.MISSING if value is None else format.clipped(f"{value}")

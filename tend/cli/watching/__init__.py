@@ -1,0 +1,1 @@
+"""The command import --watch: what it looks at, hands over, and says."""

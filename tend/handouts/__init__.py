@@ -1,0 +1,1 @@
+"""What one hands round: a page's content as values, and the files made of it."""

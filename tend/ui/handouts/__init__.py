@@ -1,0 +1,1 @@
+"""Files to hand round: asked for on any page, written beside the app, taken along."""

@@ -1,0 +1,93 @@
+"""Files are written by the command of the same name, in a process of its own: nobody waits for it.
+
+It reads the published copy, gives way to all else the machine does, and is ended when it takes too
+long. One file is written at a time, as there are few processors; others wait for their turn.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tend.ingest import temporary
+
+_ROOT = Path(__file__).parents[3]
+LIMIT_SECONDS = 300.0
+_NICE = 19
+_turn = ThreadPoolExecutor(1, thread_name_prefix="tend-handout")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the writing ended: without a word, or why there is no file."""
+
+    is_late: bool = False
+    why: str = ""
+
+
+@dataclass
+class Job:
+    """A file on its way: it goes with whoever asked for it."""
+
+    kind: str
+    asked: tuple[str, ...]
+    folder: "tempfile.TemporaryDirectory[str]"
+    file: Path
+    began: float = field(default_factory=time.monotonic)
+    future: Future[Outcome] = field(default_factory=Future)
+
+    @property
+    def seconds(self) -> int:
+        """Tell how long it has taken by now."""
+        return int(time.monotonic() - self.began)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Tell how it ended; None while it is written."""
+        return self.future.result() if self.future.done() else None
+
+
+def start(kind: str, name: str, workspace: Path, asked: Sequence[str]) -> Job:
+    """Have a file written; it lies in a folder of its own until nobody holds it any more."""
+    folder = temporary.lasting("handout")
+    job = Job(kind, tuple(asked), folder, Path(folder.name) / name)
+    words = ["export", str(job.file), "--workspace", str(workspace), *asked]
+    job.future = _turn.submit(_written, words, job.file)
+    return job
+
+
+def _written(words: Sequence[str], file: Path) -> Outcome:
+    # one processor: the database would take all of them
+    environment = {**os.environ, "TEND_THREADS": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "tend", *words],
+        cwd=_ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        _give_way(process.pid)
+        try:
+            _, said = process.communicate(timeout=LIMIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return Outcome(is_late=True)
+    if process.returncode == 0 and file.exists():
+        return Outcome()
+    return Outcome(why=(said.strip().splitlines() or ["?"])[-1].removeprefix("tend: "))
+
+
+def _give_way(pid: int) -> None:
+    """Let everything else go first, where the system knows of that."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, _NICE)
