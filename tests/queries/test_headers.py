@@ -19,8 +19,8 @@ from tests.kit.companies import UNTIL, Companies
 DAY = UNTIL
 WINDOW = View(DAY, date(2025, 10, 1), DAY)
 GROUPS = ("size", "csm", "product", *PERIODS, YEAR, "2x2", "potential")
-# Nobody has made a task, decided anything or taken up the renewal that is asked about.
-NOT_SEEN = {"contract_stages", "tasks"}
+# Nobody has made a task, taken up the renewal that is asked about, or let a folder be watched.
+NOT_SEEN = {"contract_stages", "tasks", "watched_files"}
 
 
 def views(query: Query) -> Iterator[View]:
