@@ -1,9 +1,9 @@
 """The slides of this week: what changed, what is due, who fell, who is not covered, decisions."""
 
-from tend.acts.decisions import DECISION
 from tend.figures import wording
 from tend.figures.week import blocks, sentences
 from tend.figures.week.block import Block
+from tend.figures.week.decided import DECISION
 from tend.handouts import told
 from tend.handouts.slides.kit import values
 from tend.handouts.slides.kit.values import Cell, Chart, Number, Series, Slide, Table
