@@ -13,7 +13,7 @@ from tend.language import format
 from tend.view import View
 
 _DUE = ("customer_name", "ends", "outcome_state", "arr")
-_FELL = ("customer_name", "arr", "from_quadrant", "to_quadrant", "ends", "last_touch", "csm")
+_FELL = ("customer_name", "way", "arr", "ends", "last_touch", "csm")
 _UNCOVERED = ("customer_name", "because", "arr", "ends")
 _DECIDE = ("kind", "customer_name", "arr", "on_day", "csm")
 _DECIDED = 3  # earlier decisions that are named
