@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tend.figures.collection import FIGURES
 from tend.handouts import told
 from tend.handouts.slides.kit import writing
+from tend.handouts.slides.weekly import week
 from tend.handouts.slides.weekly.deck import weekly
 from tend.language import format, text
 from tend.queries import asking
@@ -136,3 +138,13 @@ def test_what_has_no_data_is_told(companies: Companies) -> None:
     said = decks.words(packed)
     assert "Nobody has a health state on both days" in said
     assert [name for name in decks.charts(packed) if name] == [2, 4, 5]
+
+
+def test_tables_show_columns_that_their_lists_have(company: Workspace) -> None:
+    """A column that a list calls otherwise would be missing without a word."""
+    reading = told.reading(company, "en")
+    view = told.opened(reading, "week", VIEW)
+    wanted = {"due": week._DUE, "fell": week._FELL, "uncovered": week._UNCOVERED}
+    for name, columns in {**wanted, "decide": week._DECIDE}.items():
+        shown = told.shown(reading, FIGURES[f"week_{name}_list"], view)
+        assert set(columns) <= set(shown.table.column_names), name

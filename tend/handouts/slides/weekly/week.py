@@ -3,7 +3,7 @@
 from tend.figures import wording
 from tend.figures.week import blocks, sentences
 from tend.figures.week.block import Block
-from tend.figures.week.decided import DECISION
+from tend.figures.week.decided import DECISION, Decided, decided
 from tend.handouts import told
 from tend.handouts.slides.kit import values
 from tend.handouts.slides.kit.values import Cell, Chart, Number, Series, Slide, Table
@@ -13,7 +13,7 @@ from tend.language import format
 from tend.view import View
 
 _DUE = ("customer_name", "ends", "outcome_state", "arr")
-_FELL = ("customer_name", "arr", "from_quadrant", "to_quadrant", "ends", "last_touch", "csm")
+_FELL = ("customer_name", "way", "arr", "ends", "last_touch", "csm")
 _UNCOVERED = ("customer_name", "because", "arr", "ends")
 _DECIDE = ("kind", "customer_name", "arr", "on_day", "csm")
 _DECIDED = 3  # earlier decisions that are named
@@ -141,11 +141,12 @@ def decide(telling: Telling) -> Slide | Lack:
     """List what waits for a decision, beside what earlier meetings decided and is open."""
     listed = pieces.shown(telling, "week", "week_decide_list")
     earlier = pieces.shown(telling, "week", "meeting_decisions")
-    found = earlier.codes.to_pylist()
-    open_ones = [row for row in found if row["kind"] == DECISION and row["decision"]]
+    found = decided(telling.reading, view_of(telling))
+    # without names a decision has no text
+    open_ones = [one for one in found if one.row["kind"] == DECISION and one.row["decision"]]
     if not len(listed.codes) and not open_ones:
         return Lack(listed.title, telling.reading.say("week.good.decide"))
-    lines = tuple(_decided(telling, row) for row in open_ones[:_DECIDED])
+    lines = tuple(_decided(telling, one) for one in open_ones[:_DECIDED])
     head = (telling.say("earlier", decisions=format.count(len(open_ones))),) if lines else ()
     return Slide(
         telling.say("decide", things=format.count(len(listed.codes))),
@@ -156,13 +157,7 @@ def decide(telling: Telling) -> Slide | Lack:
     )
 
 
-def _decided(telling: Telling, row: pieces.Row) -> str:
-    """Say what was decided, how far it is, who sees to it, by when."""
-    reading = telling.reading
-    said = [
-        reading.say(f"week.states.{row['state']}"),
-        format.clipped(row["owner"] or "", 24),
-        reading.day(row["due_on"]) if row["due_on"] else "",
-    ]
-    what = format.clipped(row["decision"], 90)
-    return telling.say("decided", decision=what, state=reading.listed([one for one in said if one]))
+def _decided(telling: Telling, one: Decided) -> str:
+    """Say what was decided, how far it is, and who sees to it, by when."""
+    state = telling.reading.listed([format.clipped(fact, 40) for fact in one.facts[:2]])
+    return telling.say("decided", decision=format.clipped(one.said, 90), state=state)
