@@ -375,6 +375,7 @@
     bubble.hidden = true
     const page = told.pages.find((one) => one.name === chosen.page)
     const parts = chosen.find.trim() ? drawFound() : page ? drawPage(page) : drawSources()
+    main.className = dark.matches ? "night" : "" // paper turns the inks of charts
     main.replaceChildren(...[onPaper(), ...parts].filter(Boolean))
   }
   const around = el("div")

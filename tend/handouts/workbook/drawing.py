@@ -128,7 +128,7 @@ def _column(book: Book, made: Worksheet, top: int, place: int, table: Table, nam
     look = cells.look(table.kinds.get(name), column.type, book.currency)
     if name in table.formats:
         look = {"num_format": table.formats[name]}
-    is_number = "num_format" in look and not pa.types.is_date(column.type)
+    is_number = "num_format" in look and not pa.types.is_temporal(column.type)
     plain = book.looks("first" if not place else "cell" if is_number else "text", look)
     states = table.states.get(name)
     for number, value in enumerate(column.to_pylist()):

@@ -20,6 +20,9 @@ from tend.language import format
 from tend.store.workspace import Workspace
 from tend.view import View
 
+# What is due says of itself what the sheet of its list begins with.
+_DUE = "week_due"
+
 
 def write(workspace: Workspace, reading: Reading, view: View, signed: Signature) -> bytes:
     """Write the workbook for a view, in the language of the reading."""
@@ -59,7 +62,9 @@ def _of(signed: Signature) -> Iterator[str]:
 
 def _shown(reading: Reading, plan: Plan, view: View) -> Iterator[Shown]:
     for part in plan.parts:
-        yield told.figure(reading, part.page or plan.page, part.figure, view)
+        shown = told.figure(reading, part.page or plan.page, part.figure, view)
+        is_due = part.figure == _DUE
+        yield replace(shown, title=_due(reading, view).sentence) if is_due else shown
 
 
 def _numbers(reading: Reading, view: View) -> Iterator[Number]:
@@ -104,7 +109,7 @@ def _headline(reading: Reading, numbers: tuple[Number, ...]) -> Iterator[Block]:
 
 def _due(reading: Reading, view: View) -> Lead:
     """Say how much is overdue or due soon, and how much of it is at risk."""
-    *_, whole = reading.rows("week_due", told.opened(reading, "week", view))
+    *_, whole = reading.rows(_DUE, told.opened(reading, "week", view))
     if not whole["contracts"]:
         return Lead(reading.say("week.good.due"))
     key = "lead" if whole["at_risk"] else "none_at_risk"
