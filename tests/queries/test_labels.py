@@ -29,15 +29,13 @@ def test_sql_and_views_have_the_same_dimensions() -> None:
     known = {*DIMENSIONS, *PERIODS}
     assert set(re.findall(r"when '(\w+)' then labels\.\1\n", scope("macros"))) == known
     customers, contracts = scope("customer_dimensions"), scope("contract_dimensions")
-    assert set(re.findall(r"'(\w+)': \w", customers)) == known | {"extra"}
-    assert in_list(r"one.key not in \((.*?)\)", customers) == known
-    of_contracts = set(re.findall(r"'(\w+)': null", customers))
-    of_customers = known - of_contracts
-    assert in_list(r"map\(\s*\[(.*?)\]", customers) == of_customers
-    assert set(re.findall(r"labels\.(\w+)", customers)) == of_customers
-    assert set(re.findall(r"(\w+) := \1\b", contracts)) == of_contracts
-    assert in_list(r"map\(\s*\[(.*?)\]", contracts) == of_contracts
-    assert in_list(r"keys_of\(\[(.*?)\]\)", contracts) == of_contracts
+    assert set(re.findall(r"'(\w+)': (?!list|keys)\w", customers)) == known | {"extra"}
+    own = re.findall(r"'(\w+)': null", customers)
+    names, labels = in_list("dimensions", customers), in_list("labels", customers)
+    assert set(names) == known
+    assert labels == ["null" if name in own else f"labels.{name}" for name in names]
+    assert re.findall(r"(\w+) := \1\b", contracts) == own
+    assert in_list("dimensions", contracts) == in_list("labels", contracts) == own
 
 
 def scope(name: str) -> str:
@@ -45,7 +43,7 @@ def scope(name: str) -> str:
     return (sqlfiles.FOLDER / "model" / "scope" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def in_list(pattern: str, sql: str) -> set[str]:
-    """Give the names in the one list that a pattern finds."""
-    [found] = re.findall(pattern, sql, re.DOTALL)
-    return set(re.findall(r"\w+", found))
+def in_list(side: str, sql: str) -> list[str]:
+    """Give the names in the list on a side of the keys."""
+    [found] = re.findall(rf"'{side}': [^\[]*\[([^\]]*)\]", sql)
+    return re.findall(r"[\w.]+", found)

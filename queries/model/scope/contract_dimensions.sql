@@ -27,8 +27,10 @@ select
         month := month,
         quarter := quarter
     ) as labels,
-    map(
-        ['contract_type', 'product', 'month', 'quarter'] || map_keys(keys),
-        keys_of([contract_type, product, month, quarter]) || map_values(keys)
-    ) as keys,
+    {
+        'dimensions': list_concat(
+            ['contract_type', 'product', 'month', 'quarter'], keys.dimensions
+        ),
+        'labels': list_concat(keys_of([contract_type, product, month, quarter]), keys.labels)
+    } as keys,
 from labelled

@@ -16,29 +16,28 @@ with labelled as (
             'quarter': null::varchar,
             'extra': extra
         } as labels,
-        -- an extra column with the name of a dimension is none
-        list_filter(
-            map_entries(extra),
-            lambda one: one.key not in (
-                'size', 'industry', 'contract_type', 'department', 'region', 'csm', 'tier',
-                'source_channel', 'product', 'month', 'quarter'
-            )
-        ) as others,
     from customers
 )
 
 select
     customer_id,
     labels,
-    map(
-        ['size', 'industry', 'department', 'region', 'csm', 'tier', 'source_channel']
-        || list_transform(others, lambda one: one.key),
-        keys_of(
+    {
+        'dimensions': list_concat(
             [
-                labels.size, labels.industry, labels.department, labels.region, labels.csm,
-                labels.tier, labels.source_channel
-            ]
-            || list_transform(others, lambda one: one.value)
+                'size', 'industry', 'contract_type', 'department', 'region', 'csm', 'tier',
+                'source_channel', 'product', 'month', 'quarter'
+            ],
+            map_keys(labels.extra)
+        ),
+        'labels': keys_of(
+            list_concat(
+                [
+                    labels.size, labels.industry, null, labels.department, labels.region,
+                    labels.csm, labels.tier, labels.source_channel, null, null, null
+                ],
+                map_values(labels.extra)
+            )
         )
-    ) as keys,
+    } as keys,
 from labelled

@@ -1,8 +1,9 @@
 -- What contracts and customers are filtered and grouped by. A further dimension is a line in each list of this folder, and in
 -- DIMENSIONS of tend/view.py; a test holds them together.
 
--- How a label is held against a filter: folded (M29); a missing value is "unknown" (D4). The keys of a row are one map, so
--- that what folds them, and what asks a filter, is planned once, not once a dimension.
+-- How a label is held against a filter: folded (M29); a missing value is "unknown" (D4). The keys of a row are two lists,
+-- so that what folds them and what asks a filter is planned once, not once a dimension; of a dimension that stands there
+-- twice the first counts: a contract's own before its customer's, and before an extra column of that name.
 create or replace macro key_of(label) as folded(coalesce(label, 'unknown'));
 create or replace macro keys_of(labels) as list_transform(labels, lambda one: key_of(one));
 
@@ -34,7 +35,10 @@ create or replace macro is_in_filters(filters, keys) as
     coalesce(
         list_bool_and(
             [
-                list_contains(filters[dimension], coalesce(keys[dimension], 'unknown'))
+                list_contains(
+                    filters[dimension],
+                    coalesce(keys.labels[list_position(keys.dimensions, dimension)], 'unknown')
+                )
                 for dimension in map_keys(filters)
             ]
         ),
