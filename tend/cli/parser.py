@@ -201,7 +201,16 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--no-names",
         action="store_true",
-        help="review.html, weekly.xlsx, minutes: customers and CSMs by numbers, no free text",
+        help="review.html, weekly.*, minutes: customers and CSMs by numbers, no free text",
+    )
+    added.add_argument(
+        "--template", type=Path, metavar="FILE", help=".pptx: your own, filled by its placeholders"
+    )
+    added.add_argument("--customer", metavar="ID", help="customer.pptx: whose review it is")
+    added.add_argument(
+        "--internal",
+        action="store_true",
+        help="customer.pptx: with what stays in the house: health, ARR, chance, tasks",
     )
     added.add_argument("--link", metavar="BASE", help="minutes: where readers reach the app")
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tend.figures import doubts
 from tend.figures.reading import Reading
 from tend.handouts import told
 from tend.language.errors import TendError
@@ -19,6 +20,6 @@ def view(
     known = {row["dataset"] for row in reading.rows("freshness", View(today)) if row["rows"]}
     if "contracts" not in known:
         raise TendError("nothing_to_tell")
-    day = as_of or reading.one("activity", View(today))["opens_on"]
+    day = as_of or doubts.opens_on(reading.ask, today)
     start = since if since and since < day else None
     return told.opened(reading, "week", View(day, start, filters=filters))

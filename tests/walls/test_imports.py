@@ -69,9 +69,7 @@ def test_no_address_of_another_host_in_styles_and_texts() -> None:
     files = [
         *(ROOT / "tend").rglob("*.toml"),
         *(ROOT / "tend").rglob("*.css"),
-        # Vega names its editor and its schema; the file it stands in may ask nobody for anything,
-        # and is tried in a browser (tests/handouts/review)
-        *(path for path in (ROOT / "tend").rglob("*.js") if path.name != "vega.js"),
+        *(ROOT / "tend").rglob("*.js"),
         *(ROOT / ".streamlit").glob("*.toml"),
     ]
     assert files

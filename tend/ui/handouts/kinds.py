@@ -9,7 +9,9 @@ from tend.ui.parts import download
 from tend.ui.state.address import Choice
 
 _ALL = tuple(PAGES)
+_WEEKLY = ("week", "renewals")
 Words = tuple[str, ...]
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,18 @@ def _names(asked: Asked) -> Words:
     return () if asked.is_named else ("--no-names",)
 
 
-def _workbook(asked: Asked) -> Words:
+def _of_the_week(asked: Asked) -> Words:
     return (*looked_at(asked), *_names(asked), "--language", asked.choice.language)
+
+
+def _customer(asked: Asked) -> Words:
+    """Give the words for the customer whose page it is: filters are of lists."""
+    day, own = asked.choice.day().isoformat(), asked.choice.customer or ""
+    return ("--as-of", day, "--customer", own, "--language", asked.choice.language)
+
+
+def _internal(asked: Asked) -> Words:
+    return (*_customer(asked), "--internal")
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -79,7 +91,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         kind.name: kind
         for kind in (
             Kind("review", "review.html", "text/html", _ALL, _review, True, True),
-            Kind("workbook", "weekly.xlsx", download.XLSX, _ALL, _workbook, can_hide_names=True),
+            Kind("workbook", "weekly.xlsx", download.XLSX, _ALL, _of_the_week, can_hide_names=True),
+            Kind(
+                "weekly_slides", "weekly.pptx", _SLIDES, _WEEKLY, _of_the_week, can_hide_names=True
+            ),
+            Kind("customer_deck", "customer.pptx", _SLIDES, ("customer",), _customer),
+            Kind("internal_deck", "customer.pptx", _SLIDES, ("customer",), _internal),
         )
     }
 )

@@ -89,6 +89,7 @@ def _progress(kind: Kind, job: Job) -> None:
     elif job.outcome.why:
         st.error(format.plain(words.say("handing.failed", why=job.outcome.why)))
     else:
+        pieces.note(job.outcome.said)
         st.download_button(
             words.say("handing.take", file=kind.file),
             job.file.read_bytes,

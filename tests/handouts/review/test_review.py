@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tend.figures import looks, pages, wording
 from tend.figures.collection import FIGURES
+from tend.handouts import told as content
 from tend.handouts.review import asked, writing
 from tend.handouts.review.writing import Wish
 from tend.language import format
@@ -28,9 +29,9 @@ GRAVE = ("serious", "critical")
 
 @pytest.fixture(scope="module")
 def file(company: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a page once, in both languages, with all that can be filtered by."""
+    """Write two pages once, in both languages, with all that can be filtered by."""
     path = tmp_path_factory.mktemp("review") / "review.html"
-    writing.write(company, path, Wish(VIEW, pages=("renewals",)))
+    writing.write(company, path, Wish(VIEW, pages=("renewals", "customers")))
     return path
 
 
@@ -103,26 +104,46 @@ def answered(company: Workspace, view: View) -> tuple[str, int, int, int]:
     return rate, len(due), len(process), len(trend)
 
 
+def together(company: Workspace, page: Page) -> View:
+    """Choose a size and a type, and give the view they make."""
+    filters = []
+    for name in ("size", "contract_type"):
+        field = page.locator(f"#filter-{name}")
+        field.select_option("0")
+        label = field.locator("option:checked").inner_text()
+        [code] = [one for one in options(company, name) if wording.value(one, "en") == label]
+        filters.append((name, (code,)))
+    return replace(VIEW, filters=tuple(filters))
+
+
 def test_filters_together_hide_rows(company: Workspace, page: Page) -> None:
     """Lists are of all filters; what was not asked beforehand is not shown as if it were."""
     page.goto(page.url.split("#")[0] + "#renewals")
-    for name in ("size", "contract_type"):
-        page.locator(f"#filter-{name}").select_option("0")
-    labels = {
-        name: page.locator(f"#filter-{name} option:checked").inner_text()
-        for name in ("size", "contract_type")
-    }
-    codes = {
-        name: next(one for one in options(company, name) if wording.value(one, "en") == label)
-        for name, label in labels.items()
-    }
-    view = replace(VIEW, filters=tuple((name, (code,)) for name, code in codes.items()))
+    view = together(company, page)
     due = asking.run(company, "renewals_due", looks.soon(view))
     assert rows_of(page, "renewals_due") == len(due) > 0
     assert page.locator(".card, .chart").count() == 0
     expect(page.locator(".lead")).to_contain_text("one filter at a time")
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".card").first).to_be_visible()
+
+
+def test_filters_together_show_what_they_would_alone(company: Workspace, page: Page) -> None:
+    """Each row as the query answers it under both; a share of all that is shown is left open."""
+    page.goto(page.url.split("#")[0] + "#customers")
+    view = together(company, page)
+    [shown] = content.page(content.reading(company, "en"), "customers", view).figures
+    for more in page.get_by_role("button", name=re.compile("^Show all")).all():
+        more.click()
+    told_cells = [line.locator("td").all_inner_texts() for line in page.locator("tbody tr").all()]
+    asked_cells = [
+        [wording.cell(shown.kinds.get(name), value, "en") for name, value in row.items()]
+        for row in shown.table.to_pylist()
+    ]
+    assert told_cells == asked_cells != []
+    page.locator("tbody .name").first.click()
+    share = page.locator("tr.more dl > div", has_text="Share of ARR")
+    assert share.locator("dd").inner_text() == format.MISSING
 
 
 def test_cells_are_written_as_the_app_writes_them(company: Workspace, page: Page) -> None:

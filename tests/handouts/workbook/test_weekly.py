@@ -40,7 +40,12 @@ def test_names_hold_the_numbers_of_a_second_calculation(
             **{name: whole[name] for name in NAMED if name.endswith("renewal_rate")},
             "arr": fsum(arr for *_, arr in cells.values()),
             "arr_overdue": due["overdue"][1],
-            **{f"arr_due_{days}": due.get(f"d{days}", (0, 0))[1] for days in (30, 60, 90)},
+            **{
+                f"arr_due_{days}": fsum(
+                    due.get(f"d{n}", (0, 0))[1] for n in range(30, days + 1, 30)
+                )
+                for days in (30, 60, 90)
+            },
             "customers_fell": sum(r["customers"] for r in moved if r["direction"] == "fall"),
             "touch_rate": sum(r["touched"] for r in month) / sum(r["customers"] for r in month),
             "nps": fsum(row["nps"] * row["answers"] for row in asked)

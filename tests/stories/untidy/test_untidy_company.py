@@ -31,13 +31,14 @@ OF_THE_FILES = {
     "customer_log": {"source"},
     "task_causes": {"task_id"},
 }
-# Nothing of the kind happened in the window, or nobody has entered anything.
+# Nothing of the kind happened in the window, nobody has entered anything, or has a folder watched.
 MAY_BE_EMPTY = {
     "renewals_to_save",
     "win_backs",
     "tasks",
     "sop_steps",
     "task_log",
+    "watched_files",
 }
 FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"))
 

@@ -98,3 +98,17 @@ def test_a_file_goes_with_whoever_asked_for_it(opened: Open) -> None:
     assert there.is_dir()
     job.folder.cleanup()
     assert not there.exists()
+
+
+def test_a_customer_is_asked_for_by_its_page() -> None:
+    """Its decks are of the day and of nobody else, whatever is filtered; one is for ourselves."""
+    choice = Choice(
+        as_of=date(2026, 6, 30), customer="C7", language="zh", filters=(("size", ("mid",)),)
+    )
+    own = ("--as-of", DAY, "--customer", "C7", "--language", "zh")
+    offered = {
+        kind.name: kind.words(Asked("customer", choice)) for kind in kinds.offered("customer")
+    }
+    assert offered == {"customer_deck": own, "internal_deck": (*own, "--internal")}
+    week = kinds.KINDS["weekly_slides"].words(Asked("week", choice, is_named=False))
+    assert week == ("--as-of", DAY, "--filter", "size=mid", "--no-names", "--language", "zh")
