@@ -101,11 +101,11 @@ def _milliseconds(found: dict[str, list[float]]) -> int | None:
     return round(1000 * median(every)) if every else None
 
 
-def live(notes: Phases, url: str, place: int, contracts: list[str], until: float) -> None:
-    """Let one session work until its time is over."""
+def live(notes: Phases, url: str, place: int, contracts: list[str], over: threading.Event) -> None:
+    """Let one session work until all files are written."""
     try:
         session = Session(url, place, contracts, notes)
-        session.work(until)
+        session.work(over.is_set)
         session.reader.close()
     except Exception as error:  # noqa: BLE001 - whatever stops a session is an error found
         notes.errors.append(f"session {place} ended: {type(error).__name__}: {error}")
@@ -123,9 +123,9 @@ def main() -> None:
         workspace = Path(name) / "workspace"
         contracts = prepare(Path(name), asked.sessions)
         with serve(workspace) as server:
-            until = time.monotonic() + SETTLING + (len(files) + 1) * asked.seconds + SETTLING
+            over = threading.Event()
             threads = [
-                threading.Thread(target=live, args=(notes, server.url, place, own, until))
+                threading.Thread(target=live, args=(notes, server.url, place, own, over))
                 for place, own in enumerate(contracts)
             ]
             for thread in threads:
@@ -134,6 +134,7 @@ def main() -> None:
             notes.phase = QUIET
             time.sleep(asked.seconds)
             written = {file: write(notes, file, workspace, asked.seconds) for file in files}
+            over.set()
             for thread in threads:
                 thread.join()
     told = report(notes, written)

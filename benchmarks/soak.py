@@ -87,7 +87,7 @@ def together(server: Server, contracts: list[list[str]], minutes: float) -> Note
     def live(place: int) -> None:
         try:
             session = Session(server.url, place, contracts[place], notes)
-            session.work(until)
+            session.work(lambda: time.monotonic() >= until)
             session.reader.close()
         except Exception as error:  # noqa: BLE001 - whatever stops a session is an error found
             notes.errors.append(f"session {place} ended: {type(error).__name__}: {error}")

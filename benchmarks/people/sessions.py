@@ -51,10 +51,10 @@ class Session:
             self.notes.errors += [f"{name}: {error}" for error in self.reader.errors]
             self.reader.errors.clear()
 
-    def work(self, until: float) -> None:
-        """Act and read, as a person does, until the time is over."""
+    def work(self, is_over: Callable[[], bool]) -> None:
+        """Act and read, as a person does, until the day is over."""
         time.sleep(self._chance.uniform(0, PAUSE[1]))
-        while time.monotonic() < until:
+        while not is_over():
             self.act(self._chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0])
             time.sleep(self._chance.uniform(*PAUSE))
 

@@ -7,7 +7,7 @@ from openpyxl.workbook import Workbook
 
 from tend.store.workspace import Workspace
 from tests.kit.companies import Companies
-from tests.kit.workbooks import opened, written
+from tests.kit.files.weekly import opened, written
 
 SMALL: dict[str, Any] = {"customers": 90}
 

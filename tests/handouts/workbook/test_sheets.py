@@ -11,7 +11,7 @@ from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import UNTIL, Companies
-from tests.kit.workbooks import named, opened, sheet_of, written
+from tests.kit.files.weekly import named, opened, sheet_of, written
 
 
 def test_sheets_are_made_to_be_read_and_printed(english: Workbook) -> None:

@@ -13,8 +13,8 @@ from tend.store.workspace import Workspace
 from tend.view import View, window
 from tests.handouts.workbook.conftest import SMALL
 from tests.kit.companies import UNTIL, Companies
+from tests.kit.files.weekly import VIEW, cells_of, hold_tables, named
 from tests.kit.samples import signal_sheets, spreadsheets
-from tests.kit.workbooks import VIEW, cells_of, hold_tables, named
 from tests.oracle.renewals import rates
 from tests.oracle.service import service
 from tests.oracle.service.service import Team

@@ -13,9 +13,9 @@ from tend.queries import asking, library
 from tend.store.workspace import Workspace
 from tend.view import PERIODS, View
 from tests.kit.companies import UNTIL
+from tests.kit.files.weekly import hold_tables, named, opened, written
 from tests.kit.samples import translation
 from tests.kit.samples.translation import Row
-from tests.kit.workbooks import hold_tables, named, opened, written
 from tests.stories.untidy.conftest import Untidy
 
 DAYS = (UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
