@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.client import Reader
+from benchmarks.people.client import Reader
 from tend import sample
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace

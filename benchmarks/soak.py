@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.sessions import ACTIONS, PAGES, Notes, Session
+from benchmarks.people.sessions import ACTIONS, PAGES, Notes, Session
 from tend import sample
 from tend.queries import asking
 from tend.store.facts import imports

@@ -69,6 +69,18 @@ class View:
         return replace(self, start=start, end=end, named=None)
 
 
+# Extra customer columns go by their header, which may be any word: kept apart from our own.
+EXTRA = "x."
+
+
+def written_filters(filters: Filters) -> dict[str, list[str]]:
+    """Write filters as addresses do."""
+    return {
+        dimension if dimension in DIMENSIONS else EXTRA + dimension: list(values)
+        for dimension, values in filters
+    }
+
+
 # Wide signs, as East Asian keyboards write them, and the narrow ones they stand for.
 _NARROW = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 

@@ -12,7 +12,7 @@ from tend.store.workspace import Workspace
 Row = Mapping[str, object]
 # What a reader saw of a decision, and what may not have changed when it is acted on.
 _SEEN = ("decision", "owner", "due_on", "decision_state")
-DECISION, NOTE, MEETING = "decision", "note", "meeting"
+MEETING = "meeting"
 OPEN, DONE, DROPPED = "open", "done", "dropped"
 
 

@@ -2,20 +2,24 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from tend.acts import notebooks
 from tend.cli import output, shared
 from tend.cli.asking import chosen_view
-from tend.cli.exports import review
+from tend.cli.exports import minutes, review, slides, weekly
 from tend.cli.shared import WrongUseError
+from tend.figures import doubts
 from tend.figures.pages import framed
 from tend.language import text as words
 from tend.language.errors import TendError
 from tend.notebook import pages, text
 from tend.notebook.cells import Notebook
 from tend.notebook.jupyter import bundle, reading
+from tend.queries import asking
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, window
 
@@ -29,6 +33,8 @@ def export(given: argparse.Namespace) -> int:
     """Write what the file's name says."""
     write = _kind(given.file)
     with open_workspace(given.workspace, read_only=True) as workspace:
+        # a file shows what the page shows that opens at the same time
+        given.as_of = given.as_of or doubts.opens_on(partial(asking.run, workspace), date.today())
         print(output.line(write(given, workspace)))
     return 0
 
@@ -69,6 +75,26 @@ def _review(given: argparse.Namespace, workspace: Workspace) -> str:
     return review.write(given, workspace, _language(given, workspace))
 
 
+def _weekly(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the week as a workbook."""
+    return weekly.write(given, workspace, _language(given, workspace))
+
+
+def _minutes(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the minutes of the week, plain or as Markdown."""
+    return minutes.write(given, workspace, _language(given, workspace))
+
+
+def _slides(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write the week as slides."""
+    return slides.week(given, workspace, _language(given, workspace))
+
+
+def _customer(given: argparse.Namespace, workspace: Workspace) -> str:
+    """Write one customer's review as slides."""
+    return slides.customer(given, workspace, _language(given, workspace))
+
+
 def _framed(
     given: argparse.Namespace, workspace: Workspace, language: str
 ) -> tuple[Notebook, View]:
@@ -102,5 +128,10 @@ KINDS: Mapping[str, Export] = MappingProxyType(
         reading.SUFFIX: _ipynb,
         text.SUFFIX: _sql,
         "review.html": _review,
+        "weekly.xlsx": _weekly,
+        "weekly.pptx": _slides,
+        "customer.pptx": _customer,
+        minutes.MARKDOWN: _minutes,
+        minutes.PLAIN: _minutes,
     }
 )

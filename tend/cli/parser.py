@@ -5,7 +5,7 @@ import contextlib
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, exporting, importing, keeping, output, sql
+from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
 from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.figures.pages import PAGES
@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("file", type=Path, metavar="FILE", help="the .xlsx file to write")
     added.add_argument("--language", choices=("en", "zh"), help="of the headers")
     _export_arguments(command("export", exporting.export, "write pages or a notebook as a file"))
+    _digest_arguments(command("digest", digest.digest, "print the week, or send it with --to"))
     added = command("settings", defining.settings, "show the company's definitions")
     added.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     added.add_argument(
@@ -200,8 +201,33 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--no-names",
         action="store_true",
-        help="review.html: customers, contracts and CSMs by numbers, no free text",
+        help="review.html, weekly.*, minutes: customers and CSMs by numbers, no free text",
     )
+    added.add_argument(
+        "--template", type=Path, metavar="FILE", help=".pptx: your own, filled by its placeholders"
+    )
+    added.add_argument("--customer", metavar="ID", help="customer.pptx: whose review it is")
+    added.add_argument(
+        "--internal",
+        action="store_true",
+        help="customer.pptx: with what stays in the house: health, ARR, chance, tasks",
+    )
+    added.add_argument("--link", metavar="BASE", help="minutes: where readers reach the app")
+
+
+def _digest_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a group robot or mail, as in docs/handouts.md; @FILE: one a line; repeatable",
+    )
+    added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
+    added.add_argument("--csm", metavar="NAME", help="their own customers, and today's tasks")
+    added.add_argument("--link", metavar="BASE", help="where readers reach the app, for links")
+    added.add_argument("--language", choices=("en", "zh"))
+    added.add_argument("--dry-run", action="store_true", help="print it, and send nothing")
 
 
 def _sample(given: argparse.Namespace) -> int:

@@ -1,6 +1,9 @@
 """What of the numbers stands on little: a blank, a word, files that say the same, or old ones."""
 
+from collections.abc import Callable
 from datetime import date
+
+import pyarrow as pa
 
 from tend.figures.reading import Reading
 from tend.language import format
@@ -31,6 +34,16 @@ def data_ends(reading: Reading, day: date, *datasets: str) -> list[str]:
             dataset = reading.say(f"datasets.{name}")
             said.append(reading.say(f"ui.{key}", dataset=dataset, day=reading.day(shown)))
     return said
+
+
+def opens_on(ask: Callable[..., pa.Table], today: date) -> date:
+    """Give the day that all is looked at from where nobody has chosen one.
+
+    It is today; where all that files tell of customers is stale, the newest day of it (M36).
+    """
+    told = ask("activity", View(today)).to_pylist()
+    day: date = told[0]["opens_on"] if told else today
+    return day
 
 
 def _said(reading: Reading, name: str, counted: str, view: View) -> list[str]:

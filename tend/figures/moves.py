@@ -38,7 +38,7 @@ def way(before: int, after: int, sides: int, language: str) -> str:
 
 def way_of(row: Row, language: str) -> str:
     """Name the way a customer went; nothing where one of its ends is not known."""
-    before, after, sides = row["from_quadrant"], row["to_quadrant"], row["sides"]
+    before, after, sides = row["from_quadrant"], row["to_quadrant"], row.get("sides", SIDES)
     if not isinstance(before, int) or not isinstance(after, int) or not isinstance(sides, int):
         return ""
     return way(before, after, sides, language)

@@ -1,11 +1,15 @@
 """The inks of charts in the light and the dark theme: one accent, greys, and the trio of states."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 FONT = (
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', "
     "'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 )
+# Rooms of texts whose words are states: the same trio of inks means them everywhere.
+STATES = ("states", "satisfaction")
+_ALSO = MappingProxyType({"satisfied": "healthy", "neutral": "average", "critical": "at_risk"})
 
 
 @dataclass(frozen=True)
@@ -78,3 +82,8 @@ DARK = Palette(
 def palette(dark: bool) -> Palette:
     """Give the inks of the theme."""
     return DARK if dark else LIGHT
+
+
+def state(room: str, code: str | None) -> str | None:
+    """Give the state whose ink a word has; a word of another room has none."""
+    return _ALSO.get(code or "", code) if room in STATES else None

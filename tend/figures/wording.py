@@ -20,6 +20,8 @@ _OF_AN_END = ("days_left", "outcome", "is_marked_lost")
 _ENDS = {"days_left": "ends"}
 # Columns one decides by stand first; a table's own menu shows the rest.
 _AT_FIRST = 7
+# A list of who moved between quadrants.
+_MOVED = frozenset({"customer_id", "from_quadrant", "to_quadrant"})
 
 
 def value(code: str, language: str) -> str:
@@ -113,7 +115,7 @@ def worded(query: str, table: pa.Table, language: str) -> pa.Table:
             said = _said(kind, table[name].to_pylist(), language)
             # another query has reasons as files write them: these go by a name of their own
             table = _with(table, name, said, "because" if kind.is_list else name)
-    return _with_reasons(table, language) if "indicators" in table.column_names else table
+    return _with_moves(table, language) if set(table.column_names) >= _MOVED else table
 
 
 def in_words(kinds: Mapping[str, Kind], table: pa.Table, language: str) -> pa.Table:
@@ -181,12 +183,14 @@ def _marked(table: pa.Table, language: str) -> list[str | None]:
     return [code and _word("outcomes", code, language) for code in codes]
 
 
-def _with_reasons(table: pa.Table, language: str) -> pa.Table:
-    """Add to a list of moves which way each went and why, in words."""
+def _with_moves(table: pa.Table, language: str) -> pa.Table:
+    """Add to a list of moves which way each went, and why where its indicators tell, in words."""
     rows = table.to_pylist()
     ways = [moves.way_of(row, language) for row in rows]
-    reasons = [moves.why(row, language) for row in rows]
     table = table.append_column("way", pa.array(ways, pa.string()))
+    if "indicators" not in table.column_names:
+        return table
+    reasons = [moves.why(row, language) for row in rows]
     return table.append_column("why", pa.array(reasons, pa.string()))
 
 

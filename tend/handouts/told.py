@@ -32,6 +32,7 @@ from tend.queries.kinds import KINDS, Kind
 from tend.store.workspace import Workspace
 from tend.view import GRIDS, View
 
+_BY_HAND = ("movement_grid", "sop_matrix")
 Says = Callable[[Reading, View], Lead]
 Counts = Callable[[Reading, View], tuple[Number, ...]]
 
@@ -42,7 +43,7 @@ class Shown:
 
     `table` holds the columns that one decides by, in words, and `codes` all that was answered. A
     chart is drawn by `spec`, which has no data of its own, from `drawn`: all columns in words, with
-    the codes that its marks tell beside them.
+    the codes that its marks tell beside them; what a page draws by hand says codes in words itself.
     """
 
     figure: Figure
@@ -134,6 +135,22 @@ def opened(reading: Reading, name: str, view: View) -> View:
     return view if is_since or is_window else view.between(first, last)
 
 
+def says(reading: Reading, name: str, view: View) -> Lead:
+    """Give what a page says first, for a hand-out that needs no more of it."""
+    return _SAID[name][0](reading, opened(reading, name, _grouped(name, view)))
+
+
+def counts(reading: Reading, name: str, view: View) -> tuple[Number, ...]:
+    """Give the headline numbers of a page."""
+    return _SAID[name][1](reading, opened(reading, name, _grouped(name, view)))
+
+
+def figure(reading: Reading, page: str, name: str, view: View) -> Shown:
+    """Give one figure of a page."""
+    view = opened(reading, page, _grouped(page, view))
+    return shown(reading, FIGURES[name], _asked(reading, page, FIGURES[name], view))
+
+
 def shown(reading: Reading, figure: Figure, view: View) -> Shown:
     """Give a figure for the view that its page asks it for."""
     codes = reading.answer(figure, view)
@@ -157,27 +174,32 @@ def shown(reading: Reading, figure: Figure, view: View) -> Shown:
         {name: wording.header(figure.query, name, reading.language, unit) for name in names},
         {name: kinds.get(name, KINDS["text"]) for name in names},
         spec(figure, codes, reading.language),
-        wording.beside(figure, codes, reading.language),
+        codes if figure.name in _BY_HAND else wording.beside(figure, codes, reading.language),
     )
 
 
 def signed(workspace: Workspace, view: View, language: str) -> Signature:
     """Say what a hand-out was told of: the day, the window, the filters, which data, and when."""
     days = format.span(view.start, view.end, language) if view.start and view.end else ""
+    return Signature(
+        format.day(view.as_of, language),
+        days,
+        filters(view, language),
+        format.count(workspace.version),
+        format.moment(datetime.now(), language),
+    )
+
+
+def filters(view: View, language: str) -> str:
+    """Write out of which customers all is told: Industry: retail, logistics · Size: mid."""
     colon = text.say("ui.colon", language)
-    filters = (
+    said = (
         wording.dimension(name, language)
         + colon
         + format.listed([wording.value(one, language) for one in values], language)
         for name, values in view.filters
     )
-    return Signature(
-        format.day(view.as_of, language),
-        days,
-        " · ".join(filters) or text.say("ui.all_customers", language),
-        format.count(workspace.version),
-        format.moment(datetime.now(), language),
-    )
+    return " · ".join(said) or text.say("ui.all_customers", language)
 
 
 def _grouped(name: str, view: View) -> View:
@@ -213,9 +235,10 @@ def _asked(reading: Reading, page: str, figure: Figure, view: View) -> View:
 
 def spec(figure: Figure, codes: pa.Table, language: str, *, is_dark: bool = False) -> Spec | None:
     """Give a figure's chart; where a page draws it by hand, that one."""
-    if figure.name == "movement_grid" and len(codes):
+    grid, matrix = _BY_HAND
+    if figure.name == grid and len(codes):
         return grid_chart.movement_grid(language, is_dark, codes["sides"][0].as_py())
-    if figure.name == "sop_matrix":
+    if figure.name == matrix:
         return service_charts.sop_matrix(language, is_dark)
     return figure.chart(language, is_dark) if figure.chart else None
 

@@ -22,6 +22,14 @@ _MOVING = re.compile(
 # that unseen: a sign without width that allows no break.
 _LINK = re.compile(r"(?<=[wW]{3})(?=\\\.)|(?=\\://)|(?<=\S)(?=@)")
 _NO_LINK = "\u2060"
+# What services of messages take for tags, mentions and marks: their wide twins mean nothing to any
+# of them, and are found as the same by whoever searches (M29). Words that may be addresses are cut.
+_ACTIVE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in "<>[]*_`~#|\\@"})
+_ADDRESS = re.compile(r"(?=://)|(?<=\w)(?=\.[^\W\d_]{2})|(?<=\S)(?=@)|(?<=@)(?=\S)")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+# What Markdown acts on wherever it stands in a line, at its start, or as a pair around a word.
+_ACTING = re.compile(r"[\\`*_\[\]<>|~$#]|&(?=#?\w+;)|:(?=[\w+-]+:)|^[-+=]")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _UNITS = {
     "en": ((1e9, "B"), (1e6, "M"), (1e3, "K")),
     "zh": ((1e8, " 亿"), (1e4, " 万")),
@@ -157,6 +165,18 @@ def plain(text: str) -> str:
     """Make a text safe where Markdown is rendered: every sign stands for itself."""
     safe = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
     return _LINK.sub(_NO_LINK, safe)
+
+
+def markdown(text: str) -> str:
+    """Write a text for Markdown that is also read as it stands: no more is escaped than acts."""
+    safe = _ACTING.sub(r"\\\g<0>", printable(" ".join(text.split())))
+    return _ADDRESS.sub(_NO_LINK, _NUMBERED.sub(r"\1\\\2", safe))
+
+
+def inert(text: str) -> str:
+    """Make a text safe in any message: no service finds a mention, a link or a mark in it."""
+    shown = _ENTITY.sub("＆", printable(" ".join(text.split()))).translate(_ACTIVE)
+    return _ADDRESS.sub(_NO_LINK, shown)
 
 
 def _zeroless(value: float) -> float:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import nbformat
+import openpyxl
 import pytest
 
 from tend.notebook import text
@@ -82,6 +83,29 @@ def test_python_that_is_not_run_is_told(filled: Run, tmp_path: Path) -> None:
     assert (code, err) == (1, "")
     assert "This is no Jupyter notebook" in out
     assert "gone.sql" in out
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl knows no paths in cells
+def test_the_week_is_written_as_a_workbook(filled: Run, tmp_path: Path) -> None:
+    """By its name, as of a day, filtered, in a language, with names or with numbers for them."""
+    file = tmp_path / "2025-06 weekly.xlsx"
+    said: dict[str, set[object]] = {}
+    for more in ("--language=zh", "--no-names"):
+        words = ("export", file, *AS_OF, "--from", "2025-01-01", "--to", "2025-06-30", more)
+        code, out, err = filled(*words, "--filter", "industry=retail")
+        assert (code, err) == (0, "")
+        assert file.name in out
+        book = openpyxl.load_workbook(file)
+        said[more] = {cell.value for sheet in book for row in sheet for cell in row}
+        foot = book.worksheets[0].oddFooter.left.text
+        assert "2025-06-30 · 2025-01-01 – 2025-06-30 · " in foot
+        assert "retail" in foot
+    assert book.sheetnames[0] == "This week"
+    assert "本周关键数字" in said["--language=zh"]
+    assert "Alder" in said["--language=zh"]
+    told = " ".join(str(value) for value in said["--no-names"])
+    assert "Customer 1" in told
+    assert not [name for name in ("Alder", "Birch", "K1", "K2", "contracts.xlsx") if name in told]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,11 @@ MOVED = View(UNTIL, date(2026, 6, 30), UNTIL)
 MEETING = "last_meeting"
 # Where the number of each name comes from: its page, its query, the column, and which row.
 FROM = {
-    "week": ("week_due", "horizon", {f"arr_due_{n}": (f"d{n}", "arr") for n in (30, 60, 90)}),
+    "week": (
+        "week_due",
+        "horizon",
+        {f"arr_due_{n}": (f"d{n}", "arr_within") for n in (30, 60, 90)},
+    ),
     "renewals": (
         "renewal_headline",
         "measure",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import pyarrow as pa
 import pytest
@@ -18,12 +19,24 @@ from tests.kit.companies import UNTIL, Companies
 DAY = UNTIL
 WINDOW = View(DAY, date(2025, 10, 1), DAY)
 GROUPS = ("size", "csm", "product", *PERIODS, YEAR, "2x2", "potential")
-# Nobody has made a task, decided anything or taken up the renewal that is asked about.
-NOT_SEEN = {"contract_stages", "tasks"}
+# Nobody has made a task, taken up the renewal that is asked about, or let a folder be watched.
+NOT_SEEN = {"contract_stages", "tasks", "watched_files"}
 
 
 def views(query: Query) -> Iterator[View]:
-    """Give the ways to ask: now, in a window, long ago, of some, and by everything it groups by."""
+    """Give the ways to ask, each that is another one to the query."""
+    has_window = query.scored or any(name.endswith("_day") for name in query.parameters)
+    has_filters = "filters" in query.parameters
+    distinct: dict[object, View] = {}
+    for view in _all_views(query):
+        days = (view.as_of, *((view.start, view.end) if has_window else ()))
+        told = (days, view.group_by, view.split_by, view.filters if has_filters else ())
+        distinct.setdefault(told, view)
+    yield from distinct.values()
+
+
+def _all_views(query: Query) -> Iterator[View]:
+    """Give ways: now, in a window, long ago, of some, and by everything it groups by."""
     filters = (("size", ("large", "mid")),)
     yield from (View(DAY), WINDOW, View(date(2025, 2, 28)), View(DAY, filters=filters))
     yield from (WINDOW.grouped(group) for group in GROUPS if query.is_grouped_by(group))
@@ -31,17 +44,23 @@ def views(query: Query) -> Iterator[View]:
         yield from (WINDOW.grouped("size").split(split) for split in ("industry", "quarter"))
 
 
-def answers(workspace: Workspace, query: Query) -> Iterator[pa.Table]:
-    """Ask a query in all those ways, about a contract and a customer in the middle."""
+@cache
+def middle(workspace: Workspace) -> dict[str, object]:
+    """Give the parameters of one: a contract and a customer in the middle."""
     contracts = asking.run(workspace, "renewals", View(DAY)).to_pylist()
     row = contracts[len(contracts) // 2] if contracts else {}
-    given = {
+    return {
         "dimensions": list(asking.dimensions(workspace)),
         "dataset": "contracts",
         "key": row.get("contract_id", "K"),
         "customer_id": row.get("customer_id", "C"),
         "contract_id": row.get("contract_id", "K"),
     }
+
+
+def answers(workspace: Workspace, query: Query) -> Iterator[pa.Table]:
+    """Ask a query in all those ways."""
+    given = middle(workspace)
     own = {name: value for name, value in given.items() if name in query.parameters}
     for view in views(query):
         yield asking.run(workspace, query.name, view, **own)

@@ -13,6 +13,7 @@ MAKES_OR_SHOWS = (
     "tend/acts/",
     "tend/sample/",
     "tend/figures/",
+    "tend/handouts/",
     "tend/ui/",
     "pages/",
     "tend/view.py",

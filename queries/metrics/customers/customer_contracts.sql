@@ -10,6 +10,7 @@
 --   start_date (date): first day
 --   end_date (date): last day in force, null while it has none
 --   arr (money): its ARR
+--   licensed_users (count): as the file gives it
 --   outcome (code outcomes): how it was decided, due or overdue; null for one without an end
 --   days_left (days): end date - as-of date, negative once ended
 --   stage (code stages): where its renewal stands; null without a word on it
@@ -22,6 +23,7 @@ select
     contracts.start_date,
     contracts.end_date,
     contracts.arr,
+    contracts.licensed_users,
     renewals.outcome,
     contracts.end_date - $as_of as days_left,
     process.stage,

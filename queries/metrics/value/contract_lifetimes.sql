@@ -5,7 +5,7 @@
 -- columns:
 --   segment (label): label in the dimension
 --   months (months): months from the first start to the last day in force
---   at_risk (count): customers still there just before
+--   still_there (count): customers there just before
 --   lost (count): customers that left then; those in force at the as-of date count until it (censored)
 --   share (rate): share still there after it (Kaplan-Meier)
 --   share_low (rate): lower bound of its 95 % interval (log-log); null at the ends
@@ -55,7 +55,7 @@ places as (
 select
     curves.segment,
     curves.point.age as months,
-    curves.point.at_risk,
+    curves.point.at_risk as still_there,
     curves.point.lost,
     curves.point.share,
     curves.point.low as share_low,

@@ -8,6 +8,7 @@
 --   horizon (code week.horizons): overdue, d30, d60 or d90 (30, 60, 90 days and less), all
 --   contracts (count): contracts that wait for a renewal
 --   arr (money): their ARR
+--   arr_within (money): ARR due within so many days, that of the rows before included, but not what is overdue
 --   at_risk (count): of them those whose customer's outcome is at risk on the as-of date
 --   at_risk_arr (money): their ARR
 --   average (count): those whose customer is average
@@ -56,6 +57,17 @@ now_counted as (
     group by grouping sets ((horizon), ())
 ),
 
+-- due within 60 days is also what is due within 30
+within as (
+    select
+        horizons.horizon,
+        sum(now_counted.arr) as arr,
+    from horizons
+    inner join now_counted on horizons.horizon >= now_counted.horizon
+    where horizons.horizon like 'd__' and now_counted.horizon like 'd__'
+    group by horizons.horizon
+),
+
 before_counted as (
     select
         coalesce(horizon, 'all') as horizon,
@@ -76,6 +88,10 @@ select
     shown.horizon,
     coalesce(now_counted.contracts, 0) as contracts,
     coalesce(now_counted.arr, 0) as arr,
+    case
+        when shown.horizon in ('overdue', 'all') then coalesce(now_counted.arr, 0)
+        else coalesce(within.arr, 0)
+    end as arr_within,
     coalesce(now_counted.at_risk, 0) as at_risk,
     coalesce(now_counted.at_risk_arr, 0) as at_risk_arr,
     coalesce(now_counted.average, 0) as average,
@@ -88,5 +104,6 @@ select
     coalesce(now_counted.arr, 0) - coalesce(before_counted.arr, 0) as arr_change,
 from shown
 left join now_counted on shown.horizon = now_counted.horizon
+left join within on shown.horizon = within.horizon
 left join before_counted on shown.horizon = before_counted.horizon
 order by list_position(['overdue', 'd30', 'd60', 'd90', 'all'], shown.horizon)

@@ -99,6 +99,8 @@ def forecast_check(language: str, dark: bool) -> Spec:
         .encode(x=x, y="low:Q")
     )
     fates = ["inside", "outside", "open"]
+    inks = alt.Scale(domain=fates, range=[ink.accent, ink.at_risk, ink.muted])
+    filled = alt.Fill("fate:N", scale=inks, legend=None)
     came = rows.mark_point(size=60, strokeWidth=2, opacity=1).encode(
         x=x,
         y="came_arr:Q",
@@ -107,12 +109,8 @@ def forecast_check(language: str, dark: bool) -> Spec:
             scale=alt.Scale(domain=fates, range=["circle", "triangle-up", "circle"]),
             legend=None,
         ),
-        color=alt.Color(
-            "fate:N",
-            scale=alt.Scale(domain=fates, range=[ink.accent, ink.at_risk, ink.muted]),
-            legend=None,
-        ),
-        fill=alt.condition("datum.fate == 'open'", alt.value(ink.ground), "fate:N"),
+        color=alt.Color("fate:N", scale=inks, legend=None),
+        fill=alt.condition("datum.fate == 'open'", alt.value(ink.ground), filled),
     )
     target = rows.mark_rect(cursor="pointer").encode(
         x=x, y=alt.value(0), y2=alt.value(_HEIGHT), tooltip=hints

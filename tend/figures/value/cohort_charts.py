@@ -167,7 +167,7 @@ def contract_lifetimes(language: str, dark: bool) -> Spec:
     hints = tooltips(
         language,
         "contract_lifetimes",
-        *("segment", "months", "at_risk", "lost", "share", "share_low", "share_high"),
+        *("segment", "months", "still_there", "lost", "share", "share_low", "share_high"),
         "customers",
     )
     band = rows.transform_filter("isValid(datum.share_low)").mark_area(

@@ -142,7 +142,7 @@ ALL = (
         chart=cohort_charts.contract_lifetimes,
         behind=(("segment", GROUP), ("months", "at_months")),
         listed="customer_lives",
-        counts="at_risk",
+        counts="still_there",
     ),
     Figure(
         "customer_lives",

@@ -70,9 +70,9 @@ def counted(reading: Reading, key: str, name: str, count: int, arr: float | None
     return [Counted(count, said, arr)] if count else []
 
 
-def first(table: pa.Table) -> list[Row]:
+def first(table: pa.Table, most: int) -> list[Row]:
     """Give the rows of a list that its block names."""
-    rows: list[Row] = table.slice(0, NAMED).to_pylist()
+    rows: list[Row] = table.slice(0, most).to_pylist()
     return rows
 
 

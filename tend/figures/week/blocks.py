@@ -8,7 +8,8 @@ from tend.figures.week import deciding, due, fell, renewing, uncovered
 from tend.figures.week.block import Block
 from tend.view import View
 
-BLOCKS: Mapping[str, Callable[[Reading, View], Block]] = MappingProxyType(
+# Each names the first of its list, as many as it is told.
+BLOCKS: Mapping[str, Callable[..., Block]] = MappingProxyType(
     {
         due.NAME: due.due,
         fell.NAME: fell.fell,

@@ -9,14 +9,14 @@ from tend.view import View
 NAME = "decide"
 
 
-def deciding(reading: Reading, view: View) -> Block:
+def deciding(reading: Reading, view: View, most: int = block.NAMED) -> Block:
     """Count what waits by its kind; nothing where nothing does."""
     *kinds, whole = reading.rows("week_decide", view)
     if not whole["things"]:
         return block.nothing(reading, NAME, view)
     count, fresh = format.count(whole["things"]), whole["things_new"]
     key = "new" if fresh else "none_new"
-    rows = block.first(reading.ask("week_decide_list", view))
+    rows = block.first(reading.ask("week_decide_list", view), most)
     return Block(
         NAME,
         block.title(reading, NAME, view),

@@ -11,7 +11,7 @@ from tend.view import View
 NAME = "due"
 
 
-def due(reading: Reading, view: View) -> Block:
+def due(reading: Reading, view: View, most: int = block.NAMED) -> Block:
     """Count by time to the end and state; nothing where nothing is due."""
     *horizons, whole = reading.rows("week_due", view)
     if not whole["contracts"]:
@@ -26,7 +26,7 @@ def due(reading: Reading, view: View) -> Block:
         arr=whole["arr"],
         change=_changed(reading, whole["contracts_change"], view.start),
         lines=tuple(_line(reading, row) for row in horizons if row["contracts"]),
-        named=tuple(_named(reading, row) for row in _first(reading, view)),
+        named=tuple(_named(reading, row) for row in _first(reading, view, most)),
         rows=tuple(horizons),
     )
 
@@ -44,9 +44,9 @@ def _line(reading: Reading, row: Row) -> Counted:
     return Counted(row["contracts"], f"{format.count(row['contracts'])} · {said}", row["arr"])
 
 
-def _first(reading: Reading, view: View) -> list[Row]:
+def _first(reading: Reading, view: View, most: int) -> list[Row]:
     """Give overdue contracts, then those of customers at risk, the largest first."""
-    return block.first(reading.ask("week_due_list", view))
+    return block.first(reading.ask("week_due_list", view), most)
 
 
 def _named(reading: Reading, row: Row) -> Named:

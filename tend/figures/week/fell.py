@@ -10,12 +10,13 @@ from tend.view import View
 NAME = "fell"
 
 
-def fell(reading: Reading, view: View) -> Block:
+def fell(reading: Reading, view: View, most: int = block.NAMED) -> Block:
     """Count who fell, into at risk, and with an end ahead; who rose; nothing where nobody fell."""
     row = reading.one("week_fell", view)
     title = block.title(reading, NAME, view)
     if not row["compared"]:
-        return Block(NAME, title, notes=(reading.say("week.no_health"),), named=_all(reading, view))
+        note = reading.say("week.no_health")
+        return Block(NAME, title, notes=(note,), named=_all(reading, view, most))
     if not row["fell"]:
         return block.nothing(reading, NAME, view)
     count = format.count(row["fell"])
@@ -32,13 +33,13 @@ def fell(reading: Reading, view: View) -> Block:
         said=reading.say("week.fall.customers", customers=count),
         arr=row["fell_arr"],
         lines=tuple(lines),
-        named=_all(reading, view),
+        named=_all(reading, view, most),
     )
 
 
-def _all(reading: Reading, view: View) -> tuple[Named, ...]:
+def _all(reading: Reading, view: View, most: int) -> tuple[Named, ...]:
     """Name those that fell into at risk or end soon, the largest first."""
-    rows = block.first(reading.ask("week_fell_list", view))
+    rows = block.first(reading.ask("week_fell_list", view), most)
     return tuple(_named(reading, row) for row in rows)
 
 

@@ -8,7 +8,7 @@ _DUE = (
     *("end_date", "tier", "outcome", "contract_id"),
 )
 _FELL = (
-    *("customer_name", "arr", "from_quadrant", "to_quadrant", "days_left", "last_touch", "csm"),
+    *("customer_name", "arr", "way", "days_left", "last_touch", "csm"),
     *("is_into_risk", "is_ending", "end_date", "tier", "customer_id"),
 )
 _UNCOVERED = (

@@ -22,13 +22,13 @@ _COUNTED = {
 
 
 def week(reading: Reading, view: View) -> tuple[Number, ...]:
-    """Give the ARR that is overdue and due in 30, 60 and 90 days, and what the blocks count.
+    """Give the ARR that is overdue, due within 30, 60 and 90 days, and what the blocks count.
 
     Where nothing waits in a block its number is nought; where data are missing there is none.
     """
     *horizons, _ = reading.rows("week_due", view)
     due = (
-        reading.number(name, reading.say(f"week.numbers.{name}"), row["arr"], "money")
+        reading.number(name, reading.say(f"week.numbers.{name}"), row["arr_within"], "money")
         for row in horizons
         for name in (_DUE[row["horizon"]],)
     )
@@ -39,4 +39,5 @@ def week(reading: Reading, view: View) -> tuple[Number, ...]:
 def _number(reading: Reading, block: Block) -> Number:
     said = (block.good or block.said, block.change, *block.notes)
     count = 0 if block.good else block.count
-    return reading.number(_COUNTED[block.name], block.title, count, "count", *said)
+    name = _COUNTED[block.name]
+    return reading.number(name, reading.say(f"week.numbers.{name}"), count, "count", *said)

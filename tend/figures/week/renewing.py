@@ -12,7 +12,7 @@ from tend.view import View
 NAME = "renewing"
 
 
-def renewing(reading: Reading, view: View) -> Block:
+def renewing(reading: Reading, view: View, most: int = block.NAMED) -> Block:
     """Say how far the quarter has come; nothing where nothing ends in it."""
     asked = looks.this_quarter(view)
     row = next(iter(reading.rows("renewal_rates", asked)), None)
@@ -35,7 +35,7 @@ def renewing(reading: Reading, view: View) -> Block:
         written=written,
         said=f"{written} {said}",
         notes=tuple(note for note in notes if note),
-        named=tuple(_named(reading, asked)),
+        named=tuple(_named(reading, asked, most)),
         rows=(row,) if usual is None else (row, usual),
     )
 
@@ -78,12 +78,12 @@ def _since(reading: Reading, view: View) -> str:
     return reading.say("week.renewing.since", **counts, day=reading.day(view.start))
 
 
-def _named(reading: Reading, asked: View) -> Iterator[Named]:
+def _named(reading: Reading, asked: View, most: int) -> Iterator[Named]:
     """Name the largest losses of the quarter, then the largest that are open."""
-    lost = block.first(reading.ask("losses", asked))
+    lost = block.first(reading.ask("losses", asked), most)
     waiting = reading.ask("renewals", asked, is_decided=False)
-    waiting = block.first(waiting.sort_by([("arr", "descending")]))
-    for row in (*lost, *waiting[: block.NAMED - len(lost)]):
+    waiting = block.first(waiting.sort_by([("arr", "descending")]), most)
+    for row in (*lost, *waiting[: most - len(lost)]):
         if "won_back_arr" in row:
             reason = reading.say(f"reasons.{row['loss_reason_group']}")
             what = reading.say("week.renewing.lost", reason=reason)

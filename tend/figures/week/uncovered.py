@@ -14,7 +14,7 @@ NAME = "uncovered"
 _CSMS = 3
 
 
-def uncovered(reading: Reading, view: View) -> Block:
+def uncovered(reading: Reading, view: View, most: int = block.NAMED) -> Block:
     """Count them, and say whose they are; nothing where everybody is covered."""
     whole, *csms = reading.rows("week_uncovered", view)
     if not (whole["untouched"] or whole["without_csm"] or whole["stuck"]):
@@ -24,7 +24,7 @@ def uncovered(reading: Reading, view: View) -> Block:
         for name in ("without_csm", "stuck")
         for line in block.counted(reading, "covered", name, whole[name], whole[f"{name}_arr"])
     ]
-    rows = block.first(reading.ask("week_uncovered_list", view))
+    rows = block.first(reading.ask("week_uncovered_list", view), most)
     return Block(
         NAME,
         block.title(reading, NAME, view),

@@ -23,6 +23,7 @@ _MOST = 12  # values of each that are asked beforehand
 # Rows of these are hidden by a filter, never added up.
 _OF_ONE = ("customer_id", "contract_id", "task_id")
 _STATES = ("states", "satisfaction")
+_DRAWN = "drawn: "
 _BAR = "arr"  # what a list shows as a bar beside the number
 
 
@@ -172,7 +173,7 @@ def _figure(shown: Sequence[Sequence[Shown]], readings: Sequence[Reading]) -> Js
     languages = [reading.language for reading in readings]
     specs = charts.specifications(whole[0], languages) if whole[0].spec is not None else None
     columns = _columns(whole, readings, specs)
-    rows, texts = Rows([column["name"] for column in columns]), Texts()
+    rows, texts = Rows([_source(column) for column in columns]), Texts()
     views: list[dict[str, Any]] = [
         {
             "title": texts.put([one.title for one in under]),
@@ -192,7 +193,7 @@ def _figure(shown: Sequence[Sequence[Shown]], readings: Sequence[Reading]) -> Js
         "keys": keys if is_list else None,
         "columns": [c | {"cells": cells} for c, cells in zip(columns, rows.cells(), strict=True)],
         "views": views,
-        **charts.packed(figure, specs),
+        **charts.packed(specs),
     }
 
 
@@ -214,19 +215,30 @@ def _columns(
     first = whole[0]
     table = first.table.column_names
     further = _further(first) if specs is None else []
-    drawn = charts.fields(specs, [*table, *first.drawn.column_names])
+    drawn = charts.fields(specs, first.drawn.column_names)
+    apart = [name for name in drawn if _is_apart(first, name)]
     bar = next((name for name in table if name == _BAR and specs is None), None)
-    headed = {*table, *further}
-    return [
+    headed = [*table, *further]
+    told = [
         {
             "name": name,
-            "head": by_language(_heads(name, whole[0], readings)) if name in headed else None,
+            "head": by_language(_heads(name, first, readings)),
             "kind": _kind(first.kinds.get(name), is_bar=name == bar),
-            "drawn": name in drawn,
+            "drawn": name in drawn and name not in apart,
             "is_more": name in further,
         }
-        for name in dict.fromkeys([*table, *further, *drawn])
+        for name in headed
     ]
+    alone = [name for name in drawn if name in apart or name not in headed]
+    kinds = {name: _kind(first.kinds.get(name), is_bar=False) for name in alone}
+    told += [{"name": name, "head": None, "kind": kinds[name], "drawn": True} for name in alone]
+    return told
+
+
+def _is_apart(shown: Shown, name: str) -> bool:
+    """Tell whether a chart reads a column otherwise than its table shows it: codes, not words."""
+    table, drawn = shown.table, shown.drawn
+    return name in table.column_names and not table.column(name).equals(drawn.column(name))
 
 
 def _heads(name: str, shown: Shown, readings: Sequence[Reading]) -> list[str]:
@@ -259,11 +271,18 @@ def _whole(shown: Shown, names: Sequence[str]) -> pa.Table:
     return pa.table({name: _column(shown, name) for name in names})
 
 
-def _column(shown: Shown, name: str) -> pa.Array:
-    for one in (shown.table, shown.drawn):
+def _source(column: Json) -> str:
+    """Say where the values of a column come from: what the table shows, or what the chart reads."""
+    name: str = column["name"]
+    return name if column["head"] is not None else f"{_DRAWN}{name}"
+
+
+def _column(shown: Shown, source: str) -> pa.Array:
+    name = source.removeprefix(_DRAWN)
+    for one in (shown.drawn,) if source != name else (shown.table, shown.drawn):
         if name in one.column_names:
             return one.column(name)
-    return pa.nulls(len(shown.drawn))
+    return pa.nulls(len(shown.codes))
 
 
 def _is_list(query: str, views: Sequence[Sequence[int]]) -> bool:

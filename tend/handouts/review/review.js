@@ -8,6 +8,7 @@
   const STEP = innerWidth > 640 ? 20 : 8 // rows that come at a time; on a phone each is a card
   const CALLED = "customer_name" // what a row is called by, where it has it
   const STATES = { "●": "healthy", "◆": "average", "▲": "at-risk" }
+  const PERIODS = ["month", "period"] // kinds of columns
   const SOURCES = "sources" // the page beside the pages
   const dark = matchMedia("(prefers-color-scheme: dark)")
   const chosen = { language: firstLanguage(), page: "", filters: told.dimensions.map(() => ""), find: "" }
@@ -204,8 +205,12 @@
     const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, logLevel: 1, tooltip: hint, mode: "vega-lite" }
     window.vegaEmbed(place, spec, options).then((made) => {
       charts.push(made)
+      place.querySelectorAll('[role="graphics-symbol"]:not([aria-label])').forEach((mark) => { // nothing to be read aloud
+        mark.removeAttribute("role")
+        mark.removeAttribute("aria-roledescription")
+      })
       place.dataset.drawn = "yes"
-      if (figure.marks) made.view.addSignalListener(figure.marks, (_, picked) => pick(picked))
+      figure.marks.forEach((name) => made.view.addSignalListener(name, (_, picked) => pick(picked)))
     })
   }
   // The specification of the file is in its first language, by day; others are held against it.
@@ -266,9 +271,9 @@
       fold.replaceChildren(fold.firstChild, ...[table(figure, only ?? some, only ? `${key} picked` : key), back].filter(Boolean))
     }
     fold.addEventListener("toggle", () => { if (fold.open && fold.children.length === 1) fill(null) })
+    const column = (name) => figure.columns.find((one) => one.drawn && one.name === name)
     const pick = (picked) => {
-      const codes = Object.entries(picked ?? {}).filter(([name]) => figure.columns.some((one) => one.name === name))
-      const column = (name) => figure.columns.find((one) => one.name === name)
+      const codes = Object.entries(picked ?? {}).filter(([name]) => Boolean(column(name)))
       const only = some.filter((row) => codes.every(([name, values]) => values.includes(cell(column(name), row))))
       fold.open = codes.length > 0
       fill(codes.length ? only : null)
@@ -290,9 +295,12 @@
   }
   // Nobody breaks a line inside a date.
   const days = (text) => text.split(/(\d{4}-\d{2}-\d{2})/).map((part, at) => (at % 2 ? el("span", { className: "day" }, part) : part))
+  // Three years of months have no room on half of a page.
+  const isDense = (figure) => figure.columns.some((column) =>
+    column.drawn && PERIODS.includes(column.kind.name) && new Set(rows(figure).map((row) => cell(column, row))).size > 30)
   // Charts stand two by two, as on the pages; what has no neighbour, and every list, takes the whole width.
   function figures(page) {
-    const isDrawn = page.figures.map((figure) => figure.spec !== null && on().length < 2 && rows(figure).length > 0)
+    const isDrawn = page.figures.map((figure) => figure.spec !== null && on().length < 2 && rows(figure).length > 0 && !isDense(figure))
     let before = 0 // charts in a row so far
     const made = page.figures.map((figure, at) => {
       before = isDrawn[at] ? before + 1 : 0
@@ -367,6 +375,7 @@
     bubble.hidden = true
     const page = told.pages.find((one) => one.name === chosen.page)
     const parts = chosen.find.trim() ? drawFound() : page ? drawPage(page) : drawSources()
+    main.className = dark.matches ? "night" : "" // paper turns the inks of charts
     main.replaceChildren(...[onPaper(), ...parts].filter(Boolean))
   }
   const around = el("div")

@@ -160,8 +160,7 @@ def score(
     cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: Plan, tell: Progress
 ) -> None:
     """Make the tables of health where the cursor works."""
-    model.macros(cursor, "model")
-    model.macros(cursor, _LAYER)
+    model.macros(cursor, "model", _LAYER)
     _indicators(cursor, settings if plan.months else Settings(health_indicators={}))
     days = {
         "first_month": plan.first_scored,
@@ -290,9 +289,8 @@ def _scoring(settings: Settings) -> dict[str, object]:
 def _sql() -> str:
     """Give the SQL that makes health: another Tend may make it differently."""
     layers = ("model", _LAYER)
-    return "".join(
-        sqlfiles.macros(one) + "".join(f.sql for f in sqlfiles.files(one)) for one in layers
-    )
+    files = (file.sql for layer in layers for file in sqlfiles.files(layer))
+    return "".join((sqlfiles.macros(*layers), *files))
 
 
 def _fingerprint(value: object) -> str:

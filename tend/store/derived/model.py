@@ -86,9 +86,9 @@ def as_map(values: Mapping[Any, object], of: str) -> duckdb.Value:
     return duckdb.Value({"key": list(values), "value": list(values.values())}, kind)
 
 
-def macros(cursor: duckdb.DuckDBPyConnection, layer: str) -> None:
-    """Make the macros of a layer where the cursor works."""
-    cursor.execute(sqlfiles.macros(layer))
+def macros(cursor: duckdb.DuckDBPyConnection, *layers: str) -> None:
+    """Make the macros of these layers where the cursor works."""
+    cursor.execute(sqlfiles.macros(*layers))
 
 
 @contextlib.contextmanager

@@ -43,10 +43,12 @@ def words(sql: str) -> frozenset[str]:
 
 
 @cache
-def macros(layer: str) -> str:
-    """Give the statements that make the macros of all layers, then the layer's, then its rooms'."""
-    found = (FOLDER / layer).rglob(f"{MACROS}.sql")
-    paths = (FOLDER / f"{MACROS}.sql", *sorted(found, key=lambda path: (len(path.parts), path)))
+def macros(*layers: str) -> str:
+    """Give the statements that make the macros of all layers, then each layer's and its rooms'."""
+    paths = [FOLDER / f"{MACROS}.sql"]
+    for layer in layers:
+        found = (FOLDER / layer).rglob(f"{MACROS}.sql")
+        paths += sorted(found, key=lambda path: (len(path.parts), path))
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

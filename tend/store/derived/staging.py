@@ -24,7 +24,8 @@ def fingerprint() -> str:
 
 def rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
     """Make all `stg_` tables anew from the rows that count."""
-    for file in _prepared(cursor):
+    cursor.execute(sqlfiles.macros(_LAYER))
+    for file in _in_order():
         _make(cursor, file)
     in_place.prepare(cursor)
     cursor.execute(
@@ -43,15 +44,23 @@ def update(cursor: duckdb.DuckDBPyConnection) -> None:
     if in_place.put(cursor, changed):
         return
     cursor.execute("create or replace temp table identities_before as from stg_identities")
-    for file in _prepared(cursor):
-        dataset = file.name.removeprefix("stg_")
-        if file.name == _SHEETS or (
-            not is_made_by_every_commit(file.name) and dataset not in changed
-        ):
-            continue
-        _make(cursor, file)
+    there = _datasets(cursor, _SHEETS)
+    for file in _in_order():
+        if _may_be_other(file, changed, there):
+            _make(cursor, file)
         if file.name == "stg_identities" and _is_somebody_else(cursor):
-            changed |= set(DATASETS)
+            changed |= there
+
+
+def _may_be_other(file: sqlfiles.SqlFile, changed: set[str], there: set[str]) -> bool:
+    """Tell whether a change can make a table another one; macros are those of the last rebuild.
+
+    A data set of which no sheet tells any more is among those that changed, or empty since before.
+    """
+    dataset = file.name.removeprefix("stg_")
+    is_empty = dataset in DATASETS and dataset not in there | {"customers"}
+    is_asked = is_made_by_every_commit(file.name) and not is_empty
+    return not file.is_macro and file.name != _SHEETS and (is_asked or dataset in changed)
 
 
 def is_made_by_every_commit(table: str) -> bool:
@@ -60,9 +69,8 @@ def is_made_by_every_commit(table: str) -> bool:
     return dataset not in DATASETS or dataset in _FOLLOWING
 
 
-def _prepared(cursor: duckdb.DuckDBPyConnection) -> tuple[sqlfiles.SqlFile, ...]:
-    """Make the macros; give the files, what the facts follow from before the facts."""
-    cursor.execute(sqlfiles.macros(_LAYER))
+def _in_order() -> tuple[sqlfiles.SqlFile, ...]:
+    """Give the files, what the facts follow from before the facts."""
     files = sqlfiles.files(_LAYER)
     first = [file for file in files if file.name in (_SHEETS, *_NAMING)]
     return (*first, *(file for file in files if file not in first))
@@ -82,7 +90,11 @@ def _other_sheets(cursor: duckdb.DuckDBPyConnection) -> set[str]:
         " select *, true as is_there from (from stg_sheets except from sheets_before)"
         " union all select *, false from (from sheets_before except from stg_sheets)"
     )
-    found = cursor.execute(f"select distinct dataset from {in_place.OTHER_SHEETS}").fetchall()
+    return _datasets(cursor, in_place.OTHER_SHEETS)
+
+
+def _datasets(cursor: duckdb.DuckDBPyConnection, sheets: str) -> set[str]:
+    found = cursor.execute(f"select distinct dataset from {sheets}").fetchall()
     return {dataset for (dataset,) in found}
 
 

@@ -9,6 +9,7 @@ from tend.store.workspace import Workspace
 
 _LOOK_SECONDS = 1.0
 _AT_A_TIME = 60.0
+_AFTER_TROUBLE = 30.0
 
 
 class Desk:
@@ -37,3 +38,4 @@ class Desk:
                 taking.serve(self._workspace, self._ended, _AT_A_TIME)
             except Exception as error:  # noqa: BLE001 - no room for a word: it is tried again
                 log("files of the watched folder could not be taken in", error)
+                self._ended.wait(_AFTER_TROUBLE)

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tend.figures.pages import PAGES
+from tend.ui.parts import download
 from tend.ui.state.address import Choice
 
+_ALL = tuple(PAGES)
+_WEEKLY = ("week", "renewals")
 Words = tuple[str, ...]
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,9 @@ class Kind:
     mime: str
     pages: tuple[str, ...]
     words: Callable[[Asked], Words]
-    # Whether it can be of all pages, and without names.
+    # Whether it can be of all pages, and with numbers in place of names.
     has_pages: bool = False
+    can_hide_names: bool = False
 
 
 def looked_at(asked: Asked) -> Words:
@@ -59,16 +64,39 @@ def _days(page: str, choice: Choice) -> Words:
 
 def _review(asked: Asked) -> Words:
     pages = () if asked.is_whole else ("--pages", asked.page)
-    names = () if asked.is_named else ("--no-names",)
     split = ("--group-by", asked.choice.split) if asked.choice.split else ()
-    return (*looked_at(asked), *split, *pages, *names, "--language", "both")
+    return (*looked_at(asked), *split, *pages, *_names(asked), "--language", "both")
+
+
+def _names(asked: Asked) -> Words:
+    return () if asked.is_named else ("--no-names",)
+
+
+def _of_the_week(asked: Asked) -> Words:
+    return (*looked_at(asked), *_names(asked), "--language", asked.choice.language)
+
+
+def _customer(asked: Asked) -> Words:
+    """Give the words for the customer whose page it is: filters are of lists."""
+    day, own = asked.choice.day().isoformat(), asked.choice.customer or ""
+    return ("--as-of", day, "--customer", own, "--language", asked.choice.language)
+
+
+def _internal(asked: Asked) -> Words:
+    return (*_customer(asked), "--internal")
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind("review", "review.html", "text/html", tuple(PAGES), _review, has_pages=True),
+            Kind("review", "review.html", "text/html", _ALL, _review, True, True),
+            Kind("workbook", "weekly.xlsx", download.XLSX, _ALL, _of_the_week, can_hide_names=True),
+            Kind(
+                "weekly_slides", "weekly.pptx", _SLIDES, _WEEKLY, _of_the_week, can_hide_names=True
+            ),
+            Kind("customer_deck", "customer.pptx", _SLIDES, ("customer",), _customer),
+            Kind("internal_deck", "customer.pptx", _SLIDES, ("customer",), _internal),
         )
     }
 )

@@ -32,15 +32,14 @@ def menu(page: str) -> None:
 def _offer(page: str, offered: Sequence[Kind]) -> None:
     """Offer them; what is chosen, and how far one is, redraws nothing but the menu."""
     pieces.note(words.say("handing.what"))
-    is_whole = is_named = None
-    if any(kind.has_pages for kind in offered):
-        is_whole = _choose_pages() == _WHOLE
+    is_named = True
+    if any(kind.can_hide_names for kind in offered):
         is_named = not st.toggle(words.say("handing.no_names"), key="handing_no_names")
-        if not is_named:
-            pieces.note(words.say("handing.no_names_what"))
-    asked = Asked(page, address.choice(), bool(is_whole), is_named is not False)
+    if not is_named:
+        pieces.note(words.say("handing.no_names_what"))
     for kind in offered:
-        _one(kind, asked)
+        is_whole = kind.has_pages and _choose_pages() == _WHOLE
+        _one(kind, Asked(page, address.choice(), is_whole, is_named))
 
 
 def _choose_pages() -> str:
@@ -65,11 +64,16 @@ def _one(kind: Kind, asked: Asked) -> None:
         key=f"handing_{kind.name}",
         on_click=_start,
         args=(kind, wanted),
-        disabled=isinstance(job, Job) and job.outcome is None,
+        # who wants no names gets no file that has them
+        disabled=_is_writing(job) or not (asked.is_named or kind.can_hide_names),
     )
     pieces.note(words.say(f"handing.about.{kind.name}"))
     if isinstance(job, Job) and (job.kind, job.asked) == (kind.name, wanted):
         _progress(kind, job)
+
+
+def _is_writing(job: object) -> bool:
+    return isinstance(job, Job) and job.outcome is None
 
 
 def _start(kind: Kind, wanted: Sequence[str]) -> None:
@@ -85,6 +89,7 @@ def _progress(kind: Kind, job: Job) -> None:
     elif job.outcome.why:
         st.error(format.plain(words.say("handing.failed", why=job.outcome.why)))
     else:
+        pieces.note(job.outcome.said)
         st.download_button(
             words.say("handing.take", file=kind.file),
             job.file.read_bytes,

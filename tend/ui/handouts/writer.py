@@ -29,6 +29,8 @@ class Outcome:
 
     is_late: bool = False
     why: str = ""
+    # What the command said of the file: what is in it, and what is not.
+    said: str = field(default="", compare=False)
 
 
 @dataclass
@@ -70,7 +72,7 @@ def _written(words: Sequence[str], file: Path) -> Outcome:
         cwd=_ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
@@ -78,12 +80,12 @@ def _written(words: Sequence[str], file: Path) -> Outcome:
     ) as process:
         _give_way(process.pid)
         try:
-            _, said = process.communicate(timeout=LIMIT_SECONDS)
+            out, said = process.communicate(timeout=LIMIT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             return Outcome(is_late=True)
     if process.returncode == 0 and file.exists():
-        return Outcome()
+        return Outcome(said=out.strip())
     return Outcome(why=(said.strip().splitlines() or ["?"])[-1].removeprefix("tend: "))
 
 

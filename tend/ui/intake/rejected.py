@@ -6,6 +6,7 @@ from pathlib import PurePath
 import pyarrow as pa
 import streamlit as st
 
+from tend.handouts.workbook import one_table
 from tend.language import format
 from tend.store.facts import rejected
 from tend.store.facts.reports import ImportReport
@@ -56,4 +57,4 @@ def _cells(row: dict[str, str | None]) -> list[str]:
 
 
 def _file(import_id: int, number: int, language: str, title: str) -> Callable[[], bytes]:
-    return lambda: download.as_xlsx(*rows(import_id, number, language), title)
+    return lambda: one_table.write(*rows(import_id, number, language), title)

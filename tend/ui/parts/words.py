@@ -1,18 +1,14 @@
 """Texts in the reader's language, and how answers are read to whoever looks at the page."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
-from tend.figures import wording
+from tend.figures import palette, wording
 from tend.figures.reading import Reading
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.ui.state import address, data
 
-# Rooms of texts whose words are states: the same three colours mean them everywhere.
-_INKS = MappingProxyType({"satisfied": "healthy", "neutral": "average", "critical": "at_risk"})
-_STATES = ("states", "satisfaction")
 # What says a sentence when it is drawn: kept in a session, it follows the reader's language.
 Said = Callable[[], str]
 
@@ -45,8 +41,8 @@ def currency() -> str:
 
 def ink(room: str, code: str | None) -> str:
     """Give the class of a state's colour; a word of another room has the colour of the text."""
-    state = _INKS.get(code or "", code)
-    return f"tend-{state.replace('_', '-')}" if room in _STATES and state else ""
+    state = palette.state(room, code)
+    return f"tend-{state.replace('_', '-')}" if state else ""
 
 
 def known(key: str) -> bool:

@@ -15,6 +15,7 @@ from tend.ui.state import book as books
 from tend.ui.state import bounds, clock, listing
 from tend.view import (
     DIMENSIONS,
+    EXTRA,
     GRIDS,
     PERIODS,
     SINCE,
@@ -25,6 +26,7 @@ from tend.view import (
     day,
     since,
     window,
+    written_filters,
 )
 
 _STATE = "tend.choice"
@@ -34,8 +36,6 @@ _LEFT_OUT = "tend.left_out"
 WAITING, _OUTLIVED = "tend.waiting", "tend.outlived"
 _SAID = "tend.waiting_said"  # this session wrote the mark: its files went by the reader's word
 _MARK = "waiting"
-# Extra customer columns go by their header, which may be any word: kept apart from our own.
-_EXTRA = "x."
 STEPS = ("quarter", "month")
 PARTS = ("now", "why", "next")  # the views of Renewals
 # What pages show one of at a time, by its word in the address.
@@ -126,9 +126,9 @@ def read(params: Mapping[str, Sequence[str]], language: str) -> Choice:
     params = bounds.within(params)
     first = {key: values[0] for key, values in params.items()}
     filters = {
-        key.removeprefix(_EXTRA): tuple(dict.fromkeys(values))
+        key.removeprefix(EXTRA): tuple(dict.fromkeys(values))
         for key, values in params.items()
-        if key in DIMENSIONS or key.startswith(_EXTRA)
+        if key in DIMENSIONS or key.startswith(EXTRA)
     }
     start, end = (day(first.get(name, "")) for name in ("from", "to"))
     days = (start, end) if start and end and start <= end else (None, None)
@@ -194,9 +194,7 @@ def written(choice: Choice) -> Params:
     if choice.drill:
         params["drill"] = list(choice.drill)
     params |= listing.written(choice.listing) | books.written(choice.book)
-    for dimension, values in choice.filters:
-        params[dimension if dimension in DIMENSIONS else _EXTRA + dimension] = list(values)
-    return params
+    return params | written_filters(choice.filters)
 
 
 def sync(language: str) -> Choice:

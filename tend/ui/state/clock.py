@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from tend.figures import doubts
 from tend.ui.state import data
 from tend.view import View
 
@@ -14,9 +15,7 @@ def today() -> date:
 
 def opens_on() -> date:
     """Give today; where all that files tell of customers is stale, the newest day of it (M36)."""
-    told = activity()
-    day: date = told[0]["opens_on"] if told else today()
-    return day
+    return doubts.opens_on(data.ask, today())
 
 
 def activity(day: date | None = None) -> list[dict[str, Any]]:

@@ -19,10 +19,14 @@ def taken() -> str | None:
     return wanted
 
 
+def root() -> str:
+    """Give where this reader reaches the app."""
+    return str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
+
+
 def here(page: str, params: Mapping[str, Sequence[str]]) -> str:
     """Give the address of a page with all that is looked at, as it can be sent to others."""
-    root = str(st.context.url or "").partition("?")[0].rsplit("/", 1)[0]
-    return f"{root}/{page}?{urlencode(params, doseq=True)}"
+    return f"{root()}/{page}?{urlencode(params, doseq=True)}"
 
 
 def link(page: str, **params: str) -> str:

@@ -10,6 +10,7 @@ from tend.acts import decisions as kept
 from tend.acts.tasks import WEEK
 from tend.figures import wording
 from tend.figures.collection import FIGURES
+from tend.figures.week.decided import DECISION, LONGEST, NOTE, Decided, decided
 from tend.language import format
 from tend.ui.figures import foot
 from tend.ui.parts import done, html, pieces, real_day, words
@@ -19,7 +20,7 @@ from tend.view import View
 Row = dict[str, Any]
 PLACE = "decisions"
 _AT_FIRST = 4
-_LONGEST_SAID, _LONGEST_NAME = 400, 120
+_LONGEST_NAME = 120
 # What can be done with a decision, by where it stands.
 _TURNS = {kept.OPEN: (kept.DONE, kept.DROPPED), "late": (kept.DONE, kept.DROPPED)}
 
@@ -28,7 +29,7 @@ def decisions(view: View) -> None:
     """List what is open and what has changed since the last meeting, with the form for more."""
     figure = FIGURES["meeting_decisions"]
     codes = words.reading().answer(figure, view)
-    rows = codes.to_pylist()
+    rows = decided(words.reading(), view)
     with st.container(key="decisions", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             html.show(html.h2(words.say("week.decisions.title")), width="content")
@@ -37,21 +38,22 @@ def decisions(view: View) -> None:
         if not rows:
             pieces.note(words.say("week.good.decisions"))
         shown = pieces.shown(PLACE, _AT_FIRST)
-        for row in rows[:shown]:
+        for one in rows[:shown]:
             with st.container(
-                key=f"decision_{row['decision_id']}",
+                key=f"decision_{one.row['decision_id']}",
                 horizontal=True,
                 vertical_alignment="center",
                 gap="small",
             ):
-                _row(row)
+                _row(one)
         pieces.more(PLACE, len(rows), shown)
 
 
-def _row(row: Row) -> None:
+def _row(one: Decided) -> None:
     """Draw what was decided, who sees to it, its state, and what can be done with it."""
-    html.show(_told(row), width="stretch")
-    if row["kind"] == kept.DECISION:
+    row = one.row
+    html.show(_told(one), width="stretch")
+    if row["kind"] == DECISION:
         for state in _TURNS.get(row["state"], (kept.OPEN,)):
             st.button(
                 words.say(f"week.decisions.{state}"),
@@ -62,32 +64,11 @@ def _row(row: Row) -> None:
     _form("edit", row)
 
 
-def _told(row: Row) -> html.Html:
-    language = address.choice().language
-    state = words.say(f"week.states.{row['state']}")
-    kind = words.say(f"week.entries.{row['kind']}")
-    facts = [
-        state if row["kind"] == kept.DECISION else kind,
-        _whose(row, language),
-        wording.customer(row) if row["customer_id"] else "",
-        words.say("week.decisions.of_day", day=format.day(row["decided_on"], language)),
-    ]
-    is_over = row["state"] in (kept.DONE, kept.DROPPED)
-    return html.div(
-        html.p(format.clipped(row["decision"], _LONGEST_SAID), css="tend-over" if is_over else ""),
-        html.small(html.join(" · ", (fact for fact in facts if fact))),
-        css=f"tend-decision tend-is-{row['state']}",
-    )
-
-
-def _whose(row: Row, language: str) -> str:
-    """Say who sees to it, by when."""
-    owner = format.clipped(row["owner"] or "")
-    if row["due_on"] is None:
-        return owner
-    day = format.day(row["due_on"], language)
-    key = "owner_due" if owner else "by"
-    return words.say(f"week.decisions.{key}", owner=owner, day=day)
+def _told(one: Decided) -> html.Html:
+    state = one.row["state"]
+    css = "tend-over" if state in (kept.DONE, kept.DROPPED) else ""
+    facts = html.small(html.join(" · ", one.facts))
+    return html.div(html.p(one.said, css=css), facts, css=f"tend-decision tend-is-{state}")
 
 
 def _form(what: str, row: Row | None) -> None:
@@ -117,13 +98,13 @@ def _fields(key: str, row: Row) -> None:
         words.say("week.decisions.what"),
         row.get("decision") or "",
         key=f"{key}_decision",
-        max_chars=_LONGEST_SAID,
+        max_chars=LONGEST,
     )
-    kinds = {name: words.say(f"week.entries.{name}") for name in (kept.DECISION, kept.NOTE)}
+    kinds = {name: words.say(f"week.entries.{name}") for name in (DECISION, NOTE)}
     st.segmented_control(
         words.say("week.decisions.kind"),
         list(kinds),
-        default=row.get("kind") or kept.DECISION,
+        default=row.get("kind") or DECISION,
         required=True,
         key=f"{key}_kind",
         format_func=kinds.__getitem__,

@@ -11,6 +11,7 @@ from tend.figures.week import sentences
 from tend.language import format
 from tend.ui.parts import done, pieces, real_day, words
 from tend.ui.state import address, clock
+from tend.ui.week import copying
 from tend.view import FIRST_DAY, View
 
 PLACE = "meeting"
@@ -33,6 +34,7 @@ def meeting_bar(view: View) -> None:
         form = st.popover(label, key="meeting", type="tertiary", on_change="rerun")
         pieces.note(words.say(f"week.since_{kind}"), width="content")
         _hold(last)
+        copying.offer(view)
     if form.open:
         with form:
             _choose(view)

@@ -1,11 +1,12 @@
 """Valid files with bytes changed at random, and a process that reads one after the other.
 
-A process for each of thousands of files would take minutes; this one reads until a file kills it,
-and the test starts the next after that file.
+A process for each of thousands of files would take minutes: a child reads until a file kills it,
+and the next child, a copy of the same process, begins behind that file.
 """
 
 import io
 import json
+import os
 import random
 import signal
 import sys
@@ -85,14 +86,28 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
 
 
 def main(folder: Path, first: int, last: int) -> None:
-    """Read the files of these seeds; say before and after each what is going on."""
+    """Read the files of these seeds, in one child after the other."""
+    files, log = bases(), folder / "log"
+    while first < last:
+        child = os.fork()
+        if not child:
+            try:
+                _read_each(files, log, range(first, last))
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        lines = log.read_text(encoding="utf-8").splitlines()
+        first = max(line.get("start", -1) for line in map(json.loads, lines)) + 1
+
+
+def _read_each(files: dict[str, bytes], told: Path, seeds: range) -> None:
+    """Say before and after each file what is going on."""
     inside.limit(inside.Bounds(LIMITS.memory_bytes, LIMITS.seconds, LIMITS.answer_bytes))
-    files = bases()
-    with (folder / "log").open("a", encoding="utf-8") as log:
-        for seed in range(first, last):
+    with told.open("a", encoding="utf-8") as log:
+        for seed in seeds:
             print(json.dumps({"start": seed}), file=log, flush=True)
             ending, data = mutated(files, seed)
-            path = folder / f"file{ending}"
+            path = told.with_name(f"file{ending}")
             path.write_bytes(data)
             signal.alarm(SECONDS)  # ends this process: the file counts as one that kills its reader
             try:

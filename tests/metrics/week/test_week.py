@@ -77,6 +77,8 @@ def hold_due(company: Workspace, view: View, plain: View) -> None:
         mine = [row for row in due if kinds[row["contract_id"]] == name]
         assert told[name]["contracts"] == len(mine)
         assert told[name]["arr"] == total(mine)
+        within = mine if name == "overdue" else up_to(SOON[name], due)
+        assert told[name]["arr_within"] == pytest.approx(total(within))
         counted = Counter(states.get(row["customer_id"], "unknown") for row in mine)
         names = ("at_risk", "average", "healthy", "unknown")
         assert {state: told[name][state] for state in names} == {s: counted[s] for s in names}
@@ -88,6 +90,11 @@ def hold_due(company: Workspace, view: View, plain: View) -> None:
     ends = [(row["end_date"] - view.start).days for row in before]
     assert told["all"]["contracts_before"] == sum(days <= 90 for days in ends)
     assert told["overdue"]["contracts_before"] == sum(days < 0 for days in ends)
+
+
+def up_to(days: int, due: list[Row]) -> list[Row]:
+    """Give what ends within so many days and is not overdue."""
+    return [row for row in due if row["outcome"] != "overdue" and row["days_left"] <= days]
 
 
 def kind(row: Row) -> str | None:

@@ -175,14 +175,14 @@ def contract_lifetimes(company: Company, view: View) -> list[Row]:
         if not cases:
             continue
         if not any(is_lost and not months for months, is_lost in cases):
-            start: Row = {"at_risk": len(cases), "lost": 0, "share": 1.0}
+            start: Row = {"still_there": len(cases), "lost": 0, "share": 1.0}
             rows.append({"segment": segment, "months": 0.0} | start)
         share = 1.0
         for months in sorted({months for months, is_lost in cases if is_lost}):
             at_risk = sum(length >= months for length, _ in cases)
             lost = sum(length == months and is_lost for length, is_lost in cases)
             share *= 1 - lost / at_risk
-            counts = {"at_risk": at_risk, "lost": lost, "share": share}
+            counts = {"still_there": at_risk, "lost": lost, "share": share}
             rows.append({"segment": segment, "months": float(months), **counts})
         first = min(life.customer_id for life, last in known if last)
         places[segment] = (-len(cases), first, segment)

@@ -15,14 +15,15 @@ from tend.view import PERIODS, View
 from tests.kit.companies import UNTIL
 from tests.kit.samples import translation
 from tests.kit.samples.translation import Row
+from tests.kit.workbooks import hold_tables, named, opened, written
 from tests.stories.untidy.conftest import Untidy
 
 DAYS = (UNTIL, date(2026, 6, 15), date(2025, 12, 31), date(2025, 2, 28))
 KINDS = ("zh", "en", "zh backwards")
 CASES = [("zh", day) for day in DAYS] + [(kind, UNTIL) for kind in KINDS[1:]]
 WINDOW = (date(2025, 1, 1), date(2026, 9, 30))
-# It names the very files.
-NAMING_FILES = {"sources"}
+# They name the very files.
+NAMING_FILES = {"sources", "imported_sheets"}
 # Columns that name a file, or make a number from names that each language has its own.
 OF_THE_FILES = {
     "contract": {"stage_import_id"},
@@ -30,13 +31,14 @@ OF_THE_FILES = {
     "customer_log": {"source"},
     "task_causes": {"task_id"},
 }
-# Nothing of the kind happened in the window, or nobody has entered anything.
+# Nothing of the kind happened in the window, nobody has entered anything, or has a folder watched.
 MAY_BE_EMPTY = {
     "renewals_to_save",
     "win_backs",
     "tasks",
     "sop_steps",
     "task_log",
+    "watched_files",
 }
 FILTERS = (None, ("industry", "Retail"), ("Province", "Alberta"), ("size", "mid"))
 
@@ -172,3 +174,11 @@ def test_the_same_seed_gives_the_same_untidy_bytes(tmp_path: Path, language: str
     )
     assert [path.name for path in first] == [path.name for path in again]
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in again]
+
+
+def test_the_week_of_untidy_files_is_a_workbook(untidy: Untidy) -> None:
+    """Each table is its query, in Chinese, from files as hurried people keep them."""
+    workspace, _ = untidy("zh")
+    book = opened(written(workspace, "zh"))
+    hold_tables(workspace, book, "zh")
+    assert None not in named(book).values()

@@ -46,9 +46,18 @@ def test_what_is_looked_at_is_what_is_asked_for() -> None:
     assert review(Asked("movement", moved))[2:6] == ("--from", "2026-05-31", "--to", DAY)
 
 
+def test_the_workbook_heeds_what_the_menu_says() -> None:
+    """It is of all pages, in the reader's language, and without names where they are left out."""
+    choice = Choice(as_of=date(2026, 6, 30), language="zh")
+    workbook = kinds.KINDS["workbook"].words
+    assert workbook(Asked("value", choice)) == ("--as-of", DAY, "--language", "zh")
+    unnamed = workbook(Asked("value", choice, is_named=False))
+    assert unnamed == ("--as-of", DAY, "--no-names", "--language", "zh")
+
+
 def test_a_page_is_handed_round(opened: Open) -> None:
     """The menu begins a file and says how far it is; then it is there, under its name."""
-    opened("no-usage")
+    opened("one-customer")
     app = opened_in_frame("week", as_of=DAY, lang="en")
     assert not app.exception
     app.session_state["handing_week"] = True
@@ -89,3 +98,17 @@ def test_a_file_goes_with_whoever_asked_for_it(opened: Open) -> None:
     assert there.is_dir()
     job.folder.cleanup()
     assert not there.exists()
+
+
+def test_a_customer_is_asked_for_by_its_page() -> None:
+    """Its decks are of the day and of nobody else, whatever is filtered; one is for ourselves."""
+    choice = Choice(
+        as_of=date(2026, 6, 30), customer="C7", language="zh", filters=(("size", ("mid",)),)
+    )
+    own = ("--as-of", DAY, "--customer", "C7", "--language", "zh")
+    offered = {
+        kind.name: kind.words(Asked("customer", choice)) for kind in kinds.offered("customer")
+    }
+    assert offered == {"customer_deck": own, "internal_deck": (*own, "--internal")}
+    week = kinds.KINDS["weekly_slides"].words(Asked("week", choice, is_named=False))
+    assert week == ("--as-of", DAY, "--filter", "size=mid", "--no-names", "--language", "zh")

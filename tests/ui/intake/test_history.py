@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from tend import schema
 from tend.acts import merges
+from tend.handouts.workbook import one_table
 from tend.language import text
 from tend.store.facts import imports, twins
 from tend.ui.intake import rejected
-from tend.ui.parts import download
 from tend.ui.state import data
 from tests.kit.driver import html, opened_in_frame
 from tests.ui.conftest import LANGUAGES, book
@@ -30,7 +30,7 @@ def test_rejected_rows_go_out_and_come_back(workspace: Path, language: str) -> N
     press(app, "import")
     table, headers = rejected.rows(1, 1, language)
     assert list(headers.values())[:2] == ["客户名称", "合同编号"]
-    raw = download.as_xlsx(table, headers, "x")
+    raw = one_table.write(table, headers, "x")
     fixed = openpyxl.load_workbook(io.BytesIO(raw))
     fixed.active.cell(2, 5).value = "3.5"
     fixed.save(workspace / "fixed.xlsx")
@@ -50,7 +50,7 @@ def test_headers_that_come_twice_can_be_downloaded(workspace: Path) -> None:
     press(upload(book(workspace / "x.xlsx", {"Contracts": rows})), "discard")
     imports.import_file(data.workspace(), workspace / "x.xlsx")
     table, headers = rejected.rows(1, 1, "en")
-    sheet = openpyxl.load_workbook(io.BytesIO(download.as_xlsx(table, headers, "x"))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(one_table.write(table, headers, "x"))).active
     assert [cell.value for cell in sheet[1]][3:5] == ["Note", "Note"]
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from tend.handouts.workbook import one_table
 from tend.language import format
-from tend.ui.parts import download
 from tests.kit.browsing import WAIT, Watched
 from tests.kit.server import Server, serve
 from tests.ui.conftest import LINKED, Open
@@ -86,7 +86,7 @@ def test_what_is_cut_is_short_and_begins_alike(name: str) -> None:
 def test_downloads_hold_no_links() -> None:
     """In Excel a name that reads like an address is a text without a link."""
     table = pa.table({"customer_name": list(LINKED)})
-    book = openpyxl.load_workbook(io.BytesIO(download.as_xlsx(table, {}, "Names")))
+    book = openpyxl.load_workbook(io.BytesIO(one_table.write(table, {}, "Names")))
     cells = [row[0] for row in book.active.iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == list(LINKED)
     assert [cell.hyperlink for cell in cells] == [None] * len(LINKED)

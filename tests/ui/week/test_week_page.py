@@ -144,7 +144,7 @@ def edges(page: Page) -> list[float]:
 
 
 def test_a_meeting_in_a_browser(chromium: Browser, company: Path) -> None:
-    """Five blocks fit 1440 x 900; a decision is written, done, and taken back by the toast."""
+    """Five blocks fit 1440 x 900; a decision is written, done, taken back, and in the minutes."""
     with serve(company) as server:
         for language in LANGUAGES:
             context = chromium.new_context(
@@ -172,4 +172,9 @@ def test_a_meeting_in_a_browser(chromium: Browser, company: Path) -> None:
         expect(line).to_contain_text("done · Mara")
         toast.get_by_role("button", name="Undo").click()
         expect(line).to_contain_text("open · Mara")
+        page.get_by_role("button", name="Copy as text").click()
+        copied = page.locator('[data-testid="stCode"]')
+        expect(copied).to_contain_text("- Offer five years: open · Mara")
+        expect(copied).to_contain_text(f"{server.url}/week?lang=en&as_of={date.today()}&meeting=")
+        expect(copied.get_by_role("button")).to_be_visible()
         watched.check()

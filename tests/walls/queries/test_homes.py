@@ -24,7 +24,7 @@ HOMES = {
     r"least\(coalesce\(.?last_day": "model/time/macros.sql",
     r"\bmonth = month_end_by\(day\)": "model/health/health_at.sql",
     r"'\\s\+'": "macros.sql",
-    r"filters\['": "model/scope/macros.sql",
+    r"filters\[": "model/scope/macros.sql",
 }
 
 

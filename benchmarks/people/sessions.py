@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from benchmarks.client import Reader
+from benchmarks.people.client import Reader
 from tests.kit.companies import UNTIL
 
 # Reading what a page says takes a person 5 to 15 seconds; forms are filled in as quickly here as
@@ -64,6 +64,8 @@ class Session:
 
     def filter(self) -> None:
         """Open the filters, choose a value, and close them."""
+        if "filters" not in self.reader.keys("filters"):
+            self.go("renewals")  # Settings have none
         if not self.reader.keys("filter."):
             with self.notes.timed("open_filters"):
                 self.reader.open("filters")

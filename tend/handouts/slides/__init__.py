@@ -1,0 +1,1 @@
+"""Slides that people edit: the week as a deck, and one customer's review."""

@@ -1,0 +1,1 @@
+"""One customer's review as slides that are shown to the customer: nothing internal is in them."""

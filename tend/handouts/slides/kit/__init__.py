@@ -1,0 +1,1 @@
+"""What slides are made with: frozen values in, a .pptx out; nothing else knows PowerPoint."""
