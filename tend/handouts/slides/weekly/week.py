@@ -3,11 +3,7 @@
 from tend.figures import wording
 from tend.figures.week import blocks, sentences
 from tend.figures.week.block import Block
-<<<<<<< HEAD
-from tend.figures.week.decided import DECISION
-=======
 from tend.figures.week.decided import DECISION, Decided, decided
->>>>>>> s7-slides
 from tend.handouts import told
 from tend.handouts.slides.kit import values
 from tend.handouts.slides.kit.values import Cell, Chart, Number, Series, Slide, Table
