@@ -36,16 +36,17 @@ days as (
     from tend.stg_tickets
 ),
 
-marked as (
+marked as materialized (
     select
         days.dataset,
         days.day,
-        len(list_filter(
+        bool_or(len(list_filter(
             days.sources, lambda one: not list_contains(entries.ids, one['import_id'])
-        )) > 0 as is_of_file,
+        )) > 0) as is_of_file,
     from days
     cross join entries
     where days.day <= $as_of
+    group by days.dataset, days.day
 ),
 
 ends as (
@@ -61,7 +62,7 @@ ends as (
 habits as (
     select
         marked.dataset,
-        is_habit(count(distinct marked.day)) as is_kept,
+        is_habit(count(*)) as is_kept,
     from marked
     inner join ends on marked.dataset = ends.dataset and marked.day > ends.in_files
     group by marked.dataset
