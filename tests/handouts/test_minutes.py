@@ -107,6 +107,8 @@ def test_decisions_stand_with_owner_day_and_state(english: Sample, companies: Co
     decided = {line.said: line.about for line in part(letter, "week.decisions.title").lines}
     notes = {line.said for line in part(letter, "minutes.notes").lines}
     assert notes == {row["Decision"] for row in found if row["Kind of entry"] == "Note"}
+    facts = [line.about for line in part(letter, "minutes.notes").lines]
+    assert all("note of 2026-" in one and "decision" not in one.lower() for one in facts)
     mine = [row for row in found if row["Kind of entry"] == "Decision"]
     assert decided.keys() == {row["Decision"] for row in mine}
     for row in mine:

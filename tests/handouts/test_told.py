@@ -8,6 +8,7 @@ import pytest
 
 from tend.figures.figure import code_of
 from tend.figures.pages import PAGES
+from tend.figures.week.blocks import blocks
 from tend.handouts import told
 from tend.handouts.told import Page, Shown
 from tend.language import format, text
@@ -171,6 +172,15 @@ def test_groupings_are_those_of_the_page(company: Workspace) -> None:
     coarse = told.page(reading, "movement", WHOLE.grouped("2x2"))
     [grid] = [one for one in coarse.figures if one.figure.name == "movement_grid"]
     assert set(grid.codes["sides"].to_pylist()) == {2}
+
+
+def test_no_number_of_the_week_is_said_twice(company: Workspace, pages: dict[str, Page]) -> None:
+    """What a block counts is its number's label; it does not stand beneath the number again."""
+    week = pages["week"]
+    counted = {one.said for one in blocks(told.reading(company, "en"), week.view) if not one.good}
+    assert counted
+    for number in week.numbers:
+        assert not counted & {line.said for line in number.lines}, number.name
 
 
 @pytest.mark.parametrize("name", PAGES)

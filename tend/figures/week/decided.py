@@ -27,11 +27,12 @@ def decided(reading: Reading, view: View) -> tuple[Decided, ...]:
 
 def _one(reading: Reading, row: Row) -> Decided:
     is_decision = row["kind"] == DECISION
+    day = "week.decisions.of_day" if is_decision else "week.decisions.noted_on"
     facts = (
-        reading.say(f"week.states.{row['state']}" if is_decision else f"week.entries.{NOTE}"),
+        reading.say(f"week.states.{row['state']}") if is_decision else "",
         _whose(reading, row),
         wording.customer(row) if row["customer_id"] else "",
-        reading.say("week.decisions.of_day", day=reading.day(row["decided_on"])),
+        reading.say(day, day=reading.day(row["decided_on"])),
     )
     # without names a reading has no free text
     said = row["decision"] or reading.say(f"week.entries.{row['kind']}")

@@ -37,7 +37,8 @@ def week(reading: Reading, view: View) -> tuple[Number, ...]:
 
 
 def _number(reading: Reading, block: Block) -> Number:
-    said = (block.good or block.said, block.change, *block.notes)
+    # what is counted is the number's label; only that there is nothing is said beneath it
+    said = (block.good, block.change, *block.notes)
     count = 0 if block.good else block.count
     name = _COUNTED[block.name]
     return reading.number(name, reading.say(f"week.numbers.{name}"), count, "count", *said)
