@@ -129,3 +129,11 @@ def test_a_folder_that_is_gone_is_told_and_comes_back(watched: Watched, tmp_path
         watched.after(1)
     (tmp_path / "away").rename(watched.path)
     assert watched.names(SETTLE) == []
+
+
+def test_a_folder_that_lies_too_deep_stops_nobody(watched: Watched) -> None:
+    """What lies beside it is taken in all the same."""
+    watched.path.joinpath(*["d"] * 700).mkdir(parents=True)
+    watched.write("z.csv")
+    watched.names(0)
+    assert watched.names(SETTLE) == ["z.csv"]

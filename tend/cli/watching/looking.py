@@ -106,10 +106,10 @@ class Folder:
                 yield from self._below(path)
 
     def _below(self, folder: Path) -> Iterator[Path]:
-        """Go on below; a folder that has just gone, or may not be read, has nothing."""
+        """Go on below; one that has just gone, may not be read or lies too deep has nothing."""
         try:
             yield from self._walk(folder)
-        except OSError:
+        except (OSError, RecursionError):
             return
 
     def _is_looked_into(self, folder: Path) -> bool:

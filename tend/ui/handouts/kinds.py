@@ -43,7 +43,8 @@ def looked_at(asked: Asked) -> Words:
     choice = asked.choice
     words = ["--as-of", choice.day().isoformat()]
     for name, values in choice.filters:
-        words += [word for value in values for word in ("--filter", f"{name}={value}")]
+        # one word each: what begins with a dash is a value all the same
+        words += [f"--filter={name}={value}" for value in values]
     return (*words, *(() if asked.is_whole else _days(asked.page, choice)))
 
 
@@ -64,7 +65,7 @@ def _days(page: str, choice: Choice) -> Words:
 
 def _review(asked: Asked) -> Words:
     pages = () if asked.is_whole else ("--pages", asked.page)
-    split = ("--group-by", asked.choice.split) if asked.choice.split else ()
+    split = (f"--group-by={asked.choice.split}",) if asked.choice.split else ()
     return (*looked_at(asked), *split, *pages, *_names(asked), "--language", "both")
 
 
@@ -79,7 +80,7 @@ def _of_the_week(asked: Asked) -> Words:
 def _customer(asked: Asked) -> Words:
     """Give the words for the customer whose page it is: filters are of lists."""
     day, own = asked.choice.day().isoformat(), asked.choice.customer or ""
-    return ("--as-of", day, "--customer", own, "--language", asked.choice.language)
+    return ("--as-of", day, f"--customer={own}", "--language", asked.choice.language)
 
 
 def _internal(asked: Asked) -> Words:

@@ -70,7 +70,8 @@ def _take_turn(ended: Future[Outcome], words: Sequence[str], file: Path) -> None
     with _turn:
         try:
             ended.set_result(_written(words, file))
-        except OSError as error:  # there is no room for another process
+        # there is no room for another process, or a word that no process can be given
+        except (OSError, ValueError) as error:
             ended.set_result(Outcome(why=str(error)))
 
 

@@ -1,11 +1,13 @@
 """Hand round: a file is asked for on a page, written beside the app, and handed over."""
 
+import argparse
 import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tend.cli import parser
 from tend.ui.handouts import kinds, writer
 from tend.ui.handouts.kinds import Asked
 from tend.ui.handouts.writer import Job
@@ -31,19 +33,45 @@ def test_what_is_looked_at_is_what_is_asked_for() -> None:
         split="industry",
         filters=(("size", ("mid", "large")), ("Key account", ("yes",))),
     )
-    plain: tuple[str, ...] = ("--as-of", DAY, "--filter", "size=mid", "--filter", "size=large")
-    plain += ("--filter", "Key account=yes")
+    plain: tuple[str, ...] = ("--as-of", DAY, "--filter=size=mid", "--filter=size=large")
+    plain += ("--filter=Key account=yes",)
     days = ("--from", "2026-01-01", "--to", "2026-03-31")
     review = kinds.KINDS["review"].words
     assert review(Asked("renewals", choice)) == (
-        *plain, *days, "--group-by", "industry", "--pages", "renewals", "--language", "both"
+        *plain, *days, "--group-by=industry", "--pages", "renewals", "--language", "both"
     )  # fmt: skip
     whole = review(Asked("renewals", choice, is_whole=True, is_named=False))
-    assert whole == (*plain, "--group-by", "industry", "--no-names", "--language", "both")
+    assert whole == (*plain, "--group-by=industry", "--no-names", "--language", "both")
     met = Choice(as_of=date(2026, 6, 30), meeting=date(2026, 6, 22))
     assert review(Asked("week", met))[2:4] == ("--from", "2026-06-22")
     moved = Choice(as_of=date(2026, 6, 30), since="month")
     assert review(Asked("movement", moved))[2:6] == ("--from", "2026-05-31", "--to", DAY)
+
+
+def test_what_begins_with_a_dash_is_a_value_and_no_option() -> None:
+    """An id, a filter or a grouping of the team's own never becomes an option of the command."""
+    choice = Choice(
+        as_of=date(2026, 6, 30),
+        customer="--internal",
+        split="--no-names",
+        filters=(("-own", ("--x",)),),
+    )
+    deck = parsed(kinds.KINDS["customer_deck"].words(Asked("customer", choice)))
+    assert (deck.customer, deck.internal) == ("--internal", False)
+    review = parsed(kinds.KINDS["review"].words(Asked("week", choice)))
+    assert (review.group_by, review.filter, review.no_names) == ("--no-names", ["-own=--x"], False)
+
+
+def parsed(words: kinds.Words) -> argparse.Namespace:
+    """Give what the command understands."""
+    return parser.parser().parse_args(["export", "x", *words])
+
+
+def test_a_word_that_no_process_can_be_given_is_told(tmp_path: Path) -> None:
+    """Whoever asks is told so, and does not wait for ever."""
+    job = ended(writer.start("review", "review.html", tmp_path, ("--customer=a\0b",)))
+    assert job.outcome is not None
+    assert "null" in job.outcome.why
 
 
 def test_the_workbook_heeds_what_the_menu_says() -> None:
@@ -105,10 +133,10 @@ def test_a_customer_is_asked_for_by_its_page() -> None:
     choice = Choice(
         as_of=date(2026, 6, 30), customer="C7", language="zh", filters=(("size", ("mid",)),)
     )
-    own = ("--as-of", DAY, "--customer", "C7", "--language", "zh")
+    own = ("--as-of", DAY, "--customer=C7", "--language", "zh")
     offered = {
         kind.name: kind.words(Asked("customer", choice)) for kind in kinds.offered("customer")
     }
     assert offered == {"customer_deck": own, "internal_deck": (*own, "--internal")}
     week = kinds.KINDS["weekly_slides"].words(Asked("week", choice, is_named=False))
-    assert week == ("--as-of", DAY, "--filter", "size=mid", "--no-names", "--language", "zh")
+    assert week == ("--as-of", DAY, "--filter=size=mid", "--no-names", "--language", "zh")
