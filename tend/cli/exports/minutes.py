@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tend.cli.asking import chosen_view
-from tend.handouts import letter, links, parts, told, unnamed, weeks
+from tend.handouts import files, letter, links, parts, told, unnamed, weeks
 from tend.handouts.links import Links
 from tend.handouts.minutes import minutes
 from tend.language import text
@@ -28,5 +28,5 @@ def write(given: argparse.Namespace, workspace: Workspace, language: str) -> str
     else:
         written = minutes(reading, view, Links(base, view, language))
     way = letter.markdown if given.file.suffix.lower() == ".md" else letter.plain
-    given.file.write_text(f"{way(written)}\n", encoding="utf-8")
+    files.put(given.file, f"{way(written)}\n".encode())
     return text.say("cli.exported", language, file=given.file.name, name=written.title)

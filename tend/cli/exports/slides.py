@@ -7,7 +7,7 @@ from pathlib import Path
 from tend.cli.asking import chosen_view
 from tend.cli.shared import WrongUseError
 from tend.figures.reading import Reading
-from tend.handouts import told, unnamed
+from tend.handouts import files, told, unnamed
 from tend.handouts.slides.customer.review import review
 from tend.handouts.slides.kit import writing
 from tend.handouts.slides.kit.values import Deck, Fit
@@ -52,7 +52,7 @@ def _write(
     """Write a deck, and say what its template lacked, did not know, and lost."""
     packed, fit = writing.written(deck, given.template, check)
     file: Path = given.file
-    file.write_bytes(packed)
+    files.put(file, packed)
     slides = format.count(len(deck.slides))
     said = [text.say("slides.exported", language, file=file.name, slides=slides)]
     return format.sentences([*said, *_fitting(fit, language)], language)

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 
 from tend.cli.asking import chosen_view
-from tend.handouts import told, unnamed
+from tend.handouts import files, told, unnamed
 from tend.handouts.workbook import weekly
 from tend.language import text
 from tend.store.workspace import Workspace
@@ -19,5 +19,5 @@ def write(given: argparse.Namespace, workspace: Workspace, language: str) -> str
         seen = unnamed.told_of(view, numbers, language)
         reading = replace(reading, ask=unnamed.asking(reading.ask, numbers, language))
     signed = told.signed(workspace, seen, language)
-    given.file.write_bytes(weekly.write(workspace, reading, view, signed))
+    files.put(given.file, weekly.write(workspace, reading, view, signed))
     return text.say("workbook.exported", language, file=given.file.name, sheets=8)

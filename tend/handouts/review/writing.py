@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tend.figures.pages import PAGES
 from tend.figures.reading import Reading
-from tend.handouts import told, unnamed
+from tend.handouts import files, told, unnamed
 from tend.handouts.review import asked, document, sources
 from tend.handouts.review.packing import Json, by_language
 from tend.language import text
@@ -46,7 +46,7 @@ def write(workspace: Workspace, file: Path, wish: Wish) -> None:
         title=text.say("review.title", first),
         noscript=text.say("review.no_script", first),
     )
-    file.write_bytes(whole.encode("utf-8"))
+    files.put(file, whole.encode("utf-8"))
 
 
 def _told(workspace: Workspace, wish: Wish) -> Json:

@@ -5,6 +5,7 @@ from functools import cache
 
 from tend import sample
 from tend.sample import words
+from tend.schema.words import name_key
 from tests.kit.companies import UNTIL
 from tests.stories.untidy.conftest import CUSTOMERS
 
@@ -18,6 +19,7 @@ _SAME_AS = {
     "largest_customer_name": "customer_name",
     "first_customer": "customer_name",
     "role": "key_contact_role",
+    "contact": "key_contact",
 }
 
 
@@ -39,12 +41,16 @@ def to_english(language: str) -> Mapping[str, Mapping[object, object]]:
     found["person"] = {**found["key_contact"], **found["respondent"]}
     found["what"] = {**found["kind"], **found["respondent"], **found["severity"]}
     found["text"] = {**found["note"], **found["comment"], **found["subject"]}
-    found["said"] = {**found["product"], **found["text"]}
+    found["said"] = {**found["product"], **found["text"], **found["province"]}
+    found["name"] = {
+        name_key(str(own)): name_key(str(english))
+        for own, english in found["customer_name"].items()
+    }
     steps = ("start", "plan", "quote", "commercial", "deferred", "renewed", "lost")
     spoken = [[words.load(code).one("stage", step) for step in steps] for code in (language, "en")]
     found["stage"] = dict(zip(*spoken, strict=True))
     province = [words.load(code).headers["customers"]["province"] for code in (language, "en")]
-    found["dimension"][province[0]] = province[1]
+    found["dimension"][province[0]] = found.setdefault("header", {})[province[0]] = province[1]
     found[province[1]] = found["province"]
     return found
 
