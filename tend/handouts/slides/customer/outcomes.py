@@ -13,6 +13,8 @@ Row = Mapping[str, Any]
 # What the title speaks of: of each row the first that is known, of the first two rows with one.
 _FIRST = (("active_users", "key_actions"), ("nps", "csat", "ticket_csat"), ("tickets_solved",))
 _FOUND = 2
+# A mean of so few is written with one decimal: 1.3 and 1 user a month are not the same.
+_FEW = 10
 # What stands above the months of tickets.
 _SUPPORT = ("tickets_solved", "days_to_solve", "ticket_csat", "csat", "nps")
 # Which measures tell of what; without any of them it was not measured.
@@ -41,9 +43,14 @@ def written(row: Row, value: float | None, language: str) -> str:
         return format.MISSING
     if row["unit"] == "rate":
         return format.rate(value, language)
-    if row["unit"] == "count":
+    if row["unit"] == "count" and abs(value) >= _FEW:
         return format.count(value)
     return format.number(value, ",.1f").removesuffix(".0")
+
+
+def is_same(row: Row, language: str) -> bool:
+    """Tell whether a reader sees no difference between both periods."""
+    return written(row, row["value"], language) == written(row, row["before"], language)
 
 
 def _changed(found: Facts, row: Row) -> str:
@@ -51,11 +58,14 @@ def _changed(found: Facts, row: Row) -> str:
     change, language = row["change"], found.reading.language
     if change is None:
         return format.MISSING
-    if written(row, row["value"], language) == written(row, row["before"], language):
+    if is_same(row, language):
         return found.say("same")
     if row["unit"] == "rate":
         return format.points(change, language)
-    return format.signed(change) if row["unit"] == "count" else format.change(change)
+    if row["unit"] == "count":
+        few = abs(change) < _FEW
+        return format.number(change, "+,.1f").removesuffix(".0") if few else format.signed(change)
+    return format.change(change)
 
 
 def _outcomes(found: Facts, rows: Sequence[Row]) -> Slide:
@@ -98,7 +108,8 @@ def finding(found: Facts, row: Row) -> str:
     now, before = (written(row, row[name], language) for name in ("value", "before"))
     key = "found"
     if row["before"] is not None:
-        key = "found_same" if now == before else "found_up" if row["change"] > 0 else "found_down"
+        same = is_same(row, language)
+        key = "found_same" if same else "found_up" if row["change"] > 0 else "found_down"
     name = found.reading.say(f"results.{row['measure']}")
     return found.say(key, measure=name, value=now, before=before)
 

@@ -16,11 +16,13 @@ _QUOTES, _CHANGES = 3, 3
 def learned(found: Facts, rows: Sequence[Row]) -> Slide | None:
     """Say what changed for the better and the worse, and what people said in their own words."""
     quotes = _quotes(found)
+    language = found.reading.language
     known = [row for row in rows if row["change"] is not None]
     if not known and not quotes:
         return None
-    better = [row for row in known if row["is_better"]]
-    worse = [row for row in known if row["is_better"] is False]
+    changed = [row for row in known if not outcomes.is_same(row, language)]
+    better = [row for row in changed if row["is_better"]]
+    worse = [row for row in changed if row["is_better"] is False]
     told = [
         *(_line(found, "better", row) for row in better[:_CHANGES]),
         *(_line(found, "worse", row) for row in worse[:_CHANGES]),
