@@ -72,9 +72,9 @@ def _ready(server: socket.socket, children: Sequence[_Child]) -> list[socket.soc
 def _tell(child: _Child) -> None:
     """Tell the server how a child ended."""
     code = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
+    os.close(child.pipe)
     with contextlib.suppress(OSError), child.line:  # maybe nobody hears it
         child.line.sendall(code.to_bytes(ANSWER_BYTES, "big", signed=True))
-    os.close(child.pipe)
 
 
 def _begin(server: socket.socket, children: Sequence[_Child], work: Work) -> _Child | None:
