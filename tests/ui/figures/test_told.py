@@ -79,7 +79,7 @@ def unmarked(card: list[str]) -> list[str]:
     return [re.sub(r"^[↓↑▲◆▨] ", "", one) for one in card]
 
 
-@pytest.mark.parametrize(("name", "language"), zip(PAGES, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("name", "language"), [*zip(PAGES, cycle(LANGUAGES), strict=False)])
 def test_a_page_draws_what_is_told_of_it(opened: Open, name: str, language: str) -> None:
     """Sentence, lines, cards and titles, one by one, in each view of the page."""
     opened("sample-en")
