@@ -114,10 +114,12 @@ def live(notes: Phases, url: str, place: int, contracts: list[str], over: thread
 def main() -> None:
     """Let people work, write files beside them, and say whether they noticed."""
     given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("files", nargs="*", choices=tuple(FILES), metavar="FILE")
+    given.add_argument("files", nargs="*", metavar="FILE")
     given.add_argument("--seconds", type=float, default=30)
     given.add_argument("--sessions", type=int, default=12)
     asked = given.parse_args()
+    if unknown := set(asked.files) - FILES.keys():
+        given.error(f"{', '.join(unknown)}: none of {', '.join(FILES)}")
     files, notes = asked.files or list(FILES), Phases()
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name) / "workspace"
