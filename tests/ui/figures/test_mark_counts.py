@@ -19,7 +19,7 @@ from tend.queries import library
 from tend.ui.figures import opens
 from tend.ui.state import address, data
 from tend.view import View, window
-from tests.kit.browsing import WAIT, Watched
+from tests.kit.browsing import WAIT, Watched, settled
 from tests.kit.server import serve
 from tests.ui.conftest import LANGUAGES, Open
 from tests.ui.health.test_movement import AS_OF
@@ -170,6 +170,7 @@ def test_our_unknown_can_be_picked_beside_a_name_that_reads_like_it(
             page.goto(f"{server.url}/renewals?lang=zh&as_of={AS_OF}&split=region")
             chart = page.locator("[class*=st-key-chart_renewals_by_segment] svg.marks")
             expect(chart).to_be_visible(timeout=WAIT)
+            settled(page)  # a click while it is drawn anew meets nothing
             label = chart.locator(".role-axis-label text").filter(has_text=name)
             box = label.filter(has_text=name).last.bounding_box()
             whole = chart.bounding_box()
