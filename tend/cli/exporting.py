@@ -49,7 +49,8 @@ def _kind(file: Path) -> Export:
 
 def _language(given: argparse.Namespace, workspace: Workspace) -> str:
     """Give the language of the file; of one in both, that of its first sight."""
-    return given.language if given.language in words.LANGUAGES else shared.language(workspace)
+    first, *_ = (given.language or "").split(",")
+    return first if first in words.LANGUAGES else shared.language(workspace)
 
 
 def _ipynb(given: argparse.Namespace, workspace: Workspace) -> str:

@@ -195,8 +195,8 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
     )
     added.add_argument(
         "--language",
-        choices=(*text.LANGUAGES, review.BOTH),
-        help="of texts and charts; review.html: both, if left out",
+        choices=(*text.LANGUAGES, review.BOTH, *review.ORDERS),
+        help="of texts and charts; review.html: both, if left out, or both in an order",
     )
     added.add_argument(
         "--no-names",

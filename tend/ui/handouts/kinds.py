@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tend.figures.pages import PAGES
+from tend.language import text
 from tend.ui.parts import download
 from tend.ui.state.address import Choice
 
@@ -66,7 +67,9 @@ def _days(page: str, choice: Choice) -> Words:
 def _review(asked: Asked) -> Words:
     pages = () if asked.is_whole else ("--pages", asked.page)
     split = (f"--group-by={asked.choice.split}",) if asked.choice.split else ()
-    return (*looked_at(asked), *split, *pages, *_names(asked), "--language", "both")
+    mine = asked.choice.language
+    order = ",".join(sorted(text.LANGUAGES, key=lambda one: one != mine))
+    return (*looked_at(asked), *split, *pages, *_names(asked), "--language", order)
 
 
 def _names(asked: Asked) -> Words:

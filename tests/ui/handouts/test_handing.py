@@ -38,10 +38,13 @@ def test_what_is_looked_at_is_what_is_asked_for() -> None:
     days = ("--from", "2026-01-01", "--to", "2026-03-31")
     review = kinds.KINDS["review"].words
     assert review(Asked("renewals", choice)) == (
-        *plain, *days, "--group-by=industry", "--pages", "renewals", "--language", "both"
+        *plain, *days, "--group-by=industry", "--pages", "renewals", "--language", "en,zh"
     )  # fmt: skip
     whole = review(Asked("renewals", choice, is_whole=True, is_named=False))
-    assert whole == (*plain, "--group-by=industry", "--no-names", "--language", "both")
+    assert whole == (*plain, "--group-by=industry", "--no-names", "--language", "en,zh")
+    # a reader's own language comes first
+    chinese = Choice(as_of=date(2026, 6, 30), language="zh")
+    assert review(Asked("week", chinese))[-1] == "zh,en"
     met = Choice(as_of=date(2026, 6, 30), meeting=date(2026, 6, 22))
     assert review(Asked("week", met))[2:4] == ("--from", "2026-06-22")
     moved = Choice(as_of=date(2026, 6, 30), since="month")
@@ -93,7 +96,7 @@ def test_a_page_is_handed_round(opened: Open) -> None:
     app.button(key="handing_review").click().run()
     assert not app.exception
     job: Job = app.session_state["tend.handout"]
-    assert job.asked == ("--as-of", DAY, "--pages", "week", "--language", "both")
+    assert job.asked == ("--as-of", DAY, "--pages", "week", "--language", "en,zh")
     assert ended(job).outcome == writer.Outcome()
     app.run()
     assert not app.exception
