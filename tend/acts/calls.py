@@ -19,13 +19,13 @@ class Call:
     csm: str | None = None
 
 
-def keep(workspace: Workspace, made: Call, *, who: str = "") -> int:
+def keep(workspace: Workspace, made: Call) -> int:
     """Keep a call; give the number of the entry."""
     fact = {
         "contract_id": made.contract_id,
         "customer_id": made.customer_id,
         "call": made.call,
         "called_on": made.called_on,
-        "csm": made.csm or who or None,
+        "csm": made.csm or workspace.person.name or None,
     }
-    return entries.enter(workspace, "calls", [fact], who=who)
+    return entries.enter(workspace, "calls", [fact])

@@ -11,19 +11,19 @@ from tend.settings.company import Settings
 from tend.settings.customer_lists import LOOKS, CustomerList
 from tend.store.workspace import Workspace
 
-# Takes back what was done; it is given the workspace and who does it.
+# Takes back what was done; it is given the workspace.
 Undo = Callable[..., object]
 Lists = dict[str, CustomerList]
 Defaults = dict[str, str]
 
 
-def keep(workspace: Workspace, name: str, wanted: CustomerList, who: str = "") -> Undo:
+def keep(workspace: Workspace, name: str, wanted: CustomerList) -> Undo:
     """Keep a list under a name; one of that name becomes this one."""
     lists, defaults = _there(workspace)
-    return _change(workspace, {**lists, name: wanted}, defaults, who)
+    return _change(workspace, {**lists, name: wanted}, defaults)
 
 
-def rename(workspace: Workspace, name: str, wanted: str, who: str = "") -> Undo:
+def rename(workspace: Workspace, name: str, wanted: str) -> Undo:
     """Give a list another name, in its place. Raises TendError where another list has it."""
     lists, defaults = _there(workspace)
     if wanted in lists and wanted != name:
@@ -31,20 +31,21 @@ def rename(workspace: Workspace, name: str, wanted: str, who: str = "") -> Undo:
     _known(lists, name)
     renamed = {wanted if one == name else one: found for one, found in lists.items()}
     begun = {reader: wanted if one == name else one for reader, one in defaults.items()}
-    return _change(workspace, renamed, begun, who)
+    return _change(workspace, renamed, begun)
 
 
-def delete(workspace: Workspace, name: str, who: str = "") -> Undo:
+def delete(workspace: Workspace, name: str) -> Undo:
     """Delete a list; whoever began with it begins with the plain one."""
     lists, defaults = _there(workspace)
     _known(lists, name)
     rest = {one: found for one, found in lists.items() if one != name}
     begun = {reader: one for reader, one in defaults.items() if one != name}
-    return _change(workspace, rest, begun, who)
+    return _change(workspace, rest, begun)
 
 
-def begin_with(workspace: Workspace, name: str | None, who: str = "") -> Undo:
+def begin_with(workspace: Workspace, name: str | None) -> Undo:
     """Let a reader begin with a list, or with the plain one. Raises TendError without a name."""
+    who = workspace.person.name
     if not who:
         raise TendError("no_reader")
     lists, defaults = _there(workspace)
@@ -52,7 +53,7 @@ def begin_with(workspace: Workspace, name: str | None, who: str = "") -> Undo:
     if name is not None:
         _known(lists, name)
         rest[who] = name
-    return _change(workspace, lists, rest, who)
+    return _change(workspace, lists, rest)
 
 
 def _there(workspace: Workspace) -> tuple[Lists, Defaults]:
@@ -69,13 +70,12 @@ def _change(
     workspace: Workspace,
     lists: Mapping[str, CustomerList],
     defaults: Mapping[str, str],
-    who: str,
 ) -> Undo:
     before = workspace.settings
     after = before.with_all(dict(zip(LOOKS, (lists, defaults), strict=True)))
-    workspace.define(after, who, base=before)
+    workspace.define(after, base=before, right="edit")
 
-    def back(workspace: Workspace, who: str = "") -> Settings:
-        return workspace.define(before, who, base=after)
+    def back(workspace: Workspace) -> Settings:
+        return workspace.define(before, base=after, right="edit")
 
     return back

@@ -16,14 +16,14 @@ MEETING = "meeting"
 OPEN, DONE, DROPPED = "open", "done", "dropped"
 
 
-def write(workspace: Workspace, said: str, *, day: date, who: str = "", **values: object) -> int:
+def write(workspace: Workspace, said: str, *, day: date, **values: object) -> int:
     """Keep a decision or a note of a day; give the number of the entry."""
     number = hashlib.md5(f"{said}|{now()}".encode(), usedforsecurity=False).hexdigest()[:12]
     fact = {"decision_id": f"own-{number}", "decision": said, "decided_on": day, **values}
-    return entries.enter(workspace, "decisions", [fact], who=who)
+    return entries.enter(workspace, "decisions", [fact])
 
 
-def hold(workspace: Workspace, said: str, *, day: date, who: str = "") -> int:
+def hold(workspace: Workspace, said: str, *, day: date) -> int:
     """Keep that the meeting was held on a day: a day has one, whoever says so and how often."""
     fact = {
         "decision_id": f"meeting-{day.isoformat()}",
@@ -31,24 +31,26 @@ def hold(workspace: Workspace, said: str, *, day: date, who: str = "") -> int:
         "decision_kind": MEETING,
         "decided_on": day,
     }
-    return entries.enter(workspace, "decisions", [fact], who=who)
+    return entries.enter(workspace, "decisions", [fact])
 
 
-def turn(workspace: Workspace, seen: Row, state: str, *, day: date, who: str = "") -> int:
+def turn(workspace: Workspace, seen: Row, state: str, *, day: date) -> int:
     """Set how far a decision has come, as of a day; give the number of the entry."""
-    return change(workspace, seen, who, decision_state=state, state_on=day)
+    return change(workspace, seen, decision_state=state, state_on=day)
 
 
-def change(workspace: Workspace, seen: Row, who: str = "", **values: object) -> int:
+def change(workspace: Workspace, seen: Row, **values: object) -> int:
     """Set words, owner, day or state of the decision that was seen; give the number of the entry.
 
     Raises TendError where somebody else has changed it since.
     """
     number = seen["decision_id"]
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         found = cursor.execute(
             f"select {', '.join(_SEEN)} from stg_decisions where decision_id = ?", [number]
         ).fetchone()
         if found != tuple(seen[name] for name in _SEEN):
             raise TendError("decision_moved", decision=seen["decision"])
-        return entries.put(cursor, "decisions", [{"decision_id": number, **values}], who)
+        return entries.put(
+            cursor, "decisions", [{"decision_id": number, **values}], workspace.person
+        )

@@ -8,7 +8,7 @@ from tend.settings.company import Settings
 from tend.store.database.transactions import Progress
 from tend.store.workspace import Workspace
 
-# Takes back what was done; it is given the workspace and who does it.
+# Takes back what was done; it is given the workspace.
 Undo = Callable[..., object]
 
 
@@ -16,26 +16,25 @@ def keep(
     workspace: Workspace,
     wanted: Settings,
     base: Settings,
-    who: str = "",
     *,
     progress: Progress | None = None,
 ) -> Undo:
     """Keep what differs from `base`. Raises TendError where somebody else changed it since."""
-    workspace.define(wanted, who, base=base, progress=progress)
+    workspace.define(wanted, base=base, progress=progress)
     return partial(_back, was=base, made=wanted)
 
 
-def take_back(workspace: Workspace, version: int, who: str = "") -> Undo:
+def take_back(workspace: Workspace, version: int) -> Undo:
     """Set what a version changed as it was before; later changes of others stay.
 
     Raises TendError where it was changed again since: that is to be taken back first.
     """
     was, made = workspace.settings_at(version - 1), workspace.settings_at(version)
-    return _back(workspace, who, was=was, made=made)
+    return _back(workspace, was=was, made=made)
 
 
-def _back(workspace: Workspace, who: str = "", *, was: Settings, made: Settings) -> Undo:
+def _back(workspace: Workspace, *, was: Settings, made: Settings) -> Undo:
     now = workspace.settings
     keys = {*changes.changed(was, made)}
     base = now.with_all(made.model_dump(include=keys))
-    return keep(workspace, base.with_all(was.model_dump(include=keys)), base, who)
+    return keep(workspace, base.with_all(was.model_dump(include=keys)), base)

@@ -7,6 +7,7 @@ import duckdb
 from tend.language.errors import TendError
 from tend.store.database.clock import now
 from tend.store.derived import staging
+from tend.store.facts import own
 from tend.store.workspace import Workspace
 
 
@@ -29,9 +30,10 @@ class Apart:
     other_name: str
 
 
-def merge(workspace: Workspace, customer_id: str, into_id: str, *, who: str = "") -> None:
+def merge(workspace: Workspace, customer_id: str, into_id: str) -> None:
     """Make one customer of two. Raises TendError where that would go round in a circle."""
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
+        who = own.of_all(workspace.person)
         if customer_id == into_id or customer_id in _reached(cursor, into_id):
             raise TendError("merge_in_a_circle", customer=customer_id, into=into_id)
         unmerge_rows(cursor, customer_id, who)
@@ -43,9 +45,10 @@ def merge(workspace: Workspace, customer_id: str, into_id: str, *, who: str = ""
         staging.update(cursor)
 
 
-def unmerge(workspace: Workspace, customer_id: str, *, who: str = "") -> None:
+def unmerge(workspace: Workspace, customer_id: str) -> None:
     """Take a merge back: two customers again. Raises TendError where there is none."""
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
+        who = own.of_all(workspace.person)
         if not unmerge_rows(cursor, customer_id, who):
             raise TendError("unknown_merge", customer=customer_id)
         staging.update(cursor)
@@ -61,9 +64,10 @@ def standing(workspace: Workspace) -> tuple[Merge, ...]:
     return tuple(Merge(*row) for row in rows)
 
 
-def keep_apart(workspace: Workspace, customer_id: str, other_id: str, *, who: str = "") -> None:
+def keep_apart(workspace: Workspace, customer_id: str, other_id: str) -> None:
     """Say that two customers are two: they are not offered as one any more."""
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
+        who = own.of_all(workspace.person)
         _ask_again(cursor, customer_id, other_id, who)
         cursor.execute(
             "insert into customers_apart values (?, ?, ?, ?, null, null)",
@@ -71,9 +75,10 @@ def keep_apart(workspace: Workspace, customer_id: str, other_id: str, *, who: st
         )
 
 
-def ask_again(workspace: Workspace, customer_id: str, other_id: str, *, who: str = "") -> None:
+def ask_again(workspace: Workspace, customer_id: str, other_id: str) -> None:
     """Take it back: they are offered as one again. Raises TendError where nobody said so."""
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
+        who = own.of_all(workspace.person)
         if not _ask_again(cursor, customer_id, other_id, who):
             raise TendError("unknown_merge", customer=customer_id)
 

@@ -38,9 +38,7 @@ def read(file_name: str, content: bytes) -> Taken:
     return Taken(replace(notebook, name=notebook.name or file.stem))
 
 
-def take(
-    workspace: Workspace, file_name: str, content: bytes, language: str, who: str = ""
-) -> TakenIn:
+def take(workspace: Workspace, file_name: str, content: bytes, language: str) -> TakenIn:
     """Keep what a file holds as a version of the notebook that has its name."""
     taken = read(file_name, content)
     there = {one.notebook.name: one for one in notebooks.listed(workspace, language)}
@@ -50,5 +48,5 @@ def take(
     number = kept.notebook.id if kept else notebooks.new_id(taken.notebook.name)
     notebook = replace(taken.notebook, id=number)
     seen = kept.version if kept else 0
-    entry = notebooks.keep(workspace, notebook, seen=seen, who=who)
+    entry = notebooks.keep(workspace, notebook, seen=seen)
     return TakenIn(replace(taken, notebook=notebook), entry)

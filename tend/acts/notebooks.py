@@ -68,25 +68,25 @@ def find(workspace: Workspace, called: str, language: str) -> Kept:
     return found
 
 
-def keep(workspace: Workspace, notebook: Notebook, *, seen: int = 0, who: str = "") -> int:
+def keep(workspace: Workspace, notebook: Notebook, *, seen: int = 0) -> int:
     """Keep a version; give the number of its entry. `seen` is the version that it was made from.
 
     Raises TendError where somebody else has kept another one since, or it is too large.
     """
     if not notebook.name:
         raise TendError("notebook_unnamed")
-    return _put(workspace, notebook, seen, who)
+    return _put(workspace, notebook, seen)
 
 
-def pin(workspace: Workspace, kept: Kept, *, who: str = "") -> int:
+def pin(workspace: Workspace, kept: Kept) -> int:
     """Pin a notebook as a page for everybody, or take it from there; give the entry's number."""
     state = None if kept.is_pinned else PINNED
-    return _put(workspace, kept.notebook, kept.version, who, state=state)
+    return _put(workspace, kept.notebook, kept.version, state=state)
 
 
-def delete(workspace: Workspace, kept: Kept, *, who: str = "") -> int:
+def delete(workspace: Workspace, kept: Kept) -> int:
     """Delete a notebook; its versions stay, and the entry can be taken back."""
-    return _put(workspace, kept.notebook, kept.version, who, state=DELETED)
+    return _put(workspace, kept.notebook, kept.version, state=DELETED)
 
 
 def versions(workspace: Workspace, notebook_id: str) -> tuple[Version, ...]:
@@ -115,9 +115,9 @@ def copy_of(notebook: Notebook, name: str) -> Notebook:
     return replace(notebook, id=new_id(name), name=name)
 
 
-def undo(workspace: Workspace, number: int, who: str = "") -> None:
+def undo(workspace: Workspace, number: int) -> None:
     """Take a version back: the one before counts again."""
-    imports.undo(workspace, import_id=number, who=who)
+    imports.undo(workspace, import_id=number)
 
 
 def _current(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Kept | None]:
@@ -132,17 +132,18 @@ def _current(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, Kept | None]:
     }
 
 
-def _put(
-    workspace: Workspace, notebook: Notebook, seen: int, who: str, state: str | None = ""
-) -> int:
+def _put(workspace: Workspace, notebook: Notebook, seen: int, state: str | None = "") -> int:
     """Keep a notebook with a state; an empty one stays as it is."""
     facts = _facts(notebook)
-    with workspace.writing() as cursor:
+    person = workspace.person
+    with workspace.writing("edit") as cursor:
         newest, was = _newest(cursor, notebook.id)
         if newest != seen:
             raise TendError("notebook_moved", name=notebook.name)
         said = was if state == "" else state
-        return entries.put(cursor, "notebooks", [f | {"notebook_state": said} for f in facts], who)
+        return entries.put(
+            cursor, "notebooks", [f | {"notebook_state": said} for f in facts], person
+        )
 
 
 def _newest(cursor: duckdb.DuckDBPyConnection, notebook_id: str) -> tuple[int, str | None]:

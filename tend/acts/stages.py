@@ -24,7 +24,7 @@ class Move:
     expected_amount: float | None = None
 
 
-def move(workspace: Workspace, moved: Move, *, as_of: date, who: str = "") -> int:
+def move(workspace: Workspace, moved: Move, *, as_of: date) -> int:
     """Keep a move; give the number of the entry.
 
     Raises TendError where somebody said something newer of this contract in the meantime.
@@ -38,11 +38,11 @@ def move(workspace: Workspace, moved: Move, *, as_of: date, who: str = "") -> in
         "expected_amount": moved.expected_amount,
     }
     given = {name: value for name, value in fact.items() if value is not None}
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         newest = _newest(cursor, moved.contract_id, as_of)
         if newest is not None and newest[0] != moved.seen:
             raise TendError("moved_meanwhile", contract=moved.contract_id, stage=newest[1])
-        return entries.put(cursor, "stages", [given], who)
+        return entries.put(cursor, "stages", [given], workspace.person)
 
 
 def _newest(

@@ -23,12 +23,12 @@ NOT_DONE = ("forgotten", "overdue", "due", "open", "snoozed")
 WEEK = timedelta(days=7)
 
 
-def make(workspace: Workspace, facts: Sequence[Row], who: str) -> int:
+def make(workspace: Workspace, facts: Sequence[Row]) -> int:
     """Keep tasks that rules ask for, taken or left, as one entry.
 
     Raises TendError where somebody has taken or left one of them since they were seen.
     """
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         found = cursor.execute(
             "select task_id from stg_tasks where list_contains(?, task_id)",
             [[fact["task_id"] for fact in facts]],
@@ -37,24 +37,21 @@ def make(workspace: Workspace, facts: Sequence[Row], who: str) -> int:
         for fact in facts:
             if fact["task_id"] in there:
                 raise TendError("proposal_gone", task=fact["task"])
-        return entries.put(cursor, "tasks", facts, who)
+        return entries.put(cursor, "tasks", facts, workspace.person)
 
 
-def start(
-    workspace: Workspace, cell: str, sop: Sop, customers: Sequence[Row], day: date, who: str = ""
-) -> int:
+def start(workspace: Workspace, cell: str, sop: Sop, customers: Sequence[Row], day: date) -> int:
     """Start the SOP of a cell: its steps become tasks, for customers without an open one of it.
 
     Gives the number of the entry. Raises TendError where nobody is left to start it for.
     """
-    return start_each(workspace, [(cell, sop, customers)], day, who)
+    return start_each(workspace, [(cell, sop, customers)], day)
 
 
 def start_each(
     workspace: Workspace,
     runs: Sequence[tuple[str, Sop, Sequence[Row]]],
     day: date,
-    who: str = "",
 ) -> int:
     """Start the SOPs of several cells as one entry, each for its customers; as `start`."""
     with workspace.cursor() as cursor:
@@ -68,10 +65,10 @@ def start_each(
     ]
     if not facts:
         raise TendError("sop_running")
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         if any(_running(cursor, cell, _names(rows)) - running[cell] for cell, _, rows in runs):
             raise TendError("sop_just_started")
-        return entries.put(cursor, "tasks", facts, who)
+        return entries.put(cursor, "tasks", facts, workspace.person)
 
 
 def _step(row: Row, cell: str, sop: Sop, place: int, day: date) -> Row:
@@ -100,7 +97,6 @@ def add(
     *,
     due_on: date,
     day: date,
-    who: str = "",
 ) -> int:
     """Keep a task that somebody thought of, for each customer with its owner, as one entry."""
     facts = [
@@ -115,7 +111,7 @@ def add(
         }
         for customer_id, owner in owners.items()
     ]
-    return entries.enter(workspace, "tasks", facts, who=who)
+    return entries.enter(workspace, "tasks", facts)
 
 
 def _own_number(customer_id: str, said: str) -> str:
@@ -124,7 +120,7 @@ def _own_number(customer_id: str, said: str) -> str:
     return f"own-{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:12]}"
 
 
-def change(workspace: Workspace, seen: Sequence[Row], who: str = "", **values: object) -> int:
+def change(workspace: Workspace, seen: Sequence[Row], **values: object) -> int:
     """Set `done_on`, `snoozed_until`, `owner` or `note` of the tasks that were seen.
 
     Gives the number of the entry, by which it can be taken back. Raises TendError where somebody
@@ -133,7 +129,7 @@ def change(workspace: Workspace, seen: Sequence[Row], who: str = "", **values: o
     facts = [
         {"task_id": row["task_id"], "customer_id": row["customer_id"], **values} for row in seen
     ]
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         found = cursor.execute(
             f"select task_id, {', '.join(_SEEN)} from stg_tasks where list_contains(?, task_id)",
             [[row["task_id"] for row in seen]],
@@ -142,7 +138,7 @@ def change(workspace: Workspace, seen: Sequence[Row], who: str = "", **values: o
         moved = [r for r in seen if there.get(r["task_id"]) != tuple(r[name] for name in _SEEN)]
         if moved:
             raise TendError("task_moved", task=moved[0]["task"])
-        return entries.put(cursor, "tasks", facts, who)
+        return entries.put(cursor, "tasks", facts, workspace.person)
 
 
 def _running(cursor: duckdb.DuckDBPyConnection, cell: str, names: list[str]) -> set[str]:

@@ -24,30 +24,26 @@ def pending(workspace: Workspace, as_of: date, *, made_on: date | None = None) -
     return asking.run(workspace, "task_causes", View(as_of), due_from=made_on)
 
 
-def make(workspace: Workspace, as_of: date, language: str, who: str = _BY_RULE) -> list[Row]:
+def make(workspace: Workspace, as_of: date, language: str) -> list[Row]:
     """Make a task for every cause that has none; give what was made."""
     found: list[Row] = pending(workspace, as_of).to_pylist()
     if found:
-        take(workspace, found, language, day=as_of, who=who)
+        take(workspace, found, language, day=as_of)
     return found
 
 
-def take(
-    workspace: Workspace, found: Sequence[Row], language: str, *, day: date, who: str = ""
-) -> int:
+def take(workspace: Workspace, found: Sequence[Row], language: str, *, day: date) -> int:
     """Make tasks of what rules propose, there from a day; give the number of the entry.
 
     The number of a task follows from its cause: two who take it at once make one.
     """
-    return tasks.make(workspace, _facts(found, language, day), who)
+    return tasks.make(workspace, _facts(found, language, day))
 
 
-def leave(
-    workspace: Workspace, found: Sequence[Row], language: str, *, day: date, who: str = ""
-) -> int:
+def leave(workspace: Workspace, found: Sequence[Row], language: str, *, day: date) -> int:
     """Leave what rules propose: the same cause asks no more; give the number of the entry."""
     facts = [fact | {"dropped_on": day} for fact in _facts(found, language, day)]
-    return tasks.make(workspace, facts, who)
+    return tasks.make(workspace, facts)
 
 
 def _facts(found: Sequence[Row], language: str, day: date) -> list[dict[str, object]]:

@@ -7,12 +7,12 @@ from functools import partial
 
 import pyarrow as pa
 
-from tend.cli import output
+from tend.cli import output, shared
 from tend.cli.shared import WrongUseError
 from tend.language.errors import TendError
 from tend.queries import asking, library
 from tend.store.facts import row_cells
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace
 from tend.view import PERIODS, YEAR, View
 
 # What a query is about, and the flag that names it.
@@ -36,7 +36,7 @@ def ask(given: argparse.Namespace) -> int:
         query = library.find(given.name)
     except TendError as error:
         raise WrongUseError(error) from error
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         view = _view(given, workspace, query)
         own = _own_parameters(given, workspace, query)
         output.print_rows(asking.run(workspace, query.name, view, **own), given.format)
@@ -45,7 +45,7 @@ def ask(given: argparse.Namespace) -> int:
 
 def trace(given: argparse.Namespace) -> int:
     """Show the file, sheet and row behind a fact."""
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         given_key = {"dataset": given.dataset, "key": given.key, "of_row": None}
         rows = asking.run(workspace, "sources", View(date.today()), **given_key)
         told = _cells(workspace, given.dataset, rows.to_pylist())

@@ -9,14 +9,13 @@ from tend.cli import output, shared
 from tend.cli.shared import WrongUseError
 from tend.language.errors import TendError
 from tend.settings.settings_file import from_file
-from tend.store.workspace import open_workspace
 
 
 def settings(given: argparse.Namespace) -> int:
     """Show the company's definitions, or take over a file of them."""
     if given.take is not None:
         return _take_settings(given)
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         defined = workspace.settings
     if given.format == "json":
         output.print_json(defined.model_dump(mode="json"))
@@ -28,11 +27,11 @@ def settings(given: argparse.Namespace) -> int:
 
 
 def _take_settings(given: argparse.Namespace) -> int:
-    with open_workspace(given.workspace) as workspace:
+    with shared.opened(given) as workspace:
         try:
             told = from_file(given.take.read_bytes())
             said = {"currency"} & told.keys()
-            workspace.define(workspace.settings.with_all(told), shared.who(), said=said)
+            workspace.define(workspace.settings.with_all(told), said=said)
         except (OSError, TendError) as error:
             raise WrongUseError(error) from error
     return 0
@@ -40,13 +39,13 @@ def _take_settings(given: argparse.Namespace) -> int:
 
 def set_one(given: argparse.Namespace) -> int:
     """Change one of the company's definitions."""
-    with open_workspace(given.workspace) as workspace:
+    with shared.opened(given) as workspace:
         try:
             value = json.loads(given.value)
         except ValueError:
             value = given.value
         try:
-            workspace.set(given.key, value, shared.who())
+            workspace.set(given.key, value)
         except TendError as error:
             if error.code in ("unknown_setting", "bad_setting"):
                 raise WrongUseError(error) from error
@@ -56,9 +55,9 @@ def set_one(given: argparse.Namespace) -> int:
 
 def tasks(given: argparse.Namespace) -> int:
     """Make the tasks that rules ask for."""
-    with open_workspace(given.workspace, read_only=given.dry_run) as workspace:
+    with shared.opened(given, read_only=given.dry_run) as workspace:
         found = tasks_by_rule.pending(workspace, day := given.as_of or date.today())
         if not given.dry_run:
-            tasks_by_rule.make(workspace, day, shared.language(workspace), shared.who())
+            tasks_by_rule.make(workspace, day, shared.language(workspace))
         output.print_rows(found, given.format)
         return 0

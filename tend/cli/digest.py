@@ -13,7 +13,6 @@ from tend.handouts.digest.told import digest as write
 from tend.handouts.letter import Letter
 from tend.language import text
 from tend.language.errors import TendError
-from tend.store.workspace import open_workspace
 
 _FROM_FILE, _REMARK = "@", "#"
 
@@ -21,7 +20,7 @@ _FROM_FILE, _REMARK = "@", "#"
 def digest(given: argparse.Namespace) -> int:
     """Write the digest; print it, or send it to each address."""
     base, addresses = _base(given.link), list(_addresses(given.to))
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         language = given.language or shared.language(workspace)
         reading = told.reading(workspace, language)
         written = write(reading, given.as_of, date.today(), base, given.csm)

@@ -20,7 +20,7 @@ from tend.notebook import pages, text
 from tend.notebook.cells import Notebook
 from tend.notebook.jupyter import bundle, reading
 from tend.queries import asking
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace
 from tend.view import View, window
 
 # What the app looks at where nothing else is chosen.
@@ -32,7 +32,7 @@ Export = Callable[[argparse.Namespace, Workspace], str]
 def export(given: argparse.Namespace) -> int:
     """Write what the file's name says."""
     write = _kind(given.file)
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         # a file shows what the page shows that opens at the same time
         given.as_of = given.as_of or doubts.opens_on(partial(asking.run, workspace), date.today())
         print(output.line(write(given, workspace)))

@@ -21,7 +21,7 @@ from tend.schema import DATASETS
 from tend.store.facts import imports, reports
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace
 from tend.view import View
 
 
@@ -39,7 +39,7 @@ def import_files(given: argparse.Namespace) -> int:
         mappings=_mappings(given.mapping),
         is_alone=len(given.files) == 1,
     )
-    with open_workspace(given.workspace) as workspace:
+    with shared.opened(given) as workspace:
         books = [path for path in given.files if notebook_files.is_one(path)]
         sheets = [path for path in given.files if path not in books]
         with workspace.together():
@@ -69,7 +69,7 @@ def _check_choices(options: ImportOptions, told: Sequence[ImportReport]) -> None
 
 def status(given: argparse.Namespace) -> int:
     """Show imports and data sets."""
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         told = imports.status(workspace)
         came = asking.run(workspace, "watched_files", View(date.today())).to_pylist()
         if given.json:
@@ -98,15 +98,15 @@ def _watched(came: Sequence[Mapping[str, Any]], language: str) -> str:
 
 def undo(given: argparse.Namespace) -> int:
     """Take an import back."""
-    with open_workspace(given.workspace) as workspace:
-        imports.undo(workspace, given.import_id, who=shared.who())
+    with shared.opened(given) as workspace:
+        imports.undo(workspace, given.import_id)
         return 0
 
 
 def _import_one(workspace: Workspace, path: Path, options: ImportOptions) -> ImportReport:
     if not path.is_file():
         return ImportReport(path.name, error=TendError("no_such_file", path=path))
-    return imports.import_file(workspace, path, who=shared.who(), options=options)
+    return imports.import_file(workspace, path, options=options)
 
 
 def _sheet_choice(choice: str) -> tuple[str, str]:

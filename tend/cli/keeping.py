@@ -7,12 +7,11 @@ from tend.acts import entered_workbook
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED
 from tend.store import maintenance
-from tend.store.workspace import open_workspace
 
 
 def backup(given: argparse.Namespace) -> int:
     """Write the whole workspace into one file."""
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         maintenance.backup(workspace, given.file)
     return 0
 
@@ -25,7 +24,7 @@ def restore(given: argparse.Namespace) -> int:
 
 def verify(given: argparse.Namespace) -> int:
     """Check that the workspace is sound."""
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         found = maintenance.verify(workspace)
     for problem in found:
         print(f"tend: {output.line(problem)}", file=sys.stderr)
@@ -34,7 +33,7 @@ def verify(given: argparse.Namespace) -> int:
 
 def entered(given: argparse.Namespace) -> int:
     """Write what was entered in the app as a workbook."""
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         given.file.write_bytes(
             entered_workbook.workbook(workspace, given.language or shared.language(workspace))
         )

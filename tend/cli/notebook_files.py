@@ -55,7 +55,7 @@ def take(workspace: Workspace, path: Path) -> NotebookReport:
         return NotebookReport(path.name, error=TendError("no_such_file", path=path))
     spoken = shared.language(workspace)
     try:
-        found = notebook_files.take(workspace, path.name, path.read_bytes(), spoken, shared.who())
+        found = notebook_files.take(workspace, path.name, path.read_bytes(), spoken)
     except TendError as error:
         return NotebookReport(path.name, error=error)
     return NotebookReport(path.name, found)

@@ -3,13 +3,13 @@
 import argparse
 import sys
 
-from tend.cli import output
+from tend.cli import output, shared
 from tend.cli.asking import chosen_view
-from tend.cli.shared import REFUSED, language, who
+from tend.cli.shared import REFUSED, language
 from tend.language import text
 from tend.queries.door import asking as door
 from tend.queries.door.refused import Refused
-from tend.store.workspace import Workspace, open_workspace
+from tend.store.workspace import Workspace
 
 _FROM_INPUT = "-"
 
@@ -17,10 +17,10 @@ _FROM_INPUT = "-"
 def ask(given: argparse.Namespace) -> int:
     """Answer one SELECT; say in a line why where it is refused."""
     statement = sys.stdin.read() if given.statement == _FROM_INPUT else given.statement
-    with open_workspace(given.workspace, read_only=True) as workspace:
+    with shared.opened(given, read_only=True) as workspace:
         view = chosen_view(given, workspace)
         try:
-            answer = door.ask(workspace, statement, view, who=who() or None)
+            answer = door.ask(workspace, statement, view)
         except Refused as refused:
             _say(_placed(refused, language(workspace)))
             return REFUSED

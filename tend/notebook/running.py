@@ -101,7 +101,6 @@ def ask(
     workspace: Workspace,
     asked: Question,
     *,
-    who: str | None = None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Result:
     """Ask it; `waiting` is called now and then. Raises Refused, with its place, where refused."""
@@ -122,7 +121,6 @@ def ask(
         asked.look.view,
         cells=cells,
         given={k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if k in used},
-        who=who,
         waiting=waiting,
     )
     return Result(columns.plain(answer.table), answer.is_cut, answer.seconds)

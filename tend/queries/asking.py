@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,8 +12,9 @@ import pyarrow as pa
 from tend.queries import library
 from tend.queries.library import Query
 from tend.settings.company import Settings
+from tend.store.database.connection import CATALOGUE
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health, model, sqlfiles, table_versions
+from tend.store.derived import health, model, scoped, sqlfiles, table_versions
 from tend.store.derived.table_versions import Marks
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, View, folded, previous_window, year_before
@@ -56,7 +58,11 @@ def dimensions(workspace: Workspace) -> tuple[str, ...]:
 def rehearse(
     workspace: Workspace, draft: Settings, view: View, names: Iterable[str], **extra: object
 ) -> dict[str, pa.Table]:
-    """Answer named queries as they would be with other settings; nothing is kept."""
+    """Answer named queries as they would be with other settings; nothing is kept.
+
+    Raises TendError for who may not change settings: it tells of all customers.
+    """
+    workspace.person.require("settings")
     asked = [library.find(name) for name in names]
     files = sqlfiles.behind("model", [library.file(query.name) for query in asked])
     with health.drafted(workspace, draft) as cursor, model.beside(cursor):
@@ -87,8 +93,18 @@ def _answer(
     workspace: Workspace, query: Query, view: View, extra: Mapping[str, object]
 ) -> pa.Table:
     days = scored_days(query.scored, view, extra)
-    with reading(workspace, view.as_of, _model_behind(query.name), days) as (cursor, found):
-        return _run(cursor, query, {**offered(found.settings, view), **extra})
+    with reading(workspace, view.as_of, _model_behind(query.name), days) as seen:
+        given = {**offered(seen.marks.settings, view), **extra}
+        return _run(seen.cursor, query, given, seen.facts)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a question is asked of: workspace and model of one version, as its asker sees them."""
+
+    cursor: duckdb.DuckDBPyConnection
+    marks: Marks
+    facts: str = CATALOGUE
 
 
 @contextlib.contextmanager
@@ -97,7 +113,7 @@ def reading(
     as_of: date,
     behind: Sequence[sqlfiles.SqlFile],
     days: Collection[date] | None = None,
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Marks]]:
+) -> Iterator[Seen]:
     """Lend a cursor that sees the model of a day, and health of certain days where it is asked for.
 
     The tables of these days go by their name alone, those that are kept by that of the workspace.
@@ -107,12 +123,16 @@ def reading(
         if days is not None:
             since = workspace.snapshots.marks(workspace).of(OF_HEALTH)
             scored = stack.enter_context(workspace.health_days.on_days(workspace, days, since))
-        cursor, found = stack.enter_context(workspace.snapshots.lend(workspace, as_of, behind))
+        scope = workspace.person.sees
+        cursor, found, facts = stack.enter_context(
+            workspace.snapshots.seen(workspace, as_of, behind, scope)
+        )
         if scored:
+            scoped.keep_own(cursor, scored, facts)
             own = cursor.execute("select current_database()").fetchone()
             assert own is not None
             cursor.execute(f"set search_path = '{own[0]}.main,{scored}.main'")
-        yield cursor, found
+        yield Seen(cursor, found, facts)
 
 
 def scored_days(
@@ -128,12 +148,18 @@ def scored_days(
     return frozenset(day for name in scored for day in days[name])
 
 
-def _run(cursor: duckdb.DuckDBPyConnection, query: Query, given: Mapping[str, object]) -> pa.Table:
+def _run(
+    cursor: duckdb.DuckDBPyConnection,
+    query: Query,
+    given: Mapping[str, object],
+    facts: str = CATALOGUE,
+) -> pa.Table:
     chosen = {
         name: given.get(name) if one.is_optional else given[name]
         for name, one in query.parameters.items()
     }
-    return _compact(cursor.execute(query.sql, chosen).to_arrow_table(_ROWS_AT_ONCE))
+    sql = scoped.seen_from(query.sql, facts)
+    return _compact(cursor.execute(sql, chosen).to_arrow_table(_ROWS_AT_ONCE))
 
 
 def _compact(table: pa.Table) -> pa.Table:

@@ -38,6 +38,7 @@ class Column:
     is_measure: bool
     is_end: bool
     is_strict: bool
+    is_personal: bool  # names or tells of a person: hidden from those who may not see it
     label: Mapping[str, str]
     headers: Mapping[str, tuple[str, ...]]  # language -> synonyms as people write them
     synonyms: Mapping[str, int]  # normalised -> rank
@@ -95,6 +96,13 @@ class DataSet:
 def key_columns(part: str) -> tuple[str, ...]:
     """Name the columns of a fact that a part of a key stands for."""
     return _texts(table("datasets")["keys"].get(part, [part]))
+
+
+@cache
+def personal_columns() -> frozenset[str]:
+    """Name the columns of facts that tell of a person, in whichever data set."""
+    columns = (column for one in DATASETS.values() for column in one.columns.values())
+    return frozenset(column.name for column in columns if column.is_personal)
 
 
 @cache
@@ -214,6 +222,7 @@ def _column(name: str, own: Mapping[str, Any]) -> Column:
         is_measure=bool(said.get("is_measure", False)),
         is_end=bool(said.get("is_end", False)),
         is_strict=bool(said.get("is_strict", False)),
+        is_personal=bool(said.get("is_personal", False)),
         label=MappingProxyType(dict(said["label"])),
         headers=MappingProxyType(headers),
         synonyms=_ranks([*_spoken(name, headers), *said["label"].values()]),

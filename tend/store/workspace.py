@@ -1,10 +1,12 @@
 """One folder: the DuckDB file, the kept uploads, and a published copy for other processes."""
 
 import contextlib
+import copy
 import os
 import threading
 import uuid
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -12,6 +14,7 @@ from typing import Self
 import duckdb
 
 from tend.language.errors import TendError
+from tend.people.person import LOCAL, Person, Right
 from tend.settings.company import Settings
 from tend.store.copies import complete, folder, published
 from tend.store.copies.copies import Copier
@@ -33,20 +36,32 @@ def workspace_path(given: Path | None) -> Path:
     return Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
 
 
+@dataclass
+class _Health:
+    """How health stands, for all who look at the workspace."""
+
+    is_behind: bool = False
+    followed: tuple[int, date] | None = None  # facts of this version, on that day
+
+
 class Workspace(Transactions):
-    """An open workspace: its file, what follows from it, and its copy for other processes."""
+    """An open workspace, as a person sees it: its file, what follows from it, and its copy.
+
+    Who opens it sits at the machine and sees all; `seen_by` gives it to somebody else.
+    """
+
+    person: Person = LOCAL
 
     def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
         self._lock = lock
         self._together = threading.local()  # how deep in several changes this very thread is
         self._following = threading.Lock()  # health is followed up by one at a time
-        self._is_health_behind = False
-        self._followed: tuple[int, date] | None = None  # facts of this version, on that day
+        self._health = _Health()
         # What queries keep per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
         self.health_days = HealthDays()
         super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
-        self._copier = Copier(path, self.cursor)
+        self._copier = Copier(path, self.whole_cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
         submit = self._publisher.submit
         self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
@@ -60,21 +75,46 @@ class Workspace(Transactions):
     @property
     def is_health_behind(self) -> bool:
         """Tell whether health could not follow the facts: it is as it was before."""
-        return self._is_health_behind
+        return self._health.is_behind
 
     @property
     def uploads(self) -> Path:
         """Give the folder of kept uploads, named by content hash."""
         return self.path / "uploads"
 
+    def seen_by(self, person: Person) -> Self:
+        """Give the same workspace to somebody: they read their rows, and do what they may."""
+        if person == self.person:
+            return self
+        other = copy.copy(self)
+        other.person = person
+        return other
+
     @contextlib.contextmanager
-    def writing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor to read with: it sees the rows of those customers its person may see."""
+        with self.whole_cursor() as cursor:
+            if not (scope := self.person.sees).is_whole:
+                facts = self.snapshots.scopes.facts(self, scope)
+                cursor.execute(f"use {facts}")
+            yield cursor
+
+    @contextlib.contextmanager
+    def writing(
+        self, right: Right, progress: Progress | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor inside one transaction: all of it is kept, or nothing.
 
         Writers come one after the other; one that has to wait is told so by `progress`. Afterwards
-        health follows what was written, then both are published. Raises TendError where this
-        process may only read.
+        health follows what was written, then both are published. Raises TendError where the person
+        lacks the right to this, and where this process may only read.
         """
+        self.person.require(right)
+        with self._written(progress) as cursor:
+            yield cursor
+
+    @contextlib.contextmanager
+    def _written(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         with self.turn(progress):
             with self.deriving() as cursor:
                 yield cursor
@@ -116,27 +156,27 @@ class Workspace(Transactions):
             try:
                 # what is entered of a renewal's process or of tasks changes no health
                 stands = (self.snapshots.marks(self).of(health.reads()), date.today())
-                if self._is_health_behind or stands != self._followed:
+                if self._health.is_behind or stands != self._health.followed:
                     health.update(self, progress)
-                self._is_health_behind, self._followed = False, stands
+                self._health.is_behind, self._health.followed = False, stands
             except (TendError, duckdb.Error) as error:
-                self._is_health_behind = True
+                self._health.is_behind = True
                 if is_opening and getattr(error, "code", "") == "workspace_damaged":
                     raise
                 log("health could not follow the facts", error)
 
-    def set(self, key: str, value: object, who: str) -> Settings:
+    def set(self, key: str, value: object) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
-        changed = self._settings.changed(key, value)
-        return self.define(changed, who, said=(key.split(".")[0],))
+        changed = self.settings.changed(key, value)
+        return self.define(changed, said=(key.split(".")[0],))
 
     def define(
         self,
         settings: Settings,
-        who: str,
         *,
         base: Settings | None = None,
         said: Collection[str] = (),
+        right: Right = "settings",
         progress: Progress | None = None,
     ) -> Settings:
         """Change all settings that differ from `base` (else from what is set), as one version.
@@ -146,7 +186,7 @@ class Workspace(Transactions):
         Raises TendError where one of them has been changed by somebody else since `base`.
         """
         wanted = settings.model_dump()
-        with self.writing(progress) as cursor:
+        with self.writing(right, progress) as cursor:
             there = settings_table.read(cursor).model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
@@ -154,8 +194,8 @@ class Workspace(Transactions):
             keys += [key for key in said if key not in keys and key not in chosen]
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
-            settings_table.write(cursor, settings, keys, who, now())
-        return self._settings
+            settings_table.write(cursor, settings, keys, self.person.name, now())
+        return self.settings
 
     def versions(self, prefix: str = "") -> list[settings_table.Version]:
         """List the changes of settings whose keys begin with `prefix`, the newest first."""
@@ -167,10 +207,10 @@ class Workspace(Transactions):
 
     def refresh(self) -> None:
         """Make what follows from the rows anew where it is missing or made by another Tend."""
-        with self.cursor() as cursor:
+        with self.whole_cursor() as cursor:
             is_current = staging.is_current(cursor)
         if not is_current:
-            with self.writing() as cursor:
+            with self._written() as cursor:
                 staging.rebuild(cursor)
         else:
             self._follow(is_opening=True)
@@ -195,14 +235,14 @@ class Workspace(Transactions):
     def whole_copy(self) -> Iterator[Path]:
         """Lend a copy of all there is, made here or by the process that holds the workspace."""
         if self.is_published:
-            with complete.asked(self.path) as copy:
-                yield copy
+            with complete.asked(self.path) as made:
+                yield made
         else:
-            copy = self._copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
+            made = self._copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
             try:
-                yield copy
+                yield made
             finally:
-                copy.unlink()
+                made.unlink()
 
 
 def open_workspace(
@@ -249,7 +289,7 @@ def _begin(path: Path) -> None:
 
 def _open_published(path: Path) -> Workspace:
     known = record.read(path)
-    copy = published.awaited(path / PUBLISHED, known.version if known else 0)
-    if copy is None:
+    file = published.awaited(path / PUBLISHED, known.version if known else 0)
+    if file is None:
         raise TendError("workspace_locked", path=path)
-    return Workspace(path, copy, None)
+    return Workspace(path, file, None)

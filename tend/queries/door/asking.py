@@ -88,7 +88,6 @@ def ask(
     *,
     cells: Mapping[str, str] | None = None,
     given: Mapping[str, object] | None = None,
-    who: str | None = None,
     ticket: str | None = None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Answer:
@@ -98,6 +97,8 @@ def ask(
     while one waits, `waiting` is called again and again: what it raises ends it. Raises Refused.
     """
     statements = {**(cells or {}), OWN: statement}
+    workspace.person.require("ask")
+    who = workspace.person.name or None
     with log.noted(workspace.path, who, statement) as note:
         for text in (*statements, *statements.values()):
             if refused := _unreadable(text):

@@ -29,7 +29,7 @@ _STORAGE = "type duckdb, storage_version 'v1.5.0', block_size 16384"
 _MOST_BYTES = 512 * 1024**2
 _ROWS_AT_ONCE = 100_000
 _MAIN = "main"
-Key = tuple[date | None, frozenset[date] | None, str]
+Key = tuple[date | None, frozenset[date] | None, str, str]  # the last: whose facts
 
 
 @dataclass
@@ -61,8 +61,9 @@ class Tables:
     ) -> Iterator[tuple[Mapping[str, Path], Marks]]:
         """Lend files of these tables, all of one version, and tell of which."""
         behind = sqlfiles.behind("model", [SqlFile("", " ".join(wanted))])
-        with asking.reading(workspace, as_of, behind, days) as (cursor, found), self._making:
-            files = {name: self._file(cursor, found, as_of, name, days) for name in wanted}
+        with asking.reading(workspace, as_of, behind, days) as seen, self._making:
+            found = seen.marks
+            files = {name: self._file(seen, as_of, name, days) for name in wanted}
             for file in files.values():
                 file.readers += 1
             self._let_go()
@@ -75,8 +76,7 @@ class Tables:
 
     def _file(
         self,
-        cursor: duckdb.DuckDBPyConnection,
-        found: Marks,
+        seen: asking.Seen,
         as_of: date,
         name: str,
         days: Collection[date] | None,
@@ -84,14 +84,15 @@ class Tables:
         """Give the file of a table; the newest used is the last."""
         is_scored = days is not None and name in names.SCORED
         is_model = name in names.model()
-        source = name if is_model or is_scored else f"{names.BEHIND}.{name.rpartition('.')[2]}"
-        key = (as_of if is_model else None, frozenset(days or ()) if is_scored else None, source)
-        since = _since(found, name, is_scored=is_scored)
+        source = name if is_model or is_scored else f"{seen.facts}.{name.rpartition('.')[2]}"
+        on_days = frozenset(days or ()) if is_scored else None
+        key = (as_of if is_model else None, on_days, source, seen.facts)
+        since = _since(seen.marks, name, is_scored=is_scored)
         kept = self._files.pop(key, None)
         if kept is None or kept.since != since:
             if kept is not None:
                 self._gone(kept)
-            kept = self._made(cursor, source, since)
+            kept = self._made(seen.cursor, source, since)
         self._files[key] = kept
         return kept
 

@@ -36,8 +36,8 @@ class Table:
 
 def vocabulary(workspace: Workspace, language: str = "en") -> tuple[Table, ...]:
     """Give the tables that are offered, as they are in a workspace."""
-    with asking.reading(workspace, date.today(), sqlfiles.files("model")) as (cursor, _):
-        return tuple(_table(cursor, name, language) for name in OFFERED)
+    with asking.reading(workspace, date.today(), sqlfiles.files("model")) as seen:
+        return tuple(_table(seen.cursor, name, language) for name in OFFERED)
 
 
 def _table(cursor: duckdb.DuckDBPyConnection, name: str, language: str) -> Table:

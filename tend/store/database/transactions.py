@@ -4,6 +4,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,15 @@ Answer = TypeVar("Answer")
 Progress = Callable[[str, float], None]
 
 
+@dataclass
+class _Now:
+    """What the last commit left: one for all who look at the same file."""
+
+    commit: Commit
+    settings: Settings
+    is_recorded: bool = True
+
+
 class Transactions:
     """A file that is open: a cursor per use, one writer at a time, and its last commit."""
 
@@ -30,7 +40,7 @@ class Transactions:
         self.is_published = is_published
         """Whether this is the published copy, beside the process that holds the workspace."""
         self._writing = threading.RLock()
-        self._is_recorded = True
+        self._now = _Now(Commit(0), Settings())
         self._database = Database(file, path, mended, read_only=is_published)
         try:
             with trouble.opening(path):
@@ -42,41 +52,43 @@ class Transactions:
     def _prepare(self) -> None:
         """Bring the tables up to date, and hold the last commit against what was written down."""
         if not self.is_published:
-            with self.cursor() as cursor:
+            with self.whole_cursor() as cursor:
                 migrate.upgrade(cursor, self.path)
         self._read_state()
         if self.is_published:
             return
-        if record.checked(self.path, self._commit) != self._commit:
+        if record.checked(self.path, self._now.commit) != self._now.commit:
             self.record()
 
     @property
     def version(self) -> int:
         """Grow with every commit and every change of settings: the key of all caches."""
-        return self._commit.version
+        return self._now.commit.version
 
     @property
     def settings(self) -> Settings:
         """Give the company's definitions."""
-        return self._settings
+        return self._now.settings
 
     @property
     def is_recorded(self) -> bool:
         """Tell whether the last commit could be written down beside the database."""
-        return self._is_recorded
+        return self._now.is_recorded
+
+    def whole_cursor(self) -> contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Lend a cursor of its own; where DuckDB breaks, the next is on a sound database.
+
+        It sees all there is, for what is made of everybody's facts and for writers.
+        """
+        return self._database.cursor()
 
     def cursor(self) -> contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own; where DuckDB breaks, the next is on a sound database."""
-        return self._database.cursor()
+        """Lend a cursor to read with: it sees what its reader may see."""
+        return self.whole_cursor()
 
     def read(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """Give what is read with a cursor; where the database breaks under it, it is read again."""
-        try:
-            with self.cursor() as cursor:
-                return work(cursor)
-        except DatabaseBrokeError:
-            with self.cursor() as cursor:
-                return work(cursor)
+        return _read(self.cursor, work)
 
     @contextlib.contextmanager
     def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -109,7 +121,7 @@ class Transactions:
             raise TendError("workspace_locked", path=self.path)
         if not self._database.file.exists():
             raise TendError("workspace_emptied", path=self.path)
-        with self.cursor() as cursor:
+        with self.whole_cursor() as cursor:
             cursor.execute("begin")
             yield cursor  # what is not committed is taken back with the cursor
 
@@ -127,8 +139,8 @@ class Transactions:
 
     def _read_state(self) -> Commit:
         """Read the last commit and the settings."""
-        self._commit, self._settings = self.read(self._state)
-        return self._commit
+        self._now.commit, self._now.settings = _read(self.whole_cursor, self._state)
+        return self._now.commit
 
     def _state(self, cursor: duckdb.DuckDBPyConnection) -> tuple[Commit, Settings]:
         mark = "" if self.is_published else ", mark"
@@ -142,11 +154,23 @@ class Transactions:
         Pages and `verify` say so: until it works again, nobody can tell whether commits are lost.
         """
         try:
-            record.write(self.path, self._commit)
-            self._is_recorded = True
+            record.write(self.path, self._now.commit)
+            self._now.is_recorded = True
         except OSError as error:
-            self._is_recorded = False
+            self._now.is_recorded = False
             log("the last commit could not be written down", error)
+
+
+def _read(
+    lend: Callable[[], contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]],
+    work: Callable[[duckdb.DuckDBPyConnection], Answer],
+) -> Answer:
+    try:
+        with lend() as cursor:
+            return work(cursor)
+    except DatabaseBrokeError:
+        with lend() as cursor:
+            return work(cursor)
 
 
 def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:

@@ -96,7 +96,7 @@ def differs(opened: Transactions) -> list[str]:
     """Tell which tables of health are not what facts and definition give when made from scratch."""
     with (
         _made(opened, opened.settings, None, is_whole=True) as (made, plan),
-        opened.cursor() as cursor,
+        opened.whole_cursor() as cursor,
     ):
         return [
             table
@@ -146,7 +146,7 @@ def _made(
     """Make health in a database of its own; give its name, and no plan where nothing is to do."""
     name = f"health_{next(numbers)}"
     tell = progress or (lambda _step, _share: None)
-    with opened.cursor() as cursor:
+    with opened.whole_cursor() as cursor:
         plan = _plan(cursor, opened.version, settings, is_whole=is_whole)
         cursor.execute(f"attach ':memory:' as {name}")
         with trouble.at_the_end(cursor, "use tend", f"detach {name}"):

@@ -13,7 +13,7 @@ from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
 from tend.store.derived import health
 
-_TABLES = ("health_months", "health_contracts")
+TABLES = ("health_months", "health_contracts")
 # Days that are scored stay at hand for the next question of the page: two each, for some readers.
 _MOST = 12
 Scored = Mapping[str, pa.Table]
@@ -35,10 +35,10 @@ class HealthDays:
         """
         name, settings = f"health_{next(health.numbers)}", opened.settings
         wanted = sorted(set(days))
-        with opened.cursor() as cursor:
+        with opened.whole_cursor() as cursor:
             cursor.execute(f"attach ':memory:' as {name}")
             with trouble.at_the_end(cursor, "use tend", f"detach {name}"):
-                for table in _TABLES:
+                for table in TABLES:
                     kept = f"from tend.{table} where list_contains($days::date[], month)"
                     cursor.execute(f"create table {name}.{table} as {kept}", {"days": wanted})
                 for day in wanted:
@@ -65,7 +65,7 @@ def _score(cursor: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> 
     with trouble.at_the_end(cursor, "use tend", f"detach {name}"):
         cursor.execute(f"use {name}")
         health.score(cursor, settings, plan, lambda _step, _share: None)
-        return {t: cursor.execute(f"from {name}.{t}").to_arrow_table() for t in _TABLES}
+        return {t: cursor.execute(f"from {name}.{t}").to_arrow_table() for t in TABLES}
 
 
 def _add(cursor: duckdb.DuckDBPyConnection, scored: Scored, place: str) -> None:

@@ -8,8 +8,11 @@ from datetime import date
 
 import duckdb
 
+from tend.people.person import Scope
+from tend.store.database.connection import CATALOGUE
 from tend.store.database.transactions import Transactions
 from tend.store.derived import model, sqlfiles, table_versions
+from tend.store.derived.scoped import Scopes
 from tend.store.derived.table_versions import Marks
 
 _KEPT = 6
@@ -30,6 +33,7 @@ class Snapshots:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.scopes = Scopes()
         self._kept: dict[date, _Snapshot] = {}
         self._marks: Marks | None = None
 
@@ -40,14 +44,31 @@ class Snapshots:
     def clear(self) -> None:
         """Forget all of it: the connection is another one."""
         self._kept, self._marks = {}, None
+        self.scopes.clear()
 
     def marks(self, opened: Transactions) -> Marks:
         """Tell since when what is there stands; never of a version before the newest commit."""
         found = self._marks
         if found is not None and found.version == opened.version:
             return found
-        with opened.cursor() as cursor:
+        with opened.whole_cursor() as cursor:
             return self._pinned(cursor)
+
+    @contextlib.contextmanager
+    def seen(
+        self,
+        opened: Transactions,
+        as_of: date,
+        wanted: Sequence[sqlfiles.SqlFile],
+        scope: Scope,
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Marks, str]]:
+        """Lend as `lend` does, a cursor that sees what a scope does; name the facts' catalogue."""
+        with self.lend(opened, as_of, wanted) as (cursor, found):
+            facts = CATALOGUE
+            if not scope.is_whole:
+                place, facts = self.scopes.model(opened, scope, _name(as_of), wanted)
+                cursor.execute(f"use {place}")
+            yield cursor, found, facts
 
     @contextlib.contextmanager
     def lend(
@@ -57,7 +78,7 @@ class Snapshots:
 
         Each table is made once, when it is first wanted; who wants it meanwhile waits for it.
         """
-        with opened.cursor() as cursor:
+        with opened.whole_cursor() as cursor:
             snapshot = self._held(cursor, as_of)
             try:
                 cursor.execute(f"use {snapshot.name}")
@@ -75,7 +96,7 @@ class Snapshots:
         with self._lock:
             found = self._kept.pop(as_of, None)
             if found is None:
-                found = _Snapshot(f"as_of_{as_of:%Y%m%d}")
+                found = _Snapshot(_name(as_of))
                 cursor.execute(f"attach if not exists ':memory:' as {found.name}")
                 cursor.execute(f"use {found.name}")
                 model.macros(cursor, "model")
@@ -84,7 +105,9 @@ class Snapshots:
             found.readers += 1
             idle = [day for day, one in self._kept.items() if not one.readers]
             for day in idle[: max(0, len(self._kept) - _KEPT)]:
-                cursor.execute(f"detach {self._kept.pop(day).name}")
+                gone = self._kept.pop(day).name
+                self.scopes.let_go(cursor, gone)
+                cursor.execute(f"detach {gone}")
             return found
 
     def _there(
@@ -143,6 +166,10 @@ class Snapshots:
                     self._marks = found
                     return found
             cursor.execute("rollback")  # others have seen a later commit: then so shall this one
+
+
+def _name(as_of: date) -> str:
+    return f"as_of_{as_of:%Y%m%d}"
 
 
 def _since(found: Marks, wanted: Sequence[sqlfiles.SqlFile]) -> dict[str, int]:

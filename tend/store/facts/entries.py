@@ -11,38 +11,37 @@ import duckdb
 import pyarrow as pa
 
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.schema.fact_tables import TABLES
 from tend.store.derived import staging
-from tend.store.facts import rows
+from tend.store.facts import own, rows
 from tend.store.workspace import Workspace
-
-ENTRY = "entry"
 
 
 def enter(
     workspace: Workspace,
     dataset: str,
     facts: Sequence[Mapping[str, object]],
-    *,
-    who: str = "",
 ) -> int:
     """Keep facts of one data set (values by column name); give the number of the entry."""
-    with workspace.writing() as cursor:
-        return put(cursor, dataset, facts, who)
+    with workspace.writing("edit") as cursor:
+        return put(cursor, dataset, facts, workspace.person)
 
 
 def put(
     cursor: duckdb.DuckDBPyConnection,
     dataset: str,
     facts: Sequence[Mapping[str, object]],
-    who: str,
+    person: Person,
 ) -> int:
     """Keep them in a transaction: nobody else writes between a look at what is there and this.
 
-    Columns that a fact does not name keep their values (K3). Raises KeyError for an unknown column.
+    Columns that a fact does not name keep their values (K3). Raises KeyError for an unknown column,
+    and TendError where a fact is of a customer that the person may not change.
     """
     table = _table(dataset, facts)
-    import_id = rows.insert_import(cursor, "", "", "merge", who, origin=ENTRY)
+    own.check(cursor, person, dataset, facts)
+    import_id = rows.insert_import(cursor, "", "", "merge", person.name, origin=own.ENTRY)
     rows.insert_entry(cursor, import_id, dataset, table)
     staging.update(cursor)
     return import_id

@@ -17,7 +17,7 @@ from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import answered, currency, readings, reports, rows, warnings
+from tend.store.facts import answered, currency, own, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 
@@ -53,7 +53,6 @@ def import_file(
     path: Path,
     *,
     name: str | None = None,
-    who: str = "",
     options: ImportOptions | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
@@ -76,7 +75,6 @@ def import_file(
         workspace,
         result,
         mode=chosen.mode,
-        who=who,
         mappings=chosen.mappings,
         progress=progress,
     )
@@ -115,7 +113,6 @@ def commit(
     result: FileResult,
     *,
     mode: Mode = "merge",
-    who: str = "",
     mappings: Mapping[str, Remembered] | None = None,
     also: Callable[[duckdb.DuckDBPyConnection], object] = lambda _cursor: None,
     progress: Progress | None = None,
@@ -133,7 +130,8 @@ def commit(
         with workspace.together(progress), workspace.turn(progress):
             # nobody else can be first from here on
             _refuse_same(workspace, result, mode, is_answered=is_answered)
-            with _kept(workspace, result), workspace.writing() as cursor:
+            with _kept(workspace, result), workspace.writing("import") as cursor:
+                who = workspace.person.name
                 import_id, settings = put(cursor, result, mode, mappings or {}, who)
                 warnings.add(cursor, import_id, settings)
                 also(cursor)
@@ -179,9 +177,15 @@ def _insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, w
     return number
 
 
-def undo(workspace: Workspace, import_id: int, *, who: str = "") -> None:
-    """Take an import back as if it had never been. Raises TendError for an unknown one."""
-    with workspace.writing() as cursor:
+def undo(workspace: Workspace, import_id: int) -> None:
+    """Take an import back as if it had never been.
+
+    Raises TendError for an unknown one, and for one that the person may not take back.
+    """
+    right = workspace.read(lambda cursor: own.right_to_undo(cursor, workspace.person, import_id))
+    with workspace.writing(right) as cursor:
+        own.check_entry(cursor, workspace.person, import_id)
+        who = workspace.person.name
         rows.mark_undone(cursor, import_id, who)
         staging.update(cursor)
         currency.let_go(cursor, import_id, who)

@@ -7,7 +7,7 @@ from tend import ingest
 from tend.ingest.results import Cells
 from tend.language.errors import TendError
 from tend.schema import DATASETS
-from tend.store.facts import entries, imports
+from tend.store.facts import imports, own
 from tend.store.workspace import Workspace
 
 Row = Mapping[str, Any]  # of the query `sources`
@@ -29,7 +29,7 @@ def told(
     files: dict[tuple[str, str], list[Place]] = {}
     found: Told = {}
     for row in rows:
-        if row["origin"] == entries.ENTRY:
+        if row["origin"] == own.ENTRY:
             found[place(row)] = _entered(workspace, dataset, place(row), language)
         else:
             files.setdefault((row["file"], row["content_hash"]), []).append(place(row))

@@ -79,15 +79,15 @@ def kept(workspace: Workspace, content_hash: str, file: str) -> Path:
     return place
 
 
-def leave_out(workspace: Workspace, content_hash: str, *, who: str) -> Callable[..., None]:
+def leave_out(workspace: Workspace, content_hash: str) -> Callable[..., None]:
     """Ask no more about a file that waits, or was refused; give what takes that back."""
-    _leave(workspace, content_hash, now(), who)
-    return lambda workspace, who: _leave(workspace, content_hash, None, who)
+    _leave(workspace, content_hash, now())
+    return lambda workspace: _leave(workspace, content_hash, None)
 
 
-def _leave(workspace: Workspace, content_hash: str, at: datetime | None, who: str) -> None:
-    with workspace.writing() as cursor:
+def _leave(workspace: Workspace, content_hash: str, at: datetime | None) -> None:
+    with workspace.writing("import") as cursor:
         cursor.execute(
             "update watched_files set left_out_at = ?, left_out_by = ? where content_hash = ?",
-            [at, who, content_hash],
+            [at, workspace.person.name, content_hash],
         )

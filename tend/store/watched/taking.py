@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tend.ingest.results import FileResult
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.store.database import trouble
 from tend.store.facts import imports
 from tend.store.facts.imports import ImportOptions
@@ -59,7 +60,7 @@ def _take(workspace: Workspace, inbox: Inbox, slip: Slip) -> Answer:
         return _put_in(workspace, result, slip)
     if answer.state == "waits":
         _keep(workspace, inbox.copy(slip), slip)
-    with workspace.writing() as cursor:
+    with workspace.writing("import") as cursor:
         log.note(cursor, slip, answer)
     return answer
 
@@ -76,7 +77,9 @@ def _put_in(workspace: Workspace, result: FileResult, slip: Slip) -> Answer:
     """Import a file and note it, in one transaction: it is both, or neither."""
     done = Answer("in")
     report = imports.commit(
-        workspace, result, who=slip.who, also=lambda cursor: log.note(cursor, slip, done)
+        workspace.seen_by(Person(slip.who)),
+        result,
+        also=lambda cursor: log.note(cursor, slip, done),
     )
     state = "same" if report.unchanged else done.state
     return Answer(state, report.import_id, report.accepted, report.rejected)

@@ -8,8 +8,8 @@ import streamlit as st
 from tend.acts import customer_lists
 from tend.language import format
 from tend.settings.customer_lists import PLAIN, CustomerList
-from tend.ui.parts import done, pieces, reader, words
-from tend.ui.state import address, data, going
+from tend.ui.parts import done, pieces, words
+from tend.ui.state import address, data, going, person
 
 PLACE = "saved_lists"
 _BEGUN = "tend.list_begun"  # the saved list that this session has opened, or begun with
@@ -26,8 +26,8 @@ def arrive() -> None:
             st.rerun()  # filters and address stand over the page
         else:  # the link says all of it: the name is only where it came from
             st.session_state[_BEGUN] = choice.saved
-    elif begun is None and reader.name():
-        own = data.workspace().settings.list_defaults.get(reader.name())
+    elif begun is None and person.name():
+        own = data.workspace().settings.list_defaults.get(person.name())
         st.session_state[_BEGUN] = _PLAIN
         if own and _look() == PLAIN:
             _open(own)
@@ -55,7 +55,7 @@ def show() -> None:
 def _choose() -> None:
     """List what is saved; a click opens it."""
     settings, now = data.workspace().settings, address.choice().saved
-    own = settings.list_defaults.get(reader.name())
+    own = settings.list_defaults.get(person.name())
     for number, name in enumerate((_PLAIN, *settings.customer_lists)):
         said = words.say("customers.saved.mine", name=name) if name and name == own else name
         st.button(
@@ -84,7 +84,7 @@ def _keep_as() -> None:
 
 def _about(name: str, saved: CustomerList) -> None:
     """Offer what is done with the list that is open; its link can be copied."""
-    own = data.workspace().settings.list_defaults.get(reader.name())
+    own = data.workspace().settings.list_defaults.get(person.name())
     with st.container(horizontal=True, gap="small"):
         if saved != _look():
             _offer("update", _keep, name)

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tend.ui.parts import reader
-from tend.ui.state import address, printing, width
+from tend.ui.state import address, person, printing, width
 
 _KEY = "browser"
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
@@ -21,8 +20,8 @@ def tell(moved_to: str = "") -> None:
     """
     told = {
         "language": _LANGUAGES[address.choice().language],
-        "who": reader.name(),
-        "is_said": reader.is_said(),
+        "who": person.name(),
+        "is_said": person.is_said(),
         "is_printing": printing.is_on(),
         "is_narrow": width.is_narrow(),
         "moved_to": moved_to,
@@ -38,8 +37,8 @@ def tell(moved_to: str = "") -> None:
 
 
 def _remembered() -> None:
-    if not reader.is_said():
-        reader.say(str(st.session_state[_KEY]["who"]))
+    if not person.is_said():
+        person.say(str(st.session_state[_KEY]["who"]))
 
 
 def _measured() -> None:

@@ -109,6 +109,8 @@ def _ways() -> None:
 
 def _load_sample(choice: Choice) -> None:
     """Make the sample company and read it in: it lives today."""
+    workspace = data.workspace()
+    maker = workspace.seen_by(workspace.person.named(words.say("ui.sample_by")))
     with temporary.folder("sample") as folder:
         for path in sample.write(folder, language=choice.language, until=clock.today()):
-            imports.import_file(data.workspace(), path, who=words.say("ui.sample_by"))
+            imports.import_file(maker, path)

@@ -9,7 +9,7 @@ from tend.ui.frame import filters, navigation
 from tend.ui.handouts import menu as handing
 from tend.ui.parts import html, reader, words
 from tend.ui.search.box import search
-from tend.ui.state import address
+from tend.ui.state import address, person
 from tend.ui.state.address import Choice
 
 
@@ -37,7 +37,7 @@ def line(
 
 def _who() -> None:
     """Say under which name entries are made, and let it be changed."""
-    label = format.plain(format.clipped(reader.name())) or words.say("ui.nobody")
+    label = format.plain(format.clipped(person.name())) or words.say("ui.nobody")
     with st.popover(label, key="who", type="tertiary"):
         html.show(html.p(words.say("ui.who"), css="tend-note"))
         reader.ask("frame")

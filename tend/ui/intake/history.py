@@ -7,7 +7,7 @@ import streamlit as st
 
 from tend import sample
 from tend.language import format, text
-from tend.store.facts import entries, imports, reports
+from tend.store.facts import imports, own, reports
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace
 from tend.ui.intake import rejected, sheets, waiting
@@ -37,7 +37,7 @@ def history() -> None:
 
 def _choose_origin(found: list[Row]) -> str:
     """Let the reader choose between files and what was entered here, where there is both."""
-    if not any(row["origin"] == entries.ENTRY for row in found):
+    if not any(row["origin"] == own.ENTRY for row in found):
         return "file"
     names = {name: words.say(f"intake.history.origins.{name}") for name in ("file", "entry")}
     chosen = st.segmented_control(
@@ -54,7 +54,7 @@ def _choose_origin(found: list[Row]) -> str:
 
 def _named(row: Row) -> str:
     """Name an import: its file, or that it was entered here."""
-    if row["origin"] == entries.ENTRY:
+    if row["origin"] == own.ENTRY:
         return words.say("intake.history.entered")
     return words.say("intake.history.sample") if _is_sample(row) else str(row["file"])
 
@@ -78,7 +78,7 @@ def _import(row: Row) -> None:
                 "history", lambda: words.say("intake.history.undone", file=named), _undo, number
             )
             st.rerun()
-    if row["origin"] == entries.ENTRY:
+    if row["origin"] == own.ENTRY:
         return
     _sheets(number)
     if row["rejected"]:
@@ -105,9 +105,9 @@ def _report(number: int) -> ImportReport:
         return reports.of_import(cursor, number)
 
 
-def _undo(workspace: Workspace, number: int, who: str) -> None:
+def _undo(workspace: Workspace, number: int) -> None:
     """Take an import back, and what was said of it when it came."""
-    imports.undo(workspace, number, who=who)
+    imports.undo(workspace, number)
     waiting.report([one for one in waiting.reported() if one.import_id != number])
 
 

@@ -26,7 +26,6 @@ from tend.store.facts.preview import Draft, Rehearsal
 from tend.store.facts.reports import ImportReport
 from tend.ui.intake.shelf import Shelf
 from tend.ui.intake.waiting_file import FromFolder, Waiting
-from tend.ui.parts import reader
 from tend.ui.state import address, data
 
 Tell = Callable[[str, float], None]
@@ -174,7 +173,6 @@ def commit(one: Waiting, tell: Tell) -> ImportReport | None:
             workspace,
             one.chosen,
             mode=one.options.mode,
-            who=reader.name(),
             mappings=one.options.mappings,
             progress=tell,
         )

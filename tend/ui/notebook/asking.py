@@ -8,7 +8,6 @@ from tend.notebook.cells import Cell, Notebook
 from tend.notebook.running import Question, Result
 from tend.queries.door.refused import Refused
 from tend.ui.notebook import drafts, stopping
-from tend.ui.parts import reader
 from tend.ui.state import address, data
 from tend.view import View
 
@@ -61,10 +60,10 @@ def place_of(error: TendError) -> tuple[int | None, int | None, str]:
 def _asked(asked: Question) -> Result:
     if stopping.is_stopped(asked):
         raise Refused("door_stopped")
-    reads, who = running.tables_of(asked), reader.name() or None
+    reads = running.tables_of(asked)
 
     def make() -> Result:
         with stopping.watched(asked) as waiting:
-            return running.ask(data.workspace(), asked, who=who, waiting=waiting)
+            return running.ask(data.workspace(), asked, waiting=waiting)
 
     return data.while_stands("cell", asked, reads=reads, make=make)

@@ -12,7 +12,7 @@ import streamlit as st
 from tend.language import format
 from tend.language.errors import TendError
 from tend.store.facts import imports
-from tend.ui.parts import reader, words
+from tend.ui.parts import words
 from tend.ui.state import data, lists
 
 _DONE = "tend.done"
@@ -39,7 +39,7 @@ def do(
     number of an entry, or what takes it back, it can be taken back.
     """
     try:
-        entry = act(data.workspace(), *given, who=reader.name(), **more)
+        entry = act(data.workspace(), *given, **more)
     except TendError as error:
         refuse(place, error)
         return False
@@ -131,7 +131,7 @@ def _say(word: _Word) -> None:
 def _take_back(place: str, entry: int | Callable[..., object]) -> None:
     back = entry if callable(entry) else partial(imports.undo, import_id=entry)
     try:
-        back(data.workspace(), who=reader.name())
+        back(data.workspace())
     except TendError as error:
         refuse(place, error)
     else:

@@ -15,7 +15,7 @@ from tend.settings.sop import Sop
 from tend.ui.figures import opens
 from tend.ui.parts import done, html, pieces, reader, real_day, words
 from tend.ui.service import sop_editor
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, data, person
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
@@ -47,7 +47,7 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
                 _running(steps)
         else:
             pieces.note(words.say("service.sop.empty_cell"))
-        if rows and not reader.name():
+        if rows and not person.name():
             reader.ask("sop")
 
 

@@ -10,7 +10,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
 from tend.settings.sop import Sop, Step
-from tend.ui.parts import html, pieces, reader, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.state import address, data
 
 _VERSIONS_SHOWN = 6
@@ -87,7 +87,7 @@ def _store(cell: str, seen: Sop, wanted: Sop | None) -> None:
     try:
         base = workspace.settings
         changed = sops.edited(base, cell, language, wanted, seen)
-        workspace.define(changed, reader.name(), base=base)
+        workspace.define(changed, base=base)
     except TendError as error:
         st.error(format.plain(error.message(language)))
         return

@@ -57,7 +57,7 @@ def keep(wanted: Settings) -> None:
     try:
         base = data.workspace().settings
         settings = drafts.onto(base, wanted)
-        back = definitions.keep(data.workspace(), settings, base, reader.name(), progress=tell)
+        back = definitions.keep(data.workspace(), settings, base, progress=tell)
     except TendError as error:
         bar.empty()
         st.error(format.plain(error.message(address.choice().language)))

@@ -17,6 +17,7 @@ from tend.queries.answers import Answers
 from tend.store.database import heap
 from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
+from tend.ui.state import person
 from tend.view import View
 
 # Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
@@ -29,7 +30,14 @@ _desks: list[Desk] = []
 
 
 def workspace() -> Workspace:
-    """Give the workspace of this server. Raises TendError when it cannot be opened."""
+    """Give the workspace of this server, as the reader sees it.
+
+    Raises TendError when it cannot be opened.
+    """
+    return _whole().seen_by(person.current())
+
+
+def _whole() -> Workspace:
     path = str(workspace_path(None).absolute())
     # Streamlit's cache holds the workspace and its lock; a page asks for it some twenty times.
     return _at_hand.get(path) or _at_hand.setdefault(path, _open(path))
@@ -49,18 +57,19 @@ def ask(name: str, view: View, **extra: object) -> pa.Table:
         key: list(value) if isinstance(value, tuple) else value for key, value in extra.items()
     }
     asked = (name, view, tuple(sorted(extra.items())))
-    run = partial(asking.run, workspace(), name, view, **given)
-    return _kept(asked, asking.words(name), run)
+    ws = workspace()
+    run = partial(asking.run, ws, name, view, **given)
+    return _kept(ws, asked, asking.words(name), run)
 
 
 def once(*key: Hashable, make: Callable[[], Value]) -> Value:
     """Give what was made for the same key and the same data, else make it."""
-    return _kept(key, answers.ALL, make)
+    return _kept(workspace(), key, answers.ALL, make)
 
 
 def forever(*key: Hashable, make: Callable[[], Value]) -> Value:
     """Give what was made for the same key, whatever else has changed, else make it."""
-    return _kept(key, frozenset(), make)
+    return _kept(workspace(), key, frozenset(), make)
 
 
 def beside(*key: Hashable, make: Callable[[], Value], patience: float) -> Value | None:
@@ -68,10 +77,11 @@ def beside(*key: Hashable, make: Callable[[], Value], patience: float) -> Value 
 
     It is made beside the pages, and there for whoever asks again: nobody else waits for it.
     """
-    fresh: Future[Any] = Future()
+    ws, fresh = workspace(), Future[Any]()
+    key = (ws.person.sees, *key)
     work = _beside.setdefault(key, fresh)
     if work is fresh:
-        made = partial(forever, *key, make=make)
+        made = partial(_kept, ws, key, frozenset[str](), make)
         threading.Thread(target=_work, args=(work, made), name="tend-beside", daemon=True).start()
     try:
         value: Value = work.result(patience)
@@ -93,18 +103,21 @@ def _work(work: "Future[Any]", make: Callable[[], object]) -> None:
 def made_of(name: str, view: View, make: Callable[[pa.Table], Value]) -> Value:
     """Give what was made of a query's answer, else make it; kept as long as the answer would be."""
     key = ("made", name, view)
-    run = partial(asking.run, workspace(), name, view)
-    return _kept(key, asking.words(name), lambda: make(run()))
+    ws = workspace()
+    run = partial(asking.run, ws, name, view)
+    return _kept(ws, key, asking.words(name), lambda: make(run()))
 
 
 def while_stands(*key: Hashable, reads: frozenset[str], make: Callable[[], Value]) -> Value:
     """Give what was made for the same key, else make it; kept until a table it reads changes."""
-    return _kept(key, reads, make)
+    return _kept(workspace(), key, reads, make)
 
 
-def _kept(key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]) -> Value:
-    ws = workspace()
-    return _answers.get((str(ws.path), key), reads, ws.snapshots.marks(ws), make)
+def _kept(
+    ws: Workspace, key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
+) -> Value:
+    """What one scope sees is no answer for another, so it is part of every key."""
+    return _answers.get((str(ws.path), ws.person.sees, key), reads, ws.snapshots.marks(ws), make)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
@@ -129,7 +142,7 @@ def settle() -> None:
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
-        opened = workspace()
+        opened = _whole()
         while _desks:
             _desks.pop().close()
         opened.close()

@@ -13,8 +13,8 @@ from tend.acts import tasks
 from tend.figures import wording
 from tend.language import format, text
 from tend.store.facts import entries
-from tend.ui.parts import done, reader, real_day, words
-from tend.ui.state import address, clock
+from tend.ui.parts import done, real_day, words
+from tend.ui.state import address, clock, person
 
 Row = dict[str, Any]
 
@@ -111,7 +111,7 @@ def place(row: Row) -> str:
 
 def owner(row: Row) -> str | None:
     """Give who does what is noted: the reader, else the customer's CSM."""
-    return reader.name() or (None if row["csm"] == "unknown" else row["csm"])
+    return person.name() or (None if row["csm"] == "unknown" else row["csm"])
 
 
 def touch_fact(key: str, row: Row) -> dict[str, object]:

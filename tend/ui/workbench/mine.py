@@ -6,7 +6,7 @@ import streamlit as st
 
 from tend.figures import wording
 from tend.ui.parts import reader, words
-from tend.ui.state import address
+from tend.ui.state import address, person
 from tend.view import View
 
 _KEY, _ALL = "workbench_csm", "tend.everybody"
@@ -33,7 +33,7 @@ def choose_csm(view: View) -> View:
             width=260,
             on_change=_keep,
         )
-        if not reader.name():
+        if not person.name():
             reader.ask("work")
     return replace(view, filters=choice.filtered("csm", on).filters)
 
@@ -41,14 +41,14 @@ def choose_csm(view: View) -> View:
 def _chosen(offered: list[str]) -> tuple[str, ...]:
     """Give who is chosen in the address; else the reader, where that is a CSM in this choice."""
     on = address.choice().chosen("csm")
-    if on or st.session_state.get(_ALL) or reader.name() not in offered:
+    if on or st.session_state.get(_ALL) or person.name() not in offered:
         return on
-    return (reader.name(),)
+    return (person.name(),)
 
 
 def _label(code: str, language: str) -> str:
     said = wording.value(code, language)
-    return words.say("service.work.mine", csm=said) if code == reader.name() else said
+    return words.say("service.work.mine", csm=said) if code == person.name() else said
 
 
 def _keep() -> None:

@@ -1,0 +1,94 @@
+"""A person as the workspace knows them: what they may do, and whose rows they see and change.
+
+Both are asked where data are read and written, never at what a page draws: whoever reaches the
+server can send any widget's value.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from tend.language.errors import TendError
+
+Right = Literal["edit", "ask", "export", "import", "undo", "settings", "people", "audit"]
+Role = Literal["admin", "leader", "csm", "reviewer"]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose customers: those of certain CSMs (their labels), or all; personal cells shown or not.
+
+    A value: whatever keeps an answer for another reader has it in its key.
+    """
+
+    csms: tuple[str, ...] | None = None
+    is_masked: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing is held back."""
+        return self.csms is None and not self.is_masked
+
+    @property
+    def key(self) -> str:
+        """Name the scope so that it can stand in the name of a database."""
+        said = repr((self.csms, self.is_masked))
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+ALL = Scope()
+NOBODY = Scope(())
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who reads or acts. Without a `key` nobody signed in: it is whoever sits at the machine.
+
+    `key` stands for the person in the audit log, and stays when their name and address are erased.
+    """
+
+    name: str = ""
+    role: Role = "admin"
+    key: str = ""
+    address: str = ""
+    csms: tuple[str, ...] = ()
+    sees_all: bool = True
+    is_masked: bool = False
+    may_import: bool = False
+
+    @property
+    def sees(self) -> Scope:
+        """Give whose rows are read for this person."""
+        return Scope(None if self.sees_all else self.csms, self.is_masked)
+
+    @property
+    def edits(self) -> Scope:
+        """Give whose facts this person may enter or change."""
+        which = _roles()[self.role]["edits"]
+        return {"all": ALL, "own": Scope(self.csms), "none": NOBODY}[str(which)]
+
+    def may(self, right: Right) -> bool:
+        """Tell whether this person has a right."""
+        return right in _roles()[self.role]["rights"] or (right == "import" and self.may_import)
+
+    def require(self, right: Right) -> None:
+        """Raise TendError where this person lacks a right."""
+        if not self.may(right):
+            raise TendError(f"not_allowed_{right}")
+
+    def named(self, name: str) -> "Person":
+        """Give whoever sits at the machine by the name they said; who signed in has theirs."""
+        return self if self.key else Person(name=name)
+
+
+# Whoever sits at the machine: who can reach the folder can do all that can be done to it.
+LOCAL = Person()
+
+
+@cache
+def _roles() -> dict[str, dict[str, Any]]:
+    path = Path(__file__).with_name("rights.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
