@@ -10,8 +10,7 @@ from tend.language.errors import TendError
 def _script(kind: str) -> None:
     import streamlit as st
 
-    from tend.language import format
-from tend.language.errors import TendError
+    from tend.language.errors import TendError
     from tend.ui.parts import alone
 
     def draw(words: str) -> None:
