@@ -1,6 +1,5 @@
 """The frame around every page: navigation, language, filters; and the way back into it."""
 
-import logging
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from tend.language.errors import TendError
 from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
-from tend.ui.parts import done, html, sources, words
+from tend.ui.parts import alone, done, html, sources, words
 from tend.ui.renewals import contract
 from tend.ui.state import address, data, going, lists, on_top
 
@@ -98,8 +97,7 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
             on_top.stands()
         done.toast()
     except TendError as error:  # the machine or the database: the next visit may find it sound
-        logging.getLogger(__name__).exception("the page could not be shown")
-        st.error(format.plain(error.message(choice.language)))
+        alone.refuse(error)
     data.settle()
 
 
@@ -110,7 +108,7 @@ def _say_what_is_behind() -> None:
         st.warning(words.say("ui.not_written_down"))
 
 
-@st.fragment(key=on_top.KEY)
+@alone.part(key=on_top.KEY)
 def _on_top(*, has_customer: bool) -> None:
     """Open the contract that the address names, on whichever page, or the row that was clicked.
 

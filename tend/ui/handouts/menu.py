@@ -8,7 +8,7 @@ from tend.language import format
 from tend.ui.handouts import kinds, writer
 from tend.ui.handouts.kinds import Asked, Kind
 from tend.ui.handouts.writer import Job
-from tend.ui.parts import pieces, words
+from tend.ui.parts import alone, pieces, words
 from tend.ui.state import address, data
 
 _JOB = "tend.handout"
@@ -28,7 +28,7 @@ def menu(page: str) -> None:
             _offer(page, offered)
 
 
-@st.fragment
+@alone.part()
 def _offer(page: str, offered: Sequence[Kind]) -> None:
     """Offer them; what is chosen, and how far one is, redraws nothing but the menu."""
     pieces.note(words.say("handing.what"))
@@ -83,7 +83,7 @@ def _start(kind: Kind, wanted: Sequence[str]) -> None:
 
 def _progress(kind: Kind, job: Job) -> None:
     if job.outcome is None:
-        st.fragment(_waiting, run_every=_LOOK_SECONDS)(job)
+        alone.part(run_every=_LOOK_SECONDS)(_waiting)(job)
     elif job.outcome.is_late:
         st.error(words.say("handing.late", minutes=format.count(writer.LIMIT_SECONDS / 60)))
     elif job.outcome.why:

@@ -9,7 +9,7 @@ from tend.figures import wording
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
-from tend.ui.parts import html, words
+from tend.ui.parts import alone, html, words
 from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
 from tend.ui.renewals import process
@@ -27,7 +27,8 @@ def show(contract_id: str) -> None:
     """Open a contract, whichever page is beneath."""
     view = View(address.choice().day())
     title = format.plain(words.say("contract.title", contract=format.clipped(contract_id)))
-    st.dialog(title, width="large", on_dismiss=opens.close_contract)(_panel)(contract_id, view)
+    shown = alone.dialog(title, _panel, width="large", on_dismiss=opens.close_contract)
+    shown(contract_id, view)
 
 
 def _panel(contract_id: str, view: View) -> None:

@@ -10,7 +10,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
 from tend.settings.sop import Sop, Step
-from tend.ui.parts import html, pieces, words
+from tend.ui.parts import alone, html, pieces, words
 from tend.ui.state import address, data
 
 _VERSIONS_SHOWN = 6
@@ -22,7 +22,7 @@ def offer(cell: str, sop: Sop) -> None:
     own = dict(data.workspace().settings.sop).get(language, {})  # type: ignore[call-overload]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button(words.say("service.edit.open"), key="edit_sop"):
-            st.dialog(words.say("service.edit.title"), width="large")(_form)(cell, sop)
+            alone.dialog(words.say("service.edit.title"), _form, width="large")(cell, sop)
         note = "own" if cell in own else "shipped"
         pieces.note(words.say(f"service.edit.{note}"))
 

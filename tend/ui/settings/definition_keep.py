@@ -7,7 +7,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import done, html, reader, words
+from tend.ui.parts import alone, done, html, reader, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings import trial
@@ -70,14 +70,9 @@ def keep(wanted: Settings) -> None:
 def _try(view: View) -> None:
     """Show in a sheet of its own what would change."""
 
-    @st.dialog(words.say("settings.try.title"), width="large")
     def sheet() -> None:
         now = state.editing()
-        try:
-            trial.show(now.draft, view.as_of)
-        except TendError as error:
-            st.error(format.plain(error.message(address.choice().language)))
-            return
+        trial.show(now.draft, view.as_of)
         with st.container(horizontal=True, gap="small"):
             is_kept = st.button(words.say("settings.keep.do"), key="keep_tried", type="primary")
             if st.button(words.say("settings.try.back"), key="try_back"):
@@ -87,7 +82,7 @@ def _try(view: View) -> None:
                 st.rerun()
             keep(now.draft)
 
-    sheet()
+    alone.dialog(words.say("settings.try.title"), sheet, width="large")()
 
 
 def _outdated(now: Editing) -> None:

@@ -13,7 +13,7 @@ from tend.figures.collection import FIGURES
 from tend.figures.week.decided import DECISION, LONGEST, NOTE, Decided, decided
 from tend.language import format
 from tend.ui.figures import foot
-from tend.ui.parts import done, html, pieces, real_day, words
+from tend.ui.parts import alone, done, html, pieces, real_day, words
 from tend.ui.state import address, clock, data
 from tend.view import View
 
@@ -76,7 +76,7 @@ def _form(what: str, row: Row | None) -> None:
     key = f"{what}_{row['decision_id'] if row else 'decision'}"
     label = words.say(f"week.decisions.{what}")
     if st.button(label, key=f"form_{key}"):
-        st.dialog(label)(_fill_in)(key, row)
+        alone.dialog(label, _fill_in)(key, row)
 
 
 def _fill_in(key: str, row: Row | None) -> None:
