@@ -10,9 +10,11 @@ from tend.language.errors import TendError
 def _script(kind: str) -> None:
     import streamlit as st
 
-    from tend.language import format
-from tend.language.errors import TendError
+    from tend.language.errors import TendError
     from tend.ui.parts import alone
+    from tend.ui.state import address
+
+    address.sync("en")
 
     def draw(words: str) -> None:
         st.text(words)
@@ -29,10 +31,12 @@ from tend.language.errors import TendError
 def test_a_refusal_is_said_where_it_is_drawn(kind: str) -> None:
     """The sentence stands there, Streamlit's own box of an error does not."""
     at = AppTest.from_function(_script, args=(kind,)).run()
-    assert [one.value for one in at.text] == [f"a {kind}"] and not at.error
+    assert [one.value for one in at.text] == [f"a {kind}"]
+    assert not at.error
     at.toggle(key="break").set_value(True).run()
     assert not at.exception
     said = format.plain(TendError("disk_full", path="place").message("en"))
     assert [one.value for one in at.error] == [said]
     at.toggle(key="break").set_value(False).run()
-    assert not at.error and not at.exception
+    assert not at.error
+    assert not at.exception
