@@ -146,8 +146,7 @@ def _files(dataset: str, rows: list[Row]) -> None:
     files = {row["content_hash"]: row["file"] for row in rows if row["origin"] == "file"}
     with st.container(horizontal=True, gap="small"):
         for number, (content_hash, file) in enumerate(files.items()):
-            kept = imports.kept_upload(data.workspace(), file, content_hash)
-            if kept.exists():
+            if kept := imports.original(data.workspace(), file, content_hash):
                 st.download_button(
                     format.plain(words.say("contract.get_file", file=file)),
                     kept.read_bytes,
