@@ -5,7 +5,7 @@ import copy
 import os
 import threading
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from tend.store.copies.copies import Copier
 from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
-from tend.store.database.transactions import Progress, Transactions, log
+from tend.store.database.transactions import Answer, Progress, Transactions, log, read
 from tend.store.derived import health, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.snapshots import Snapshots
@@ -95,9 +95,13 @@ class Workspace(Transactions):
         """Lend a cursor to read with: it sees the rows of those customers its person may see."""
         with self.whole_cursor() as cursor:
             if not (scope := self.person.sees).is_whole:
-                facts = self.snapshots.scopes.facts(self, scope)
-                cursor.execute(f"use {facts}")
+                cursor.execute(f"use {self.snapshots.scopes.facts(self, scope)}")
             yield cursor
+
+    def read_for(self, right: Right, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """Give what is read of all for what changes all, as imports do; raises as `writing`."""
+        self.person.require(right)
+        return read(self.whole_cursor, work)
 
     @contextlib.contextmanager
     def writing(

@@ -15,6 +15,7 @@ import streamlit as st
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
+from tend.store.derived import scoped
 from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.ui.state import person
@@ -116,8 +117,10 @@ def while_stands(*key: Hashable, reads: frozenset[str], make: Callable[[], Value
 def _kept(
     ws: Workspace, key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
 ) -> Value:
-    """What one scope sees is no answer for another, so it is part of every key."""
-    return _answers.get((str(ws.path), ws.person.sees, key), reads, ws.snapshots.marks(ws), make)
+    """What one scope sees is no answer for another, nor for itself once customers change hands."""
+    scope = ws.person.sees
+    known = reads if reads is answers.ALL else reads | scoped.reads(scope)
+    return _answers.get((str(ws.path), scope, key), known, ws.snapshots.marks(ws), make)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
