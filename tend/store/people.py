@@ -211,9 +211,7 @@ def _compared(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _enter(
-    cursor: duckdb.DuckDBPyConnection, workspace: Workspace, person: Person
-) -> Person:
+def _enter(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, person: Person) -> Person:
     """Write somebody down under the key they had, else under the next one."""
     had = cursor.execute(
         "select person_key from people where address = ?", [person.address]
