@@ -6,7 +6,7 @@ from dataclasses import replace
 from tend.cli import output, shared
 from tend.language.errors import TendError
 from tend.people.person import ROLES, Person
-from tend.store import people
+from tend.store.people import people
 from tend.store.workspace import Workspace
 
 _SHOWN = ("address", "name", "role", "csms", "sees", "masked", "may_import")

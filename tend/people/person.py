@@ -5,8 +5,9 @@ server can send any widget's value.
 """
 
 import hashlib
+import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -79,6 +80,24 @@ class Person:
         """Raise TendError where this person lacks a right."""
         if not self.may(right):
             raise TendError(f"not_allowed_{right}")
+
+    def require_whole(self) -> None:
+        """Raise TendError where something is held back: for what cannot be parted by customers."""
+        if not self.sees.is_whole:
+            raise TendError("not_whole")
+
+    def told(self) -> str:
+        """Write the person down for a process that works for them."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def heard(told: str) -> "Person":
+        """Give the person that was written down. Raises TendError: nobody is not everybody."""
+        try:
+            said = json.loads(told)
+            return Person(**{**said, "csms": tuple(said["csms"])})
+        except (ValueError, TypeError, KeyError) as error:
+            raise TendError("nobody_told") from error
 
     def named(self, name: str) -> "Person":
         """Give whoever sits at the machine by the name they said; who signed in has theirs."""

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from tend.language.errors import TendError
 from tend.people.person import UNKNOWN, Person
-from tend.store import people
-from tend.store.sign_ins import Ended
+from tend.store.people import people
+from tend.store.people.sign_ins import Ended
 from tend.store.workspace import Workspace
 from tend.ui.server import opened, setup
 

@@ -6,7 +6,7 @@ import pytest
 
 from tend.language.errors import TendError
 from tend.people.person import LOCAL, Person
-from tend.store import people
+from tend.store.people import people
 from tend.store.workspace import Workspace
 from tests.kit.companies import Companies
 
