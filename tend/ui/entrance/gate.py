@@ -68,10 +68,9 @@ class Gate:
         else:
             visit = await run_in_threadpool(visits.of, claims)
             if scope["type"] == "websocket":
-                is_ours = Headers(scope=scope).get("origin") == there.origin
-                await self._sockets.open(
-                    visit if is_ours else Visit(), claims, receive, send, scope
-                )
+                # another origin's page may not speak with this reader's cookies
+                who = visit if Headers(scope=scope).get("origin") == there.origin else Visit()
+                await self._sockets.open(who, claims, scope, receive, send)
             elif visit.why:
                 await _refused(scope, visit)(scope, receive, send)
             elif not self._told.may_have(visit.sign_in, path):
