@@ -50,10 +50,14 @@ def commands() -> str:
 
 def subcommands(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
     """Give the commands of the parser by name."""
+    found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            return dict(action.choices)
-    return {}
+            for name, one in action.choices.items():
+                found |= {f"{name} {of}": inner for of, inner in subcommands(one).items()} or {
+                    name: one
+                }
+    return found
 
 
 def own_arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:

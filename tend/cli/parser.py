@@ -5,7 +5,7 @@ import contextlib
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
+from tend.cli import asking, defining, digest, exporting, importing, keeping, output, people, sql
 from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.figures.pages import PAGES
@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     added = command("set", defining.set_one, "change one of the company's definitions")
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
+    people.arguments(command("people", people.run, "say who may come in where people sign in"))
     added = command("sample", _sample, "write a believable company as a spreadsheet")
     added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
