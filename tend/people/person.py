@@ -7,7 +7,7 @@ server can send any widget's value.
 import hashlib
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -94,6 +94,8 @@ class Person:
         """Give the person that was written down. Raises TendError: nobody is not everybody."""
         try:
             said = json.loads(told)
+            if {*said} != {one.name for one in fields(Person)}:
+                raise ValueError(sorted(said))
             return Person(**{**said, "csms": tuple(said["csms"])})
         except (ValueError, TypeError, KeyError) as error:
             raise TendError("nobody_told") from error
