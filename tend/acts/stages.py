@@ -7,7 +7,8 @@ import duckdb
 
 from tend.language.errors import TendError
 from tend.settings.process import Stage
-from tend.store.facts import entries, own
+from tend.store.facts import entries
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 

@@ -10,12 +10,13 @@ import tomllib
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from tend.language.errors import TendError
 
 Right = Literal["edit", "ask", "export", "import", "undo", "settings", "people", "audit"]
 Role = Literal["admin", "leader", "csm", "reviewer"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ class Person:
 
 # Whoever sits at the machine: who can reach the folder can do all that can be done to it.
 LOCAL = Person()
+# Whoever is not known where a sign-in is set up: they see nobody and may change nothing.
+UNKNOWN = Person(role="reviewer", key="nobody", sees_all=False)
 
 
 @cache

@@ -17,8 +17,9 @@ from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import answered, currency, own, readings, reports, rows, warnings
+from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 Mode = Literal["merge", "replace"]

@@ -13,9 +13,9 @@ from tend.language.errors import TendError
 from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top, whose
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
-from tend.ui.parts import alone, done, html, sources, words
+from tend.ui.parts import done, html, sources, words
 from tend.ui.renewals import contract
-from tend.ui.state import address, data, going, lists, on_top
+from tend.ui.state import address, alone, data, going, lists, on_top
 
 ROOT = Path(__file__).parents[3]
 # Whether this very run goes through the frame; a session's state would outlive the run.

@@ -9,8 +9,8 @@ from tend.language.errors import TendError
 from tend.ui.handouts import kinds, writer
 from tend.ui.handouts.kinds import Asked, Kind
 from tend.ui.handouts.writer import Job
-from tend.ui.parts import alone, done, download, pieces, words
-from tend.ui.state import address, data, rights
+from tend.ui.parts import done, download, pieces, words
+from tend.ui.state import address, alone, data, rights
 
 _JOB = "tend.handout"
 _LOOK_SECONDS = 1.0

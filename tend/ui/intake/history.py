@@ -8,8 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tend import sample
 from tend.language import format, text
-from tend.store.facts import imports, own, reports
+from tend.store.facts import imports, reports
 from tend.store.facts.reports import ImportReport
+from tend.store.people import own
 from tend.store.workspace import Workspace
 from tend.ui.intake import rejected, sheets, waiting
 from tend.ui.parts import done, html, pieces, words

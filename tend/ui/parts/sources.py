@@ -13,8 +13,8 @@ from tend.language import format
 from tend.queries import asking
 from tend.store.facts import imports, row_cells
 from tend.store.facts.row_cells import Told
-from tend.ui.parts import alone, download, html, pieces, words
-from tend.ui.state import address, data, on_top
+from tend.ui.parts import download, html, pieces, words
+from tend.ui.state import address, alone, data, on_top
 from tend.ui.state.address import Choice
 from tend.view import View
 

@@ -9,11 +9,11 @@ from tend.figures import wording
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
-from tend.ui.parts import alone, html, words
+from tend.ui.parts import html, words
 from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
 from tend.ui.renewals import process
-from tend.ui.state import address, data, rights
+from tend.ui.state import address, alone, data, rights
 from tend.view import View
 
 Row = dict[str, Any]

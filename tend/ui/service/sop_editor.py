@@ -10,8 +10,8 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
 from tend.settings.sop import Sop, Step
-from tend.ui.parts import alone, html, pieces, words
-from tend.ui.state import address, data, rights
+from tend.ui.parts import html, pieces, words
+from tend.ui.state import address, alone, data, rights
 
 _VERSIONS_SHOWN = 6
 

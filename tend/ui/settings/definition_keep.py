@@ -7,13 +7,13 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import alone, done, html, reader, words
+from tend.ui.parts import done, html, reader, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings import trial
 from tend.ui.settings.definition import current_faults
 from tend.ui.settings.definition_state import Editing
-from tend.ui.state import address, data, rights
+from tend.ui.state import address, alone, data, rights
 from tend.view import View
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from tend.people.person import Person, Right
-from tend.store.facts import own
+from tend.store.people import own
 from tend.ui.state import data
 
 _CUSTOMERS = frozenset({"stg_customers"})

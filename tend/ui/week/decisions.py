@@ -13,8 +13,8 @@ from tend.figures.collection import FIGURES
 from tend.figures.week.decided import DECISION, LONGEST, NOTE, Decided, decided
 from tend.language import format
 from tend.ui.figures import foot
-from tend.ui.parts import alone, done, html, pieces, reader, real_day, words
-from tend.ui.state import address, clock, data, rights
+from tend.ui.parts import done, html, pieces, reader, real_day, words
+from tend.ui.state import address, alone, clock, data, rights
 from tend.view import View
 
 Row = dict[str, Any]
