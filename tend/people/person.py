@@ -112,6 +112,11 @@ LOCAL = Person()
 UNKNOWN = Person(role="reviewer", key="nobody", sees_all=False)
 
 
+def meanings() -> dict[Right, str]:
+    """Say what each right is to."""
+    return dict(_roles()["means"])
+
+
 @cache
 def _roles() -> dict[str, dict[str, Any]]:
     path = Path(__file__).with_name("rights.toml")

@@ -182,9 +182,9 @@ class Workspace(Transactions):
         """Change all settings that differ from `base` (else from what is set), as one version.
 
         What somebody has `said` is kept even where it is what would be taken anyway: nothing takes
-        its place then, as the first import's currency does (M22). Who may enter facts may keep lists;
-        all else takes the right to settings.
-        Raises TendError where the person lacks it, and where one of them has been changed by somebody else since `base`.
+        its place then, as the first import's currency does (M22). Who may enter facts may keep
+        lists, all else takes the right to settings: raises TendError without it, and where one of
+        them has been changed by somebody else since `base`.
         """
         wanted = settings.model_dump()
         with self.writing("edit", progress) as cursor:
@@ -193,10 +193,10 @@ class Workspace(Transactions):
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
             keys += [key for key in said if key not in keys and key not in chosen]
-            if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
-                raise TendError("settings_moved", keys=", ".join(moved))
             if not {*keys} <= {*LOOKS}:
                 self.person.require("settings")
+            if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
+                raise TendError("settings_moved", keys=", ".join(moved))
             settings_table.write(cursor, settings, keys, self.person.name, now())
         return self.settings
 

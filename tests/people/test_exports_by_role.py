@@ -1,8 +1,7 @@
-"""Files are written for a person: each kind holds their rows alone, and nobody's without a right."""
+"""Files are written for a person: each kind holds their rows alone; none is without a right."""
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,14 @@ OF = {".ipynb": ("--page", "value"), ".sql": ("--page", "value")}
 
 
 @pytest.fixture
-def company(companies: Companies) -> Iterator[tuple[Path, Person, dict[str, str], dict[str, str]]]:
+def company(companies: Companies) -> tuple[Path, Person, dict[str, str], dict[str, str]]:
     """Give a sample company's folder, who sees a part of it, that part, and the others."""
     folder = companies.sample(customers=60, years=2)
     with open_workspace(folder) as workspace:
         csm = people.largest_csm(workspace)
         own, others = people.customers(workspace, csm)
     others = {one: name for one, name in others.items() if not any(name in o for o in own.values())}
-    yield folder, people.everybody(csm)["csm of own"], own, others
+    return folder, people.everybody(csm)["csm of own"], own, others
 
 
 def written(folder: Path) -> str:

@@ -1,7 +1,6 @@
-"""Every page as each role reads it: whose rows, what is offered, and what a forged click changes."""
+"""Every page as each role reads it: whose rows, what is offered, what a forged click changes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -23,7 +22,17 @@ WRITES = (
     *("form_write", "form_edit", "done_own", "dropped_", "open_own", "meeting_held", "edit_sop"),
     *("stage_", "call_C", "undo_", "merge_", "apart_", "unmerge_", "unapart_", "import", "upload_"),
     *("sample", "list_save", "list_name", "list_rename", "list_delete", "list_begin", "nb_keep"),
-    *("set_", "keep", "try", "on_", "weight_", "limits_", "read_settings", "own_measure", "margin_"),
+    *(
+        "set_",
+        "keep",
+        "try",
+        "on_",
+        "weight_",
+        "limits_",
+        "read_settings",
+        "own_measure",
+        "margin_",
+    ),
 )
 # What begins so, and only looks.
 LOOKS = ("take_along", "start_date", "on_top", "set_view")
@@ -189,7 +198,7 @@ def test_clicks_of_what_was_offered_before_change_nothing(
     company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
 ) -> None:
     """All buttons of a page drawn for an admin, sent as somebody else: nobody's row changes."""
-    everybody, own, _ = company
+    everybody, _, _ = company
     sent = 0
     for page, opened in OPENED.items():
         for who in ("reviewer", "nobody"):

@@ -125,7 +125,9 @@ def test_why_there_is_no_file_is_told(opened: Open, monkeypatch: pytest.MonkeyPa
 
 def test_a_file_goes_with_whoever_asked_for_it(opened: Open) -> None:
     """Its folder is gone once nobody holds it."""
-    job = ended(writer.start(LOCAL, "review", "review.html", opened("no-usage"), ["--page", "nothing"]))
+    job = ended(
+        writer.start(LOCAL, "review", "review.html", opened("no-usage"), ["--page", "nothing"])
+    )
     there = Path(job.folder.name)
     assert there.is_dir()
     job.folder.cleanup()
