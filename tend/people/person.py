@@ -7,7 +7,7 @@ server can send any widget's value.
 import hashlib
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -98,6 +98,8 @@ class Person:
         """Give the person that was written down. Raises TendError: nobody is not everybody."""
         try:
             said = json.loads(told)
+            if {*said} != {one.name for one in fields(Person)}:
+                raise ValueError(sorted(said))
             return Person(**{**said, "csms": tuple(said["csms"])})
         except (ValueError, TypeError, KeyError) as error:
             raise TendError("nobody_told") from error
@@ -111,6 +113,11 @@ class Person:
 LOCAL = Person()
 # Whoever is not known where a sign-in is set up: they see nobody and may change nothing.
 UNKNOWN = Person(role="reviewer", key="nobody", sees_all=False)
+
+
+def meanings() -> dict[Right, str]:
+    """Say what each right is to."""
+    return dict(_roles()["means"])
 
 
 @cache
