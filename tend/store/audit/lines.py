@@ -70,11 +70,12 @@ def write(
     about: Mapping[str, About],
     commit: int | None = None,
     after: int | None = None,
+    moment: str | None = None,
 ) -> tuple[Mark, bytes]:
     """Write the next line. Raises ValueError for what is no code, no count and no key."""
     known = {name: _known(value) for name, value in about.items() if value is not None}
     line = {
-        "at": utc(),
+        "at": moment or utc(),
         "line": before.number + 1,
         "who": _code(key(person)),
         "from": person.source if _SOURCE.fullmatch(person.source) else "",
@@ -116,6 +117,11 @@ def _chained(chain: str, body: bytes) -> str:
     return hashlib.sha256(chain.encode() + body).hexdigest()
 
 
+def is_code(value: str) -> bool:
+    """Tell whether a word may stand in the log."""
+    return _CODE.fullmatch(value) is not None
+
+
 def _known(value: About) -> About:
     if isinstance(value, int):
         return value
@@ -123,6 +129,6 @@ def _known(value: About) -> About:
 
 
 def _code(value: str) -> str:
-    if not _CODE.fullmatch(value):
+    if not is_code(value):
         raise ValueError(f"no code: {value!r}")
     return value

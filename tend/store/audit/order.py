@@ -71,8 +71,8 @@ class Order:
 
     def _go_on(self, mark: Mark, *, is_known: bool = True) -> None:
         self.last, self._is_known = mark, is_known
-        is_noted = (mark.number, mark.chain) in self._noted
-        if is_known and mark.number in self._at and not is_noted:
+        noted = {chain for number, chain in self._noted if number == mark.number}
+        if is_known and noted - {mark.chain}:
             self._say("audit_rewritten", mark.number)
 
     def _say(self, code: str, line: int, **more: int) -> None:

@@ -1,6 +1,6 @@
 """The log as it is read: a page of lines, the newest first, without reading all before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -46,21 +46,14 @@ def page(path: Path, wanted: Wanted, *, before: int | None = None, most: int = 5
     found: list[Line] = []
     for place, line in _wanted(path, wanted, before):
         if len(found) == most:  # there is one more
-            return Page(tuple(found), place, _texts(path, found))
+            return Page(tuple(found), place, texts_of(path, found))
         found.append(line)
-    return Page(tuple(found), None, _texts(path, found))
+    return Page(tuple(found), None, texts_of(path, found))
 
 
-def every(path: Path, wanted: Wanted) -> Iterator[Line]:
+def every(path: Path, wanted: Wanted) -> list[Line]:
     """Give all lines that are wanted, the newest first."""
-    for _, line in _wanted(path, wanted, None):
-        yield line
-
-
-def count(path: Path) -> int:
-    """Give the number of the last line."""
-    newest = page(path, Wanted(), most=1).lines
-    return newest[0].number if newest else 0
+    return [line for _, line in _wanted(path, wanted, None)]
 
 
 def _wanted(path: Path, wanted: Wanted, before: int | None) -> Iterator[tuple[int, Line]]:
@@ -85,7 +78,7 @@ def _may_be(raw: bytes, wanted: Wanted) -> bool:
     )
 
 
-def _texts(path: Path, found: list[Line]) -> dict[int, str]:
+def texts_of(path: Path, found: Sequence[Line]) -> dict[int, str]:
     """Give the texts of lines by their numbers; one that is erased or was changed is not there."""
     marks = {line.number: line.about["text"] for line in found if "text" in line.about}
     if not marks:
