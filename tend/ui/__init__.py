@@ -49,6 +49,7 @@ from tend.ui.renewals.top import (
 )
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
+from tend.ui.settings.audit.section import audit_log
 from tend.ui.settings.definition import definition_lead, definition_scores
 from tend.ui.settings.definition_keep import definition_decide
 from tend.ui.settings.definition_levels import definition_states
@@ -74,6 +75,7 @@ from tend.ui.workbench.workbench import (
 
 __all__ = [
     "arr_moved",
+    "audit_log",
     "beside",
     "call_list",
     "choose_across",
