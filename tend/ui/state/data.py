@@ -15,6 +15,7 @@ import streamlit as st
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.database import heap
+from tend.store.upkeep.keeper import Keeper
 from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 from tend.ui.state import person
@@ -26,7 +27,7 @@ Value = TypeVar("Value")
 _frozen = threading.Event()
 _at_hand: dict[str, Workspace] = {}
 _beside: dict[Hashable, "Future[Any]"] = {}
-_desks: list[Desk] = []
+_hands: list[Desk | Keeper] = []
 
 
 def workspace() -> Workspace:
@@ -34,10 +35,11 @@ def workspace() -> Workspace:
 
     Raises TendError when it cannot be opened.
     """
-    return _whole().seen_by(person.current())
+    return whole().seen_by(person.current())
 
 
-def _whole() -> Workspace:
+def whole() -> Workspace:
+    """Give the workspace as the machine sees it, for what is nobody's question."""
     path = str(workspace_path(None).absolute())
     # Streamlit's cache holds the workspace and its lock; a page asks for it some twenty times.
     return _at_hand.get(path) or _at_hand.setdefault(path, _open(path))
@@ -47,7 +49,8 @@ def _whole() -> Workspace:
 def _open(path: str) -> Workspace:
     heap.bound()
     opened = open_workspace(Path(path))
-    _desks.append(Desk(opened))  # a server takes in what comes by the watched folder
+    # a server takes in what comes by the watched folder, and makes the daily copies
+    _hands.extend((Desk(opened), Keeper(opened)))
     return opened
 
 
@@ -142,9 +145,9 @@ def settle() -> None:
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
-        opened = _whole()
-        while _desks:
-            _desks.pop().close()
+        opened = whole()
+        while _hands:
+            _hands.pop().close()
         opened.close()
     finally:
         _at_hand.clear()
