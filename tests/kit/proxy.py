@@ -1,7 +1,6 @@
 """An nginx before a server, by the file that ships; `python -m tests.kit.proxy` installs it."""
 
 import contextlib
-import datetime
 import os
 import shutil
 import socket
@@ -11,17 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from tests.kit import debian
 from tests.kit.server import ROOT, free_port
 
 NAME = "tend.example.com"
 SITE = ROOT / "deploy" / "nginx.conf"
-_PACKAGE = "nginx-light"
+_PACKAGES = ("nginx-light", "openssl")
 _MAIN = """{user}daemon off;
 worker_processes 1;
 pid {folder}/nginx.pid;
@@ -41,7 +35,9 @@ http {{
 
 
 def executable() -> str | None:
-    """Give the path of nginx on this machine, where there is one."""
+    """Give the path of nginx on this machine, where it and what makes certificates are there."""
+    if not shutil.which("openssl"):
+        return None
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
@@ -101,24 +97,23 @@ def before(app_port: int, folder: Path, site: str | None = None) -> Iterator[Pro
 
 def certify(folder: Path) -> None:
     """Write a certificate for the name, signed by its own key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (folder / "fullchain.pem").write_bytes(made.public_bytes(pem))
-    form = serialization.PrivateFormat.PKCS8
-    secret = key.private_bytes(pem, form, serialization.NoEncryption())
-    (folder / "privkey.pem").write_bytes(secret)
+    words = [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+    ]
+    words += ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
+    words += ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run(["openssl", *words], check=True, capture_output=True)
 
 
 if __name__ == "__main__":
     if executable() is None:
-        debian.installed(_PACKAGE)
+        debian.installed(*_PACKAGES)
     print(f"Tests behind a proxy use {executable() or 'nothing: there is no nginx to be had'}.")

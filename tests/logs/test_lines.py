@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tend.language.errors import TendError
@@ -84,6 +84,7 @@ def test_what_another_library_says_is_written_as_far_as_its_code_holds_it() -> N
     assert written(lambda logger: logger.error(made)).startswith("tests/logs/test_lines.py:")
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.text(min_size=4, alphabet="xyzXYZ重庆 '\"%{}<>\\"))
 def test_no_text_of_others_comes_through(name: str) -> None:
     """Whatever stands in a message, an argument or an error: of other libraries and of our own."""
