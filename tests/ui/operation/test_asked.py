@@ -17,7 +17,6 @@ pytestmark = pytest.mark.quick
 TOKEN = "0123456789abcdef"
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
 SAMPLE = re.compile(rf'({NAME})(\{{(?:{NAME}="[^"\\]*",?)*\}})? (\S+)')
-COPY = Copy(Path("/x"), datetime.now(UTC) - timedelta(hours=2), Commit(3), 700)
 
 
 def request(client: str, host: str, **headers: str) -> Request:
@@ -69,8 +68,10 @@ def test_with_a_token_it_alone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def standing(**other: object) -> Standing:
     """Give a workspace that stands well."""
+    made = datetime.now(UTC) - timedelta(hours=2)
+    copy = Copy(Path("/x"), made, Commit(3), 700)
     copies = Copies(
-        COPY, count=2, size=900, failed=None, is_late=False, is_wanted=True, is_of_now=True
+        copy, count=2, size=900, failed=None, is_late=False, is_wanted=True, is_of_now=True
     )
     usual: dict[str, object] = {
         "commits": 7,
