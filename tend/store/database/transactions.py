@@ -198,4 +198,5 @@ def _counted(cursor: duckdb.DuckDBPyConnection, noted: Noted | None) -> Commit:
 def log(what: str, error: BaseException) -> None:
     """Log trouble that readers are not stopped by: trouble of the machine without its traceback."""
     is_known = isinstance(error, TendError | OSError)
-    logging.getLogger(__name__).error("%s: %s", what, error, exc_info=not is_known)
+    logger = logging.getLogger(__name__)
+    logger.error(f"{what}: %s", error, exc_info=None if is_known else error)

@@ -25,7 +25,8 @@ from tend.ui.server.visits import Visit
 
 # What a proxy adds: then somebody else asks, from wherever.
 _BY_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip")
-_OPEN = ("_stcore/health",)
+# These have a rule of their own, or tell nothing.
+_OPEN = ("_stcore/health", "ready", "metrics")
 
 
 class Gate:
