@@ -17,8 +17,9 @@ from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import answered, currency, own, readings, reports, rows, warnings
+from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 Mode = Literal["merge", "replace"]
@@ -89,7 +90,11 @@ def read(
     given: Known | None = None,
     progress: Progress | None = None,
 ) -> FileResult:
-    """Read and check a file, held against the workspace or what is `given`; nothing is written."""
+    """Read and check a file, held against the workspace or what is `given`; nothing is written.
+
+    Raises TendError for who may not bring files in: reading takes the machine, and tells of others.
+    """
+    workspace.person.require("import")
     chosen = read_options(workspace, options)
     return ingest.prepare(
         path, lambda: given or known(workspace), chosen, name=name, progress=progress
@@ -275,6 +280,13 @@ def _refuse_same(
     """Raise where nothing would change; an answer may, though its facts are the same."""
     if not is_answered and (same := same_import(workspace, result, mode)) is not None:
         raise _SameImportError(same)
+
+
+def own_file(workspace: Workspace, name: str, content_hash: str) -> Path | None:
+    """Give a kept file to be taken along; nothing where it is gone, or rows of it are not seen."""
+    is_theirs = workspace.person.may("export") and workspace.person.sees.is_whole
+    kept = kept_upload(workspace, name, content_hash)
+    return kept if is_theirs and kept.exists() else None
 
 
 def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:
