@@ -19,8 +19,8 @@ _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 _PART = re.compile(r"^(@?[a-z][\w./-]*)(?: (\d\S*))? \(([\w.-]+)\)$", re.MULTILINE)
 _LOOSE = "License ::"
 _SAID = (
-    "Written by `make docs` from what is pinned and installed, and `docs/licences.toml`. Tend itself"
-    " is under [Apache-2.0](../LICENSE). A package under a licence that is not one of these fails"
+    "Written by `make docs` from what is pinned and installed, and `docs/licences.toml`. Tend"
+    " itself is under [Apache-2.0](../LICENSE). A package under a licence that is not one of these fails"
     " the tests:"
 )
 
