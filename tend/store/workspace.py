@@ -70,8 +70,8 @@ class Workspace(Transactions):
         super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
         self._copier = Copier(path, self.whole_cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
-        submit = self._publisher.submit
-        self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
+        copy_all = self._copier.whole
+        self._desk = None if lock is None else complete.Desk(path, self._publisher, copy_all)
 
     def __enter__(self) -> Self:
         return self
@@ -273,7 +273,7 @@ class Workspace(Transactions):
         heap.trim()
 
     def close(self) -> None:
-        """Let go of the file, once what was committed is published."""
+        """Let go of the file."""
         if self._desk is not None:
             self._desk.close()
         self._publisher.close()
@@ -309,8 +309,8 @@ def open_workspace(
     path = workspace_path(given).absolute()
     with trouble.opening(path):
         folder.make(path)
-        if read_only and folder.is_held(path / folder.LOCK):
-            return _open_published(path)
+        if read_only and (copied := published.of_held(path)) is not None:
+            return Workspace(path, copied, None)
         lock = folder.lock(path, is_brief=is_brief)
         try:
             folder.tidy(path)
@@ -337,11 +337,3 @@ def _begin(path: Path) -> None:
         fresh = file.with_name(f"next-{FILE}")
         connect(fresh, path).close()
         fresh.replace(file)
-
-
-def _open_published(path: Path) -> Workspace:
-    known = record.read(path)
-    file = published.awaited(path / PUBLISHED, known.version if known else 0)
-    if file is None:
-        raise TendError("workspace_locked", path=path)
-    return Workspace(path, file, None)
