@@ -5,7 +5,7 @@ import contextlib
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
+from tend.cli import asking, defining, digest, erasing, exporting, importing, keeping, output, sql
 from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.figures.pages import PAGES
@@ -56,6 +56,9 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
     added = command("restore", keeping.restore, "put a backup in the place of the workspace")
     added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    _erase_arguments(command("erase", erasing.erase, "erase a customer or a person for good"))
+    added = command("erased", erasing.erased_list, "list who was erased, by number")
+    added.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
     command("verify", keeping.verify, "check that the workspace is sound")
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
     added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
@@ -213,6 +216,22 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         help="customer.pptx: with what stays in the house: health, ARR, chance, tasks",
     )
     added.add_argument("--link", metavar="BASE", help="minutes: where readers reach the app")
+
+
+def _erase_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("kind", choices=("customer", "person"), help="what is erased")
+    added.add_argument("name", metavar="NAME", help="the whole name; of a customer also the ID")
+    added.add_argument(
+        "--way",
+        choices=("name", "rows"),
+        default="name",
+        help="of a customer: the name, facts staying under a number; or all its rows",
+    )
+    added.add_argument("--ids", action="store_true", help="the customer's IDs go as well")
+    added.add_argument("--dry-run", action="store_true", help="only show what would go")
+    added.add_argument("--confirm", metavar="NAME", help="the name once more; else it is asked for")
+    added.add_argument("--report", type=Path, metavar="FILE", help="where to write the proof")
+    added.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _digest_arguments(added: argparse.ArgumentParser) -> None:

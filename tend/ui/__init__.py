@@ -52,6 +52,7 @@ from tend.ui.service.sop_cell import sop_cell
 from tend.ui.settings.definition import definition_lead, definition_scores
 from tend.ui.settings.definition_keep import definition_decide
 from tend.ui.settings.definition_levels import definition_states
+from tend.ui.settings.sections.erasure import erasure
 from tend.ui.settings.sections.history import settings_history
 from tend.ui.settings.sections.menu import choose_section
 from tend.ui.settings.sections.section import settings_section
@@ -104,6 +105,7 @@ __all__ = [
     "definition_states",
     "details",
     "due_and_process",
+    "erasure",
     "figure",
     "folded",
     "freshness",

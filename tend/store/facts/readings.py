@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from tend.ingest.results import FileResult, SheetResult
+from tend.store.erased import stand_in
 
 
 class _Hashed:
@@ -27,6 +28,8 @@ class _Hashed:
 
 def fingerprint(result: FileResult) -> str:
     """Tell what came of a file: equal where data sets, counts and facts are."""
+    if result.reading:
+        return result.reading
     taken = _Hashed()
     for sheet in result.sheets:
         counts = (sheet.name, sheet.dataset, sheet.accepted, sheet.rejected)
@@ -56,6 +59,8 @@ def before(
     if row is None:
         return None, False
     number, reading = row
+    if not reading and stand_in.erased_at(cursor, result.content_hash):
+        return int(number), True  # what was read of it is gone
     is_same = reading == fingerprint(result) if reading else _is_kept(cursor, number, result)
     return int(number), is_same
 

@@ -8,7 +8,8 @@ import duckdb
 
 from tend.language.errors import TendError
 from tend.store.database.clock import now
-from tend.store.facts import imports, rows
+from tend.store.erased import uploads
+from tend.store.facts import rows
 from tend.store.watched.slips import Answer, Slip
 from tend.store.workspace import Workspace
 
@@ -73,7 +74,7 @@ def note(cursor: duckdb.DuckDBPyConnection, slip: Slip, answer: Answer) -> None:
 
 def kept(workspace: Workspace, content_hash: str, file: str) -> Path:
     """Give where a file that waits is kept. Raises TendError where it is not there."""
-    place = imports.kept_upload(workspace, file, content_hash)
+    place = uploads.place(workspace, file, content_hash)
     if not place.is_file():
         raise TendError("upload_gone")
     return place
