@@ -66,7 +66,7 @@ def fill(workspace: Workspace, customers: int, months: int) -> None:
     first = months_before(last, months - 1).replace(day=1)
     asked = {"customers": customers, "months": months, "years": months // 12, "first": first}
     asked["days"] = (last - first).days
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         cursor.execute(
             "insert into imports values"
             " (1, current_timestamp, '', 'all', 'all', 'merge', null, null, null, 'file')"
@@ -140,7 +140,7 @@ def main() -> None:
         changes = []
         for number in range(given.runs):
             settle(workspace)
-            changes.append(timed(partial(workspace.set, _CHANGED, 2 + number, "benchmark")))
+            changes.append(timed(partial(workspace.set, _CHANGED, 2 + number)))
         reader.is_over.set()
         reader.join()
         told = {

@@ -21,6 +21,7 @@ FLOORS = (
     ("ingest",),
     ("settings",),
     ("schema",),
+    ("people",),
     ("view", "language", "sample", "child"),
 )
 _CELL, _LEFT, _TOP = 15, 190, 150

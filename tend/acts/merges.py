@@ -7,7 +7,7 @@ import duckdb
 from tend.language.errors import TendError
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import own
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 

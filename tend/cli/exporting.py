@@ -33,6 +33,7 @@ def export(given: argparse.Namespace) -> int:
     """Write what the file's name says."""
     write = _kind(given.file)
     with shared.opened(given, read_only=True) as workspace:
+        workspace.person.require("export")
         # a file shows what the page shows that opens at the same time
         given.as_of = given.as_of or doubts.opens_on(partial(asking.run, workspace), date.today())
         print(output.line(write(given, workspace)))

@@ -210,6 +210,7 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE", help=".pptx: your own, filled by its placeholders"
     )
     added.add_argument("--customer", metavar="ID", help="customer.pptx: whose review it is")
+    added.add_argument("--seen-by", metavar="-", choices=("-",), help="for whom: told by the input")
     added.add_argument(
         "--internal",
         action="store_true",

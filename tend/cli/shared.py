@@ -3,15 +3,17 @@
 import argparse
 import contextlib
 import getpass
+import sys
 from collections.abc import Iterator
 from datetime import date
 
 from tend.language.errors import TendError
-from tend.people.person import LOCAL
+from tend.people.person import LOCAL, Person
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import day as read_day
 
 REFUSED, WRONG_USE = 1, 2
+TOLD = "-"  # the person is told by the input
 
 
 class WrongUseError(Exception):
@@ -27,9 +29,15 @@ def day(value: str) -> date:
 
 @contextlib.contextmanager
 def opened(given: argparse.Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
-    """Open the workspace for whoever runs the command: they sit at the machine."""
+    """Open the workspace for whoever runs the command: they sit at the machine.
+
+    The server has commands write files for who asked it: it tells the command whom, by its input.
+    """
+    person = LOCAL.named(who())
+    if getattr(given, "seen_by", None) == TOLD:
+        person = Person.heard(sys.stdin.read())
     with open_workspace(given.workspace, read_only=read_only) as workspace:
-        yield workspace.seen_by(LOCAL.named(who()))
+        yield workspace.seen_by(person)
 
 
 def language(workspace: Workspace) -> str:

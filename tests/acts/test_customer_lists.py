@@ -6,6 +6,7 @@ import pytest
 
 from tend.acts import customer_lists as lists
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.queries import asking
 from tend.settings.customer_lists import CustomerList
 from tend.store.workspace import Workspace, open_workspace
@@ -25,13 +26,13 @@ def test_a_list_is_kept_and_taken_back(companies: Companies, tmp_path: Path) -> 
     """It outlives the opening; one kept again under its name is another; undone it is as before."""
     path = companies.empty(tmp_path / "workspace")
     with open_workspace(path) as workspace:
-        back = lists.keep(workspace, "Mine", MINE, who="Mara")
-        again = lists.keep(workspace, "Mine", LARGE, who="Mara")
+        back = lists.keep(workspace.seen_by(Person("Mara")), "Mine", MINE)
+        again = lists.keep(workspace.seen_by(Person("Mara")), "Mine", LARGE)
         assert workspace.settings.customer_lists == {"Mine": LARGE}
-        again(workspace, who="Mara")
+        again(workspace.seen_by(Person("Mara")))
     with open_workspace(path) as workspace:
         assert workspace.settings.customer_lists == {"Mine": MINE}
-        back(workspace, who="Mara")
+        back(workspace.seen_by(Person("Mara")))
         assert names(workspace) == []
 
 
@@ -39,16 +40,16 @@ def test_names_and_beginnings_go_along(workspace: Workspace) -> None:
     """Renamed in its place, with whoever begins with it; deleted, they begin with the plain one."""
     lists.keep(workspace, "Mine", MINE)
     lists.keep(workspace, "Large", LARGE)
-    lists.begin_with(workspace, "Mine", who="Mara")
-    lists.rename(workspace, "Mine", "By CSM", who="Jonas")
+    lists.begin_with(workspace.seen_by(Person("Mara")), "Mine")
+    lists.rename(workspace.seen_by(Person("Jonas")), "Mine", "By CSM")
     assert names(workspace) == ["By CSM", "Large"]
     assert workspace.settings.list_defaults == {"Mara": "By CSM"}
-    back = lists.delete(workspace, "By CSM", who="Jonas")
+    back = lists.delete(workspace.seen_by(Person("Jonas")), "By CSM")
     assert (names(workspace), workspace.settings.list_defaults) == (["Large"], {})
-    back(workspace, who="Jonas")
+    back(workspace.seen_by(Person("Jonas")))
     assert sorted(names(workspace)) == ["By CSM", "Large"]
     assert workspace.settings.list_defaults == {"Mara": "By CSM"}
-    lists.begin_with(workspace, None, who="Mara")
+    lists.begin_with(workspace.seen_by(Person("Mara")), None)
     assert workspace.settings.list_defaults == {}
 
 
@@ -78,5 +79,5 @@ def test_a_saved_list_changes_no_number(companies: Companies) -> None:
         words = asking.words("customers")
         assert after.version > before.version
         assert after.of(words) == before.of(words)
-        workspace.define(workspace.settings.changed("hourly_cost", 400.0), "Mara")
+        workspace.define(workspace.settings.changed("hourly_cost", 400.0))
         assert workspace.snapshots.marks(workspace).of(words) > before.of(words)

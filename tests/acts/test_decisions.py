@@ -9,6 +9,7 @@ import pytest
 
 from tend.acts import decisions, entered_workbook
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.queries import asking
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
@@ -48,7 +49,7 @@ def told(workspace: Workspace, day: date) -> tuple[object, object]:
 def written(workspace: Workspace, said: str = "Call them", **more: object) -> Row:
     """Write a decision of the meeting, and give it as it is listed."""
     values = {"decision_kind": "decision", "owner": "Mara", "due_on": DAY, **more}
-    decisions.write(workspace, said, day=MEETING, who="Ada", **values)
+    decisions.write(workspace.seen_by(Person("Ada")), said, day=MEETING, **values)
     return next(row for row in listed(workspace) if row["decision"] == said)
 
 
@@ -99,7 +100,7 @@ def test_the_meeting_is_the_one_that_was_held(company: Workspace) -> None:
     wednesday = date(2026, 9, 16)
     assert told(company, DAY) == (MEETING, False)
     first = decisions.hold(company, "Meeting", day=wednesday)
-    second = decisions.hold(company, "Meeting", day=wednesday, who="Ada")
+    second = decisions.hold(company.seen_by(Person("Ada")), "Meeting", day=wednesday)
     assert told(company, wednesday) == (date(2026, 9, 14), False)
     assert told(company, wednesday + A_DAY) == (wednesday, True)
     assert told(company, DAY) == (wednesday, True)

@@ -8,6 +8,7 @@ import pytest
 from tend.acts import entered_workbook, notebooks
 from tend.language.errors import TendError
 from tend.notebook.cells import Cell, Notebook
+from tend.people.person import Person
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tests.kit.companies import Companies
@@ -31,9 +32,9 @@ def own(workspace: Workspace) -> list[notebooks.Kept]:
 
 def test_each_time_one_is_kept_is_a_version(workspace: Workspace) -> None:
     """With who made it and when; the newest counts, and what is taken back gives the one before."""
-    first = notebooks.keep(workspace, BOOK, who="Ada")
+    first = notebooks.keep(workspace.seen_by(Person("Ada")), BOOK)
     shorter = BOOK.without("intro")
-    second = notebooks.keep(workspace, shorter, seen=first, who="Ben")
+    second = notebooks.keep(workspace.seen_by(Person("Ben")), shorter, seen=first)
     assert [(kept.notebook, kept.version) for kept in own(workspace)] == [(shorter, second)]
     found = notebooks.versions(workspace, "nb-1")
     assert [(one.number, one.who, one.notebook) for one in found] == [

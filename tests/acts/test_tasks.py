@@ -12,6 +12,7 @@ from tend.acts import tasks as kept
 from tend.acts.calls import Call
 from tend.figures import task_words
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.queries import asking
 from tend.settings import sops
 from tend.store.database.clock import now
@@ -51,7 +52,7 @@ def critical(workspace: Workspace) -> list[Row]:
 def begun(workspace: Workspace) -> list[Row]:
     """Start the SOP for two customers and give its steps."""
     sop = sops.of(workspace.settings, CELL, "en")
-    kept.start(workspace, CELL, sop, critical(workspace), DAY, "Mara")
+    kept.start(workspace.seen_by(Person("Mara")), CELL, sop, critical(workspace), DAY)
     return [row for row in listed(workspace) if row["cause"] == "sop"]
 
 
@@ -64,7 +65,9 @@ def test_an_sop_is_started_once(company: Workspace) -> None:
         DAY + timedelta(days=step.days) for step in sop.steps
     }
     with pytest.raises(TendError, match="already runs"):
-        kept.start(company, CELL, sop, critical(company), DAY + timedelta(days=1), "Mara")
+        kept.start(
+            company.seen_by(Person("Mara")), CELL, sop, critical(company), DAY + timedelta(days=1)
+        )
     assert len([row for row in listed(company) if row["cause"] == "sop"]) == len(steps)
 
 
@@ -81,12 +84,14 @@ def test_a_task_goes_through_its_states(company: Workspace) -> None:
     assert [state(due + timedelta(days=n)) for n in days] == [
         *("open", "due", "overdue", "overdue", "forgotten")
     ]
-    entry = kept.change(company, [first], "Mara", snoozed_until=due + timedelta(days=9))
+    entry = kept.change(
+        company.seen_by(Person("Mara")), [first], snoozed_until=due + timedelta(days=9)
+    )
     assert state(due + timedelta(days=2)) == "snoozed"
     assert state(due + timedelta(days=9)) == "overdue"
     imports.undo(company, entry)
     assert state(due + timedelta(days=2)) == "overdue"
-    entry = kept.change(company, [first], "Mara", done_on=due + timedelta(days=1))
+    entry = kept.change(company.seen_by(Person("Mara")), [first], done_on=due + timedelta(days=1))
     assert (state(due), state(due + timedelta(days=1))) == ("due", "done")
     imports.undo(company, entry)
     assert state(due + timedelta(days=1)) == "overdue"
@@ -129,7 +134,7 @@ def test_an_answer_is_told_with_what_there_is(company: Workspace) -> None:
     ]
     for fact in facts:
         fact |= {"customer_id": name, "answered_on": DAY}
-        entries.enter(company, "surveys", [fact], who="Mara")
+        entries.enter(company.seen_by(Person("Mara")), "surveys", [fact])
     tasks_by_rule.make(company, DAY, "en")
     said = [
         task_words.of(row, "en")
@@ -146,9 +151,9 @@ def test_an_answer_is_told_with_what_there_is(company: Workspace) -> None:
 def test_who_comes_second_is_told(company: Workspace) -> None:
     """Two who saw the same open task: the second act is refused, the first stays."""
     [seen, other, *_] = begun(company)
-    kept.change(company, [seen], "Mara", done_on=DAY)
+    kept.change(company.seen_by(Person("Mara")), [seen], done_on=DAY)
     with pytest.raises(TendError, match="Somebody else"):
-        kept.change(company, [seen, other], "Ines", snoozed_until=DAY)
+        kept.change(company.seen_by(Person("Ines")), [seen, other], snoozed_until=DAY)
     now = {row["task_id"]: row["state"] for row in listed(company)}
     assert (now[seen["task_id"]], now[other["task_id"]]) == ("done", "open")
 
@@ -156,8 +161,8 @@ def test_who_comes_second_is_told(company: Workspace) -> None:
 def test_two_who_do_different_things_lose_nothing(company: Workspace) -> None:
     """A note of one and the done mark of another both stand."""
     [seen, *_] = begun(company)
-    kept.change(company, [seen], "Mara", note="asked for a call")
-    kept.change(company, [seen], "Ines", done_on=DAY)
+    kept.change(company.seen_by(Person("Mara")), [seen], note="asked for a call")
+    kept.change(company.seen_by(Person("Ines")), [seen], done_on=DAY)
     row = next(row for row in listed(company) if row["task_id"] == seen["task_id"])
     assert (row["note"], row["done_on"]) == ("asked for a call", DAY)
 
@@ -166,8 +171,8 @@ def test_what_rules_propose_is_taken_or_left(company: Workspace) -> None:
     """Taken it is a task, left it is none, and neither is proposed again until it is undone."""
     proposed = tasks_by_rule.pending(company, DAY).to_pylist()
     taken, left, *rest = proposed
-    entry = tasks_by_rule.take(company, [taken], "en", day=DAY, who="Mara")
-    dropped = tasks_by_rule.leave(company, [left], "en", day=DAY, who="Mara")
+    entry = tasks_by_rule.take(company.seen_by(Person("Mara")), [taken], "en", day=DAY)
+    dropped = tasks_by_rule.leave(company.seen_by(Person("Mara")), [left], "en", day=DAY)
     assert {row["task_id"] for row in listed(company)} == {taken["task_id"]}
 
     def waits() -> set[object]:
@@ -177,7 +182,7 @@ def test_what_rules_propose_is_taken_or_left(company: Workspace) -> None:
     assert listed(company, DAY - timedelta(days=1)) == []
     for row in (taken, left):
         with pytest.raises(TendError, match="Somebody else"):
-            tasks_by_rule.take(company, [rest[0], row], "en", day=DAY, who="Ines")
+            tasks_by_rule.take(company.seen_by(Person("Ines")), [rest[0], row], "en", day=DAY)
     imports.undo(company, dropped)
     assert waits() == {row["task_id"] for row in (left, *rest)}
     imports.undo(company, entry)
@@ -195,7 +200,7 @@ def test_a_rule_switched_off_makes_nothing(company: Workspace) -> None:
     assert [cause for cause in will if cause != "not_touched"] == would != will
     assert listed(company) == []
     assert len(tasks_by_rule.make(company, DAY, "en")) == len(will)
-    company.set("low_active_share", 0.5, "Mara")
+    company.set("low_active_share", 0.5)
     made = tasks_by_rule.make(company, DAY, "en")
     assert {row["cause"] for row in made} == {"low_active_share"}
 
@@ -204,7 +209,7 @@ def test_tasks_of_rules_go_with_their_import(company: Workspace) -> None:
     """An import taken back leaves nothing behind; imported again, what was done is still done."""
     tasks_by_rule.make(company, DAY, "en")
     before = listed(company)
-    kept.change(company, before[:1], "Mara", done_on=DAY)
+    kept.change(company.seen_by(Person("Mara")), before[:1], done_on=DAY)
     imports.undo(company, 1)
     assert listed(company) == []
     assert asking.run(company, "sop_matrix", View(DAY)).num_rows == 0
@@ -221,12 +226,12 @@ def test_a_touch_settles_and_its_undo_opens_again(company: Workspace) -> None:
 
     assert stands() == ("open", None, None, None)
     touch = {"customer_id": seen["customer_id"], "touched_on": DAY, "csm": "Mara"}
-    entry = entries.enter(company, "touches", [touch], who="Mara")
+    entry = entries.enter(company.seen_by(Person("Mara")), "touches", [touch])
     assert stands() == ("done", DAY, DAY, "Mara")
     imports.undo(company, entry)
     assert stands() == ("open", None, None, None)
-    kept.change(company, [seen], "Mara", done_on=DAY)
-    entries.enter(company, "touches", [touch], who="Mara")
+    kept.change(company.seen_by(Person("Mara")), [seen], done_on=DAY)
+    entries.enter(company.seen_by(Person("Mara")), "touches", [touch])
     assert stands() == ("done", DAY, None, None)
 
 
@@ -253,18 +258,20 @@ def test_everything_entered_makes_a_round_trip(
     """Touches, answers, stages and tasks, written out and imported elsewhere, stand as before."""
     tasks_by_rule.make(company, DAY, "en")
     steps = begun(company)
-    kept.change(company, steps[:2], "Mara", done_on=DAY, note="=1+1")
-    kept.change(company, steps[2:3], "Mara", snoozed_until=DAY + timedelta(days=7))
+    kept.change(company.seen_by(Person("Mara")), steps[:2], done_on=DAY, note="=1+1")
+    kept.change(company.seen_by(Person("Mara")), steps[2:3], snoozed_until=DAY + timedelta(days=7))
     [customer, other] = critical(company)
     name = customer["customer_id"]
     touch = {"customer_id": name, "touched_on": DAY, "kind": "Visit", "hours": 1.5, "note": "Hi"}
-    entries.enter(company, "touches", [touch], who="Mara")
+    entries.enter(company.seen_by(Person("Mara")), "touches", [touch])
     answer = {"customer_id": name, "answered_on": DAY, "nps": 9.0, "respondent": "Clara"}
-    entries.enter(company, "surveys", [answer], who="Mara")
+    entries.enter(company.seen_by(Person("Mara")), "surveys", [answer])
     kept.add(company, {str(other["customer_id"]): "Mara"}, "Call", due_on=DAY, day=DAY)
     stage = {"contract_id": "CT-1", "customer_id": name, "stage": "Quote", "entered_on": DAY}
-    entries.enter(company, "stages", [stage], who="Mara")
-    entries.enter(company, "customers", [{"customer_id": name, "csm": "Neu"}], who="Mara")
+    entries.enter(company.seen_by(Person("Mara")), "stages", [stage])
+    entries.enter(
+        company.seen_by(Person("Mara")), "customers", [{"customer_id": name, "csm": "Neu"}]
+    )
     due = asking.run(company, "renewal_forecast", View(DAY)).to_pylist()[0]
     calls.keep(company, Call(due["contract_id"], due["customer_id"], "lost", DAY, "Neu"))
     for language in ("en", "zh"):

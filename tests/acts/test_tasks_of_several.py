@@ -18,17 +18,17 @@ def test_sops_of_several_cells_are_one_entry(company: Workspace) -> None:
     first, second = critical(company)
     other = "small/neutral"
     cells = {cell: sops.of(company.settings, cell, "en") for cell in (CELL, other)}
-    kept.start(company, CELL, cells[CELL], [first], DAY, "Mara")
+    kept.start(company, CELL, cells[CELL], [first], DAY)
     running = len(listed(company))
     runs = [(CELL, cells[CELL], [first, second]), (other, cells[other], [first])]
-    entry = kept.start_each(company, runs, DAY, "Mara")
+    entry = kept.start_each(company, runs, DAY)
     steps = Counter((row["customer_id"], row["about"]) for row in listed(company))
     own = len(cells[CELL].steps)
     assert steps[first["customer_id"], CELL] == steps[second["customer_id"], CELL] == own
     assert steps[first["customer_id"], other] == len(cells[other].steps)
     with pytest.raises(TendError, match="already runs"):
-        kept.start_each(company, runs, DAY, "Mara")
-    imports.undo(company, entry, who="Mara")
+        kept.start_each(company, runs, DAY)
+    imports.undo(company, entry)
     assert len(listed(company)) == running
 
 
@@ -36,9 +36,9 @@ def test_a_task_for_several_is_one_entry(company: Workspace) -> None:
     """Each has its owner and a number of its own; taken back, none is left."""
     owners = {str(row["customer_id"]): row["csm"] for row in critical(company)}
     before = len(listed(company))
-    entry = kept.add(company, owners, "Call", due_on=DAY, day=DAY, who="Mara")  # type: ignore[arg-type]
+    entry = kept.add(company, owners, "Call", due_on=DAY, day=DAY)  # type: ignore[arg-type]
     noted = [row for row in listed(company) if row["task"] == "Call"]
     assert {row["customer_id"]: row["owner"] for row in noted} == owners
     assert len({row["task_id"] for row in noted}) == len(owners)
-    imports.undo(company, entry, who="Mara")
+    imports.undo(company, entry)
     assert len(listed(company)) == before

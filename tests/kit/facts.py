@@ -19,7 +19,7 @@ def add_contract(
     amount: float = 1200,
 ) -> None:
     """Commit one contract as an import of its own."""
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         row = cursor.execute("select coalesce(max(import_id), 0) + 1 from imports").fetchone()
         assert row is not None
         cursor.execute(

@@ -118,7 +118,7 @@ def fill(workspace: Workspace, company: Company, number: int) -> None:
     for name, key in SETTINGS.items():
         value = getattr(company.settings, name)
         if value != getattr(workspace.settings, key):
-            workspace.set(key, value, "test")
+            workspace.set(key, value)
     contracts, customers = company.given
     sheets = (
         sheet("contracts", CONTRACTS, contracts),

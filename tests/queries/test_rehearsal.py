@@ -7,6 +7,7 @@ import pytest
 
 from tend.acts import definitions
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.queries import asking, library, rehearsal
 from tend.queries.rehearsal import EFFECTS, GIVEN, Effect
 from tend.settings import changes
@@ -71,11 +72,11 @@ def test_a_rehearsal_tells_what_keeping_brings(company: Path) -> None:
             version = workspace.version
             tried = asking.rehearse(workspace, wanted, VIEW, list(before), **GIVEN)
             assert (workspace.version, workspace.settings) == (version, kept)
-            back = definitions.keep(workspace, wanted, kept, "Mara")
+            back = definitions.keep(workspace.seen_by(Person("Mara")), wanted, kept)
             said = told(EFFECTS[section], before, tried)
             assert said == told(EFFECTS[section], before, answers(workspace, section))
             assert bool(said) == (section != "targets")
-        back(workspace, who="Mara")
+        back(workspace.seen_by(Person("Mara")))
         assert workspace.settings == kept
 
 
@@ -105,13 +106,13 @@ def test_numbers_are_held_against_each_other() -> None:
 
 def test_a_version_is_taken_back_by_itself(workspace: Workspace) -> None:
     """What others changed since stays; what was changed again has to be taken back first."""
-    workspace.set("grace_days", 30, "Mara")
-    workspace.set("gross_margin", 0.5, "Jonas")
-    definitions.take_back(workspace, 1, "Mara")
+    workspace.seen_by(Person("Mara")).set("grace_days", 30)
+    workspace.seen_by(Person("Jonas")).set("gross_margin", 0.5)
+    definitions.take_back(workspace.seen_by(Person("Mara")), 1)
     assert (workspace.settings.grace_days, workspace.settings.gross_margin) == (60, 0.5)
-    workspace.set("gross_margin", 0.6, "Mara")
+    workspace.seen_by(Person("Mara")).set("gross_margin", 0.6)
     with pytest.raises(TendError, match="gross_margin"):
-        definitions.take_back(workspace, 2, "Jonas")
+        definitions.take_back(workspace.seen_by(Person("Jonas")), 2)
     assert [one.changed_by for one in workspace.versions()] == ["Mara", "Mara", "Jonas", "Mara"]
 
 

@@ -46,7 +46,7 @@ def test_numbers_say_how_far_they_are(companies: Companies) -> None:
             return found
 
         assert {row["target"] for row in rows("renewal_headline")} == {None}
-        workspace.set("targets", TARGETS | OTHERS, "test")
+        workspace.set("targets", TARGETS | OTHERS)
         for row in rows("renewal_headline"):
             target = TARGETS.get(str(row["measure"]))
             assert row["target"] == target

@@ -43,7 +43,7 @@ def test_the_memory_of_the_database_has_a_limit(
 ) -> None:
     """Setting, then environment, say it; more goes to files that end with the workspace."""
     with open_workspace(tmp_path) as workspace:
-        workspace.set("database_memory_mb", 256, "ann")
+        workspace.set("database_memory_mb", 256)
         assert _limit(workspace) == "1.9 GiB"
     with open_workspace(tmp_path) as workspace:
         assert _limit(workspace) == "244.1 MiB"
@@ -108,13 +108,17 @@ def test_who_has_to_wait_for_another_import_is_told(workspace: Workspace) -> Non
     told = threading.Event()
     entered = threading.Event()
 
+    def waits(step: str, _: float) -> None:
+        if step == "waiting":
+            told.set()
+
     def second() -> None:
-        with workspace.writing(lambda step, _: told.set() if step == "waiting" else None) as cursor:
+        with workspace.writing("edit", waits) as cursor:
             entered.set()
             cursor.execute("select 1")
 
     other = threading.Thread(target=second)
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         cursor.execute("select 1")
         other.start()
         assert told.wait(20)
@@ -185,7 +189,7 @@ def test_readers_see_whole_snapshots_while_others_write(workspace: Workspace) ->
 def test_a_workspace_of_a_newer_tend_is_left_alone(tmp_path: Path) -> None:
     """A migration this Tend does not know is refused with a clear sentence."""
     opened = open_workspace(tmp_path / "w")
-    with opened.writing() as cursor:
+    with opened.writing("edit") as cursor:
         cursor.execute("insert into migrations values (9999)")
     opened.close()
     with pytest.raises(TendError, match="made by a newer Tend"):
@@ -195,7 +199,7 @@ def test_a_workspace_of_a_newer_tend_is_left_alone(tmp_path: Path) -> None:
 def test_facts_are_made_anew_when_staging_changed(workspace: Workspace) -> None:
     """Facts folded by other staging SQL are not trusted."""
     add_contract(workspace, "K1")
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         cursor.execute("update staging_fingerprint set made_by = 'older'")
         cursor.execute("delete from stg_contracts")
     workspace.refresh()
@@ -214,7 +218,7 @@ def test_a_setting_survives_reopening_and_changes_the_answer(tmp_path: Path) -> 
     opened = open_workspace(tmp_path / "w")
     add_contract(opened, "K1", end="2025-05-31")
     assert asking.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "overdue"
-    opened.set("grace_days", 0, "test")
+    opened.set("grace_days", 0)
     assert asking.run(opened, "renewals", View(AS_OF)).to_pylist()[0]["outcome"] == "lost"
     opened.close()
     again = open_workspace(tmp_path / "w")
@@ -227,22 +231,22 @@ def test_a_bad_setting_is_refused(workspace: Workspace, key: str, value: object)
     """Settings are validated; nothing changes."""
     before = workspace.settings
     with pytest.raises(TendError):
-        workspace.set(key, value, "test")
+        workspace.set(key, value)
     assert workspace.settings == before
 
 
 def test_two_who_define_the_same_are_told_and_two_others_both_stand(workspace: Workspace) -> None:
     """A change started from older definitions is refused where it meets another, else it stands."""
     base = workspace.settings
-    workspace.set("grace_days", 30, "one")
+    workspace.set("grace_days", 30)
     with pytest.raises(TendError, match="grace_days"):
-        workspace.define(base.changed("grace_days", 45), "two", base=base)
-    workspace.define(base.changed("early_days", 10), "two", base=base)
+        workspace.define(base.changed("grace_days", 45), base=base)
+    workspace.define(base.changed("early_days", 10), base=base)
     assert (workspace.settings.grace_days, workspace.settings.early_days) == (30, 10)
 
 
 def _write_half(workspace: Workspace) -> None:
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         for row in ("1", "null"):
             cursor.execute(
                 f"insert into rows_contracts (import_id, sheet_no, row_no) values (1, 1, {row})"

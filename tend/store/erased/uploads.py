@@ -23,6 +23,13 @@ def place(workspace: Workspace, name: str, content_hash: str) -> Path:
     return workspace.uploads / f"{content_hash}{Path(name).suffix.lower()}"
 
 
+def own_file(workspace: Workspace, name: str, content_hash: str) -> Path | None:
+    """Give a kept file to be taken along; nothing where it is gone, or rows of it are not seen."""
+    is_theirs = workspace.person.may("export") and workspace.person.sees.is_whole
+    kept = place(workspace, name, content_hash)
+    return kept if is_theirs and kept.exists() else None
+
+
 @contextlib.contextmanager
 def keeping(workspace: Workspace, result: FileResult, options: Options) -> Iterator[None]:
     """Keep the file by its hash, renamed into place; it goes again where the import fails.

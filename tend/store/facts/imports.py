@@ -15,8 +15,9 @@ from tend.settings.company import Settings
 from tend.store.database.clock import now
 from tend.store.derived import staging
 from tend.store.erased import leaving_out, marks, stand_in, uploads
-from tend.store.facts import answered, currency, own, readings, reports, rows, warnings
+from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 Mode = Literal["merge", "replace"]
@@ -87,7 +88,11 @@ def read(
     given: Known | None = None,
     progress: Progress | None = None,
 ) -> FileResult:
-    """Read and check a file, held against the workspace or what is `given`; nothing is written."""
+    """Read and check a file, held against the workspace or what is `given`; nothing is written.
+
+    Raises TendError for who may not bring files in: reading takes the machine, and tells of others.
+    """
+    workspace.person.require("import")
     chosen = read_options(workspace, options)
     result = ingest.prepare(
         path, lambda: given or known(workspace), chosen, name=name, progress=progress

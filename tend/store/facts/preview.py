@@ -79,8 +79,10 @@ def rehearse(
 ) -> Rehearsal:
     """Tell what committing these files would change and lead to; nothing is written.
 
-    While an import is under way it waits for its turn, and says so by `progress`.
+    While an import is under way it waits for its turn, and says so by `progress`. Raises TendError
+    for who may not bring files in: it tells of all customers.
     """
+    workspace.person.require("import")
     with workspace.rehearsing(progress) as cursor:
         cursor.execute("create temp table known_before as select customer_id from stg_customers")
         settings, put, day = workspace.settings, [], today or date.today()

@@ -73,7 +73,11 @@ def note(cursor: duckdb.DuckDBPyConnection, slip: Slip, answer: Answer) -> None:
 
 
 def kept(workspace: Workspace, content_hash: str, file: str) -> Path:
-    """Give where a file that waits is kept. Raises TendError where it is not there."""
+    """Give where a file that waits is kept, for who may bring it in.
+
+    Raises TendError where it is not there, and for who may not.
+    """
+    workspace.person.require("import")
     place = uploads.place(workspace, file, content_hash)
     if not place.is_file():
         raise TendError("upload_gone")

@@ -13,7 +13,7 @@ from tend.language import format
 from tend.settings.definition import SCORES
 from tend.ui.figures import opens
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, data, printing
+from tend.ui.state import address, alone, data, printing
 from tend.view import View
 
 Row = dict[str, Any]
@@ -24,7 +24,7 @@ _INKS = {"at_risk": "at-risk", "lower": "at-risk", "average": "average"}
 def show(row: Row, view: View) -> None:
     """Open the panel of a customer."""
     title = format.plain(wording.customer(row))
-    st.dialog(title, width="large")(_panel)(row, view)
+    alone.dialog(title, _panel, width="large")(row, view)
 
 
 def _panel(row: Row, view: View) -> None:

@@ -1,6 +1,5 @@
 """The frame around every page: navigation, language, filters; and the way back into it."""
 
-import logging
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -11,12 +10,12 @@ import streamlit as st
 from tend.acts import notebooks
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top
+from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top, whose
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
 from tend.ui.parts import done, html, sources, words
 from tend.ui.renewals import contract
-from tend.ui.state import address, data, going, lists, on_top
+from tend.ui.state import address, alone, data, going, lists, on_top
 
 ROOT = Path(__file__).parents[3]
 # Whether this very run goes through the frame; a session's state would outlive the run.
@@ -88,6 +87,8 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
     if has_view:
+        whose.say()
+    if has_view:
         opened_day.say()
     if has_data:
         _say_what_is_behind()
@@ -98,8 +99,7 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
             on_top.stands()
         done.toast()
     except TendError as error:  # the machine or the database: the next visit may find it sound
-        logging.getLogger(__name__).exception("the page could not be shown")
-        st.error(format.plain(error.message(choice.language)))
+        alone.refuse(error)
     data.settle()
 
 
@@ -110,7 +110,7 @@ def _say_what_is_behind() -> None:
         st.warning(words.say("ui.not_written_down"))
 
 
-@st.fragment(key=on_top.KEY)
+@alone.part(key=on_top.KEY)
 def _on_top(*, has_customer: bool) -> None:
     """Open the contract that the address names, on whichever page, or the row that was clicked.
 

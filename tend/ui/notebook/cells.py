@@ -11,7 +11,7 @@ from tend.ui.notebook import asking, controls, drafts, edits, runs
 from tend.ui.notebook.cell import against, charting, prose, results, tools, typing
 from tend.ui.notebook.drafts import Draft
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address
+from tend.ui.state import address, alone
 
 
 def show() -> None:
@@ -29,7 +29,7 @@ def show() -> None:
         edits.add(after=None)
 
 
-@st.fragment
+@alone.part()
 def _read(name: str, seen: object) -> None:
     """Draw a cell as a reader wants it: a text, a chart, a table."""
     draft = drafts.current()
@@ -66,7 +66,7 @@ def _answered(notebook: Notebook, cell: Cell) -> None:
     tools.read(cell, source, asked)
 
 
-@st.fragment
+@alone.part()
 def _edited(name: str, seen: object) -> None:
     """Draw a cell with what it is made of; `seen` is what the page around it was drawn for."""
     draft = drafts.current()

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 import pyarrow as pa
 import streamlit as st
@@ -11,6 +12,7 @@ from tend.handouts.workbook import one_table
 from tend.language import format
 from tend.queries.kinds import Kind
 from tend.ui.parts import words
+from tend.ui.state import rights
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,22 +28,46 @@ def offer(
 ) -> None:
     """Offer a table as an Excel file and as CSV; each is written when it is asked for."""
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        button(
             words.say("ui.as_xlsx"),
             lambda: one_table.write(table, headers, title, kinds),
-            file_name=f"{name}.xlsx",
+            name=f"{name}.xlsx",
             mime=XLSX,
             key=f"xlsx_{place}",
-            on_click="ignore",
         )
-        st.download_button(
+        button(
             words.say("ui.as_csv"),
             lambda: as_csv(table, headers),
-            file_name=f"{name}.csv",
+            name=f"{name}.csv",
             mime="text/csv",
             key=f"csv_{place}",
-            on_click="ignore",
         )
+
+
+def button(
+    label: str,
+    make: Callable[[], bytes | str],
+    *,
+    name: str,
+    key: str,
+    mime: str | None = None,
+    kind: Literal["primary", "secondary"] = "secondary",
+) -> None:
+    """Offer a file that is made when it is asked for; nothing to who may take no files out.
+
+    Whoever asks is who the page was drawn for: what makes it knows no session any more.
+    """
+    person = rights.person()
+    if not person.may("export"):
+        return
+
+    def made() -> bytes | str:
+        person.require("export")
+        return make()
+
+    st.download_button(
+        label, made, file_name=name, mime=mime, key=key, type=kind, on_click="ignore"
+    )
 
 
 def as_csv(table: pa.Table, headers: Mapping[str, str]) -> bytes:

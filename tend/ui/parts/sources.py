@@ -14,8 +14,8 @@ from tend.queries import asking
 from tend.store.erased import uploads
 from tend.store.facts import row_cells
 from tend.store.facts.row_cells import Told
-from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, data, on_top
+from tend.ui.parts import download, html, pieces, words
+from tend.ui.state import address, alone, data, on_top
 from tend.ui.state.address import Choice
 from tend.view import View
 
@@ -75,8 +75,9 @@ def row_on_top() -> None:
     """Show the row that was opened, as long as all else is looked at as it was then."""
     row: _Opened | None = st.session_state.get(_OPEN)
     if row and row.seen == address.choice():
-        shown = st.dialog(format.plain(row.title), width="large", on_dismiss=_close)
-        shown(sources)(row.dataset, row.key, row.seen.language, row.of_row)
+        title = format.plain(row.title)
+        shown = alone.dialog(title, sources, width="large", on_dismiss=_close)
+        shown(row.dataset, row.key, row.seen.language, row.of_row)
 
 
 def _close() -> None:
@@ -92,7 +93,7 @@ def _with_cells(dataset: str, rows: list[Row], language: str) -> None:
         _table(rows, [_cells(told.get(row_cells.place(row), ())) for row in rows], language)
 
 
-@st.fragment(run_every=_AGAIN)
+@alone.part(run_every=_AGAIN)
 def _until_read(dataset: str, rows: list[Row], language: str) -> None:
     """Write the rows alone, and that their file is being read; look for it again and again."""
     if _told(dataset, rows, language, 0) is not None:
@@ -154,12 +155,11 @@ def _files(dataset: str, rows: list[Row]) -> None:
     files = {row["content_hash"]: row["file"] for row in rows if row["origin"] == "file"}
     with st.container(horizontal=True, gap="small"):
         for number, (content_hash, file) in enumerate(files.items()):
-            kept = uploads.place(data.workspace(), file, content_hash)
-            if kept.exists():
-                st.download_button(
+            kept = uploads.own_file(data.workspace(), file, content_hash)
+            if kept is not None:
+                download.button(
                     format.plain(words.say("contract.get_file", file=file)),
                     kept.read_bytes,
-                    file_name=file,
+                    name=file,
                     key=f"source_{dataset}_{number}",
-                    on_click="ignore",
                 )

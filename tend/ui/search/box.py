@@ -11,7 +11,7 @@ from tend.ui.figures import opens
 from tend.ui.parts import words
 from tend.ui.search import index
 from tend.ui.search.index import Index, Row
-from tend.ui.state import address, data
+from tend.ui.state import address, alone, data
 from tend.view import View
 
 _KEY, _WIDTH = "search", 260
@@ -24,7 +24,7 @@ _box = st.components.v2.component(
 )
 
 
-@st.fragment
+@alone.part()
 def search() -> None:
     """Find customers and contracts as of the day, whatever the filters; Enter opens the best."""
     view = View(address.choice().day())

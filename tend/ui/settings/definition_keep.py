@@ -13,14 +13,14 @@ from tend.ui.settings import definition_words as said
 from tend.ui.settings import trial
 from tend.ui.settings.definition import current_faults
 from tend.ui.settings.definition_state import Editing
-from tend.ui.state import address, data
+from tend.ui.state import address, alone, data, rights
 from tend.view import View
 
 
 def definition_decide(view: View) -> None:
     """While something is changed: say what, show what would come of it, keep it or drop it."""
     now = state.editing()
-    if not now.is_changed:
+    if not now.is_changed or not rights.may("settings"):
         return
     faults = current_faults(now, view)
     with st.container(key="decide_definition"):
@@ -70,14 +70,9 @@ def keep(wanted: Settings) -> None:
 def _try(view: View) -> None:
     """Show in a sheet of its own what would change."""
 
-    @st.dialog(words.say("settings.try.title"), width="large")
     def sheet() -> None:
         now = state.editing()
-        try:
-            trial.show(now.draft, view.as_of)
-        except TendError as error:
-            st.error(format.plain(error.message(address.choice().language)))
-            return
+        trial.show(now.draft, view.as_of)
         with st.container(horizontal=True, gap="small"):
             is_kept = st.button(words.say("settings.keep.do"), key="keep_tried", type="primary")
             if st.button(words.say("settings.try.back"), key="try_back"):
@@ -87,7 +82,7 @@ def _try(view: View) -> None:
                 st.rerun()
             keep(now.draft)
 
-    sheet()
+    alone.dialog(words.say("settings.try.title"), sheet, width="large")()
 
 
 def _outdated(now: Editing) -> None:

@@ -43,7 +43,7 @@ def book(path: Path, name: str, rows: int = ROWS) -> Path:
 HELD: dict[str, Callable[[Workspace, Path], object]] = {
     "import": lambda w, file: report(imports.import_file(w, file)),
     "enter": lambda w, file: entries.enter(w, "touches", [touch(file.stem)]),
-    "set": lambda w, file: w.set("grace_days", 10 + int(file.stem[1:]), "test"),
+    "set": lambda w, file: w.set("grace_days", 10 + int(file.stem[1:])),
     "undo": lambda w, _: imports.undo(w, newest(w)),
     "backup": lambda w, file: maintenance.backup(w, w.path.parent / f"{file.stem}.zip"),
     "tasks": lambda w, _: tasks_by_rule.make(w, AS_OF, "en"),

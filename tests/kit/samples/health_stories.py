@@ -168,7 +168,7 @@ def workspace_of(folder: Path, story: Story) -> Workspace:
     workspace = open_workspace(folder / "workspace")
     for key, value in settings_of(story.definition).items():
         if value != Settings().model_dump()[key]:
-            workspace.set(key, value, "test")
+            workspace.set(key, value)
     report = imports.import_file(workspace, write(folder, story))
     assert report.error is None
     assert all(sheet.dataset == sheet.sheet for sheet in report.sheets)

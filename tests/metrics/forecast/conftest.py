@@ -12,5 +12,5 @@ from tests.kit.companies import UNTIL, Companies
 def unmarked(companies: Companies) -> Iterator[Workspace]:
     """Give the sample company with no word for a mark as lost: marks have no day (B8)."""
     with open_workspace(companies.sample(until=UNTIL)) as opened:
-        opened.set("lost_words", [], "test")
+        opened.set("lost_words", [])
         yield opened

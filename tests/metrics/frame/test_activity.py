@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tend.people.person import Person
 from tend.queries import asking
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
@@ -28,7 +29,7 @@ def drop(workspace: Workspace, dataset: str, *rows: str) -> None:
 def touch(workspace: Workspace, day: date) -> None:
     """Log a touch, as a page does."""
     facts = [{"customer_id": "A", "touched_on": day, "kind": "call", "csm": "Mia"}]
-    entries.enter(workspace, "touches", facts, who="Mia")
+    entries.enter(workspace.seen_by(Person("Mia")), "touches", facts)
 
 
 def told(workspace: Workspace, day: date) -> dict[str, dict[str, Any]]:

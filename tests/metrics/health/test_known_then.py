@@ -37,7 +37,7 @@ def imported_on(workspace: Workspace, company: Company, day: date) -> Company:
     company = Company(contracts, company.customers, company.settings)
     with workspace.together():
         fill(workspace, company, workspace.version)
-        with workspace.writing() as cursor:
+        with workspace.writing("edit") as cursor:
             cursor.execute("update imports set imported_at = ?", [datetime.combine(day, time())])
             staging.rebuild(cursor)
     return company

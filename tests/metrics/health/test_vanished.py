@@ -116,9 +116,9 @@ def test_a_measure_of_the_teams_own(
         assert report.error is None
         assert not any(sheet.rejected for sheet in report.sheets)
     measure = {"score": "outcome", "is_on": True, "weight": 1.0, "low": 0, "high": 7}
-    workspace.set(f"health_indicators.measure:{headers[-1]}", measure, "test")
+    workspace.set(f"health_indicators.measure:{headers[-1]}", measure)
     for name in ("depth", "trend", "breadth", "engagement"):
-        workspace.set(f"health_indicators.{name}.is_on", value=False, who="test")
+        workspace.set(f"health_indicators.{name}.is_on", value=False)
     health = asking.run(workspace, "health", View(date(2026, 8, 31))).to_pylist()
     assert {row["customer_name"]: row["outcome_state"] for row in health}["Bo"] == "at_risk"
     with workspace.cursor() as cursor:

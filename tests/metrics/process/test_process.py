@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tend.people.person import Person
 from tend.queries import asking
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
@@ -113,7 +114,7 @@ def test_the_newest_word_counts_and_both_stay_in_the_log(
     contracts(workspace, tmp_path, "K1,C1,2025-01-01,2025-12-31,1200,")
     put(workspace, tmp_path, "K1,C1,Start talking,2025-10-01,")
     fact = {"contract_id": "K1", "customer_id": "C1", "entered_on": date(2025, 11, 10)}
-    entries.enter(workspace, "stages", [fact | {"stage": "quote"}], who="Li Na")
+    entries.enter(workspace.seen_by(Person("Li Na")), "stages", [fact | {"stage": "quote"}])
     assert stands(workspace)["K1"]["stage"] == "quote"
     put(workspace, tmp_path, "K1,C1,方案,2025-11-01,")
     assert stands(workspace)["K1"]["stage"] == "quote"
@@ -207,7 +208,7 @@ def test_a_stage_that_decides_says_its_own_chance(workspace: Workspace, tmp_path
     rows = by(asking.run(workspace, "renewal_forecast", view).to_pylist(), "contract_id")
     told = {k: (row["probability"], row["basis"]) for k, row in rows.items()}
     assert told == {"K1": (0, "stage"), "K2": (0.8, "probability"), "K3": (1, "stage")}
-    workspace.set("stage_chances", {"renewed": 1, "lost": 0, "commercial": 0.9}, "t")
+    workspace.set("stage_chances", {"renewed": 1, "lost": 0, "commercial": 0.9})
     rows = by(asking.run(workspace, "renewal_forecast", view).to_pylist(), "contract_id")
     assert (rows["K2"]["probability"], rows["K2"]["basis"]) == (0.9, "stage")
 

@@ -85,7 +85,7 @@ def test_the_list_of_add_ons_is_a_setting(workspace: Workspace, tmp_path: Path) 
     told(workspace, tmp_path, text.format("Seat pack"))
     first = ("2024-12-31", "2024-12-01", "2024-12-31")
     assert rows(workspace, "renewal_rates", "2025-06-30", *first[1:])[0]["renewed"] == 1
-    workspace.set("add_on_types", ["SEAT pack"], "test")
+    workspace.set("add_on_types", ["SEAT pack"])
     assert rows(workspace, "renewal_rates", "2025-06-30", *first[1:])[0]["renewed"] == 0
 
 

@@ -15,6 +15,7 @@ import pytest
 from tend.child import processes
 from tend.cli.commands import main
 from tend.language import text
+from tend.people.person import Person
 from tend.queries import asking
 from tend.queries.door import asking as door
 from tend.queries.door.refused import Refused
@@ -40,7 +41,7 @@ STOPPED = {
 def told(workspace: Workspace, sql: str, cells: dict[str, str] | None = None) -> Refused | None:
     """Give why a statement is refused, None where it is answered; no other error comes."""
     try:
-        door.ask(workspace, sql, DAY, cells=cells, who=sql[:40])
+        door.ask(workspace.seen_by(Person(sql[:40])), sql, DAY, cells=cells)
     except Refused as refused:
         return refused
     return None
@@ -140,8 +141,8 @@ def test_the_command_as_a_process(workspace: Workspace, sql: str, tmp_path: Path
 
 def test_bombs_are_stopped_while_others_are_answered(workspace: Workspace) -> None:
     """Within seconds and megabytes of the settings; a page's question waits for none of them."""
-    workspace.set("door_seconds", _SECONDS, "Ana")
-    workspace.set("door_memory_mb", _MEGA, "Ana")
+    workspace.set("door_seconds", _SECONDS)
+    workspace.set("door_memory_mb", _MEGA)
     alone = median(asked(workspace, 20))
     both = [*bombs.BOMBS, *bombs.nested().values()]
     peak = 0

@@ -13,6 +13,7 @@ import pytest
 from tend.child import processes
 from tend.ingest import temporary
 from tend.language import text
+from tend.people.person import Person
 from tend.queries import asking
 from tend.queries.door import asking as door
 from tend.queries.door import vocabulary
@@ -148,14 +149,14 @@ def test_answers_are_plain(companies: Companies) -> None:
 
 def test_limits_are_settings(workspace: Workspace) -> None:
     """Rows, seconds and memory are the company's to say, and counted from the next question on."""
-    workspace.set("door_rows", 3, "Ana")
+    workspace.set("door_rows", 3)
     found = door.ask(workspace, "from range(10) as t(x) order by x desc", DAY)
     assert (found.table.column("x").to_pylist(), found.is_cut) == ([9, 8, 7], True)
     assert not door.ask(workspace, "from range(3)", DAY).is_cut
-    workspace.set("door_memory_mb", 64, "Ana")
+    workspace.set("door_memory_mb", 64)
     big = "select len(list(x)) from range(20000000) as t(x)"
     assert refused(lambda: door.ask(workspace, big, DAY))[0] == "door_memory"
-    workspace.set("door_memory_mb", 1024, "Ana")
+    workspace.set("door_memory_mb", 1024)
     assert door.ask(workspace, big, DAY).table.num_rows == 1
 
 
@@ -178,9 +179,9 @@ def test_a_question_can_be_stopped(workspace: Workspace) -> None:
     told: dict[str, str] = {}
 
     def ask(ticket: str) -> None:
-        told[ticket] = refused(lambda: door.ask(workspace, endless, DAY, who="Ana", ticket=ticket))[
-            0
-        ]
+        told[ticket] = refused(
+            lambda: door.ask(workspace.seen_by(Person("Ana")), endless, DAY, ticket=ticket)
+        )[0]
 
     threads = [threading.Thread(target=ask, args=(ticket,)) for ticket in ("runs", "waits")]
     for thread in threads:
@@ -200,7 +201,7 @@ def test_nothing_stays_behind(workspace: Workspace) -> None:
     before = {path.name for path in workspace.path.iterdir()}
     for sql in ("select 1", "selec", "select repeat('x', 2000000000)", "from contracts"):
         with contextlib.suppress(Refused):
-            door.ask(workspace, sql, DAY, who="Ana")
+            door.ask(workspace.seen_by(Person("Ana")), sql, DAY)
     assert {path.name for path in workspace.path.iterdir()} - before <= {ASKED}
     kept = list(temporary._home().glob("door-*/*/*"))
     assert {path.suffix for path in kept} <= {".duckdb"}

@@ -36,7 +36,7 @@ def test_a_problem_of_a_kind_that_is_no_more_is_told_too(language: str) -> None:
 
 def as_it_was(workspace: Workspace, import_id: int) -> None:
     """Write down what an older version did: unlisted customers by row; row 4 has another, too."""
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         for row, code in ((3, "unknown_customer"), (4, "unknown_customer"), (4, "unknown_word")):
             cursor.execute(
                 "insert into problems values (?, 1, ?, 'Customer', ?, 'warning', ?)",

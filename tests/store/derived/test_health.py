@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.queries import asking
 from tend.settings.company import Settings
 from tend.store import maintenance
@@ -119,7 +120,7 @@ def scores(workspace: Workspace) -> dict[date, list[float | None]]:
 def test_a_weight_rescores_every_month(team: Workspace) -> None:
     """Another weight: each month has other scores, those of the second calculation, all sound."""
     before = scores(team)
-    team.set(WEIGHT, 3.0, "Ann")
+    team.seen_by(Person("Ann")).set(WEIGHT, 3.0)
     after = scores(team)
     since = [month_end(add_months(LAST.replace(day=1), -n)) for n in range(14, -1, -1)]
     assert sorted(before) == sorted(after) == since  # every month from the first contract's on
@@ -147,7 +148,7 @@ def test_a_rehearsal_tells_the_truth(team: Workspace, key: str, value: object) -
     assert kept(team) == before
     assert (team.version, team.settings) == (version, Settings())
     assert answers(team) == now
-    team.define(draft, "Ann")
+    team.seen_by(Person("Ann")).define(draft)
     told = answers(team)
     assert {name: rows.to_pylist() for name, rows in found.items()} == told
     assert told != now
@@ -157,7 +158,7 @@ def test_a_rehearsal_tells_the_truth(team: Workspace, key: str, value: object) -
 def test_what_decides_the_reading_makes_all_anew(team: Workspace, key: str, value: object) -> None:
     """A setting that decides what is read makes every month anew."""
     before = kept(team)["health_inputs"]
-    team.set(key, value, "Ann")
+    team.seen_by(Person("Ann")).set(key, value)
     after = kept(team)["health_inputs"]
     assert all(one != other for one, other in zip(before, after, strict=True))
     assert maintenance.verify(team) == []
@@ -179,9 +180,11 @@ def test_two_tickets_that_change_days_are_seen(tmp_path: Path) -> None:
 def test_versions_are_kept_and_go_back(team: Workspace) -> None:
     """Each change is a version with its author; going back to one gives its health again."""
     first = kept(team)
-    team.set(WEIGHT, 3.0, "Ann")
+    team.seen_by(Person("Ann")).set(WEIGHT, 3.0)
     second = kept(team)
-    team.define(team.settings.changed("health_margin", 9).changed("grace_days", 30), "Bo")
+    team.seen_by(Person("Bo")).define(
+        team.settings.changed("health_margin", 9).changed("grace_days", 30)
+    )
     found = [(one.number, one.keys, one.changed_by) for one in team.versions()]
     assert found == [
         (2, ("grace_days", "health_margin"), "Bo"),
@@ -193,9 +196,9 @@ def test_versions_are_kept_and_go_back(team: Workspace) -> None:
     for unknown in (-1, 3):
         with pytest.raises(TendError):
             team.settings_at(unknown)
-    team.define(team.settings_at(1), "Ann")
+    team.seen_by(Person("Ann")).define(team.settings_at(1))
     assert kept(team) == second
-    team.define(team.settings_at(0), "Ann")
+    team.seen_by(Person("Ann")).define(team.settings_at(0))
     assert kept(team) == first
     assert [one.number for one in team.versions()] == [4, 3, 2, 1]
     assert maintenance.verify(team) == []
@@ -238,9 +241,9 @@ def test_readers_get_the_old_or_the_new(team: Workspace) -> None:
     readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
-    team.set(WEIGHT, 5.0, "Ann")
+    team.seen_by(Person("Ann")).set(WEIGHT, 5.0)
     new = ask()
-    team.set(WEIGHT, 1.0, "Ann")
+    team.seen_by(Person("Ann")).set(WEIGHT, 1.0)
     done.set()
     for reader in readers:
         reader.join(60)
@@ -270,11 +273,11 @@ def test_what_is_written_meanwhile_is_followed_up(tmp_path: Path, team: Workspac
                 importing.start()
                 wait_until(lambda: growing.version > version)
 
-        growing.define(growing.settings.changed(WEIGHT, 3.0), "Ann", progress=tell)
+        growing.seen_by(Person("Ann")).define(growing.settings.changed(WEIGHT, 3.0), progress=tell)
         importing.join(60)
         again = [one for one, before in zip(shares[1:], shares, strict=False) if one < before]
         assert again, "nothing was followed up"
-        team.set(WEIGHT, 3.0, "Ann")
+        team.seen_by(Person("Ann")).set(WEIGHT, 3.0)
         assert kept(growing) == kept(team)
         assert maintenance.verify(growing) == []
 

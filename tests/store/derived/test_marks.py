@@ -51,7 +51,7 @@ def _contract(workspace: Workspace) -> None:
 
 
 def _setting(workspace: Workspace) -> None:
-    workspace.set("grace_days", 5, "ann")
+    workspace.set("grace_days", 5)
 
 
 def _merge(workspace: Workspace) -> None:

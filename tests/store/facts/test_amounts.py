@@ -53,7 +53,7 @@ def test_the_largest_numbers_survive_a_backup(tmp_path: Path) -> None:
             except TendError as error:
                 assert error.code == "bad_setting"  # noqa: PT017 - each is taken or refused
         assert {"currency_rates", "arr_large_from", "health_indicators.nps.weight"} <= taken
-        workspace.define(settings, "test")
+        workspace.define(settings)
         assert json.loads(json.dumps(settings.model_dump(mode="json"), allow_nan=False))
         report = imports.import_file(workspace, book(tmp_path))
         assert (report.error, report.sheets[0].accepted) == (None, 9)
@@ -75,6 +75,6 @@ def test_amounts_of_old_without_bounds_are_sound(workspace: Workspace, amount: f
     for number in range(3):
         add_contract(workspace, f"K{number}", amount=amount)
     assert health.differs(workspace) == []
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         cursor.execute("update health_months set arr = 5")
     assert health.differs(workspace) == ["health_months"]

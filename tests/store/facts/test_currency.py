@@ -48,10 +48,10 @@ def test_the_only_currency_of_the_first_import_is_taken(
     assert ("currency_taken" in told) == (currency != "CNY")
     assert in_sum(workspace, path) == (36_000, currency, 0)
     assert workspace.settings.currency == "CNY"
-    imports.import_file(workspace, path, who="ana")
+    imports.import_file(workspace, path)
     assert workspace.settings.currency == currency
     with open_workspace(workspace.path / "other") as other:
-        other.set("currency", "GBP", "ana")
+        other.set("currency", "GBP")
         imports.import_file(other, path)
         assert other.settings.currency == "GBP"
 
@@ -66,9 +66,9 @@ def test_the_only_currency_of_the_first_import_is_taken(
 )
 def test_a_currency_somebody_chose_is_kept(workspace: Workspace, words: str) -> None:
     """Also where it is the one that would be taken anyway: no first import changes it."""
-    workspace.set("currency", "CNY", "ana")
+    workspace.set("currency", "CNY")
     assert [one.keys for one in workspace.versions()] == [("currency",)]
-    workspace.set("currency", "CNY", "ana")
+    workspace.set("currency", "CNY")
     assert len(workspace.versions()) == 1
     path = file(workspace, words)
     sheet = imports.import_file(workspace, path).sheets[0]
@@ -81,7 +81,7 @@ def test_a_currency_somebody_chose_is_kept(workspace: Workspace, words: str) -> 
 def test_a_currency_without_a_rate_is_said(workspace: Workspace, rate: float | None) -> None:
     """How many contracts, how much, and what to set; in the preview and in the report."""
     if rate:
-        workspace.set("currency_rates", {"USD": rate}, "ana")
+        workspace.set("currency_rates", {"USD": rate})
     path = file(
         workspace,
         ENGLISH + "A,2024-01-01,2024-12-31,100,USD\nB,2024-01-01,2024-12-31,200,USD\n"
@@ -115,7 +115,7 @@ def test_a_later_import_takes_no_currency(workspace: Workspace) -> None:
 def contracts(workspace: Workspace, currency: str, name: str) -> int:
     """Import a contract in a currency; give the number of its import."""
     path = file(workspace, ENGLISH + f"{name},2024-01-01,2024-12-31,100,{currency}\n", name)
-    report = imports.import_file(workspace, path, who="ana")
+    report = imports.import_file(workspace, path)
     assert report.import_id is not None
     return report.import_id
 
@@ -132,7 +132,7 @@ def test_undo_lets_go_of_the_currency_that_came(workspace: Workspace) -> None:
     assert workspace.settings.currency == "EUR"
     imports.undo(workspace, second)
     assert workspace.settings.currency == "GBP"  # the third is then the first
-    workspace.set("currency", "CHF", "ben")
+    workspace.set("currency", "CHF")
     imports.undo(workspace, third)
     assert workspace.settings.currency == "CHF"
 
@@ -144,6 +144,6 @@ def test_undo_keeps_a_currency_that_is_needed_or_has_rates(workspace: Workspace)
     assert workspace.settings.currency == "USD"
     imports.undo(workspace, second)
     third = contracts(workspace, "EUR", "c.csv")
-    workspace.set("currency_rates", {"USD": 0.9}, "ana")
+    workspace.set("currency_rates", {"USD": 0.9})
     imports.undo(workspace, third)
     assert workspace.settings.currency == "EUR"

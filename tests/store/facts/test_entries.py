@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.queries import asking
 from tend.store import maintenance
 from tend.store.facts import entries, imports
@@ -39,7 +40,7 @@ def put(workspace: Workspace, folder: Path, *lines: str, mode: str = "merge") ->
 def move(workspace: Workspace, stage: str, day: date = DAY, **more: object) -> int:
     """Enter a stage of contract K1."""
     fact = {"contract_id": "K1", "customer_id": "C1", "stage": stage, "entered_on": day, **more}
-    return entries.enter(workspace, "stages", [fact], who="Li Na")
+    return entries.enter(workspace.seen_by(Person("Li Na")), "stages", [fact])
 
 
 def test_an_entry_is_a_fact_with_its_origin(workspace: Workspace) -> None:
@@ -72,7 +73,7 @@ def test_an_entry_is_taken_back_like_an_import(workspace: Workspace, tmp_path: P
     put(workspace, tmp_path, "K1,C1,start,2026-02-01,")
     before = stages(workspace)
     number = move(workspace, "plan")
-    imports.undo(workspace, number, who="Li Na")
+    imports.undo(workspace.seen_by(Person("Li Na")), number)
     assert stages(workspace) == before
     with pytest.raises(TendError):
         imports.undo(workspace, number)
@@ -83,8 +84,8 @@ def test_a_look_that_refuses_leaves_nothing(workspace: Workspace) -> None:
     """What was put before somebody refuses in the same transaction is not there."""
     move(workspace, "plan")
     fact = {"contract_id": "K1", "stage": "quote", "entered_on": DAY}
-    with contextlib.suppress(TendError), workspace.writing() as cursor:
-        entries.put(cursor, "stages", [fact], "Mara")
+    with contextlib.suppress(TendError), workspace.writing("edit") as cursor:
+        entries.put(cursor, "stages", [fact], Person("Mara"))
         raise TendError("nothing_entered")
     assert [row[1] for row in stages(workspace)] == ["plan"]
     with pytest.raises(KeyError):

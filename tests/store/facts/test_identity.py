@@ -199,7 +199,7 @@ def test_a_file_that_tells_the_time_tells_the_same_once_more(
 ) -> None:
     """What came in before times were kept is not counted beside them."""
     drop(f"{TOUCHES}Ada,2024-05-01,Mia,call,1\n", "touches.csv")
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         cursor.execute("update rows_touches set place = 0")
     drop(f"{TOUCHES}Ada,2024-05-01 09:00,Mia,call,1\nAda,2024-05-01 10:00,Mia,call,2\n", "more.csv")
     with workspace.cursor() as cursor:

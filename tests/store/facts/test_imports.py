@@ -8,6 +8,7 @@ import pytest
 from tend.acts import merges
 from tend.ingest.results import FileResult, Remembered
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.queries import asking
 from tend.store.facts import imports, rejected, twins
 from tend.store.facts.preview import Change, Difference, Draft, rehearse
@@ -72,7 +73,7 @@ def test_two_spellings_of_a_customer_become_one_and_two_again(workspace: Workspa
     assert outcomes(workspace) == {"K1": "lost", "K2": "due"}
     (one,) = workspace.read(twins.found)
     assert (one.customer_id, one.into_id, one.into_name) == ("Alder Co. Ltd", "C1", "Alder")
-    merges.merge(workspace, one.customer_id, one.into_id, who="ana")
+    merges.merge(workspace.seen_by(Person("ana")), one.customer_id, one.into_id)
     assert outcomes(workspace) == {"K1": "renewed_on_time", "K2": "due"}
     assert workspace.read(twins.found) == ()
     assert [m.into_id for m in merges.standing(workspace)] == ["C1"]
@@ -191,7 +192,7 @@ def test_what_an_older_tend_read_is_held_against_what_is_read_now(
     path = workspace.path / "x.csv"
     path.write_text(words, encoding="utf-8")
     first = imports.import_file(workspace, path)
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         cursor.execute("update imports set reading = null")
     assert imports.import_file(workspace, path).unchanged
     again = imports.import_file(workspace, path, options=imports.ImportOptions(**options))

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tend.people.person import Person
 from tend.queries import asking
 from tend.store.facts import entries, imports, row_cells
 from tend.store.workspace import Workspace, open_workspace
@@ -25,10 +26,10 @@ def test_files_and_entries_tell_their_cells(tmp_path: Path) -> None:
     book = tmp_path / "visits.csv"
     book.write_text("Customer ID,Touch date,Kind,Note\nC1,01/03/2026,call,\n", "utf-8")
     with open_workspace(tmp_path / "workspace") as workspace:
-        report = imports.import_file(workspace, book, who="Ann")
+        report = imports.import_file(workspace.seen_by(Person("Ann")), book)
         assert report.error is None
         touch = {"customer_id": "C1", "touched_on": date(2026, 3, 2), "kind": "visit", "hours": 1.5}
-        entries.enter(workspace, "touches", [touch], who="Bo")
+        entries.enter(workspace.seen_by(Person("Bo")), "touches", [touch])
         assert told(workspace, "touches", "C1") == [
             {
                 "Customer ID": "C1",

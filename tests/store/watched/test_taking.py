@@ -13,6 +13,7 @@ import pytest
 from tend.ingest.results import LEFT_OUT, Remembered
 from tend.language import text
 from tend.language.errors import TendError, retold
+from tend.people.person import Person
 from tend.queries import asking
 from tend.store import maintenance
 from tend.store.erased import uploads
@@ -179,9 +180,9 @@ def test_left_out_and_brought_back(workspace: Workspace, hand: Hand) -> None:
     """Nobody asks about it any more; what takes that back is given."""
     slip = hand(BOTH_WAYS)
     served(workspace)
-    back = log.leave_out(workspace, slip.content_hash, who="ann")
+    back = log.leave_out(workspace.seen_by(Person("ann")), slip.content_hash)
     assert stands(workspace) == [("a.csv", "left_out")]
-    back(workspace, who="bo")
+    back(workspace.seen_by(Person("bo")))
     assert stands(workspace) == [("a.csv", "waits")]
 
 

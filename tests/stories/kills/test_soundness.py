@@ -96,7 +96,7 @@ def test_a_sound_workspace_verifies_and_a_spoilt_one_says_what(
     assert maintenance.verify(workspace) == []
     for upload in workspace.uploads.iterdir():
         upload.unlink()
-    with workspace.writing() as cursor:
+    with workspace.writing("edit") as cursor:
         cursor.execute("update stg_contracts set amount = 7 where contract_id = 'K1'")
     assert maintenance.verify(workspace) == ["upload_missing a.xlsx", "facts_differ stg_contracts"]
 

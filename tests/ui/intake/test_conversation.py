@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tend.language import text
+from tend.people.person import Person
 from tend.store.facts import imports
 from tend.ui.state import data
 from tests.kit.driver import html, opened_in_frame
@@ -120,7 +121,7 @@ def test_freshness_says_what_is_stale_and_what_to_drop(workspace: Path, language
         ("contracts.csv", "Customer,Start date,End date,Amount", f"Ada,{year},100"),
         ("touches.csv", "Customer,Touch date,CSM", f"Ada,{last},Mia"),
     ):
-        imports.import_file(data.workspace(), csv(workspace, name, *lines), who="Mara")
+        imports.import_file(data.workspace().seen_by(Person("Mara")), csv(workspace, name, *lines))
     app = opened_in_frame("data", lang=language)
     assert not app.exception
     said = html(app)

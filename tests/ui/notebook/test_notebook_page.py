@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tend.acts import notebooks
 from tend.language import text
 from tend.notebook.cells import Cell, Notebook
+from tend.people.person import Person
 from tend.ui.state import data
 from tests.kit.driver import html, opened_in_frame, opened_page, texts, undo
 from tests.ui.conftest import Open
@@ -46,7 +47,7 @@ def page(**address: str) -> AppTest:
 def opened(changing: Open) -> Path:
     """Give a company whose team keeps a notebook."""
     folder = changing("sample-en")
-    notebooks.keep(data.workspace(), BOOK, who="Ada")
+    notebooks.keep(data.workspace().seen_by(Person("Ada")), BOOK)
     return folder
 
 

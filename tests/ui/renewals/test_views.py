@@ -77,7 +77,7 @@ def test_numbers_stand_against_their_targets(changing: Open) -> None:
         "contract_renewal_rate": round(value["contract_renewal_rate"] + 0.03, 3),
         "on_time_rate": round(value["on_time_rate"] - 0.05, 3),
     }
-    workspace.set("targets", targets, "test")
+    workspace.set("targets", targets)
     said = markup.unescape(html(opened_page("renewals", **address)))
     for name, key in (("contract_renewal_rate", "under"), ("on_time_rate", "over")):
         points = format.size_of_change(value[name] - targets[name])

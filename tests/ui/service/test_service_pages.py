@@ -172,13 +172,13 @@ def test_an_sop_is_edited_and_shipped_again() -> None:
     cell = "large/critical"
     seen = sops.of(workspace.settings, cell, "en")
     wanted = seen.model_copy(update={"goal": "Our <own> goal"})
-    workspace.define(sops.edited(workspace.settings, cell, "en", wanted, seen), "Mara")
+    workspace.define(sops.edited(workspace.settings, cell, "en", wanted, seen))
     app.run()
     assert "Our &lt;own&gt; goal" in html(app)
     with pytest.raises(TendError, match="Somebody else"):
         sops.edited(workspace.settings, cell, "en", None, seen)
     back = sops.edited(workspace.settings, cell, "en", None, wanted)
-    workspace.define(back, "Mara")
+    workspace.define(back)
     app.run()
     assert seen.goal in html(app)
     assert [one.keys for one in workspace.versions("sop")] == [("sop",), ("sop",)]

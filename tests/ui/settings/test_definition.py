@@ -138,8 +138,8 @@ def test_a_second_reader_loses_nothing(company: Path) -> None:
     del company
     app = weigh(opened(), "nps", 3.0)
     ws = data.workspace()
-    ws.define(ws.settings.changed("health_margin", 5), "Zoe")
-    ws.set("hourly_cost", 250, "Zoe")
+    ws.define(ws.settings.changed("health_margin", 5))
+    ws.set("hourly_cost", 250)
     app.button(key="keep").click().run()
     assert ws.settings.health_indicators["nps"].weight == 1
     [warning] = [str(told.value) for told in app.warning]

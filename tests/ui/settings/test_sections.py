@@ -125,7 +125,7 @@ def test_all_settings_make_a_round_trip(tmp_path: Path, capsys: pytest.CaptureFi
             "steps": [{"text": "联系", "days": 2}],
             "avoid": [],
         }
-        workspace.define(rules.changed("sop", {"zh": {"small/critical": shipped}}), "Mara")
+        workspace.define(rules.changed("sop", {"zh": {"small/critical": shipped}}))
         wanted = workspace.settings
     assert cli.main(["settings", "--workspace", str(one), "--format", "json"]) == 0
     file.write_text(capsys.readouterr().out, encoding="utf-8")
@@ -231,12 +231,12 @@ def test_somebody_else_is_not_overwritten() -> None:
     """What another reader kept of the same section stays; of the same setting it is refused."""
     app = opened("money")
     app.number_input(key="set_gross_margin_0").set_value(50.0).run()
-    data.workspace().set("hourly_cost", 450, "Jonas")
+    data.workspace().set("hourly_cost", 450)
     app.button(key="keep_section").click().run()
     kept = data.workspace().settings
     assert (kept.gross_margin, kept.hourly_cost) == (0.5, 450)
     assert app.number_input(key="set_hourly_cost_1").value == 450
     app.number_input(key="set_gross_margin_1").set_value(60.0).run()
-    data.workspace().set("gross_margin", 0.7, "Jonas")
+    data.workspace().set("gross_margin", 0.7)
     app.button(key="keep_section").click().run()
     assert data.workspace().settings.gross_margin == 0.7

@@ -98,3 +98,14 @@ def test_the_guard_lets_a_good_page_pass() -> None:
         '"""Renewals: are we renewing?"""\nview = ui.open_page("renewals")\nui.figure("due", view)'
     )
     assert list(faults(Source("pages/good.py", page))) == []
+
+
+def test_what_is_drawn_alone_says_its_refusals() -> None:
+    """Fragments and dialogs are made in one place, which shows no box of Streamlit's own."""
+    found = [
+        f"{one.path}:{call.lineno} {name}"
+        for one in python("tend/ui", *PAGES)
+        for name, call in calls(one.tree)
+        if name in ("st.fragment", "st.dialog") and one.path != "tend/ui/state/alone.py"
+    ]
+    assert found == []
