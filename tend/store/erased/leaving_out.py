@@ -119,10 +119,20 @@ def _facts(table: pa.Table, gone: Iterable[int], wanted: list[tuple[Names, str]]
     is_gone = pc.is_in(table["row_no"], value_set=pa.array(gone, pa.int32()))
     kept = table.filter(pc.invert(is_gone))
     for at, field in enumerate(kept.schema):
-        if pa.types.is_string(field.type) or pa.types.is_map(field.type):
-            values = [_without(value, wanted) for value in kept[field.name].to_pylist()]
-            kept = kept.set_column(at, field, pa.array(values, field.type))
+        values = kept[field.name]
+        if pa.types.is_string(field.type):
+            told = [_without(value, wanted) for value in values.to_pylist()]
+        elif pa.types.is_map(field.type):
+            maps = (None if value is None else dict(value) for value in values.to_pylist())
+            told = [_pairs(_without(value, wanted)) for value in maps]
+        else:
+            continue
+        kept = kept.set_column(at, field, pa.array(told, field.type))
     return kept
+
+
+def _pairs(value: object) -> object:
+    return list(value.items()) if isinstance(value, dict) else value
 
 
 def _without(value: object, wanted: list[tuple[Names, str]]) -> object:

@@ -13,6 +13,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import duckdb
+
 from tend import ingest
 from tend.ingest import temporary
 from tend.language.errors import TendError
@@ -159,7 +161,7 @@ def _erased(inside: Workspace, workspace: Workspace, found: Subject) -> Prepared
     return Prepared(found, said, inside, left)
 
 
-def _health(cursor: files.duckdb.DuckDBPyConnection) -> list[str]:
+def _health(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     found = cursor.execute(
         "select table_name from duckdb_tables() where database_name = current_database()"
         " and starts_with(table_name, 'health_') order by table_name"
@@ -181,7 +183,7 @@ def _places(
 
 def _uploads(
     inside: Workspace,
-    cursor: files.duckdb.DuckDBPyConnection,
+    cursor: duckdb.DuckDBPyConnection,
     workspace: Workspace,
     found: Subject,
     gone: Mapping[int, frozenset[tuple[int, int]]],

@@ -106,8 +106,8 @@ def _customer(cursor: duckdb.DuckDBPyConnection, wanted: Wanted) -> Subject:
     if not found:
         raise TendError("erase_unknown_customer", name=wanted.given)
     if len(found) > 1:
-        ids = ", ".join(sorted(one for one, _ in found))
-        raise TendError("erase_several", name=wanted.given, ids=ids)
+        several = ", ".join(sorted(one for one, _ in found))
+        raise TendError("erase_several", name=wanted.given, ids=several)
     [(customer_id, name)] = found
     ids, keys = _meant(cursor, customer_id)
     _refuse_same_name(cursor, customer_id, name, keys)

@@ -10,7 +10,7 @@ from tend.acts.erasing import Preview
 from tend.language import format
 from tend.language.errors import TendError
 from tend.store.erased.marks import Erased
-from tend.store.erasure.subject import Kind, Wanted
+from tend.store.erasure.subject import Kind, Wanted, Way
 from tend.ui.parts import done, html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.view import View, window
@@ -18,7 +18,7 @@ from tend.view import View, window
 _PLACE = "erasure"
 _SEEN, _PROOF = "tend.erasure_seen", "tend.erasure_proof"
 _KINDS: tuple[Kind, ...] = ("customer", "person")
-_WAYS = ("name", "rows")
+_WAYS: tuple[Way, ...] = ("name", "rows")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _choose(there: list[Erased]) -> Wanted | None:
     )
     if kind == "person":
         return None if given is None else Wanted(kind, given)
-    way = st.radio(
+    way: Way = st.radio(
         words.say("erasure.page.way"),
         _WAYS,
         format_func=lambda one: words.say(f"erasure.page.way_{one}"),
