@@ -5,7 +5,18 @@ import contextlib
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, digest, erasing, exporting, importing, keeping, output, sql
+from tend.cli import (
+    asking,
+    defining,
+    digest,
+    erasing,
+    exporting,
+    importing,
+    keeping,
+    output,
+    people,
+    sql,
+)
 from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.figures.pages import PAGES
@@ -77,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     added = command("set", defining.set_one, "change one of the company's definitions")
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
+    people.arguments(command("people", people.run, "say who may come in where people sign in"))
     added = command("sample", _sample, "write a believable company as a spreadsheet")
     added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
@@ -210,7 +222,11 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE", help=".pptx: your own, filled by its placeholders"
     )
     added.add_argument("--customer", metavar="ID", help="customer.pptx: whose review it is")
-    added.add_argument("--seen-by", metavar="-", choices=("-",), help="for whom: told by the input")
+    added.add_argument(
+        "--seen-by",
+        metavar="ADDRESS",
+        help="as one of the people sees it, not as whoever has the machine",
+    )
     added.add_argument(
         "--internal",
         action="store_true",

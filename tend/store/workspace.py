@@ -5,7 +5,7 @@ import copy
 import os
 import threading
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,13 @@ import duckdb
 from tend.language.errors import TendError
 from tend.people.person import LOCAL, Person, Right
 from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS
 from tend.store.copies import complete, folder, published
 from tend.store.copies.copies import Copier
 from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
-from tend.store.database.transactions import Progress, Transactions, log
+from tend.store.database.transactions import Answer, Progress, Transactions, log, read
 from tend.store.derived import health, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.snapshots import Snapshots
@@ -95,9 +96,13 @@ class Workspace(Transactions):
         """Lend a cursor to read with: it sees the rows of those customers its person may see."""
         with self.whole_cursor() as cursor:
             if not (scope := self.person.sees).is_whole:
-                facts = self.snapshots.scopes.facts(self, scope)
-                cursor.execute(f"use {facts}")
+                cursor.execute(f"use {self.snapshots.scopes.facts(self, scope)}")
             yield cursor
+
+    def read_for(self, right: Right, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """Give what is read of all for what changes all, as imports do; raises as `writing`."""
+        self.person.require(right)
+        return read(self.whole_cursor, work)
 
     @contextlib.contextmanager
     def writing(
@@ -176,22 +181,24 @@ class Workspace(Transactions):
         *,
         base: Settings | None = None,
         said: Collection[str] = (),
-        right: Right = "settings",
         progress: Progress | None = None,
     ) -> Settings:
         """Change all settings that differ from `base` (else from what is set), as one version.
 
         What somebody has `said` is kept even where it is what would be taken anyway: nothing takes
-        its place then, as the first import's currency does (M22).
-        Raises TendError where one of them has been changed by somebody else since `base`.
+        its place then, as the first import's currency does (M22). Who may enter facts may keep
+        lists, all else takes the right to settings: raises TendError without it, and where one of
+        them has been changed by somebody else since `base`.
         """
         wanted = settings.model_dump()
-        with self.writing(right, progress) as cursor:
+        with self.writing("edit", progress) as cursor:
             there = settings_table.read(cursor).model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
             keys += [key for key in said if key not in keys and key not in chosen]
+            if not {*keys} <= {*LOOKS}:
+                self.person.require("settings")
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
             settings_table.write(cursor, settings, keys, self.person.name, now())

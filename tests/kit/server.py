@@ -29,7 +29,7 @@ def serve(
     workspace: Path, script: Path = ROOT / "app.py", port: int | None = None, **settings: str
 ) -> Iterator[Server]:
     """Run the app on a workspace by the plain command, and end it at the end."""
-    port = port or _free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]
     own = {"TEND_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}
@@ -50,7 +50,8 @@ def serve(
             process.wait(10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from tend.language.errors import TendError
 from tend.store.database import record
-from tend.store.database.connection import ASKED, ASKED_BEFORE, FILE, PUBLISHED, SPILL, WAL
+from tend.store.database.connection import (
+    ASKED,
+    ASKED_BEFORE,
+    FILE,
+    PUBLISHED,
+    SIGNED_OUT,
+    SPILL,
+    WAL,
+)
 
 UPLOADS = "uploads"
 # A backup that is being put in the place of the workspace: unpacked, then as good as done.
@@ -27,7 +35,7 @@ INBOX = "inbox"
 _BRIEFLY, _MOMENT_SECONDS, _LOOK_SECONDS = b"briefly", 60.0, 0.05
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
-_OURS |= {ASKED, ASKED_BEFORE, INBOX, ERASING}
+_OURS |= {ASKED, ASKED_BEFORE, INBOX, SIGNED_OUT, ERASING}
 # Beside the database, what a workspace that arrives may bring of its own.
 _BROUGHT = (record.FILE, ASKED, ASKED_BEFORE)
 

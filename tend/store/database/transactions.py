@@ -88,7 +88,7 @@ class Transactions:
 
     def read(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """Give what is read with a cursor; where the database breaks under it, it is read again."""
-        return _read(self.cursor, work)
+        return read(self.cursor, work)
 
     @contextlib.contextmanager
     def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -149,7 +149,7 @@ class Transactions:
 
     def _read_state(self) -> Commit:
         """Read the last commit and the settings."""
-        self._now.commit, self._now.settings = _read(self.whole_cursor, self._state)
+        self._now.commit, self._now.settings = read(self.whole_cursor, self._state)
         return self._now.commit
 
     def _state(self, cursor: duckdb.DuckDBPyConnection) -> tuple[Commit, Settings]:
@@ -171,10 +171,11 @@ class Transactions:
             log("the last commit could not be written down", error)
 
 
-def _read(
+def read(
     lend: Callable[[], contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]],
     work: Callable[[duckdb.DuckDBPyConnection], Answer],
 ) -> Answer:
+    """Give what is read with a cursor; where the database breaks under it, it is read again."""
     try:
         with lend() as cursor:
             return work(cursor)

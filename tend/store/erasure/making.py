@@ -145,6 +145,7 @@ def _erased(inside: Workspace, workspace: Workspace, found: Subject) -> Prepared
     with inside.deriving() as cursor:
         there = rows.erase(cursor, found)
         rejected = texts.blank_rejected(cursor, found) if found.kind == "customer" else 0
+        rows.let_out(cursor, found, at)
         told = texts.erase(cursor, found)
         gone = _places(rows.places(cursor), told)
         left = _uploads(inside, cursor, workspace, found, gone, at)

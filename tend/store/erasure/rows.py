@@ -1,6 +1,7 @@
 """The rows of a customer who is erased: gone, or kept as facts of a number."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 import duckdb
 
@@ -47,6 +48,14 @@ def erase(cursor: duckdb.DuckDBPyConnection, subject: Subject) -> dict[str, int]
     _pairs(cursor, subject)
     _unseen(cursor, subject)
     return {one: count for one, count in counts.items() if count}
+
+
+def let_out(cursor: duckdb.DuckDBPyConnection, subject: Subject, at: datetime) -> None:
+    """Let a person who is erased come in no more."""
+    cursor.execute(
+        "update people set removed_at = ? where removed_at is null and list_contains(?, name)",
+        [at, list(subject.spellings)],
+    )
 
 
 def places(cursor: duckdb.DuckDBPyConnection) -> Iterator[Place]:
