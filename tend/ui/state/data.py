@@ -124,6 +124,11 @@ def settle() -> None:
         gc.freeze()
 
 
+def forget() -> None:
+    """Let go of all answers, also of those that never change: what they were made of is gone."""
+    _answers.clear()
+
+
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
