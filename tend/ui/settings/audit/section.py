@@ -125,4 +125,4 @@ def _files(wanted: Wanted) -> None:
             mime="text/csv",
             key="csv_audit",
         )
-    pieces.note(words.say("audit.most", count=format.count(_MOST)))
+    pieces.note(words.say("audit.most", count=_MOST))
