@@ -1,4 +1,4 @@
-"""Commands that keep what is there: backup, restore, verify, entered."""
+"""Commands that keep what is there: backup, copies, restore, verify, entered."""
 
 import argparse
 import sys
@@ -6,14 +6,27 @@ import sys
 from tend.acts import entered_workbook
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED
+from tend.language import format
 from tend.people.person import LOCAL
 from tend.store import maintenance
+from tend.store.upkeep import book, copies
 
 
 def backup(given: argparse.Namespace) -> int:
     """Write the whole workspace into one file."""
     with shared.opened(given, read_only=True) as workspace:
         maintenance.backup(workspace, given.file)
+    return 0
+
+
+def list_copies(given: argparse.Namespace) -> int:
+    """List the daily copies, the newest first, or make one more."""
+    with shared.opened(given, read_only=True) as workspace:
+        made = copies.make(workspace) if given.make else None
+        found = [made] if made else book.listed(workspace.path)
+        for copy in found:
+            at = f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}"
+            print(f"{at}  {format.count(copy.size)} bytes  {output.line(copy.file)}")
     return 0
 
 

@@ -5,7 +5,18 @@ import contextlib
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, auditing, defining, digest, exporting, importing, keeping, output, sql
+from tend.cli import (
+    asking,
+    auditing,
+    defining,
+    digest,
+    exporting,
+    importing,
+    keeping,
+    output,
+    people,
+    sql,
+)
 from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.figures.pages import PAGES
@@ -55,8 +66,10 @@ def parser() -> argparse.ArgumentParser:
     )
     added = command("backup", keeping.backup, "write the whole workspace into one file")
     added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
+    added = command("copies", keeping.list_copies, "list the daily copies, or make one")
+    added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
     added = command("restore", keeping.restore, "put a backup in the place of the workspace")
-    added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
     command("verify", keeping.verify, "check that the workspace is sound")
     _audit_arguments(command("audit", auditing.show, "print who did what, when and from where"))
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
@@ -76,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
     added = command("set", defining.set_one, "change one of the company's definitions")
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
+    people.arguments(command("people", people.run, "say who may come in where people sign in"))
     added = command("sample", _sample, "write a believable company as a spreadsheet")
     added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
@@ -209,7 +223,11 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE", help=".pptx: your own, filled by its placeholders"
     )
     added.add_argument("--customer", metavar="ID", help="customer.pptx: whose review it is")
-    added.add_argument("--seen-by", metavar="-", choices=("-",), help="for whom: told by the input")
+    added.add_argument(
+        "--seen-by",
+        metavar="ADDRESS",
+        help="as one of the people sees it, not as whoever has the machine",
+    )
     added.add_argument(
         "--internal",
         action="store_true",

@@ -42,6 +42,7 @@ SECTIONS: Mapping[str, Groups] = {
         "team": ("usual_load", "referral_words"),
     },
     "door": {"limits": ("door_seconds", "door_rows", "door_memory_mb")},
+    "copies": {"keep": ("copies_days", "copies_weeks", "copies_months")},
     "versions": {},
     "log": {},
 }

@@ -5,7 +5,7 @@ import copy
 import os
 import threading
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ import duckdb
 from tend.language.errors import TendError
 from tend.people.person import LOCAL, Person, Right
 from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS
 from tend.store.audit import acting
 from tend.store.audit import log as audit_log
 from tend.store.audit.acting import Act
@@ -25,7 +26,7 @@ from tend.store.copies.copies import Copier
 from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
-from tend.store.database.transactions import Progress, Transactions, log
+from tend.store.database.transactions import Answer, Progress, Transactions, log, read
 from tend.store.derived import health, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.snapshots import Snapshots
@@ -69,8 +70,8 @@ class Workspace(Transactions):
         super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
         self._copier = Copier(path, self.whole_cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
-        submit = self._publisher.submit
-        self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
+        copy_all = self._copier.whole
+        self._desk = None if lock is None else complete.Desk(path, self._publisher, copy_all)
 
     def __enter__(self) -> Self:
         return self
@@ -101,9 +102,13 @@ class Workspace(Transactions):
         """Lend a cursor to read with: it sees the rows of those customers its person may see."""
         with self.whole_cursor() as cursor:
             if not (scope := self.person.sees).is_whole:
-                facts = self.snapshots.scopes.facts(self, scope)
-                cursor.execute(f"use {facts}")
+                cursor.execute(f"use {self.snapshots.scopes.facts(self, scope)}")
             yield cursor
+
+    def read_for(self, right: Right, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """Give what is read of all for what changes all, as imports do; raises as `writing`."""
+        self.person.require(right)
+        return read(self.whole_cursor, work)
 
     @contextlib.contextmanager
     def writing(
@@ -220,22 +225,24 @@ class Workspace(Transactions):
         *,
         base: Settings | None = None,
         said: Collection[str] = (),
-        right: Right = "settings",
         progress: Progress | None = None,
     ) -> Settings:
         """Change all settings that differ from `base` (else from what is set), as one version.
 
         What somebody has `said` is kept even where it is what would be taken anyway: nothing takes
-        its place then, as the first import's currency does (M22).
-        Raises TendError where one of them has been changed by somebody else since `base`.
+        its place then, as the first import's currency does (M22). Who may enter facts may keep
+        lists, all else takes the right to settings: raises TendError without it, and where one of
+        them has been changed by somebody else since `base`.
         """
         wanted = settings.model_dump()
-        with self.writing(right, progress, what="setting") as cursor:
+        with self.writing("edit", progress, what="setting") as cursor:
             there = settings_table.read(cursor).model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
             keys += [key for key in said if key not in keys and key not in chosen]
+            if not {*keys} <= {*LOOKS}:
+                self.person.require("settings")
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
             settings_table.write(cursor, settings, keys, self.person.name, now())
@@ -266,7 +273,7 @@ class Workspace(Transactions):
         heap.trim()
 
     def close(self) -> None:
-        """Let go of the file, once what was committed is published."""
+        """Let go of the file."""
         if self._desk is not None:
             self._desk.close()
         self._publisher.close()
@@ -302,8 +309,8 @@ def open_workspace(
     path = workspace_path(given).absolute()
     with trouble.opening(path):
         folder.make(path)
-        if read_only and folder.is_held(path / folder.LOCK):
-            return _open_published(path)
+        if read_only and (copied := published.of_held(path)) is not None:
+            return Workspace(path, copied, None)
         lock = folder.lock(path, is_brief=is_brief)
         try:
             folder.tidy(path)
@@ -330,11 +337,3 @@ def _begin(path: Path) -> None:
         fresh = file.with_name(f"next-{FILE}")
         connect(fresh, path).close()
         fresh.replace(file)
-
-
-def _open_published(path: Path) -> Workspace:
-    known = record.read(path)
-    file = published.awaited(path / PUBLISHED, known.version if known else 0)
-    if file is None:
-        raise TendError("workspace_locked", path=path)
-    return Workspace(path, file, None)

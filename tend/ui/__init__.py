@@ -35,6 +35,7 @@ from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import upload
 from tend.ui.notebook.notebook import notebook
+from tend.ui.operation.copies import copies
 from tend.ui.renewals.call_list import call_list
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.process import due_and_process
@@ -88,6 +89,7 @@ __all__ = [
     "choose_split",
     "choose_step",
     "choose_window",
+    "copies",
     "customer_head",
     "customer_indicators",
     "customer_log",

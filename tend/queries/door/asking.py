@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from tend import tally
 from tend.child import processes
 from tend.child.turns import Turns
 from tend.ingest import temporary
@@ -107,7 +108,7 @@ def ask(
     statements = {**(cells or {}), OWN: statement}
     workspace.require("ask")
     who = workspace.person.name or None
-    with _noted(workspace, statement) as note:
+    with tally.timed("sql"), _noted(workspace, statement) as note:
         for text in (*statements, *statements.values()):
             if refused := _unreadable(text):
                 raise refused

@@ -12,7 +12,7 @@ from pathlib import Path
 from tend.language.errors import TendError
 from tend.store.audit import log, restored
 from tend.store.database import record
-from tend.store.database.connection import FILE, PUBLISHED, SPILL, WAL
+from tend.store.database.connection import FILE, PUBLISHED, SIGNED_OUT, SPILL, WAL
 
 UPLOADS = "uploads"
 # A backup that is being put in the place of the workspace: unpacked, then as good as done.
@@ -22,13 +22,15 @@ _UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
 LOCK = "lock"
 # Where a watcher lays down files for whoever holds the workspace.
 INBOX = "inbox"
+# Daily copies, unless they lie elsewhere; where they lie and how the last went; who makes one.
+COPIES, COPIES_BOOK, COPIES_LOCK = "copies", "copies.json", "copies.lock"
 # What stands in the lock of one who lets go of it again in a moment, and so long others wait.
 _BRIEFLY, _MOMENT_SECONDS, _LOOK_SECONDS = b"briefly", 60.0, 0.05
 # Who asked what in SQL, as Tend wrote it down before there was a log.
 _BEFORE = ("asked.jsonl", "asked.1.jsonl")
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
-_OURS |= {INBOX, log.LAST, *_BEFORE}
+_OURS |= {INBOX, SIGNED_OUT, log.LAST, *_BEFORE, COPIES, COPIES_BOOK, COPIES_LOCK}
 
 
 class Lock:

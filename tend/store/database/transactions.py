@@ -90,7 +90,7 @@ class Transactions:
 
     def read(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """Give what is read with a cursor; where the database breaks under it, it is read again."""
-        return _read(self.cursor, work)
+        return read(self.cursor, work)
 
     @contextlib.contextmanager
     def deriving(
@@ -146,7 +146,7 @@ class Transactions:
 
     def _read_state(self) -> Commit:
         """Read the last commit and the settings."""
-        self._now.commit, self._now.settings = _read(self.whole_cursor, self._state)
+        self._now.commit, self._now.settings = read(self.whole_cursor, self._state)
         return self._now.commit
 
     def _state(self, cursor: duckdb.DuckDBPyConnection) -> tuple[Commit, Settings]:
@@ -168,10 +168,11 @@ class Transactions:
             log("the last commit could not be written down", error)
 
 
-def _read(
+def read(
     lend: Callable[[], contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]],
     work: Callable[[duckdb.DuckDBPyConnection], Answer],
 ) -> Answer:
+    """Give what is read with a cursor; where the database breaks under it, it is read again."""
     try:
         with lend() as cursor:
             return work(cursor)
@@ -197,4 +198,5 @@ def _counted(cursor: duckdb.DuckDBPyConnection, noted: Noted | None) -> Commit:
 def log(what: str, error: BaseException) -> None:
     """Log trouble that readers are not stopped by: trouble of the machine without its traceback."""
     is_known = isinstance(error, TendError | OSError)
-    logging.getLogger(__name__).error("%s: %s", what, error, exc_info=not is_known)
+    logger = logging.getLogger(__name__)
+    logger.error(f"{what}: %s", error, exc_info=None if is_known else error)

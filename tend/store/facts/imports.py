@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,6 @@ import duckdb
 from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
-from tend.settings import words
 from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.clock import now
@@ -103,13 +102,17 @@ def read(
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
     """Give the import that counts and read the same content in the same way and mode (K6)."""
-    number, is_same = workspace.read(lambda cursor: readings.before(cursor, result, mode))
+    number, is_same = workspace.read_for(
+        "import", lambda cursor: readings.before(cursor, result, mode)
+    )
     return number if is_same else None
 
 
 def is_other_reading(workspace: Workspace, result: FileResult, mode: Mode) -> bool:
     """Tell whether the same content is in already, read in another way (M23)."""
-    number, is_same = workspace.read(lambda cursor: readings.before(cursor, result, mode))
+    number, is_same = workspace.read_for(
+        "import", lambda cursor: readings.before(cursor, result, mode)
+    )
     return number is not None and not is_same
 
 
@@ -142,10 +145,20 @@ def commit(
                 also(cursor)
     except _SameImportError as error:
         [same] = error.args
-        told = workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
-    else:
-        told = workspace.read(lambda cursor: reports.of_import(cursor, import_id))
-    return reports.with_reading(told, reports.of_file(result, None))
+        return _reported(workspace, result, same, unchanged=True)
+    return _reported(workspace, result, import_id, unchanged=False)
+
+
+def _reported(
+    workspace: Workspace, result: FileResult, number: int, *, unchanged: bool
+) -> ImportReport:
+    """Report an import; where others brought it in and it is of others, as it was read just now."""
+    reading = reports.of_file(result, None)
+    try:
+        told = workspace.read(lambda cursor: reports.of_import(cursor, number, unchanged=unchanged))
+    except TendError:
+        return replace(reading, import_id=number, unchanged=unchanged)
+    return reports.with_reading(told, reading)
 
 
 def put(
@@ -176,8 +189,8 @@ def _insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, w
     else:
         rows.delete(cursor, number)
         cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), number])
-    reading = readings.fingerprint(result)
-    cursor.execute("update imports set reading = ? where import_id = ?", [reading, number])
+    asked = "update imports set reading = ? where import_id = ?"
+    cursor.execute(asked, [readings.fingerprint(result), number])
     rows.insert_sheets(cursor, number, result)
     return number
 
@@ -198,26 +211,7 @@ def undo(workspace: Workspace, import_id: int) -> None:
 
 def known(workspace: Workspace) -> Known:
     """Give what the checks hold a file against: the customer list as it is."""
-    with workspace.cursor() as cursor:
-        listed = cursor.execute("select customer_id from stg_customers where is_listed").fetchall()
-        named = cursor.execute(
-            "select name_key, list(distinct coalesce(customer_id, customer_name))"
-            " from rows_customers semi join stg_sheets using (import_id, sheet_no)"
-            " where name_key is not null group by all"
-        ).fetchall()
-        mapped = cursor.execute(
-            "select fingerprint, dataset, columns, coalesce(answers, map {}) from mappings"
-        ).fetchall()
-        currencies = currency.known(cursor, workspace.settings)
-    return Known(
-        frozenset(customer for (customer,) in listed),
-        {name: frozenset(customers) for name, customers in named},
-        {header: Remembered(*confirmed) for header, *confirmed in mapped},
-        words.statuses(workspace.settings.model_dump()),
-        words.reasons(workspace.settings.loss_reason_words),
-        currencies,
-        words.sizes(workspace.settings.size_words),
-    )
+    return workspace.read_for("import", lambda cursor: readings.known(cursor, workspace.settings))
 
 
 def history(workspace: Workspace) -> list[dict[str, object]]:
@@ -252,8 +246,7 @@ def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
 
 def read_options(workspace: Workspace, chosen: ImportOptions | None = None) -> Options:
     """Give how a file is read: as is chosen for it, within the limits of the settings."""
-    options = chosen or ImportOptions()
-    settings = workspace.settings
+    options, settings = chosen or ImportOptions(), workspace.settings
     mega = 1024 * 1024
     limits = Limits(
         seconds=settings.read_seconds,
