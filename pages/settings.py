@@ -13,5 +13,7 @@ if section == "health":
 elif section == "versions":
     ui.settings_history()
     ui.settings_file()
+elif section == "log":
+    ui.audit_log()
 else:
     ui.settings_section(section, view)

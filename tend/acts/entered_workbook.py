@@ -16,7 +16,11 @@ _CONTROL = {code: None for code in range(32) if code not in (9, 10)}
 
 
 def workbook(workspace: Workspace, language: str) -> bytes:
-    """Write one sheet per data set in the import format. Raises TendError where nothing is."""
+    """Write one sheet per data set in the import format.
+
+    Raises TendError where nothing is, and for who may take no files out.
+    """
+    workspace.person.require("export")
     found = entry_export.facts(workspace)
     if not found:
         raise TendError("nothing_entered")

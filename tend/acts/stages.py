@@ -8,6 +8,7 @@ import duckdb
 from tend.language.errors import TendError
 from tend.settings.process import Stage
 from tend.store.facts import entries
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 
@@ -39,6 +40,7 @@ def move(workspace: Workspace, moved: Move, *, as_of: date) -> int:
     }
     given = {name: value for name, value in fact.items() if value is not None}
     with workspace.writing("edit") as cursor:
+        own.check(cursor, workspace.person, "stages", [given])  # before a word on what is there
         newest = _newest(cursor, moved.contract_id, as_of)
         if newest is not None and newest[0] != moved.seen:
             raise TendError("moved_meanwhile", contract=moved.contract_id, stage=newest[1])

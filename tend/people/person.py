@@ -5,16 +5,18 @@ server can send any widget's value.
 """
 
 import hashlib
+import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from tend.language.errors import TendError
 
 Right = Literal["edit", "ask", "export", "import", "undo", "settings", "people", "audit"]
 Role = Literal["admin", "leader", "csm", "reviewer"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Person:
     sees_all: bool = True
     is_masked: bool = False
     may_import: bool = False
+    source: str = ""  # from where in the network; nothing at the machine itself
 
     @property
     def sees(self) -> Scope:
@@ -82,6 +85,26 @@ class Person:
         if not self.may(right):
             raise TendError(f"not_allowed_{right}")
 
+    def require_whole(self) -> None:
+        """Raise TendError where something is held back: for what cannot be parted by customers."""
+        if not self.sees.is_whole:
+            raise TendError("not_whole")
+
+    def told(self) -> str:
+        """Write the person down for a process that works for them."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def heard(told: str) -> "Person":
+        """Give the person that was written down. Raises TendError: nobody is not everybody."""
+        try:
+            said = json.loads(told)
+            if {*said} != {one.name for one in fields(Person)}:
+                raise ValueError(sorted(said))
+            return Person(**{**said, "csms": tuple(said["csms"])})
+        except (ValueError, TypeError, KeyError) as error:
+            raise TendError("nobody_told") from error
+
     def named(self, name: str) -> "Person":
         """Give whoever sits at the machine by the name they said; who signed in has theirs."""
         return self if self.key else Person(name=name)
@@ -89,6 +112,13 @@ class Person:
 
 # Whoever sits at the machine: who can reach the folder can do all that can be done to it.
 LOCAL = Person()
+# Whoever is not known where a sign-in is set up: they see nobody and may change nothing.
+UNKNOWN = Person(role="reviewer", key="nobody", sees_all=False)
+
+
+def meanings() -> dict[Right, str]:
+    """Say what each right is to."""
+    return dict(_roles()["means"])
 
 
 @cache

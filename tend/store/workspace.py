@@ -5,17 +5,22 @@ import copy
 import os
 import threading
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import duckdb
 
 from tend.language.errors import TendError
 from tend.people.person import LOCAL, Person, Right
 from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS
+from tend.store.audit import acting
+from tend.store.audit import log as audit_log
+from tend.store.audit.acting import Act
+from tend.store.audit.lines import About, Mark, What
 from tend.store.copies import complete, folder, published
 from tend.store.copies.copies import Copier
 from tend.store.database import heap, record, settings_table, trouble
@@ -27,6 +32,8 @@ from tend.store.derived.health_days import HealthDays
 from tend.store.derived.snapshots import Snapshots
 
 _DEFAULT = Path("workspace")
+# How refusals to a person are called, besides those of the data and the machine.
+_NOT_THEIRS = ("not_allowed_", "not_own_")
 
 
 def workspace_path(given: Path | None) -> Path:
@@ -63,8 +70,8 @@ class Workspace(Transactions):
         super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
         self._copier = Copier(path, self.whole_cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
-        submit = self._publisher.submit
-        self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
+        copy_all = self._copier.whole
+        self._desk = None if lock is None else complete.Desk(path, self._publisher, copy_all)
 
     def __enter__(self) -> Self:
         return self
@@ -105,26 +112,64 @@ class Workspace(Transactions):
 
     @contextlib.contextmanager
     def writing(
-        self, right: Right, progress: Progress | None = None
+        self, right: Right, progress: Progress | None = None, *, what: What | None = None
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor inside one transaction: all of it is kept, or nothing.
 
-        Writers come one after the other; one that has to wait is told so by `progress`. Afterwards
+        Writers come one after the other; one that has to wait is told so by `progress`. Before the
+        commit, a line of the log says `what` was done, else what its right is for. Afterwards
         health follows what was written, then both are published. Raises TendError where the person
         lacks the right to this, and where this process may only read.
         """
-        self.person.require(right)
-        with self._written(progress) as cursor:
-            yield cursor
+        with self._refusals(), acting.under_way(what or acting.BY_RIGHT[right]) as act:
+            self.person.require(right)
+            with self._written(progress, act) as cursor:
+                yield cursor
 
     @contextlib.contextmanager
-    def _written(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _written(
+        self, progress: Progress | None = None, act: Act | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        def noted(commit: int, after: int) -> tuple[int, str]:
+            assert act is not None
+            mark = self._note(act.what, act.about, commit=commit, after=after)
+            return mark.number, mark.chain
+
         with self.turn(progress):
-            with self.deriving() as cursor:
+            with self.deriving(noted=noted if act else None) as cursor:
                 yield cursor
             self.record()
         if not self._depth:
             self._follow_and_publish(progress)
+
+    def require(self, right: Right) -> None:
+        """Raise TendError where the person lacks a right; the log has a line of it."""
+        with self._refusals():
+            self.person.require(right)
+
+    def note(self, what: What, *, text: str | None = None, **about: About | None) -> Mark:
+        """Add a line to the log, before what it tells is handed out. Raises TendError."""
+        return self._note(what, about, text=text)
+
+    def _note(self, what: What, about: Mapping[str, About | None], **of: Any) -> Mark:
+        return audit_log.append(self.path, self.person, what, about, **of)
+
+    @contextlib.contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """Note what is refused to the person, as it is not theirs to do."""
+        try:
+            yield
+        except TendError as error:
+            if error.code.startswith(_NOT_THEIRS):
+                self.note("refused", why=error.code)
+            raise
+
+    def noted(self) -> Mark:
+        """Give the last line of the log that is known in the database."""
+        with self.whole_cursor() as cursor:
+            row = cursor.execute("select audit_line, audit_chain from workspace_version").fetchone()
+        assert row is not None
+        return Mark(*row)
 
     @contextlib.contextmanager
     def together(self, progress: Progress | None = None) -> Iterator[None]:
@@ -180,25 +225,28 @@ class Workspace(Transactions):
         *,
         base: Settings | None = None,
         said: Collection[str] = (),
-        right: Right = "settings",
         progress: Progress | None = None,
     ) -> Settings:
         """Change all settings that differ from `base` (else from what is set), as one version.
 
         What somebody has `said` is kept even where it is what would be taken anyway: nothing takes
-        its place then, as the first import's currency does (M22).
-        Raises TendError where one of them has been changed by somebody else since `base`.
+        its place then, as the first import's currency does (M22). Who may enter facts may keep
+        lists, all else takes the right to settings: raises TendError without it, and where one of
+        them has been changed by somebody else since `base`.
         """
         wanted = settings.model_dump()
-        with self.writing(right, progress) as cursor:
+        with self.writing("edit", progress, what="setting") as cursor:
             there = settings_table.read(cursor).model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
             keys += [key for key in said if key not in keys and key not in chosen]
+            if not {*keys} <= {*LOOKS}:
+                self.person.require("settings")
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
             settings_table.write(cursor, settings, keys, self.person.name, now())
+            acting.note(keys=tuple(keys))
         return self.settings
 
     def versions(self, prefix: str = "") -> list[settings_table.Version]:
@@ -225,7 +273,7 @@ class Workspace(Transactions):
         heap.trim()
 
     def close(self) -> None:
-        """Let go of the file, once what was committed is published."""
+        """Let go of the file."""
         if self._desk is not None:
             self._desk.close()
         self._publisher.close()
@@ -261,8 +309,8 @@ def open_workspace(
     path = workspace_path(given).absolute()
     with trouble.opening(path):
         folder.make(path)
-        if read_only and folder.is_held(path / folder.LOCK):
-            return _open_published(path)
+        if read_only and (copied := published.of_held(path)) is not None:
+            return Workspace(path, copied, None)
         lock = folder.lock(path, is_brief=is_brief)
         try:
             folder.tidy(path)
@@ -289,11 +337,3 @@ def _begin(path: Path) -> None:
         fresh = file.with_name(f"next-{FILE}")
         connect(fresh, path).close()
         fresh.replace(file)
-
-
-def _open_published(path: Path) -> Workspace:
-    known = record.read(path)
-    file = published.awaited(path / PUBLISHED, known.version if known else 0)
-    if file is None:
-        raise TendError("workspace_locked", path=path)
-    return Workspace(path, file, None)

@@ -52,7 +52,7 @@ select
     calls.csm as called_by,
     is_at_odds(calls.call, chances.chance) as is_at_odds,
     chances.is_marked_lost,
-from chances_now($as_of) as chances
+from chances_now() as chances
 left join calls_now as calls on chances.contract_id = calls.contract_id
 inner join segments(null, null, $filters) as scope on chances.contract_id = scope.contract_id
 left join customers on chances.customer_id = customers.customer_id

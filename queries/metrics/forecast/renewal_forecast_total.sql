@@ -29,7 +29,7 @@ with chosen as (
         calls_now.call,
         scope.segment,
         sum(chances.arr) over (partition by scope.segment, chances.pool) as pool_arr,
-    from chances_now($as_of) as chances
+    from chances_now() as chances
     inner join
         segments($group_by, null, $filters) as scope
         on chances.contract_id = scope.contract_id

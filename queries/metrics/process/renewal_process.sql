@@ -94,7 +94,7 @@ select
     judged.is_marked_lost,
 from judged
 cross join whole
-left join chances_now($as_of) as chances on judged.contract_id = chances.contract_id
+left join chances_now() as chances on judged.contract_id = chances.contract_id
 left join last_touches as touched on judged.customer_id = touched.customer_id
 left join health_at($as_of) as health on judged.customer_id = health.customer_id
 order by

@@ -1,15 +1,30 @@
 -- One row per contract due or overdue on the as-of date: the chance that it renews. One that is marked lost has none
 -- left, whatever its stage (M31).
-create or replace macro chances_now(as_of) as table
+create or replace macro chances_now() as table
+    with chances as (
+        select
+            others.* exclude (odds),
+            own.stage,
+            renewals.outcome,
+            renewals.days_left,
+            renewals.is_marked_lost,
+            if(
+                renewals.is_marked_lost, odds_given(0), odds_of(own.chance, others.odds)
+            ) as odds,
+            if(
+                renewals.is_marked_lost, 'marked_lost', basis_of(own.basis, others.quadrant)
+            ) as basis,
+            if(
+                renewals.is_marked_lost,
+                null,
+                pool_of(own.chance, others.step, others.size, others.quadrant)
+            ) as pool,
+        from chances_by_others_now as others
+        left join process as own on others.contract_id = own.contract_id
+        inner join renewals on others.contract_id = renewals.contract_id
+    )
+
     select
-        chances.* replace (
-            if(renewals.is_marked_lost, 'marked_lost', chances.basis) as basis,
-            if(renewals.is_marked_lost, 0, chances.chance) as chance,
-            if(renewals.is_marked_lost, odds_given(0), chances.odds) as odds,
-            if(renewals.is_marked_lost, null, chances.pool) as pool
-        ),
-        renewals.outcome,
-        renewals.days_left,
-        renewals.is_marked_lost,
-    from renewal_chances([as_of]) as chances
-    inner join renewals on chances.contract_id = renewals.contract_id;
+        *,
+        odds.chance,
+    from chances;

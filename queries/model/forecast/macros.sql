@@ -22,6 +22,19 @@ create or replace macro odds_given(chance) as {
     'pool_doubt': 0::double
 };
 
+-- A chance of its own, as its stage or somebody says it, comes before what those alike tell; and who is held against the
+-- same others: nobody with a chance of its own.
+create or replace macro odds_of(own_chance, learned) as
+    if(own_chance is null, learned, odds_given(own_chance));
+create or replace macro basis_of(own_basis, quadrant) as
+    case
+        when own_basis is not null then own_basis
+        when quadrant is not null then 'quadrant'
+        else 'size'
+    end;
+create or replace macro pool_of(own_chance, step, size, quadrant) as
+    if(own_chance is null, {'step': step, 'size': size, 'quadrant': quadrant}, null);
+
 -- The odds by those alike, drawn towards all at that distance, which weigh as much as ten contracts; and what the
 -- chance may be: shared_doubt is the deviation that comes with the rate of all, pool_doubt the variance of its own
 -- pool (beta-binomial).

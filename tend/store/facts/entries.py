@@ -14,7 +14,8 @@ from tend.language.errors import TendError
 from tend.people.person import Person
 from tend.schema.fact_tables import TABLES
 from tend.store.derived import staging
-from tend.store.facts import own, rows
+from tend.store.facts import rows
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 

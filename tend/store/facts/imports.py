@@ -16,8 +16,9 @@ from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
-from tend.store.facts import answered, currency, own, readings, reports, rows, warnings
+from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 Mode = Literal["merge", "replace"]
@@ -88,7 +89,11 @@ def read(
     given: Known | None = None,
     progress: Progress | None = None,
 ) -> FileResult:
-    """Read and check a file, held against the workspace or what is `given`; nothing is written."""
+    """Read and check a file, held against the workspace or what is `given`; nothing is written.
+
+    Raises TendError for who may not bring files in: reading takes the machine, and tells of others.
+    """
+    workspace.person.require("import")
     chosen = read_options(workspace, options)
     return ingest.prepare(
         path, lambda: given or known(workspace), chosen, name=name, progress=progress
@@ -196,7 +201,7 @@ def undo(workspace: Workspace, import_id: int) -> None:
     Raises TendError for an unknown one, and for one that the person may not take back.
     """
     right = workspace.read(lambda cursor: own.right_to_undo(cursor, workspace.person, import_id))
-    with workspace.writing(right) as cursor:
+    with workspace.writing(right, what="undo") as cursor:
         own.check_entry(cursor, workspace.person, import_id)
         who = workspace.person.name
         rows.mark_undone(cursor, import_id, who)
@@ -270,10 +275,11 @@ def _refuse_same(
         raise _SameImportError(same)
 
 
-def original(workspace: Workspace, name: str, content_hash: str) -> Path | None:
-    """Give a kept file as it came; nothing to who does not see all that may be in it."""
+def own_file(workspace: Workspace, name: str, content_hash: str) -> Path | None:
+    """Give a kept file to be taken along; nothing where it is gone, or rows of it are not seen."""
+    is_theirs = workspace.person.may("export") and workspace.person.sees.is_whole
     kept = kept_upload(workspace, name, content_hash)
-    return kept if workspace.person.sees.is_whole and kept.exists() else None
+    return kept if is_theirs and kept.exists() else None
 
 
 def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:

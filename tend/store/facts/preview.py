@@ -80,7 +80,8 @@ def rehearse(
     """Tell what committing these files would change and lead to; nothing is written.
 
     While an import is under way it waits for its turn, and says so by `progress`. Who does not see
-    all is told counts alone of what the workspace holds beside the files.
+    all is told counts alone of what the workspace holds beside the files. Raises TendError for who
+    may not bring files in.
     """
     workspace.person.require("import")
     with workspace.rehearsing(progress) as cursor:

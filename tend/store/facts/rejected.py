@@ -11,8 +11,10 @@ from tend.store.workspace import Workspace
 def table(workspace: Workspace, import_id: int, sheet_no: int, language: str) -> pa.Table:
     """Give a sheet's rejected rows as text: the file's own columns, then the reason.
 
-    Raises TendError for an unknown import or sheet.
+    Raises TendError for an unknown import or sheet, and for who sees a part of the rows: nothing
+    says whose a row is that was rejected.
     """
+    workspace.person.require_whole()
     with workspace.cursor() as cursor:
         report = reports.of_import(cursor, import_id)
         found = cursor.execute(

@@ -7,7 +7,8 @@ from tend import ingest
 from tend.ingest.results import Cells
 from tend.language.errors import TendError
 from tend.schema import DATASETS, personal_columns
-from tend.store.facts import imports, own
+from tend.store.facts import imports
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 Row = Mapping[str, Any]  # of the query `sources`

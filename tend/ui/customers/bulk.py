@@ -13,7 +13,7 @@ from tend.language import format
 from tend.settings import sops
 from tend.store.facts import entries
 from tend.ui.parts import done, pieces, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, data, rights
 from tend.ui.workbench import log_forms
 
 Row = dict[str, Any]
@@ -22,7 +22,13 @@ _PICKED = "tend.customers_picked"
 
 
 def tick(row: Row) -> None:
-    """Let a customer be selected; what is selected stays so on other pages of the list."""
+    """Let a customer be selected; what is selected stays so on other pages of the list.
+
+    Nothing can be done for a customer of others: its place stays empty.
+    """
+    if not rights.may_change(row["customer_id"]):
+        st.empty()
+        return
     key = f"tick_{row['customer_id']}"
     st.session_state[key] = row["customer_id"] in _picked()
     label = words.say("customers.select", customer=wording.customer(row))
@@ -36,8 +42,11 @@ def tick(row: Row) -> None:
 
 
 def tick_page(rows: list[Row]) -> None:
-    """Let all customers of the page be selected."""
-    names = [row["customer_id"] for row in rows]
+    """Let all customers of the page be selected for whom something can be done."""
+    names = [row["customer_id"] for row in rows if rights.may_change(row["customer_id"])]
+    if not names:
+        st.empty()
+        return
     st.session_state["tick_page"] = set(names) <= _picked()
     st.checkbox(
         words.say("customers.select_page"),
@@ -50,6 +59,8 @@ def tick_page(rows: list[Row]) -> None:
 
 def show(codes: pa.Table) -> None:
     """Offer what can be done for the selected customers of this list; nothing while none is."""
+    offered = [one for one in codes["customer_id"].to_pylist() if rights.may_change(one)]
+    codes = codes.filter(pc.is_in(codes["customer_id"], pa.array(offered, pa.string())))
     chosen = codes.filter(pc.is_in(codes["customer_id"], pa.array(sorted(_picked()), pa.string())))
     if not len(chosen):
         return

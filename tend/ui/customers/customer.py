@@ -15,8 +15,8 @@ from tend.settings.definition import SCORES
 from tend.ui.customers import list_cells, neighbours
 from tend.ui.customers.customers import STYLE
 from tend.ui.figures import opens
-from tend.ui.parts import html, lead, pieces, words
-from tend.ui.state import address, data, going
+from tend.ui.parts import html, lead, pieces, reader, words
+from tend.ui.state import address, data, going, rights
 from tend.ui.workbench import log_forms
 from tend.view import View
 
@@ -32,7 +32,9 @@ def open_one(view: View) -> Row:
     neighbours.show(customer_id)
     found: list[Row] = data.ask("customer", View(view.as_of), customer_id=customer_id).to_pylist()
     if not found:
-        key = "unknown" if customer_id else "which"
+        # whether somebody else has such a customer is not told
+        unknown = "unknown" if rights.theirs() is None else "not_theirs"
+        key = unknown if customer_id else "which"
         lead.say(words.say(f"customer.{key}", customer=format.clipped(customer_id)))
         st.stop()
     return found[0]
@@ -49,8 +51,7 @@ def customer_head(row: Row, view: View) -> None:
     html.show(html.p(html.join(" · ", about), css="tend-note"))
     pieces.cards(*_cards(row, view, language))
     with st.container(key="customer_actions", horizontal=True, gap="small"):
-        for offer in (log_forms.touch, log_forms.answer, log_forms.task):
-            offer(row)
+        log_forms.offer(row)
         if row["contract_id"]:
             st.button(
                 words.say("customer.stage"),
@@ -61,6 +62,7 @@ def customer_head(row: Row, view: View) -> None:
         with st.popover(words.say("customer.link"), key="customer_link"):
             there = going.link("customer", customer=row["customer_id"])
             st.code(there, language=None, wrap_lines=True)
+    reader.limits(row["customer_id"])
 
 
 def what_to_do(row: Row, view: View) -> str:

@@ -12,8 +12,8 @@ from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.settings.definition import SCORES
 from tend.ui.figures import opens
-from tend.ui.parts import alone, html, pieces, words
-from tend.ui.state import address, data, printing
+from tend.ui.parts import html, pieces, words
+from tend.ui.state import address, alone, data, printing
 from tend.view import View
 
 Row = dict[str, Any]

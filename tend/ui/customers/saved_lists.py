@@ -9,7 +9,7 @@ from tend.acts import customer_lists
 from tend.language import format
 from tend.settings.customer_lists import PLAIN, CustomerList
 from tend.ui.parts import done, pieces, words
-from tend.ui.state import address, data, going, person
+from tend.ui.state import address, data, going, person, rights
 
 PLACE = "saved_lists"
 _BEGUN = "tend.list_begun"  # the saved list that this session has opened, or begun with
@@ -47,7 +47,8 @@ def show() -> None:
         return
     with popover:
         _choose()
-        _keep_as()
+        if rights.may("edit"):
+            _keep_as()
         if choice.saved and saved is not None:
             _about(choice.saved, saved)
 
@@ -83,7 +84,14 @@ def _keep_as() -> None:
 
 
 def _about(name: str, saved: CustomerList) -> None:
-    """Offer what is done with the list that is open; its link can be copied."""
+    """Offer what is done with the list that is open, and its link to be copied."""
+    if rights.may("edit"):
+        _acts(name, saved)
+    pieces.note(words.say("customers.saved.link"))
+    st.code(going.link("customers", saved=name), language=None, wrap_lines=True)
+
+
+def _acts(name: str, saved: CustomerList) -> None:
     own = data.workspace().settings.list_defaults.get(person.name())
     with st.container(horizontal=True, gap="small"):
         if saved != _look():
@@ -91,8 +99,6 @@ def _about(name: str, saved: CustomerList) -> None:
         _offer("rename", _rename, name)
         _offer("delete", _delete, name)
         _offer("begin_plain" if own == name else "begin", _begin, None if own == name else name)
-    pieces.note(words.say("customers.saved.link"))
-    st.code(going.link("customers", saved=name), language=None, wrap_lines=True)
 
 
 def _offer(what: str, act: Callable[..., None], name: str | None) -> None:

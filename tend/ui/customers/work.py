@@ -9,7 +9,7 @@ from tend.language import format
 from tend.settings import sops
 from tend.ui.parts import html, pieces, real_day, words
 from tend.ui.service import sop_cell
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
@@ -24,7 +24,7 @@ def customer_work(row: Row, view: View) -> None:
     own = [one for one in found if one["customer_id"] == row["customer_id"]]
     key = "tasks" if own else "no_tasks"
     pieces.title(words.say(f"customer.{key}", tasks=format.count(len(own))))
-    if own:
+    if own and rights.may_change(row["customer_id"]):
         real_day.note()
     task_rows(_PLACE, own, _PLACE, names_customer=False)
     _sop(row)
@@ -42,6 +42,8 @@ def _sop(row: Row) -> None:
     )
     with st.expander(format.plain(title), key="customer_sop"):
         html.show(sop_cell.told(sop))
+        if not rights.may_change(row["customer_id"]):
+            return
         real_day.note()
         st.button(
             words.say("customer.start_sop"),

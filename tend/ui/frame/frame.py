@@ -10,12 +10,13 @@ import streamlit as st
 from tend.acts import notebooks
 from tend.language import format, text
 from tend.language.errors import TendError
-from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top
+from tend.ui.entrance import leaving
+from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top, whose
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
-from tend.ui.parts import alone, done, html, sources, words
+from tend.ui.parts import done, html, sources, words
 from tend.ui.renewals import contract
-from tend.ui.state import address, data, going, lists, on_top
+from tend.ui.state import address, alone, data, going, lists, on_top
 
 ROOT = Path(__file__).parents[3]
 # Whether this very run goes through the frame; a session's state would outlive the run.
@@ -29,6 +30,7 @@ def show() -> None:
     icon = str(ROOT / "tend/ui/mark.svg")
     st.set_page_config(page_title="Tend", page_icon=icon, layout="wide")
     choice = address.sync(_first_language())
+    leaving.unless_known()
     pages = {name: _page(name) for name in PAGES} | _pinned()
     home = st.Page(
         lambda: _switch(pages, START),
@@ -86,6 +88,8 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
     if has_filters:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
+    if has_view:
+        whose.say()
     if has_view:
         opened_day.say()
     if has_data:

@@ -10,10 +10,10 @@ from tend import sample
 from tend.ingest import temporary
 from tend.language import format
 from tend.store.facts import imports
-from tend.ui.frame import frame
+from tend.ui.frame import frame, whose
 from tend.ui.frame.navigation import WITHOUT_FILTERS
-from tend.ui.parts import html, words
-from tend.ui.state import address, clock, data, lists
+from tend.ui.parts import html, lead, pieces, words
+from tend.ui.state import address, clock, data, lists, rights
 from tend.ui.state.address import Choice
 from tend.view import View
 
@@ -42,6 +42,8 @@ def open_page(name: str) -> View:
             if there:
                 said = words.say("ui.or").join(words.say(f"datasets.{one}") for one in datasets)
                 _missing(name, words.say("ui.missing.title", dataset=said))
+            elif rights.theirs() is not None:
+                _nothing_theirs()
             else:
                 _welcome()
             st.stop()
@@ -93,6 +95,13 @@ def _welcome() -> None:
         _ways()
 
 
+def _nothing_theirs() -> None:
+    """Say to who sees certain customers that none of them is here yet, and who mends that."""
+    csms = whose.named()
+    key = "nothing_theirs" if csms else "nobody_theirs"
+    lead.say(words.say(f"rights.{key}"), words.say(f"rights.{key}_how", csms=csms))
+
+
 def _missing(page: str, what: str) -> None:
     with st.container(key="welcome"):
         more = words.say(f"ui.missing.{page}")
@@ -101,6 +110,9 @@ def _missing(page: str, what: str) -> None:
 
 
 def _ways() -> None:
+    if not rights.may("import"):
+        pieces.note(words.say("rights.imports"))
+        return
     with st.container(horizontal=True, gap="small"):
         if st.button(words.say("ui.to_upload"), key="to_upload"):
             frame.go("data")

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from tend.language import format
+from tend.language.errors import TendError
 from tend.ui.handouts import kinds, writer
 from tend.ui.handouts.kinds import Asked, Kind
 from tend.ui.handouts.writer import Job
-from tend.ui.parts import alone, pieces, words
-from tend.ui.state import address, data
+from tend.ui.parts import done, download, pieces, words
+from tend.ui.state import address, alone, data, rights
 
 _JOB = "tend.handout"
 _LOOK_SECONDS = 1.0
@@ -19,7 +20,7 @@ _WHOLE, _THIS = "whole", "this"
 def menu(page: str) -> None:
     """Offer the files that a page can be handed round as."""
     offered = kinds.offered(page)
-    if not offered:
+    if not offered or not rights.may("export"):
         return
     label = words.say("handing.menu")
     popover = st.popover(label, key=f"handing_{page}", type="tertiary", on_change="rerun")
@@ -58,7 +59,7 @@ def _choose_pages() -> str:
 
 def _one(kind: Kind, asked: Asked) -> None:
     """Offer a file; once it is asked for, say how far it is, and hand it over."""
-    wanted, job = kind.words(asked), st.session_state.get(_JOB)
+    wanted, job = kind.words(asked), _job()
     st.button(
         words.say(f"handing.kinds.{kind.name}"),
         key=f"handing_{kind.name}",
@@ -68,17 +69,28 @@ def _one(kind: Kind, asked: Asked) -> None:
         disabled=_is_writing(job) or not (asked.is_named or kind.can_hide_names),
     )
     pieces.note(words.say(f"handing.about.{kind.name}"))
-    if isinstance(job, Job) and (job.kind, job.asked) == (kind.name, wanted):
+    if job and (job.kind, job.asked) == (kind.name, wanted):
         _progress(kind, job)
 
 
-def _is_writing(job: object) -> bool:
-    return isinstance(job, Job) and job.outcome is None
+def _job() -> Job | None:
+    """Give the file that is on its way; what was written for another person is not offered."""
+    job: Job | None = st.session_state.get(_JOB)
+    return job if job and job.person == rights.person() else None
+
+
+def _is_writing(job: Job | None) -> bool:
+    return job is not None and job.outcome is None
 
 
 def _start(kind: Kind, wanted: Sequence[str]) -> None:
-    path = data.workspace().path
-    st.session_state[_JOB] = writer.start(kind.name, kind.file, path, wanted)
+    ws = data.workspace()
+    try:
+        job = writer.start(ws.person, kind.name, kind.file, ws.path, wanted)
+    except TendError as error:
+        done.refuse(_JOB, error)
+    else:
+        st.session_state[_JOB] = job
 
 
 def _progress(kind: Kind, job: Job) -> None:
@@ -90,15 +102,9 @@ def _progress(kind: Kind, job: Job) -> None:
         st.error(format.plain(words.say("handing.failed", why=job.outcome.why)))
     else:
         pieces.note(job.outcome.said)
-        st.download_button(
-            words.say("handing.take", file=kind.file),
-            job.file.read_bytes,
-            file_name=kind.file,
-            mime=kind.mime,
-            key=f"handing_take_{kind.name}",
-            type="primary",
-            on_click="ignore",
-        )
+        label, key = words.say("handing.take", file=kind.file), f"handing_take_{kind.name}"
+        take = job.file.read_bytes
+        download.button(label, take, name=kind.file, mime=kind.mime, key=key, kind="primary")
 
 
 def _waiting(job: Job) -> None:

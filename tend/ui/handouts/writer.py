@@ -1,7 +1,9 @@
 """Files are written by the command of the same name, in a process of its own: nobody waits for it.
 
-It reads the published copy, gives way to all else the machine does, and is ended when it takes too
-long. One file is written at a time, as there are few processors; others wait for their turn.
+It reads the published copy as whoever asked sees it, gives way to all else the machine does, and is
+ended when it takes too long. Who asked is told by its input, which nobody else reads or writes: not
+among its words, which every process of the machine can read. One file is written at a time, as
+there are few processors; others wait for their turn.
 """
 
 import contextlib
@@ -17,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tend.ingest import temporary
+from tend.people.person import Person
 
 _ROOT = Path(__file__).parents[3]
 LIMIT_SECONDS = 300.0
@@ -36,8 +39,9 @@ class Outcome:
 
 @dataclass
 class Job:
-    """A file on its way: it goes with whoever asked for it."""
+    """A file on its way: it is for whoever asked for it, and goes with them."""
 
+    person: Person
     kind: str
     asked: tuple[str, ...]
     folder: "tempfile.TemporaryDirectory[str]"
@@ -56,33 +60,37 @@ class Job:
         return self.future.result() if self.future.done() else None
 
 
-def start(kind: str, name: str, workspace: Path, asked: Sequence[str]) -> Job:
-    """Have a file written; it lies in a folder of its own until nobody holds it any more."""
+def start(person: Person, kind: str, name: str, workspace: Path, asked: Sequence[str]) -> Job:
+    """Have a file written; it lies in a folder of its own until nobody holds it any more.
+
+    Raises TendError for who may take no files out.
+    """
+    person.require("export")
     folder = temporary.lasting("handout")
-    job = Job(kind, tuple(asked), folder, Path(folder.name) / name)
-    words = ["export", str(job.file), "--workspace", str(workspace), *asked]
+    job = Job(person, kind, tuple(asked), folder, Path(folder.name) / name)
+    words = ["export", str(job.file), "--workspace", str(workspace), *asked, "--seen-by", "-"]
     # a server that ends waits for no file
-    threading.Thread(target=_take_turn, args=(job.future, words, job.file), daemon=True).start()
+    threading.Thread(target=_take_turn, args=(job, words), daemon=True).start()
     return job
 
 
-def _take_turn(ended: Future[Outcome], words: Sequence[str], file: Path) -> None:
+def _take_turn(job: Job, words: Sequence[str]) -> None:
     with _turn:
         try:
-            ended.set_result(_written(words, file))
+            job.future.set_result(_written(words, job.file, job.person))
         # there is no room for another process, or a word that no process can be given
         except (OSError, ValueError) as error:
-            ended.set_result(Outcome(why=str(error)))
+            job.future.set_result(Outcome(why=str(error)))
 
 
-def _written(words: Sequence[str], file: Path) -> Outcome:
+def _written(words: Sequence[str], file: Path, person: Person) -> Outcome:
     # one processor: the database would take all of them
     environment = {**os.environ, "TEND_THREADS": "1"}
     with subprocess.Popen(
         [sys.executable, "-m", "tend", *words],
         cwd=_ROOT,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -91,7 +99,7 @@ def _written(words: Sequence[str], file: Path) -> Outcome:
     ) as process:
         _give_way(process.pid)
         try:
-            out, said = process.communicate(timeout=LIMIT_SECONDS)
+            out, said = process.communicate(person.told(), timeout=LIMIT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             return Outcome(is_late=True)

@@ -6,7 +6,7 @@ from tend.language import format
 from tend.ui.frame import page
 from tend.ui.intake import sheets
 from tend.ui.parts import html, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, data, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -25,7 +25,7 @@ def freshness() -> None:
         html.show(html.p(_lead(there)))
     heads = sheets.heads("data_page", _HEADS)
     html.show(sheets.table(heads, map(_line, rows), "tend-fresh"))
-    if not there:  # invented companies never mix with a team's own
+    if not there and rights.may("import"):  # invented companies never mix with a team's own
         page.sample_button("sample", kind="secondary")
 
 

@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tend import sample
 from tend.language import format, text
-from tend.store.facts import imports, own, reports
+from tend.store.facts import imports, reports
 from tend.store.facts.reports import ImportReport
+from tend.store.people import own
 from tend.store.workspace import Workspace
 from tend.ui.intake import rejected, sheets, waiting
 from tend.ui.parts import done, html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 
 Row = dict[str, object]
 
@@ -70,6 +72,18 @@ def _import(row: Row) -> None:
     html.show(place=what, said=_line(row))
     if row["undone_at"] is not None:
         return
+    if rights.may_undo(number):
+        _offer_undo(row, number, ways)
+    if row["origin"] == own.ENTRY:
+        return
+    _sheets(number)
+    if row["rejected"] and rights.person().sees.is_whole:
+        report = _report(number)
+        for sheet in range(1, len(report.sheets) + 1):
+            rejected.show(report, sheet, f"past_{number}")
+
+
+def _offer_undo(row: Row, number: int, ways: DeltaGenerator) -> None:
     with ways.popover(words.say("intake.history.undo"), key=f"undo_{number}"):
         named = _named(row)
         st.markdown(words.say("intake.history.undo_what", file=format.plain(named)))
@@ -78,13 +92,6 @@ def _import(row: Row) -> None:
                 "history", lambda: words.say("intake.history.undone", file=named), _undo, number
             )
             st.rerun()
-    if row["origin"] == own.ENTRY:
-        return
-    _sheets(number)
-    if row["rejected"]:
-        report = _report(number)
-        for sheet in range(1, len(report.sheets) + 1):
-            rejected.show(report, sheet, f"past_{number}")
 
 
 def _sheets(number: int) -> None:

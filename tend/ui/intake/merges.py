@@ -12,15 +12,19 @@ from tend.language import format
 from tend.store.facts import twins
 from tend.store.facts.twins import Suggestion
 from tend.ui.parts import done, html, pieces, words
-from tend.ui.state import data
+from tend.ui.state import data, rights
 
 Shown = TypeVar("Shown")
 _SHOWN = 10
 
 
 def offer_merges() -> None:
-    """Show near-duplicate names and what people said of others; nothing where there are none."""
+    """Show near-duplicate names and what people said of others; nothing where there are none.
+
+    Who may not change all customers is asked nothing.
+    """
     found, standing, apart = data.once("twins", make=_found)
+    found = found if rights.may_change_all() else ()
     if not found and not standing and not apart:
         done.say("twins")
         return
@@ -80,7 +84,8 @@ def _apart(place: int, pair: Apart) -> None:
 
 
 def _button(label: str, key: str, act: Callable[[], None]) -> None:
-    st.button(words.say(f"intake.twins.{label}"), key=key, on_click=act)
+    if rights.may_change_all():
+        st.button(words.say(f"intake.twins.{label}"), key=key, on_click=act)
 
 
 def _do(key: str, said: Mapping[str, str], act: Callable[..., object], *ids: str) -> None:

@@ -1,6 +1,6 @@
 """Rejected rows of a sheet: shown, and as a file in the sheet's own columns with the reason."""
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 
 import pyarrow as pa
@@ -28,15 +28,14 @@ def show(report: ImportReport, number: int, key: str) -> None:
         if not box.open:
             return
         pieces.note(words.say("intake.rejected_how"))
-        st.download_button(
+        table, headers = rows(report.import_id, number, language)
+        download.button(
             words.say("intake.rejected_download"),
-            data=_file(report.import_id, number, language, sheet.sheet),
-            file_name=f"{words.say('intake.rejected_file', file=PurePath(report.file).stem)}.xlsx",
+            partial(one_table.write, table, headers, sheet.sheet),
+            name=f"{words.say('intake.rejected_file', file=PurePath(report.file).stem)}.xlsx",
             mime=download.XLSX,
             key=f"download_{key}_{number}",
-            on_click="ignore",
         )
-        table, headers = rows(report.import_id, number, language)
         lines = table.slice(0, _SHOWN).to_pylist()
         html.show(pieces.rows(list(headers.values()), map(_cells, lines)))
         if table.num_rows > _SHOWN:
@@ -54,7 +53,3 @@ def rows(import_id: int, number: int, language: str) -> tuple[pa.Table, dict[str
 def _cells(row: dict[str, str | None]) -> list[str]:
     """Give the cells as they stand; a blank is blank, not a word for nothing."""
     return [format.clipped(cell or "") for cell in row.values()]
-
-
-def _file(import_id: int, number: int, language: str, title: str) -> Callable[[], bytes]:
-    return lambda: one_table.write(*rows(import_id, number, language), title)

@@ -15,8 +15,8 @@ from tend.store.facts.reports import ImportReport
 from tend.ui.frame import frame
 from tend.ui.intake import previews, rejected, sheets, waiting, watched
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import download, html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.parts import download, html, lead, pieces, words
+from tend.ui.state import address, data, rights
 
 _ROUND = "tend.upload_round"
 Tell = Callable[[int, str, float], None]
@@ -25,6 +25,9 @@ Done = TypeVar("Done")
 
 def upload() -> None:
     """Take one or many files, show what they would bring, and take them in when told to."""
+    if not rights.may("import"):
+        lead.say(words.say("ui.pages.data"), words.say("rights.imports"))
+        return
     html.show(
         html.join("", (html.h1(words.say("data_page.title")), html.p(words.say("data_page.what"))))
     )

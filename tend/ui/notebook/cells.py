@@ -10,8 +10,8 @@ from tend.notebook.cells import Cell, Notebook
 from tend.ui.notebook import asking, controls, drafts, edits, runs
 from tend.ui.notebook.cell import against, charting, prose, results, tools, typing
 from tend.ui.notebook.drafts import Draft
-from tend.ui.parts import alone, html, pieces, words
-from tend.ui.state import address
+from tend.ui.parts import html, pieces, words
+from tend.ui.state import address, alone
 
 
 def show() -> None:

@@ -13,8 +13,8 @@ from tend.notebook import text
 from tend.notebook.cells import Notebook
 from tend.ui.notebook import drafts, edits, runs, stopping
 from tend.ui.notebook.drafts import Draft
-from tend.ui.parts import done, html, pieces, words
-from tend.ui.state import address, data, going, width
+from tend.ui.parts import done, download, html, pieces, words
+from tend.ui.state import address, data, going, printing, rights
 from tend.ui.state.book import Book
 
 _PLACE = edits.PLACE
@@ -42,7 +42,7 @@ def _name(draft: Draft) -> None:
     key = f"{_NAME}_{drafts.book().place}"
     st.session_state[key] = draft.notebook.name
     # a name has one line; where there is little room it is broken, not cut
-    field = partial(st.text_area, height="content") if width.is_narrow() else st.text_input
+    field = partial(st.text_area, height="content") if printing.is_narrow() else st.text_input
     with st.container(key="nb_named"):
         field(
             words.say("notebook.name"),
@@ -65,6 +65,8 @@ def _state(draft: Draft) -> html.Html:
         parts.append(words.say("notebook.not_kept"))
     elif draft.is_changed:
         parts.append(words.say("notebook.changes_not_kept"))
+    if drafts.book().is_edited and not _may_keep(draft):
+        parts.append(words.say(f"rights.{'copy' if rights.may('edit') else 'asks'}"))
     if draft.base is not None and draft.base.is_shipped:
         parts.append(words.say("notebook.shipped"))
     elif draft.base is not None:
@@ -85,7 +87,8 @@ def _kept_by(kept: Kept) -> str:
 def _tools(draft: Draft, book: Book) -> None:
     stopping.offer()
     if book.is_edited:
-        st.button(words.say("notebook.keep"), key="nb_keep", on_click=_keep)
+        if _may_keep(draft):
+            st.button(words.say("notebook.keep"), key="nb_keep", on_click=_keep)
         st.button(words.say("notebook.run_all"), key="nb_run_all", on_click=runs.run_all)
         st.button(
             words.say("notebook.run_changed"), key="nb_run_changed", on_click=runs.run_changed
@@ -102,6 +105,12 @@ def _tools(draft: Draft, book: Book) -> None:
     if popover.open:
         with popover, st.container(key="nb_all"):
             _all(draft)
+
+
+def _may_keep(draft: Draft) -> bool:
+    """Tell whether the reader may keep a version: of a new one, of their own, or of all."""
+    kept = draft.base
+    return rights.may_enter("notebooks", {"notebook_id": kept.notebook.id if kept else ""})
 
 
 def _turn() -> None:
@@ -150,23 +159,23 @@ def _share(notebook: Notebook) -> None:
     link = going.here("notebook", address.written(shared))
     pieces.note(words.say("notebook.link"))
     st.code(link, language=None, wrap_lines=True)
-    st.download_button(
+    download.button(
         words.say("notebook.as_sql"),
         lambda: text.write(notebook).encode(),
-        file_name=f"{notebook.name or 'notebook'}{text.SUFFIX}",
+        name=f"{notebook.name or 'notebook'}{text.SUFFIX}",
         mime="text/plain",
         key="nb_as_sql",
-        on_click="ignore",
     )
 
 
 def _all(draft: Draft) -> None:
     kept = draft.base
     with st.container(horizontal=True, gap="small"):
-        _act("duplicate", _keep_own)
+        if rights.may("edit"):
+            _act("duplicate", _keep_own)
         if draft.is_changed and kept is not None:
             _act("let_go", _let_go)
-        if kept is not None:
+        if kept is not None and _may_keep(draft):
             _act("unpin" if kept.is_pinned else "pin", lambda: _pin(kept))
             _act("delete_all", lambda: _delete(kept))
     if kept is not None and not kept.is_shipped:

@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Literal
 
 import pyarrow as pa
 import streamlit as st
@@ -10,7 +12,9 @@ import streamlit as st
 from tend.handouts.workbook import one_table
 from tend.language import format
 from tend.queries.kinds import Kind
+from tend.store.audit import lines
 from tend.ui.parts import words
+from tend.ui.state import data
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,22 +30,54 @@ def offer(
 ) -> None:
     """Offer a table as an Excel file and as CSV; each is written when it is asked for."""
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        button(
             words.say("ui.as_xlsx"),
             lambda: one_table.write(table, headers, title, kinds),
-            file_name=f"{name}.xlsx",
+            name=f"{name}.xlsx",
             mime=XLSX,
             key=f"xlsx_{place}",
-            on_click="ignore",
+            rows=table.num_rows,
         )
-        st.download_button(
+        button(
             words.say("ui.as_csv"),
             lambda: as_csv(table, headers),
-            file_name=f"{name}.csv",
+            name=f"{name}.csv",
             mime="text/csv",
             key=f"csv_{place}",
-            on_click="ignore",
+            rows=table.num_rows,
         )
+
+
+def button(
+    label: str,
+    make: Callable[[], bytes | str],
+    *,
+    name: str,
+    key: str,
+    mime: str | None = None,
+    kind: Literal["primary", "secondary"] = "secondary",
+    rows: int | None = None,
+) -> None:
+    """Offer a file that is made when it is asked for; nothing to who may take no files out.
+
+    Whoever asks is who the page was drawn for: what makes it knows no session any more. The log
+    has a line of each file that is handed over.
+    """
+    workspace = data.workspace()
+    if not workspace.person.may("export"):
+        return
+
+    def made() -> bytes | str:
+        workspace.require("export")
+        file = make()
+        ending = PurePath(name).suffix.lower()
+        known = ending if lines.is_code(ending) else None
+        workspace.note("export", kind=known, rows=rows)
+        return file
+
+    st.download_button(
+        label, made, file_name=name, mime=mime, key=key, type=kind, on_click="ignore"
+    )
 
 
 def as_csv(table: pa.Table, headers: Mapping[str, str]) -> bytes:

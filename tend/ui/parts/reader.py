@@ -1,13 +1,15 @@
-"""The reader's name, asked once where nobody signs in: lists of entries tell who did it."""
+"""The reader: their name, asked once where nobody signs in, and what they may not do here."""
 
 import streamlit as st
 
-from tend.ui.parts import words
-from tend.ui.state import person
+from tend.ui.parts import pieces, words
+from tend.ui.state import person, rights
 
 
 def ask(place: str) -> None:
-    """Ask for the name at a place; whatever was said before stands there."""
+    """Ask for the name at a place; whatever was said before stands there. Who signed in has one."""
+    if rights.person().key:
+        return
     key = f"who_{place}"
     st.text_input(
         words.say("ui.who"),
@@ -20,6 +22,14 @@ def ask(place: str) -> None:
         on_change=_take,
         args=(key,),
     )
+
+
+def limits(customer_id: str | None = None) -> None:
+    """Say why there is nothing to enter, where one would look for it; nothing to who may."""
+    if not rights.may("edit"):
+        pieces.note(words.say("rights.reads"))
+    elif customer_id is not None and not rights.may_change(customer_id):
+        pieces.note(words.say("rights.not_theirs"))
 
 
 def _take(key: str) -> None:

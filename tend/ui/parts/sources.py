@@ -13,8 +13,8 @@ from tend.language import format
 from tend.queries import asking
 from tend.store.facts import imports, row_cells
 from tend.store.facts.row_cells import Told
-from tend.ui.parts import alone, html, pieces, words
-from tend.ui.state import address, data, on_top
+from tend.ui.parts import download, html, pieces, words
+from tend.ui.state import address, alone, data, on_top
 from tend.ui.state.address import Choice
 from tend.view import View
 
@@ -146,11 +146,11 @@ def _files(dataset: str, rows: list[Row]) -> None:
     files = {row["content_hash"]: row["file"] for row in rows if row["origin"] == "file"}
     with st.container(horizontal=True, gap="small"):
         for number, (content_hash, file) in enumerate(files.items()):
-            if kept := imports.original(data.workspace(), file, content_hash):
-                st.download_button(
+            kept = imports.own_file(data.workspace(), file, content_hash)
+            if kept is not None:
+                download.button(
                     format.plain(words.say("contract.get_file", file=file)),
                     kept.read_bytes,
-                    file_name=file,
+                    name=file,
                     key=f"source_{dataset}_{number}",
-                    on_click="ignore",
                 )

@@ -12,8 +12,8 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.settings.process import CALLS
 from tend.ui.figures import figures, foot, opens, tables
-from tend.ui.parts import done, html, pieces, real_day, words
-from tend.ui.state import address, clock, printing
+from tend.ui.parts import done, html, pieces, reader, real_day, words
+from tend.ui.state import address, clock, printing, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -30,7 +30,9 @@ def call_list(view: View) -> None:
         tables.show(replace(cell, columns=_ON_PAPER), codes)
         return
     rows = codes.to_pylist()
-    real_day.note()
+    reader.limits()
+    if rights.may("edit"):
+        real_day.note()
     shown = pieces.shown("calls", _AT_FIRST)
     with st.container(key="call_list", gap=None):
         for row in rows[:shown]:
@@ -73,7 +75,19 @@ def _chance(row: Row, language: str) -> html.Html:
 
 
 def _choice(row: Row) -> None:
-    """Offer the three calls; a click keeps one."""
+    """Offer the three calls, a click keeps one; of a customer of others, say which was made."""
+    if rights.may_change(row["customer_id"]):
+        _calls(row)
+    else:
+        said = words.say(f"calls.{row['call']}") if row["call"] else format.MISSING
+        html.show(html.b(said), width="content")
+    if row["called_on"]:
+        when = format.day(row["called_on"], address.choice().language)
+        odds = html.b(" · ", words.say("calls.at_odds")) if row["is_at_odds"] else html.NOTHING
+        html.show(html.small(when, odds, css="tend-quiet"), width="content")
+
+
+def _calls(row: Row) -> None:
     name = row["contract_id"]
     key = f"call_{name}"
     names = {call: words.say(f"calls.{call}") for call in CALLS}
@@ -87,10 +101,6 @@ def _choice(row: Row) -> None:
         on_change=_keep,
         args=(row,),
     )
-    if row["called_on"]:
-        when = format.day(row["called_on"], address.choice().language)
-        odds = html.b(" · ", words.say("calls.at_odds")) if row["is_at_odds"] else html.NOTHING
-        html.show(html.small(when, odds, css="tend-quiet"), width="content")
 
 
 def _keep(row: Row) -> None:

@@ -9,11 +9,11 @@ from tend.figures import wording
 from tend.figures.renewals import contract_charts
 from tend.language import format
 from tend.ui.figures import opens
-from tend.ui.parts import alone, html, words
+from tend.ui.parts import html, words
 from tend.ui.parts.names_and_values import facts
 from tend.ui.parts.sources import sources
 from tend.ui.renewals import process
-from tend.ui.state import address, data
+from tend.ui.state import address, alone, data, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -36,7 +36,9 @@ def _panel(contract_id: str, view: View) -> None:
     found = data.ask("contract", view, contract_id=contract_id).to_pylist()
     if not found:
         said = {"contract": format.clipped(contract_id), "day": format.day(view.as_of, language)}
-        html.show(html.p(words.say("contract.unknown", **said)))
+        # whether somebody else has such a contract is not told
+        key = "unknown" if rights.theirs() is None else "not_theirs"
+        html.show(html.p(words.say(f"contract.{key}", **said)))
         return
     row = found[0]
     html.show(html.div(html.p(_sentence(row, language), css="tend-sum"), css="tend-panel"))

@@ -13,7 +13,7 @@ from tend.settings.process import NOT_STARTED, OPEN, STAGES, Stage
 from tend.store.facts import imports
 from tend.ui.figures import figures, foot, opens
 from tend.ui.parts import choosing, done, html, pieces, reader, real_day, words
-from tend.ui.state import address, clock, data
+from tend.ui.state import address, clock, data, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -63,7 +63,11 @@ def of_contract(row: Row, view: View) -> None:
     html.show(html.h3(words.say("process.title")))
     done.say("contract")
     if row["outcome"] in ("due", "overdue"):
-        _move(row)
+        _stands(row)
+        if rights.may_change(row["customer_id"]):
+            _move(row)
+        else:
+            reader.limits(row["customer_id"])
     _log(row["contract_id"], view)
 
 
@@ -112,11 +116,15 @@ def _decided(rows: list[Row]) -> None:
     pieces.note(html.join(" · ", said))
 
 
-def _move(row: Row) -> None:
-    now = row["stage"] or NOT_STARTED
+def _stands(row: Row) -> None:
     since = format.day(row["since"], address.choice().language)
     key = "stands" if row["since"] else "stands_nowhere"
-    html.show(html.p(words.say(f"process.{key}", stage=_stage(now), since=since)))
+    now = _stage(row["stage"] or NOT_STARTED)
+    html.show(html.p(words.say(f"process.{key}", stage=now, since=since)))
+
+
+def _move(row: Row) -> None:
+    now = row["stage"] or NOT_STARTED
     names = {stage: _stage(stage) for stage in STAGES}
     # Keyed by the newest word: after a move the stage after it is offered, and no note.
     word = row["stage_import_id"]
@@ -183,7 +191,7 @@ def _log(contract_id: str, view: View) -> None:
     for number, row in enumerate(rows):
         with st.container(key=f"word_{number}", horizontal=True, vertical_alignment="center"):
             html.show(_word(row))
-            if row["origin"] == "entry":
+            if row["origin"] == "entry" and rights.may_undo(row["import_id"]):
                 st.button(
                     words.say("process.undo"),
                     key=f"undo_{number}",

@@ -8,10 +8,10 @@ import streamlit as st
 from tend.figures import wording
 from tend.language import format
 from tend.ui.figures import opens
-from tend.ui.parts import alone, words
+from tend.ui.parts import words
 from tend.ui.search import index
 from tend.ui.search.index import Index, Row
-from tend.ui.state import address, data
+from tend.ui.state import address, alone, data
 from tend.view import View
 
 _KEY, _WIDTH = "search", 260

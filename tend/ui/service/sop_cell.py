@@ -15,7 +15,7 @@ from tend.settings.sop import Sop
 from tend.ui.figures import opens
 from tend.ui.parts import done, html, pieces, reader, real_day, words
 from tend.ui.service import sop_editor
-from tend.ui.state import address, clock, data, person
+from tend.ui.state import address, clock, data, person, rights
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
 
@@ -40,14 +40,16 @@ def sop_cell(view: View, chosen: tuple[str, str]) -> None:
         html.show(html.join("", (html.div(html.h2(title), css="tend-figure"), told(sop))))
         sop_editor.offer(cell, sop)
         if rows:
-            real_day.note()
+            reader.limits()
+            if rights.may("edit"):
+                real_day.note()
             steps = _steps(rows, view)
             _customers(cell, sop, rows, steps)
             if steps:
                 _running(steps)
         else:
             pieces.note(words.say("service.sop.empty_cell"))
-        if rows and not person.name():
+        if rows and not person.name() and rights.may("edit"):
             reader.ask("sop")
 
 
@@ -85,7 +87,27 @@ def told(sop: Sop) -> html.Html:
 def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
     """List the customers, each to be ticked; start for those, or for all, where it does not run."""
     running = {one["customer_id"] for one in steps if one["about"] == cell}
-    free = [row for row in rows if row["customer_id"] not in running]
+    theirs = [row for row in rows if rights.may_change(row["customer_id"])]
+    free = [row for row in theirs if row["customer_id"] not in running]
+    if theirs:
+        _ways(cell, sop, theirs, free)
+    shown, ticked = pieces.shown("sop_customers"), {row["customer_id"] for row in free}
+    listed = pa.array([row["customer_id"] for row in rows], pa.string())
+    for row in rows[:shown]:
+        with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                if row["customer_id"] in ticked:
+                    label = format.plain(wording.customer(row))
+                    st.checkbox(
+                        label, key=_tick(row), label_visibility="collapsed", width="content"
+                    )
+                opens.customer_button(row, f"sop_{row['customer_id']}", lambda: listed)
+            html.show(_line(row))
+    pieces.more("sop_customers", len(rows), shown, "ui.further_customers")
+
+
+def _ways(cell: str, sop: Sop, rows: list[Row], free: list[Row]) -> None:
+    """Offer to start the SOP for those that are ticked, or for all where it does not run."""
     picked = [row for row in free if st.session_state.get(_tick(row))]
     with st.container(horizontal=True, gap="small"):
         for name, some in (("some", picked), ("all", free)):
@@ -100,20 +122,6 @@ def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
                 on_click=start,
                 args=(cell, sop, some),
             )
-    shown = pieces.shown("sop_customers")
-    listed = pa.array([row["customer_id"] for row in rows], pa.string())
-    for row in rows[:shown]:
-        with st.container(key=f"sop_customer_{row['customer_id']}", gap=None):
-            is_running = row["customer_id"] in running
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                if not is_running:
-                    label = format.plain(wording.customer(row))
-                    st.checkbox(
-                        label, key=_tick(row), label_visibility="collapsed", width="content"
-                    )
-                opens.customer_button(row, f"sop_{row['customer_id']}", lambda: listed)
-            html.show(_line(row))
-    pieces.more("sop_customers", len(rows), shown, "ui.further_customers")
 
 
 def start(cell: str, sop: Sop, rows: list[Row], place: str = "tasks") -> None:

@@ -10,8 +10,8 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import sops
 from tend.settings.sop import Sop, Step
-from tend.ui.parts import alone, html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.parts import html, pieces, words
+from tend.ui.state import address, alone, data, rights
 
 _VERSIONS_SHOWN = 6
 
@@ -21,7 +21,10 @@ def offer(cell: str, sop: Sop) -> None:
     language = address.choice().language
     own = dict(data.workspace().settings.sop).get(language, {})  # type: ignore[call-overload]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if st.button(words.say("service.edit.open"), key="edit_sop"):
+        is_wanted = rights.may("settings") and st.button(
+            words.say("service.edit.open"), key="edit_sop"
+        )
+        if is_wanted:
             alone.dialog(words.say("service.edit.title"), _form, width="large")(cell, sop)
         note = "own" if cell in own else "shipped"
         pieces.note(words.say(f"service.edit.{note}"))

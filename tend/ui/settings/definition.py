@@ -14,7 +14,7 @@ from tend.ui.settings import definition_rows as rows
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings.definition_state import Editing
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 from tend.view import View
 
 _STYLE = Path(__file__).with_name("definition.css")
@@ -34,6 +34,8 @@ def definition_lead(view: View) -> None:
     first = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
     lead.say(first, words.say("settings.lead_more", day=format.day(view.as_of, language)))
     _proof(View(view.as_of))
+    if not rights.may("settings"):
+        pieces.note(words.say("rights.settings"))
 
 
 def _proof(view: View) -> None:
@@ -65,7 +67,8 @@ def definition_scores(view: View) -> None:
         rows.heads(score)
         for name in drafts.of_score(now.draft, score):
             rows.indicator(now, name, pictures.get(name, []), faults.get(name))
-    _own_measures(now, view)
+    if rights.may("settings"):
+        _own_measures(now, view)
 
 
 def current_faults(now: Editing, view: View) -> dict[str, str]:

@@ -7,20 +7,20 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
-from tend.ui.parts import alone, done, html, reader, words
+from tend.ui.parts import done, html, reader, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings import trial
 from tend.ui.settings.definition import current_faults
 from tend.ui.settings.definition_state import Editing
-from tend.ui.state import address, data
+from tend.ui.state import address, alone, data, rights
 from tend.view import View
 
 
 def definition_decide(view: View) -> None:
     """While something is changed: say what, show what would come of it, keep it or drop it."""
     now = state.editing()
-    if not now.is_changed:
+    if not now.is_changed or not rights.may("settings"):
         return
     faults = current_faults(now, view)
     with st.container(key="decide_definition"):

@@ -14,7 +14,7 @@ from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings.definition import current_faults
 from tend.ui.settings.definition_state import Editing
-from tend.ui.state import data
+from tend.ui.state import data, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -40,12 +40,11 @@ def definition_states(view: View) -> None:
     for score in SCORES:
         bins = [row for row in scores if row["score"] == score]
         _score(now, score, limits.get(score), bins, faults.get(f"levels.{score}"))
+    more = (_margin, _north_star) if rights.may("settings") else (_margin_set, _star_set)
     with st.container(key="levels_more"):
-        margin, star = st.columns(2, gap="large")
-        with margin:
-            _margin(now)
-        with star:
-            _north_star(now, view)
+        for place, show in zip(st.columns(2, gap="large"), more, strict=True):
+            with place:
+                show(now, view)
 
 
 def _score(
@@ -114,6 +113,8 @@ def _limits(at: str, score: Score, kept: Row | None, given: Limits, learned: Lim
         key = "from_renewed" if kept["is_learned"] else "from_customers"
         source = html.text(words.say(f"settings.{key}", cases=format.count(kept["cases"])))
     html.show(html.p(source, css="tend-from"))
+    if not rights.may("settings"):
+        return
     with st.container(horizontal=True, gap="small"):
         popover = st.popover(
             words.say("settings.limits"), key=f"limits_{at}", type="tertiary", on_change="rerun"
@@ -154,7 +155,22 @@ def _level(
     )
 
 
-def _margin(now: Editing) -> None:
+def _margin_set(now: Editing, _view: View) -> None:
+    _set("states.margin", said.number(now.base.health_margin), "states.margin_what")
+
+
+def _star_set(now: Editing, _view: View) -> None:
+    _set("star.title", said.measure(now.base.north_star), "star.what")
+
+
+def _set(name: str, value: str, meaning: str) -> None:
+    """Show what is set to who may not change it."""
+    told = (html.h3(words.say(f"settings.{name}")), html.p(html.b(value)))
+    about = html.p(words.say(f"settings.{meaning}"), css="tend-meaning")
+    html.show(html.join("", (*told, about)))
+
+
+def _margin(now: Editing, _view: View) -> None:
     key = f"margin_all_{now.edition}"
     st.number_input(
         words.say("settings.states.margin"),

@@ -12,7 +12,7 @@ from tend.ui.parts import html, pieces, strips, words
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
 from tend.ui.settings.definition_state import Editing
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -36,17 +36,23 @@ def heads(score: Score) -> None:
 
 
 def indicator(now: Editing, name: str, bins: list[Row], wrong: str | None) -> None:
-    """Show an indicator; what is changed in it goes into the draft."""
+    """Show an indicator; what is changed in it goes into the draft, where it may be changed."""
     one = now.draft.health_indicators[name]
     place = list(now.draft.health_indicators).index(name)
     at = f"{place}_{now.edition}"  # new controls, once they have to take over what is there
     with st.container(key=f"indicator_{place}"):
         what, weight, picture, limits = st.columns(_WIDTHS, gap="medium")
         with what:
-            _toggle(f"on_{at}", name, is_on=one.is_on)
+            if rights.may("settings"):
+                _toggle(f"on_{at}", name, is_on=one.is_on)
+            else:
+                html.show(html.h3(said.name(name)))
             html.show(html.p(said.meaning(name), css="tend-meaning"))
         with weight:
-            _weight(f"weight_{at}", name, one)
+            if rights.may("settings"):
+                _weight(f"weight_{at}", name, one)
+            else:
+                html.show(html.p(_weighed(one)))
         html.show(place=picture, said=_picture(name, one, bins))
         with limits:
             _limits(at, name, one, bins)
@@ -98,6 +104,13 @@ def _weight(key: str, name: str, one: Indicator) -> None:
     )
 
 
+def _weighed(one: Indicator) -> str:
+    """Write a weight, or that the indicator is off."""
+    if not one.is_on:
+        return words.say("company.flags.off")
+    return words.say("settings.none") if one.weight is None else said.number(one.weight)
+
+
 def _picture(name: str, one: Indicator, bins: list[Row]) -> html.Html:
     if not bins:
         return html.p(words.say("settings.no_values"), css="tend-from")
@@ -131,6 +144,8 @@ def _limits(at: str, name: str, one: Indicator, bins: list[Row]) -> None:
     """Say where the limits come from, and let them be set by hand or learned again."""
     is_by_hand = one.low is not None or one.high is not None
     html.show(html.p(_from(bins, is_by_hand=is_by_hand), css="tend-from"))
+    if not rights.may("settings"):
+        return
     with st.container(horizontal=True, gap="small"):
         popover = st.popover(
             words.say("settings.limits"),

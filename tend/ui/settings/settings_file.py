@@ -11,7 +11,7 @@ from tend.settings.company import Settings
 from tend.settings.settings_file import from_file
 from tend.store.workspace import Workspace
 from tend.ui.parts import done, download, html, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 
 
 def settings_file() -> None:
@@ -21,15 +21,17 @@ def settings_file() -> None:
     with st.container(key="settings_file"):
         html.show(html.h2(words.say("company.file.title")))
         done.say("settings_file")
-        st.download_button(
+        download.button(
             words.say("company.file.write"),
             lambda: json.dumps(kept.model_dump(mode="json"), ensure_ascii=False, indent=2),
-            file_name="tend-settings.json",
+            name="tend-settings.json",
             mime="application/json",
             key="write_settings",
-            on_click="ignore",
         )
-        _entered()
+        if rights.may("export"):
+            _entered()
+        if not rights.may("settings"):
+            return
         given = st.file_uploader(words.say("company.file.read"), ["json"], key="read_settings")
         if given is not None:
             _offer(given.getvalue(), kept)
@@ -43,13 +45,12 @@ def _entered() -> None:
     except TendError as error:
         pieces.note(format.plain(error.message(language)))
         return
-    st.download_button(
+    download.button(
         words.say("company.file.entered"),
-        written,
-        file_name="tend-entered.xlsx",
+        lambda: written,
+        name="tend-entered.xlsx",
         mime=download.XLSX,
         key="write_entered",
-        on_click="ignore",
     )
 
 

@@ -6,18 +6,15 @@ from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
-import streamlit as st
 
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
-from tend.store.database import heap
 from tend.store.derived import scoped
-from tend.store.watched.desk import Desk
-from tend.store.workspace import Workspace, open_workspace, workspace_path
+from tend.store.workspace import Workspace
+from tend.ui.server import opened
 from tend.ui.state import person
 from tend.view import View
 
@@ -25,9 +22,7 @@ from tend.view import View
 _answers = Answers(most_bytes=64 << 20)
 Value = TypeVar("Value")
 _frozen = threading.Event()
-_at_hand: dict[str, Workspace] = {}
 _beside: dict[Hashable, "Future[Any]"] = {}
-_desks: list[Desk] = []
 
 
 def workspace() -> Workspace:
@@ -35,21 +30,7 @@ def workspace() -> Workspace:
 
     Raises TendError when it cannot be opened.
     """
-    return _whole().seen_by(person.current())
-
-
-def _whole() -> Workspace:
-    path = str(workspace_path(None).absolute())
-    # Streamlit's cache holds the workspace and its lock; a page asks for it some twenty times.
-    return _at_hand.get(path) or _at_hand.setdefault(path, _open(path))
-
-
-@st.cache_resource(show_spinner=False)
-def _open(path: str) -> Workspace:
-    heap.bound()
-    opened = open_workspace(Path(path))
-    _desks.append(Desk(opened))  # a server takes in what comes by the watched folder
-    return opened
+    return opened.workspace().seen_by(person.current())
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
@@ -83,7 +64,8 @@ def beside(*key: Hashable, make: Callable[[], Value], patience: float) -> Value 
     work = _beside.setdefault(key, fresh)
     if work is fresh:
         made = partial(_kept, ws, key, frozenset[str](), make)
-        threading.Thread(target=_work, args=(work, made), name="tend-beside", daemon=True).start()
+        done = person.lending(_work)
+        threading.Thread(target=done, args=(work, made), name="tend-beside", daemon=True).start()
     try:
         value: Value = work.result(patience)
     except TimeoutError:
@@ -145,11 +127,6 @@ def settle() -> None:
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
-        opened = _whole()
-        while _desks:
-            _desks.pop().close()
         opened.close()
     finally:
-        _at_hand.clear()
-        _open.clear()
         _answers.clear()

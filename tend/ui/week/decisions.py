@@ -13,8 +13,8 @@ from tend.figures.collection import FIGURES
 from tend.figures.week.decided import DECISION, LONGEST, NOTE, Decided, decided
 from tend.language import format
 from tend.ui.figures import foot
-from tend.ui.parts import alone, done, html, pieces, real_day, words
-from tend.ui.state import address, clock, data
+from tend.ui.parts import done, html, pieces, reader, real_day, words
+from tend.ui.state import address, alone, clock, data, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -33,8 +33,10 @@ def decisions(view: View) -> None:
     with st.container(key="decisions", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             html.show(html.h2(words.say("week.decisions.title")), width="content")
-            _form("write", None)
+            if rights.may("edit"):
+                _form("write", None)
             foot.show(figure, view, codes)
+        reader.limits()
         if not rows:
             pieces.note(words.say("week.good.decisions"))
         shown = pieces.shown(PLACE, _AT_FIRST)
@@ -53,6 +55,8 @@ def _row(one: Decided) -> None:
     """Draw what was decided, who sees to it, its state, and what can be done with it."""
     row = one.row
     html.show(_told(one), width="stretch")
+    if not _may_change(row):
+        return
     if row["kind"] == DECISION:
         for state in _TURNS.get(row["state"], (kept.OPEN,)):
             st.button(
@@ -62,6 +66,11 @@ def _row(one: Decided) -> None:
                 args=(row, state),
             )
     _form("edit", row)
+
+
+def _may_change(row: Row) -> bool:
+    named = {name: row[name] for name in ("decision_id", "customer_id")}
+    return rights.may_enter("decisions", named)
 
 
 def _told(one: Decided) -> html.Html:
@@ -137,7 +146,8 @@ def _customers() -> dict[str, str]:
     """Give the customers a decision can be about, the largest first."""
     view = View(address.choice().view().as_of)
     rows = data.ask("customer_values", view).to_pylist()
-    return {row["customer_id"]: format.plain(wording.customer(row)) for row in rows}
+    theirs = (row for row in rows if rights.may_change(row["customer_id"]))
+    return {row["customer_id"]: format.plain(wording.customer(row)) for row in theirs}
 
 
 def _save(key: str, row: Row | None) -> None:

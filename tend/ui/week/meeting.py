@@ -10,7 +10,7 @@ from tend.figures.reading import Row
 from tend.figures.week import sentences
 from tend.language import format
 from tend.ui.parts import done, pieces, real_day, words
-from tend.ui.state import address, clock
+from tend.ui.state import address, clock, rights
 from tend.ui.week import copying
 from tend.view import FIRST_DAY, View
 
@@ -33,8 +33,10 @@ def meeting_bar(view: View) -> None:
         label = words.say("week.since_day", day=format.day(view.start, choice.language))
         form = st.popover(label, key="meeting", type="tertiary", on_change="rerun")
         pieces.note(words.say(f"week.since_{kind}"), width="content")
-        _hold(last)
-        copying.offer(view)
+        if rights.may("edit"):
+            _hold(last)
+        if rights.may("export"):
+            copying.offer(view)
     if form.open:
         with form:
             _choose(view)

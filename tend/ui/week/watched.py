@@ -5,12 +5,14 @@ import streamlit as st
 from tend.language import format
 from tend.ui.frame import frame
 from tend.ui.parts import words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 from tend.view import View
 
 
 def watched_folder(view: View) -> None:
-    """Say what came in and what waits; nothing where nothing did."""
+    """Say what came in and what waits, to who brings files in; nothing where nothing did."""
+    if not rights.may("import"):
+        return
     [row] = data.ask("watched_folder", View(view.as_of, view.start)).to_pylist()
     language = address.choice().language
     day = format.day(view.start, language)

@@ -8,7 +8,7 @@ from tend.figures import wording
 from tend.language import format
 from tend.store.facts import entries
 from tend.ui.parts import done, pieces, words
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 from tend.view import View
 
 Row = dict[str, Any]
@@ -20,6 +20,8 @@ def hand_over(view: View) -> None:
     if len(chosen) != 1:
         return
     rows = data.ask("priorities", view).to_pylist()
+    if not all(rights.may_change(row["customer_id"]) for row in rows):
+        return
     form = st.popover(words.say("service.hand_over.open"), key="hand_over", on_change="rerun")
     if not form.open or not rows:
         return

@@ -14,12 +14,19 @@ from tend.figures import wording
 from tend.language import format, text
 from tend.store.facts import entries
 from tend.ui.parts import done, real_day, words
-from tend.ui.state import address, clock, person
+from tend.ui.state import address, clock, person, rights
 
 Row = dict[str, Any]
 
 
-def touch(row: Row) -> None:
+def offer(row: Row) -> None:
+    """Offer what can be logged for a customer, where the reader may."""
+    if rights.may_change(row["customer_id"]):
+        for form in (_touch, _answer, _task):
+            form(row)
+
+
+def _touch(row: Row) -> None:
     """Offer to log a touch: today's call unless something else is chosen."""
     touch_form(row["customer_id"], _keep_touch, row)
 
@@ -39,7 +46,7 @@ def touch_form(name: str, act: Callable[..., None], *given: object) -> None:
         save(key, act, *given)
 
 
-def answer(row: Row) -> None:
+def _answer(row: Row) -> None:
     """Offer to log an answer to the NPS question."""
     key = f"answer_{row['customer_id']}"
     form = popover("service.log.answer", key)
@@ -53,7 +60,7 @@ def answer(row: Row) -> None:
         save(key, _keep_answer, row)
 
 
-def task(row: Row) -> None:
+def _task(row: Row) -> None:
     """Offer to note a task of one's own."""
     task_form(row["customer_id"], _keep_task, row)
 

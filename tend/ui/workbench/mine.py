@@ -6,7 +6,7 @@ import streamlit as st
 
 from tend.figures import wording
 from tend.ui.parts import reader, words
-from tend.ui.state import address, person
+from tend.ui.state import address, person, rights
 from tend.view import View
 
 _KEY, _ALL = "workbench_csm", "tend.everybody"
@@ -33,7 +33,7 @@ def choose_csm(view: View) -> View:
             width=260,
             on_change=_keep,
         )
-        if not person.name():
+        if not person.name() and rights.may("edit"):
             reader.ask("work")
     return replace(view, filters=choice.filtered("csm", on).filters)
 

@@ -9,7 +9,7 @@ from tend.acts import tasks as kept
 from tend.figures import task_words, wording
 from tend.language import format
 from tend.ui.parts import done, html, pieces, words
-from tend.ui.state import address, clock
+from tend.ui.state import address, clock, rights
 
 Row = dict[str, Any]
 LONGEST = 240  # of what is to be done: a name, a reason and a comment in one line
@@ -30,7 +30,8 @@ def task_rows(
     """
     shown = pieces.shown(f"tasks_{name}")
     seen = rows[:shown]
-    picked = [row for row in seen if st.session_state.get(_tick(name, row))]
+    ticked = [row for row in seen if st.session_state.get(_tick(name, row))]
+    picked = [row for row in ticked if rights.may_change(row["customer_id"])]
     if len(picked) > 1:
         with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
             _buttons("bulk", picked, "many", name, place)
@@ -41,12 +42,12 @@ def task_rows(
 
 
 def _row(name: str, row: Row, place: str, *, names_customer: bool) -> None:
-    """Draw whose task it is, what is to be done, and the ways; a touch's doing has none."""
+    """Draw whose task it is, what is to be done, and the ways; others' have none."""
     language = address.choice().language
     said = format.clipped(task_words.of(row, language), LONGEST)
-    if row["settled_on"]:
-        whose = wording.customer(row)
-        told = html.p(html.b(whose), " · ", said)
+    if row["settled_on"] or not rights.may_change(row["customer_id"]):
+        whose = (html.b(wording.customer(row)), " · ") if names_customer else ()
+        told = html.p(*whose, said)
         html.show(html.join("", (html.div(told, css="tend-move"), _line(row, language))))
         return
     label = format.plain(said)

@@ -10,7 +10,7 @@ from tend.figures.collection import FIGURES
 from tend.language import format
 from tend.ui.figures import foot
 from tend.ui.parts import done, html, pieces, real_day, words
-from tend.ui.state import address, clock, data, standing
+from tend.ui.state import address, clock, data, rights, standing
 from tend.ui.workbench.task_rows import LONGEST
 from tend.view import View
 
@@ -35,10 +35,12 @@ def proposals(view: View) -> None:
     with st.expander(words.say("service.tray.open"), key="tray", on_change="rerun") as tray:
         if not tray.open:
             return
-        real_day.note()
-        if len(waiting) > 1:
+        theirs = [row for row in waiting.values() if rights.may_change(row["customer_id"])]
+        if theirs:
+            real_day.note()
+        if len(theirs) > 1:
             with st.container(key="tray_all", horizontal=True, gap="small"):
-                _ways("all", list(waiting.values()))
+                _ways("all", theirs)
         shown = pieces.shown("proposals")
         for row in list(seen.values())[:shown]:
             with st.container(key=f"proposal_{row['task_id']}", gap=None):
@@ -55,10 +57,10 @@ def _row(row: Row, *, is_waiting: bool) -> None:
     facts = [due, row["owner"], words.say(f"tasks.causes.{row['cause']}")]
     told = html.small(html.join(" · ", (format.clipped(str(one)) for one in facts if one)))
     html.show(html.div(said, told, css="tend-move"))
-    if is_waiting:
+    if is_waiting and rights.may_change(row["customer_id"]):
         with st.container(horizontal=True, gap="small"):
             _ways(row["task_id"], [row])
-    else:
+    elif not is_waiting:
         pieces.note(words.say("service.tray.settled"))
 
 

@@ -10,8 +10,8 @@ from tend.figures.collection import FIGURES
 from tend.figures.service import headlines, reasons, sentences
 from tend.language import format
 from tend.ui.figures import figures, foot, leading, opens
-from tend.ui.parts import html, lead, pieces, real_day, words
-from tend.ui.state import address, standing
+from tend.ui.parts import html, lead, pieces, reader, real_day, words
+from tend.ui.state import address, rights, standing
 from tend.ui.workbench import log_forms
 from tend.ui.workbench.task_rows import task_rows
 from tend.view import View
@@ -46,6 +46,7 @@ def work_priorities(view: View) -> None:
     cell, language = FIGURES["priorities"], address.choice().language
     codes = words.reading().answer(cell, view)
     figures.head(cell, view, codes)
+    reader.limits()
     found = {row["customer_id"]: row for row in codes.to_pylist()}
     # what was logged makes a customer less urgent: it stays where it was all the same
     stood = standing.seen("priorities", view, found)
@@ -61,9 +62,7 @@ def work_priorities(view: View) -> None:
                 html.show(html.b(f"{row['priority']:.1f}", css="tend-sum"), width="content")
             html.show(_priority(row, most, language))
             with st.container(horizontal=True, gap="small"):
-                log_forms.touch(row)
-                log_forms.answer(row)
-                log_forms.task(row)
+                log_forms.offer(row)
     pieces.more("priorities", len(rows), shown, "ui.further_customers")
     foot.show(cell, view, codes)
 
@@ -73,7 +72,8 @@ def work_tasks(view: View) -> None:
     cell = FIGURES["tasks"]
     codes = words.reading().answer(cell, view)
     figures.head(cell, view, codes)
-    real_day.note()
+    if rights.may("edit"):
+        real_day.note()
     found = _in_lists(codes, view)
     labels = [
         words.say(f"service.work.lists.{name}", tasks=format.count(len(table)))

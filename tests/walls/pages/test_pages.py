@@ -106,6 +106,6 @@ def test_what_is_drawn_alone_says_its_refusals() -> None:
         f"{one.path}:{call.lineno} {name}"
         for one in python("tend/ui", *PAGES)
         for name, call in calls(one.tree)
-        if name in ("st.fragment", "st.dialog") and one.path != "tend/ui/parts/alone.py"
+        if name in ("st.fragment", "st.dialog") and one.path != "tend/ui/state/alone.py"
     ]
     assert found == []

@@ -13,7 +13,7 @@ from tend.settings.company import Settings
 from tend.ui.parts import done, html, lead, pieces, reader, words
 from tend.ui.settings import definition_words as health
 from tend.ui.settings.sections import told
-from tend.ui.state import address, data
+from tend.ui.state import address, data, rights
 
 _PLACE = "settings_history"
 _AT_FIRST = 10
@@ -41,7 +41,7 @@ def settings_history() -> None:
         for one in data.once("past_settings", shown, make=lambda: _past(shown)):
             _line(one)
         pieces.more("settings_history", len(found), shown, "intake.history.older")
-        if found:
+        if found and rights.may("settings"):
             reader.ask("history")
 
 
@@ -68,7 +68,7 @@ def _line(one: Past) -> None:
         html.show(line, width="stretch")
         if any(getattr(now, key) != getattr(one.after, key) for key in keys):
             pieces.note(words.say("company.history.moved"), width="content")
-        elif keys:
+        elif keys and rights.may("settings"):
             st.button(
                 words.say("company.history.back"),
                 key=f"take_back_{one.number}",

@@ -11,25 +11,32 @@ from tend.settings import changes, sections
 from tend.settings.company import Settings
 from tend.settings.targets import TargetName
 from tend.ui.parts import done, html, lead, pieces, reader, words
-from tend.ui.settings.sections import about, editing, effects, fields, told
+from tend.ui.settings.sections import about, editing, effects, fields, shown, told
 from tend.ui.settings.sections.editing import Editing
-from tend.ui.state import address
+from tend.ui.state import address, data, rights
 from tend.view import View
 
 _PLACE = "settings"
 
 
 def settings_section(section: str, view: View) -> None:
-    """Show a section with the way to change it and to see first what that changes."""
+    """Show a section with the way to change it and to see first what that changes.
+
+    Who may not change the settings reads what is set.
+    """
     now = editing.editing(section)
     lead.say(words.say(f"company.lead.{section}", **_summary(now.base)))
+    is_open = rights.may("settings")
+    if not is_open:
+        pieces.note(words.say("rights.settings"))
     with st.container(key=f"section_{section}"):
-        values = _fields(section, now)
+        values = _fields(section, now, is_open=is_open)
         about.more(section, view)
-    _decide(section, now, values, view)
+    if is_open:
+        _decide(section, now, values, view)
 
 
-def _fields(section: str, now: Editing) -> dict[str, object]:
+def _fields(section: str, now: Editing, *, is_open: bool) -> dict[str, object]:
     values: dict[str, object] = {}
     for group, keys in sections.SECTIONS[section].items():
         html.show(
@@ -39,7 +46,10 @@ def _fields(section: str, now: Editing) -> dict[str, object]:
                 css="tend-score",
             )
         )
-        values |= fields.group(keys, now.base, now.edition)
+        if is_open:
+            values |= fields.group(keys, now.base, now.edition)
+        else:
+            shown.group(keys, data.workspace().settings)
     return values
 
 

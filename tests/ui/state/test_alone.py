@@ -11,8 +11,7 @@ def _script(kind: str) -> None:
     import streamlit as st
 
     from tend.language.errors import TendError
-    from tend.ui.parts import alone
-    from tend.ui.state import address
+    from tend.ui.state import address, alone
 
     address.sync("en")
 

@@ -13,6 +13,8 @@ from tend.people.person import Person, Right, Scope
 from tend.schema import DATASETS
 
 ENTRY = "entry"
+# Which customers are those of certain CSMs, however their names are written.
+_THEIRS = "list_contains(list_transform(?::varchar[], lambda one: folded(one)), folded(csm))"
 Facts = Sequence[Mapping[str, object]]
 
 
@@ -34,6 +36,30 @@ def check(cursor: duckdb.DuckDBPyConnection, person: Person, dataset: str, facts
         named |= _customers(cursor, dataset, number, there)
         _refuse_others(cursor, person, dataset, number, there)
     _refuse(cursor, person.edits, named)
+
+
+def may_enter(
+    cursor: duckdb.DuckDBPyConnection, person: Person, dataset: str, facts: Facts
+) -> bool:
+    """Tell whether somebody may enter these facts, for what is offered to them."""
+    try:
+        person.require("edit")
+        check(cursor, person, dataset, facts)
+    except TendError:
+        return False
+    return True
+
+
+def customers(cursor: duckdb.DuckDBPyConnection, person: Person) -> frozenset[str] | None:
+    """Give the customers whose facts somebody may enter and change; none said where it is all."""
+    if not person.may("edit"):
+        return frozenset()
+    if person.edits.csms is None:
+        return None
+    found = cursor.execute(
+        f"select customer_id from stg_customers where {_THEIRS}", [list(person.edits.csms)]
+    ).fetchall()
+    return frozenset(customer for (customer,) in found)
 
 
 def of_all(person: Person) -> str:
@@ -67,6 +93,16 @@ def _changed_by(cursor: duckdb.DuckDBPyConnection, import_id: int) -> set[object
     )
     found = cursor.execute(named, {"import_id": import_id}).fetchall()
     return {customer for (customer,) in found if customer is not None}
+
+
+def may_undo(cursor: duckdb.DuckDBPyConnection, person: Person, import_id: int) -> bool:
+    """Tell whether somebody may take an import back, for what is offered to them."""
+    try:
+        person.require(right_to_undo(cursor, person, import_id))
+        check_entry(cursor, person, import_id)
+    except TendError:
+        return False
+    return True
 
 
 def right_to_undo(cursor: duckdb.DuckDBPyConnection, person: Person, import_id: int) -> Right:
@@ -149,8 +185,7 @@ def _refuse_others(
 
 def _refuse(cursor: duckdb.DuckDBPyConnection, edits: Scope, named: Collection[object]) -> None:
     found = cursor.execute(
-        "select customer_id from stg_customers where list_contains(?, customer_id)"
-        " and list_contains(list_transform(?::varchar[], lambda one: folded(one)), folded(csm))",
+        f"select customer_id from stg_customers where list_contains(?, customer_id) and {_THEIRS}",
         [list(named), list(edits.csms or ())],
     ).fetchall()
     if foreign := {*named} - {customer for (customer,) in found}:
