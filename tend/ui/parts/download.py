@@ -12,7 +12,7 @@ from tend.handouts.workbook import one_table
 from tend.language import format
 from tend.queries.kinds import Kind
 from tend.ui.parts import words
-from tend.ui.state import rights
+from tend.ui.state import data, rights
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,14 +55,15 @@ def button(
 ) -> None:
     """Offer a file that is made when it is asked for; nothing to who may take no files out.
 
-    Whoever asks is who the page was drawn for: what makes it knows no session any more.
+    Whoever asks is who the page was drawn for, as what makes it knows no session any more; whether
+    they still may is asked then.
     """
-    person = rights.person()
-    if not person.may("export"):
+    if not rights.may("export"):
         return
+    ws = data.workspace()
 
     def made() -> bytes | str:
-        person.require("export")
+        rights.confirm_export(ws)
         return make()
 
     st.download_button(
