@@ -66,7 +66,8 @@ format: .venv/.tests
 docs: .venv/.tests
 	$(BIN)/python -m docs.generate
 
-# Ask for the newest packages that fit pyproject.toml, and pin every one of them.
+# Ask for the newest packages that fit pyproject.toml, and pin every one of them with the hashes of its
+# files (needs uv). `python .ci/pins.py --keep` only adds what is new.
 pins: .venv/.tests
 	$(BIN)/python .ci/pins.py
 

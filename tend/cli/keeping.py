@@ -7,6 +7,7 @@ from tend.acts import entered_workbook
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED
 from tend.language import format
+from tend.people.person import LOCAL
 from tend.store import maintenance
 from tend.store.upkeep import book, copies
 
@@ -31,22 +32,25 @@ def list_copies(given: argparse.Namespace) -> int:
 
 def restore(given: argparse.Namespace) -> int:
     """Put a backup in the place of the workspace."""
-    maintenance.restore(given.workspace, given.file)
+    maintenance.restore(given.workspace, given.file, LOCAL.named(shared.who()))
     return 0
 
 
 def verify(given: argparse.Namespace) -> int:
     """Check that the workspace is sound."""
     with shared.opened(given, read_only=True) as workspace:
-        found = maintenance.verify(workspace)
-    for problem in found:
-        print(f"tend: {output.line(problem)}", file=sys.stderr)
-    return REFUSED if found else 0
+        problems, checked = maintenance.look(workspace)
+        language = shared.language(workspace)
+    faults = [error.message(language) for error in checked.faults]
+    for told in (*problems, *faults, *(error.message(language) for error in checked.notes)):
+        print(f"tend: {output.line(told)}", file=sys.stderr)
+    return REFUSED if problems or faults else 0
 
 
 def entered(given: argparse.Namespace) -> int:
     """Write what was entered in the app as a workbook."""
     with shared.opened(given, read_only=True) as workspace:
+        workspace.note("export", kind="entered.xlsx")
         given.file.write_bytes(
             entered_workbook.workbook(workspace, given.language or shared.language(workspace))
         )

@@ -10,6 +10,8 @@ import duckdb
 import pyarrow as pa
 
 from tend import tally
+from tend.language.errors import TendError
+from tend.people.person import ALL, Scope
 from tend.queries import library
 from tend.queries.library import Query
 from tend.settings.company import Settings
@@ -62,9 +64,11 @@ def rehearse(
 ) -> dict[str, pa.Table]:
     """Answer named queries as they would be with other settings; nothing is kept.
 
-    Raises TendError for who may not change settings: it tells of all customers.
+    Raises TendError for who may not change settings or does not see all: it tells of all customers.
     """
     workspace.person.require("settings")
+    if not workspace.person.sees.is_whole:
+        raise TendError("rehearsal_of_all")
     asked = [library.find(name) for name in names]
     files = sqlfiles.behind("model", [library.file(query.name) for query in asked])
     with health.drafted(workspace, draft) as cursor, model.beside(cursor):
@@ -107,6 +111,7 @@ class Seen:
     cursor: duckdb.DuckDBPyConnection
     marks: Marks
     facts: str = CATALOGUE
+    scope: Scope = ALL
 
 
 @contextlib.contextmanager
@@ -134,7 +139,7 @@ def reading(
             own = cursor.execute("select current_database()").fetchone()
             assert own is not None
             cursor.execute(f"set search_path = '{own[0]}.main,{scored}.main'")
-        yield Seen(cursor, found, facts)
+        yield Seen(cursor, found, facts, scope)
 
 
 def scored_days(

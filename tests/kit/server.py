@@ -58,7 +58,7 @@ def serve(
 
 
 def free_port() -> int:
-    """Find a port that nobody listens at."""
+    """Give a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

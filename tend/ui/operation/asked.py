@@ -12,7 +12,7 @@ from tend.store.database import trouble
 from tend.store.upkeep import standing
 from tend.store.upkeep.standing import Standing
 from tend.ui.operation import access, metrics
-from tend.ui.state import data
+from tend.ui.server import opened
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 
@@ -57,7 +57,7 @@ def _metrics(request: Request) -> Response:
 def _standing() -> Standing | str:
     """Ask how the workspace stands; else give the code of what is wrong."""
     try:
-        return standing.look(data.whole())
+        return standing.look(opened.workspace())
     except (TendError, *trouble.ERRORS) as error:
         logging.getLogger(__name__).warning("the server is not ready", exc_info=error)
         return error.code if isinstance(error, TendError) else "workspace_unusable"
