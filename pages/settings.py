@@ -15,5 +15,7 @@ elif section == "erasure":
 elif section == "versions":
     ui.settings_history()
     ui.settings_file()
+elif section == "log":
+    ui.audit_log()
 else:
     ui.settings_section(section, view)

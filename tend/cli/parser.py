@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tend.cli import (
     asking,
+    auditing,
     defining,
     digest,
     erasing,
@@ -24,6 +25,7 @@ from tend.ingest.cells.dates import ORDERS
 from tend.language import text
 from tend.language.errors import TendError
 from tend.schema import DATASETS
+from tend.store.audit.lines import WHATS
 
 
 def parser() -> argparse.ArgumentParser:
@@ -65,13 +67,16 @@ def parser() -> argparse.ArgumentParser:
     )
     added = command("backup", keeping.backup, "write the whole workspace into one file")
     added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
+    added = command("copies", keeping.list_copies, "list the daily copies, or make one")
+    added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
     added = command("restore", keeping.restore, "put a backup in the place of the workspace")
-    added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
     _erase_arguments(
         command("erase", erasing.erase, "erase a customer or a person for good"),
         command("erased", erasing.erased_list, "list who was erased, by number"),
     )
     command("verify", keeping.verify, "check that the workspace is sound")
+    _audit_arguments(command("audit", auditing.show, "print who did what, when and from where"))
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
     added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
     added.add_argument("--dry-run", action="store_true", help="only show what would be made")
@@ -234,6 +239,19 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         help="customer.pptx: with what stays in the house: health, ARR, chance, tasks",
     )
     added.add_argument("--link", metavar="BASE", help="minutes: where readers reach the app")
+
+
+def _audit_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--from", dest="start", type=day, metavar="DAY", help="first day (UTC)")
+    added.add_argument("--to", dest="end", type=day, metavar="DAY", help="last day (UTC)")
+    added.add_argument("--who", metavar="KEY", help="of one person, by their key such as p1")
+    added.add_argument("--what", choices=WHATS, metavar="WHAT", help=", ".join(WHATS))
+    added.add_argument("--format", choices=("csv", "json"), default="csv")
+    added.add_argument(
+        "--accept",
+        action="store_true",
+        help="note that what verify finds in the log was seen: it is told then, and no fault",
+    )
 
 
 def _erase_arguments(added: argparse.ArgumentParser, listing: argparse.ArgumentParser) -> None:

@@ -61,6 +61,7 @@ class Person:
     sees_all: bool = True
     is_masked: bool = False
     may_import: bool = False
+    source: str = ""  # from where in the network; nothing at the machine itself
 
     @property
     def sees(self) -> Scope:

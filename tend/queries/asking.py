@@ -9,6 +9,7 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
+from tend import tally
 from tend.language.errors import TendError
 from tend.people.person import ALL, Scope
 from tend.queries import library
@@ -36,10 +37,11 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     query = library.find(name)
     if surplus := extra.keys() - query.parameters.keys():
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
-    try:
-        return _answer(workspace, query, view, extra)
-    except DatabaseBrokeError:  # it, not the question: on a sound database it is asked once more
-        return _answer(workspace, query, view, extra)
+    with tally.timed("named"):
+        try:
+            return _answer(workspace, query, view, extra)
+        except DatabaseBrokeError:  # it, not the question: on a sound one it is asked once more
+            return _answer(workspace, query, view, extra)
 
 
 def words(name: str) -> frozenset[str]:

@@ -10,16 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tend.language.errors import TendError
+from tend.store.audit import log, restored
 from tend.store.database import record
-from tend.store.database.connection import (
-    ASKED,
-    ASKED_BEFORE,
-    FILE,
-    PUBLISHED,
-    SIGNED_OUT,
-    SPILL,
-    WAL,
-)
+from tend.store.database.connection import FILE, PUBLISHED, SIGNED_OUT, SPILL, WAL
 
 UPLOADS = "uploads"
 # A backup that is being put in the place of the workspace: unpacked, then as good as done.
@@ -31,13 +24,17 @@ _UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
 LOCK = "lock"
 # Where a watcher lays down files for whoever holds the workspace.
 INBOX = "inbox"
+# Daily copies, unless they lie elsewhere; where they lie and how the last went; who makes one.
+COPIES, COPIES_BOOK, COPIES_LOCK = "copies", "copies.json", "copies.lock"
 # What stands in the lock of one who lets go of it again in a moment, and so long others wait.
 _BRIEFLY, _MOMENT_SECONDS, _LOOK_SECONDS = b"briefly", 60.0, 0.05
+# Who asked what in SQL, as Tend wrote it down before there was a log.
+_BEFORE = ("asked.jsonl", "asked.1.jsonl")
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
-_OURS |= {ASKED, ASKED_BEFORE, INBOX, SIGNED_OUT, ERASING}
+_OURS |= {INBOX, SIGNED_OUT, ERASING, log.LAST, *_BEFORE, COPIES, COPIES_BOOK, COPIES_LOCK}
 # Beside the database, what a workspace that arrives may bring of its own.
-_BROUGHT = (record.FILE, ASKED, ASKED_BEFORE)
+_BROUGHT = (record.FILE,)
 
 
 class Lock:
@@ -124,7 +121,7 @@ def tidy(path: Path) -> None:
                 shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     for one in path.rglob("*"):
         _for_the_owner(one)
-    if {one.name for one in path.iterdir()} <= _OURS:
+    if all(one.name in _OURS or log.is_of_it(one.name) for one in path.iterdir()):
         _for_the_owner(path)
 
 
@@ -147,6 +144,7 @@ def is_emptied(path: Path) -> bool:
     beside = (path / UPLOADS, path / PUBLISHED)
     return (
         (path / record.FILE).exists()
+        or (path / log.FILE).exists()
         or (path / WAL).exists()
         or any(True for folder in beside for _ in folder.iterdir())
     )
@@ -172,6 +170,7 @@ def arrive(path: Path) -> None:
     for name in _BROUGHT:
         if (arrived / name).exists():
             (arrived / name).replace(path / name)
+    restored.arrive(path, arrived)
     shutil.rmtree(arrived, ignore_errors=True)
 
 

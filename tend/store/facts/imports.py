@@ -206,7 +206,7 @@ def undo(workspace: Workspace, import_id: int) -> None:
     Raises TendError for an unknown one, and for one that the person may not take back.
     """
     right = workspace.read(lambda cursor: own.right_to_undo(cursor, workspace.person, import_id))
-    with workspace.writing(right) as cursor:
+    with workspace.writing(right, what="undo") as cursor:
         own.check_entry(cursor, workspace.person, import_id)
         who = workspace.person.name
         rows.mark_undone(cursor, import_id, who)

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from tend.language.errors import TendError
+from tend.store.audit import acting
 from tend.store.database.clock import now
 from tend.store.erased import uploads
 from tend.store.facts import rows
@@ -60,6 +61,7 @@ def sheets_before(workspace: Workspace) -> dict[tuple[str, ...], str]:
 
 def note(cursor: duckdb.DuckDBPyConnection, slip: Slip, answer: Answer) -> None:
     """Write down what came, and why it waits or was refused."""
+    acting.note(state=answer.state, why=answer.code or None)
     cursor.execute(
         "insert or ignore into watched_files by name"
         " select (select coalesce(max(arrival), 0) + 1 from watched_files) as arrival,"
@@ -91,7 +93,8 @@ def leave_out(workspace: Workspace, content_hash: str) -> Callable[..., None]:
 
 
 def _leave(workspace: Workspace, content_hash: str, at: datetime | None) -> None:
-    with workspace.writing("import") as cursor:
+    with workspace.writing("import", what="watched") as cursor:
+        acting.note(state="left_out" if at else "taken_up")
         cursor.execute(
             "update watched_files set left_out_at = ?, left_out_by = ? where content_hash = ?",
             [at, workspace.person.name, content_hash],

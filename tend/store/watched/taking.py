@@ -61,7 +61,7 @@ def _take(workspace: Workspace, inbox: Inbox, slip: Slip) -> Answer:
         return _put_in(workspace, result, slip)
     if answer.state == "waits":
         _keep(workspace, inbox.copy(slip), slip)
-    with workspace.writing("import") as cursor:
+    with workspace.writing("import", what="watched") as cursor:
         log.note(cursor, slip, answer)
     return answer
 
