@@ -10,6 +10,8 @@ if section == "health":
     ui.definition_scores(view)
     ui.definition_states(view)
     ui.definition_decide(view)
+elif section == "erasure":
+    ui.erasure(view)
 elif section == "versions":
     ui.settings_history()
     ui.settings_file()

@@ -10,6 +10,7 @@ from tend.cli import (
     auditing,
     defining,
     digest,
+    erasing,
     exporting,
     importing,
     keeping,
@@ -70,6 +71,10 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
     added = command("restore", keeping.restore, "put a backup in the place of the workspace")
     added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
+    _erase_arguments(
+        command("erase", erasing.erase, "erase a customer or a person for good"),
+        command("erased", erasing.erased_list, "list who was erased, by number"),
+    )
     command("verify", keeping.verify, "check that the workspace is sound")
     _audit_arguments(command("audit", auditing.show, "print who did what, when and from where"))
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
@@ -247,6 +252,23 @@ def _audit_arguments(added: argparse.ArgumentParser) -> None:
         action="store_true",
         help="note that what verify finds in the log was seen: it is told then, and no fault",
     )
+
+
+def _erase_arguments(added: argparse.ArgumentParser, listing: argparse.ArgumentParser) -> None:
+    listing.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
+    added.add_argument("kind", choices=("customer", "person"), help="what is erased")
+    added.add_argument("name", metavar="NAME", help="the whole name; of a customer also the ID")
+    added.add_argument(
+        "--way",
+        choices=("name", "rows"),
+        default="name",
+        help="of a customer: the name, facts staying under a number; or all its rows",
+    )
+    added.add_argument("--ids", action="store_true", help="the customer's IDs go as well")
+    added.add_argument("--dry-run", action="store_true", help="only show what would go")
+    added.add_argument("--confirm", metavar="NAME", help="the name once more; else it is asked for")
+    added.add_argument("--report", type=Path, metavar="FILE", help="where to write the proof")
+    added.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _digest_arguments(added: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from tend.settings.words import STATUS_LISTS
 
 Groups = Mapping[str, tuple[str, ...]]
-# Health is edited by a draft of its own, SOPs by their cells; versions and the log are no settings.
+# Health is edited by a draft of its own, SOPs by their cells; the last ones are no settings.
 SECTIONS: Mapping[str, Groups] = {
     "health": {},
     "renewal": {
@@ -43,6 +43,7 @@ SECTIONS: Mapping[str, Groups] = {
     },
     "door": {"limits": ("door_seconds", "door_rows", "door_memory_mb")},
     "copies": {"keep": ("copies_days", "copies_weeks", "copies_months")},
+    "erasure": {},
     "versions": {},
     "log": {},
 }

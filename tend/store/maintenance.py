@@ -193,11 +193,16 @@ def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
         rows = cursor.execute(
             "select distinct file, content_hash from imports where origin = 'file'"
         ).fetchall()
+        # of a file that named who was erased, what is left of it, if anything
+        left = dict(
+            cursor.execute("select content_hash, stand_in from tend.erased_uploads").fetchall()
+        )
     kept = {upload.stem: upload for upload in folder.uploads(path)}
     return [
         f"upload_missing {file}"
         for file, content_hash in rows
-        if content_hash not in kept or folder.content_hash(kept[content_hash]) != content_hash
+        if (wanted := left.get(content_hash, content_hash)) is not None
+        and (content_hash not in kept or folder.content_hash(kept[content_hash]) != wanted)
     ]
 
 

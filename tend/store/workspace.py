@@ -1,39 +1,35 @@
 """One folder: the DuckDB file, the kept uploads, and a published copy for other processes."""
 
 import contextlib
-import copy
 import os
 import threading
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import duckdb
 
 from tend.language.errors import TendError
-from tend.people.person import LOCAL, Person, Right
+from tend.people.person import Right
 from tend.settings.company import Settings
 from tend.settings.customer_lists import LOOKS
 from tend.store.audit import acting
-from tend.store.audit import log as audit_log
 from tend.store.audit.acting import Act
-from tend.store.audit.lines import About, Mark, What
+from tend.store.audit.lines import What
 from tend.store.copies import complete, folder, published
 from tend.store.copies.copies import Copier
 from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
-from tend.store.database.transactions import Answer, Progress, Transactions, log, read
+from tend.store.database.transactions import Progress, log
 from tend.store.derived import health, staging
 from tend.store.derived.health_days import HealthDays
-from tend.store.derived.snapshots import Snapshots
+from tend.store.seen import Seen
 
 _DEFAULT = Path("workspace")
-# How refusals to a person are called, besides those of the data and the machine.
-_NOT_THEIRS = ("not_allowed_", "not_own_")
 
 
 def workspace_path(given: Path | None) -> Path:
@@ -51,23 +47,19 @@ class _Health:
     followed: tuple[int, date] | None = None  # facts of this version, on that day
 
 
-class Workspace(Transactions):
+class Workspace(Seen):
     """An open workspace, as a person sees it: its file, what follows from it, and its copy.
 
     Who opens it sits at the machine and sees all; `seen_by` gives it to somebody else.
     """
-
-    person: Person = LOCAL
 
     def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
         self._lock = lock
         self._together = threading.local()  # how deep in several changes this very thread is
         self._following = threading.Lock()  # health is followed up by one at a time
         self._health = _Health()
-        # What queries keep per as-of date; it lives and dies with the connection.
-        self.snapshots = Snapshots()
         self.health_days = HealthDays()
-        super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
+        super().__init__(path, file, is_published=lock is None)
         self._copier = Copier(path, self.whole_cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
         copy_all = self._copier.whole
@@ -89,27 +81,6 @@ class Workspace(Transactions):
         """Give the folder of kept uploads, named by content hash."""
         return self.path / "uploads"
 
-    def seen_by(self, person: Person) -> Self:
-        """Give the same workspace to somebody: they read their rows, and do what they may."""
-        if person == self.person:
-            return self
-        other = copy.copy(self)
-        other.person = person
-        return other
-
-    @contextlib.contextmanager
-    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor to read with: it sees the rows of those customers its person may see."""
-        with self.whole_cursor() as cursor:
-            if not (scope := self.person.sees).is_whole:
-                cursor.execute(f"use {self.snapshots.scopes.facts(self, scope)}")
-            yield cursor
-
-    def read_for(self, right: Right, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
-        """Give what is read of all for what changes all, as imports do; raises as `writing`."""
-        self.person.require(right)
-        return read(self.whole_cursor, work)
-
     @contextlib.contextmanager
     def writing(
         self, right: Right, progress: Progress | None = None, *, what: What | None = None
@@ -121,7 +92,7 @@ class Workspace(Transactions):
         health follows what was written, then both are published. Raises TendError where the person
         lacks the right to this, and where this process may only read.
         """
-        with self._refusals(), acting.under_way(what or acting.BY_RIGHT[right]) as act:
+        with self.refusals(), acting.under_way(what or acting.BY_RIGHT[right]) as act:
             self.person.require(right)
             with self._written(progress, act) as cursor:
                 yield cursor
@@ -132,7 +103,7 @@ class Workspace(Transactions):
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         def noted(commit: int, after: int) -> tuple[int, str]:
             assert act is not None
-            mark = self._note(act.what, act.about, commit=commit, after=after)
+            mark = self.note_of(act.what, act.about, commit=commit, after=after)
             return mark.number, mark.chain
 
         with self.turn(progress):
@@ -141,35 +112,6 @@ class Workspace(Transactions):
             self.record()
         if not self._depth:
             self._follow_and_publish(progress)
-
-    def require(self, right: Right) -> None:
-        """Raise TendError where the person lacks a right; the log has a line of it."""
-        with self._refusals():
-            self.person.require(right)
-
-    def note(self, what: What, *, text: str | None = None, **about: About | None) -> Mark:
-        """Add a line to the log, before what it tells is handed out. Raises TendError."""
-        return self._note(what, about, text=text)
-
-    def _note(self, what: What, about: Mapping[str, About | None], **of: Any) -> Mark:
-        return audit_log.append(self.path, self.person, what, about, **of)
-
-    @contextlib.contextmanager
-    def _refusals(self) -> Iterator[None]:
-        """Note what is refused to the person, as it is not theirs to do."""
-        try:
-            yield
-        except TendError as error:
-            if error.code.startswith(_NOT_THEIRS):
-                self.note("refused", why=error.code)
-            raise
-
-    def noted(self) -> Mark:
-        """Give the last line of the log that is known in the database."""
-        with self.whole_cursor() as cursor:
-            row = cursor.execute("select audit_line, audit_chain from workspace_version").fetchone()
-        assert row is not None
-        return Mark(*row)
 
     @contextlib.contextmanager
     def together(self, progress: Progress | None = None) -> Iterator[None]:

@@ -54,6 +54,7 @@ from tend.ui.settings.audit.section import audit_log
 from tend.ui.settings.definition import definition_lead, definition_scores
 from tend.ui.settings.definition_keep import definition_decide
 from tend.ui.settings.definition_levels import definition_states
+from tend.ui.settings.sections.erasure import erasure
 from tend.ui.settings.sections.history import settings_history
 from tend.ui.settings.sections.menu import choose_section
 from tend.ui.settings.sections.section import settings_section
@@ -108,6 +109,7 @@ __all__ = [
     "definition_states",
     "details",
     "due_and_process",
+    "erasure",
     "figure",
     "folded",
     "freshness",

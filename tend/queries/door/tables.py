@@ -48,7 +48,7 @@ class Tables:
     """The files of a workspace, in a folder that goes with this process."""
 
     def __init__(self) -> None:
-        self.folder: tempfile.TemporaryDirectory[str] = temporary.lasting("door")
+        self.folder: tempfile.TemporaryDirectory[str] = temporary.lasting("tables")
         self._files: dict[Key, _File] = {}
         self._making = threading.Lock()
         self._number = 0
@@ -93,7 +93,7 @@ class Tables:
             _since(seen.marks, name, is_scored=is_scored), seen.marks.of(scoped.reads(seen.scope))
         )
         kept = self._files.pop(key, None)
-        if kept is None or kept.since != since:
+        if kept is None or kept.since != since or not kept.path.exists():
             if kept is not None:
                 self._gone(kept)
             kept = self._made(seen.cursor, source, since)

@@ -144,6 +144,16 @@ class Transactions:
         finally:
             self._writing.release()
 
+    def exchange(self, decide: Callable[[], object], finish: Callable[[], object]) -> None:
+        """Let another state of all there is take the place of this one, once that is decided.
+
+        Raises TendError where it is not done; where it is decided and the disk fails, whoever comes
+        next finishes it.
+        """
+        with self.turn():
+            self._database.exchange(decide, finish)
+            self._read_state()
+
     def _read_state(self) -> Commit:
         """Read the last commit and the settings."""
         self._now.commit, self._now.settings = read(self.whole_cursor, self._state)

@@ -1,8 +1,6 @@
 """Imports: read -> map -> check -> commit in one transaction, and the history of them."""
 
-import contextlib
-import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -13,9 +11,9 @@ from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
 from tend.settings.company import Settings
-from tend.store.database import trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
+from tend.store.erased import leaving_out, marks, stand_in, uploads
 from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.people import own
@@ -95,9 +93,11 @@ def read(
     """
     workspace.person.require("import")
     chosen = read_options(workspace, options)
-    return ingest.prepare(
+    result = ingest.prepare(
         path, lambda: given or known(workspace), chosen, name=name, progress=progress
     )
+    kept = leaving_out.left_out(workspace.read(marks.book), result)
+    return result if kept is result else replace(kept, reading=readings.fingerprint(result))
 
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
@@ -138,9 +138,11 @@ def commit(
         with workspace.together(progress), workspace.turn(progress):
             # nobody else can be first from here on
             _refuse_same(workspace, result, mode, is_answered=is_answered)
-            with _kept(workspace, result), workspace.writing("import") as cursor:
+            kept = uploads.keeping(workspace, result, read_options(workspace))
+            with kept, workspace.writing("import") as cursor:
                 who = workspace.person.name
                 import_id, settings = put(cursor, result, mode, mappings or {}, who)
+                uploads.note(cursor, workspace.uploads, result)
                 warnings.add(cursor, import_id, settings)
                 also(cursor)
     except _SameImportError as error:
@@ -183,7 +185,10 @@ def _insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, w
 
     Another reading of a content that is there takes the place of the first, and its number (M23).
     """
-    number, _ = readings.before(cursor, result, mode)
+    number, is_same = readings.before(cursor, result, mode)
+    at = stand_in.erased_at(cursor, result.content_hash)
+    if number is not None and not is_same and at is not None:
+        raise TendError("file_erased", file=result.name, day=at.date())
     if number is None:
         number = rows.insert_import(cursor, result.name, result.content_hash, mode, who)
     else:
@@ -273,34 +278,3 @@ def _refuse_same(
     """Raise where nothing would change; an answer may, though its facts are the same."""
     if not is_answered and (same := same_import(workspace, result, mode)) is not None:
         raise _SameImportError(same)
-
-
-def own_file(workspace: Workspace, name: str, content_hash: str) -> Path | None:
-    """Give a kept file to be taken along; nothing where it is gone, or rows of it are not seen."""
-    is_theirs = workspace.person.may("export") and workspace.person.sees.is_whole
-    kept = kept_upload(workspace, name, content_hash)
-    return kept if is_theirs and kept.exists() else None
-
-
-def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:
-    """Give where a file of that name and content is kept."""
-    return workspace.uploads / f"{content_hash}{Path(name).suffix.lower()}"
-
-
-@contextlib.contextmanager
-def _kept(workspace: Workspace, result: FileResult) -> Iterator[None]:
-    """Keep the file by its hash, renamed into place; it goes again where the import fails."""
-    kept = kept_upload(workspace, result.name, result.content_hash)
-    if kept.exists():
-        yield
-        return
-    part = kept.with_suffix(".part")
-    try:
-        with trouble.told(workspace.path):
-            shutil.copyfile(result.path, part)
-            part.replace(kept)
-        yield
-    except BaseException:
-        for half in (part, kept):
-            half.unlink(missing_ok=True)
-        raise

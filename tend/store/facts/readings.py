@@ -9,6 +9,7 @@ import pyarrow as pa
 from tend.ingest.results import FileResult, Known, Remembered, SheetResult
 from tend.settings import words
 from tend.settings.company import Settings
+from tend.store.erased import stand_in
 from tend.store.facts import currency
 
 
@@ -30,6 +31,8 @@ class _Hashed:
 
 def fingerprint(result: FileResult) -> str:
     """Tell what came of a file: equal where data sets, counts and facts are."""
+    if result.reading:
+        return result.reading
     taken = _Hashed()
     for sheet in result.sheets:
         counts = (sheet.name, sheet.dataset, sheet.accepted, sheet.rejected)
@@ -59,6 +62,8 @@ def before(
     if row is None:
         return None, False
     number, reading = row
+    if not reading and stand_in.erased_at(cursor, result.content_hash):
+        return int(number), True  # what was read of it is gone
     is_same = reading == fingerprint(result) if reading else _is_kept(cursor, number, result)
     return int(number), is_same
 

@@ -1,12 +1,13 @@
 """The cells of rows: as they stand in the kept file, or as they were entered in the app."""
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from tend import ingest
 from tend.ingest.results import Cells
 from tend.language.errors import TendError
 from tend.schema import DATASETS, personal_columns
+from tend.store.erased import uploads
 from tend.store.facts import imports
 from tend.store.people import own
 from tend.store.workspace import Workspace
@@ -66,11 +67,19 @@ def _seen(workspace: Workspace, dataset: str) -> Container[Place]:
 
 def of_file(workspace: Workspace, name: str, content_hash: str, wanted: Wanted) -> Cells:
     """Read rows of a kept file; nothing where it is no longer there, or cannot be read."""
-    kept = imports.kept_upload(workspace, name, content_hash)
+    options = imports.read_options(workspace)
     try:
-        return ingest.reread(kept, dict(wanted), imports.read_options(workspace), name=name)
+        return uploads.cells(workspace, name, content_hash, dict(wanted), options)
     except TendError:
         return {}
+
+
+def erased(workspace: Workspace, rows: Iterable[Row]) -> dict[str, date]:
+    """Tell of which of the rows' files only a part is kept, and since which day, by their names."""
+    files = {row["content_hash"]: row["file"] for row in rows if row["origin"] != own.ENTRY}
+    asked = "select content_hash, erased_at from tend.erased_uploads"
+    found = dict(workspace.read(lambda cursor: cursor.execute(asked).fetchall()))
+    return {file: found[one].date() for one, file in files.items() if one in found}
 
 
 def _wanted(places: Iterable[Place]) -> Wanted:

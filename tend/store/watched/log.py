@@ -9,7 +9,8 @@ import duckdb
 from tend.language.errors import TendError
 from tend.store.audit import acting
 from tend.store.database.clock import now
-from tend.store.facts import imports, rows
+from tend.store.erased import uploads
+from tend.store.facts import rows
 from tend.store.watched.slips import Answer, Slip
 from tend.store.workspace import Workspace
 
@@ -79,7 +80,7 @@ def kept(workspace: Workspace, content_hash: str, file: str) -> Path:
     Raises TendError where it is not there, and for who may not.
     """
     workspace.person.require("import")
-    place = imports.kept_upload(workspace, file, content_hash)
+    place = uploads.place(workspace, file, content_hash)
     if not place.is_file():
         raise TendError("upload_gone")
     return place
