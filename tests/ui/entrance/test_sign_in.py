@@ -13,7 +13,7 @@ from tend.people.person import Person
 from tend.store.people import people
 from tend.store.workspace import open_workspace
 from tests.kit.companies import Companies
-from tests.kit.people.people import signing_in
+from tests.kit.people import signing_in
 from tests.kit.people.signing_in import Provider, Reader, is_sent_away
 from tests.kit.server import free_port, serve
 
