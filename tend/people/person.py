@@ -28,6 +28,7 @@ class Scope:
 
     csms: tuple[str, ...] | None = None
     is_masked: bool = False
+    author: str = ""  # who looks: what names no customer is seen by who wrote it
 
     @property
     def is_whole(self) -> bool:
@@ -37,7 +38,7 @@ class Scope:
     @property
     def key(self) -> str:
         """Name the scope so that it can stand in the name of a database."""
-        said = repr((self.csms, self.is_masked))
+        said = repr((self.csms, self.is_masked, self.author))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
@@ -60,11 +61,14 @@ class Person:
     sees_all: bool = True
     is_masked: bool = False
     may_import: bool = False
+    source: str = ""  # from where in the network; nothing at the machine itself
 
     @property
     def sees(self) -> Scope:
         """Give whose rows are read for this person."""
-        return Scope(None if self.sees_all else self.csms, self.is_masked)
+        if self.sees_all:
+            return Scope(None, self.is_masked)
+        return Scope(self.csms, self.is_masked, self.name)
 
     @property
     def edits(self) -> Scope:
