@@ -317,13 +317,11 @@ def company(workspace: Workspace) -> Iterator[Workspace]:
 
 
 def refusal(act: Callable[[], object]) -> str:
-    """Do something, and give why it was refused; nothing where it is done."""
+    """Do something, and give why it was refused; nothing where it is done, or there is nothing."""
     try:
         act()
     except TendError as error:
-        return (
-            "" if error.code == "nothing_entered" else error.code
-        )  # of whom one sees, there is none
+        return "" if error.code == "nothing_entered" else error.code
     return ""
 
 

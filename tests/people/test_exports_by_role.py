@@ -15,7 +15,11 @@ from tend.ui.handouts import writer
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.people.people import people
 
-OF = {".ipynb": ("--page", "value"), ".sql": ("--page", "value")}
+OF = {
+    "review.html": ("--pages", "week"),
+    ".ipynb": ("--page", "value"),
+    ".sql": ("--page", "value"),
+}
 
 
 @pytest.fixture
