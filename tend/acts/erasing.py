@@ -83,10 +83,7 @@ def erase(
 
 def meant(workspace: Workspace, wanted: Wanted, language: str) -> Subject:
     """Find who is meant. Raises TendError where nobody is, or not one alone."""
-    with workspace.refusals():
-        workspace.person.require("audit")
-    with workspace.whole_cursor() as cursor:
-        return subject.find(cursor, wanted, language)
+    return workspace.read_for("audit", lambda cursor: subject.find(cursor, wanted, language))
 
 
 def allow(workspace: Workspace, number: int) -> None:
@@ -101,9 +98,7 @@ def listed(workspace: Workspace) -> list[Erased]:
 
 def offered(workspace: Workspace, kind: Kind) -> list[tuple[str, str]]:
     """List who can be erased: id and name of customers, names of people."""
-    workspace.person.require("audit")
-    with workspace.whole_cursor() as cursor:
-        return subject.offered(cursor, kind)
+    return workspace.read_for("audit", lambda cursor: subject.offered(cursor, kind))
 
 
 def _year_before(view: View) -> View:

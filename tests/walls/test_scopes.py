@@ -1,4 +1,4 @@
-"""Whose rows are read is asked at the store's door: nobody goes round it, and no table is forgotten."""
+"""Whose rows are read is asked at the store's door: nobody goes round it; no table is forgotten."""
 
 import re
 
@@ -15,6 +15,11 @@ WHOLE = (
     "tend/store/derived/",
     "tend/store/copies/",
     "tend/store/workspace.py",
+    "tend/store/seen.py",
+    # who may come in and how all stands are no rows of customers; who is erased is, from everybody
+    "tend/store/people/people.py",
+    "tend/store/upkeep/standing.py",
+    "tend/store/erasure/",
 )
 OWN = Scope(("Ann",), author="Ann")
 BY_CUSTOMER, BY_CONTRACT = "customer_id in ", "contract_id in "
@@ -26,7 +31,10 @@ HELD = {
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
     },
     # nothing says whose they are, or what they say is of all: mappings, words, waiting files
-    whose.EMPTY: {"mappings", "watched_files", "stg_spellings"},
+    whose.EMPTY: {
+        *("mappings", "watched_files", "stg_spellings", "people", "people_domains"),
+        *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
+    },
     # their rows are counted anew, of the scope's facts
     "counted": {"stg_data_sets"},
     "import_id in ": {
