@@ -30,7 +30,8 @@ class Lines(logging.Formatter):
         told = self._told(record)
         if self._is_json:
             return json.dumps(told, ensure_ascii=False)
-        trace = told.pop("trace", [])
+        trace = told.pop("trace", ())
+        assert isinstance(trace, list | tuple)
         head = [str(told.pop(name)) for name in ("at", "level", "logger", "said")]
         more = [f"{name}={value}" for name, value in told.items()]
         return "\n    ".join((" ".join((*head, *more)), *trace))
