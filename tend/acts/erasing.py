@@ -83,7 +83,8 @@ def erase(
 
 def meant(workspace: Workspace, wanted: Wanted, language: str) -> Subject:
     """Find who is meant. Raises TendError where nobody is, or not one alone."""
-    workspace.person.require("audit")
+    with workspace.refusals():
+        workspace.person.require("audit")
     with workspace.whole_cursor() as cursor:
         return subject.find(cursor, wanted, language)
 

@@ -71,9 +71,10 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
     added = command("restore", keeping.restore, "put a backup in the place of the workspace")
     added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
-    _erase_arguments(command("erase", erasing.erase, "erase a customer or a person for good"))
-    added = command("erased", erasing.erased_list, "list who was erased, by number")
-    added.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
+    _erase_arguments(
+        command("erase", erasing.erase, "erase a customer or a person for good"),
+        command("erased", erasing.erased_list, "list who was erased, by number"),
+    )
     command("verify", keeping.verify, "check that the workspace is sound")
     _audit_arguments(command("audit", auditing.show, "print who did what, when and from where"))
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
@@ -253,7 +254,8 @@ def _audit_arguments(added: argparse.ArgumentParser) -> None:
     )
 
 
-def _erase_arguments(added: argparse.ArgumentParser) -> None:
+def _erase_arguments(added: argparse.ArgumentParser, listing: argparse.ArgumentParser) -> None:
+    listing.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
     added.add_argument("kind", choices=("customer", "person"), help="what is erased")
     added.add_argument("name", metavar="NAME", help="the whole name; of a customer also the ID")
     added.add_argument(

@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from tend.logs import said
@@ -31,7 +31,7 @@ class Lines(logging.Formatter):
         if self._is_json:
             return json.dumps(told, ensure_ascii=False)
         trace = told.pop("trace", ())
-        assert isinstance(trace, list | tuple)
+        assert isinstance(trace, Sequence)
         head = [str(told.pop(name)) for name in ("at", "level", "logger", "said")]
         more = [f"{name}={value}" for name, value in told.items()]
         return "\n    ".join((" ".join((*head, *more)), *trace))

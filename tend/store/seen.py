@@ -1,4 +1,4 @@
-"""A workspace as a person sees it: they read their rows; what is theirs to do is asked and noted."""
+"""A workspace as a person sees it: they read their rows; what they may do is asked, and noted."""
 
 import contextlib
 import copy

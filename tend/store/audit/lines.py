@@ -15,8 +15,22 @@ from tend.people.person import Person
 from tend.store.database.clock import utc
 
 What = Literal[
-    *("signed_in", "signed_out", "refused", "import", "watched", "undo", "entry", "merge"),
-    *("setting", "person", "export", "sql", "backup", "restore", "erase", "accepted"),
+    "signed_in",
+    "signed_out",
+    "refused",
+    "import",
+    "watched",
+    "undo",
+    "entry",
+    "merge",
+    "setting",
+    "person",
+    "export",
+    "sql",
+    "backup",
+    "restore",
+    "erase",
+    "accepted",
 ]
 WHATS: tuple[What, ...] = get_args(What)
 About = int | bool | str | tuple[str, ...]
@@ -96,11 +110,14 @@ def read(raw: bytes) -> Line | None:
         told = json.loads(raw)
         about = {k: tuple(v) if isinstance(v, list) else v for k, v in told["about"].items()}
         found = Line(
-            Mark(int(told["line"]), str(told["chain"])),
-            *(str(told[name]) for name in ("at", "who", "from", "what")),
-            about,
-            told.get("commit"),
-            told.get("after"),
+            mark=Mark(int(told["line"]), str(told["chain"])),
+            at=str(told["at"]),
+            who=str(told["who"]),
+            source=str(told["from"]),
+            what=str(told["what"]),
+            about=about,
+            commit=told.get("commit"),
+            after=told.get("after"),
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

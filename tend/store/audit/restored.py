@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tend.people.person import Person
 from tend.store.audit import backwards, lines, log, story, texts
-from tend.store.audit.lines import Mark
+from tend.store.audit.lines import About, Mark
 
 
 def go_on(path: Path, arriving: Path, noted: Mark, person: Person) -> None:
@@ -19,13 +19,11 @@ def go_on(path: Path, arriving: Path, noted: Mark, person: Person) -> None:
         goes_on = path
         for one in (*log.files(arriving), arriving / log.LAST):
             one.unlink(missing_ok=True)
-    about = {"lines": noted.number}
+    about: dict[str, About] = {"lines": noted.number}
     if goes_on is arriving and (path / log.FILE).exists():
-        chain = here.chain if here else ""
-        aside = {"aside": chain[: story.ASIDE_SIGNS], "aside_lines": here.number if here else 0}
-        log.append(arriving, person, "restore", {**about, **aside}, after=noted.number)
-    else:
-        log.append(goes_on, person, "restore", about, after=noted.number)
+        about["aside"] = here.chain[: story.ASIDE_SIGNS] if here else ""
+        about["aside_lines"] = here.number if here else 0
+    log.append(goes_on, person, "restore", about, after=noted.number)
 
 
 def arrive(path: Path, arrived: Path) -> None:

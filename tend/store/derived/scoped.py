@@ -75,7 +75,7 @@ class Scopes:
                     _begin(cursor, name, sqlfiles.macros())
                     for view, told in whose.named(scope, name, self._secret).items():
                         cursor.execute(f"create or replace view {view} as {told}")
-                    for table in _in_order(_tables(cursor, CATALOGUE)):
+                    for table in _in_order(tables(cursor, CATALOGUE)):
                         cursor.execute(self._view(*table, scope, name, CATALOGUE))
                     cursor.execute(_counted())
                 self._facts.add(name)
@@ -94,7 +94,7 @@ class Scopes:
                     _begin(cursor, name, seen_from(sqlfiles.macros("model"), facts))
                     if scope.is_masked:
                         cursor.execute(_MARK.format(facts=facts))
-                    known = _tables(cursor, day)
+                    known = tables(cursor, day)
                     for file in fresh:
                         if file.is_macro:
                             for statement in _macro(file, day, facts):
@@ -156,12 +156,13 @@ def _macro(file: SqlFile, day: str, facts: str) -> list[str]:
     ]
 
 
-def _in_order(tables: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+def _in_order(found: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
     """Give tables and columns: facts first, whose views others read."""
-    return sorted(tables.items(), key=lambda one: (not one[0].startswith("stg_"), one[0]))
+    return sorted(found.items(), key=lambda one: (not one[0].startswith("stg_"), one[0]))
 
 
-def _tables(cursor: duckdb.DuckDBPyConnection, catalogue: str) -> Mapping[str, tuple[str, ...]]:
+def tables(cursor: duckdb.DuckDBPyConnection, catalogue: str) -> Mapping[str, tuple[str, ...]]:
+    """Give the tables of a catalogue with their columns."""
     found = cursor.execute(
         "select table_name, list(column_name order by column_index) from duckdb_columns()"
         " where database_name = ? and schema_name = 'main' and not internal group by all",

@@ -44,7 +44,9 @@ _BY_IMPORT = f"import_id in {_TOLD_IN} or import_id in {_MY_IMPORTS}"
 _OF_OWN_FILES = f"import_id in {_MY_IMPORTS}"
 # How tables are held that their columns do not tell: each with the reason.
 _BY_TABLE = {
-    **dict.fromkeys(("imports", "sheets", "sheet_datasets", "stg_sheets"), _BY_IMPORT),
+    **dict.fromkeys(("sheets", "sheet_datasets", "stg_sheets"), _BY_IMPORT),
+    # who has pinned a page says so to all who see it
+    "imports": f"{_BY_IMPORT} or import_id in (select version from {{facts}}.stg_notebooks)",
     "rejected_rows": _OF_OWN_FILES,
     # a warning that has no column was found beside the file: it is told of one's own contracts
     "problems": f"({_OF_OWN_FILES} and header is not null) or (header is null and exists ("

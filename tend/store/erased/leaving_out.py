@@ -8,11 +8,11 @@ import pyarrow.compute as pc
 
 from tend.ingest import problems
 from tend.ingest.results import FileResult, Problem, SheetResult
+from tend.store.erased import columns
 from tend.store.erased.marks import CUSTOMER, ID, PERSON, Book, Erased
 from tend.store.erased.spelling import Names, fold
 
 CODE = "erased_customer"
-_PEOPLE = ("csm", "account_manager", "owner", "respondent", "key_contact")
 Pair = tuple[str, str]  # a name as it is spelled, and what stands for it
 
 
@@ -66,7 +66,7 @@ class _Sheet:
         """Give the names of who was erased, as the sheet spells them."""
         yield from self._spelled.items()
         for table in self.tables:
-            for column in (one for one in _PEOPLE if one in table.column_names):
+            for column in (one for one in columns.listed("people") if one in table.column_names):
                 for name in pc.unique(table[column]).to_pylist():
                     if found := self._book.who(PERSON, name):
                         yield name, found.label

@@ -1,28 +1,27 @@
-"""What lies beside database and uploads: logs, files on their way, daily copies."""
+"""What lies beside database and uploads: texts of the log, files on their way, daily copies."""
 
-import contextlib
-import json
+from collections.abc import Mapping
 from pathlib import Path
 
-from tend.language import format
+from tend.store.audit import log, texts
+from tend.store.audit.lines import About
 from tend.store.copies import folder
-from tend.store.database.connection import ASKED, ASKED_BEFORE
-from tend.store.erased.spelling import Names
 from tend.store.erasure import files
 from tend.store.erasure.subject import Subject
+from tend.store.upkeep import book
+from tend.store.workspace import Workspace
 
-_LOGS = (ASKED, ASKED_BEFORE)
-_COPIES = "copies/*.zip"
+# Who asked what, as older versions noted it; texts of logs that a restore set aside.
+_OLDER = ("asked*.jsonl", "audit-texts-*.jsonl")
 
 
-def logs(path: Path, target: Path, found: Subject) -> None:
-    """Write the logs as they are without the name."""
+def note(workspace: Workspace, found: Subject, about: Mapping[str, About]) -> None:
+    """Say in the log that somebody is erased, and let its texts go in which they are named."""
+    said: dict[str, About] = {"kind": found.kind, "way": found.way, "number": found.number}
+    line = workspace.note_of("erase", {**said, **about})
     names = found.names
-    for name in _LOGS:
-        with contextlib.suppress(FileNotFoundError):
-            lines = (path / name).read_text(encoding="utf-8", errors="replace").splitlines()
-            said = "".join(f"{_line(line, names, found.label)}\n" for line in lines)
-            (target / name).write_text(said, encoding="utf-8")
+    with log.held(workspace.path):
+        texts.erase(workspace.path, line.number, names.stands_in)
 
 
 def let_go(path: Path, found: Subject) -> None:
@@ -36,19 +35,14 @@ def let_go(path: Path, found: Subject) -> None:
         if file.suffix and file.is_file() and files.stands_in(file, names):
             for one in inbox.glob(f"{file.stem}.*"):
                 one.unlink(missing_ok=True)
+    for pattern in _OLDER:
+        for file in path.glob(pattern):
+            if files.stands_in(file, names):
+                file.unlink()
     for file in copies(path):
         file.unlink(missing_ok=True)
 
 
 def copies(path: Path) -> list[Path]:
-    """Give the copies that are kept in the workspace's own folder."""
-    return sorted(path.glob(_COPIES))
-
-
-def _line(line: str, names: Names, label: str) -> str:
-    try:
-        said = json.loads(line)
-    except ValueError:
-        return names.without(line, label)
-    told = json.dumps(names.nothing_of(said, label), ensure_ascii=False)
-    return format.printable(told)
+    """Give the daily copies of the workspace, wherever they are kept."""
+    return [one.file for one in book.listed(path)]

@@ -77,7 +77,8 @@ def prepared(
 
     Raises TendError where nobody, or not one alone, is meant, and for who may not erase.
     """
-    workspace.person.require("audit")
+    with workspace.refusals():
+        workspace.person.require("audit")
     place = workspace.path / folder.ERASING
     with workspace.turn(progress), trouble.told(workspace.path):
         if workspace.is_published:
@@ -109,7 +110,7 @@ def put(workspace: Workspace, made: Prepared, progress: Progress = lambda *_: No
             if proof.found:
                 raise TendError("erase_left", places=", ".join(proof.found[:3]))
             beside.let_go(path, made.subject)
-        decide = partial(_decide, path, made.subject)
+        decide = partial(_decide, workspace, made)
         workspace.exchange(decide, partial(folder.arrive, path))
     finally:
         shutil.rmtree(arriving, ignore_errors=True)
@@ -236,9 +237,13 @@ def _arriving(made: Prepared, arriving: Path) -> None:
             os.fsync(written.fileno())
 
 
-def _decide(path: Path, found: Subject) -> None:
-    """Take the name out of the logs, to their last line, and let what is there arrive."""
-    beside.logs(path, path / folder.ARRIVING, found)
+def _decide(workspace: Workspace, made: Prepared) -> None:
+    """Say so in the log, without a name, and let what is there arrive."""
+    there = made.found
+    files_gone = len(there.packed) + len(there.gone)
+    counts = {"rows": sum(there.rows.values()), "files": files_gone, "copies": there.copies}
+    beside.note(workspace, made.subject, counts)
+    path = workspace.path
     (path / folder.ARRIVING).rename(path / folder.ARRIVED)
 
 

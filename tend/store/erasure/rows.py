@@ -7,10 +7,9 @@ import duckdb
 
 from tend.schema import DATASETS
 from tend.schema.words import name_key
+from tend.store.erased import columns
 from tend.store.erasure.subject import Subject
 
-# What tells of people, or in words: facts of a number say nothing of it.
-_TELLING = ("respondent", "key_contact", "key_contact_role", "note", "comment", "subject")
 _OURS = (
     "(list_contains($ids, customer_id) or customer_id is null and list_contains($keys, name_key))"
 )
@@ -119,7 +118,9 @@ def _rename(
         f" $label as label{_said(names, key)} from {table} where {_OURS}",
         {**given, "label": label},
     )
-    said = {name: f"named_again.{name}" for name in _TELLING if name in names}
+    said = {
+        name: f"named_again.{name}" for name in sorted(columns.listed("telling")) if name in names
+    }
     said |= {"extra": "map {}"} if "extra" in names else {}
     said |= {"customer_name": f"if({table}.customer_name is null, null, $label)"}
     said |= {"name_key": f"if({table}.name_key is null, null, $key)"}
@@ -140,7 +141,7 @@ def _said(names: Sequence[str], key: Sequence[str]) -> str:
         f", if({name} is null, null, $label || ' · ' || {rank.format(name)}) as {name}"
         if name in key
         else f", null::varchar as {name}"
-        for name in _TELLING
+        for name in sorted(columns.listed("telling"))
         if name in names
     )
 
@@ -149,8 +150,8 @@ def _pairs(cursor: duckdb.DuckDBPyConnection, subject: Subject) -> None:
     """Forget merges with ids that go."""
     if subject.way == "name" and not subject.new_id:
         return
-    for table, columns in _IN_PAIRS.items():
-        which = " or ".join(f"list_contains($ids, {column})" for column in columns)
+    for table, pair in _IN_PAIRS.items():
+        which = " or ".join(f"list_contains($ids, {column})" for column in pair)
         cursor.execute(f"delete from {table} where {which}", {"ids": list(subject.ids)})
 
 

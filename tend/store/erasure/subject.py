@@ -10,17 +10,14 @@ from tend.language import text
 from tend.language.errors import TendError
 from tend.schema import DATASETS
 from tend.schema.words import name_key
+from tend.store.erased import columns as erased_columns
 from tend.store.erased import marks
 from tend.store.erased.spelling import Names, fold
 
 Kind = Literal["customer", "person"]
 Way = Literal["name", "rows"]
-# Columns that name people of the team, and people of customers.
-PEOPLE = (
-    *("csm", "account_manager", "owner", "respondent", "key_contact"),
-    *("who", "undone_by", "merged_by", "said_by", "changed_by", "confirmed_by", "left_out_by"),
-    "removed_by",
-)
+# Columns that name people: in facts, and of whoever entered something.
+PEOPLE = erased_columns.listed("people") | erased_columns.listed("by")
 _LEAST_ID, _LEAST_NUMBER = 3, 6  # signs of an id, of one of digits alone, that texts are read for
 _ROWS = " union all ".join(
     f"select customer_id, customer_name, name_key from rows_{one}" for one in DATASETS

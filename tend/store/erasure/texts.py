@@ -9,25 +9,14 @@ import duckdb
 import pyarrow as pa
 
 from tend.settings.words import STATUS_LISTS
+from tend.store.erased import columns as erased_columns
 from tend.store.erased.spelling import Heads, Names
 from tend.store.erasure.rows import ERASED_ROWS
 from tend.store.erasure.subject import Subject, columns
 
-# Codes of our own, and fingerprints: no text of anybody's.
-CODES = frozenset(
-    {"dataset", "mode", "origin", "code", "severity", "amount_basis", "granularity", "mark"}
-    | {"content_hash", "reading", "reason", "key"}
-)
-# Words by which facts are grouped: a whole cell of them is a word, though somebody be called so.
-WORDS = frozenset(
-    {"industry", "size", "department", "region", "tier", "source_channel", "potential", "product"}
-    | {"contract_type", "status", "deal_status", "loss_reason", "kind", "stage", "call", "outcome"}
-    | {"measure", "decision_kind", "decision_state", "notebook_state", "role", "cause"}
-)
 # Settings that are words of the team's, each with its meaning.
 VOCABULARY = frozenset({*STATUS_LISTS, "one_off_types", "add_on_types", "stage_words"})
 VOCABULARY |= {"loss_reason_words", "size_words", "referral_words"}
-_HEADS = frozenset({"headers", "unused", "mapping", "has", "columns", "answers", "header"})
 _AS_JSON = frozenset({"settings", "settings_history"})
 _ARROW = {
     "VARCHAR": pa.string(),
@@ -48,12 +37,12 @@ class Column:
     @property
     def is_word(self) -> bool:
         """Tell whether a whole cell is a word of the team's, not a name."""
-        return self.name in WORDS or self.table == "stg_spellings"
+        return self.name in erased_columns.listed("words") or self.table == "stg_spellings"
 
     @property
     def heads(self) -> Heads:
         """Tell what in it is no text of anybody's: heads of columns, and columns of ours."""
-        return "words" if self.name in _HEADS else "stay"
+        return "words" if self.name in erased_columns.listed("heads") else "stay"
 
     def asked(self, number: str) -> str:
         """Give the statement that reads it: row, text, import, and the setting it is a value of."""
@@ -87,7 +76,7 @@ def every_column(cursor: duckdb.DuckDBPyConnection) -> list[Column]:
         " where database_name = current_database() and schema_name = 'main' and not internal"
         " and contains(data_type, 'VARCHAR') order by all"
     ).fetchall()
-    return [Column(*row) for row in rows if row[1] not in CODES]
+    return [Column(*row) for row in rows if row[1] not in erased_columns.listed("codes")]
 
 
 def found(

@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -30,7 +31,7 @@ def workspace() -> Workspace:
 
     Raises TendError when it cannot be opened.
     """
-    return opened.workspace().seen_by(person.current())
+    return opened.workspace().seen_by(replace(person.current(), source=person.source()))
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:

@@ -6,6 +6,7 @@ With a step, the process ends right before its n-th write, truncation or lock, a
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from tend.people.person import Person
 from tend.store.audit import log
@@ -27,13 +28,12 @@ def ended_at(step: int) -> None:
         nonlocal seen
         real = getattr(os, name)
 
-        def call(*given: object) -> object:
+        def call(*given: Any) -> object:
             nonlocal seen
             seen += 1
             if seen == step:
                 if name == "write":  # half of it is there
-                    file, content = given
-                    real(file, content[: len(content) // 2])  # type: ignore[index]
+                    real(given[0], bytes(memoryview(given[1])[: len(given[1]) // 2]))
                 os._exit(KILLED)
             return real(*given)
 

@@ -56,7 +56,8 @@ def test_pages_together_are_all_that_is_wanted(
     wanted = Wanted(who, what, *days)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backwards, "_BLOCK", block)
-        found, before = [], None
+        found: list[Line] = []
+        before = None
         while True:
             page = pages.page(path, wanted, before=before, most=most)
             assert len(page.lines) <= most

@@ -16,12 +16,12 @@ PEOPLE = (Person(), Person(key="p1", role="leader"), Person(role="reviewer"))
 Raw = list[bytes]
 
 
-def written(path: Path, acts: list[tuple[int, str, int]]) -> Mark:
+def written(path: Path, acts: list[tuple[int, lines.What, int]]) -> Mark:
     """Write a log of these acts: by whom, what, and of how much."""
     mark = Mark()
     for who, what, count in acts:
         text = f"select {count}" if what == "sql" else None
-        mark = log.append(path, PEOPLE[who], what, {"rows": count}, text=text)  # type: ignore[arg-type]
+        mark = log.append(path, PEOPLE[who], what, {"rows": count}, text=text)
     return mark
 
 
@@ -94,7 +94,7 @@ WAYS: dict[str, Callable[[Raw, int, int], Raw]] = {
 @given(acts, st.sampled_from(sorted(WAYS)), st.integers(0, 999), st.integers(0, 999))
 def test_each_change_is_found(
     tmp_path_factory: pytest.TempPathFactory,
-    made: list[tuple[int, str, int]],
+    made: list[tuple[int, lines.What, int]],
     way: str,
     at: int,
     other: int,

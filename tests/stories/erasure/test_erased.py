@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,20 @@ from tend.store.erasure.subject import Wanted
 from tend.store.facts import imports, row_cells
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, window
-from tests.kit import byte_search, erasable
 from tests.kit.companies import Companies
-from tests.kit.erasable import ARR, AS_OF, CHINESE, LONGER, PERSON, PLAIN, QUOTED, SIGNS, WORD
+from tests.kit.erasing import byte_search
+from tests.kit.erasing import company as erasable
+from tests.kit.erasing.company import (
+    ARR,
+    AS_OF,
+    CHINESE,
+    LONGER,
+    PERSON,
+    PLAIN,
+    QUOTED,
+    SIGNS,
+    WORD,
+)
 from tests.kit.kills.full_disk import Disk
 
 LOOKED = View(AS_OF, *window("last_12_months", AS_OF))
@@ -93,7 +105,7 @@ def test_what_a_file_says_of_others_stays_readable(company: Workspace, tmp_path:
     erase(company, QUOTED, way="rows")
     given = {"dataset": "customers", "key": LONGER, "of_row": None}
     rows = asking.run(company, "sources", View(AS_OF), **given).to_pylist()
-    read = lambda *one: row_cells.of_file(company, *one)  # noqa: E731
+    read = partial(row_cells.of_file, company)
     told = row_cells.told(company, "customers", rows, "en", read)
     cells = dict(told[row_cells.place(rows[0])])
     assert (cells["Customer name"], cells["Industry"]) == (LONGER, WORD)

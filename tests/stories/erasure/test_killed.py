@@ -9,9 +9,10 @@ import pytest
 
 from tend.store import maintenance
 from tend.store.workspace import open_workspace
-from tests.kit import byte_search, erasable
 from tests.kit.companies import Companies
-from tests.kit.erasable import CHINESE
+from tests.kit.erasing import byte_search
+from tests.kit.erasing import company as erasable
+from tests.kit.erasing.company import CHINESE
 
 
 @pytest.mark.parametrize("step", range(1, 7))
@@ -22,7 +23,7 @@ def test_a_killed_erasure_is_before_or_after(
     made, _ = companies.once("erasable", _made)
     path = tmp_path / "w"
     shutil.copytree(made / "workspace", path)
-    words = [sys.executable, "-m", "tests.kit.kills.erasing", str(path), CHINESE, str(step)]
+    words = [sys.executable, "-m", "tests.kit.erasing.killed", str(path), CHINESE, str(step)]
     ended = subprocess.run(words, check=False, capture_output=True, text=True)
     assert ended.returncode == -9, ended.stderr
     is_decided = (path / "arrived").exists() or not (path / "arriving").exists()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from tend.language import errors, format, text
+from tend.language import format, text
 from tend.store.audit.lines import MACHINE, UNKNOWN, Line
 from tend.ui.parts import words
 from tend.ui.state import address
@@ -15,12 +15,12 @@ def who(key: str, names: Mapping[str, str]) -> str:
     """Name who acted; somebody whose name is erased is told without one."""
     if key in (MACHINE, UNKNOWN):
         return words.say(f"audit.who.{'machine' if key == MACHINE else 'unknown'}")
-    return names.get(key) or words.say("audit.who.removed", key=key)
+    return names.get(key) or words.say("audit.who.removed", person=key)
 
 
 def what(code: str) -> str:
     """Say what was done; one of a newer Tend is told by its code."""
-    return _or_code("audit.what", code)
+    return _or_code(f"audit.what.{code}", code)
 
 
 def about(line: Line, names: Mapping[str, str]) -> str:
@@ -41,7 +41,7 @@ def when(line: Line) -> str:
 
 
 def _counted(name: str) -> Callable[[object], str]:
-    return lambda value: words.say(f"audit.about.{name}", count=format.count(_number(value)))
+    return lambda value: words.say(f"audit.about.{name}", count=_number(value))
 
 
 def _number(value: object) -> int:
@@ -53,16 +53,17 @@ def _named(value: object) -> str:
 
 
 def _dataset(value: object) -> str:
-    return _or_code("datasets", str(value))
+    return _or_code(f"datasets.{value}", value)
 
 
 def _why(value: object) -> str:
-    return errors.retold(str(value), {}, address.choice().language)
+    key = f"audit.why.{value}"
+    return words.say(key) if text.has(key) else words.say("audit.about.refused", code=str(value))
 
 
 def _keys(value: object) -> str:
     keys = value if isinstance(value, tuple) else (str(value),)
-    told = [_or_code("company.fields", key) for key in keys]
+    told = [_or_code(f"company.fields.{key}", key) for key in keys]
     return format.listed(told, address.choice().language)
 
 
@@ -70,13 +71,8 @@ def _sees_all(value: object) -> str:
     return words.say(f"audit.about.{'sees_all' if value else 'sees_own'}")
 
 
-def _coded(room: str) -> Callable[[object], str]:
-    return lambda value: _or_code(f"audit.{room}", str(value))
-
-
-def _or_code(room: str, code: str) -> str:
-    key = f"{room}.{code}"
-    return words.say(key) if text.has(key) else code
+def _or_code(key: str, code: object) -> str:
+    return words.say(key) if text.has(key) else str(code)
 
 
 _PARTS: Mapping[str, Callable[[object], str]] = MappingProxyType(
@@ -88,9 +84,9 @@ _PARTS: Mapping[str, Callable[[object], str]] = MappingProxyType(
         "refused": _why,
         "keys": _keys,
         "sees_all": _sees_all,
-        "how": _coded("how"),
-        "state": _coded("state"),
-        "role": _coded("role"),
+        "how": lambda value: _or_code(f"audit.how.{value}", value),
+        "state": lambda value: _or_code(f"audit.state.{value}", value),
+        "role": lambda value: _or_code(f"audit.role.{value}", value),
         "kind": str,
         "aside": lambda _: words.say("audit.about.aside"),
     }

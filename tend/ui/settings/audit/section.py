@@ -1,6 +1,8 @@
 """The section of the log: whose lines, of what, of which days; page by page, and as a file."""
 
+from collections.abc import Callable
 from dataclasses import astuple
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
@@ -91,14 +93,16 @@ def _cells(line: Line, page: Page, names: dict[str, str]) -> tuple[object, ...]:
 
 
 def _pager(page: Page, places: list[int | None]) -> None:
+    if page.older is None and len(places) == 1:
+        return
     with st.container(horizontal=True, gap="small", key="pager_audit"):
-        for name, is_there, act in (
-            ("newer", len(places) > 1, places.pop),
-            ("older", page.older is not None, lambda: places.append(page.older)),
-        ):
-            if page.older is not None or len(places) > 1:
-                label = words.say(f"audit.{name}")
-                st.button(label, key=f"audit_{name}", disabled=not is_there, on_click=act)
+        _turn("newer", partial(places.__delitem__, -1), is_end=len(places) == 1)
+        _turn("older", partial(places.append, page.older), is_end=page.older is None)
+
+
+def _turn(name: str, turn: Callable[..., None], *, is_end: bool) -> None:
+    label = words.say(f"audit.{name}")
+    st.button(label, key=f"audit_{name}", disabled=is_end, on_click=turn)
 
 
 def _files(wanted: Wanted) -> None:
@@ -125,4 +129,4 @@ def _files(wanted: Wanted) -> None:
             mime="text/csv",
             key="csv_audit",
         )
-    pieces.note(words.say("audit.most", count=format.count(_MOST)))
+    pieces.note(words.say("audit.most", count=_MOST))

@@ -38,9 +38,10 @@ def erasure(view: View) -> None:
     except TendError as error:
         st.error(format.plain(error.message(address.choice().language)))
         return
-    _proof()
     if wanted is not None:
         _decide(wanted, view)
+    done.say(_PLACE)
+    _proof()
     _list(there)
 
 
@@ -67,7 +68,7 @@ def _choose(there: list[Erased]) -> Wanted | None:
         words.say(f"erasure.page.name_{kind}"),
         list(names),
         index=None,
-        key=f"erasure_{kind}",
+        key=f"erasure_{kind}_{len(there)}",  # who was just erased is chosen no more
         format_func=lambda one: format.plain(_called(one, names[one])),
     )
     if kind == "person":
@@ -97,7 +98,6 @@ def _decide(wanted: Wanted, view: View) -> None:
         if st.button(words.say("erasure.page.show"), key="erasure_show"):
             _show(wanted, view)
             st.rerun()
-        done.say(_PLACE)
         return
     language = address.choice().language
     with st.container(key="effects"):
@@ -111,7 +111,6 @@ def _decide(wanted: Wanted, view: View) -> None:
     if st.button(words.say("erasure.page.erase"), key="erasure_do", type="primary"):
         _erase(wanted, typed)
         st.rerun()
-    done.say(_PLACE)
 
 
 def _show(wanted: Wanted, view: View) -> None:

@@ -196,20 +196,23 @@ def _domains() -> None:
 
 
 def _add_domain() -> None:
-    with st.form("add_domain", clear_on_submit=True, border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            domain = st.text_input(words.say("people.domain"), key="new_domain", width=290)
-            role = st.selectbox(
-                words.say("people.role"),
-                [role for role in ROLES if role != "admin"],
-                key="new_domain_role",
-                format_func=lambda role: words.say(f"people.roles.{role}"),
-                width=170,
-            )
-            if st.form_submit_button(words.say("people.add_domain")) and domain:
-                said = words.say("people.domain_in", domain=domain)
-                done.do("domains", lambda: said, _quietly(people.let_in), domain, role)
-                st.rerun()
+    with (
+        st.form("add_domain", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        domain = st.text_input(words.say("people.domain"), key="new_domain", width=290)
+        role = st.selectbox(
+            words.say("people.role"),
+            [role for role in ROLES if role != "admin"],
+            key="new_domain_role",
+            format_func=lambda role: words.say(f"people.roles.{role}"),
+            width=170,
+        )
+        is_asked = st.form_submit_button(words.say("people.add_domain"))
+    if is_asked and domain:
+        said = words.say("people.domain_in", domain=domain)
+        done.do("domains", lambda: said, _quietly(people.let_in), domain, role)
+        st.rerun()
 
 
 def _let_in_no_more(domain: str) -> None:

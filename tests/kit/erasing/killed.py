@@ -1,4 +1,4 @@
-"""An erasure that is killed: `python -m tests.kit.kills.erasing WORKSPACE NAME STEP`.
+"""An erasure that is killed: `python -m tests.kit.erasing.killed WORKSPACE NAME STEP`.
 
 It ends, as by kill -9, before its STEPth change of a file's name or place once all is made.
 """
