@@ -53,6 +53,7 @@ class Behind:
         settings = {
             "STREAMLIT_SERVER_ALLOWED_HOSTS": f"localhost 127.0.0.1 {NAME}",
             "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true",
+            "TEND_WITHOUT_SIGN_IN": "yes",
             "TEND_LOG": "json",
             "TEND_OPERATOR_TOKEN": BEARER,
         }

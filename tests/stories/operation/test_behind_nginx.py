@@ -49,8 +49,8 @@ def test_another_host_is_answered_nothing(behind: Behind) -> None:
         said = over_tls(behind, "/", Accept="text/html", **{forged: f"host={EVIL}"})
         assert (said.status, said.body) == (200, plain.body)
     # and Tend itself refuses it, should another proxy pass it on
-    forged = {"Host": EVIL, "X-Forwarded-Host": NAME, "X-Forwarded-For": "127.0.0.1"}
-    assert raw.ask(behind.port, "/", forged).status == 400
+    passed_on = {"Host": EVIL, "X-Forwarded-Host": NAME, "X-Forwarded-For": "127.0.0.1"}
+    assert raw.ask(behind.port, "/", passed_on).status == 400
 
 
 def test_a_websocket_opens_for_our_own_pages_only(behind: Behind) -> None:
