@@ -20,8 +20,8 @@ _PART = re.compile(r"^(@?[a-z][\w./-]*)(?: (\d\S*))? \(([\w.-]+)\)$", re.MULTILI
 _LOOSE = "License ::"
 _SAID = (
     "Written by `make docs` from what is pinned and installed, and `docs/licences.toml`. Tend"
-    " itself is under [Apache-2.0](../LICENSE). A package under a licence that is not one of these fails"
-    " the tests:"
+    " itself is under [Apache-2.0](../LICENSE). A package under a licence that is not one of these"
+    " fails the tests:"
 )
 
 
