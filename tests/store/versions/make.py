@@ -1,7 +1,7 @@
 """The workspace of a version: `python -m tests.store.versions.make` keeps the one of this code.
 
-Run before a version is released (CONTRIBUTING.md). What versions before 17 kept was made by their own
-code, by the same steps as far as they knew them.
+Run before a version is released (CONTRIBUTING.md). What versions up to 17 kept was
+made by their own code, by the same steps as far as they knew them.
 """
 
 import json
