@@ -47,11 +47,11 @@ layers: .venv/.tests
 sql: .venv/.tests
 	$(BIN)/sqlfluff lint queries --processes 2
 
-pytest: .venv/.tests .venv/.browser
+pytest: .venv/.tests .venv/.browser .venv/.proxy
 	$(PYTEST)
 
 # All tests once more, and how much of the code they reach: not part of `make test`, it is slower.
-coverage: .venv/.tests .venv/.browser
+coverage: .venv/.tests .venv/.browser .venv/.proxy
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(TOGETHER)
 	$(BIN)/coverage combine -q
@@ -101,5 +101,9 @@ clean:
 	touch $@
 
 .venv/.browser: .venv/.tests tests/kit/browser.py
-	$(BIN)/python tests/kit/browser.py
+	$(BIN)/python -m tests.kit.browser
+	touch $@
+
+.venv/.proxy: .venv/.tests tests/kit/proxy.py
+	$(BIN)/python -m tests.kit.proxy
 	touch $@

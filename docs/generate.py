@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docs import licences, rooms, sql
+from docs import licences, roles, rooms, sql
 from tend import schema
 from tend.cli import output
 from tend.cli.parser import parser as all_commands
@@ -25,6 +25,7 @@ def pages() -> Mapping[str, str]:
         "docs/commands.md": commands() + "\n",
         "docs/data-sets.md": data_sets() + "\n",
         "docs/sql.md": sql.page() + "\n",
+        "docs/roles.md": roles.page(),
         "docs/licences.md": licences.page(),
         "docs/rooms.md": rooms.page(),
         "docs/rooms.svg": rooms.picture() + "\n",
@@ -51,10 +52,14 @@ def commands() -> str:
 
 def subcommands(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
     """Give the commands of the parser by name."""
+    found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            return dict(action.choices)
-    return {}
+            for name, one in action.choices.items():
+                found |= {f"{name} {of}": inner for of, inner in subcommands(one).items()} or {
+                    name: one
+                }
+    return found
 
 
 def own_arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:

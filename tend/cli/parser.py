@@ -2,12 +2,14 @@
 
 import argparse
 import contextlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
 from tend.cli.exports import review
 from tend.cli.shared import day
+from tend.cli.trust import auditing, erasing, people
 from tend.figures.pages import PAGES
 from tend.ingest.cells.dates import ORDERS
 from tend.language import text
@@ -52,11 +54,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument(
         "import_id", type=int, metavar="IMPORT_ID", help="its number, as `status` shows it"
     )
-    added = command("backup", keeping.backup, "write the whole workspace into one file")
-    added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
-    added = command("restore", keeping.restore, "put a backup in the place of the workspace")
-    added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
-    command("verify", keeping.verify, "check that the workspace is sound")
+    _keeping_commands(command)
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
     added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
     added.add_argument("--dry-run", action="store_true", help="only show what would be made")
@@ -74,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     added = command("set", defining.set_one, "change one of the company's definitions")
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
+    people.arguments(command("people", people.run, "say who may come in where people sign in"))
     added = command("sample", _sample, "write a believable company as a spreadsheet")
     added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
@@ -83,6 +82,22 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--language", choices=("en", "zh"), default="en")
     added.add_argument("--messy", action="store_true", help="as the untidy files teams keep")
     return top
+
+
+def _keeping_commands(command: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    """Add the commands that keep a workspace safe, sound and rid of who is to go."""
+    added = command("backup", keeping.backup, "write the whole workspace into one file")
+    added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
+    added = command("copies", keeping.list_copies, "list the daily copies, or make one")
+    added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
+    added = command("restore", keeping.restore, "put a backup in the place of the workspace")
+    added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
+    erasing.arguments(
+        command("erase", erasing.erase, "erase a customer or a person for good"),
+        command("erased", erasing.erased_list, "list who was erased, by number"),
+    )
+    command("verify", keeping.verify, "check that the workspace is sound")
+    auditing.arguments(command("audit", auditing.show, "print who did what, when and from where"))
 
 
 def _import_arguments(added: argparse.ArgumentParser) -> None:
@@ -207,7 +222,11 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE", help=".pptx: your own, filled by its placeholders"
     )
     added.add_argument("--customer", metavar="ID", help="customer.pptx: whose review it is")
-    added.add_argument("--seen-by", metavar="-", choices=("-",), help="for whom: told by the input")
+    added.add_argument(
+        "--seen-by",
+        metavar="ADDRESS",
+        help="as one of the people sees it, not as whoever has the machine",
+    )
     added.add_argument(
         "--internal",
         action="store_true",

@@ -9,12 +9,16 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from tend.language import text
 from tend.language.errors import TendError
+from tend.ui.entrance.gate import Gate
 from tend.ui.frame.headers import SecurityHeaders
+from tend.ui.server import setup
 
 # What a browser needs of Streamlit's own addresses, and what asks whether the server lives.
 _NEEDED = ("health", "host-config", "stream", "upload_file")
-# Addresses of Streamlit that Tend has no use for: components, sign-in, files beside the app.
-_CLOSED = ("component", "auth", "oauth2callback", "app")
+# Addresses of Streamlit that Tend has no use for: components, files beside the app.
+_CLOSED = ("component", "app")
+# The way to sign in, open only where it is set up; nothing else lies beneath it.
+_SIGN_IN = (["auth", "login"], ["auth", "logout"], ["oauth2callback"])
 
 
 class Door:
@@ -46,7 +50,9 @@ def _is_closed(path: str) -> bool:
     steps = [step for step in path.removeprefix(f"/{base}").split("/") if step]
     if steps[:1] == ["_stcore"]:
         return steps[1:2] == [] or steps[1] not in _NEEDED
+    if steps[:1] in (["auth"], ["oauth2callback"]):
+        return setup.found() is None or steps not in _SIGN_IN
     return steps[:1] != [] and steps[0] in _CLOSED
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Door)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Door), Middleware(Gate)]

@@ -10,6 +10,7 @@ import streamlit as st
 from tend.acts import notebooks
 from tend.language import format, text
 from tend.language.errors import TendError
+from tend.ui.entrance import leaving
 from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top, whose
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
@@ -29,6 +30,7 @@ def show() -> None:
     icon = str(ROOT / "tend/ui/mark.svg")
     st.set_page_config(page_title="Tend", page_icon=icon, layout="wide")
     choice = address.sync(_first_language())
+    leaving.unless_known()
     pages = {name: _page(name) for name in PAGES} | _pinned()
     home = st.Page(
         lambda: _switch(pages, START),

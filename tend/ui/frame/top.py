@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from tend.language import format, text
-from tend.ui.frame import filters, navigation
+from tend.ui.entrance import leaving
+from tend.ui.frame import filters, navigation, whose
 from tend.ui.handouts import menu as handing
 from tend.ui.parts import html, reader, words
 from tend.ui.search.box import search
@@ -36,11 +37,24 @@ def line(
 
 
 def _who() -> None:
-    """Say under which name entries are made, and let it be changed."""
+    """Say who reads: who signed in, else under which name entries are made."""
     label = format.plain(format.clipped(person.name())) or words.say("ui.nobody")
     with st.popover(label, key="who", type="tertiary"):
+        if person.signs_in():
+            _signed_in()
+            return
         html.show(html.p(words.say("ui.who"), css="tend-note"))
         reader.ask("frame")
+        html.show(html.p(words.say("sign_in.only_here"), css="tend-note"))
+
+
+def _signed_in() -> None:
+    """Say as whom, with whose customers, and offer the way out."""
+    reading = person.current()
+    role = words.say(f"people.roles.{reading.role}")
+    html.show(html.p(html.b(reading.name), html.BREAK, reading.address))
+    html.show(html.p(role, html.BREAK, whose.counted(), css="tend-note"))
+    st.button(words.say("sign_in.out"), key="sign_out", on_click=leaving.to, args=("auth/logout",))
 
 
 def _switch_language() -> None:

@@ -1,17 +1,26 @@
 """Whose rows a page shows, said to who sees the customers of certain CSMs."""
 
 from tend.language import format
+from tend.store.people import people
 from tend.ui.parts import pieces, words
-from tend.ui.state import address, rights
+from tend.ui.state import address, data, rights
 
 
 def say() -> None:
     """Say it quietly over the page; nothing to who sees all."""
     if csms := named():
-        pieces.note(words.say("rights.sees", csms=csms))
+        pieces.note(f"{words.say('rights.sees', csms=csms)} {counted()}")
 
 
 def named() -> str:
     """Name the CSMs whose customers alone the reader sees."""
     csms = [format.clipped(one) for one in rights.theirs() or ()]
     return format.listed(csms, address.choice().language) if csms else ""
+
+
+def counted() -> str:
+    """Say how many customers the reader sees, of how many."""
+    ws = data.workspace()
+    mine, of = data.once("reach", make=lambda: people.reach(ws, ws.person))
+    said = {"mine": format.count(mine), "of": format.count(of)}
+    return words.say("people.sees_all" if ws.person.sees_all else "people.sees_some", **said)

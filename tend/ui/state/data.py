@@ -4,19 +4,18 @@ import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
-import streamlit as st
 
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
-from tend.store.database import heap
-from tend.store.watched.desk import Desk
-from tend.store.workspace import Workspace, open_workspace, workspace_path
+from tend.store.derived import scoped
+from tend.store.workspace import Workspace
+from tend.ui.server import opened
 from tend.ui.state import person
 from tend.view import View
 
@@ -24,9 +23,7 @@ from tend.view import View
 _answers = Answers(most_bytes=64 << 20)
 Value = TypeVar("Value")
 _frozen = threading.Event()
-_at_hand: dict[str, Workspace] = {}
 _beside: dict[Hashable, "Future[Any]"] = {}
-_desks: list[Desk] = []
 
 
 def workspace() -> Workspace:
@@ -34,21 +31,7 @@ def workspace() -> Workspace:
 
     Raises TendError when it cannot be opened.
     """
-    return _whole().seen_by(person.current())
-
-
-def _whole() -> Workspace:
-    path = str(workspace_path(None).absolute())
-    # Streamlit's cache holds the workspace and its lock; a page asks for it some twenty times.
-    return _at_hand.get(path) or _at_hand.setdefault(path, _open(path))
-
-
-@st.cache_resource(show_spinner=False)
-def _open(path: str) -> Workspace:
-    heap.bound()
-    opened = open_workspace(Path(path))
-    _desks.append(Desk(opened))  # a server takes in what comes by the watched folder
-    return opened
+    return opened.workspace().seen_by(replace(person.current(), source=person.source()))
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
@@ -82,7 +65,8 @@ def beside(*key: Hashable, make: Callable[[], Value], patience: float) -> Value 
     work = _beside.setdefault(key, fresh)
     if work is fresh:
         made = partial(_kept, ws, key, frozenset[str](), make)
-        threading.Thread(target=_work, args=(work, made), name="tend-beside", daemon=True).start()
+        done = person.lending(_work)
+        threading.Thread(target=done, args=(work, made), name="tend-beside", daemon=True).start()
     try:
         value: Value = work.result(patience)
     except TimeoutError:
@@ -116,8 +100,10 @@ def while_stands(*key: Hashable, reads: frozenset[str], make: Callable[[], Value
 def _kept(
     ws: Workspace, key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
 ) -> Value:
-    """What one scope sees is no answer for another, so it is part of every key."""
-    return _answers.get((str(ws.path), ws.person.sees, key), reads, ws.snapshots.marks(ws), make)
+    """What one scope sees is no answer for another, nor for itself once customers change hands."""
+    scope = ws.person.sees
+    known = reads if reads is answers.ALL else reads | scoped.reads(scope)
+    return _answers.get((str(ws.path), scope, key), known, ws.snapshots.marks(ws), make)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
@@ -139,14 +125,14 @@ def settle() -> None:
         gc.freeze()
 
 
+def forget() -> None:
+    """Let go of all answers, also of those that never change: what they were made of is gone."""
+    _answers.clear()
+
+
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
     try:
-        opened = _whole()
-        while _desks:
-            _desks.pop().close()
         opened.close()
     finally:
-        _at_hand.clear()
-        _open.clear()
         _answers.clear()

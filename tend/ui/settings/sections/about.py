@@ -9,6 +9,7 @@ from tend.language import format
 from tend.settings.sop import CELLS
 from tend.ui.intake import sheets
 from tend.ui.parts import html, pieces, reader, words
+from tend.ui.settings.sections import people
 from tend.ui.state import address, data, going
 from tend.view import View
 
@@ -22,7 +23,8 @@ def more(section: str, view: View) -> None:
 
 
 def _people(view: View) -> None:
-    """Ask for the reader's name, and list the CSMs that the data name."""
+    """Say who may come in, ask for the reader's name, and list the CSMs that the data name."""
+    people.who_may_come_in()
     _title("names")
     with st.container(key="your_name"):
         reader.ask("people")

@@ -1,0 +1,190 @@
+"""The gate: where a sign-in is set up, nothing is answered to anybody who is not let in.
+
+Not a page, a file, a route or a socket; only that the server lives, and the way to sign in. Where
+none is set up, this machine is answered and no other.
+"""
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.auth_util import encode_provider_token
+
+from tend.language import text
+from tend.language.errors import TendError
+from tend.ui.entrance import cookies, page
+from tend.ui.entrance.sockets import Sockets
+from tend.ui.entrance.told import Told
+from tend.ui.server import setup, source, visits
+from tend.ui.server.setup import Setup
+from tend.ui.server.visits import Visit
+
+# What a proxy adds: then somebody else asks, from wherever.
+_BY_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip")
+# These have a rule of their own, or tell nothing.
+_OPEN = ("_stcore/health", "ready", "metrics")
+
+
+class Gate:
+    """Let in who signed in and is known; all that answers stands behind it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._told = Told()
+        self._sockets = Sockets(app, self._told)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or ask to sign in."""
+        there = setup.found()
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif there is None:
+            await self._without(scope, receive, send)
+        else:
+            sent = cookies.by_tls_only(send) if there.is_behind_tls else send
+            await self._with(there, scope, receive, sent)
+
+    async def _without(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if setup.is_open() or _is_near(scope):
+            await self._app(scope, receive, send)
+        else:
+            said = text.say("sign_in.only_here", page.language(scope))
+            await PlainTextResponse(said, 403)(scope, receive, send)
+
+    async def _with(self, there: Setup, scope: Scope, receive: Receive, send: Send) -> None:
+        claims = cookies.claims(HTTPConnection(scope).cookies, there)
+        path = scope["path"].removeprefix(page.base().rstrip("/")).strip("/")
+        if path in _OPEN:
+            await self._app(scope, receive, send)
+        elif path == "auth/login":
+            await self._login(scope, receive, send)
+        elif path == "auth/logout":
+            await self._logout(claims, scope, receive, send)
+        elif path == "oauth2callback":
+            await self._back(there, claims, scope, receive, send)
+        else:
+            visit = await run_in_threadpool(visits.of, claims)
+            if scope["type"] == "websocket":
+                # another origin's page may not speak with this reader's cookies
+                who = visit if Headers(scope=scope).get("origin") == there.origin else Visit()
+                await self._sockets.open(who, claims, scope, receive, send)
+            elif visit.why:
+                await _refused(scope, visit)(scope, receive, send)
+            elif not self._told.may_have(visit.sign_in, path):
+                await Response(b"", 404)(scope, receive, send)
+            else:
+                await self._app(scope, receive, _for_them_only(send))
+
+    async def _login(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lead to the provider, by a token that is good for two minutes from now."""
+        token = urlencode({"provider": encode_provider_token("default")}).encode()
+        answer = _Answer(send, passes=lambda started: started["status"] < 400)
+        await self._app({**scope, "query_string": token}, receive, answer)
+        if answer.is_held:
+            await page.sign_in(scope, Visit(why="away"))(scope, receive, send)
+
+    async def _logout(
+        self, claims: dict[str, Any], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """End a sign-in in all its tabs, then let the browser and the provider forget it."""
+        if Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site"):
+            await RedirectResponse(page.base())(scope, receive, send)  # a link of somebody else's
+            return
+        sign_in = await run_in_threadpool(visits.end, claims, _source(scope))
+        self._told.forget(sign_in)
+        await self._sockets.leave(sign_in)
+        await self._app(scope, receive, send)
+
+    async def _back(
+        self, there: Setup, had: dict[str, Any], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Take who comes back from the provider to where they wanted to go."""
+        taken: list[dict[str, Any]] = []
+
+        def passes(started: Message) -> bool:
+            """Pass on an answer that signs somebody in, or of one who only passes by here."""
+            got = cookies.claims(cookies.being_set(started["headers"]), there)
+            taken.append(got)
+            is_asked = any(one in scope["query_string"] for one in (b"state=", b"error="))
+            if got:
+                _lead_on(scope, MutableHeaders(raw=started["headers"]))
+            return bool(got) or not is_asked or not visits.of(had).why
+
+        answer = _Answer(send, passes, partial(_admitted, taken, _source(scope)))
+        await self._app(scope, receive, answer)
+        if answer.is_held:
+            await page.sign_in(scope, Visit(why="failed"))(scope, receive, send)
+
+
+class _Answer:
+    """Send an answer on where it passes; else hold it back, so that another can be given."""
+
+    def __init__(self, send: Send, passes: Any, first: Any = None) -> None:
+        self._send, self._passes, self._first = send, passes, first
+        self.is_held = False
+
+    async def __call__(self, message: Message) -> None:
+        """Send a part of the answer on, or not."""
+        if message["type"] == "http.response.start":
+            self.is_held = not await run_in_threadpool(self._passes, message)
+            if not self.is_held and self._first is not None:
+                self.is_held = not await run_in_threadpool(self._first)
+        if not self.is_held:
+            await self._send(message)
+
+
+def _admitted(taken: list[dict[str, Any]], came_from: str) -> bool:
+    """Note who signed in; where that cannot be noted, nobody is let in."""
+    try:
+        for claims in filter(None, taken):
+            visits.admit(claims, came_from)
+    except TendError:
+        return False
+    return True
+
+
+def _source(scope: Scope) -> str:
+    client, *_ = scope.get("client") or (None,)
+    return source.of(client, Headers(scope=scope).get("x-forwarded-for"))
+
+
+def _lead_on(scope: Scope, headers: MutableHeaders) -> None:
+    wanted = HTTPConnection(scope).cookies.get(cookies.WANTED, "")
+    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
+        headers["location"] = wanted
+        cookies.want(headers, "", page.base())
+
+
+def _refused(scope: Scope, visit: Visit) -> Response:
+    """Give the sign-in page where a page was asked for, which is where one wants to go."""
+    if "text/html" not in Headers(scope=scope).get("accept", ""):
+        return Response(b"", 403)
+    answer = page.sign_in(scope, visit)
+    cookies.want(answer.headers, page.wanted(scope), page.base())
+    return answer
+
+
+def _for_them_only(send: Send) -> Send:
+    """Let no browser keep a file for whoever comes to it next; what is public may stay."""
+
+    async def send_on(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            if "public" not in headers.get("cache-control", ""):
+                headers["cache-control"] = "no-store"
+        await send(message)
+
+    return send_on
+
+
+def _is_near(scope: Scope) -> bool:
+    """Tell whether somebody at this machine asks, and no proxy for others."""
+    headers, client = Headers(scope=scope), scope.get("client")
+    return (
+        bool(client) and setup.is_near(client[0]) and not any(one in headers for one in _BY_PROXY)
+    )
