@@ -88,11 +88,11 @@ class Reader:
     server: str
     cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
-    def get(self, path: str, *, page: bool = True, method: str = "GET") -> httpx.Response:
+    def get(self, path: str, *, page: bool = True, from_site: str = "none") -> httpx.Response:
         """Ask for an address, as a browser asks for a page or for something on it."""
-        kind = "text/html" if page else "*/*"
+        said = {"Accept": "text/html" if page else "*/*", "Sec-Fetch-Site": from_site}
         with httpx.Client(cookies=self.cookies, timeout=_SECONDS) as line:
-            answer = line.request(method, self.server + path, headers={"Accept": kind})
+            answer = line.get(self.server + path, headers=said)
             self.cookies = line.cookies
         return answer
 
@@ -113,7 +113,7 @@ class Reader:
     @contextmanager
     def page(self, *, cookies: str | None = None, origin: str | None = None) -> Iterator["Page"]:
         """Open the socket of a page."""
-        self.get("/_stcore/host-config", page=False)
+        self.get("/_stcore/health", page=False)
         own = "; ".join(f"{one.name}={one.value}" for one in self.cookies.jar)
         xsrf = next((one.value for one in self.cookies.jar if one.name == "_streamlit_xsrf"), "")
         with connect(

@@ -243,6 +243,12 @@ WAYS: Mapping[str, dict[str, Way]] = {
     "one's own decision to another's": of_team(
         lambda ws, _: _edit(ws, "C2", customer_id="C4"), "admin", "leader"
     ),
+    "touch by name": of_team(
+        lambda ws, _: entries.enter(
+            ws, "touches", [{"customer_name": "Firm C3", "touched_on": DAY, "kind": "call"}]
+        ),
+        *("admin", "leader"),
+    ),
     "decide for the team": of_team(_decide, *EDITORS),
     "edit the team's decision": of_team(_edit, "admin", "leader"),
     "hold the meeting": of_team(
@@ -315,23 +321,27 @@ def refusal(act: Callable[[], object]) -> str:
     try:
         act()
     except TendError as error:
-        return error.code
+        return (
+            "" if error.code == "nothing_entered" else error.code
+        )  # of whom one sees, there is none
     return ""
 
 
 def test_nobody_writes_outside_their_rights_and_scope(company: Workspace) -> None:
     """Each way of each role on own and foreign customers: done where it may be, else nothing is."""
     people, told = everybody(CSM), {"done": 0, "refused": 0}
+    before = checksums(company)
     for (name, ways), (who, person) in product(WAYS.items(), people.items()):
         for whose, way in ways.items():
-            before = checksums(company)
             code = refusal(partial(way.act, company.seen_by(person), whose))
             is_done = not code
             assert is_done or code in REFUSED or code.startswith("not_allowed_"), (name, who, code)
             assert is_done == way.may(person), (name, who, whose, code)
             told["done" if is_done else "refused"] += 1
-            if not is_done and "undo" not in name:
-                assert checksums(company) == before, (name, who, whose)
+            after = checksums(company)
+            # what is to be taken back is first entered, or brought in
+            assert is_done or "undo" in name or after == before, (name, who, whose)
+            before = after
     assert sum(told.values()) == len(people) * sum(map(len, WAYS.values()))
     assert told["refused"] > told["done"]
 

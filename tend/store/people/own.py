@@ -27,7 +27,9 @@ def check(cursor: duckdb.DuckDBPyConnection, person: Person, dataset: str, facts
     """
     if person.edits.csms is None:
         return
-    number = DATASETS[dataset].id
+    number = _number(dataset)
+    if by_name := _values(facts, "customer_name") or _values(facts, "name_key"):
+        raise TendError("not_own_customer", customer=by_name[0])  # who is meant is not looked up
     named = _meant(cursor, _values(facts, "customer_id"))
     named |= _by_name(cursor, {*_values(facts, "customer_name"), *_values(facts, "name_key")})
     named |= _of_contracts(cursor, _values(facts, "contract_id"), is_named=bool(named))
@@ -114,6 +116,13 @@ def right_to_undo(cursor: duckdb.DuckDBPyConnection, person: Person, import_id: 
         is_own = found is not None and bool(person.key) and found[1] == person.name
         return "import" if is_own else "undo"
     return "edit"
+
+
+def _number(dataset: str) -> str | None:
+    """Name the column that tells a fact from all others, whoever's it is; a notebook's has cells."""
+    one = DATASETS[dataset]
+    first = one.fact_key[0]
+    return one.id or (first if first in one.named_by and first != "customer_id" else None)
 
 
 def _values(facts: Facts, column: str) -> Sequence[str]:

@@ -15,6 +15,8 @@ from tend.logs import lines
 _request: ContextVar[str] = ContextVar("tend.request", default="")
 # Those that bring handlers of their own.
 _OTHERS = ("streamlit", "uvicorn", "websockets")
+# A line for each request is the proxy's to write; Streamlit has it shut.
+_ACCESS = "uvicorn.access"
 
 
 class Numbered:
@@ -45,9 +47,9 @@ def begin() -> None:
 
 def _without_handlers(logger: logging.Logger) -> None:
     """Have a logger say what it says where all others do."""
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-    logger.propagate = True
+    if logger.name != _ACCESS:
+        logger.handlers.clear()
+        logger.propagate = True
 
 
 def _about() -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from tend.language import format
 from tend.queries.kinds import Kind
 from tend.store.audit import lines
 from tend.ui.parts import words
-from tend.ui.state import data
+from tend.ui.state import data, rights
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,19 +60,19 @@ def button(
 ) -> None:
     """Offer a file that is made when it is asked for; nothing to who may take no files out.
 
-    Whoever asks is who the page was drawn for: what makes it knows no session any more. The log
-    has a line of each file that is handed over.
+    Whoever asks is who the page was drawn for, as what makes it knows no session any more; whether
+    they still may is asked then, and the log has a line of each file that is handed over.
     """
-    workspace = data.workspace()
-    if not workspace.person.may("export"):
+    if not rights.may("export"):
         return
+    ws = data.workspace()
 
     def made() -> bytes | str:
-        workspace.require("export")
+        rights.confirm_export(ws)
         file = make()
         ending = PurePath(name).suffix.lower()
         known = ending if lines.is_code(ending) else None
-        workspace.note("export", kind=known, rows=rows)
+        ws.note("export", kind=known, rows=rows)
         return file
 
     st.download_button(

@@ -208,10 +208,11 @@ def _add_domain() -> None:
             format_func=lambda role: words.say(f"people.roles.{role}"),
             width=170,
         )
-        if st.form_submit_button(words.say("people.add_domain")) and domain:
-            said = words.say("people.domain_in", domain=domain)
-            done.do("domains", lambda: said, _quietly(people.let_in), domain, role)
-            st.rerun()
+        is_asked = st.form_submit_button(words.say("people.add_domain"))
+    if is_asked and domain:
+        said = words.say("people.domain_in", domain=domain)
+        done.do("domains", lambda: said, _quietly(people.let_in), domain, role)
+        st.rerun()
 
 
 def _let_in_no_more(domain: str) -> None:
