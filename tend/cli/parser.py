@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
     added = command("restore", keeping.restore, "put a backup in the place of the workspace")
     added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
-    _erase_arguments(
+    erasing.arguments(
         command("erase", erasing.erase, "erase a customer or a person for good"),
         command("erased", erasing.erased_list, "list who was erased, by number"),
     )
@@ -95,7 +95,11 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
     people.arguments(command("people", people.run, "say who may come in where people sign in"))
-    added = command("sample", _sample, "write a believable company as a spreadsheet")
+    _sample_arguments(command("sample", _sample, "write a believable company as a spreadsheet"))
+    return top
+
+
+def _sample_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
     added.add_argument("--years", type=int, default=3)
@@ -103,7 +107,6 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--until", type=day, metavar="DATE", help="last day of its data; today")
     added.add_argument("--language", choices=("en", "zh"), default="en")
     added.add_argument("--messy", action="store_true", help="as the untidy files teams keep")
-    return top
 
 
 def _import_arguments(added: argparse.ArgumentParser) -> None:
@@ -252,23 +255,6 @@ def _audit_arguments(added: argparse.ArgumentParser) -> None:
         action="store_true",
         help="note that what verify finds in the log was seen: it is told then, and no fault",
     )
-
-
-def _erase_arguments(added: argparse.ArgumentParser, listing: argparse.ArgumentParser) -> None:
-    listing.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
-    added.add_argument("kind", choices=("customer", "person"), help="what is erased")
-    added.add_argument("name", metavar="NAME", help="the whole name; of a customer also the ID")
-    added.add_argument(
-        "--way",
-        choices=("name", "rows"),
-        default="name",
-        help="of a customer: the name, facts staying under a number; or all its rows",
-    )
-    added.add_argument("--ids", action="store_true", help="the customer's IDs go as well")
-    added.add_argument("--dry-run", action="store_true", help="only show what would go")
-    added.add_argument("--confirm", metavar="NAME", help="the name once more; else it is asked for")
-    added.add_argument("--report", type=Path, metavar="FILE", help="where to write the proof")
-    added.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _digest_arguments(added: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ WHOLE = (
     "tend/store/database/",
     "tend/store/derived/",
     "tend/store/copies/",
+    "tend/store/erasure/",
     "tend/store/workspace.py",
 )
 OWN = Scope(("Ann",), author="Ann")
@@ -24,6 +25,7 @@ HELD = {
         *("settings", "settings_history", "workspace_version", "migrations"),
         *("staging_fingerprint", "changed_in_place"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
+        *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     },
     # nothing says whose they are, or what they say is of all: mappings, words, waiting files
     whose.EMPTY: {"mappings", "watched_files", "stg_spellings"},
