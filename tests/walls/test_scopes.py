@@ -25,11 +25,11 @@ HELD = {
         *("settings", "settings_history", "workspace_version", "migrations"),
         *("staging_fingerprint", "changed_in_place"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
+        *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     },
     # nothing says whose they are, or what they say is of all: mappings, words, waiting files
     whose.EMPTY: {
         *("mappings", "watched_files", "stg_spellings", "people", "people_domains"),
-        *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     },
     # their rows are counted anew, of the scope's facts
     "counted": {"stg_data_sets"},

@@ -22,6 +22,7 @@ COMMON = frozenset(
         *("staging_fingerprint", "changed_in_place"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
         *("satisfaction_limits", "reach"),
+        *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     }
 )
 _MY = f"(select customer_id from {{facts}}.{MINE})"
