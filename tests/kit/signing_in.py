@@ -22,6 +22,7 @@ from tests.kit.server import free_port
 SECRET = "a secret of tests, long enough for any of them"
 _USER = "_streamlit_user"
 _SECONDS = 60
+_TO_RUN_AGAIN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,8 @@ class Page:
             assert isinstance(raw, bytes)
             message.ParseFromString(raw)
             came.append(message)
-            if message.WhichOneof("type") in ("script_finished", "auth_redirect"):
+            is_over = message.WhichOneof("type") == "script_finished"
+            if is_sent_away(came) or (is_over and message.script_finished != _TO_RUN_AGAIN):
                 self.seen += came
                 return came
 
