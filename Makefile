@@ -47,11 +47,11 @@ layers: .venv/.tests
 sql: .venv/.tests
 	$(BIN)/sqlfluff lint queries --processes 2
 
-pytest: .venv/.tests .venv/.browser
+pytest: .venv/.tests .venv/.browser .venv/.proxy
 	$(PYTEST)
 
 # All tests once more, and how much of the code they reach: not part of `make test`, it is slower.
-coverage: .venv/.tests .venv/.browser
+coverage: .venv/.tests .venv/.browser .venv/.proxy
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(TOGETHER)
 	$(BIN)/coverage combine -q
@@ -66,7 +66,8 @@ format: .venv/.tests
 docs: .venv/.tests
 	$(BIN)/python -m docs.generate
 
-# Ask for the newest packages that fit pyproject.toml, and pin every one of them.
+# Ask for the newest packages that fit pyproject.toml, and pin every one of them with the hashes of its
+# files (needs uv). `python .ci/pins.py --keep` only adds what is new.
 pins: .venv/.tests
 	$(BIN)/python .ci/pins.py
 
@@ -94,5 +95,9 @@ clean:
 	touch $@
 
 .venv/.browser: .venv/.tests tests/kit/browser.py
-	$(BIN)/python tests/kit/browser.py
+	$(BIN)/python -m tests.kit.browser
+	touch $@
+
+.venv/.proxy: .venv/.tests tests/kit/proxy.py
+	$(BIN)/python -m tests.kit.proxy
 	touch $@

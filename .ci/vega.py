@@ -1,7 +1,8 @@
 """Vega, Vega-Lite and Vega-Embed as one file, which charts of the review file are drawn by.
 
-The licences of its parts stand in the file beside it. They are put together by hand: where the
-versions are others than it names, look at what has changed before you write them there.
+The licences of its parts stand in the file beside it, and at the head of the script: review files
+are handed on. They are put together by hand: where the versions are others than it names, look at
+what has changed before you write them there.
 """
 
 from pathlib import Path
@@ -22,16 +23,21 @@ def versions() -> dict[str, str]:
     }
 
 
-def bundle() -> str:
-    """Give the file: its versions, then the code."""
+def bundle(licences: str) -> str:
+    """Give the file: its versions, the licences of its parts, then the code."""
     brought = versions()
     named = ", ".join(f"{name} {version}" for name, version in brought.items())
     code = vl_convert.javascript_bundle(SNIPPET, vl_version=brought["vega-lite"])
-    return f"/*! {named}: see vega.LICENSES.txt */\n{code.rstrip()}\n"
+    return head(named, licences) + code.rstrip() + "\n"
+
+
+def head(named: str, licences: str) -> str:
+    """Write what stands before the code: its parts' licences, as a comment that is kept."""
+    return f"/*! {named}\n\n{licences.rstrip()}\n*/\n"
 
 
 if __name__ == "__main__":
     licences = (TO / "vega.LICENSES.txt").read_text(encoding="utf-8")
     if missing := [f"{n} {v}" for n, v in versions().items() if f"{n} {v} (" not in licences]:
         raise SystemExit(f"vega.LICENSES.txt speaks of other versions than {', '.join(missing)}")
-    (TO / "vega.js").write_text(bundle(), encoding="utf-8")
+    (TO / "vega.js").write_text(bundle(licences), encoding="utf-8")

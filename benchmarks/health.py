@@ -19,7 +19,6 @@ from statistics import median
 
 from tend.queries import asking
 from tend.store.copies import published
-from tend.store.database.connection import PUBLISHED
 from tend.store.derived import staging
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, month_end, months_before
@@ -100,12 +99,8 @@ def scan(workspace: Workspace) -> float:
 
 
 def settle(workspace: Workspace) -> None:
-    """Wait until the copy for other processes is written: nobody changes definitions in a row."""
-    copy = workspace.path / PUBLISHED / published.file_name(workspace.version)
-    until = time.monotonic() + 120
-    while not copy.exists():
-        assert time.monotonic() < until, "the copy for other processes is not written"
-        time.sleep(0.05)  # what is waited for is a file of another thread: nothing tells of it
+    """Have the copy for other processes written: nobody changes definitions in a row."""
+    assert published.of_held(workspace.path), "the copy for other processes is not written"
 
 
 class Reader(threading.Thread):

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docs import rooms, sql
+from docs import licences, roles, rooms, sql
 from tend import schema
 from tend.cli import output
 from tend.cli.parser import parser as all_commands
@@ -25,6 +25,8 @@ def pages() -> Mapping[str, str]:
         "docs/commands.md": commands() + "\n",
         "docs/data-sets.md": data_sets() + "\n",
         "docs/sql.md": sql.page() + "\n",
+        "docs/roles.md": roles.page(),
+        "docs/licences.md": licences.page(),
         "docs/rooms.md": rooms.page(),
         "docs/rooms.svg": rooms.picture() + "\n",
     }

@@ -23,6 +23,7 @@ FLOORS = (
     ("schema",),
     ("people",),
     ("view", "language", "sample", "child"),
+    ("logs", "tally"),
 )
 _CELL, _LEFT, _TOP = 15, 190, 150
 _INK, _LINE, _MARK = "#1f2933", "#e3e7eb", "#2f6fdb"

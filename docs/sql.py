@@ -59,8 +59,7 @@ _REFUSED = """\
 
 Each is told in one sentence, with line and column where the parser knows them; the command then
 exits with 1. Two questions are answered at a time, of one asker one; others wait. Who asked what,
-when, and what came of it stands in `asked.jsonl` in the workspace, one line per question, the
-last 5 to 10 MB.
+when, and what came of it is a line of [the log](audit.md).
 
 Whole numbers come back as numbers, fractions as doubles; intervals, times, bytes and enums as
 text; of two columns of one name the second gets a number. What is infinite or not a number is

@@ -6,5 +6,6 @@ ui.open_page("data")
 
 ui.upload()
 ui.freshness()
+ui.copies()
 ui.offer_merges()
 ui.history()

@@ -10,8 +10,12 @@ if section == "health":
     ui.definition_scores(view)
     ui.definition_states(view)
     ui.definition_decide(view)
+elif section == "erasure":
+    ui.erasure(view)
 elif section == "versions":
     ui.settings_history()
     ui.settings_file()
+elif section == "log":
+    ui.audit_log()
 else:
     ui.settings_section(section, view)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Button_pb2 import Button
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -74,6 +75,17 @@ class Reader:
     def click(self, key: str) -> None:
         """Click a button."""
         self._send(key, trigger_value=True)
+
+    def buttons(self) -> list[str]:
+        """Give the keys of the page's buttons."""
+        return [key for key, one in self._elements.items() if isinstance(one, Button)]
+
+    def click_all(self, keys: list[str]) -> None:
+        """Click several buttons in one message: no browser does, and any script can."""
+        for key in keys:
+            self._state(key).trigger_value = True
+        self._ask()
+        self._states = {}
 
     def open(self, key: str, *, is_open: bool = True) -> None:
         """Open or close a popover or an expander."""

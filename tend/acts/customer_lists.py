@@ -73,9 +73,9 @@ def _change(
 ) -> Undo:
     before = workspace.settings
     after = before.with_all(dict(zip(LOOKS, (lists, defaults), strict=True)))
-    workspace.define(after, base=before, right="edit")
+    workspace.define(after, base=before)
 
     def back(workspace: Workspace) -> Settings:
-        return workspace.define(before, base=after, right="edit")
+        return workspace.define(before, base=after)
 
     return back

@@ -1,10 +1,13 @@
 """Customers that are one, merged by people, and those that are two; taken back at any time."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
 
 from tend.language.errors import TendError
+from tend.store.audit import acting
 from tend.store.database.clock import now
 from tend.store.derived import staging
 from tend.store.people import own
@@ -32,7 +35,7 @@ class Apart:
 
 def merge(workspace: Workspace, customer_id: str, into_id: str) -> None:
     """Make one customer of two. Raises TendError where that would go round in a circle."""
-    with workspace.writing("edit") as cursor:
+    with _turn(workspace, "merge") as cursor:
         who = own.of_all(workspace.person)
         if customer_id == into_id or customer_id in _reached(cursor, into_id):
             raise TendError("merge_in_a_circle", customer=customer_id, into=into_id)
@@ -47,7 +50,7 @@ def merge(workspace: Workspace, customer_id: str, into_id: str) -> None:
 
 def unmerge(workspace: Workspace, customer_id: str) -> None:
     """Take a merge back: two customers again. Raises TendError where there is none."""
-    with workspace.writing("edit") as cursor:
+    with _turn(workspace, "unmerge") as cursor:
         who = own.of_all(workspace.person)
         if not unmerge_rows(cursor, customer_id, who):
             raise TendError("unknown_merge", customer=customer_id)
@@ -66,7 +69,7 @@ def standing(workspace: Workspace) -> tuple[Merge, ...]:
 
 def keep_apart(workspace: Workspace, customer_id: str, other_id: str) -> None:
     """Say that two customers are two: they are not offered as one any more."""
-    with workspace.writing("edit") as cursor:
+    with _turn(workspace, "keep_apart") as cursor:
         who = own.of_all(workspace.person)
         _ask_again(cursor, customer_id, other_id, who)
         cursor.execute(
@@ -77,7 +80,7 @@ def keep_apart(workspace: Workspace, customer_id: str, other_id: str) -> None:
 
 def ask_again(workspace: Workspace, customer_id: str, other_id: str) -> None:
     """Take it back: they are offered as one again. Raises TendError where nobody said so."""
-    with workspace.writing("edit") as cursor:
+    with _turn(workspace, "ask_again") as cursor:
         who = own.of_all(workspace.person)
         if not _ask_again(cursor, customer_id, other_id, who):
             raise TendError("unknown_merge", customer=customer_id)
@@ -94,6 +97,13 @@ def apart(workspace: Workspace) -> tuple[Apart, ...]:
             " where apart.undone_at is null order by apart.said_at desc, apart.customer_id"
         ).fetchall()
     return tuple(Apart(*row) for row in rows)
+
+
+@contextlib.contextmanager
+def _turn(workspace: Workspace, how: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    with workspace.writing("edit", what="merge") as cursor:
+        acting.note(how=how)
+        yield cursor
 
 
 def unmerge_rows(cursor: duckdb.DuckDBPyConnection, customer_id: str, who: str) -> int:

@@ -18,6 +18,7 @@ from typing import IO, Literal
 
 import tend
 from tend.child import warm
+from tend.logs.said import places
 
 _IS_COPIED = sys.platform == "linux"  # elsewhere copies of a process are unsafe, or there are none
 _ALONE = (
@@ -109,7 +110,7 @@ def death(code: int, errors: Path) -> Death:
         return "memory"
     if os.name == "posix" and -code == signal.SIGXCPU:
         return "time"
-    logging.getLogger(__name__).error("a child died (%d): %s", code, said[-2000:])
+    logging.getLogger(__name__).error("a child died (%d): %s", code, places(said))
     return "died"
 
 

@@ -24,6 +24,8 @@ def digest(given: argparse.Namespace) -> int:
         language = given.language or shared.language(workspace)
         reading = told.reading(workspace, language)
         written = write(reading, given.as_of, date.today(), base, given.csm)
+        if addresses and not given.dry_run:
+            workspace.note("export", kind="digest", count=len(addresses))
     if given.dry_run or not addresses:
         print(letter.plain(written))
         _remark(addresses, base, language)

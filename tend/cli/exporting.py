@@ -31,20 +31,22 @@ Export = Callable[[argparse.Namespace, Workspace], str]
 
 def export(given: argparse.Namespace) -> int:
     """Write what the file's name says."""
-    write = _kind(given.file)
+    kind, write = _kind(given.file)
     with shared.opened(given, read_only=True) as workspace:
         workspace.person.require("export")
         # a file shows what the page shows that opens at the same time
         given.as_of = given.as_of or doubts.opens_on(partial(asking.run, workspace), date.today())
+        # before it is written: no file is taken out of which the log knows nothing
+        workspace.note("export", kind=kind, named=not given.no_names)
         print(output.line(write(given, workspace)))
     return 0
 
 
-def _kind(file: Path) -> Export:
+def _kind(file: Path) -> tuple[str, Export]:
     """Tell what is written by how the name ends: `review.html`, `2026-11 review.html`, `.ipynb`."""
     for end, write in KINDS.items():
         if file.name.lower().endswith(end):
-            return write
+            return end, write
     raise WrongUseError(TendError("no_such_export", file=file.name, known=", ".join(KINDS)))
 
 

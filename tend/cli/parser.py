@@ -5,7 +5,19 @@ import contextlib
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, digest, exporting, importing, keeping, output, people, sql
+from tend.cli import (
+    asking,
+    auditing,
+    defining,
+    digest,
+    erasing,
+    exporting,
+    importing,
+    keeping,
+    output,
+    people,
+    sql,
+)
 from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.figures.pages import PAGES
@@ -13,6 +25,7 @@ from tend.ingest.cells.dates import ORDERS
 from tend.language import text
 from tend.language.errors import TendError
 from tend.schema import DATASETS
+from tend.store.audit.lines import WHATS
 
 
 def parser() -> argparse.ArgumentParser:
@@ -54,9 +67,16 @@ def parser() -> argparse.ArgumentParser:
     )
     added = command("backup", keeping.backup, "write the whole workspace into one file")
     added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
+    added = command("copies", keeping.list_copies, "list the daily copies, or make one")
+    added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
     added = command("restore", keeping.restore, "put a backup in the place of the workspace")
-    added.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
+    _erase_arguments(
+        command("erase", erasing.erase, "erase a customer or a person for good"),
+        command("erased", erasing.erased_list, "list who was erased, by number"),
+    )
     command("verify", keeping.verify, "check that the workspace is sound")
+    _audit_arguments(command("audit", auditing.show, "print who did what, when and from where"))
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
     added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
     added.add_argument("--dry-run", action="store_true", help="only show what would be made")
@@ -208,13 +228,47 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE", help=".pptx: your own, filled by its placeholders"
     )
     added.add_argument("--customer", metavar="ID", help="customer.pptx: whose review it is")
-    added.add_argument("--seen-by", metavar="-", choices=("-",), help="for whom: told by the input")
+    added.add_argument(
+        "--seen-by",
+        metavar="ADDRESS",
+        help="as one of the people sees it, not as whoever has the machine",
+    )
     added.add_argument(
         "--internal",
         action="store_true",
         help="customer.pptx: with what stays in the house: health, ARR, chance, tasks",
     )
     added.add_argument("--link", metavar="BASE", help="minutes: where readers reach the app")
+
+
+def _audit_arguments(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--from", dest="start", type=day, metavar="DAY", help="first day (UTC)")
+    added.add_argument("--to", dest="end", type=day, metavar="DAY", help="last day (UTC)")
+    added.add_argument("--who", metavar="KEY", help="of one person, by their key such as p1")
+    added.add_argument("--what", choices=WHATS, metavar="WHAT", help=", ".join(WHATS))
+    added.add_argument("--format", choices=("csv", "json"), default="csv")
+    added.add_argument(
+        "--accept",
+        action="store_true",
+        help="note that what verify finds in the log was seen: it is told then, and no fault",
+    )
+
+
+def _erase_arguments(added: argparse.ArgumentParser, listing: argparse.ArgumentParser) -> None:
+    listing.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
+    added.add_argument("kind", choices=("customer", "person"), help="what is erased")
+    added.add_argument("name", metavar="NAME", help="the whole name; of a customer also the ID")
+    added.add_argument(
+        "--way",
+        choices=("name", "rows"),
+        default="name",
+        help="of a customer: the name, facts staying under a number; or all its rows",
+    )
+    added.add_argument("--ids", action="store_true", help="the customer's IDs go as well")
+    added.add_argument("--dry-run", action="store_true", help="only show what would go")
+    added.add_argument("--confirm", metavar="NAME", help="the name once more; else it is asked for")
+    added.add_argument("--report", type=Path, metavar="FILE", help="where to write the proof")
+    added.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _digest_arguments(added: argparse.ArgumentParser) -> None:

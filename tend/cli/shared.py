@@ -9,6 +9,7 @@ from datetime import date
 
 from tend.language.errors import TendError
 from tend.people.person import LOCAL, Person
+from tend.store.people import people
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import day as read_day
 
@@ -29,15 +30,22 @@ def day(value: str) -> date:
 
 @contextlib.contextmanager
 def opened(given: argparse.Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
-    """Open the workspace for whoever runs the command: they sit at the machine.
-
-    The server has commands write files for who asked it: it tells the command whom, by its input.
-    """
-    person = LOCAL.named(who())
-    if getattr(given, "seen_by", None) == TOLD:
-        person = Person.heard(sys.stdin.read())
+    """Open the workspace for whoever runs the command, who sits at the machine, or for another."""
     with open_workspace(given.workspace, read_only=read_only) as workspace:
-        yield workspace.seen_by(person)
+        yield workspace.seen_by(_seen_by(workspace, getattr(given, "seen_by", None)))
+
+
+def _seen_by(workspace: Workspace, said: str | None) -> Person:
+    """Give for whom a command works: a person by their address, or who the server tells of.
+
+    The server has commands write files for who asked it; it tells them whom by their input.
+    """
+    if said is None:
+        return LOCAL.named(who())
+    found = Person.heard(sys.stdin.read()) if said == TOLD else people.known(workspace, said)
+    if found is None:
+        raise TendError("unknown_person", person=said)
+    return found
 
 
 def language(workspace: Workspace) -> str:

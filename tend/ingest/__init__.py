@@ -1,6 +1,6 @@
 """From a spreadsheet to typed, checked facts: read -> lay out -> map -> check."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tend.ingest.results import Cells, FileResult, Known, Options, Rows
@@ -32,3 +32,22 @@ def reread(path: Path, rows: Rows, options: Options | None = None, *, name: str)
     from tend.ingest.reading_process import parent
 
     return parent.reread(path, rows, options or Options(), name=name)
+
+
+def all_rows(
+    path: Path, options: Options | None = None, *, name: str
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Give all rows of a file as they stand: the number of their sheet, their own, their cells.
+
+    Raises TendError where the file cannot be read.
+    """
+    from tend.ingest.reading_process import parent
+
+    return parent.all_rows(path, options or Options(), name=name)
+
+
+def forget() -> None:
+    """Let go of the cells of files that were read again lately."""
+    from tend.ingest.reading_process import parent
+
+    parent.forget()

@@ -178,6 +178,9 @@ class FileResult:
     content_hash: str
     sheets: tuple[SheetResult, ...]
     error: TendError | None = None
+    reading: str = ""  # the fingerprint of all that it says, where some of it is left out
+    # Names in it of who was erased, as it spells them, and what stands for each.
+    erased: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ a home whose lock anybody can take has no owner any more.
 
 import atexit
 import contextlib
+import itertools
 import os
 import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 try:
@@ -36,6 +37,16 @@ def folder(kind: str) -> Iterator[Path]:
 def lasting(kind: str) -> "tempfile.TemporaryDirectory[str]":
     """Give a folder that goes with the object, at the latest with this process."""
     return tempfile.TemporaryDirectory(prefix=f"{kind}-", dir=_home(), ignore_cleanup_errors=True)
+
+
+def empty(kinds: Collection[str]) -> None:
+    """Take the files out of this process's folders of some kinds: what they follow from is gone."""
+    home = _homes.get(os.getpid())
+    found = [home.glob(f"{kind}-*/**/*") for kind in kinds] if home is not None else []
+    for file in itertools.chain(*found):
+        if file.is_file():
+            with contextlib.suppress(OSError):
+                file.unlink()
 
 
 def sweep() -> int:

@@ -7,7 +7,7 @@ server can send any widget's value.
 import hashlib
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -28,6 +28,7 @@ class Scope:
 
     csms: tuple[str, ...] | None = None
     is_masked: bool = False
+    author: str = ""  # who looks: what names no customer is seen by who wrote it
 
     @property
     def is_whole(self) -> bool:
@@ -37,7 +38,7 @@ class Scope:
     @property
     def key(self) -> str:
         """Name the scope so that it can stand in the name of a database."""
-        said = repr((self.csms, self.is_masked))
+        said = repr((self.csms, self.is_masked, self.author))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
@@ -60,11 +61,14 @@ class Person:
     sees_all: bool = True
     is_masked: bool = False
     may_import: bool = False
+    source: str = ""  # from where in the network; nothing at the machine itself
 
     @property
     def sees(self) -> Scope:
         """Give whose rows are read for this person."""
-        return Scope(None if self.sees_all else self.csms, self.is_masked)
+        if self.sees_all:
+            return Scope(None, self.is_masked)
+        return Scope(self.csms, self.is_masked, self.name)
 
     @property
     def edits(self) -> Scope:
@@ -95,6 +99,8 @@ class Person:
         """Give the person that was written down. Raises TendError: nobody is not everybody."""
         try:
             said = json.loads(told)
+            if {*said} != {one.name for one in fields(Person)}:
+                raise ValueError(sorted(said))
             return Person(**{**said, "csms": tuple(said["csms"])})
         except (ValueError, TypeError, KeyError) as error:
             raise TendError("nobody_told") from error
@@ -108,6 +114,11 @@ class Person:
 LOCAL = Person()
 # Whoever is not known where a sign-in is set up: they see nobody and may change nothing.
 UNKNOWN = Person(role="reviewer", key="nobody", sees_all=False)
+
+
+def meanings() -> dict[Right, str]:
+    """Say what each right is to."""
+    return dict(_roles()["means"])
 
 
 @cache

@@ -9,6 +9,9 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
+from tend import tally
+from tend.language.errors import TendError
+from tend.people.person import ALL, Scope
 from tend.queries import library
 from tend.queries.library import Query
 from tend.settings.company import Settings
@@ -34,10 +37,11 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
     query = library.find(name)
     if surplus := extra.keys() - query.parameters.keys():
         raise KeyError(f"{name} has no parameter {sorted(surplus)}")
-    try:
-        return _answer(workspace, query, view, extra)
-    except DatabaseBrokeError:  # it, not the question: on a sound database it is asked once more
-        return _answer(workspace, query, view, extra)
+    with tally.timed("named"):
+        try:
+            return _answer(workspace, query, view, extra)
+        except DatabaseBrokeError:  # it, not the question: on a sound one it is asked once more
+            return _answer(workspace, query, view, extra)
 
 
 def words(name: str) -> frozenset[str]:
@@ -60,9 +64,11 @@ def rehearse(
 ) -> dict[str, pa.Table]:
     """Answer named queries as they would be with other settings; nothing is kept.
 
-    Raises TendError for who may not change settings: it tells of all customers.
+    Raises TendError for who may not change settings or does not see all: it tells of all customers.
     """
     workspace.person.require("settings")
+    if not workspace.person.sees.is_whole:
+        raise TendError("rehearsal_of_all")
     asked = [library.find(name) for name in names]
     files = sqlfiles.behind("model", [library.file(query.name) for query in asked])
     with health.drafted(workspace, draft) as cursor, model.beside(cursor):
@@ -105,6 +111,7 @@ class Seen:
     cursor: duckdb.DuckDBPyConnection
     marks: Marks
     facts: str = CATALOGUE
+    scope: Scope = ALL
 
 
 @contextlib.contextmanager
@@ -132,7 +139,7 @@ def reading(
             own = cursor.execute("select current_database()").fetchone()
             assert own is not None
             cursor.execute(f"set search_path = '{own[0]}.main,{scored}.main'")
-        yield Seen(cursor, found, facts)
+        yield Seen(cursor, found, facts, scope)
 
 
 def scored_days(

@@ -101,6 +101,7 @@ EFFECTS: Mapping[str, tuple[Effect, ...]] = {
         Effect("four_goals", numbers=("referral_rate",)),
     ),
     "door": (),
+    "copies": (),
 }
 
 

@@ -9,6 +9,7 @@ from tend.language.errors import TendError
 from tend.settings import definition, process, task_rules, words
 from tend.settings.customer_lists import Looks
 from tend.settings.definition import Indicator, Score
+from tend.settings.keeping import Keeping
 from tend.settings.process import Stage
 from tend.settings.sop import Cell, Sop
 from tend.settings.targets import Targets
@@ -29,7 +30,7 @@ _STAGE_CHANCES: dict[Stage, float] = {"renewed": 1, "lost": 0}
 _SOLVE_DAYS: dict[Severity, int] = {"critical": 1, "high": 3, "normal": 7, "low": 14}
 
 
-class Settings(Looks):
+class Settings(Looks, Keeping):
     """All settings; frozen, so that an edit is a new value."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)

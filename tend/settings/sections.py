@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from tend.settings.words import STATUS_LISTS
 
 Groups = Mapping[str, tuple[str, ...]]
-# Health is edited by a draft of its own, SOPs by their cells; versions are no settings.
+# Health is edited by a draft of its own, SOPs by their cells; the last ones are no settings.
 SECTIONS: Mapping[str, Groups] = {
     "health": {},
     "renewal": {
@@ -42,7 +42,10 @@ SECTIONS: Mapping[str, Groups] = {
         "team": ("usual_load", "referral_words"),
     },
     "door": {"limits": ("door_seconds", "door_rows", "door_memory_mb")},
+    "copies": {"keep": ("copies_days", "copies_weeks", "copies_months")},
+    "erasure": {},
     "versions": {},
+    "log": {},
 }
 # Fractions, written and typed as per cents.
 SHARES = frozenset(

@@ -11,6 +11,10 @@ from pathlib import Path
 import duckdb
 
 from tend.language.errors import TendError
+from tend.people.person import LOCAL, Person
+from tend.store.audit import checking, log, restored
+from tend.store.audit.checking import Checked
+from tend.store.audit.lines import Mark
 from tend.store.copies import folder
 from tend.store.database import record, trouble
 from tend.store.database.connection import FILE, connect
@@ -27,20 +31,22 @@ def backup(workspace: Workspace, target: Path) -> None:
     Also beside the process that holds the workspace. Raises TendError where no sound backup can be
     written; what lay at `target` stays until then.
     """
+    workspace.note("backup")
     with _beside(target) as place:
         part = place / target.name
         with workspace.whole_copy() as copied, trouble.told(target):
-            _pack(part, copied, folder.uploads(workspace.path))
+            _pack(part, copied, workspace.path)
         with trouble.told(target):
             _read_again(part, place / "again", target)
             part.replace(target)
 
 
-def restore(given: Path | None, source: Path) -> None:
+def restore(given: Path | None, source: Path, person: Person = LOCAL) -> None:
     """Put a backup in the place of the workspace, which must not be in use.
 
     The backup is unpacked and opened beside it first: a bad one changes nothing. It takes the
     place in one stroke; what is to be done after that, the next opening finishes where need be.
+    The log goes on: it says that this was done, and forgets nothing of what was done before.
     Raises TendError for a file that is no backup.
     """
     path = workspace_path(given).absolute()
@@ -52,13 +58,14 @@ def restore(given: Path | None, source: Path) -> None:
             folder.tidy(path)
             arriving = path / folder.ARRIVING
             try:
-                problems = _unpacked(source, arriving)
+                problems, noted = _unpacked(source, arriving)
             except _UNREADABLE as error:
                 said = trouble.said(error, path)
                 is_bad = said.code not in trouble.OF_THE_MACHINE
                 raise TendError("bad_backup", file=source.name) if is_bad else said from error
             if problems:
                 raise TendError("bad_backup", file=source.name)
+            restored.go_on(path, arriving, noted, person)
             arriving.rename(path / folder.ARRIVED)
             folder.tidy(path)
         finally:
@@ -67,17 +74,29 @@ def restore(given: Path | None, source: Path) -> None:
 
 
 def verify(workspace: Workspace) -> list[str]:
-    """Tell what is not sound, as codes with details; an empty list is a sound workspace.
+    """Tell what is not sound; an empty list is a sound workspace whose log is as it was written."""
+    problems, checked = look(workspace)
+    return [*problems, *map(str, checked.faults)]
+
+
+def look(workspace: Workspace) -> tuple[list[str], Checked]:
+    """Tell what is not sound, as codes with details, and what is to be said of the log.
 
     Beside the process that holds the workspace, a copy of all there is in it is looked at.
     """
+    path = workspace.path
     if not workspace.is_published:
-        behind = [] if workspace.is_recorded else [f"not_written_down {record.FILE}"]
-        return [*behind, *_missing_uploads(workspace, workspace.path), *_unsound(workspace)]
+        return _problems(workspace), checking.check(path, workspace.noted())
     with workspace.whole_copy() as copied, _beside(copied) as place:
         copied.rename(place / FILE)
         with open_workspace(place) as whole:
-            return [*_missing_uploads(whole, workspace.path), *_unsound(whole)]
+            found = [*_missing_uploads(whole, path), *_unsound(whole)]
+            return found, checking.check(path, whole.noted(), is_newest=False)
+
+
+def _problems(workspace: Workspace) -> list[str]:
+    behind = [] if workspace.is_recorded else [f"not_written_down {record.FILE}"]
+    return [*behind, *_missing_uploads(workspace, workspace.path), *_unsound(workspace)]
 
 
 def _refuse_where_held(path: Path) -> None:
@@ -94,7 +113,7 @@ def _refuse_where_held(path: Path) -> None:
 def _read_again(part: Path, place: Path, target: Path) -> None:
     """Hold a backup against what it was written from. Raises TendError where it is not sound."""
     try:
-        problems = _unpacked(part, place)
+        problems, _ = _unpacked(part, place)
     except _UNREADABLE as error:
         said = trouble.said(error, target)
         if said.code in trouble.OF_THE_MACHINE:
@@ -104,11 +123,11 @@ def _read_again(part: Path, place: Path, target: Path) -> None:
         raise TendError("backup_failed", file=target.name, why=", ".join(problems))
 
 
-def _unpacked(source: Path, place: Path) -> list[str]:
-    """Unpack a backup, open it and tell what is not sound."""
+def _unpacked(source: Path, place: Path) -> tuple[list[str], Mark]:
+    """Unpack a backup, open it and tell what is not sound, and the last line that it knows."""
     _unpack(source, place)
-    with open_workspace(place) as restored:
-        return verify(restored)
+    with open_workspace(place) as whole:
+        return _problems(whole), whole.noted()
 
 
 @contextlib.contextmanager
@@ -125,11 +144,15 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _pack(part: Path, database: Path, uploads: list[Path]) -> None:
+def _pack(part: Path, database: Path, path: Path) -> None:
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.write(database, FILE)
-        for upload in uploads:
+        for upload in folder.uploads(path):
             packed.write(upload, _UPLOADS + upload.name)
+        for name, written in log.whole(path):
+            with packed.open(name, "w") as inside:
+                for piece in written:
+                    inside.write(piece)
     with part.open("rb") as written:
         os.fsync(written.fileno())
 
@@ -170,11 +193,16 @@ def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
         rows = cursor.execute(
             "select distinct file, content_hash from imports where origin = 'file'"
         ).fetchall()
+        # of a file that named who was erased, what is left of it, if anything
+        left = dict(
+            cursor.execute("select content_hash, stand_in from tend.erased_uploads").fetchall()
+        )
     kept = {upload.stem: upload for upload in folder.uploads(path)}
     return [
         f"upload_missing {file}"
         for file, content_hash in rows
-        if content_hash not in kept or folder.content_hash(kept[content_hash]) != content_hash
+        if (wanted := left.get(content_hash, content_hash)) is not None
+        and (content_hash not in kept or folder.content_hash(kept[content_hash]) != wanted)
     ]
 
 
@@ -188,12 +216,12 @@ def _digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
 
 
 def _unpack(source: Path, place: Path) -> None:
-    """Unpack only what a backup holds: the database, and uploads by plain names."""
+    """Unpack only what a backup holds: the database, the log, and uploads by plain names."""
     (place / folder.UPLOADS).mkdir(parents=True)
     with zipfile.ZipFile(source) as packed:
         for name in packed.namelist():
             plain = Path(name).name
-            if name not in (FILE, _UPLOADS + plain):
+            if name not in (FILE, _UPLOADS + plain) and not log.is_of_it(name):
                 raise zipfile.BadZipFile(name)
             with packed.open(name) as inside, (place / name).open("wb") as outside:
                 shutil.copyfileobj(inside, outside)

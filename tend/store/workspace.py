@@ -1,7 +1,6 @@
 """One folder: the DuckDB file, the kept uploads, and a published copy for other processes."""
 
 import contextlib
-import copy
 import os
 import threading
 import uuid
@@ -14,17 +13,21 @@ from typing import Self
 import duckdb
 
 from tend.language.errors import TendError
-from tend.people.person import LOCAL, Person, Right
+from tend.people.person import Right
 from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS
+from tend.store.audit import acting
+from tend.store.audit.acting import Act
+from tend.store.audit.lines import What
 from tend.store.copies import complete, folder, published
 from tend.store.copies.copies import Copier
 from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
-from tend.store.database.transactions import Progress, Transactions, log
+from tend.store.database.transactions import Progress, log
 from tend.store.derived import health, staging
 from tend.store.derived.health_days import HealthDays
-from tend.store.derived.snapshots import Snapshots
+from tend.store.seen import Seen
 
 _DEFAULT = Path("workspace")
 
@@ -44,27 +47,23 @@ class _Health:
     followed: tuple[int, date] | None = None  # facts of this version, on that day
 
 
-class Workspace(Transactions):
+class Workspace(Seen):
     """An open workspace, as a person sees it: its file, what follows from it, and its copy.
 
     Who opens it sits at the machine and sees all; `seen_by` gives it to somebody else.
     """
-
-    person: Person = LOCAL
 
     def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
         self._lock = lock
         self._together = threading.local()  # how deep in several changes this very thread is
         self._following = threading.Lock()  # health is followed up by one at a time
         self._health = _Health()
-        # What queries keep per as-of date; it lives and dies with the connection.
-        self.snapshots = Snapshots()
         self.health_days = HealthDays()
-        super().__init__(path, file, self.snapshots.clear, is_published=lock is None)
+        super().__init__(path, file, is_published=lock is None)
         self._copier = Copier(path, self.whole_cursor)
         self._publisher = published.Publisher(path / PUBLISHED, self._publish)
-        submit = self._publisher.submit
-        self._desk = None if lock is None else complete.Desk(path, submit, self._copier.whole)
+        copy_all = self._copier.whole
+        self._desk = None if lock is None else complete.Desk(path, self._publisher, copy_all)
 
     def __enter__(self) -> Self:
         return self
@@ -82,41 +81,33 @@ class Workspace(Transactions):
         """Give the folder of kept uploads, named by content hash."""
         return self.path / "uploads"
 
-    def seen_by(self, person: Person) -> Self:
-        """Give the same workspace to somebody: they read their rows, and do what they may."""
-        if person == self.person:
-            return self
-        other = copy.copy(self)
-        other.person = person
-        return other
-
-    @contextlib.contextmanager
-    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor to read with: it sees the rows of those customers its person may see."""
-        with self.whole_cursor() as cursor:
-            if not (scope := self.person.sees).is_whole:
-                facts = self.snapshots.scopes.facts(self, scope)
-                cursor.execute(f"use {facts}")
-            yield cursor
-
     @contextlib.contextmanager
     def writing(
-        self, right: Right, progress: Progress | None = None
+        self, right: Right, progress: Progress | None = None, *, what: What | None = None
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor inside one transaction: all of it is kept, or nothing.
 
-        Writers come one after the other; one that has to wait is told so by `progress`. Afterwards
+        Writers come one after the other; one that has to wait is told so by `progress`. Before the
+        commit, a line of the log says `what` was done, else what its right is for. Afterwards
         health follows what was written, then both are published. Raises TendError where the person
         lacks the right to this, and where this process may only read.
         """
-        self.person.require(right)
-        with self._written(progress) as cursor:
-            yield cursor
+        with self.refusals(), acting.under_way(what or acting.BY_RIGHT[right]) as act:
+            self.person.require(right)
+            with self._written(progress, act) as cursor:
+                yield cursor
 
     @contextlib.contextmanager
-    def _written(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _written(
+        self, progress: Progress | None = None, act: Act | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        def noted(commit: int, after: int) -> tuple[int, str]:
+            assert act is not None
+            mark = self.note_of(act.what, act.about, commit=commit, after=after)
+            return mark.number, mark.chain
+
         with self.turn(progress):
-            with self.deriving() as cursor:
+            with self.deriving(noted=noted if act else None) as cursor:
                 yield cursor
             self.record()
         if not self._depth:
@@ -176,25 +167,28 @@ class Workspace(Transactions):
         *,
         base: Settings | None = None,
         said: Collection[str] = (),
-        right: Right = "settings",
         progress: Progress | None = None,
     ) -> Settings:
         """Change all settings that differ from `base` (else from what is set), as one version.
 
         What somebody has `said` is kept even where it is what would be taken anyway: nothing takes
-        its place then, as the first import's currency does (M22).
-        Raises TendError where one of them has been changed by somebody else since `base`.
+        its place then, as the first import's currency does (M22). Who may enter facts may keep
+        lists, all else takes the right to settings: raises TendError without it, and where one of
+        them has been changed by somebody else since `base`.
         """
         wanted = settings.model_dump()
-        with self.writing(right, progress) as cursor:
+        with self.writing("edit", progress, what="setting") as cursor:
             there = settings_table.read(cursor).model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
             keys += [key for key in said if key not in keys and key not in chosen]
+            if not {*keys} <= {*LOOKS}:
+                self.person.require("settings")
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
             settings_table.write(cursor, settings, keys, self.person.name, now())
+            acting.note(keys=tuple(keys))
         return self.settings
 
     def versions(self, prefix: str = "") -> list[settings_table.Version]:
@@ -221,7 +215,7 @@ class Workspace(Transactions):
         heap.trim()
 
     def close(self) -> None:
-        """Let go of the file, once what was committed is published."""
+        """Let go of the file."""
         if self._desk is not None:
             self._desk.close()
         self._publisher.close()
@@ -257,8 +251,8 @@ def open_workspace(
     path = workspace_path(given).absolute()
     with trouble.opening(path):
         folder.make(path)
-        if read_only and folder.is_held(path / folder.LOCK):
-            return _open_published(path)
+        if read_only and (copied := published.of_held(path)) is not None:
+            return Workspace(path, copied, None)
         lock = folder.lock(path, is_brief=is_brief)
         try:
             folder.tidy(path)
@@ -285,11 +279,3 @@ def _begin(path: Path) -> None:
         fresh = file.with_name(f"next-{FILE}")
         connect(fresh, path).close()
         fresh.replace(file)
-
-
-def _open_published(path: Path) -> Workspace:
-    known = record.read(path)
-    file = published.awaited(path / PUBLISHED, known.version if known else 0)
-    if file is None:
-        raise TendError("workspace_locked", path=path)
-    return Workspace(path, file, None)

@@ -35,6 +35,7 @@ from tend.ui.intake.history import history
 from tend.ui.intake.merges import offer_merges
 from tend.ui.intake.uploads import upload
 from tend.ui.notebook.notebook import notebook
+from tend.ui.operation.copies import copies
 from tend.ui.renewals.call_list import call_list
 from tend.ui.renewals.explained import choose_explained
 from tend.ui.renewals.process import due_and_process
@@ -49,9 +50,11 @@ from tend.ui.renewals.top import (
 )
 from tend.ui.service.sop import choose_since, sop_headline, sop_matrix, sop_sentence
 from tend.ui.service.sop_cell import sop_cell
+from tend.ui.settings.audit.section import audit_log
 from tend.ui.settings.definition import definition_lead, definition_scores
 from tend.ui.settings.definition_keep import definition_decide
 from tend.ui.settings.definition_levels import definition_states
+from tend.ui.settings.sections.erasure import erasure
 from tend.ui.settings.sections.history import settings_history
 from tend.ui.settings.sections.menu import choose_section
 from tend.ui.settings.sections.section import settings_section
@@ -74,6 +77,7 @@ from tend.ui.workbench.workbench import (
 
 __all__ = [
     "arr_moved",
+    "audit_log",
     "beside",
     "call_list",
     "choose_across",
@@ -86,6 +90,7 @@ __all__ = [
     "choose_split",
     "choose_step",
     "choose_window",
+    "copies",
     "customer_head",
     "customer_indicators",
     "customer_log",
@@ -104,6 +109,7 @@ __all__ = [
     "definition_states",
     "details",
     "due_and_process",
+    "erasure",
     "figure",
     "folded",
     "freshness",

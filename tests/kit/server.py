@@ -26,17 +26,24 @@ class Server:
 
 @contextmanager
 def serve(
-    workspace: Path, script: Path = ROOT / "app.py", port: int | None = None, **settings: str
+    workspace: Path,
+    script: Path = ROOT / "app.py",
+    port: int | None = None,
+    home: Path = ROOT,
+    **settings: str,
 ) -> Iterator[Server]:
-    """Run the app on a workspace by the plain command, and end it at the end."""
+    """Run the app on a workspace by the plain command, and end it at the end.
+
+    `home` is where the code lies that is run.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]
-    own = {"TEND_WORKSPACE": str(workspace), "PYTHONPATH": str(ROOT)}
+    own = {"TEND_WORKSPACE": str(workspace), "PYTHONPATH": str(home)}
     environment = {**os.environ, **own, **settings}
     log = workspace.parent / f"server-{port}.log"
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=home, env=environment, stdout=out, stderr=out)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait(url, process, log)

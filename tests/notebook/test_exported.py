@@ -133,4 +133,4 @@ def test_a_folder_of_others_is_left_alone(company: Workspace, tmp_path: Path) ->
 def test_the_kernel_is_the_one_that_tests_run() -> None:
     """What an exported notebook is to be run with is pinned as the tests have it."""
     pins = (ROOT / "requirements-dev.txt").read_text("utf-8").splitlines()
-    assert bundle.KERNEL in pins
+    assert f"{bundle.KERNEL} \\" in pins

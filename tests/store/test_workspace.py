@@ -91,16 +91,33 @@ def test_another_process_reads_what_was_last_committed(workspace: Workspace) -> 
 
 
 def test_copies_for_reading_are_few_and_the_newest_is_the_last_commit(tmp_path: Path) -> None:
-    """Many commits leave two copies at most; a reader takes the one of the last commit."""
-    opened = open_workspace(tmp_path / "w")
-    for number in range(4):
-        add_contract(opened, f"K{number}")
-    opened.close()
-    copies = sorted(path.name for path in (tmp_path / "w" / "published").iterdir())
-    assert len(copies) <= 2
-    assert copies[-1] == f"tend-{opened.version}.duckdb"
-    with open_workspace(tmp_path / "w") as again, again.cursor() as cursor:
-        assert cursor.execute("select count(*) from stg_contracts").fetchone() == (4,)
+    """Two copies at most are there; a reader has the one of the last commit, also a second time."""
+    path = tmp_path / "w"
+    with open_workspace(path) as opened:
+        for number in range(4):
+            add_contract(opened, f"K{number}")
+            for _ in range(2):
+                with open_workspace(path, read_only=True) as beside:
+                    assert beside.is_published
+                    assert beside.version == opened.version
+                    assert _contracts(beside) == number + 1
+            assert 1 <= len([*(path / "published").glob("tend-*")]) <= 2
+    with open_workspace(path, read_only=True) as again:
+        assert not again.is_published
+        assert _contracts(again) == 4
+
+
+def test_what_nobody_reads_is_not_copied(tmp_path: Path) -> None:
+    """A command of a moment leaves no copy: who comes after it opens the workspace itself."""
+    with open_workspace(tmp_path / "w") as opened:
+        add_contract(opened, "K")
+    assert list((tmp_path / "w" / "published").iterdir()) == []
+
+
+def _contracts(workspace: Workspace) -> int:
+    with workspace.cursor() as cursor:
+        [(count,)] = cursor.execute("select count(*) from stg_contracts").fetchall()
+    return int(count)
 
 
 def test_who_has_to_wait_for_another_import_is_told(workspace: Workspace) -> None:

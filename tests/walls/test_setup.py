@@ -14,6 +14,8 @@ from tests.walls.sources import ROOT, Source, app, python, tracked
 from tests.walls.test_imports import imported
 
 PINNED = re.compile(r"[A-Za-z0-9._-]+==[\w.!+]+( ; .+)?")
+# The first line asks, the others are hashes, each going on in the next.
+HASHED = re.compile(r"\S.*(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n")
 # The licence's own text, letter by letter.
 APACHE_2 = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
 SECRET = re.compile(
@@ -25,14 +27,24 @@ REASON = re.compile(r"#\s*noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*\s+(?:#|\(|-)\s*\w+")
 
 
 def requirements(name: str) -> list[str]:
-    """Give the lines of a requirements file that ask for something."""
-    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    """Give the lines of a requirements file that ask for something, without their hashes."""
+    return [one.partition(" \\\n")[0].rstrip("\n") for one in entries(name)]
+
+
+def entries(name: str) -> list[str]:
+    """Give what a requirements file asks for, each with the lines of its hashes."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [one for one in re.split(r"^(?! )", text, flags=re.MULTILINE) if one[:1] not in "#"]
 
 
 def loose(lines: list[str]) -> list[str]:
     """Name the lines that do not pin one package to one version."""
     return [line for line in lines if not PINNED.fullmatch(line)]
+
+
+def unhashed(found: list[str]) -> list[str]:
+    """Name what is asked for without the hash of any of its files."""
+    return [one.split()[0] for one in found if not HASHED.fullmatch(one)]
 
 
 def unexplained(source: Source) -> Iterator[str]:
@@ -81,6 +93,15 @@ def test_test_packages_are_all_pinned() -> None:
     assert not runtime & {line.split("==")[0] for line in rest}
 
 
+def test_every_package_is_what_it_was_when_it_was_pinned() -> None:
+    """Each pin has its hashes, and installing without them is not possible."""
+    first, *rest = entries("requirements-dev.txt")
+    assert first == "-r requirements.txt\n"
+    assert unhashed([*entries("requirements.txt"), *rest]) == []
+    install = (ROOT / ".ci" / "install").read_text(encoding="utf-8")
+    assert install.count("--require-hashes") == install.count("pip install") == 2
+
+
 def test_no_file_names_a_package_index() -> None:
     """Where packages come from is the machine's own matter."""
     for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml", "Makefile"):
@@ -127,6 +148,7 @@ def test_the_guards_bite() -> None:
     assert third_party([Source("x.py", "import os, lifelines\nfrom tend import view")]) == {
         "lifelines"
     }
+    assert unhashed(["a==1\n", "a==1 \\\n    --hash=sha256:12\n"]) == ["a==1", "a==1"]
     assert loose(["watchdog==6.0.0 ; sys_platform != 'darwin'"]) == []
     assert list(unexplained(Source("bad.py", "import os  # " + "noqa: F401\n")))
     assert list(unexplained(Source("ok.py", "import os  # " + "noqa: F401  (re-exported)\n"))) == []

@@ -31,3 +31,8 @@ class AtHand:
             for older in list(self._places)[:-_MOST]:
                 del self._places[older]
         return place
+
+    def clear(self) -> None:
+        """Let go of all of them: what a file said may be no more."""
+        with self._lock:
+            self._places.clear()

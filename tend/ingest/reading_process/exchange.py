@@ -1,7 +1,7 @@
 """What server and reading process hand each other, as files of a folder: JSON, and Arrow tables."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,6 +130,23 @@ def cells(folder: Path, wanted: Rows) -> Cells:
             if at >= 0 and piece < len(lengths):
                 found[number, row] = _row(folder / f"{number}.{_CELLS}", piece, at)
     return found
+
+
+def all_cells(folder: Path) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Give all rows, each with the number of its table and its own."""
+    import pyarrow as pa
+
+    from tend.ingest import examples
+
+    for number, (first_row, _) in enumerate(_read(folder / _ANSWER)["cells"], start=1):
+        row = first_row
+        with pa.memory_map(str(folder / f"{number}.{_CELLS}")) as file:
+            opened = pa.ipc.open_file(file)
+            for piece in range(opened.num_record_batches):
+                columns = [column.to_pylist() for column in opened.get_batch(piece).columns]
+                for cells in zip(*columns, strict=True):
+                    yield number, row, tuple(map(examples.stands, cells))
+                    row += 1
 
 
 def _row(path: Path, piece: int, at: int) -> tuple[str, ...]:

@@ -69,6 +69,24 @@ def reread(path: Path, rows: Rows, options: Options, *, name: str) -> Cells:
         raise TendError("unreadable_file", detail=detail) from error
 
 
+def all_rows(
+    path: Path, options: Options, *, name: str
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Give all rows of a file as they stand. Raises TendError where it cannot be read any more."""
+    try:
+        with _turns.taken(lambda: None):
+            place = _cells(Asked(path.resolve(), name, options, is_of_cells=True))
+        with place:
+            yield from exchange.all_cells(Path(place.name))
+    except OSError as error:
+        raise TendError("unreadable_file", detail=error.strerror or "") from error
+
+
+def forget() -> None:
+    """Let go of the cells of files that were read again."""
+    _at_hand.clear()
+
+
 def _cells(asked: Asked) -> AtHand.Place:
     """Have all cells of a file written down where they last."""
     place = temporary.lasting("cells")

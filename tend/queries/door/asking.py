@@ -18,11 +18,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from tend import tally
 from tend.child import processes
 from tend.child.turns import Turns
 from tend.ingest import temporary
+from tend.language.errors import TendError
 from tend.queries import asking, library
-from tend.queries.door import exchange, log, tables
+from tend.queries.door import exchange, tables
 from tend.queries.door.cells import OWN
 from tend.queries.door.exchange import Asked, Given, Limits, Value
 from tend.queries.door.refused import Refused
@@ -63,6 +65,13 @@ class Reads:
 
 
 @dataclass
+class _Note:
+    """How many rows a question was answered with."""
+
+    rows: int | None = None
+
+
+@dataclass
 class _Clock:
     """The seconds of a question; what the server does meanwhile is not counted."""
 
@@ -97,9 +106,9 @@ def ask(
     while one waits, `waiting` is called again and again: what it raises ends it. Raises Refused.
     """
     statements = {**(cells or {}), OWN: statement}
-    workspace.person.require("ask")
+    workspace.require("ask")
     who = workspace.person.name or None
-    with log.noted(workspace.path, who, statement) as note:
+    with tally.timed("sql"), _noted(workspace, statement) as note:
         for text in (*statements, *statements.values()):
             if refused := _unreadable(text):
                 raise refused
@@ -114,6 +123,20 @@ def ask(
                     found = exchange.answer(folder, limits)
                 note.rows = found.table.num_rows
                 return Answer(found.table, found.is_cut, limits.seconds - clock.left())
+
+
+@contextlib.contextmanager
+def _noted(workspace: Workspace, statement: str) -> Iterator[_Note]:
+    """Note who asked what, how long it took and what came of it, before anybody has the answer."""
+    began, note, refused = time.monotonic(), _Note(), None
+    try:
+        yield note
+    except TendError as error:
+        refused = error.code
+        raise
+    finally:
+        ms = round((time.monotonic() - began) * 1000)
+        workspace.note("sql", text=statement, rows=note.rows, refused=refused, ms=ms)
 
 
 def reads(statement: str) -> Reads:

@@ -16,10 +16,12 @@ from weakref import WeakKeyDictionary
 import duckdb
 
 from tend.ingest import temporary
+from tend.people.person import Scope
 from tend.queries import asking
 from tend.queries.door import names
 from tend.store.database.connection import quoted
-from tend.store.derived import sqlfiles, table_versions
+from tend.store.derived import scoped, sqlfiles, table_versions
+from tend.store.derived.snapshots import Snapshots
 from tend.store.derived.sqlfiles import SqlFile
 from tend.store.derived.table_versions import Marks
 from tend.store.workspace import Workspace
@@ -29,7 +31,7 @@ _STORAGE = "type duckdb, storage_version 'v1.5.0', block_size 16384"
 _MOST_BYTES = 512 * 1024**2
 _ROWS_AT_ONCE = 100_000
 _MAIN = "main"
-Key = tuple[date | None, frozenset[date] | None, str, str]  # the last: whose facts
+Key = tuple[date | None, frozenset[date] | None, str, Scope]
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Tables:
     """The files of a workspace, in a folder that goes with this process."""
 
     def __init__(self) -> None:
-        self.folder: tempfile.TemporaryDirectory[str] = temporary.lasting("door")
+        self.folder: tempfile.TemporaryDirectory[str] = temporary.lasting("tables")
         self._files: dict[Key, _File] = {}
         self._making = threading.Lock()
         self._number = 0
@@ -86,10 +88,12 @@ class Tables:
         is_model = name in names.model()
         source = name if is_model or is_scored else f"{seen.facts}.{name.rpartition('.')[2]}"
         on_days = frozenset(days or ()) if is_scored else None
-        key = (as_of if is_model else None, on_days, source, seen.facts)
-        since = _since(seen.marks, name, is_scored=is_scored)
+        key = (as_of if is_model else None, on_days, source, seen.scope)
+        since = max(
+            _since(seen.marks, name, is_scored=is_scored), seen.marks.of(scoped.reads(seen.scope))
+        )
         kept = self._files.pop(key, None)
-        if kept is None or kept.since != since:
+        if kept is None or kept.since != since or not kept.path.exists():
             if kept is not None:
                 self._gone(kept)
             kept = self._made(seen.cursor, source, since)
@@ -132,11 +136,11 @@ class Tables:
 
 
 def of(workspace: Workspace) -> Tables:
-    """Give the files of a workspace."""
+    """Give the files of a workspace: those of one, whoever looks at it."""
     with _opening:
-        if workspace not in _tables:
-            _tables[workspace] = Tables()
-        return _tables[workspace]
+        if workspace.snapshots not in _tables:
+            _tables[workspace.snapshots] = Tables()
+        return _tables[workspace.snapshots]
 
 
 def _since(found: Marks, name: str, *, is_scored: bool) -> int:
@@ -148,4 +152,4 @@ def _since(found: Marks, name: str, *, is_scored: bool) -> int:
 
 
 _opening = threading.Lock()
-_tables: WeakKeyDictionary[Workspace, Tables] = WeakKeyDictionary()
+_tables: WeakKeyDictionary[Snapshots, Tables] = WeakKeyDictionary()

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
-
 from tend.language import text
 from tend.queries import asking
 from tend.queries.door import names
@@ -37,12 +35,12 @@ class Table:
 def vocabulary(workspace: Workspace, language: str = "en") -> tuple[Table, ...]:
     """Give the tables that are offered, as they are in a workspace."""
     with asking.reading(workspace, date.today(), sqlfiles.files("model")) as seen:
-        return tuple(_table(seen.cursor, name, language) for name in OFFERED)
+        return tuple(_table(seen, name, language) for name in OFFERED)
 
 
-def _table(cursor: duckdb.DuckDBPyConnection, name: str, language: str) -> Table:
-    place = name if name in names.model() else f"{names.BEHIND}.{name}"
-    found = cursor.execute(f"describe from {place}").fetchall()
+def _table(seen: asking.Seen, name: str, language: str) -> Table:
+    place = name if name in names.model() else f"{seen.facts}.{name}"
+    found = seen.cursor.execute(f"describe from {place}").fetchall()
     return Table(
         name,
         text.say(f"vocabulary.tables.{name}", language),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tend.language.errors import TendError
 from tend.store.copies import folder
+from tend.store.copies.published import Publisher, is_wanted
 from tend.store.database import trouble
 from tend.store.database.connection import PUBLISHED
 
@@ -26,14 +27,15 @@ _PATIENCE_SECONDS = 60.0
 
 
 class Desk:
-    """The holder's side: look for slips now and then, and have them served one by one."""
+    """The holder's side: look for slips now and then, and have them served one by one.
 
-    def __init__(
-        self, path: Path, submit: Callable[..., object], copy: Callable[[str], object]
-    ) -> None:
+    It also looks whether somebody waits for the published copy.
+    """
+
+    def __init__(self, path: Path, publisher: Publisher, copy: Callable[[str], object]) -> None:
         self._path = path
         self._folder = path / PUBLISHED
-        self._submit = submit
+        self._publisher = publisher
         self._copy = copy
         self._served: set[str] = set()
         self._ended = threading.Event()
@@ -49,10 +51,12 @@ class Desk:
         while not self._ended.wait(_LOOK_SECONDS):
             with contextlib.suppress(OSError):  # the folder may be gone: the next commit says so
                 self._clear()
+                if is_wanted(self._folder):
+                    self._publisher.hurry()
                 for slip in self._folder.glob(f"{_NAME}-*{_WANTED}"):
                     if slip.name not in self._served:
                         self._served.add(slip.name)
-                        self._submit(self._serve, slip)
+                        self._publisher.submit(self._serve, slip)
 
     def _clear(self) -> None:
         for slip in self._folder.glob(f"{_NAME}-*{_WANTED}"):

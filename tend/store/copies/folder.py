@@ -10,30 +10,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tend.language.errors import TendError
+from tend.store.audit import log, restored
 from tend.store.database import record
-from tend.store.database.connection import (
-    ASKED,
-    ASKED_BEFORE,
-    FILE,
-    PUBLISHED,
-    SIGNED_OUT,
-    SPILL,
-    WAL,
-)
+from tend.store.database.connection import FILE, PUBLISHED, SIGNED_OUT, SPILL, WAL
 
 UPLOADS = "uploads"
 # A backup that is being put in the place of the workspace: unpacked, then as good as done.
 ARRIVING, ARRIVED = "arriving", "arrived"
+# A copy in which somebody is being erased, until it is as good as done or let go of.
+ERASING = "erasing"
 # What only its writer needs: a leftover where no writer is.
 _UNFINISHED = ("*.part", "next-*", "complete-*.duckdb", "complete-*.failed")
 LOCK = "lock"
 # Where a watcher lays down files for whoever holds the workspace.
 INBOX = "inbox"
+# Daily copies, unless they lie elsewhere; where they lie and how the last went; who makes one.
+COPIES, COPIES_BOOK, COPIES_LOCK = "copies", "copies.json", "copies.lock"
 # What stands in the lock of one who lets go of it again in a moment, and so long others wait.
 _BRIEFLY, _MOMENT_SECONDS, _LOOK_SECONDS = b"briefly", 60.0, 0.05
+# Who asked what in SQL, as Tend wrote it down before there was a log.
+_BEFORE = ("asked.jsonl", "asked.1.jsonl")
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
-_OURS |= {ASKED, ASKED_BEFORE, INBOX, SIGNED_OUT}
+_OURS |= {INBOX, SIGNED_OUT, ERASING, log.LAST, *_BEFORE, COPIES, COPIES_BOOK, COPIES_LOCK}
+# Beside the database, what a workspace that arrives may bring of its own.
+_BROUGHT = (record.FILE,)
 
 
 class Lock:
@@ -111,15 +112,16 @@ def make(path: Path) -> None:
 
 def tidy(path: Path) -> None:
     """Put in order what a process that was killed left behind; only for who holds the folder."""
-    _arrive(path)
-    shutil.rmtree(path / ARRIVING, ignore_errors=True)
+    arrive(path)
+    for left in (ARRIVING, ERASING):
+        shutil.rmtree(path / left, ignore_errors=True)
     for folder in (path, path / PUBLISHED, path / UPLOADS):
         for pattern in _UNFINISHED:
             for leftover in folder.glob(pattern):
                 shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     for one in path.rglob("*"):
         _for_the_owner(one)
-    if {one.name for one in path.iterdir()} <= _OURS:
+    if all(one.name in _OURS or log.is_of_it(one.name) for one in path.iterdir()):
         _for_the_owner(path)
 
 
@@ -142,13 +144,17 @@ def is_emptied(path: Path) -> bool:
     beside = (path / UPLOADS, path / PUBLISHED)
     return (
         (path / record.FILE).exists()
+        or (path / log.FILE).exists()
         or (path / WAL).exists()
         or any(True for folder in beside for _ in folder.iterdir())
     )
 
 
-def _arrive(path: Path) -> None:
-    """Finish what a restore began once its backup was whole; each step may be the second time."""
+def arrive(path: Path) -> None:
+    """Finish what a restore, or an erasure, began once what is to come was whole.
+
+    Each step may be the second time.
+    """
     arrived = path / ARRIVED
     if (arrived / FILE).exists():  # what is there is still of the workspace before
         for old in (path / WAL, path / record.FILE):
@@ -161,8 +167,10 @@ def _arrive(path: Path) -> None:
     if (arrived / UPLOADS).exists():
         shutil.rmtree(path / UPLOADS)
         (arrived / UPLOADS).rename(path / UPLOADS)
-    if (arrived / record.FILE).exists():
-        (arrived / record.FILE).replace(path / record.FILE)
+    for name in _BROUGHT:
+        if (arrived / name).exists():
+            (arrived / name).replace(path / name)
+    restored.arrive(path, arrived)
     shutil.rmtree(arrived, ignore_errors=True)
 
 

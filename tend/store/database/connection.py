@@ -15,8 +15,6 @@ CATALOGUE = "tend"
 FILE = f"{CATALOGUE}.duckdb"
 WAL = f"{FILE}.wal"  # what is committed and not yet in the file
 PUBLISHED = "published"
-# Who asked what in SQL of their own, and what was asked before that.
-ASKED, ASKED_BEFORE = "asked.jsonl", "asked.1.jsonl"
 # Sign-ins that ended before their time.
 SIGNED_OUT = "signed-out"
 # How files are written. DuckDB's default version takes twice as long to commit; groups of rows

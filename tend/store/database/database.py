@@ -17,6 +17,8 @@ from tend.store.database.trouble import DatabaseBrokeError
 _BROKEN = (duckdb.FatalException, duckdb.InternalException)
 # So long one waits for cursors on a broken database to end; closing them would be the end of all.
 _PATIENCE_SECONDS = 10.0
+# And so long, while nobody gets a new one, where the file is to be another.
+_LONG_PATIENCE_SECONDS = 120.0
 # How often a cursor is asked for anew, where the database breaks before it is lent.
 _TRIES = 3
 
@@ -34,6 +36,8 @@ class Database:
         self._changed = threading.Condition()
         self._lent = 0
         self._own = threading.local()  # how many cursors this very thread holds
+        self._is_closing = False
+        self._before_opening: Callable[[], object] | None = None
         self._broken: duckdb.DuckDBPyConnection | None = None
         self._connection: duckdb.DuckDBPyConnection | None = self._open()
 
@@ -57,6 +61,30 @@ class Database:
             raise said from error
         finally:
             self._give_back(cursor)
+
+    def exchange(self, decide: Callable[[], object], finish: Callable[[], object]) -> None:
+        """Let another file take the place of this one; who comes meanwhile waits for that.
+
+        Until it is decided all stays as it is. From then on it is finished before the file is
+        opened, now or, where that cannot be, by whoever comes next. Raises TendError.
+        """
+        with self._changed:
+            if self._held():  # who waits here for itself would wait in vain
+                raise TendError("workspace_busy", path=self._path)
+            self._is_closing = True
+            try:
+                if not self._changed.wait_for(lambda: not self._lent, _LONG_PATIENCE_SECONDS):
+                    raise TendError("workspace_busy", path=self._path)
+                with trouble.told(self._path):
+                    if self._connection is not None:
+                        before, self._connection = self._connection, None
+                        before.close()
+                    decide()
+                self._before_opening = finish
+            finally:
+                self._is_closing = False
+                self._changed.notify_all()
+            self._open_anew()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -88,6 +116,8 @@ class Database:
 
     def _take(self) -> tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]:
         with self._changed:
+            # who holds one already may need another to come to an end
+            self._changed.wait_for(lambda: not self._is_closing or self._held())
             if self._connection is None:
                 self._open_anew()
             assert self._connection is not None
@@ -126,6 +156,10 @@ class Database:
             with contextlib.suppress(duckdb.Error):
                 self._broken.close()
             self._broken = None
+        if self._before_opening is not None:
+            with trouble.told(self._path):
+                self._before_opening()
+            self._before_opening = None
         self._connection = self._open()
         self._mended()
 

@@ -2,12 +2,10 @@
 
 A database can lose commits without a word: a cut WAL, an older copy put in its place. The record
 is written after each commit, so it never knows of one that the database did not confirm; a
-database that is ahead of it is sound. Two lines are written in turn, each in one stroke: a stroke
-that was cut leaves the other line, and nothing needs new room on a full disk.
+database that is ahead of it is sound. It is written in two lines in turn.
 """
 
 import contextlib
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from tend.language.errors import TendError
+from tend.store.database import two_lines
 from tend.store.database.connection import CATALOGUE, WAL, connect
 from tend.store.database.connection import FILE as DATABASE
 
@@ -33,21 +32,21 @@ class Commit:
 def read(path: Path) -> Commit | None:
     """Give the last commit that was written down; none where nothing can be read."""
     try:
-        kept = (path / FILE).read_bytes()
+        file = os.open(path / FILE, os.O_RDONLY)
     except FileNotFoundError:
         return None
-    found = [_commit(kept[:_LINE]), _commit(kept[_LINE:])]
-    return max((one for one in found if one), key=lambda one: one.version, default=None)
+    try:
+        found = two_lines.read(file, _LINE)
+    finally:
+        os.close(file)
+    return Commit(*found) if found else None
 
 
 def write(path: Path, commit: Commit) -> None:
     """Write a commit down, in the place of the last but one. Raises OSError."""
     file = os.open(path / FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        now = _commit(os.read(file, _LINE))
-        is_second = now is not None and now == read(path)
-        os.lseek(file, _LINE if is_second else 0, os.SEEK_SET)
-        os.write(file, _line(commit))
+        two_lines.write(file, _LINE, commit.version, commit.mark)
         os.fsync(file)
     finally:
         os.close(file)
@@ -81,20 +80,3 @@ def is_lost(known: Commit | None, found: Commit) -> bool:
     if known is None or found.version > known.version:
         return False
     return found != known
-
-
-def _line(commit: Commit) -> bytes:
-    said = f"{commit.version} {commit.mark}"
-    return f"{said} {_check(said)}".ljust(_LINE - 1).encode() + b"\n"
-
-
-def _commit(line: bytes) -> Commit | None:
-    said, _, check = line.decode("ascii", "replace").strip().rpartition(" ")
-    version, _, mark = said.partition(" ")
-    if check != _check(said) or not version.isdecimal():
-        return None
-    return Commit(int(version), mark)
-
-
-def _check(said: str) -> str:
-    return hashlib.sha256(said.encode()).hexdigest()[:8]

@@ -19,6 +19,8 @@ from tend.store.database.trouble import DatabaseBrokeError
 
 Answer = TypeVar("Answer")
 Progress = Callable[[str, float], None]
+# Notes a commit to come in the log, behind the last line that was; gives its line and chain.
+Noted = Callable[[int, int], tuple[int, str]]
 
 
 @dataclass
@@ -88,17 +90,22 @@ class Transactions:
 
     def read(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """Give what is read with a cursor; where the database breaks under it, it is read again."""
-        return _read(self.cursor, work)
+        return read(self.cursor, work)
 
     @contextlib.contextmanager
-    def deriving(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a writer's cursor for what follows from the facts, and changes none of them."""
+    def deriving(
+        self, progress: Progress | None = None, noted: Noted | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a writer's cursor for what follows from the facts, and changes none of them.
+
+        What changes them is `noted` before it is committed; where that fails, nothing is changed.
+        """
         commit = None
         with self.turn(progress):
             try:
                 with self._transaction() as cursor:
                     yield cursor
-                    commit = _counted(cursor)
+                    commit = _counted(cursor, noted)
                     cursor.execute("commit")
             except (TendError, duckdb.Error) as error:
                 # A disk may fill after a commit was written: the database knows whether it was.
@@ -137,9 +144,19 @@ class Transactions:
         finally:
             self._writing.release()
 
+    def exchange(self, decide: Callable[[], object], finish: Callable[[], object]) -> None:
+        """Let another state of all there is take the place of this one, once that is decided.
+
+        Raises TendError where it is not done; where it is decided and the disk fails, whoever comes
+        next finishes it.
+        """
+        with self.turn():
+            self._database.exchange(decide, finish)
+            self._read_state()
+
     def _read_state(self) -> Commit:
         """Read the last commit and the settings."""
-        self._now.commit, self._now.settings = _read(self.whole_cursor, self._state)
+        self._now.commit, self._now.settings = read(self.whole_cursor, self._state)
         return self._now.commit
 
     def _state(self, cursor: duckdb.DuckDBPyConnection) -> tuple[Commit, Settings]:
@@ -161,10 +178,11 @@ class Transactions:
             log("the last commit could not be written down", error)
 
 
-def _read(
+def read(
     lend: Callable[[], contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]],
     work: Callable[[duckdb.DuckDBPyConnection], Answer],
 ) -> Answer:
+    """Give what is read with a cursor; where the database breaks under it, it is read again."""
     try:
         with lend() as cursor:
             return work(cursor)
@@ -173,17 +191,22 @@ def _read(
             return work(cursor)
 
 
-def _counted(cursor: duckdb.DuckDBPyConnection) -> Commit:
+def _counted(cursor: duckdb.DuckDBPyConnection, noted: Noted | None) -> Commit:
     """Count a commit, and give it a mark that follows from the one before."""
     row = cursor.execute(
         "update workspace_version set version = version + 1, mark = md5(concat(mark, uuid()))"
-        " returning version, mark"
+        " returning version, mark, audit_line"
     ).fetchone()
     assert row is not None
-    return Commit(*row)
+    version, mark, before = row
+    if noted is not None:
+        line = noted(version, before)
+        cursor.execute("update workspace_version set audit_line = ?, audit_chain = ?", line)
+    return Commit(version, mark)
 
 
 def log(what: str, error: BaseException) -> None:
     """Log trouble that readers are not stopped by: trouble of the machine without its traceback."""
     is_known = isinstance(error, TendError | OSError)
-    logging.getLogger(__name__).error("%s: %s", what, error, exc_info=not is_known)
+    logger = logging.getLogger(__name__)
+    logger.error(f"{what}: %s", error, exc_info=None if is_known else error)

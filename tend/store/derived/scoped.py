@@ -1,59 +1,42 @@
 """The workspace as a scope sees it: a catalogue of views that hold no row of anybody else.
 
 Facts and the model are made of everybody, so that a customer's state, limits and chances are the
-same whoever looks. A scope's catalogue has a view of each table, by the same name. Which rows it
-lets through follows from the table's columns; a table of which nothing says whose its rows are is
-empty in it.
+same whoever looks. A scope's catalogue has a view of each table, by the same name, and macros that
+read these views.
 """
 
 import re
+import secrets
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
 from tend.people.person import Scope
-from tend.schema import personal_columns
 from tend.store.database.connection import CATALOGUE
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health_days, sqlfiles
+from tend.store.derived import health_days, sqlfiles, whose
 from tend.store.derived.sqlfiles import SqlFile
 
 # How files name the facts that they read.
 _FACTS = re.compile(rf"\b{CATALOGUE}\.(?=[a-z_])")
+_READS = re.compile(r"\b(from|join)\s+([a-z_0-9]+)\b(?!\.)(\()?")
+# Whose a customer is follows from these: what is kept for a scope stands as long as they do.
+_FOLLOWS = frozenset({"stg_customers", "stg_contracts", "stg_identities"})
+# Macros that learn from all: what is likely for a customer is the same whoever looks.
+_LEARNING = frozenset({"past_cases"})
+_OF_ALL = "_of_all"
+# An answer is known by who gave it: by the name, also where it is not shown.
+_MARK = f"""create or replace macro answer_mark(answered_on, respondent, time_of_day, place) as
+answered_on || '|' || coalesce(
+    (select any_value(name) from {{facts}}.{whose.SIGNS} where shown = respondent),
+    concat_ws(' ', time_of_day, nullif(place, 1))
+)"""
 
-# What holds no row of any customer: definitions, limits learned from all, days and versions.
-COMMON = frozenset(
-    {
-        *("settings", "settings_history", "workspace_version", "migrations"),
-        *("staging_fingerprint", "changed_in_place"),
-        *("health_definition", "health_indicators", "health_inputs", "health_levels"),
-        *("health_limits", "satisfaction_limits", "reach", "stg_spellings"),
-    }
-)
-_MINE = "customers_in_scope"
-# By the first of these columns that a table has: which of its rows are of the scope's customers.
-_BY_COLUMN = {
-    "customer_id": f"customer_id in (select customer_id from {{facts}}.{_MINE})",
-    **{
-        column: f"{column} in (select contract_id from {CATALOGUE}.stg_contracts as mine"
-        f" where mine.customer_id in (select customer_id from {{facts}}.{_MINE}))"
-        for column in ("contract_id", "predecessor_id")
-    },
-}
-# Rows name a customer as their file does: who is meant is told by `stg_identities`.
-_BY_NAME = (
-    f"exists (from {CATALOGUE}.stg_identities as meant"
-    f" where meant.customer_id in (select customer_id from {{facts}}.{_MINE})"
-    " and meant.given_id is not distinct from told.customer_id"
-    " and meant.name_key is not distinct from told.name_key)"
-)
-# Imports, and sheets of them, that tell of one of the scope's customers.
-_BY_IMPORT = (
-    "told.import_id in"
-    f" (select told.import_id from {CATALOGUE}.stg_mentions as told where {_BY_NAME})"
-)
-_IMPORTED = frozenset({"imports", "sheets", "sheet_datasets", "stg_sheets"})
+
+def reads(scope: Scope) -> frozenset[str]:
+    """Name the tables from which it follows whose rows a scope sees."""
+    return frozenset() if scope.csms is None else _FOLLOWS
 
 
 def seen_from(sql: str, facts: str) -> str:
@@ -64,7 +47,7 @@ def seen_from(sql: str, facts: str) -> str:
 def keep_own(cursor: duckdb.DuckDBPyConnection, scored: str, facts: str) -> None:
     """Leave of health on days, made for one question, what the scope of these facts sees."""
     if facts != CATALOGUE:
-        mine = f"select customer_id from {facts}.{_MINE}"
+        mine = f"select customer_id from {facts}.{whose.MINE}"
         for table in health_days.TABLES:
             cursor.execute(f"delete from {scored}.{table} where customer_id not in ({mine})")
 
@@ -76,10 +59,12 @@ class Scopes:
         self._lock = threading.Lock()
         self._facts: set[str] = set()
         self._days: dict[str, set[str]] = {}
+        self._secret = secrets.token_hex(16)  # nobody finds a person by a sign made elsewhere
 
     def clear(self) -> None:
         """Forget all of them: the connection is another one."""
-        self._facts, self._days = set(), {}
+        with self._lock:
+            self._facts, self._days = set(), {}
 
     def facts(self, opened: Transactions, scope: Scope) -> str:
         """Give the catalogue of a scope's facts, and of all else that is kept in the workspace."""
@@ -88,9 +73,10 @@ class Scopes:
             if name not in self._facts:
                 with opened.whole_cursor() as cursor:
                     _begin(cursor, name, sqlfiles.macros())
-                    cursor.execute(_mine(scope))
-                    for table, columns in _tables(cursor, CATALOGUE).items():
-                        cursor.execute(_view(table, columns, scope, name, CATALOGUE))
+                    for view, told in whose.named(scope, name, self._secret).items():
+                        cursor.execute(f"create or replace view {view} as {told}")
+                    for table in _in_order(tables(cursor, CATALOGUE)):
+                        cursor.execute(self._view(*table, scope, name, CATALOGUE))
                     cursor.execute(_counted())
                 self._facts.add(name)
         return name
@@ -106,13 +92,16 @@ class Scopes:
             if fresh or name not in self._days:
                 with opened.whole_cursor() as cursor:
                     _begin(cursor, name, seen_from(sqlfiles.macros("model"), facts))
-                    known = _tables(cursor, day)
+                    if scope.is_masked:
+                        cursor.execute(_MARK.format(facts=facts))
+                    known = tables(cursor, day)
                     for file in fresh:
-                        cursor.execute(
-                            seen_from(file.statement, facts)
-                            if file.is_macro
-                            else _view(file.name, known[file.name], scope, facts, day)
-                        )
+                        if file.is_macro:
+                            for statement in _macro(file, day, facts):
+                                cursor.execute(statement)
+                        else:
+                            view = self._view(file.name, known[file.name], scope, facts, day)
+                            cursor.execute(view)
                 self._days[name] = there | {file.name for file in fresh}
         return name, facts
 
@@ -123,17 +112,19 @@ class Scopes:
                 cursor.execute(f"detach {name}")
                 del self._days[name]
 
+    def _view(self, table: str, columns: tuple[str, ...], scope: Scope, facts: str, of: str) -> str:
+        """Give the statement that makes the view of a table of the catalogue `of`."""
+        told = whose.cells(table, columns, scope, facts, self._secret)
+        rows = whose.which(table, columns, scope, facts)
+        return f"create or replace view {table} as select {told} from {of}.{table} as told" + (
+            "" if rows == "true" else f" where {rows}"
+        )
+
 
 def _begin(cursor: duckdb.DuckDBPyConnection, name: str, macros: str) -> None:
     cursor.execute(f"attach if not exists ':memory:' as {name}")
     cursor.execute(f"use {name}")
     cursor.execute(macros)
-
-
-def _mine(scope: Scope) -> str:
-    which = "true" if scope.csms is None else f"folded(csm) in ({_texts(scope.csms)})"
-    told = f"select customer_id from {CATALOGUE}.stg_customers where {which}"
-    return f"create or replace view {_MINE} as {told}"
 
 
 def _counted() -> str:
@@ -142,39 +133,39 @@ def _counted() -> str:
     return f"create or replace view {file.name} as {file.sql}"
 
 
-def _view(table: str, columns: Collection[str], scope: Scope, facts: str, of: str) -> str:
-    """Give the statement that makes the view of a table of the catalogue `of`."""
-    hidden = [one for one in columns if scope.is_masked and one in personal_columns()]
-    masks = ", ".join(f"if({one} is null, null, '***') as {one}" for one in hidden)
-    said = f"told.* replace ({masks})" if masks else "told.*"
-    whose = _whose(table, columns).format(facts=facts)
-    rows = f"select {said} from {of}.{table} as told where {whose}"
-    return f"create or replace view {table} as {rows}"
+def _macro(file: SqlFile, day: str, facts: str) -> list[str]:
+    """Give the statements that make a macro of the model for a scope.
+
+    One that learns reads the tables of all, it and the macros that it is made of.
+    """
+    if file.name not in _LEARNING:
+        return [seen_from(file.statement, facts)]
+    behind = {one.name: one for one in sqlfiles.behind("model", [file])}
+
+    def whole(found: re.Match[str]) -> str:
+        word, name, call = found[1], found[2], found[3] or ""
+        if name not in behind:
+            return found[0]
+        return f"{word} {name}{_OF_ALL}{call}" if call else f"{word} {day}.{name}"
+
+    macros = [one for one in (*behind.values(), file) if one.is_macro]
+    told = {one.name: _READS.sub(whole, one.sql) for one in macros}
+    return [
+        sql.replace(f"macro {name}(", f"macro {name}{'' if name == file.name else _OF_ALL}(", 1)
+        for name, sql in told.items()
+    ]
 
 
-def _whose(table: str, columns: Collection[str]) -> str:
-    """Tell which rows of a table are of the scope's customers."""
-    if table in COMMON:
-        return "true"
-    if table in _IMPORTED:
-        return _BY_IMPORT
-    if {"customer_id", "name_key"} <= {*columns} and table.startswith("rows_"):
-        return _BY_NAME
-    if table == "stg_mentions":
-        return _BY_NAME
-    found = (which for column, which in _BY_COLUMN.items() if column in columns)
-    return next(found, "false")
+def _in_order(found: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Give tables and columns: facts first, whose views others read."""
+    return sorted(found.items(), key=lambda one: (not one[0].startswith("stg_"), one[0]))
 
 
-def _tables(cursor: duckdb.DuckDBPyConnection, catalogue: str) -> Mapping[str, tuple[str, ...]]:
+def tables(cursor: duckdb.DuckDBPyConnection, catalogue: str) -> Mapping[str, tuple[str, ...]]:
+    """Give the tables of a catalogue with their columns."""
     found = cursor.execute(
         "select table_name, list(column_name order by column_index) from duckdb_columns()"
         " where database_name = ? and schema_name = 'main' and not internal group by all",
         [catalogue],
     ).fetchall()
     return {table: tuple(columns) for table, columns in found}
-
-
-def _texts(words: Collection[str]) -> str:
-    written = (word.replace("'", "''") for word in words)
-    return ", ".join(f"folded('{word}')" for word in written) or "null"

@@ -1,9 +1,7 @@
 """Imports: read -> map -> check -> commit in one transaction, and the history of them."""
 
-import contextlib
-import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,11 +10,10 @@ import duckdb
 from tend import ingest
 from tend.ingest.results import FileResult, Known, Limits, Options, Remembered
 from tend.language.errors import TendError
-from tend.settings import words
 from tend.settings.company import Settings
-from tend.store.database import trouble
 from tend.store.database.clock import now
 from tend.store.derived import staging
+from tend.store.erased import leaving_out, marks, stand_in, uploads
 from tend.store.facts import answered, currency, readings, reports, rows, warnings
 from tend.store.facts.reports import ImportReport
 from tend.store.people import own
@@ -96,20 +93,26 @@ def read(
     """
     workspace.person.require("import")
     chosen = read_options(workspace, options)
-    return ingest.prepare(
+    result = ingest.prepare(
         path, lambda: given or known(workspace), chosen, name=name, progress=progress
     )
+    kept = leaving_out.left_out(workspace.read(marks.book), result)
+    return result if kept is result else replace(kept, reading=readings.fingerprint(result))
 
 
 def same_import(workspace: Workspace, result: FileResult, mode: Mode) -> int | None:
     """Give the import that counts and read the same content in the same way and mode (K6)."""
-    number, is_same = workspace.read(lambda cursor: readings.before(cursor, result, mode))
+    number, is_same = workspace.read_for(
+        "import", lambda cursor: readings.before(cursor, result, mode)
+    )
     return number if is_same else None
 
 
 def is_other_reading(workspace: Workspace, result: FileResult, mode: Mode) -> bool:
     """Tell whether the same content is in already, read in another way (M23)."""
-    number, is_same = workspace.read(lambda cursor: readings.before(cursor, result, mode))
+    number, is_same = workspace.read_for(
+        "import", lambda cursor: readings.before(cursor, result, mode)
+    )
     return number is not None and not is_same
 
 
@@ -135,17 +138,29 @@ def commit(
         with workspace.together(progress), workspace.turn(progress):
             # nobody else can be first from here on
             _refuse_same(workspace, result, mode, is_answered=is_answered)
-            with _kept(workspace, result), workspace.writing("import") as cursor:
+            kept = uploads.keeping(workspace, result, read_options(workspace))
+            with kept, workspace.writing("import") as cursor:
                 who = workspace.person.name
                 import_id, settings = put(cursor, result, mode, mappings or {}, who)
+                uploads.note(cursor, workspace.uploads, result)
                 warnings.add(cursor, import_id, settings)
                 also(cursor)
     except _SameImportError as error:
         [same] = error.args
-        told = workspace.read(lambda cursor: reports.of_import(cursor, same, unchanged=True))
-    else:
-        told = workspace.read(lambda cursor: reports.of_import(cursor, import_id))
-    return reports.with_reading(told, reports.of_file(result, None))
+        return _reported(workspace, result, same, unchanged=True)
+    return _reported(workspace, result, import_id, unchanged=False)
+
+
+def _reported(
+    workspace: Workspace, result: FileResult, number: int, *, unchanged: bool
+) -> ImportReport:
+    """Report an import; where others brought it in and it is of others, as it was read just now."""
+    reading = reports.of_file(result, None)
+    try:
+        told = workspace.read(lambda cursor: reports.of_import(cursor, number, unchanged=unchanged))
+    except TendError:
+        return replace(reading, import_id=number, unchanged=unchanged)
+    return reports.with_reading(told, reading)
 
 
 def put(
@@ -170,14 +185,17 @@ def _insert(cursor: duckdb.DuckDBPyConnection, result: FileResult, mode: Mode, w
 
     Another reading of a content that is there takes the place of the first, and its number (M23).
     """
-    number, _ = readings.before(cursor, result, mode)
+    number, is_same = readings.before(cursor, result, mode)
+    at = stand_in.erased_at(cursor, result.content_hash)
+    if number is not None and not is_same and at is not None:
+        raise TendError("file_erased", file=result.name, day=at.date())
     if number is None:
         number = rows.insert_import(cursor, result.name, result.content_hash, mode, who)
     else:
         rows.delete(cursor, number)
         cursor.execute("update imports set reread_at = ? where import_id = ?", [now(), number])
-    reading = readings.fingerprint(result)
-    cursor.execute("update imports set reading = ? where import_id = ?", [reading, number])
+    asked = "update imports set reading = ? where import_id = ?"
+    cursor.execute(asked, [readings.fingerprint(result), number])
     rows.insert_sheets(cursor, number, result)
     return number
 
@@ -188,7 +206,7 @@ def undo(workspace: Workspace, import_id: int) -> None:
     Raises TendError for an unknown one, and for one that the person may not take back.
     """
     right = workspace.read(lambda cursor: own.right_to_undo(cursor, workspace.person, import_id))
-    with workspace.writing(right) as cursor:
+    with workspace.writing(right, what="undo") as cursor:
         own.check_entry(cursor, workspace.person, import_id)
         who = workspace.person.name
         rows.mark_undone(cursor, import_id, who)
@@ -198,26 +216,7 @@ def undo(workspace: Workspace, import_id: int) -> None:
 
 def known(workspace: Workspace) -> Known:
     """Give what the checks hold a file against: the customer list as it is."""
-    with workspace.cursor() as cursor:
-        listed = cursor.execute("select customer_id from stg_customers where is_listed").fetchall()
-        named = cursor.execute(
-            "select name_key, list(distinct coalesce(customer_id, customer_name))"
-            " from rows_customers semi join stg_sheets using (import_id, sheet_no)"
-            " where name_key is not null group by all"
-        ).fetchall()
-        mapped = cursor.execute(
-            "select fingerprint, dataset, columns, coalesce(answers, map {}) from mappings"
-        ).fetchall()
-        currencies = currency.known(cursor, workspace.settings)
-    return Known(
-        frozenset(customer for (customer,) in listed),
-        {name: frozenset(customers) for name, customers in named},
-        {header: Remembered(*confirmed) for header, *confirmed in mapped},
-        words.statuses(workspace.settings.model_dump()),
-        words.reasons(workspace.settings.loss_reason_words),
-        currencies,
-        words.sizes(workspace.settings.size_words),
-    )
+    return workspace.read_for("import", lambda cursor: readings.known(cursor, workspace.settings))
 
 
 def history(workspace: Workspace) -> list[dict[str, object]]:
@@ -252,8 +251,7 @@ def status(workspace: Workspace) -> dict[str, list[dict[str, object]]]:
 
 def read_options(workspace: Workspace, chosen: ImportOptions | None = None) -> Options:
     """Give how a file is read: as is chosen for it, within the limits of the settings."""
-    options = chosen or ImportOptions()
-    settings = workspace.settings
+    options, settings = chosen or ImportOptions(), workspace.settings
     mega = 1024 * 1024
     limits = Limits(
         seconds=settings.read_seconds,
@@ -280,34 +278,3 @@ def _refuse_same(
     """Raise where nothing would change; an answer may, though its facts are the same."""
     if not is_answered and (same := same_import(workspace, result, mode)) is not None:
         raise _SameImportError(same)
-
-
-def own_file(workspace: Workspace, name: str, content_hash: str) -> Path | None:
-    """Give a kept file to be taken along; nothing where it is gone, or rows of it are not seen."""
-    is_theirs = workspace.person.may("export") and workspace.person.sees.is_whole
-    kept = kept_upload(workspace, name, content_hash)
-    return kept if is_theirs and kept.exists() else None
-
-
-def kept_upload(workspace: Workspace, name: str, content_hash: str) -> Path:
-    """Give where a file of that name and content is kept."""
-    return workspace.uploads / f"{content_hash}{Path(name).suffix.lower()}"
-
-
-@contextlib.contextmanager
-def _kept(workspace: Workspace, result: FileResult) -> Iterator[None]:
-    """Keep the file by its hash, renamed into place; it goes again where the import fails."""
-    kept = kept_upload(workspace, result.name, result.content_hash)
-    if kept.exists():
-        yield
-        return
-    part = kept.with_suffix(".part")
-    try:
-        with trouble.told(workspace.path):
-            shutil.copyfile(result.path, part)
-            part.replace(kept)
-        yield
-    except BaseException:
-        for half in (part, kept):
-            half.unlink(missing_ok=True)
-        raise

@@ -4,7 +4,7 @@ The files of one drop are rehearsed together, as one may list the customers that
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import duckdb
@@ -79,8 +79,9 @@ def rehearse(
 ) -> Rehearsal:
     """Tell what committing these files would change and lead to; nothing is written.
 
-    While an import is under way it waits for its turn, and says so by `progress`. Raises TendError
-    for who may not bring files in: it tells of all customers.
+    While an import is under way it waits for its turn, and says so by `progress`. Who does not see
+    all is told counts alone of what the workspace holds beside the files. Raises TendError for who
+    may not bring files in.
     """
     workspace.person.require("import")
     with workspace.rehearsing(progress) as cursor:
@@ -97,7 +98,18 @@ def rehearse(
         for number, differences in put:  # when all are in
             found.append(Preview(differences, warnings.foreseen(cursor, number, settings)))
         then = to_come.found(cursor, settings, day) if is_about_contracts else None
-        return Rehearsal(tuple(found), then, now, _new_twins(cursor))
+        told = Rehearsal(tuple(found), then, now, _new_twins(cursor))
+    return told if workspace.person.sees.is_whole else _counts_alone(told)
+
+
+def _counts_alone(told: Rehearsal) -> Rehearsal:
+    """Leave out what is of any customer: cells that were there, warnings, sums."""
+    return Rehearsal(
+        tuple(
+            Preview(tuple(replace(one, changes=()) for one in file.differences))
+            for file in told.files
+        )
+    )
 
 
 def _fed(result: FileResult) -> list[str]:

@@ -6,7 +6,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from tend.ingest.results import FileResult, SheetResult
+from tend.ingest.results import FileResult, Known, Remembered, SheetResult
+from tend.settings import words
+from tend.settings.company import Settings
+from tend.store.erased import stand_in
+from tend.store.facts import currency
 
 
 class _Hashed:
@@ -27,6 +31,8 @@ class _Hashed:
 
 def fingerprint(result: FileResult) -> str:
     """Tell what came of a file: equal where data sets, counts and facts are."""
+    if result.reading:
+        return result.reading
     taken = _Hashed()
     for sheet in result.sheets:
         counts = (sheet.name, sheet.dataset, sheet.accepted, sheet.rejected)
@@ -56,6 +62,8 @@ def before(
     if row is None:
         return None, False
     number, reading = row
+    if not reading and stand_in.erased_at(cursor, result.content_hash):
+        return int(number), True  # what was read of it is gone
     is_same = reading == fingerprint(result) if reading else _is_kept(cursor, number, result)
     return int(number), is_same
 
@@ -92,3 +100,26 @@ def _differ(
     finally:
         cursor.unregister("facts")
     return row is None or bool(row[0])
+
+
+def known(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> Known:
+    """Give what the checks hold a file against: the customer list and all words as they are."""
+    listed = cursor.execute("select customer_id from stg_customers where is_listed").fetchall()
+    named = cursor.execute(
+        "select name_key, list(distinct coalesce(customer_id, customer_name))"
+        " from rows_customers semi join stg_sheets using (import_id, sheet_no)"
+        " where name_key is not null group by all"
+    ).fetchall()
+    mapped = cursor.execute(
+        "select fingerprint, dataset, columns, coalesce(answers, map {}) from mappings"
+    ).fetchall()
+    currencies = currency.known(cursor, settings)
+    return Known(
+        frozenset(customer for (customer,) in listed),
+        {name: frozenset(customers) for name, customers in named},
+        {header: Remembered(*confirmed) for header, *confirmed in mapped},
+        words.statuses(settings.model_dump()),
+        words.reasons(settings.loss_reason_words),
+        currencies,
+        words.sizes(settings.size_words),
+    )

@@ -10,6 +10,7 @@ from tend.ingest import problems
 from tend.ingest.results import FileResult, Remembered, SheetResult
 from tend.language.errors import TendError
 from tend.schema import DATASETS
+from tend.store.audit import acting
 from tend.store.database.clock import now
 from tend.store.database.connection import ROW_GROUP
 
@@ -34,11 +35,13 @@ def insert_import(
         " values (?, ?, ?, ?, ?, ?, ?)",
         [import_id, now(), who, file, content_hash, mode, origin],
     )
+    acting.note(number=import_id)
     return import_id
 
 
 def mark_undone(cursor: duckdb.DuckDBPyConnection, import_id: int, who: str) -> None:
     """Let an import count no longer. Raises TendError for one that does not count."""
+    acting.note(number=import_id)
     changed = cursor.execute(
         "update imports set undone_at = ?, undone_by = ?"
         " where import_id = ? and undone_at is null returning import_id",
@@ -93,6 +96,10 @@ def _before(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> Remembered |
 
 def insert_sheets(cursor: duckdb.DuckDBPyConnection, import_id: int, result: FileResult) -> None:
     """Write down all sheets of a file, each with what was accepted and what was not."""
+    accepted, rejected = (
+        sum(getattr(sheet, name) for sheet in result.sheets) for name in ("accepted", "rejected")
+    )
+    acting.note(number=import_id, rows=accepted, rejected=rejected)
     for number, sheet in enumerate(result.sheets, start=1):
         _insert_sheet(cursor, import_id, number, sheet)
 
@@ -142,6 +149,7 @@ def insert_entry(
     )
     cursor.execute("insert into sheet_datasets values (?, 1, ?, ?)", [import_id, dataset, columns])
     insert_rows(cursor, f"rows_{dataset}", import_id, 1, facts)
+    acting.note(dataset=dataset, rows=count)
 
 
 def _facts(sheet: SheetResult) -> Iterator[tuple[str, tuple[str, ...], pa.Table]]:

@@ -27,9 +27,12 @@ def check(cursor: duckdb.DuckDBPyConnection, person: Person, dataset: str, facts
     """
     if person.edits.csms is None:
         return
-    number = DATASETS[dataset].id
+    number = _number(dataset)
+    if by_name := _values(facts, "customer_name") or _values(facts, "name_key"):
+        raise TendError("not_own_customer", customer=by_name[0])  # who is meant is not looked up
     named = _meant(cursor, _values(facts, "customer_id"))
-    named |= _customers(cursor, "contracts", "contract_id", _values(facts, "contract_id"))
+    named |= _by_name(cursor, {*_values(facts, "customer_name"), *_values(facts, "name_key")})
+    named |= _of_contracts(cursor, _values(facts, "contract_id"), is_named=bool(named))
     if number is not None:
         there = _values(facts, number)
         named |= _customers(cursor, dataset, number, there)
@@ -75,17 +78,23 @@ def check_entry(cursor: duckdb.DuckDBPyConnection, person: Person, import_id: in
     found = cursor.execute(
         "select who, origin from imports where import_id = ?", [import_id]
     ).fetchone()
-    if found is not None and found[1] == ENTRY and found[0] != person.name:
-        named = cursor.execute(
-            "select distinct meant.customer_id from stg_mentions as told"
-            " inner join stg_identities as meant"
-            " on told.customer_id is not distinct from meant.given_id"
-            " and told.name_key is not distinct from meant.name_key where told.import_id = ?",
-            [import_id],
-        ).fetchall()
-        if not named:
+    if found is not None and found[1] == ENTRY:
+        named = _changed_by(cursor, import_id)
+        if not named and found[0] != person.name:
             raise TendError("not_allowed_undo")
-        _refuse(cursor, person.edits, {customer for (customer,) in named})
+        _refuse(cursor, person.edits, named)
+
+
+def _changed_by(cursor: duckdb.DuckDBPyConnection, import_id: int) -> set[object]:
+    """Give the customers of whose facts an import tells, by their names or by a fact's number."""
+    named = " union ".join(
+        f"select customer_id from stg_{one.name}"
+        " where list_contains(list_transform(sources, lambda told: told.import_id), $import_id)"
+        for one in DATASETS.values()
+        if one.entered
+    )
+    found = cursor.execute(named, {"import_id": import_id}).fetchall()
+    return {customer for (customer,) in found if customer is not None}
 
 
 def may_undo(cursor: duckdb.DuckDBPyConnection, person: Person, import_id: int) -> bool:
@@ -109,6 +118,13 @@ def right_to_undo(cursor: duckdb.DuckDBPyConnection, person: Person, import_id: 
     return "edit"
 
 
+def _number(dataset: str) -> str | None:
+    """Name the column that tells a fact from all others, whoever's it is; a notebook's has cells."""
+    one = DATASETS[dataset]
+    first = one.fact_key[0]
+    return one.id or (first if first in one.named_by and first != "customer_id" else None)
+
+
 def _values(facts: Facts, column: str) -> Sequence[str]:
     return sorted({str(fact[column]) for fact in facts if fact.get(column) is not None})
 
@@ -122,6 +138,27 @@ def _meant(cursor: duckdb.DuckDBPyConnection, given: Collection[object]) -> set[
         [list(given)],
     ).fetchall()
     return {customer for (customer,) in found}
+
+
+def _by_name(cursor: duckdb.DuckDBPyConnection, names: Collection[str]) -> set[object]:
+    """Give the customers that are meant by names; a name nobody knows stands for itself."""
+    found = cursor.execute(
+        "select coalesce(meant.customer_id, given.name)"
+        " from (select unnest(?::varchar[]) as name) as given"
+        " left join stg_names as meant on plain(given.name) = meant.name_key",
+        [list(names)],
+    ).fetchall()
+    return {customer for (customer,) in found}
+
+
+def _of_contracts(
+    cursor: duckdb.DuckDBPyConnection, given: Collection[str], *, is_named: bool
+) -> set[object]:
+    """Give the customers of contracts, by all their numbers; with no customer named, one nobody
+    knows stands for itself."""
+    found = _customers(cursor, "contracts", "contract_id", given)
+    found |= _customers(cursor, "contracts", "contract_no", given)
+    return found if found or is_named else {*given}
 
 
 def _customers(

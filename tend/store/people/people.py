@@ -13,6 +13,7 @@ import duckdb
 
 from tend.language.errors import TendError
 from tend.people.person import ROLES, Person, Role
+from tend.store.audit import acting
 from tend.store.database.clock import now
 from tend.store.workspace import Workspace
 
@@ -95,6 +96,7 @@ def change(workspace: Workspace, person: Person) -> Person:
         other = _by(cursor, "address", asked.address)
         if other is not None and other.key != person.key:
             raise TendError("person_there", address=asked.address)
+        acting.note(how="changed")
         _write(cursor, workspace, asked)
         _keep_an_admin(cursor, was)
         return asked
@@ -106,11 +108,19 @@ def remove(workspace: Workspace, key: str) -> None:
         was = _by(cursor, "person_key", key)
         if was is None:
             raise TendError("unknown_person", person=key)
+        acting.note(how="removed", person=key)
         cursor.execute(
             "update people set removed_at = ?, removed_by = ? where person_key = ?",
             [now(), workspace.person.name, key],
         )
         _keep_an_admin(cursor, was)
+
+
+def names(workspace: Workspace) -> dict[str, str]:
+    """Give the names of all who ever came in, by their keys; who was erased has none."""
+    with workspace.whole_cursor() as cursor:
+        rows = cursor.execute("select person_key, name from people where name <> ''").fetchall()
+    return dict(rows)
 
 
 def domains(workspace: Workspace) -> list[Domain]:
@@ -130,6 +140,7 @@ def let_in(workspace: Workspace, domain: str, role: Role) -> Domain:
     if role in _WHOLE:
         raise TendError("no_admin_by_domain", domain=asked)
     with workspace.writing("people") as cursor:
+        acting.note(how="domain_in", role=role)
         cursor.execute("delete from people_domains where domain = ?", [asked])
         made = [asked, role, now(), workspace.person.name]
         cursor.execute("insert into people_domains values (?, ?, ?, ?)", made)
@@ -140,6 +151,7 @@ def let_in_no_more(workspace: Workspace, domain: str) -> None:
     """Let nobody further in by a domain; who came in by it stays until removed."""
     asked = folded(domain).removeprefix("@")
     with workspace.writing("people") as cursor:
+        acting.note(how="domain_out")
         gone = cursor.execute("delete from people_domains where domain = ?", [asked]).fetchone()
         if not gone or not gone[0]:
             raise TendError("unknown_domain", domain=domain)
@@ -218,6 +230,7 @@ def _enter(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, person: Pers
     ).fetchone()
     number = _count(cursor, "select coalesce(max(person_key[2:]::integer), 0) + 1 from people")
     new = replace(person, key=had[0] if had else f"p{number}")
+    acting.note(how="invited")
     if had is None:
         cursor.execute(
             "insert into people values (?, '', '', '', [], false, false, false, ?, '', null, null)",
@@ -228,6 +241,7 @@ def _enter(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, person: Pers
 
 
 def _write(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, person: Person) -> None:
+    acting.note(person=person.key, role=person.role, sees_all=person.sees_all)
     cursor.execute(
         "update people set address = ?, name = ?, role = ?, csms = ?, sees_all = ?, is_masked = ?,"
         " may_import = ?, changed_at = ?, changed_by = ?, removed_at = null, removed_by = null"

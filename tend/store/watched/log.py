@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 
 from tend.language.errors import TendError
+from tend.store.audit import acting
 from tend.store.database.clock import now
-from tend.store.facts import imports, rows
+from tend.store.erased import uploads
+from tend.store.facts import rows
 from tend.store.watched.slips import Answer, Slip
 from tend.store.workspace import Workspace
 
@@ -59,6 +61,7 @@ def sheets_before(workspace: Workspace) -> dict[tuple[str, ...], str]:
 
 def note(cursor: duckdb.DuckDBPyConnection, slip: Slip, answer: Answer) -> None:
     """Write down what came, and why it waits or was refused."""
+    acting.note(state=answer.state, why=answer.code or None)
     cursor.execute(
         "insert or ignore into watched_files by name"
         " select (select coalesce(max(arrival), 0) + 1 from watched_files) as arrival,"
@@ -77,7 +80,7 @@ def kept(workspace: Workspace, content_hash: str, file: str) -> Path:
     Raises TendError where it is not there, and for who may not.
     """
     workspace.person.require("import")
-    place = imports.kept_upload(workspace, file, content_hash)
+    place = uploads.place(workspace, file, content_hash)
     if not place.is_file():
         raise TendError("upload_gone")
     return place
@@ -90,7 +93,8 @@ def leave_out(workspace: Workspace, content_hash: str) -> Callable[..., None]:
 
 
 def _leave(workspace: Workspace, content_hash: str, at: datetime | None) -> None:
-    with workspace.writing("import") as cursor:
+    with workspace.writing("import", what="watched") as cursor:
+        acting.note(state="left_out" if at else "taken_up")
         cursor.execute(
             "update watched_files set left_out_at = ?, left_out_by = ? where content_hash = ?",
             [at, workspace.person.name, content_hash],

@@ -9,6 +9,7 @@ from tend.ingest.results import FileResult
 from tend.language.errors import TendError
 from tend.people.person import Person
 from tend.store.database import trouble
+from tend.store.erased import uploads
 from tend.store.facts import imports
 from tend.store.facts.imports import ImportOptions
 from tend.store.watched import log, unclear
@@ -60,7 +61,7 @@ def _take(workspace: Workspace, inbox: Inbox, slip: Slip) -> Answer:
         return _put_in(workspace, result, slip)
     if answer.state == "waits":
         _keep(workspace, inbox.copy(slip), slip)
-    with workspace.writing("import") as cursor:
+    with workspace.writing("import", what="watched") as cursor:
         log.note(cursor, slip, answer)
     return answer
 
@@ -87,7 +88,7 @@ def _put_in(workspace: Workspace, result: FileResult, slip: Slip) -> Answer:
 
 def _keep(workspace: Workspace, copy: Path, slip: Slip) -> None:
     """Keep a file that waits among the uploads, where its import will look for it."""
-    kept = imports.kept_upload(workspace, slip.name, slip.content_hash)
+    kept = uploads.place(workspace, slip.name, slip.content_hash)
     part = kept.with_suffix(".part")
     shutil.copyfile(copy, part)
     part.replace(kept)

@@ -43,7 +43,7 @@ def tick(row: Row) -> None:
 
 def tick_page(rows: list[Row]) -> None:
     """Let all customers of the page be selected for whom something can be done."""
-    names = [row["customer_id"] for row in rows if rights.may_change(row["customer_id"])]
+    names = [row["customer_id"] for row in rights.among(rows)]
     if not names:
         st.empty()
         return
@@ -59,8 +59,8 @@ def tick_page(rows: list[Row]) -> None:
 
 def show(codes: pa.Table) -> None:
     """Offer what can be done for the selected customers of this list; nothing while none is."""
-    offered = [one for one in codes["customer_id"].to_pylist() if rights.may_change(one)]
-    codes = codes.filter(pc.is_in(codes["customer_id"], pa.array(offered, pa.string())))
+    if (theirs := rights.changeable()) is not None:
+        codes = codes.filter(pc.is_in(codes["customer_id"], pa.array(sorted(theirs), pa.string())))
     chosen = codes.filter(pc.is_in(codes["customer_id"], pa.array(sorted(_picked()), pa.string())))
     if not len(chosen):
         return

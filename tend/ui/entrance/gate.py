@@ -16,16 +16,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
 
 from tend.language import text
+from tend.language.errors import TendError
 from tend.ui.entrance import cookies, page
 from tend.ui.entrance.sockets import Sockets
 from tend.ui.entrance.told import Told
-from tend.ui.server import setup, visits
+from tend.ui.server import setup, source, visits
 from tend.ui.server.setup import Setup
 from tend.ui.server.visits import Visit
 
 # What a proxy adds: then somebody else asks, from wherever.
 _BY_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip")
-_OPEN = ("_stcore/health",)
+# These have a rule of their own, or tell nothing.
+_OPEN = ("_stcore/health", "ready", "metrics")
 
 
 class Gate:
@@ -93,7 +95,7 @@ class Gate:
         if Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site"):
             await RedirectResponse(page.base())(scope, receive, send)  # a link of somebody else's
             return
-        sign_in = await run_in_threadpool(visits.end, claims)
+        sign_in = await run_in_threadpool(visits.end, claims, _source(scope))
         self._told.forget(sign_in)
         await self._sockets.leave(sign_in)
         await self._app(scope, receive, send)
@@ -113,7 +115,7 @@ class Gate:
                 _lead_on(scope, MutableHeaders(raw=started["headers"]))
             return bool(got) or not is_asked or not visits.of(had).why
 
-        answer = _Answer(send, passes, partial(_admitted, taken))
+        answer = _Answer(send, passes, partial(_admitted, taken, _source(scope)))
         await self._app(scope, receive, answer)
         if answer.is_held:
             await page.sign_in(scope, Visit(why="failed"))(scope, receive, send)
@@ -131,14 +133,24 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.is_held = not await run_in_threadpool(self._passes, message)
             if not self.is_held and self._first is not None:
-                await run_in_threadpool(self._first)
+                self.is_held = not await run_in_threadpool(self._first)
         if not self.is_held:
             await self._send(message)
 
 
-def _admitted(taken: list[dict[str, Any]]) -> None:
-    for claims in taken:
-        visits.admit(claims)
+def _admitted(taken: list[dict[str, Any]], came_from: str) -> bool:
+    """Note who signed in; where that cannot be noted, nobody is let in."""
+    try:
+        for claims in filter(None, taken):
+            visits.admit(claims, came_from)
+    except TendError:
+        return False
+    return True
+
+
+def _source(scope: Scope) -> str:
+    client, *_ = scope.get("client") or (None,)
+    return source.of(client, Headers(scope=scope).get("x-forwarded-for"))
 
 
 def _lead_on(scope: Scope, headers: MutableHeaders) -> None:

@@ -13,7 +13,7 @@ from tend.queries import library
 from tend.queries.kinds import Kind
 from tend.ui.figures import cards, marks, opens
 from tend.ui.parts import columns, html, pieces, words
-from tend.ui.state import address, printing, width
+from tend.ui.state import address, printing
 
 HEIGHT = 460
 
@@ -29,7 +29,7 @@ def show(figure: Figure, codes: pa.Table, place: str | None = None) -> None:
         _on_paper(figure, table.select(first), language)
         return
     leads = _leads(figure, codes)
-    if width.is_narrow():
+    if printing.is_narrow():
         cards.show(figure, table, codes, place, leads)
         return
     table = columns.written(figure.query, table)

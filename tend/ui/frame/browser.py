@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tend.ui.state import address, person, printing, width
+from tend.ui.state import address, person, printing
 
 _KEY = "browser"
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
@@ -23,7 +23,7 @@ def tell(moved_to: str = "") -> None:
         "who": person.name(),
         "is_said": person.is_said(),
         "is_printing": printing.is_on(),
-        "is_narrow": width.is_narrow(),
+        "is_narrow": printing.is_narrow(),
         "moved_to": moved_to,
     }
     _browser(
@@ -42,4 +42,4 @@ def _remembered() -> None:
 
 
 def _measured() -> None:
-    width.keep(is_narrow=bool(st.session_state[_KEY]["narrow"]))
+    printing.measured(is_narrow=bool(st.session_state[_KEY]["narrow"]))

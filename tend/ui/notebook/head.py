@@ -14,7 +14,7 @@ from tend.notebook.cells import Notebook
 from tend.ui.notebook import drafts, edits, runs, stopping
 from tend.ui.notebook.drafts import Draft
 from tend.ui.parts import done, download, html, pieces, words
-from tend.ui.state import address, data, going, rights, width
+from tend.ui.state import address, data, going, printing, rights
 from tend.ui.state.book import Book
 
 _PLACE = edits.PLACE
@@ -42,7 +42,7 @@ def _name(draft: Draft) -> None:
     key = f"{_NAME}_{drafts.book().place}"
     st.session_state[key] = draft.notebook.name
     # a name has one line; where there is little room it is broken, not cut
-    field = partial(st.text_area, height="content") if width.is_narrow() else st.text_input
+    field = partial(st.text_area, height="content") if printing.is_narrow() else st.text_input
     with st.container(key="nb_named"):
         field(
             words.say("notebook.name"),

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Literal
 
 import pyarrow as pa
@@ -11,8 +12,9 @@ import streamlit as st
 from tend.handouts.workbook import one_table
 from tend.language import format
 from tend.queries.kinds import Kind
+from tend.store.audit import lines
 from tend.ui.parts import words
-from tend.ui.state import rights
+from tend.ui.state import data, rights
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,6 +36,7 @@ def offer(
             name=f"{name}.xlsx",
             mime=XLSX,
             key=f"xlsx_{place}",
+            rows=table.num_rows,
         )
         button(
             words.say("ui.as_csv"),
@@ -41,6 +44,7 @@ def offer(
             name=f"{name}.csv",
             mime="text/csv",
             key=f"csv_{place}",
+            rows=table.num_rows,
         )
 
 
@@ -52,18 +56,24 @@ def button(
     key: str,
     mime: str | None = None,
     kind: Literal["primary", "secondary"] = "secondary",
+    rows: int | None = None,
 ) -> None:
     """Offer a file that is made when it is asked for; nothing to who may take no files out.
 
-    Whoever asks is who the page was drawn for: what makes it knows no session any more.
+    Whoever asks is who the page was drawn for, as what makes it knows no session any more; whether
+    they still may is asked then, and the log has a line of each file that is handed over.
     """
-    person = rights.person()
-    if not person.may("export"):
+    if not rights.may("export"):
         return
+    ws = data.workspace()
 
     def made() -> bytes | str:
-        person.require("export")
-        return make()
+        rights.confirm_export(ws)
+        file = make()
+        ending = PurePath(name).suffix.lower()
+        known = ending if lines.is_code(ending) else None
+        ws.note("export", kind=known, rows=rows)
+        return file
 
     st.download_button(
         label, made, file_name=name, mime=mime, key=key, type=kind, on_click="ignore"

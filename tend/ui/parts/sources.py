@@ -11,7 +11,8 @@ import streamlit as st
 
 from tend.language import format
 from tend.queries import asking
-from tend.store.facts import imports, row_cells
+from tend.store.erased import uploads
+from tend.store.facts import row_cells
 from tend.store.facts.row_cells import Told
 from tend.ui.parts import download, html, pieces, words
 from tend.ui.state import address, alone, data, on_top
@@ -48,6 +49,7 @@ def sources(dataset: str, key: str, language: str, of_row: str | None = None) ->
     shown = pieces.shown(place, _ROWS)
     _with_cells(dataset, rows[:shown], language)
     pieces.more(place, len(rows), shown)
+    _erased(rows, language)
     _files(dataset, rows)
 
 
@@ -142,11 +144,18 @@ def _in_cell(said: str) -> html.Html:
     return html.tr(html.td(html.small(said, css="tend-quiet"), colspan=len(_HEADS)))
 
 
+def _erased(rows: list[Row], language: str) -> None:
+    """Tell of which files only a part is kept: who was erased has gone from them."""
+    for file, day in row_cells.erased(data.workspace(), rows).items():
+        said = words.say("contract.file_erased", file=file, day=format.day(day, language))
+        pieces.note(said)
+
+
 def _files(dataset: str, rows: list[Row]) -> None:
     files = {row["content_hash"]: row["file"] for row in rows if row["origin"] == "file"}
     with st.container(horizontal=True, gap="small"):
         for number, (content_hash, file) in enumerate(files.items()):
-            kept = imports.own_file(data.workspace(), file, content_hash)
+            kept = uploads.own_file(data.workspace(), file, content_hash)
             if kept is not None:
                 download.button(
                     format.plain(words.say("contract.get_file", file=file)),

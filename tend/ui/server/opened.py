@@ -4,11 +4,12 @@ import threading
 from pathlib import Path
 
 from tend.store.database import heap
+from tend.store.upkeep.keeper import Keeper
 from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 
 _at_hand: dict[str, Workspace] = {}
-_desks: list[Desk] = []
+_hands: list[Desk | Keeper] = []
 _opening = threading.Lock()
 
 
@@ -24,7 +25,8 @@ def _open(path: Path) -> Workspace:
         if str(path) not in _at_hand:
             heap.bound()
             opened = open_workspace(path)
-            _desks.append(Desk(opened))  # a server takes in what comes by the watched folder
+            # a server takes in what comes by the watched folder, and makes the daily copies
+            _hands.extend((Desk(opened), Keeper(opened)))
             _at_hand[str(path)] = opened
         return _at_hand[str(path)]
 
@@ -32,8 +34,8 @@ def _open(path: Path) -> Workspace:
 def close() -> None:
     """Let go of the workspace, for the end of a server or a test."""
     try:
-        while _desks:
-            _desks.pop().close()
+        while _hands:
+            _hands.pop().close()
         for opened in _at_hand.values():
             opened.close()
     finally:

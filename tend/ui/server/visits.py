@@ -1,14 +1,16 @@
 """Who comes: what a provider says of a sign-in, and who that is for the workspace right now."""
 
+import contextlib
 import hashlib
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tend.language.errors import TendError
 from tend.people.person import UNKNOWN, Person
+from tend.store.audit.lines import What
 from tend.store.people import people
 from tend.store.people.sign_ins import Ended
 from tend.store.workspace import Workspace
@@ -53,17 +55,27 @@ def of(claims: Mapping[str, Any]) -> Visit:
     return Visit(person, "", address, sign_in)
 
 
-def admit(claims: Mapping[str, Any]) -> None:
-    """Write down who comes for the first time by a domain, at the sign-in itself."""
+def admit(claims: Mapping[str, Any], source: str) -> None:
+    """Note a sign-in in the log, and who comes for the first time by a domain. Raises TendError."""
     visit = of(claims)
     if visit.why == "not_invited":
         people.admit(opened.workspace(), visit.address, str(claims.get("name") or ""))
+        visit = of(claims)
+    _note(visit, "refused" if visit.why else "signed_in", source)
 
 
-def end(claims: Mapping[str, Any]) -> str:
+def _note(visit: Visit, what: What, source: str) -> None:
+    person = replace(visit.person, source=source)
+    opened.workspace().seen_by(person).note(what, why=visit.why or None)
+
+
+def end(claims: Mapping[str, Any], source: str) -> str:
     """End a sign-in wherever it is used, and keep that it ended; give which."""
     if claims.get("is_logged_in") is not True:
         return ""
+    if not (visit := of(claims)).why:
+        with contextlib.suppress(TendError):  # who wants to leave is let out
+            _note(visit, "signed_out", source)
     sign_in = key(claims)
     _ended_of(opened.workspace()).add(sign_in, _until(claims))
     return sign_in

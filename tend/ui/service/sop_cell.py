@@ -87,7 +87,7 @@ def told(sop: Sop) -> html.Html:
 def _customers(cell: str, sop: Sop, rows: list[Row], steps: list[Row]) -> None:
     """List the customers, each to be ticked; start for those, or for all, where it does not run."""
     running = {one["customer_id"] for one in steps if one["about"] == cell}
-    theirs = [row for row in rows if rights.may_change(row["customer_id"])]
+    theirs = rights.among(rows)
     free = [row for row in theirs if row["customer_id"] not in running]
     if theirs:
         _ways(cell, sop, theirs, free)

@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
+from tend.store.derived import scoped
 from tend.store.workspace import Workspace
 from tend.ui.server import opened
 from tend.ui.state import person
@@ -29,7 +31,7 @@ def workspace() -> Workspace:
 
     Raises TendError when it cannot be opened.
     """
-    return opened.workspace().seen_by(person.current())
+    return opened.workspace().seen_by(replace(person.current(), source=person.source()))
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
@@ -98,8 +100,10 @@ def while_stands(*key: Hashable, reads: frozenset[str], make: Callable[[], Value
 def _kept(
     ws: Workspace, key: Hashable, reads: frozenset[str] | None, make: Callable[[], Value]
 ) -> Value:
-    """What one scope sees is no answer for another, so it is part of every key."""
-    return _answers.get((str(ws.path), ws.person.sees, key), reads, ws.snapshots.marks(ws), make)
+    """What one scope sees is no answer for another, nor for itself once customers change hands."""
+    scope = ws.person.sees
+    known = reads if reads is answers.ALL else reads | scoped.reads(scope)
+    return _answers.get((str(ws.path), scope, key), known, ws.snapshots.marks(ws), make)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
@@ -119,6 +123,11 @@ def settle() -> None:
         _frozen.set()
         gc.collect()
         gc.freeze()
+
+
+def forget() -> None:
+    """Let go of all answers, also of those that never change: what they were made of is gone."""
+    _answers.clear()
 
 
 def close() -> None:

@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tend.people.person import LOCAL, Person
 from tend.ui.server import setup, visits
+from tend.ui.server import source as sources
 from tend.ui.server.visits import Visit
 
 _NAME = "tend.who"
@@ -35,6 +36,13 @@ def visit() -> Visit:
     if (lent := _lent.get()) is not None:
         return Visit(lent, "")
     return visits.of(_claims()) if _is_session() else Visit()
+
+
+def source() -> str:
+    """Give from where in the network this session's reader asks, for the log."""
+    if not _is_session():
+        return ""
+    return sources.of(st.context.ip_address, st.context.headers.get("X-Forwarded-For"))
 
 
 def signs_in() -> bool:

@@ -1,12 +1,16 @@
 """What this reader may do, for what a page offers: all is asked again where data are written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
+from tend.language.errors import TendError
 from tend.people.person import Person, Right
-from tend.store.people import own
+from tend.store.people import own, people
+from tend.store.workspace import Workspace
 from tend.ui.state import data
 
+Row = dict[str, Any]
 _CUSTOMERS = frozenset({"stg_customers"})
 
 
@@ -22,13 +26,19 @@ def may(right: Right) -> bool:
 
 def may_change(customer_id: str | None) -> bool:
     """Tell whether the reader may enter and change what is of a customer."""
-    theirs = _customers()
-    return theirs is None or customer_id in theirs
+    found = changeable()
+    return found is None or customer_id in found
 
 
 def may_change_all() -> bool:
     """Tell whether the reader may enter and change what is of any customer."""
-    return _customers() is None
+    return changeable() is None
+
+
+def among(rows: Sequence[Row]) -> list[Row]:
+    """Give the rows of customers whose facts the reader may change."""
+    found = changeable()
+    return [row for row in rows if found is None or row["customer_id"] in found]
 
 
 def may_enter(dataset: str, fact: Mapping[str, object]) -> bool:
@@ -45,14 +55,28 @@ def may_undo(import_id: int) -> bool:
     return ws.read(lambda cursor: own.may_undo(cursor, ws.person, import_id))
 
 
+def confirm_export(ws: Workspace) -> None:
+    """Raise TendError where somebody may no longer take out what a page offered to them.
+
+    Who signed in may be removed since, or see others.
+    """
+    drawn = ws.person
+    now = people.known(ws, drawn.address) if drawn.address else drawn
+    if now is None or now.sees != drawn.sees:
+        raise TendError("not_allowed_export")
+    now.require("export")
+
+
 def theirs() -> tuple[str, ...] | None:
     """Name the CSMs whose customers alone the reader sees; nothing said where it is all."""
     return person().sees.csms
 
 
-def _customers() -> frozenset[str] | None:
-    """Give the customers whose facts the reader may change, found once for what is there."""
+def changeable() -> frozenset[str] | None:
+    """Give the customers whose facts the reader may change; none said where it is all."""
     ws = data.workspace()
+    if ws.person.may("edit") and ws.person.edits.csms is None:
+        return None
     find = partial(ws.read, lambda cursor: own.customers(cursor, ws.person))
     asked = ("may change", ws.person.may("edit"), ws.person.edits)
     return data.while_stands(*asked, reads=_CUSTOMERS, make=find)

@@ -146,7 +146,7 @@ def _customers() -> dict[str, str]:
     """Give the customers a decision can be about, the largest first."""
     view = View(address.choice().view().as_of)
     rows = data.ask("customer_values", view).to_pylist()
-    theirs = (row for row in rows if rights.may_change(row["customer_id"]))
+    theirs = rights.among(rows)
     return {row["customer_id"]: format.plain(wording.customer(row)) for row in theirs}
 
 

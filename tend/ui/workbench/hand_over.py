@@ -20,7 +20,7 @@ def hand_over(view: View) -> None:
     if len(chosen) != 1:
         return
     rows = data.ask("priorities", view).to_pylist()
-    if not all(rights.may_change(row["customer_id"]) for row in rows):
+    if rights.among(rows) != rows:
         return
     form = st.popover(words.say("service.hand_over.open"), key="hand_over", on_change="rerun")
     if not form.open or not rows:

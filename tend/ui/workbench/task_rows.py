@@ -31,7 +31,7 @@ def task_rows(
     shown = pieces.shown(f"tasks_{name}")
     seen = rows[:shown]
     ticked = [row for row in seen if st.session_state.get(_tick(name, row))]
-    picked = [row for row in ticked if rights.may_change(row["customer_id"])]
+    picked = rights.among(ticked)
     if len(picked) > 1:
         with st.container(key=f"bulk_{name}", horizontal=True, gap="small"):
             _buttons("bulk", picked, "many", name, place)

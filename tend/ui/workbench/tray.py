@@ -35,7 +35,7 @@ def proposals(view: View) -> None:
     with st.expander(words.say("service.tray.open"), key="tray", on_change="rerun") as tray:
         if not tray.open:
             return
-        theirs = [row for row in waiting.values() if rights.may_change(row["customer_id"])]
+        theirs = rights.among([*waiting.values()])
         if theirs:
             real_day.note()
         if len(theirs) > 1:

@@ -77,6 +77,7 @@ def looked_at(path: Path) -> Seen:
     with open_workspace(path) as workspace:
         unsound, found = maintenance.verify(workspace), facts(workspace)
     ours = {"tend.duckdb", "uploads", "published", "lock", "last-commit"}
+    ours |= {"audit.jsonl", "last-audit"}
     left = [one.name for one in path.iterdir() if one.name not in ours]
     left += [one.name for one in path.rglob("next-*")]
     return {"facts": found, "unsound": unsound, "left": left}

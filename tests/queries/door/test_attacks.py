@@ -19,7 +19,7 @@ from tend.people.person import Person
 from tend.queries import asking
 from tend.queries.door import asking as door
 from tend.queries.door.refused import Refused
-from tend.store.database.connection import ASKED
+from tend.store.audit import pages, texts
 from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.companies import UNTIL
@@ -101,9 +101,11 @@ def test_what_only_looks_bad_is_answered(workspace: Workspace) -> None:
 def test_the_log_has_one_line_for_each(workspace: Workspace) -> None:
     """Whatever signs a statement has, it is one line to every reader, and reads back as it was."""
     assert told(workspace, attacks.FORGED) is None
-    lines = (workspace.path / ASKED).read_text(encoding="utf-8").splitlines()
-    assert json.loads(lines[-1])["statement"] == attacks.FORGED
-    assert "\u202e" not in lines[-1]
+    page = pages.page(workspace.path, pages.Wanted(what="sql"), most=1)
+    assert page.texts == {page.lines[0].number: attacks.FORGED}
+    last = (workspace.path / texts.FILE).read_text(encoding="utf-8").splitlines()[-1]
+    assert json.loads(last)["text"] == attacks.FORGED
+    assert "\u202e" not in last
 
 
 @pytest.mark.parametrize("value", ["\ud800", "a\0", [{"\ud800": 1}]])

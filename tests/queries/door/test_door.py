@@ -1,7 +1,6 @@
 """The door: what it answers, how, and that nothing of it stays behind."""
 
 import contextlib
-import json
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,7 +19,7 @@ from tend.queries.door import vocabulary
 from tend.queries.door.asking import Answer, Reads
 from tend.queries.door.refused import Refused
 from tend.settings.company import Settings
-from tend.store.database.connection import ASKED
+from tend.store.audit import log, pages, texts
 from tend.store.facts import imports
 from tend.store.workspace import Workspace
 from tend.view import View
@@ -202,18 +201,21 @@ def test_nothing_stays_behind(workspace: Workspace) -> None:
     for sql in ("select 1", "selec", "select repeat('x', 2000000000)", "from contracts"):
         with contextlib.suppress(Refused):
             door.ask(workspace.seen_by(Person("Ana")), sql, DAY)
-    assert {path.name for path in workspace.path.iterdir()} - before <= {ASKED}
+    made = {path.name for path in workspace.path.iterdir()} - before
+    assert made <= {log.FILE, log.LAST, texts.FILE}
     kept = list(temporary._home().glob("door-*/*/*"))
     assert {path.suffix for path in kept} <= {".duckdb"}
     wait_until(lambda: not _children())
-    lines = (workspace.path / ASKED).read_text().splitlines()
-    log = [json.loads(line) for line in lines]
-    assert [(one["who"], one["statement"], one["refused"]) for one in log][:3] == [
-        ("Ana", "select 1", None),
-        ("Ana", "selec", "door_syntax"),
-        ("Ana", "select repeat('x', 2000000000)", "door_memory"),
+    page = pages.page(workspace.path, pages.Wanted(what="sql"))
+    asked = [(page.texts[one.number], one.about.get("refused")) for one in reversed(page.lines)]
+    assert asked[:3] == [
+        ("select 1", None),
+        ("selec", "door_syntax"),
+        ("select repeat('x', 2000000000)", "door_memory"),
     ]
-    assert (workspace.path / ASKED).stat().st_mode & 0o777 == 0o600
+    assert page.lines[-1].about["rows"] == 1
+    for name in made:
+        assert (workspace.path / name).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_killed_child_is_one_sentence(

@@ -16,6 +16,7 @@ from tend.language.errors import TendError, retold
 from tend.people.person import Person
 from tend.queries import asking
 from tend.store import maintenance
+from tend.store.erased import uploads
 from tend.store.facts import imports
 from tend.store.watched import log, taking
 from tend.store.watched.desk import Desk
@@ -172,7 +173,7 @@ def test_a_sheet_that_was_let_go_is_let_go_again(workspace: Workspace, hand: Han
 
 
 def _kept(workspace: Workspace, slip: Slip) -> Path:
-    return imports.kept_upload(workspace, slip.name, slip.content_hash)
+    return uploads.place(workspace, slip.name, slip.content_hash)
 
 
 def test_left_out_and_brought_back(workspace: Workspace, hand: Hand) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tend.cli import parser
+from tend.people.person import LOCAL
 from tend.ui.handouts import kinds, writer
 from tend.ui.handouts.kinds import Asked
 from tend.ui.handouts.writer import Job
@@ -72,7 +73,7 @@ def parsed(words: kinds.Words) -> argparse.Namespace:
 
 def test_a_word_that_no_process_can_be_given_is_told(tmp_path: Path) -> None:
     """Whoever asks is told so, and does not wait for ever."""
-    job = ended(writer.start("review", "review.html", tmp_path, ("--customer=a\0b",)))
+    job = ended(writer.start(LOCAL, "review", "review.html", tmp_path, ("--customer=a\0b",)))
     assert job.outcome is not None
     assert "null" in job.outcome.why
 
@@ -111,20 +112,22 @@ def test_a_page_is_handed_round(opened: Open) -> None:
 def test_why_there_is_no_file_is_told(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the command says of wrong words; and that it was given up when it took too long."""
     folder = opened("no-usage")
-    refused = ended(writer.start("review", "review.html", folder, ["--filter", "nonsense"]))
+    refused = ended(writer.start(LOCAL, "review", "review.html", folder, ["--filter", "nonsense"]))
     assert refused.outcome is not None
     assert "nonsense is no filter" in refused.outcome.why
     assert not refused.file.exists()
     monkeypatch.setattr(writer, "LIMIT_SECONDS", 0.2)
     began = time.monotonic()
-    late = ended(writer.start("review", "review.html", folder, []))
+    late = ended(writer.start(LOCAL, "review", "review.html", folder, []))
     assert late.outcome == writer.Outcome(is_late=True)
     assert time.monotonic() - began < PATIENCE / 4
 
 
 def test_a_file_goes_with_whoever_asked_for_it(opened: Open) -> None:
     """Its folder is gone once nobody holds it."""
-    job = ended(writer.start("review", "review.html", opened("no-usage"), ["--page", "nothing"]))
+    job = ended(
+        writer.start(LOCAL, "review", "review.html", opened("no-usage"), ["--page", "nothing"])
+    )
     there = Path(job.folder.name)
     assert there.is_dir()
     job.folder.cleanup()

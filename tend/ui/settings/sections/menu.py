@@ -8,19 +8,23 @@ import streamlit as st
 from tend.language import format
 from tend.settings import sections
 from tend.ui.parts import choosing, html, words
-from tend.ui.state import address
+from tend.ui.state import address, rights
 
 _STYLES = (Path(__file__).parents[1] / "definition.css", Path(__file__).with_name("sections.css"))
 _FIND = "find_setting"
+# What only those see who may read it.
+_LOG = "log"
 
 
 def choose_section() -> str:
     """Offer the sections, and give the one that is open: the address says which."""
     for file in _STYLES:
         html.style(file)
-    names = {name: words.say(f"company.sections.{name}") for name in sections.SECTIONS}
+    offered = [one for one in sections.SECTIONS if one != _LOG or rights.may("audit")]
+    names = {name: words.say(f"company.sections.{name}") for name in offered}
     with st.container(key="settings_menu", horizontal=True, vertical_alignment="center"):
         chosen = address.choice().section
+        chosen = chosen if chosen in names else offered[0]
         label = words.say("company.menu")
         choosing.one_of("section", label, names, chosen, _open_chosen)
         _find(names)

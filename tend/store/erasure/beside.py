@@ -1,0 +1,48 @@
+"""What lies beside database and uploads: texts of the log, files on their way, daily copies."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tend.store.audit import log, texts
+from tend.store.audit.lines import About
+from tend.store.copies import folder
+from tend.store.erasure import files
+from tend.store.erasure.subject import Subject
+from tend.store.upkeep import book
+from tend.store.workspace import Workspace
+
+# Who asked what, as older versions noted it; texts of logs that a restore set aside.
+_OLDER = ("asked*.jsonl", "audit-texts-*.jsonl")
+
+
+def note(workspace: Workspace, found: Subject, about: Mapping[str, About]) -> None:
+    """Say in the log that somebody is erased, and let its texts go in which they are named."""
+    said: dict[str, About] = {"kind": found.kind, "way": found.way, "number": found.number}
+    line = workspace.note_of("erase", {**said, **about})
+    names = found.names
+    with log.held(workspace.path):
+        texts.erase(workspace.path, line.number, names.stands_in)
+
+
+def let_go(path: Path, found: Subject) -> None:
+    """Delete what is on its way and names somebody, and copies: nobody can take a name out of them.
+
+    A watcher hands over again what it is not answered.
+    """
+    names = found.names
+    inbox = path / folder.INBOX
+    for file in inbox.iterdir() if inbox.is_dir() else ():
+        if file.suffix and file.is_file() and files.stands_in(file, names):
+            for one in inbox.glob(f"{file.stem}.*"):
+                one.unlink(missing_ok=True)
+    for pattern in _OLDER:
+        for file in path.glob(pattern):
+            if files.stands_in(file, names):
+                file.unlink()
+    for file in copies(path):
+        file.unlink(missing_ok=True)
+
+
+def copies(path: Path) -> list[Path]:
+    """Give the daily copies of the workspace, wherever they are kept."""
+    return [one.file for one in book.listed(path)]

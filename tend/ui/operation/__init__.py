@@ -1,0 +1,1 @@
+"""What whoever operates a server asks and sees: readiness, metrics, logs, copies."""
