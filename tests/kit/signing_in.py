@@ -16,6 +16,7 @@ import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.kit.server import free_port
 
@@ -119,9 +120,9 @@ class Reader:
         xsrf = next((one.value for one in self.cookies.jar if one.name == "_streamlit_xsrf"), "")
         with connect(
             self.server.replace("http", "ws") + "/_stcore/stream",
-            origin=origin or self.server,  # type: ignore[arg-type]
+            origin=Origin(origin or self.server),
             additional_headers={"Cookie": own if cookies is None else cookies},
-            subprotocols=["streamlit", xsrf or "none"],  # type: ignore[list-item]
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf or "none")],
             max_size=None,
             open_timeout=_SECONDS,
         ) as socket:

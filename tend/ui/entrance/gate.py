@@ -20,6 +20,7 @@ from tend.language.errors import TendError
 from tend.ui.entrance import cookies, page
 from tend.ui.entrance.sockets import Sockets
 from tend.ui.entrance.told import Told
+from tend.ui.operation import access
 from tend.ui.server import setup, source, visits
 from tend.ui.server.setup import Setup
 from tend.ui.server.visits import Visit
