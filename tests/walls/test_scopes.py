@@ -26,7 +26,7 @@ HELD = {
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
     },
     # nothing says whose they are, or what they say is of all: mappings, words, waiting files
-    whose.EMPTY: {"mappings", "watched_files", "stg_spellings"},
+    whose.EMPTY: {"mappings", "watched_files", "stg_spellings", "people", "people_domains"},
     # their rows are counted anew, of the scope's facts
     "counted": {"stg_data_sets"},
     "import_id in ": {

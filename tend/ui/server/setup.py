@@ -6,6 +6,7 @@ no server start: it must never be open because of a slip.
 
 import ipaddress
 import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,6 +62,14 @@ def found() -> Setup | None:
 def is_open() -> bool:
     """Tell whether others may reach this server although nobody signs in."""
     return os.environ.get(OPEN, "").lower() == "yes"
+
+
+def begin() -> Mapping[str, Any] | None:
+    """Start as `start` does, or end the server with a word why it does not start."""
+    try:
+        return start()
+    except TendError as error:
+        sys.exit(f"tend: {error}")
 
 
 def start() -> Mapping[str, Any] | None:
