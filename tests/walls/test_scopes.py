@@ -28,9 +28,7 @@ HELD = {
         *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     },
     # nothing says whose they are, or what they say is of all: mappings, words, waiting files
-    whose.EMPTY: {
-        *("mappings", "watched_files", "stg_spellings", "people", "people_domains"),
-    },
+    whose.EMPTY: {"mappings", "watched_files", "stg_spellings", "people", "people_domains"},
     # their rows are counted anew, of the scope's facts
     "counted": {"stg_data_sets"},
     "import_id in ": {

@@ -20,13 +20,13 @@ from tend.language.errors import TendError
 from tend.ui.entrance import cookies, page
 from tend.ui.entrance.sockets import Sockets
 from tend.ui.entrance.told import Told
+from tend.ui.operation import access
 from tend.ui.server import setup, source, visits
 from tend.ui.server.setup import Setup
 from tend.ui.server.visits import Visit
 
-# What a proxy adds: then somebody else asks, from wherever.
-_BY_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip")
 # These have a rule of their own, or tell nothing.
+# What asks whether the server lives, and its numbers: those have a rule of their own.
 _OPEN = ("_stcore/health", "ready", "metrics")
 
 
@@ -41,7 +41,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or ask to sign in."""
         there = setup.found()
-        if scope["type"] == "lifespan":
+        if scope["type"] == "lifespan" or (scope["type"] == "http" and _path(scope) in _OPEN):
             await self._app(scope, receive, send)
         elif there is None:
             await self._without(scope, receive, send)
@@ -50,7 +50,7 @@ class Gate:
             await self._with(there, scope, receive, sent)
 
     async def _without(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if setup.is_open() or _is_near(scope):
+        if setup.is_open() or access.is_from_here(HTTPConnection(scope)):
             await self._app(scope, receive, send)
         else:
             said = text.say("sign_in.only_here", page.language(scope))
@@ -58,10 +58,8 @@ class Gate:
 
     async def _with(self, there: Setup, scope: Scope, receive: Receive, send: Send) -> None:
         claims = cookies.claims(HTTPConnection(scope).cookies, there)
-        path = scope["path"].removeprefix(page.base().rstrip("/")).strip("/")
-        if path in _OPEN:
-            await self._app(scope, receive, send)
-        elif path == "auth/login":
+        path = _path(scope)
+        if path == "auth/login":
             await self._login(scope, receive, send)
         elif path == "auth/logout":
             await self._logout(claims, scope, receive, send)
@@ -182,9 +180,5 @@ def _for_them_only(send: Send) -> Send:
     return send_on
 
 
-def _is_near(scope: Scope) -> bool:
-    """Tell whether somebody at this machine asks, and no proxy for others."""
-    headers, client = Headers(scope=scope), scope.get("client")
-    return (
-        bool(client) and setup.is_near(client[0]) and not any(one in headers for one in _BY_PROXY)
-    )
+def _path(scope: Scope) -> str:
+    return str(scope["path"].removeprefix(page.base().rstrip("/")).strip("/"))

@@ -15,6 +15,8 @@ _SECRET = re.compile(
     rb"|\bupload_file/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9A-Za-z-]{36})"
 )
 _BEGINS = (b"media/", b"words-", b"upload_file/")
+# Where the frontend itself lies: what is the same for all who are let in.
+_FRONTEND = "static/"
 _MOST_FILES, _MOST_SIGN_INS = 4_096, 1_024
 
 
@@ -40,7 +42,7 @@ class Told:
     def may_have(self, sign_in: str, path: str) -> bool:
         """Tell whether an address is nobody's secret, or was told to this sign-in."""
         asked = path.encode()
-        if not any(one in asked for one in _BEGINS):
+        if path.startswith(_FRONTEND) or not any(one in asked for one in _BEGINS):
             return True
         found = _SECRET.search(asked)
         return found is not None and (found[1] or found[2]) in self._by_sign_in.get(sign_in, {})

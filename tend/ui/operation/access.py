@@ -9,7 +9,7 @@ import ipaddress
 import os
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 VARIABLE = "TEND_OPERATOR_TOKEN"
 # A shorter one could be guessed.
@@ -24,10 +24,11 @@ def is_allowed(request: Request) -> bool:
         given = request.headers.get("authorization", "")
         is_it = hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
         return len(token) >= _SHORTEST and is_it
-    return _is_from_here(request)
+    return is_from_here(request)
 
 
-def _is_from_here(request: Request) -> bool:
+def is_from_here(request: HTTPConnection) -> bool:
+    """Tell whether somebody at this machine asks, and no proxy for others."""
     names = request.headers.keys()
     if any(name in _BY_A_PROXY or name.startswith(_BY_A_PROXY_IN_PARTS) for name in names):
         return False

@@ -43,7 +43,7 @@ def ours(file: Path) -> Html:
 
 
 def document(language: str, title: str, rules: Iterable[str], *inside: object) -> str:
-    """Give a whole document in a language, with rules of our own: for what is no page of the app."""
+    """Give a whole document in a language, with rules of our own, for what is no page."""
     head = Html(
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="icon" href="data:,">'

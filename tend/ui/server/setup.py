@@ -64,6 +64,14 @@ def is_open() -> bool:
     return os.environ.get(OPEN, "").lower() == "yes"
 
 
+def begin() -> Mapping[str, Any] | None:
+    """Start as `start` does, or end the server with a word why it does not start."""
+    try:
+        return start()
+    except TendError as error:
+        sys.exit(f"tend: {error}")
+
+
 def start() -> Mapping[str, Any] | None:
     """Give what Streamlit is to know of the sign-in, for as long as the server runs.
 
@@ -77,14 +85,6 @@ def start() -> Mapping[str, Any] | None:
         raise TendError("sign_in_by_headers")
     _started[:] = [setup]
     return None if setup is None else {"auth": said["auth"]}
-
-
-def started() -> Mapping[str, Any] | None:
-    """Start, or end with the one sentence that says why not."""
-    try:
-        return start()
-    except TendError as error:
-        sys.exit(f"tend: {error}")
 
 
 def _read() -> dict[str, Any]:
@@ -116,8 +116,8 @@ def _checked(said: Mapping[str, Any]) -> Setup:
     if len(auth["cookie_secret"]) < _LEAST_SECRET:
         raise TendError("sign_in_guessable", file=_file(), least=_LEAST_SECRET)
     back = urlsplit(auth["redirect_uri"])
-    is_near = back.hostname in _NAMES_OF_THE_MACHINE
-    if not back.path.endswith(CALLBACK) or not (back.scheme == "https" or is_near):
+    is_here = back.hostname in _NAMES_OF_THE_MACHINE
+    if not back.path.endswith(CALLBACK) or not (back.scheme == "https" or is_here):
         raise TendError("sign_in_address", file=_file(), address=auth["redirect_uri"])
     is_sure = bool(said.get("tend", {}).get("addresses_are_verified", False))
     return Setup(auth["redirect_uri"], is_sure)
@@ -131,12 +131,12 @@ def _refuse_others() -> None:
     """Refuse to start where the address, or a name that is answered, is not this machine's own."""
     address = str(st.get_option("server.address") or "0.0.0.0")
     names = {str(name).lower() for name in st.get_option("server.allowedHosts") or ["*"]}
-    if not is_near(address) or names - _NAMES_OF_THE_MACHINE:
+    if not _is_near(address) or names - _NAMES_OF_THE_MACHINE:
         others = ", ".join(sorted(names - _NAMES_OF_THE_MACHINE))
         raise TendError("sign_in_missing", address=others or address, switch=OPEN)
 
 
-def is_near(host: str) -> bool:
+def _is_near(host: str) -> bool:
     """Tell whether an address of the network is this machine's own."""
     if host in _NAMES_OF_THE_MACHINE:
         return True

@@ -16,12 +16,14 @@ import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.kit.server import free_port
 
 SEAL = "a secret of tests, long enough for any of them"
 _USER = "_streamlit_user"
 _SECONDS = 60
+_TO_RUN_AGAIN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ class Reader:
         xsrf = next((one.value for one in self.cookies.jar if one.name == "_streamlit_xsrf"), "")
         with connect(
             self.server.replace("http", "ws") + "/_stcore/stream",
-            origin=origin or self.server,  # type: ignore[arg-type]
+            origin=Origin(origin or self.server),
             additional_headers={"Cookie": own if cookies is None else cookies},
-            subprotocols=["streamlit", xsrf or "none"],  # type: ignore[list-item]
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf or "none")],
             max_size=None,
             open_timeout=_SECONDS,
         ) as socket:
@@ -150,7 +152,8 @@ class Page:
             assert isinstance(raw, bytes)
             message.ParseFromString(raw)
             came.append(message)
-            if message.WhichOneof("type") in ("script_finished", "auth_redirect"):
+            is_over = message.WhichOneof("type") == "script_finished"
+            if is_sent_away(came) or (is_over and message.script_finished != _TO_RUN_AGAIN):
                 self.seen += came
                 return came
 

@@ -115,7 +115,8 @@ def test_one_setting_opens_for_a_name_of_ones_own(tmp_path_factory: pytest.TempP
     """STREAMLIT_SERVER_ALLOWED_HOSTS names who is answered."""
     folder = tmp_path_factory.mktemp("named")
     names = "127.0.0.1 tend.acme.test"
-    with serve(folder / "workspace", STREAMLIT_SERVER_ALLOWED_HOSTS=names) as server:
+    said = {"STREAMLIT_SERVER_ALLOWED_HOSTS": names, "TEND_WITHOUT_SIGN_IN": "yes"}
+    with serve(folder / "workspace", **said) as server:
         assert answer(server, "/", "tend.acme.test")[0] == 200
         assert answer(server, "/", "tend.acme.test:8443")[0] == 200
         assert answer(server, "/", "localhost")[0] == 400

@@ -1,7 +1,7 @@
 """Who reads: whoever signed in, as the workspace knows them at each run, and nobody else ever."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -33,7 +33,7 @@ def claims(**other: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def shared(companies: Companies, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def shared(companies: Companies, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """Open the workspace of this server, in which somebody is invited."""
     monkeypatch.setenv("TEND_WORKSPACE", str(companies.sample(customers=12)))
     workspace = opened.workspace()
@@ -83,16 +83,19 @@ def test_who_signed_in_is_looked_up_at_every_run(shared: Workspace) -> None:
     assert seen(claims()) == (UNKNOWN, UNKNOWN, UNKNOWN, "")
 
 
-def test_nobody_is_ever_whoever_sits_at_the_machine(shared: Workspace) -> None:
+@pytest.mark.usefixtures("shared")
+def test_nobody_is_ever_whoever_sits_at_the_machine() -> None:
     """Where a sign-in is set up; without one everybody is, and has the name they said."""
     for user in ({}, {"email": ADDRESS}, claims(is_logged_in=False), claims(email=None)):
         assert seen(user)[:3] == (UNKNOWN,) * 3
-    assert not UNKNOWN.may("edit") and UNKNOWN.sees.csms == ()
+    assert not UNKNOWN.may("edit")
+    assert UNKNOWN.sees.csms == ()
     assert UNKNOWN.named("Ada Lane") is UNKNOWN
     here = LOCAL.named("Somebody else")
     assert seen({}, {}) == (here, LOCAL, LOCAL, "Somebody else")
 
 
+@pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize(
     ("other", "why"),
     [
@@ -106,12 +109,13 @@ def test_nobody_is_ever_whoever_sits_at_the_machine(shared: Workspace) -> None:
         ({"is_logged_in": "yes"}, "nobody"),
     ],
 )
-def test_why_nobody_is_let_in(shared: Workspace, other: dict[str, object], why: str) -> None:
+def test_why_nobody_is_let_in(other: dict[str, object], why: str) -> None:
     """Each thing that a provider says, or leaves out, is looked at."""
     assert visits.of(claims(**other)).why == why
 
 
-def test_an_ended_sign_in_stays_ended(shared: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("shared")
+def test_an_ended_sign_in_stays_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also after a restart; another sign-in of the same person is another one."""
     first, second = claims(), claims(nonce="n2")
     ended = visits.end(first)
