@@ -10,9 +10,10 @@ from tend.store.workspace import Workspace
 from tests.walls.sources import app
 
 # What is made of everybody's facts, or writes; and who may come in, asked before anybody is known.
-WHOLE = tuple(
-    f"tend/store/{one}"
-    for one in ("database/", "derived/", "copies/", "people/", "upkeep/", "workspace.py")
+WHOLE = (
+    *(f"tend/store/{one}/" for one in ("database", "derived", "copies", "people", "upkeep")),
+    *("tend/store/erasure/", "tend/store/erased/", "tend/store/audit/", "tend/acts/erasing.py"),
+    *("tend/store/workspace.py", "tend/store/seen.py"),
 )
 OWN = Scope(("Ann",), author="Ann")
 # How each table of a workspace is held, for who sees some customers only.
@@ -23,7 +24,10 @@ HELD = {
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
     },
     # nothing says whose they are, or what they say is of all: mappings, words, waiting files
-    whose.EMPTY: {"mappings", "watched_files", "stg_spellings", "people", "people_domains"},
+    whose.EMPTY: {
+        *("mappings", "watched_files", "stg_spellings", "people", "people_domains"),
+        *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
+    },
     # their rows are counted anew, of the scope's facts
     "counted": {"stg_data_sets"},
     "import_id in ": {
