@@ -15,6 +15,7 @@ from tend.queries import asking, library
 from tend.queries.door import asking as door
 from tend.queries.door import names, tables
 from tend.store.derived import sqlfiles
+from tend.store.erased import uploads
 from tend.store.facts import entry_export, imports, preview, rejected, reports, row_cells, twins
 from tend.store.watched import log
 from tend.view import View
@@ -144,8 +145,8 @@ def test_what_the_store_tells(company: Planted) -> None:
         with workspace.cursor() as cursor:
             report = reports.of_import(cursor, number)
         told += [report.as_json("en"), report.as_json("zh")]
-        sheets = range(1, len(report.sheets) + 1)
-        told += [rejected.table(workspace, number, one, "en").to_pylist() for one in sheets]
+        with pytest.raises(TendError):  # cells as they came, of whoever they are
+            rejected.table(workspace, number, 1, "en")
     told += [imports.status(workspace), merges.standing(workspace), merges.apart(workspace)]
     told += [workspace.read(twins.found), entry_export.facts(workspace)]
     told += [[*log.seen(workspace)], log.sheets_before(workspace)]
@@ -198,8 +199,8 @@ def test_a_file_as_it_came_is_for_who_sees_all_of_it(company: Planted) -> None:
         lambda cursor: cursor.execute(asked, [first["import_id"]]).fetchall()
     )
     for person in (seen(), seen(is_masked=True), seen(sees_all=True, is_masked=True)):
-        assert imports.original(company.workspace.seen_by(person), "all.xlsx", content) is None
-    assert imports.original(company.workspace, "all.xlsx", content) is not None
+        assert uploads.own_file(company.workspace.seen_by(person), "all.xlsx", content) is None
+    assert uploads.own_file(company.workspace, "all.xlsx", content) is not None
 
 
 def test_a_rehearsal_tells_of_all(company: Planted) -> None:

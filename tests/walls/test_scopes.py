@@ -14,7 +14,7 @@ from tests.walls.sources import app
 WHOLE = tuple(
     f"tend/store/{one}"
     for one in (
-        *("database/", "derived/", "copies/", "people/", "upkeep/", "erasure/"),
+        *("database/", "derived/", "copies/", "people/", "upkeep/", "erasure/", "erased/", "audit/"),
         *("workspace.py", "seen.py"),
     )
 )
