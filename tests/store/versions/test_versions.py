@@ -151,5 +151,5 @@ def test_an_upgrade_that_is_killed_goes_on_at_the_next_start(
 
 
 def test_every_version_so_far_has_its_workspace() -> None:
-    """Each number up to 17 was once the last, but for 9, which came with 10; none is unknown here."""
+    """Each number up to 17 was once the last, but for 9, which came with 10."""
     assert {*range(1, 18)} - {9} <= set(VERSIONS) <= migrate.migrations().keys()
