@@ -150,7 +150,6 @@ def test_an_upgrade_that_is_killed_goes_on_at_the_next_start(
         assert maintenance.verify(opened) == []
 
 
-def test_every_version_but_this_has_its_workspace() -> None:
-    """Each migration before the newest was once the last; 9 came together with 10."""
-    last = max(migrate.migrations())
-    assert set(range(1, last)) - {9} <= set(VERSIONS)
+def test_every_version_so_far_has_its_workspace() -> None:
+    """Each number up to 17 was once the last, but for 9, which came with 10."""
+    assert {*range(1, 18)} - {9} <= set(VERSIONS) <= migrate.migrations().keys()
