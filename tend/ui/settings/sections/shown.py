@@ -10,15 +10,15 @@ from tend.settings.company import Settings
 from tend.ui.parts import html, words
 from tend.ui.settings.sections import told
 
-_IN_A_ROW = 2
+_BESIDE = 2
 _FEW = 12  # more of one setting are folded away
 
 
 def group(keys: Sequence[str], kept: Settings) -> None:
     """Show the settings of a group, those of one value beside each other."""
     plain = [key for key in keys if not _parts(getattr(kept, key))]
-    for row in (plain[n : n + _IN_A_ROW] for n in range(0, len(plain), _IN_A_ROW)):
-        for place, key in zip(st.columns(_IN_A_ROW, gap="large"), row, strict=False):
+    for row in (plain[n : n + _BESIDE] for n in range(0, len(plain), _BESIDE)):
+        for place, key in zip(st.columns(_BESIDE, gap="large"), row, strict=False):
             with place:
                 value = html.p(html.b(told.value(key, getattr(kept, key))))
                 html.show(html.join("", (html.h3(told.name(key)), value, _meaning(key))))
