@@ -10,7 +10,7 @@ from tend.queries import asking, library, rehearsal
 from tend.queries.rehearsal import Effect, Number
 from tend.store.erased import marks
 from tend.store.erased.marks import Erased
-from tend.store.erasure import making, subject
+from tend.store.erasure import making
 from tend.store.erasure.making import Found
 from tend.store.erasure.searching import Proof
 from tend.store.erasure.subject import Kind, Subject, Wanted
@@ -83,10 +83,7 @@ def erase(
 
 def meant(workspace: Workspace, wanted: Wanted, language: str) -> Subject:
     """Find who is meant. Raises TendError where nobody is, or not one alone."""
-    with workspace.refusals():
-        workspace.person.require("audit")
-    with workspace.whole_cursor() as cursor:
-        return subject.find(cursor, wanted, language)
+    return making.meant(workspace, wanted, language)
 
 
 def allow(workspace: Workspace, number: int) -> None:
@@ -101,9 +98,7 @@ def listed(workspace: Workspace) -> list[Erased]:
 
 def offered(workspace: Workspace, kind: Kind) -> list[tuple[str, str]]:
     """List who can be erased: id and name of customers, names of people."""
-    workspace.person.require("audit")
-    with workspace.whole_cursor() as cursor:
-        return subject.offered(cursor, kind)
+    return making.offered(workspace, kind)
 
 
 def _year_before(view: View) -> View:

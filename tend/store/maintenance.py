@@ -194,9 +194,7 @@ def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
             "select distinct file, content_hash from imports where origin = 'file'"
         ).fetchall()
         # of a file that named who was erased, what is left of it, if anything
-        left = dict(
-            cursor.execute("select content_hash, stand_in from tend.erased_uploads").fetchall()
-        )
+        left = dict(cursor.execute("select content_hash, stand_in from erased_uploads").fetchall())
     kept = {upload.stem: upload for upload in folder.uploads(path)}
     return [
         f"upload_missing {file}"

@@ -58,22 +58,21 @@ def book(cursor: duckdb.DuckDBPyConnection) -> Book:
     by_number = {one.number: one for one in listed(cursor) if one.allowed_at is None}
     if not by_number:
         return Book()
-    found = cursor.execute("select mark, number from tend.erased_marks").fetchall()
+    found = cursor.execute("select mark, number from erased_marks").fetchall()
     return Book(_salt(cursor), {m: by_number[n] for m, n in found if n in by_number})
 
 
 def listed(cursor: duckdb.DuckDBPyConnection) -> list[Erased]:
     """List who was erased, the last first."""
     rows = cursor.execute(
-        "select number, kind, way, label, erased_at, allowed_at from tend.erasures"
-        " order by number desc"
+        "select number, kind, way, label, erased_at, allowed_at from erasures order by number desc"
     ).fetchall()
     return [Erased(*row) for row in rows]
 
 
 def next_number(cursor: duckdb.DuckDBPyConnection) -> int:
     """Give the number of the next who is erased."""
-    found = cursor.execute("select coalesce(max(number), 0) + 1 from tend.erasures").fetchone()
+    found = cursor.execute("select coalesce(max(number), 0) + 1 from erasures").fetchone()
     assert found is not None
     return int(found[0])
 
@@ -103,8 +102,8 @@ def allow(cursor: duckdb.DuckDBPyConnection, number: int, at: datetime) -> bool:
 
 
 def _salt(cursor: duckdb.DuckDBPyConnection) -> str:
-    found = cursor.execute("select salt from tend.erased_salt").fetchone()
+    found = cursor.execute("select salt from erased_salt").fetchone()
     if found is None:
-        cursor.execute("insert into tend.erased_salt values (?)", [secrets.token_hex(16)])
+        cursor.execute("insert into erased_salt values (?)", [secrets.token_hex(16)])
         return _salt(cursor)
     return str(found[0])

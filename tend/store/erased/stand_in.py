@@ -61,7 +61,7 @@ def cells(file: Path, wanted: Rows) -> Cells:
 def erased_at(cursor: duckdb.DuckDBPyConnection, content_hash: str) -> datetime | None:
     """Tell when a kept file went, if it did."""
     found = cursor.execute(
-        "select erased_at from tend.erased_uploads where content_hash = ?", [content_hash]
+        "select erased_at from erased_uploads where content_hash = ?", [content_hash]
     ).fetchone()
     return found[0] if found else None
 

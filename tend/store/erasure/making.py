@@ -27,7 +27,7 @@ from tend.store.erased import marks
 from tend.store.erased.marks import Erased
 from tend.store.erasure import beside, files, rows, searching, subject, texts
 from tend.store.erasure.searching import Proof
-from tend.store.erasure.subject import Subject, Wanted
+from tend.store.erasure.subject import Kind, Subject, Wanted
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 
@@ -77,14 +77,11 @@ def prepared(
 
     Raises TendError where nobody, or not one alone, is meant, and for who may not erase.
     """
-    with workspace.refusals():
-        workspace.person.require("audit")
     place = workspace.path / folder.ERASING
     with workspace.turn(progress), trouble.told(workspace.path):
         if workspace.is_published:
             raise TendError("workspace_locked", path=workspace.path)
-        with workspace.whole_cursor() as cursor:
-            found = subject.find(cursor, wanted, language)
+        found = meant(workspace, wanted, language)
         try:
             progress("erasing_copy", 0.0)
             _copied(workspace, place)
@@ -119,6 +116,18 @@ def put(workspace: Workspace, made: Prepared, progress: Progress = lambda *_: No
     return proof
 
 
+def meant(workspace: Workspace, wanted: Wanted, language: str) -> Subject:
+    """Find who is meant. Raises TendError where that is nobody, or several, and for who may not."""
+    with _whole(workspace) as cursor:
+        return subject.find(cursor, wanted, language)
+
+
+def offered(workspace: Workspace, kind: Kind) -> list[tuple[str, str]]:
+    """List who can be erased: id and name of customers, names of people."""
+    with _whole(workspace) as cursor:
+        return subject.offered(cursor, kind)
+
+
 def allow(workspace: Workspace, number: int) -> None:
     """Let imports bring somebody again who was erased. Raises TendError for a number unknown."""
     with workspace.writing("audit") as cursor:
@@ -130,6 +139,15 @@ def forget() -> None:
     """Let go of what this process has in temporary folders of what was kept before."""
     ingest.forget()
     temporary.empty(_TEMPORARY)
+
+
+@contextlib.contextmanager
+def _whole(workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a cursor that sees all, to who may erase."""
+    with workspace.refusals():
+        workspace.person.require("audit")
+    with workspace.whole_cursor() as cursor:
+        yield cursor
 
 
 def _copied(workspace: Workspace, place: Path) -> None:

@@ -77,7 +77,7 @@ def of_file(workspace: Workspace, name: str, content_hash: str, wanted: Wanted) 
 def erased(workspace: Workspace, rows: Iterable[Row]) -> dict[str, date]:
     """Tell of which of the rows' files only a part is kept, and since which day, by their names."""
     files = {row["content_hash"]: row["file"] for row in rows if row["origin"] != own.ENTRY}
-    asked = "select content_hash, erased_at from tend.erased_uploads"
+    asked = "select content_hash, erased_at from erased_uploads"
     found = dict(workspace.read(lambda cursor: cursor.execute(asked).fetchall()))
     return {file: found[one].date() for one, file in files.items() if one in found}
 

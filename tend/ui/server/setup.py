@@ -64,14 +64,6 @@ def is_open() -> bool:
     return os.environ.get(OPEN, "").lower() == "yes"
 
 
-def begin() -> Mapping[str, Any] | None:
-    """Start as `start` does, or end the server with a word why it does not start."""
-    try:
-        return start()
-    except TendError as error:
-        sys.exit(f"tend: {error}")
-
-
 def start() -> Mapping[str, Any] | None:
     """Give what Streamlit is to know of the sign-in, for as long as the server runs.
 
@@ -85,6 +77,14 @@ def start() -> Mapping[str, Any] | None:
         raise TendError("sign_in_by_headers")
     _started[:] = [setup]
     return None if setup is None else {"auth": said["auth"]}
+
+
+def started() -> Mapping[str, Any] | None:
+    """Start, or end with the one sentence that says why not."""
+    try:
+        return start()
+    except TendError as error:
+        sys.exit(f"tend: {error}")
 
 
 def _read() -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _checked(said: Mapping[str, Any]) -> Setup:
     if lacking:
         raise TendError("sign_in_lacks", file=_file(), keys=", ".join(lacking))
     if len(auth["cookie_secret"]) < _LEAST_SECRET:
-        raise TendError("sign_in_secret", file=_file(), least=_LEAST_SECRET)
+        raise TendError("sign_in_guessable", file=_file(), least=_LEAST_SECRET)
     back = urlsplit(auth["redirect_uri"])
     is_here = back.hostname in _NAMES_OF_THE_MACHINE
     if not back.path.endswith(CALLBACK) or not (back.scheme == "https" or is_here):

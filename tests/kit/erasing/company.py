@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from tend.store.facts import entries, imports
-from tend.store.workspace import Workspace
+from tend.store.workspace import Workspace, open_workspace
 
 AS_OF = date(2026, 6, 30)
 QUOTED, CHINESE, PLAIN, SIGNS = 'O\'Brien & Söhne "West"', "华为", "Acme", "🚀 Ｒocket Co"
@@ -81,3 +81,9 @@ def rate(workspace: Workspace, asked: str) -> list[tuple[object, ...]]:
 def said(workspace: Workspace) -> str:
     """Give all settings as a text."""
     return json.dumps(workspace.settings.model_dump(mode="json"), ensure_ascii=False)
+
+
+def made(folder: Path) -> None:
+    """Make the workspace of the company in a folder."""
+    with open_workspace(folder / "workspace") as workspace:
+        fill(workspace, folder)

@@ -20,7 +20,7 @@ def test_a_killed_erasure_is_before_or_after(
     companies: Companies, tmp_path: Path, step: int
 ) -> None:
     """The next opening finishes what was decided, and clears away what was not."""
-    made, _ = companies.once("erasable", _made)
+    made, _ = companies.once("erasable", erasable.made)
     path = tmp_path / "w"
     shutil.copytree(made / "workspace", path)
     words = [sys.executable, "-m", "tests.kit.erasing.killed", str(path), CHINESE, str(step)]
@@ -35,8 +35,3 @@ def test_a_killed_erasure_is_before_or_after(
     assert is_done == is_decided
     assert bool(byte_search.found(path, [CHINESE])) != is_done
     assert not {"arriving", "arrived", "erasing"} & {one.name for one in path.iterdir()}
-
-
-def _made(folder: Path) -> None:
-    with open_workspace(folder / "workspace") as workspace:
-        erasable.fill(workspace, folder)

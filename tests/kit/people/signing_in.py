@@ -20,7 +20,7 @@ from websockets.typing import Origin, Subprotocol
 
 from tests.kit.server import free_port
 
-SECRET = "a secret of tests, long enough for any of them"
+SEAL = "a secret of tests, long enough for any of them"
 _USER = "_streamlit_user"
 _SECONDS = 60
 _TO_RUN_AGAIN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
@@ -72,7 +72,7 @@ def written(file: Path, provider: str, server: str, **also: str) -> Path:
     """Write the file that sets a sign-in up."""
     said = {
         "redirect_uri": f"{server}/oauth2callback",
-        "cookie_secret": SECRET,
+        "cookie_secret": SEAL,
         "client_id": "tend",
         "client_secret": "of the client",
         "server_metadata_url": f"{provider}/.well-known/openid-configuration",
