@@ -15,7 +15,7 @@ else:  # imported by the server, which looks for `app`
     temporary.sweep()  # what killed processes left behind
     app = st.App(
         __file__,
-        secrets=setup.begin(),
+        secrets=setup.started(),
         middleware=[*logged.MIDDLEWARE, *door.MIDDLEWARE],
         routes=[*asked.routes(), *served.routes()],
     )

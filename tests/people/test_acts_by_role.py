@@ -32,7 +32,7 @@ from tend.store.facts import entries, imports, preview, rejected
 from tend.store.watched import log
 from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit.people.people import checksums, everybody
+from tests.kit.people import checksums, everybody
 
 pytestmark = pytest.mark.quick
 

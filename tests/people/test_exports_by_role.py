@@ -13,7 +13,7 @@ from tend.people.person import Person
 from tend.store.workspace import open_workspace
 from tend.ui.handouts import writer
 from tests.kit.companies import UNTIL, Companies
-from tests.kit.people.people import people
+from tests.kit import people
 
 OF = {
     "review.html": ("--pages", "week"),

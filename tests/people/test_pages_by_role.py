@@ -12,7 +12,8 @@ from tend.ui.frame.navigation import PAGES
 from tend.ui.state import data
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.driver import html, opened_in_frame, texts
-from tests.kit.people.people import people, reading
+from tests.kit import people
+from tests.kit.people import reading
 
 HOW = {"customers": 60, "years": 2}
 # How the keys begin of what writes, or opens a form that does.

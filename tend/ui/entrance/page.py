@@ -77,8 +77,9 @@ def _inks() -> str:
     """Give the colours of the theme, by day and by night, as the style asks for them."""
     light, dark = (_of_theme(one) for one in ("light", "dark"))
     font, button = st.get_option("theme.font"), st.get_option("theme.light.primaryColor")
+    on = st.get_option("theme.light.backgroundColor")
     return (
-        f":root {{ --font: {font}; --button: {button}; {light} }}"
+        f":root {{ --font: {font}; --button: {button}; --on: {on}; {light} }}"
         f" @media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
     )
 

@@ -64,14 +64,6 @@ def is_open() -> bool:
     return os.environ.get(OPEN, "").lower() == "yes"
 
 
-def begin() -> Mapping[str, Any] | None:
-    """Start as `start` does, or end the server with a word why it does not start."""
-    try:
-        return start()
-    except TendError as error:
-        sys.exit(f"tend: {error}")
-
-
 def start() -> Mapping[str, Any] | None:
     """Give what Streamlit is to know of the sign-in, for as long as the server runs.
 
