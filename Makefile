@@ -16,7 +16,7 @@ PYTEST := GLIBC_TUNABLES=glibc.malloc.tcache_count=2000 $(BIN)/python -m pytest 
 # and worker of the tests would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint style types layers sql pytest coverage format docs pins editor vega clean
+.PHONY: run test check lint style types layers sql pytest coverage format docs pins audit editor vega clean
 
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
@@ -70,6 +70,12 @@ docs: .venv/.tests
 # files (needs uv). `python .ci/pins.py --keep` only adds what is new.
 pins: .venv/.tests
 	$(BIN)/python .ci/pins.py
+
+# Once a week: what ruff finds against safety (part of `make lint`, too), secrets and licences, and
+# whether anything is known against the pinned packages. Error 3 says that this was not asked.
+audit: style
+	$(BIN)/python -m pytest -q tests/walls/test_setup.py tests/walls/test_licences.py
+	$(BIN)/python .ci/audit.py
 
 # The notebook's editor: CodeMirror as one file, kept in the repository (needs node and npm). The
 # installer of one of its packages is not run: nothing but what the lock names is.

@@ -18,12 +18,10 @@ _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 # What a file of licences says of each part, before its text: name, maybe a version, licence.
 _PART = re.compile(r"^(@?[a-z][\w./-]*)(?: (\d\S*))? \(([\w.-]+)\)$", re.MULTILINE)
 _LOOSE = "License ::"
-# Where a package names its licence, the newer way first.
-_SAYING = ("License-Expression", "License")
 _SAID = (
     "Written by `make docs` from what is pinned and installed, and `docs/licences.toml`. Tend"
-    " itself is under [Apache-2.0](../LICENSE). A package under a licence that is not one of"
-    " these fails the tests:"
+    " itself is under [Apache-2.0](../LICENSE). A package under a licence that is not one of these"
+    " fails the tests:"
 )
 
 
@@ -47,13 +45,12 @@ def licence(name: str) -> str:
     except PackageNotFoundError:
         return UNKNOWN
     classes = [one for one in told.get_all("Classifier") or [] if one.startswith(_LOOSE)]
-    said = {name: next(iter(told.get_all(name) or ()), "") for name in _SAYING}
-    for word in (*said.values(), *reversed(classes)):
+    for word in (told.get("License-Expression"), told.get("License"), *reversed(classes)):
         named = (word or "").removeprefix(_LOOSE).split("::")[-1].strip()
         named = stated()["written"].get(named, named)
         if is_allowed(named):
             return str(named)
-    return said["License-Expression"] or UNKNOWN
+    return told.get("License-Expression") or UNKNOWN
 
 
 def is_allowed(expression: str) -> bool:

@@ -2,30 +2,19 @@
 
 import argparse
 import contextlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tend.cli import (
-    asking,
-    auditing,
-    defining,
-    digest,
-    erasing,
-    exporting,
-    importing,
-    keeping,
-    output,
-    people,
-    sql,
-)
+from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
 from tend.cli.exports import review
 from tend.cli.shared import day
+from tend.cli.trust import auditing, erasing, people
 from tend.figures.pages import PAGES
 from tend.ingest.cells.dates import ORDERS
 from tend.language import text
 from tend.language.errors import TendError
 from tend.schema import DATASETS
-from tend.store.audit.lines import WHATS
 
 
 def parser() -> argparse.ArgumentParser:
@@ -65,18 +54,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument(
         "import_id", type=int, metavar="IMPORT_ID", help="its number, as `status` shows it"
     )
-    added = command("backup", keeping.backup, "write the whole workspace into one file")
-    added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
-    added = command("copies", keeping.list_copies, "list the daily copies, or make one")
-    added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
-    added = command("restore", keeping.restore, "put a backup in the place of the workspace")
-    added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
-    erasing.arguments(
-        command("erase", erasing.erase, "erase a customer or a person for good"),
-        command("erased", erasing.erased_list, "list who was erased, by number"),
-    )
-    command("verify", keeping.verify, "check that the workspace is sound")
-    _audit_arguments(command("audit", auditing.show, "print who did what, when and from where"))
+    _keeping_commands(command)
     added = command("tasks", defining.tasks, "make the tasks that rules ask for, once per cause")
     added.add_argument("--as-of", type=day, metavar="DATE", help="the day to look from")
     added.add_argument("--dry-run", action="store_true", help="only show what would be made")
@@ -95,11 +73,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
     people.arguments(command("people", people.run, "say who may come in where people sign in"))
-    _sample_arguments(command("sample", _sample, "write a believable company as a spreadsheet"))
-    return top
-
-
-def _sample_arguments(added: argparse.ArgumentParser) -> None:
+    added = command("sample", _sample, "write a believable company as a spreadsheet")
     added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
     added.add_argument("--years", type=int, default=3)
@@ -107,6 +81,23 @@ def _sample_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("--until", type=day, metavar="DATE", help="last day of its data; today")
     added.add_argument("--language", choices=("en", "zh"), default="en")
     added.add_argument("--messy", action="store_true", help="as the untidy files teams keep")
+    return top
+
+
+def _keeping_commands(command: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    """Add the commands that keep a workspace safe, sound and rid of who is to go."""
+    added = command("backup", keeping.backup, "write the whole workspace into one file")
+    added.add_argument("file", type=Path, metavar="FILE", help="the zip file to write")
+    added = command("copies", keeping.list_copies, "list the daily copies, or make one")
+    added.add_argument("--make", action="store_true", help="make one now, by the rule of Settings")
+    added = command("restore", keeping.restore, "put a backup in the place of the workspace")
+    added.add_argument("file", type=Path, metavar="FILE", help="a file of `backup` or `copies`")
+    erasing.arguments(
+        command("erase", erasing.erase, "erase a customer or a person for good"),
+        command("erased", erasing.erased_list, "list who was erased, by number"),
+    )
+    command("verify", keeping.verify, "check that the workspace is sound")
+    auditing.arguments(command("audit", auditing.show, "print who did what, when and from where"))
 
 
 def _import_arguments(added: argparse.ArgumentParser) -> None:
@@ -242,19 +233,6 @@ def _export_arguments(added: argparse.ArgumentParser) -> None:
         help="customer.pptx: with what stays in the house: health, ARR, chance, tasks",
     )
     added.add_argument("--link", metavar="BASE", help="minutes: where readers reach the app")
-
-
-def _audit_arguments(added: argparse.ArgumentParser) -> None:
-    added.add_argument("--from", dest="start", type=day, metavar="DAY", help="first day (UTC)")
-    added.add_argument("--to", dest="end", type=day, metavar="DAY", help="last day (UTC)")
-    added.add_argument("--who", metavar="KEY", help="of one person, by their key such as p1")
-    added.add_argument("--what", choices=WHATS, metavar="WHAT", help=", ".join(WHATS))
-    added.add_argument("--format", choices=("csv", "json"), default="csv")
-    added.add_argument(
-        "--accept",
-        action="store_true",
-        help="note that what verify finds in the log was seen: it is told then, and no fault",
-    )
 
 
 def _digest_arguments(added: argparse.ArgumentParser) -> None:

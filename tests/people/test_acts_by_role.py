@@ -32,7 +32,7 @@ from tend.store.facts import entries, imports, preview, rejected
 from tend.store.watched import log
 from tend.store.workspace import Workspace
 from tend.view import View
-from tests.kit.people import checksums, everybody
+from tests.kit.people.people import checksums, everybody
 
 pytestmark = pytest.mark.quick
 
@@ -317,13 +317,11 @@ def company(workspace: Workspace) -> Iterator[Workspace]:
 
 
 def refusal(act: Callable[[], object]) -> str:
-    """Do something, and give why it was refused; nothing where it is done."""
+    """Do something, and give why it was refused; nothing where it is done, or there is nothing."""
     try:
         act()
     except TendError as error:
-        return (
-            "" if error.code == "nothing_entered" else error.code
-        )  # of whom one sees, there is none
+        return "" if error.code == "nothing_entered" else error.code
     return ""
 
 

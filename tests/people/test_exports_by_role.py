@@ -12,10 +12,14 @@ from tend.language.errors import TendError
 from tend.people.person import Person
 from tend.store.workspace import open_workspace
 from tend.ui.handouts import writer
-from tests.kit import people
 from tests.kit.companies import UNTIL, Companies
+from tests.kit.people.people import people
 
-OF = {".ipynb": ("--page", "value"), ".sql": ("--page", "value")}
+OF = {
+    "review.html": ("--pages", "week"),
+    ".ipynb": ("--page", "value"),
+    ".sql": ("--page", "value"),
+}
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 from benchmarks.people.client import Reader
 from tend.people.person import Person
 from tend.store.workspace import open_workspace
-from tests.kit import people, people_app
 from tests.kit.companies import Companies
+from tests.kit.people import people, people_app
 from tests.kit.server import serve
 
 PAGES = ("workbench", "week", "sop", "customers", "data", "settings")

@@ -41,10 +41,11 @@ BY_FILES = {  # how fresh data are is told by all files; the very files are othe
 # Lists in which each row is of one customer: it is the very row that whoever sees all has.
 ROWS = {
     *("health", "customers", "renewals", "renewal_forecast", "health_on_day", "nps_respondents"),
-    *("customer_values", "contract_lifetimes", "movement_customers", "call_contracts"),
+    *("customer_values", "movement_customers", "call_contracts"),
 }
 # What a row tells of the list it stands in.
 OF_THE_LIST = {"arr_share", "group_place", "group_arr", "group_customers"}
+OF_THE_LIST |= {"cumulative_share", "tier_effort_share"}
 
 
 @pytest.fixture(scope="module")

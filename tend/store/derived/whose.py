@@ -77,6 +77,7 @@ _BY_COLUMN = {
 }
 # Rows of these may name no customer, but a contract, or a fact that is there.
 _BY_NUMBER = ("stages", "calls", "decisions", "tasks")
+_OF_PEOPLE = frozenset({"people", "people_domains"})
 # What staging makes of personal cells.
 _MADE_OF_PERSONAL = frozenset({"person"})
 # What a sheet says besides its rows: how somebody called it, and its headers.
@@ -85,8 +86,8 @@ _OF_SHEETS = {"name": "'***'", "headers": "[]", "unused": "[]", "mapping": "map 
 
 def which(table: str, columns: Collection[str], scope: Scope, facts: str) -> str:
     """Give the condition for the rows of a table (called `told`) that a scope sees."""
-    if scope.is_masked and table == "rejected_rows":
-        return EMPTY  # cells as a file has them
+    if table in _OF_PEOPLE or (scope.is_masked and table == "rejected_rows"):
+        return EMPTY  # who may come in; cells as a file has them
     if scope.csms is None:
         is_raw = scope.is_masked and table == "problems"
         return "header is null" if is_raw else "true"

@@ -119,7 +119,7 @@ def right_to_undo(cursor: duckdb.DuckDBPyConnection, person: Person, import_id: 
 
 
 def _number(dataset: str) -> str | None:
-    """Name the column that tells a fact from all others, whoever's it is; a notebook's has cells."""
+    """Name the column that tells a fact from all others; a notebook's stands in all its cells."""
     one = DATASETS[dataset]
     first = one.fact_key[0]
     return one.id or (first if first in one.named_by and first != "customer_id" else None)

@@ -13,8 +13,7 @@ from tend.ui.parts import html
 from tend.ui.server.visits import Visit
 
 _HERE = Path(__file__).parent
-_MARK = html.Html((_HERE.parent / "mark.svg").read_text("utf-8"))
-_STYLE = html.Html((_HERE / "sign_in.css").read_text("utf-8"))
+_MARK, _STYLE = html.ours(_HERE.parent / "mark.svg"), html.ours(_HERE / "sign_in.css")
 # How the theme names what the page's style asks for.
 _INKS = {"ground": "backgroundColor", "ink": "textColor", "accent": "linkColor"}
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
@@ -47,20 +46,9 @@ def sign_in(scope: Scope, visit: Visit) -> HTMLResponse:
 
 
 def _document(said_in: str, visit: Visit, other: html.Html) -> str:
-    button = text.say("sign_in.button", said_in)
-    head = html.join(
-        "",
-        (
-            html.Html('<meta charset="utf-8">'),
-            html.Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-            html.tag("title", f"{button} · Tend"),
-            html.Html('<link rel="icon" href="data:,">'),
-            html.tag("style", html.Html(_inks()), _STYLE),
-        ),
-    )
-    body = html.tag("body", html.tag("main", *_lines(said_in, visit), other))
-    whole = html.tag("html", html.tag("head", head), body, lang=_LANGUAGES[said_in])
-    return f"<!doctype html>{whole}"
+    title = f"{text.say('sign_in.button', said_in)} · Tend"
+    inside = html.tag("main", *_lines(said_in, visit), other)
+    return html.document(_LANGUAGES[said_in], title, (_inks(), _STYLE), inside)
 
 
 def _lines(said_in: str, visit: Visit) -> tuple[html.Html, ...]:

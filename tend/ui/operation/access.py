@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-TOKEN = "TEND_OPERATOR_TOKEN"
+VARIABLE = "TEND_OPERATOR_TOKEN"
 # A shorter one could be guessed.
 _SHORTEST = 16
 _BY_A_PROXY = ("forwarded", "via", "x-real-ip")
@@ -20,7 +20,7 @@ _BY_A_PROXY_IN_PARTS = "x-forwarded-"
 
 def is_allowed(request: Request) -> bool:
     """Tell whether a request may be told how the server stands."""
-    if token := os.environ.get(TOKEN, ""):
+    if token := os.environ.get(VARIABLE, ""):
         given = request.headers.get("authorization", "")
         is_it = hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
         return len(token) >= _SHORTEST and is_it

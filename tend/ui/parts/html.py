@@ -37,6 +37,22 @@ def style(rules: str | Path) -> None:
     st.html(rules if isinstance(rules, Path) else f"<style>{rules}</style>")
 
 
+def ours(file: Path) -> Html:
+    """Give a file of our own that stands in HTML as it is: a picture, a style."""
+    return Html(file.read_text("utf-8"))
+
+
+def document(language: str, title: str, rules: Iterable[str], *inside: object) -> str:
+    """Give a whole document in a language, with rules of our own: for what is no page of the app."""
+    head = Html(
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="icon" href="data:,">'
+    )
+    said = (head, tag("title", title), tag("style", *map(Html, rules)))
+    whole = tag("html", tag("head", *said), tag("body", *inside), lang=language)
+    return f"<!doctype html>{whole}"
+
+
 _UNIT = re.compile(r"(?<=\d) (?=[%万亿])")
 BREAK, NOTHING = Html("<br>"), Html("")
 b, dd, div, dl, dt, em = (partial(tag, name) for name in ("b", "dd", "div", "dl", "dt", "em"))

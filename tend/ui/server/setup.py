@@ -6,6 +6,7 @@ no server start: it must never be open because of a slip.
 
 import ipaddress
 import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,6 +79,14 @@ def start() -> Mapping[str, Any] | None:
     return None if setup is None else {"auth": said["auth"]}
 
 
+def started() -> Mapping[str, Any] | None:
+    """Start, or end with the one sentence that says why not."""
+    try:
+        return start()
+    except TendError as error:
+        sys.exit(f"tend: {error}")
+
+
 def _read() -> dict[str, Any]:
     if given := os.environ.get(FILE):
         said = _parsed(Path(given))
@@ -105,7 +114,7 @@ def _checked(said: Mapping[str, Any]) -> Setup:
     if lacking:
         raise TendError("sign_in_lacks", file=_file(), keys=", ".join(lacking))
     if len(auth["cookie_secret"]) < _LEAST_SECRET:
-        raise TendError("sign_in_secret", file=_file(), least=_LEAST_SECRET)
+        raise TendError("sign_in_guessable", file=_file(), least=_LEAST_SECRET)
     back = urlsplit(auth["redirect_uri"])
     is_near = back.hostname in _NAMES_OF_THE_MACHINE
     if not back.path.endswith(CALLBACK) or not (back.scheme == "https" or is_near):

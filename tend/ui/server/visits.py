@@ -55,7 +55,7 @@ def of(claims: Mapping[str, Any]) -> Visit:
     return Visit(person, "", address, sign_in)
 
 
-def admit(claims: Mapping[str, Any], source: str) -> None:
+def admit(claims: Mapping[str, Any], source: str = "") -> None:
     """Note a sign-in in the log, and who comes for the first time by a domain. Raises TendError."""
     visit = of(claims)
     if visit.why == "not_invited":
@@ -69,7 +69,7 @@ def _note(visit: Visit, what: What, source: str) -> None:
     opened.workspace().seen_by(person).note(what, why=visit.why or None)
 
 
-def end(claims: Mapping[str, Any], source: str) -> str:
+def end(claims: Mapping[str, Any], source: str = "") -> str:
     """End a sign-in wherever it is used, and keep that it ended; give which."""
     if claims.get("is_logged_in") is not True:
         return ""

@@ -101,13 +101,13 @@ def test_a_commit_that_never_came_is_told_and_no_fault(
 ) -> None:
     """The process ends between line and commit; the next line shows that it never came."""
     entries.enter(workspace, "tasks", [task("1")])
-    real = workspace._note
+    real = workspace.note_of
 
     def ended(*given: object, **of: object) -> object:
         real(*given, **of)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(workspace, "_note", ended)
+    monkeypatch.setattr(workspace, "note_of", ended)
     with pytest.raises(KeyboardInterrupt):
         entries.enter(workspace, "tasks", [task("3")])
     monkeypatch.undo()

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.kit import browser, proxy
+from tests.kit import browser
 from tests.kit.browsing import ARGUMENTS
-from tests.kit.proxy import NAME, Proxy
 from tests.kit.server import ROOT, free_port, serve
+from tests.kit.tools import proxy
+from tests.kit.tools.proxy import NAME, Proxy
 from tests.ui.conftest import Open, made
 
 __all__ = ["made"]
-TOKEN = "a-token-of-an-operator-of-tests"
+BEARER = "a-token-of-an-operator-of-tests"
 CONTAINER = ROOT / "deploy" / "Containerfile"
 
 
@@ -52,8 +53,9 @@ class Behind:
         settings = {
             "STREAMLIT_SERVER_ALLOWED_HOSTS": f"localhost 127.0.0.1 {NAME}",
             "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true",
+            "TEND_WITHOUT_SIGN_IN": "yes",
             "TEND_LOG": "json",
-            "TEND_OPERATOR_TOKEN": TOKEN,
+            "TEND_OPERATOR_TOKEN": BEARER,
         }
         home = self.home
         self.running.enter_context(

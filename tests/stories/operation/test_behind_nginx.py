@@ -6,12 +6,12 @@ import pytest
 
 from tend.ui.frame.headers import HEADERS
 from tests.kit import raw
-from tests.kit.proxy import NAME
-from tests.stories.operation.conftest import TOKEN, Behind
+from tests.kit.tools.proxy import NAME
+from tests.stories.operation.conftest import BEARER, Behind
 
 pytestmark = pytest.mark.timeout(300)
 EVIL = "evil.test"
-HERE = {"Authorization": f"Bearer {TOKEN}"}
+HERE = {"Authorization": f"Bearer {BEARER}"}
 ADDRESSES = ("/", "/renewals", "/data", "/_stcore/health", "/_stcore/host-config", "/favicon.png")
 
 
@@ -49,8 +49,8 @@ def test_another_host_is_answered_nothing(behind: Behind) -> None:
         said = over_tls(behind, "/", Accept="text/html", **{forged: f"host={EVIL}"})
         assert (said.status, said.body) == (200, plain.body)
     # and Tend itself refuses it, should another proxy pass it on
-    forged = {"Host": EVIL, "X-Forwarded-Host": NAME, "X-Forwarded-For": "127.0.0.1"}
-    assert raw.ask(behind.port, "/", forged).status == 400
+    passed_on = {"Host": EVIL, "X-Forwarded-Host": NAME, "X-Forwarded-For": "127.0.0.1"}
+    assert raw.ask(behind.port, "/", passed_on).status == 400
 
 
 def test_a_websocket_opens_for_our_own_pages_only(behind: Behind) -> None:
@@ -83,7 +83,7 @@ def test_readiness_and_metrics_are_shut_to_everybody_else(behind: Behind) -> Non
         assert over_tls(behind, path, **HERE).status == 404
         assert over_tls(behind, f"/renewals/..{path}", **HERE).status in (400, 404)
         assert raw.ask(behind.port, path, {"Host": "localhost"}).status == 404
-        wrong = {"Host": "localhost", "Authorization": f"Bearer {TOKEN}x"}
+        wrong = {"Host": "localhost", "Authorization": f"Bearer {BEARER}x"}
         assert raw.ask(behind.port, path, wrong).status == 404
 
 

@@ -12,10 +12,10 @@ from tend.language import text
 from tend.people.person import Person
 from tend.store.people import people
 from tend.store.workspace import open_workspace
-from tests.kit import signing_in
 from tests.kit.companies import Companies
+from tests.kit.people import signing_in
+from tests.kit.people.signing_in import Provider, Reader, is_sent_away
 from tests.kit.server import free_port, serve
-from tests.kit.signing_in import Provider, Reader, is_sent_away
 
 ADA, WANG = "ada@firm.example", "wang@firm.example"
 # Each kind of address of the server that is no page.

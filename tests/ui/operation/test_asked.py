@@ -14,7 +14,7 @@ from tend.store.upkeep.standing import LEAST_FREE, Copies, Standing
 from tend.ui.operation import access, metrics
 
 pytestmark = pytest.mark.quick
-TOKEN = "0123456789abcdef"
+BEARER = "0123456789abcdef"
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
 SAMPLE = re.compile(rf'({NAME})(\{{(?:{NAME}="[^"\\]*",?)*\}})? (\S+)')
 
@@ -38,7 +38,7 @@ def request(client: str, host: str, **headers: str) -> Request:
         ("127.0.0.1", "localhost", {"forwarded": "for=127.0.0.1"}, False),
         ("127.0.0.1", "localhost", {"via": "1.1 proxy"}, False),
         ("10.0.0.1", "localhost", {}, False),
-        ("10.0.0.1", "localhost", {"authorization": f"Bearer {TOKEN}"}, False),
+        ("10.0.0.1", "localhost", {"authorization": f"Bearer {BEARER}"}, False),
         ("", "localhost", {}, False),
         ("127.0.0.1", "", {}, False),
     ],
@@ -51,18 +51,18 @@ def test_without_a_token_only_this_machine_may_ask(
     allowed: bool,
 ) -> None:
     """By its own name, and not by way of a proxy."""
-    monkeypatch.delenv(access.TOKEN, raising=False)
+    monkeypatch.delenv(access.VARIABLE, raising=False)
     assert access.is_allowed(request(client, host, **headers)) is allowed
 
 
 def test_with_a_token_it_alone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """From wherever it comes; one that is too short opens nothing."""
-    monkeypatch.setenv(access.TOKEN, TOKEN)
-    right, wrong = {"authorization": f"Bearer {TOKEN}"}, {"authorization": f"Bearer {TOKEN}é"}
+    monkeypatch.setenv(access.VARIABLE, BEARER)
+    right, wrong = {"authorization": f"Bearer {BEARER}"}, {"authorization": f"Bearer {BEARER}é"}
     assert access.is_allowed(request("10.0.0.1", "tend.example.com", **right))
     assert not access.is_allowed(request("127.0.0.1", "localhost"))
     assert not access.is_allowed(request("127.0.0.1", "localhost", **wrong))
-    monkeypatch.setenv(access.TOKEN, "short")
+    monkeypatch.setenv(access.VARIABLE, "short")
     assert not access.is_allowed(request("127.0.0.1", "localhost", authorization="Bearer short"))
 
 

@@ -12,7 +12,7 @@ from tend.ui.parts import html, words
 from tend.ui.settings.sections import tables, targets
 
 _CHOICES = {"scale_by": ("size", "arr"), "language": ("auto", *text.LANGUAGES)}
-_IN_A_ROW = 2
+IN_A_ROW = 2
 _LONGEST = 20_000
 
 
@@ -22,7 +22,7 @@ def group(keys: Sequence[str], base: Settings, edition: int) -> dict[str, object
     kinds = {key: _kind(key, getattr(base, key)) for key in keys}
     for kind in (_field, _large, _folded):
         of_kind = [key for key in keys if kinds[key] is kind]
-        in_a_row = 1 if kind is _large else _IN_A_ROW
+        in_a_row = 1 if kind is _large else IN_A_ROW
         for row in (of_kind[n : n + in_a_row] for n in range(0, len(of_kind), in_a_row)):
             for place, key in zip(st.columns(in_a_row, gap="large"), row, strict=False):
                 with place:

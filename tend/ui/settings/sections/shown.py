@@ -8,17 +8,16 @@ from pydantic import BaseModel
 from tend.language import format
 from tend.settings.company import Settings
 from tend.ui.parts import html, words
-from tend.ui.settings.sections import told
+from tend.ui.settings.sections import fields, told
 
-_IN_A_ROW = 2
 _FEW = 12  # more of one setting are folded away
 
 
 def group(keys: Sequence[str], kept: Settings) -> None:
     """Show the settings of a group, those of one value beside each other."""
     plain = [key for key in keys if not _parts(getattr(kept, key))]
-    for row in (plain[n : n + _IN_A_ROW] for n in range(0, len(plain), _IN_A_ROW)):
-        for place, key in zip(st.columns(_IN_A_ROW, gap="large"), row, strict=False):
+    for row in (plain[n : n + fields.IN_A_ROW] for n in range(0, len(plain), fields.IN_A_ROW)):
+        for place, key in zip(st.columns(fields.IN_A_ROW, gap="large"), row, strict=False):
             with place:
                 value = html.p(html.b(told.value(key, getattr(kept, key))))
                 html.show(html.join("", (html.h3(told.name(key)), value, _meaning(key))))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.kit import debian
 from tests.kit.server import ROOT, free_port
+from tests.kit.tools import debian
 
 NAME = "tend.example.com"
 SITE = ROOT / "deploy" / "nginx.conf"

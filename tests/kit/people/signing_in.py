@@ -19,7 +19,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.kit.server import free_port
 
-SECRET = "a secret of tests, long enough for any of them"
+SEAL = "a secret of tests, long enough for any of them"
 _USER = "_streamlit_user"
 _SECONDS = 60
 
@@ -70,7 +70,7 @@ def written(file: Path, provider: str, server: str, **also: str) -> Path:
     """Write the file that sets a sign-in up."""
     said = {
         "redirect_uri": f"{server}/oauth2callback",
-        "cookie_secret": SECRET,
+        "cookie_secret": SEAL,
         "client_id": "tend",
         "client_secret": "of the client",
         "server_metadata_url": f"{provider}/.well-known/openid-configuration",

@@ -14,6 +14,24 @@ from tend.store.erasure.subject import Wanted
 from tend.view import View, window
 
 
+def arguments(added: argparse.ArgumentParser, listing: argparse.ArgumentParser) -> None:
+    """Add the words of both commands."""
+    listing.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
+    added.add_argument("kind", choices=("customer", "person"), help="what is erased")
+    added.add_argument("name", metavar="NAME", help="the whole name; of a customer also the ID")
+    added.add_argument(
+        "--way",
+        choices=("name", "rows"),
+        default="name",
+        help="of a customer: the name, facts staying under a number; or all its rows",
+    )
+    added.add_argument("--ids", action="store_true", help="the customer's IDs go as well")
+    added.add_argument("--dry-run", action="store_true", help="only show what would go")
+    added.add_argument("--confirm", metavar="NAME", help="the name once more; else it is asked for")
+    added.add_argument("--report", type=Path, metavar="FILE", help="where to write the proof")
+    added.add_argument("--format", choices=("text", "json"), default="text")
+
+
 def erase(given: argparse.Namespace) -> int:
     """Erase a customer or a person; without --yes or a typed name nothing changes."""
     wanted = Wanted(given.kind, given.name, given.way, given.ids)

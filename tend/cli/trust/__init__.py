@@ -1,0 +1,1 @@
+"""Commands of trust: who may come in, who did what, who is erased."""

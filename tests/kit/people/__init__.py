@@ -1,0 +1,1 @@
+"""Who asks in a test: people of each role, and how they sign in."""
