@@ -73,11 +73,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("key", metavar="KEY", help="its name, as `settings` shows it")
     added.add_argument("value", metavar="VALUE", help="a number, a word, or JSON")
     people.arguments(command("people", people.run, "say who may come in where people sign in"))
-    _sample_arguments(command("sample", _sample, "write a believable company as a spreadsheet"))
-    return top
-
-
-def _sample_arguments(added: argparse.ArgumentParser) -> None:
+    added = command("sample", _sample, "write a believable company as a spreadsheet")
     added.add_argument("directory", type=Path, metavar="DIR", help="where to write it")
     added.add_argument("--customers", type=int, default=240)
     added.add_argument("--years", type=int, default=3)
@@ -85,6 +81,7 @@ def _sample_arguments(added: argparse.ArgumentParser) -> None:
     added.add_argument("--until", type=day, metavar="DATE", help="last day of its data; today")
     added.add_argument("--language", choices=("en", "zh"), default="en")
     added.add_argument("--messy", action="store_true", help="as the untidy files teams keep")
+    return top
 
 
 def _keeping_commands(command: Callable[[str, object, str], argparse.ArgumentParser]) -> None:

@@ -62,24 +62,6 @@ def erased_list(given: argparse.Namespace) -> int:
     return 0
 
 
-def arguments(added: argparse.ArgumentParser, listing: argparse.ArgumentParser) -> None:
-    """Add the words of erase, and of the list of who was erased."""
-    listing.add_argument("--allow", type=int, metavar="NUMBER", help="let imports bring it again")
-    added.add_argument("kind", choices=("customer", "person"), help="what is erased")
-    added.add_argument("name", metavar="NAME", help="the whole name; of a customer also the ID")
-    added.add_argument(
-        "--way",
-        choices=("name", "rows"),
-        default="name",
-        help="of a customer: the name, facts staying under a number; or all its rows",
-    )
-    added.add_argument("--ids", action="store_true", help="the customer's IDs go as well")
-    added.add_argument("--dry-run", action="store_true", help="only show what would go")
-    added.add_argument("--confirm", metavar="NAME", help="the name once more; else it is asked for")
-    added.add_argument("--report", type=Path, metavar="FILE", help="where to write the proof")
-    added.add_argument("--format", choices=("text", "json"), default="text")
-
-
 def _print(found: Preview, how: str, language: str, unit: str) -> None:
     if how == "json":
         output.print_json(words.as_json(found))
