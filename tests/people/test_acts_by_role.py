@@ -34,8 +34,6 @@ from tend.store.workspace import Workspace
 from tend.view import View
 from tests.kit.people import checksums, everybody
 
-pytestmark = pytest.mark.quick
-
 DAY = date(2026, 9, 30)
 CSM, OTHER = "Wang Fang", "Li Lei"
 OWN, FOREIGN = "C1", "C3"

@@ -12,8 +12,8 @@ from tend.language.errors import TendError
 from tend.people.person import Person
 from tend.store.workspace import open_workspace
 from tend.ui.handouts import writer
-from tests.kit.companies import UNTIL, Companies
 from tests.kit import people
+from tests.kit.companies import UNTIL, Companies
 
 OF = {
     "review.html": ("--pages", "week"),

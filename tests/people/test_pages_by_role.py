@@ -10,9 +10,9 @@ from tend.language import text
 from tend.people.person import Person
 from tend.ui.frame.navigation import PAGES
 from tend.ui.state import data
+from tests.kit import people
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.driver import html, opened_in_frame, texts
-from tests.kit import people
 from tests.kit.people import reading
 
 HOW = {"customers": 60, "years": 2}

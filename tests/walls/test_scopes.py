@@ -14,7 +14,16 @@ from tests.walls.sources import app
 WHOLE = tuple(
     f"tend/store/{one}"
     for one in (
-        *("database/", "derived/", "copies/", "people/", "upkeep/", "erasure/", "erased/", "audit/"),
+        *(
+            "database/",
+            "derived/",
+            "copies/",
+            "people/",
+            "upkeep/",
+            "erasure/",
+            "erased/",
+            "audit/",
+        ),
         *("workspace.py", "seen.py"),
     )
 )

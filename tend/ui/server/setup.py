@@ -79,6 +79,14 @@ def start() -> Mapping[str, Any] | None:
     return None if setup is None else {"auth": said["auth"]}
 
 
+def started() -> Mapping[str, Any] | None:
+    """Start, or end with the one sentence that says why not."""
+    try:
+        return start()
+    except TendError as error:
+        sys.exit(f"tend: {error}")
+
+
 def _read() -> dict[str, Any]:
     if given := os.environ.get(FILE):
         said = _parsed(Path(given))
