@@ -17,6 +17,8 @@ UNKNOWN = "unknown"
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 # What a file of licences says of each part, before its text: name, maybe a version, licence.
 _PART = re.compile(r"^(@?[a-z][\w./-]*)(?: (\d\S*))? \(([\w.-]+)\)$", re.MULTILINE)
+# Where a package names its licence, the newer way first.
+_SAYING = ("License-Expression", "License")
 _LOOSE = "License ::"
 _SAID = (
     "Written by `make docs` from what is pinned and installed, and `docs/licences.toml`. Tend"
@@ -45,12 +47,13 @@ def licence(name: str) -> str:
     except PackageNotFoundError:
         return UNKNOWN
     classes = [one for one in told.get_all("Classifier") or [] if one.startswith(_LOOSE)]
-    for word in (told.get("License-Expression"), told.get("License"), *reversed(classes)):
+    said = {name: next(iter(told.get_all(name) or ()), "") for name in _SAYING}
+    for word in (*said.values(), *reversed(classes)):
         named = (word or "").removeprefix(_LOOSE).split("::")[-1].strip()
         named = stated()["written"].get(named, named)
         if is_allowed(named):
             return str(named)
-    return told.get("License-Expression") or UNKNOWN
+    return said["License-Expression"] or UNKNOWN
 
 
 def is_allowed(expression: str) -> bool:

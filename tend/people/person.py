@@ -118,7 +118,8 @@ UNKNOWN = Person(role="reviewer", key="nobody", sees_all=False)
 
 def meanings() -> dict[Right, str]:
     """Say what each right is to."""
-    return dict(_roles()["means"])
+    means = _roles()["means"]
+    return {right: str(means[right]) for right in get_args(Right)}
 
 
 @cache

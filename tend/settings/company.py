@@ -9,12 +9,11 @@ from tend.language.errors import TendError
 from tend.settings import definition, process, task_rules, words
 from tend.settings.customer_lists import Looks
 from tend.settings.definition import Indicator, Score
-from tend.settings.keeping import Keeping
+from tend.settings.operation import Keeping, Zone
 from tend.settings.process import Stage
 from tend.settings.sop import Cell, Sop
 from tend.settings.targets import Targets
 from tend.settings.task_rules import Rule, RuleName
-from tend.settings.zone import Zone
 
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -24,6 +24,7 @@ from tests.kit.comparing import differences
 
 DAY = date(2026, 9, 30)
 CELL = "large/critical"
+ALL = ("sop_matrix", "nps", "touch_rate", "priorities", "health", "renewal_forecast")
 Row = dict[str, object]
 
 
@@ -256,22 +257,21 @@ def test_everything_entered_makes_a_round_trip(
     company: Workspace, companies: Companies, tmp_path: Path
 ) -> None:
     """Touches, answers, stages and tasks, written out and imported elsewhere, stand as before."""
+    mara = company.seen_by(Person("Mara"))
     tasks_by_rule.make(company, DAY, "en")
     steps = begun(company)
-    kept.change(company.seen_by(Person("Mara")), steps[:2], done_on=DAY, note="=1+1")
-    kept.change(company.seen_by(Person("Mara")), steps[2:3], snoozed_until=DAY + timedelta(days=7))
+    kept.change(mara, steps[:2], done_on=DAY, note="=1+1")
+    kept.change(mara, steps[2:3], snoozed_until=DAY + timedelta(days=7))
     [customer, other] = critical(company)
     name = customer["customer_id"]
     touch = {"customer_id": name, "touched_on": DAY, "kind": "Visit", "hours": 1.5, "note": "Hi"}
-    entries.enter(company.seen_by(Person("Mara")), "touches", [touch])
+    entries.enter(mara, "touches", [touch])
     answer = {"customer_id": name, "answered_on": DAY, "nps": 9.0, "respondent": "Clara"}
-    entries.enter(company.seen_by(Person("Mara")), "surveys", [answer])
+    entries.enter(mara, "surveys", [answer])
     kept.add(company, {str(other["customer_id"]): "Mara"}, "Call", due_on=DAY, day=DAY)
     stage = {"contract_id": "CT-1", "customer_id": name, "stage": "Quote", "entered_on": DAY}
-    entries.enter(company.seen_by(Person("Mara")), "stages", [stage])
-    entries.enter(
-        company.seen_by(Person("Mara")), "customers", [{"customer_id": name, "csm": "Neu"}]
-    )
+    entries.enter(mara, "stages", [stage])
+    entries.enter(mara, "customers", [{"customer_id": name, "csm": "Neu"}])
     due = asking.run(company, "renewal_forecast", View(DAY)).to_pylist()[0]
     calls.keep(company, Call(due["contract_id"], due["customer_id"], "lost", DAY, "Neu"))
     for language in ("en", "zh"):
@@ -279,29 +279,21 @@ def test_everything_entered_makes_a_round_trip(
         path.write_bytes(entered_workbook.workbook(company, language))
         for is_alone in (True, False):
             own = tmp_path / f"{language} alone"
-            with open_workspace(
-                own if is_alone else companies.sample(customers=60, until=DAY)
-            ) as second:
+            place = own if is_alone else companies.sample(customers=60, until=DAY)
+            with open_workspace(place) as second:
                 report = imports.import_file(second, path)
                 assert report.error is None
                 assert sum(sheet.rejected for sheet in report.sheets) == 0
                 assert tasks_of(second) == tasks_of(company)
                 if not is_alone:
-                    for query in (
-                        *("sop_matrix", "nps", "touch_rate", "priorities", "health"),
-                        "renewal_forecast",
-                    ):
-                        rows, wanted = (
-                            asking.run(one, query, View(DAY)).to_pylist()
-                            for one in (second, company)
-                        )
+                    for query in ALL:
+                        both = (asking.run(one, query, View(DAY)) for one in (second, company))
+                        rows, wanted = (one.to_pylist() for one in both)
                         assert differences(query, rows, wanted) == []
 
 
 def tasks_of(workspace: Workspace) -> list[Row]:
     """Give what tasks say, without what only other facts know."""
     others = {"csm", "arr", "nps", "csat", "csat_scale", "respondent", "comment"}
-    return sorted(
-        ({k: v for k, v in row.items() if k not in others} for row in listed(workspace)),
-        key=lambda row: str(row["task_id"]),
-    )
+    told = [{k: v for k, v in row.items() if k not in others} for row in listed(workspace)]
+    return sorted(told, key=lambda row: str(row["task_id"]))

@@ -19,7 +19,12 @@ def line(logger: str, log: Callable[[logging.Logger], None], **how: bool) -> str
     """Give what is written of one call."""
     records: list[logging.LogRecord] = []
     handler = logging.Handler()
-    handler.addFilter(lambda record: bool(records.append(record)))
+
+    def keep(record: logging.LogRecord) -> bool:
+        records.append(record)
+        return False
+
+    handler.addFilter(keep)
     made = logging.getLogger(logger)
     made.addHandler(handler)
     made.setLevel(logging.DEBUG)

@@ -8,7 +8,7 @@ from tend.store.workspace import open_workspace
 from tests.kit import people
 from tests.kit.companies import Companies
 from tests.kit.people import app as people_app
-from tests.kit.server import serve
+from tests.kit.server import ROOT, serve
 
 PAGES = ("workbench", "week", "sop", "customers", "data", "settings")
 # What does not follow from what anybody did: how many commits there were.
@@ -47,15 +47,16 @@ def test_what_a_script_sends_changes_nothing_that_it_may_not(
 ) -> None:
     """Every click of every page, drawn for an admin and sent by who reads: no table changes."""
     folder, told = companies.sample(customers=60, years=2), tmp_path / "person"
+    script, settings = Path(people_app.__file__), {str(people_app.TOLD): str(told)}
     with open_workspace(folder) as workspace:
         everybody = people.everybody(people.largest_csm(workspace))
     before = sums(folder)
     told.write_text(everybody["reviewer"].told(), "utf-8")
-    with serve(folder, Path(people_app.__file__), **{people_app.TOLD: str(told)}) as server:
+    with serve(folder, script, None, ROOT, **settings) as server:
         sent = forge(server.url, told, everybody["admin"], everybody["reviewer"])
         sent += forge(server.url, told, everybody["admin"], everybody["nobody"])
     assert sent > 100
     assert sums(folder) == before
-    with serve(folder, Path(people_app.__file__), **{people_app.TOLD: str(told)}) as server:
+    with serve(folder, script, None, ROOT, **settings) as server:
         forge(server.url, told, everybody["admin"], everybody["admin"])
     assert sums(folder) != before  # the same messages of who may

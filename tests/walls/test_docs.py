@@ -117,7 +117,9 @@ def test_references_are_complete() -> None:
 
 
 def _flags(parser: argparse.ArgumentParser) -> list[str]:
-    return [flag for action in generate.own_arguments(parser) for flag in action.option_strings]
+    """Give the flags; what takes one back is told with it."""
+    flags = [flag for one in generate.own_arguments(parser) for flag in one.option_strings]
+    return [flag for flag in flags if not flag.startswith("--no-") or flag == "--no-names"]
 
 
 def test_every_ruling_named_in_the_code_exists() -> None:
@@ -134,7 +136,8 @@ def test_every_ruling_named_in_the_code_exists() -> None:
 def test_the_package_is_described_in_the_changelog() -> None:
     """Every command a user may call was announced."""
     announced = read("CHANGELOG.md")
-    assert all(f"`{name}`" in announced for name in generate.subcommands(all_commands()))
+    named = {name.split()[0] for name in generate.subcommands(all_commands())}
+    assert [name for name in sorted(named) if f"`{name}`" not in announced] == []
 
 
 def test_the_guards_bite() -> None:

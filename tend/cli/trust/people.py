@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tend.cli import output, shared
 from tend.language.errors import TendError
-from tend.people.person import ROLES, Person
+from tend.people.person import ROLES, Person, Role
 from tend.store.people import people
 from tend.store.workspace import Workspace
 
@@ -91,7 +91,7 @@ def _change(workspace: Workspace, given: argparse.Namespace) -> None:
     people.change(workspace, _asked(_there(workspace, given.address), given, given.role))
 
 
-def _asked(person: Person, given: argparse.Namespace, role: str | None) -> Person:
+def _asked(person: Person, given: argparse.Namespace, role: Role | None) -> Person:
     """Give somebody with what the command says of them; the rest follows from a new role."""
     if not person.key or role not in (None, person.role):
         begun = people.of_role(role or person.role, name=person.name, address=person.address)

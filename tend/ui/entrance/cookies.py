@@ -58,5 +58,11 @@ def want(headers: MutableHeaders, address: str, path: str) -> None:
     """Keep for a while where somebody wanted to go; an empty address forgets it."""
     lasts = _WANTED_SECONDS if address else 0
     said: SimpleCookie = SimpleCookie({WANTED: address})
-    said[WANTED].update({"path": path, "max-age": lasts, "httponly": True, "samesite": "lax"})
+    for name, value in (
+        ("path", path),
+        ("max-age", lasts),
+        ("httponly", True),
+        ("samesite", "lax"),
+    ):
+        said[WANTED][name] = value
     headers.append("set-cookie", said[WANTED].OutputString())

@@ -69,7 +69,7 @@ def language(scope: Scope) -> str:
     """Choose as the app does: what the address says, else what the browser prefers."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     if asked in text.LANGUAGES:
-        return asked
+        return str(asked)
     return "zh" if Headers(scope=scope).get("accept-language", "").startswith("zh") else "en"
 
 

@@ -182,9 +182,8 @@ def test_versions_are_kept_and_go_back(team: Workspace) -> None:
     first = kept(team)
     team.seen_by(Person("Ann")).set(WEIGHT, 3.0)
     second = kept(team)
-    team.seen_by(Person("Bo")).define(
-        team.settings.changed("health_margin", 9).changed("grace_days", 30)
-    )
+    other = team.settings.changed("health_margin", 9).changed("grace_days", 30)
+    team.seen_by(Person("Bo")).define(other)
     found = [(one.number, one.keys, one.changed_by) for one in team.versions()]
     assert found == [
         (2, ("grace_days", "health_margin"), "Bo"),
@@ -284,8 +283,7 @@ def test_what_is_written_meanwhile_is_followed_up(tmp_path: Path, team: Workspac
 
 def more(folder: Path) -> Path:
     """Write the usage of the last month to a file of its own."""
-    target = folder / "more"
-    target.mkdir()
+    (target := folder / "more").mkdir()
     return write(target, Story([], signals=used_in(MONTHS[3])))
 
 
@@ -299,5 +297,4 @@ def test_where_health_cannot_follow_the_facts_stand(tmp_path: Path) -> None:
         assert maintenance.verify(workspace)[0].startswith("health_fails")
         assert workspace.is_health_behind
     with open_workspace(folder) as workspace:
-        rows = asking.run(workspace, "renewals", View(LAST)).to_pylist()
-        assert len(rows) == len(NAMES)
+        assert asking.run(workspace, "renewals", View(LAST)).num_rows == len(NAMES)

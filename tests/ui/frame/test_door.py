@@ -10,7 +10,7 @@ import pytest
 
 from tend.language import text
 from tend.language.errors import TendError
-from tests.kit.server import Server, serve
+from tests.kit.server import ROOT, Server, serve
 
 FOREIGN = (
     *("evil.test", "evil.test:80", "127.0.0.1.evil.test", "localhost.evil.test", "10.0.0.1"),
@@ -116,7 +116,7 @@ def test_one_setting_opens_for_a_name_of_ones_own(tmp_path_factory: pytest.TempP
     folder = tmp_path_factory.mktemp("named")
     names = "127.0.0.1 tend.acme.test"
     said = {"STREAMLIT_SERVER_ALLOWED_HOSTS": names, "TEND_WITHOUT_SIGN_IN": "yes"}
-    with serve(folder / "workspace", **said) as server:
+    with serve(folder / "workspace", ROOT / "app.py", None, ROOT, **said) as server:
         assert answer(server, "/", "tend.acme.test")[0] == 200
         assert answer(server, "/", "tend.acme.test:8443")[0] == 200
         assert answer(server, "/", "localhost")[0] == 400

@@ -125,8 +125,8 @@ def _asked(one: Person) -> Person:
     if role == "admin":
         return begun
     if role == "leader":
-        return replace(begun, **_allowed(one, may_import=True))
-    return _with_customers(replace(begun, **_allowed(one, may_import=role == "csm")), one)
+        return _allowed(begun, one, may_import=True)
+    return _with_customers(_allowed(begun, one, may_import=role == "csm"), one)
 
 
 def _with_customers(begun: Person, one: Person) -> Person:
@@ -146,10 +146,10 @@ def _with_customers(begun: Person, one: Person) -> Person:
     return replace(begun, csms=tuple(csms), sees_all=sees == "all")
 
 
-def _allowed(one: Person, *, may_import: bool) -> dict[str, bool]:
+def _allowed(begun: Person, one: Person, *, may_import: bool) -> Person:
     is_masked = st.checkbox(words.say("people.masked"), one.is_masked)
     imports = may_import and st.checkbox(words.say("people.may_import"), one.may_import)
-    return {"is_masked": is_masked, "may_import": imports}
+    return replace(begun, is_masked=is_masked, may_import=imports)
 
 
 def _keep(wanted: Person) -> None:

@@ -1,9 +1,19 @@
-"""How long daily copies are kept."""
+"""How this company's Tend is run: its time zone (M11), and how long daily copies are kept."""
 
+import zoneinfo
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
+
+def _known(name: str) -> str:
+    if name and name not in zoneinfo.available_timezones():
+        raise ValueError("no such time zone; it is called like Asia/Shanghai")
+    return name
+
+
+# By its name, such as Asia/Shanghai; empty where none is set.
+Zone = Annotated[str, AfterValidator(_known)]
 Periods = Annotated[int, Field(ge=0, le=3660)]
 
 
