@@ -71,7 +71,7 @@ docs: .venv/.tests
 pins: .venv/.tests
 	$(BIN)/python .ci/pins.py
 
-# Once a week: what ruff finds against safety (part of `make lint`, too), secrets and licences, and
+# Once a week: style, secrets and licences, and
 # whether anything is known against the pinned packages. Error 3 says that this was not asked.
 audit: style
 	$(BIN)/python -m pytest -q tests/walls/test_setup.py tests/walls/test_licences.py
@@ -104,6 +104,6 @@ clean:
 	$(BIN)/python -m tests.kit.browser
 	touch $@
 
-.venv/.proxy: .venv/.tests tests/kit/proxy.py
-	$(BIN)/python -m tests.kit.proxy
+.venv/.proxy: .venv/.tests tests/kit/tools/proxy.py
+	$(BIN)/python -m tests.kit.tools.proxy
 	touch $@

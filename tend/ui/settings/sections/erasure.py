@@ -68,6 +68,7 @@ def _choose(there: list[Erased]) -> Wanted | None:
         words.say(f"erasure.page.name_{kind}"),
         list(names),
         index=None,
+        placeholder=words.say("erasure.page.choose"),
         key=f"erasure_{kind}_{len(there)}",  # who was just erased is chosen no more
         format_func=lambda one: format.plain(_called(one, names[one])),
     )

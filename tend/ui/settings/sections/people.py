@@ -1,6 +1,6 @@
 """Who may come in: the list, an invitation, a change with what it would show, whole domains."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -67,19 +67,23 @@ def _choose(there: Sequence[Person]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         if st.button(words.say("people.invite"), key="invite"):
             _edit(people.of_role("csm"))
-        chosen = st.selectbox(
-            words.say("people.change", name=""),
-            list(by_key),
-            index=None,
-            key="chosen_person",
-            placeholder=words.say("people.change", name="…"),
-            format_func=lambda key: format.plain(by_key[key].name),
-            label_visibility="collapsed",
-            width=290,
-            on_change=_open_chosen,
-        )
+        chosen = _chosen(by_key) if there else None
     if chosen and st.session_state.pop("open_person", False):
         _edit(by_key[chosen])
+
+
+def _chosen(by_key: Mapping[str, Person]) -> str | None:
+    return st.selectbox(
+        words.say("people.change", name=""),
+        list(by_key),
+        index=None,
+        key="chosen_person",
+        placeholder=words.say("people.change", name="…"),
+        format_func=lambda key: format.plain(by_key[key].name),
+        label_visibility="collapsed",
+        width=290,
+        on_change=_open_chosen,
+    )
 
 
 def _open_chosen() -> None:
