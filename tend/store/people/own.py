@@ -28,8 +28,6 @@ def check(cursor: duckdb.DuckDBPyConnection, person: Person, dataset: str, facts
     if person.edits.csms is None:
         return
     number = _number(dataset)
-    if by_name := _values(facts, "customer_name") or _values(facts, "name_key"):
-        raise TendError("not_own_customer", customer=by_name[0])  # who is meant is not looked up
     named = _meant(cursor, _values(facts, "customer_id"))
     named |= _by_name(cursor, {*_values(facts, "customer_name"), *_values(facts, "name_key")})
     named |= _of_contracts(cursor, _values(facts, "contract_id"), is_named=bool(named))

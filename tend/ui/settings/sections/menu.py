@@ -12,15 +12,15 @@ from tend.ui.state import address, rights
 
 _STYLES = (Path(__file__).parents[1] / "definition.css", Path(__file__).with_name("sections.css"))
 _FIND = "find_setting"
-# What only those see who may read it.
-_LOG = "log"
+# What only those see who may read the log.
+_OF_AUDIT = ("log", "erasure")
 
 
 def choose_section() -> str:
     """Offer the sections, and give the one that is open: the address says which."""
     for file in _STYLES:
         html.style(file)
-    offered = [one for one in sections.SECTIONS if one != _LOG or rights.may("audit")]
+    offered = [one for one in sections.SECTIONS if one not in _OF_AUDIT or rights.may("audit")]
     names = {name: words.say(f"company.sections.{name}") for name in offered}
     with st.container(key="settings_menu", horizontal=True, vertical_alignment="center"):
         chosen = address.choice().section
