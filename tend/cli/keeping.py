@@ -6,7 +6,7 @@ import sys
 from tend.acts import entered_workbook
 from tend.cli import output, shared
 from tend.cli.shared import REFUSED
-from tend.language import format
+from tend.language import format, text
 from tend.people.person import LOCAL
 from tend.store import maintenance
 from tend.store.upkeep import book, copies
@@ -24,6 +24,8 @@ def list_copies(given: argparse.Namespace) -> int:
     with shared.opened(given, read_only=True) as workspace:
         made = copies.make(workspace) if given.make else None
         found = [made] if made else book.listed(workspace.path)
+        if not found:
+            print(text.say("cli.no_copies", shared.language(workspace)))
         for copy in found:
             at = f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}"
             print(f"{at}  {format.count(copy.size)} bytes  {output.line(copy.file)}")
