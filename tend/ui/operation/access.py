@@ -33,6 +33,7 @@ def is_from_here(request: HTTPConnection) -> bool:
     if any(name in _BY_A_PROXY or name.startswith(_BY_A_PROXY_IN_PARTS) for name in names):
         return False
     asked = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    asked = asked.removesuffix(".")  # a whole name may end so
     client = request.client.host if request.client else ""
     return _is_loopback(client) and (asked == "localhost" or _is_loopback(asked))
 
