@@ -71,7 +71,7 @@ docs: .venv/.tests
 pins: .venv/.tests
 	$(BIN)/python .ci/pins.py
 
-# Once a week: style, secrets and licences, and
+# Once a week: style and what is known to be unsafe (as in `make lint`), secrets and licences, and
 # whether anything is known against the pinned packages. Error 3 says that this was not asked.
 audit: style
 	$(BIN)/python -m pytest -q tests/walls/test_setup.py tests/walls/test_licences.py

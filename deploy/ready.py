@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def _ask(address: str) -> dict[str, object]:
-    request = urllib.request.Request(address)
+    request = urllib.request.Request(address)  # noqa: S310 - the address is the operator's own
     if token := os.environ.get("TEND_OPERATOR_TOKEN"):
         request.add_header("Authorization", f"Bearer {token}")
     # a proxy that this machine uses for other addresses has no business here

@@ -129,7 +129,7 @@ def _file() -> str:
 
 def _refuse_others() -> None:
     """Refuse to start where the address, or a name that is answered, is not this machine's own."""
-    address = str(st.get_option("server.address") or "0.0.0.0")
+    address = str(st.get_option("server.address") or "0.0.0.0")  # noqa: S104 - looked for, not listened on
     names = {str(name).lower() for name in st.get_option("server.allowedHosts") or ["*"]}
     if not _is_near(address) or names - _NAMES_OF_THE_MACHINE:
         others = ", ".join(sorted(names - _NAMES_OF_THE_MACHINE))
