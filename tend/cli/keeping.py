@@ -44,8 +44,10 @@ def verify(given: argparse.Namespace) -> int:
         problems, checked = maintenance.look(workspace)
         language = shared.language(workspace)
     faults = [error.message(language) for error in checked.faults]
-    for told in (*problems, *faults, *(error.message(language) for error in checked.notes)):
+    for told in (*problems, *faults):
         print(f"tend: {output.line(told)}", file=sys.stderr)
+    for note in checked.notes:
+        print(output.line(note.message(language)))
     return REFUSED if problems or faults else 0
 
 

@@ -2,10 +2,12 @@
 
 import multiprocessing
 import random
+import sys
 import time
 from datetime import date, timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 
 import openpyxl
 import pytest
@@ -54,7 +56,12 @@ def taken_in(folder: Path, path: Path) -> None:
 def importing(folder: Path, path: Path) -> ForkServerProcess:
     """Start another process that imports a file."""
     child = PROCESSES.Process(target=taken_in, args=(folder, path))
-    child.start()
+    # pages that were run before in this process stand as its main script: the child would run them
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        child.start()
+    finally:
+        sys.modules["__main__"] = main
     return child
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from tend.language import text
+from tend.people.person import Person
 from tend.settings.definition import MOST_WEIGHT
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
@@ -138,7 +139,7 @@ def test_a_second_reader_loses_nothing(company: Path) -> None:
     del company
     app = weigh(opened(), "nps", 3.0)
     ws = data.workspace()
-    ws.define(ws.settings.changed("health_margin", 5))
+    ws.seen_by(Person("Zoe")).define(ws.settings.changed("health_margin", 5))
     ws.set("hourly_cost", 250)
     app.button(key="keep").click().run()
     assert ws.settings.health_indicators["nps"].weight == 1
@@ -195,7 +196,7 @@ def test_limits_by_hand_and_what_would_change(company: Path, chromium: Browser) 
         expect(row.locator(".tend-learned")).to_have_count(2)
         page.locator(".st-key-keep button").click()
         expect(page.locator(".tend-pending")).to_have_count(0, timeout=WAIT)
-        page.locator(".st-key-section button").last.click()
+        page.locator(".st-key-section button").filter(has_text="Versions").click()
         versions = page.locator(".st-key-settings_history")
         for said in ("20 % → learned", "learned → 20 %"):
             line = f"Lower limit of active licences {said}"

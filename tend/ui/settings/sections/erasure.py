@@ -56,12 +56,13 @@ def _choose(there: list[Erased]) -> Wanted | None:
             css="tend-score",
         )
     )
-    kind: Kind = st.radio(
+    kind: Kind = st.segmented_control(
         words.say("erasure.page.kind"),
         _KINDS,
+        default=_KINDS[0],
         format_func=lambda one: words.say(f"erasure.page.kind_{one}"),
         key="erasure_kind",
-        horizontal=True,
+        required=True,
     )
     names = dict(data.once("erasure_offered", kind, make=partial(_offered, kind)))
     given = st.selectbox(
@@ -74,11 +75,13 @@ def _choose(there: list[Erased]) -> Wanted | None:
     )
     if kind == "person":
         return None if given is None else Wanted(kind, given)
-    way: Way = st.radio(
+    way: Way = st.segmented_control(
         words.say("erasure.page.way"),
         _WAYS,
+        default=_WAYS[0],
         format_func=lambda one: words.say(f"erasure.page.way_{one}"),
         key="erasure_way",
+        required=True,
     )
     with_ids = st.checkbox(words.say("erasure.page.ids"), key="erasure_ids")
     return None if given is None else Wanted(kind, given, way, with_ids)

@@ -205,12 +205,13 @@ def _add_domain() -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         domain = st.text_input(words.say("people.domain"), key="new_domain", width=290)
-        role = st.selectbox(
+        role = st.segmented_control(
             words.say("people.role"),
             [role for role in ROLES if role != "admin"],
+            default="reviewer",  # who may do least, unless somebody says more
             key="new_domain_role",
             format_func=lambda role: words.say(f"people.roles.{role}"),
-            width=170,
+            required=True,
         )
         is_asked = st.form_submit_button(words.say("people.add_domain"))
     if is_asked and domain:
