@@ -1,7 +1,9 @@
 """Erasing a customer or a person: what would go is shown, then the name is typed once more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,6 +19,7 @@ from tend.view import View, window
 
 _PLACE = "erasure"
 _SEEN, _PROOF = "tend.erasure_seen", "tend.erasure_proof"
+Choice = TypeVar("Choice", Kind, Way)
 _KINDS: tuple[Kind, ...] = ("customer", "person")
 _WAYS: tuple[Way, ...] = ("name", "rows")
 
@@ -56,14 +59,7 @@ def _choose(there: list[Erased]) -> Wanted | None:
             css="tend-score",
         )
     )
-    kind: Kind = st.segmented_control(
-        words.say("erasure.page.kind"),
-        _KINDS,
-        default=_KINDS[0],
-        format_func=lambda one: words.say(f"erasure.page.kind_{one}"),
-        key="erasure_kind",
-        required=True,
-    )
+    kind = _pressed("kind", _KINDS)
     names = dict(data.once("erasure_offered", kind, make=partial(_offered, kind)))
     given = st.selectbox(
         words.say(f"erasure.page.name_{kind}"),
@@ -75,16 +71,22 @@ def _choose(there: list[Erased]) -> Wanted | None:
     )
     if kind == "person":
         return None if given is None else Wanted(kind, given)
-    way: Way = st.segmented_control(
-        words.say("erasure.page.way"),
-        _WAYS,
-        default=_WAYS[0],
-        format_func=lambda one: words.say(f"erasure.page.way_{one}"),
-        key="erasure_way",
-        required=True,
-    )
+    way = _pressed("way", _WAYS)
     with_ids = st.checkbox(words.say("erasure.page.ids"), key="erasure_ids")
     return None if given is None else Wanted(kind, given, way, with_ids)
+
+
+def _pressed(what: str, offered: Sequence[Choice]) -> Choice:
+    """Let one of a few be chosen by a press; the first unless somebody says otherwise."""
+    chosen: Choice = st.segmented_control(
+        words.say(f"erasure.page.{what}"),
+        offered,
+        default=offered[0],
+        format_func=lambda one: words.say(f"erasure.page.{what}_{one}"),
+        key=f"erasure_{what}",
+        required=True,
+    )
+    return chosen
 
 
 def _offered(kind: Kind) -> list[tuple[str, str]]:
