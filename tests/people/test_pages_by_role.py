@@ -110,7 +110,8 @@ def test_who_sees_their_own_sees_nobody_else(
     """No page names a customer of others; each says whose rows it shows."""
     everybody, own, others = company
     person = everybody["csm of own"]
-    sees = text.say("rights.sees", "zh", csms=person.csms[0])
+    counted = {"mine": str(len(own)), "of": str(len(own) + len(others))}
+    sees = text.say("rights.sees", "zh", csms=person.csms[0], **counted)
     with reading(person):
         app = opened_in_frame("week", lang="zh", as_of=UNTIL.isoformat())
         for page in PAGES:

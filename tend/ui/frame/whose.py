@@ -9,7 +9,7 @@ from tend.ui.state import address, data, rights
 def say() -> None:
     """Say it quietly over the page; nothing to who sees all."""
     if csms := named():
-        pieces.note(f"{words.say('rights.sees', csms=csms)} {counted()}")
+        pieces.note(words.say("rights.sees", csms=csms, **_reach()))
 
 
 def named() -> str:
@@ -20,7 +20,11 @@ def named() -> str:
 
 def counted() -> str:
     """Say how many customers the reader sees, of how many."""
+    sees_all = data.workspace().person.sees_all
+    return words.say("people.sees_all" if sees_all else "people.sees_some", **_reach())
+
+
+def _reach() -> dict[str, str]:
     ws = data.workspace()
     mine, of = data.once("reach", make=lambda: people.reach(ws, ws.person))
-    said = {"mine": format.count(mine), "of": format.count(of)}
-    return words.say("people.sees_all" if ws.person.sees_all else "people.sees_some", **said)
+    return {"mine": format.count(mine), "of": format.count(of)}
