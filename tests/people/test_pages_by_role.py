@@ -99,6 +99,9 @@ def test_a_reader_is_offered_nothing_that_writes(
             said += texts(app)
     for key in ("rights.reads", "rights.settings", "rights.imports"):
         assert text.say(key, language) in said
+    assert (
+        text.say("settings.lead_try", language) not in said
+    )  # nobody is told of what is not theirs
     with reading(everybody["admin"]):
         app = opened_in_frame("workbench", lang=language, as_of=UNTIL.isoformat())
         assert len(writing(app)) > 5  # the same look finds what writes, where it is
