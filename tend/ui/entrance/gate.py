@@ -64,7 +64,7 @@ class Gate:
         path = _path(scope)
         if path == "auth/login":
             await self._login(scope, receive, send)
-        elif path == "auth/logout":
+        elif path == page.OUT:
             await self._logout(claims, scope, receive, send)
         elif path == "oauth2callback":
             await self._back(there, claims, scope, receive, send)

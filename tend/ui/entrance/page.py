@@ -14,6 +14,7 @@ from tend.ui.entrance.cookies import WANTED
 from tend.ui.parts import html
 from tend.ui.server.visits import Visit
 
+OUT = "auth/logout"
 _HERE = Path(__file__).parent
 _MARK, _STYLE = html.ours(_HERE.parent / "mark.svg"), html.ours(_HERE / "sign_in.css")
 # How the theme names what the page's style asks for.

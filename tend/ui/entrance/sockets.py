@@ -61,7 +61,7 @@ class _Socket:
     ) -> None:
         self._claims, self._sign_in, self._told = claims, sign_in, told
         self._receive, self._send = receive, send
-        self._is_accepted, self._has_left = False, False
+        self._is_accepted, self._goes_out, self._has_left = False, False, False
 
     async def receive(self) -> Message:
         """Give what comes; nothing more once its reader is not let in."""
@@ -78,7 +78,9 @@ class _Socket:
         if self._has_left:
             return
         if message["type"] == "websocket.send":
-            self._told.hear(self._sign_in, message.get("bytes") or b"")
+            said = message.get("bytes") or b""
+            self._told.hear(self._sign_in, said)
+            self._goes_out = self._goes_out or _leads_out(said)
         self._is_accepted = self._is_accepted or message["type"] == "websocket.accept"
         await self._send(message)
 
@@ -87,7 +89,16 @@ class _Socket:
         if self._has_left or not self._is_accepted:
             return
         self._has_left = True
+        if self._goes_out:  # sent elsewhere now, it would not come to the provider
+            return
         back = ForwardMsg()
         back.auth_redirect.url = page.base()
         await self._send({"type": "websocket.send", "bytes": back.SerializeToString()})
         await self._send(_CLOSE)
+
+
+def _leads_out(said: bytes) -> bool:
+    """Tell whether a message has its page sign out."""
+    if page.OUT.encode() not in said:
+        return False
+    return bool(ForwardMsg.FromString(said).auth_redirect.url.endswith(page.OUT))
