@@ -179,6 +179,8 @@ def test_people_come_change_and_leave(there: There, chromium: Browser) -> None:
     """Two people with a browser each; tabs, reloads, another role, a removal, the way out."""
     adas, wangs = browser_of(chromium), browser_of(chromium)
     settings, first = adas.new_page(), wangs.new_page()
+    settings.goto(there.url)
+    assert settings.url == f"{there.url}/"
     sign_in(there, settings, ADA, "/settings?lang=en&part=people")
     invite(there, settings)
     let_a_domain_in(settings)

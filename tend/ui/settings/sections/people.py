@@ -140,7 +140,11 @@ def _with_customers(begun: Person, one: Person) -> Person:
     """Ask whose customers are theirs, by the CSMs that the data name, and which they see."""
     labels = list(dict.fromkeys([*people.labels(data.workspace()), *one.csms]))
     csms = st.multiselect(
-        words.say("people.csms"), labels, list(one.csms), format_func=format.plain
+        words.say("people.csms"),
+        labels,
+        list(one.csms),
+        format_func=format.plain,
+        placeholder=words.say("people.choose_csms"),
     )
     sees_all = one.sees_all if one.role == begun.role else begun.sees_all
     sees = st.radio(
