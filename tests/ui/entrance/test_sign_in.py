@@ -81,20 +81,24 @@ def test_the_wrong_account_is_changed_for_the_right_one(there: There) -> None:
     denied = reader.get(reader.way_back(action="deny"))
     assert denied.status_code == 403
     assert "nobody is signed in. Try again." in denied.text
+    other = there.reader()
+    assert "nobody is signed in" in other.get(reader.way_back(sub=ADA)).text  # another's way back
+    refused(other, "nobody")
     assert reader.sign_in(ADA, "/customers").headers["location"] == "/customers"
     assert reader.get("/customers").status_code == 200
 
 
 def test_a_sign_in_lasts_as_long_as_the_provider_says(there: There) -> None:
-    """A page that is open is sent away with what is done next; the kept cookie is over, too."""
-    until = int(time.time()) + 5
+    """Open pages are sent away, also where nobody does anything; the kept cookie is over, too."""
+    until = int(time.time()) + 4
     there.provider.knows(ADA, exp=until)
     reader = there.reader()
     assert reader.sign_in(ADA).status_code == 302
-    with reader.page() as page:
+    with reader.page() as page, reader.page() as idle:
         came = page.run()
         time.sleep(max(0, until - time.time()))
         assert is_sent_away(came) or is_sent_away(page.run())
+        assert is_sent_away(idle.until_it_ends())
     refused(reader, "expired")
 
 
