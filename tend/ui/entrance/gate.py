@@ -5,7 +5,7 @@ none is set up, this machine is answered and no other.
 """
 
 import asyncio
-import contextlib
+import logging
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -128,9 +128,11 @@ class Gate:
 
     async def _by_provider(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         """Take a step that asks the provider; one that is too slow leaves the answer held."""
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(_PATIENCE):
                 await self._app(scope, receive, answer)
+        except TimeoutError:
+            logging.getLogger(__name__).warning("the provider took over %s seconds", _PATIENCE)
 
 
 class _Answer:

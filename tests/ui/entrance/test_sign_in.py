@@ -90,7 +90,7 @@ def test_the_wrong_account_is_changed_for_the_right_one(there: There) -> None:
 
 def test_a_sign_in_lasts_as_long_as_the_provider_says(there: There) -> None:
     """Open pages are sent away, also where nobody does anything; the kept cookie is over, too."""
-    until = int(time.time()) + 4
+    until = int(time.time()) + 5
     there.provider.knows(ADA, exp=until)
     reader = there.reader()
     assert reader.sign_in(ADA).status_code == 302
