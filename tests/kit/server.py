@@ -47,7 +47,8 @@ def serve(
     is_copied = sys.platform == "linux" and home == ROOT and not settings
     process = (Copy if is_copied else Fresh)(words, home, environment, log)
     try:
-        url = f"http://127.0.0.1:{port}"
+        base = settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        url = f"http://127.0.0.1:{port}/{base}".rstrip("/")
         _wait(url, process, log)
         yield Server(url, process.pid)
     finally:
