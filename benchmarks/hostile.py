@@ -28,7 +28,7 @@ PAGES = ("movement", "value")
 SECONDS, TREE_MB = 30, 1_536
 HEALTH_SECONDS, PAGE_TIMES = 1.0, 3
 _QUIET_ROUNDS = 12
-_BETWEEN = 0.1  # seconds between two askings
+_BETWEEN = 0.25  # seconds between two askings
 
 
 @dataclass(frozen=True)
