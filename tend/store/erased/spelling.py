@@ -17,7 +17,7 @@ _UNSPACED = (
 )  # fmt: skip
 # A name of one sign is looked for as a whole cell only: in texts it says nothing.
 _LEAST = 2
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s\s+|[^\S ]")  # all that is not one plain space
 _UNSEEN = r"\p{Cf}*"
 Span = tuple[int, int]
 Heads = Literal["go", "stay", "words"]
