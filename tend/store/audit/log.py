@@ -168,8 +168,8 @@ def _before(file: int, *noted: Mark) -> Mark:
     if half:  # a writer was killed: nobody was told that it stands
         os.ftruncate(file, size - len(half))
     found = lines.read(whole.rpartition(b"\n")[2])
-    there = (found.mark,) if found else ()
-    return max((*there, *noted), key=lambda mark: mark.number)
+    stands = found.mark if found else Mark()
+    return max(stands, *noted, key=lambda mark: mark.number)
 
 
 def _add(file: int, line: bytes) -> None:

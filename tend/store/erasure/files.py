@@ -110,4 +110,6 @@ def _left(row: Row, kept: Kept, subject: Subject) -> Row | None:
             return None
         if any(names.is_it(one) for one in cells):
             return None
-    return sheet_no, row_no, tuple(names.without(one, subject.label) for one in cells)
+    label = subject.label
+    left = (label if names.is_it(one) else names.without(one, label) for one in cells)
+    return sheet_no, row_no, tuple(left)

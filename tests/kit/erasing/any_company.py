@@ -4,6 +4,7 @@ Each name stands wherever people put names: in cells, notes of others, heads, fi
 """
 
 import random
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def draw(seed: int) -> Drawn:
     word = dice.choice(WORDS)
     around = dice.choice(("{0} Nord", "新{0}", "The {0}", "{0}云")).format(chinese)
     customers = (two, chinese, signs, short, word, around)
-    people = (f"{dice.choice(_LATIN)} {dice.choice('QRSTUV')}.", "张" + dice.choice("伟芳娜敏"))
+    people = (f"{dice.choice(_LATIN)} {dice.choice('QRST')}.", "张" + dice.choice("伟芳娜敏"), "吕")
     return Drawn(customers, people)
 
 
@@ -61,14 +62,17 @@ def fill(workspace: Workspace, drawn: Drawn, folder: Path) -> None:
     for file in (_book(folder, drawn, dice), _visits(folder, drawn, dice)):
         report = imports.import_file(workspace, file)
         assert report.error is None, report.error
+    decisions, cells = [], []
     for place, name in enumerate(drawn.customers):
-        told = {"decision_id": f"D{place}", "decision": f"Call {name}", "decided_on": AS_OF}
-        entries.enter(workspace, "decisions", [{**told, "owner": drawn.people[0]}])
         quoted = name.replace("'", "''")
         asked = f"select * from customers where customer_name = '{quoted}'"
-        cell = {"notebook_id": f"N{place}", "notebook": f"On {name}", "cell_no": 1.0, "cell": asked}
-        entries.enter(workspace, "notebooks", [cell])
+        told = {"decision_id": f"D{place}", "decision": f"Call {name}", "decided_on": AS_OF}
+        decisions.append({**told, "owner": drawn.people[-1]})
+        head = {"notebook_id": f"N{place}", "notebook": f"On {name}", "cell_no": 1.0}
+        cells.append({**head, "cell": asked})
         workspace.note("sql", text=asked, rows=1)
+    entries.enter(workspace, "decisions", decisions)
+    entries.enter(workspace, "notebooks", cells)
 
 
 def _book(folder: Path, drawn: Drawn, dice: random.Random) -> Path:
@@ -104,3 +108,10 @@ def _visits(folder: Path, drawn: Drawn, dice: random.Random) -> Path:
     file = folder / "visits.tsv"
     file.write_text("\n".join(lines), dice.choice(("utf-8-sig", "utf-16")))
     return file
+
+
+def locked(file: Path) -> None:
+    """Add a part to an archive that says of itself that it is encrypted."""
+    with zipfile.ZipFile(file, "a") as packed:
+        packed.writestr("locked.bin", b"nobody knows")
+        packed.getinfo("locked.bin").flag_bits |= 1

@@ -30,7 +30,10 @@ def found(folder: Path, names: Iterable[str], apart: Iterable[str] = ()) -> list
     Longer names that are to stay are set apart first.
     """
     wanted, others = _all(names), sorted(_all(apart), key=len, reverse=True)
-    look = _Look(wanted, others, _coded(wanted), _coded(others))
+    coded = _coded(wanted)
+    # DuckDB keeps the first eight bytes of the least and the greatest of a column
+    cut = [one[:8] for one in _coded(others) if not any(name.endswith(one[:8]) for name in coded)]
+    look = _Look(wanted, others, coded, [*_coded(others), *cut])
     there = sorted(one for one in folder.rglob("*") if one.is_file())
     return [place for file in there for place in _in_file(file, look)]
 
