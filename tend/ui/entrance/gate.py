@@ -25,9 +25,10 @@ from tend.ui.server import setup, source, visits
 from tend.ui.server.setup import Setup
 from tend.ui.server.visits import Visit
 
-# These have a rule of their own, or tell nothing.
 # What asks whether the server lives, and its numbers: those have a rule of their own.
 _OPEN = ("_stcore/health", "ready", "metrics")
+
+_UPLOAD = "_stcore/upload_file"
 
 
 class Gate:
@@ -73,7 +74,7 @@ class Gate:
                 await self._sockets.open(who, claims, scope, receive, send)
             elif visit.why:
                 await _refused(scope, visit)(scope, receive, send)
-            elif not self._told.may_have(visit.sign_in, path):
+            elif not (self._told.may_have(visit.sign_in, path) and _may_lay(visit, path)):
                 await Response(b"", 404)(scope, receive, send)
             else:
                 await self._app(scope, receive, _for_them_only(send))
@@ -165,6 +166,12 @@ def _refused(scope: Scope, visit: Visit) -> Response:
     answer = page.sign_in(scope, visit)
     cookies.want(answer.headers, page.wanted(scope), page.base())
     return answer
+
+
+def _may_lay(visit: Visit, path: str) -> bool:
+    """Tell whether somebody may lay a file down, where that is asked: it waits in memory."""
+    is_file = path.startswith(_UPLOAD)
+    return not is_file or visit.person.may("import") or visit.person.may("settings")
 
 
 def _for_them_only(send: Send) -> Send:

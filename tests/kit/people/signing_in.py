@@ -98,6 +98,13 @@ class Reader:
             self.cookies = line.cookies
         return answer
 
+    def put(self, path: str, content: bytes) -> httpx.Response:
+        """Lay a file down, as the frontend does."""
+        xsrf = next((one.value for one in self.cookies.jar if one.name == "_streamlit_xsrf"), "")
+        with httpx.Client(cookies=self.cookies, timeout=_SECONDS) as line:
+            said = {"X-Xsrftoken": xsrf or ""}
+            return line.put(self.server + path, files={"file": content}, headers=said)
+
     def sign_in(self, address: str, path: str = "/") -> httpx.Response:
         """Come to a page, sign in at the provider, and give where that ends."""
         self.get(path)
@@ -142,6 +149,17 @@ class Page:
         asked.rerun_script.query_string = query
         self.socket.send(asked.SerializeToString())
         return self.until_it_ends()
+
+    def asks_for_room(self) -> str:
+        """Ask where a file may be laid down, whatever the page offers, and give the address."""
+        asked = BackMsg()
+        asked.file_urls_request.file_names.append("a.csv")
+        self.socket.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(self.socket.recv(timeout=_SECONDS))
+            if message.WhichOneof("type") == "file_urls_response":
+                return str(message.file_urls_response.file_urls[0].upload_url)
 
     def until_it_ends(self) -> list[ForwardMsg]:
         """Give what is sent until a run ends, or the page is sent away."""

@@ -146,6 +146,15 @@ def test_a_file_is_answered_to_whom_it_was_told(there: There) -> None:
         assert wang.get("/media/" + "0" * 32 + ".csv", page=False).status_code == 404
 
 
+def test_only_who_brings_files_in_lays_one_down(there: There) -> None:
+    """It would wait in the server's memory, though no page of theirs takes it."""
+    for address, code in ((WANG, 404), (ADA, 204)):
+        reader = there.reader(address)
+        with reader.page() as page:
+            page.run("lang=en")
+            assert reader.put(page.asks_for_room(), b"x").status_code == code
+
+
 def test_signing_out_ends_every_tab_and_every_kept_cookie(there: There) -> None:
     """At once, and for good; another sign-in of the same person goes on."""
     reader, other = there.reader(ADA), there.reader(ADA)
