@@ -153,8 +153,7 @@ def _source(scope: Scope) -> str:
 
 
 def _lead_on(scope: Scope, headers: MutableHeaders) -> None:
-    wanted = HTTPConnection(scope).cookies.get(cookies.WANTED, "")
-    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
+    if wanted := cookies.wanted(HTTPConnection(scope).cookies):
         headers["location"] = wanted
         cookies.want(headers, "", page.base())
 

@@ -120,8 +120,10 @@ class Reader:
         return Reader(self.server, httpx.Cookies(self.cookies))
 
     @contextmanager
-    def page(self, *, cookies: str | None = None, origin: str | None = None) -> Iterator["Page"]:
-        """Open the socket of a page."""
+    def page(
+        self, *, cookies: str | None = None, origin: str | None = None, session: str = ""
+    ) -> Iterator["Page"]:
+        """Open the socket of a page, or go on with a session."""
         self.get("/_stcore/health", page=False)
         own = "; ".join(f"{one.name}={one.value}" for one in self.cookies.jar)
         xsrf = next((one.value for one in self.cookies.jar if one.name == "_streamlit_xsrf"), "")
@@ -129,7 +131,9 @@ class Reader:
             self.server.replace("http", "ws") + "/_stcore/stream",
             origin=Origin(origin or self.server),
             additional_headers={"Cookie": own if cookies is None else cookies},
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf or "none")],
+            subprotocols=[
+                Subprotocol(one) for one in ("streamlit", xsrf or "none", session) if one
+            ],
             max_size=None,
             open_timeout=_SECONDS,
         ) as socket:

@@ -15,7 +15,7 @@ from tend.store.people import people
 from tend.store.workspace import open_workspace
 from tests.kit.companies import Companies
 from tests.kit.people import signing_in
-from tests.kit.people.signing_in import Provider, Reader, is_sent_away
+from tests.kit.people.signing_in import Page, Provider, Reader, is_sent_away
 from tests.kit.server import free_port, serve
 
 ADA, WANG = "ada@firm.example", "wang@firm.example"
@@ -144,6 +144,24 @@ def test_a_file_is_answered_to_whom_it_was_told(there: There) -> None:
             assert wang.get("/" + path, page=False).status_code == 200
             assert ada.get("/" + path, page=False).status_code == 404
         assert wang.get("/media/" + "0" * 32 + ".csv", page=False).status_code == 404
+
+
+def test_a_session_goes_on_for_its_own_reader_alone(there: There) -> None:
+    """Who knows the number of somebody's session gets one of their own."""
+    wang, ada = there.reader(WANG), there.reader(ADA)
+
+    def session(page: Page) -> str:
+        [found, *_] = re.findall(r'session_id: "([^"]+)"', signing_in.text(page.run("lang=en")))
+        return str(found)
+
+    with ada.page() as page:
+        known = session(page)
+        with wang.page(session=known) as other:
+            assert session(other) != known
+    with wang.page(session=known) as other:
+        assert session(other) != known
+    with ada.page(session=known) as page:
+        assert session(page) == known
 
 
 def test_only_who_brings_files_in_lays_one_down(there: There) -> None:
