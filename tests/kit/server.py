@@ -45,7 +45,8 @@ def serve(
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=out, stderr=out)
     try:
-        url = f"http://127.0.0.1:{port}"
+        base = settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        url = f"http://127.0.0.1:{port}/{base}".rstrip("/")
         _wait(url, process, log)
         yield Server(url, process.pid)
     finally:

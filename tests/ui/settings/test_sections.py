@@ -194,6 +194,8 @@ def test_each_section_says_what_its_change_would_move() -> None:
     csms = asking.run(data.workspace(), "csm_coverage", view).to_pylist()
     rises = sum(row["segment"] != "unknown" and 20 <= row["customers"] < 40 for row in csms)
     app = opened("people")
+    assert "No sign-in is set up" in said(app)
+    assert "Nobody is invited yet." in said(app)
     app.number_input(key="set_usual_load_0_from").set_value(20).run()
     app.button(key="try_section").click().run()
     assert re.search(rf"light → usual [^→]* {rises} ", said(app))
