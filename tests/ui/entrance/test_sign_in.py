@@ -121,6 +121,32 @@ def test_a_file_is_answered_to_whom_it_was_told(there: There) -> None:
         assert ada.get("/media/" + "0" * 32 + ".csv", page=False).status_code == 404
 
 
+def test_a_session_goes_on_for_its_own_reader_alone(there: There) -> None:
+    """Who knows the number of somebody's session gets one of their own."""
+    wang, ada = there.reader(WANG), there.reader(ADA)
+    with ada.page() as page:
+        page.run()
+        known = page.session()
+        with wang.page(session=known) as other:
+            other.run()
+            assert other.session() != known
+    with wang.page(session=known) as other:
+        other.run()
+        assert other.session() != known
+    with ada.page(session=known) as page:
+        page.run()
+        assert page.session() == known
+
+
+def test_only_who_brings_files_in_lays_one_down(there: There) -> None:
+    """It would wait in the server's memory, though no page of theirs takes it."""
+    for address, code in ((WANG, 404), (ADA, 204)):
+        reader = there.reader(address)
+        with reader.page() as page:
+            page.run()
+            assert reader.put(page.asks_for_room(), b"x").status_code == code
+
+
 def test_signing_out_ends_every_tab_and_every_kept_cookie(there: There) -> None:
     """At once, and for good; another sign-in of the same person goes on."""
     reader, other = there.reader(ADA), there.reader(ADA)
