@@ -18,7 +18,11 @@ _UNDERSTOOD = frozenset(
         *("period", "contract_type", "currency", "decision_kind", "loss_reason"),
     }
 )
-PERSONAL = ("key_contact", "key_contact_role", "respondent")
+# What tells of persons, or may: texts, and a column that no data set has.
+PERSONAL = (
+    *("key_contact", "key_contact_role", "respondent"),
+    *("note", "comment", "subject", "province"),
+)
 CUSTOMERS = 18
 
 
@@ -56,7 +60,7 @@ def of_csm(company: Sheets, csm: str) -> list[str]:
 
 
 def persons(company: Sheets) -> frozenset[str]:
-    """Give all cells that name a person."""
+    """Give all cells that name a person, or may."""
     rows = (row for of in company.values() for row in of)
     return frozenset(str(row[name]).lower() for row in rows for name in PERSONAL if row.get(name))
 
