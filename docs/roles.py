@@ -23,9 +23,13 @@ is not told whether somebody else has a customer of some id: an address of anoth
 as one of nobody's. Rejected rows and the kept files themselves hold rows of anybody: only who sees
 all of them can read them or take them along.
 
+In SQL, as in a notebook, whoever sees a part asks of these rows alone, also for days gone by. What
+is learned from former renewals (`past_cases`, and chances made of it) is learned there from the own
+ones, as the others' would be rows of theirs; pages learn from all, and a notebook says so.
+
 A list of customers that is saved by who may change all is the team's: all see it. A CSM's list is
-seen by them and by who sees all customers, and changed by them. What a list is called and filters by
-is shown to whoever sees the list.
+seen by them and by who sees all customers, and changed by them. A list's name and its filters are
+shown to whoever sees it.
 
 From whom personal details are hidden (`--masked`), they see a sign in the place of each respondent
 and key contact, always the same for one. Notes, comments, subjects of tickets and columns that Tend

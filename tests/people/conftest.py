@@ -76,7 +76,9 @@ def _made(folder: Path) -> tuple[Sheets, list[str]]:
     foreign = [row["customer_id"] for row in sheets["customers"] if row["customer_id"] not in mine]
     with open_workspace(folder / "workspace") as workspace, workspace.together():
         workspace.set("read_seconds", 300)
-        report = imports.import_file(workspace, planted.written(folder / "all.xlsx", sheets))
+        report = imports.import_file(
+            workspace, planted.written(folder / "all.xlsx", planted.untidy(sheets))
+        )
         assert report.error is None
         _files(workspace, folder, mine[0], foreign[0])
         _entered(workspace, mine, foreign)

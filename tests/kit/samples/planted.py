@@ -24,6 +24,7 @@ PERSONAL = (
     *("note", "comment", "subject", "province"),
 )
 CUSTOMERS = 18
+_BY_NAME = ("contracts", "surveys", "touches")
 
 
 def mark(number: int) -> str:
@@ -43,6 +44,20 @@ def sheets(customers: int = CUSTOMERS, seed: int = 7) -> Sheets:
 def written(path: Path, company: Mapping[str, list[Row]]) -> Path:
     """Write it as a workbook."""
     return workbook.save(path, words.load("en"), company)
+
+
+def untidy(company: Sheets) -> Sheets:
+    """Give it as people keep it: of every third customer most sheets know the name alone."""
+    return {
+        name: [_by_name(row) if name in _BY_NAME else row for row in rows]
+        for name, rows in company.items()
+    }
+
+
+def _by_name(row: Row) -> Row:
+    if int(row["customer_id"][1:5]) % 3:
+        return row
+    return row | {"customer_id": None, "customer_name": f" {row['customer_name'].upper()} "}
 
 
 def only(company: Sheets, customers: Collection[str]) -> Sheets:
