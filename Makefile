@@ -7,8 +7,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
-# Two at a time; who has done its share takes tests from the other.
-TOGETHER := -q -n 2 --dist worksteal
+# Three at a time on two processors, as tests wait for servers and browsers a third of their time; who has
+# done its share takes tests from the others.
+TOGETHER := -q -n 3 --dist worksteal
 # DuckDB plans by many small pieces of memory: glibc keeps more of them at hand for the next statement,
 # which takes 7 % off an import. Elsewhere nobody reads it.
 PYTEST := GLIBC_TUNABLES=glibc.malloc.tcache_count=2000 $(BIN)/python -m pytest $(TOGETHER)
@@ -21,11 +22,12 @@ unexport PYTHONDONTWRITEBYTECODE
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
-# The tests come last, so that their closing line is the last thing to read; before them, what
-# reads the code works side by side.
-test: .venv/.tests
-	$(MAKE) --no-print-directory -j 2 lint
-	$(MAKE) --no-print-directory pytest
+# What reads the code works beside the tests, which wait a part of their time, and says its word after them.
+test: .venv/.tests .venv/.browser .venv/.proxy
+	@nice $(MAKE) --no-print-directory lint > .venv/lint.log 2>&1 & lint=$$!; \
+	$(PYTEST); tests=$$?; \
+	wait $$lint; linted=$$?; \
+	cat .venv/lint.log; exit $$((tests | linted))
 
 # Quick are the walls, and the files that say so of themselves.
 check: .venv/.tests

@@ -17,15 +17,13 @@ from tend.queries.library import Query
 from tend.settings.company import Settings
 from tend.store.database.connection import CATALOGUE
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health, model, scoped, sqlfiles, table_versions
+from tend.store.derived import health, health_days, model, scoped, sqlfiles, table_versions
 from tend.store.derived.table_versions import Marks
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, View, folded, previous_window, year_before
 
 # Room for a million rows is held for each column of an answer otherwise, for five rows as well.
 _ROWS_AT_ONCE = 2048
-# What health of a day follows from: of the month that is running no kept fingerprint tells.
-OF_HEALTH = frozenset[str]().union(*(sqlfiles.words(file.sql) for file in sqlfiles.files("kept")))
 _COMPARED = ("previous_first_day", "previous_last_day", "year_first_day", "year_last_day")
 
 
@@ -47,7 +45,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
 def words(name: str) -> frozenset[str]:
     """Give all words of a query and of the model behind it: what it reads is among them."""
     behind = table_versions.words_behind(library.file(name))
-    return behind | OF_HEALTH if library.find(name).scored else behind
+    return behind | health_days.READS if library.find(name).scored else behind
 
 
 def dimensions(workspace: Workspace) -> tuple[str, ...]:
@@ -128,8 +126,8 @@ def reading(
     with contextlib.ExitStack() as stack:
         scored = None
         if days is not None:
-            since = workspace.snapshots.marks(workspace).of(OF_HEALTH)
-            scored = stack.enter_context(workspace.health_days.on_days(workspace, days, since))
+            marks = workspace.snapshots.marks(workspace)
+            scored = stack.enter_context(workspace.health_days.on_days(workspace, days, marks))
         scope = workspace.person.sees
         cursor, found, facts = stack.enter_context(
             workspace.snapshots.seen(workspace, as_of, behind, scope)

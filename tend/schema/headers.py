@@ -163,10 +163,12 @@ def _per(header: str) -> str | None:
     return next((one for one in months if one), None)
 
 
+@cache
 def _without_per(header: str) -> str:
     return normal(_WORD.sub("", _PER.sub("", folded(header))))
 
 
+@cache
 def _is_per_seat(header: str) -> bool:
     """Tell whether a header says that each value is a price for one: per user, 元/人/年."""
     return any(unit in listed("seat_units") for unit in _units(header))

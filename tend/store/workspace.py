@@ -26,8 +26,9 @@ from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
 from tend.store.database.transactions import Progress, log
-from tend.store.derived import health, staging
+from tend.store.derived import health, in_place, staging
 from tend.store.derived.health_days import HealthDays
+from tend.store.derived.table_versions import Marks
 from tend.store.seen import Seen
 
 _DEFAULT = Path("workspace")
@@ -45,7 +46,7 @@ class _Health:
     """How health stands, for all who look at the workspace."""
 
     is_behind: bool = False
-    followed: tuple[int, date] | None = None  # facts of this version, on that day
+    followed: tuple[Marks, date] | None = None  # the facts as they stood, on that day
 
 
 class Workspace(Seen):
@@ -146,16 +147,31 @@ class Workspace(Seen):
             progress("health", 0.0)
         with self._following:
             try:
-                # what is entered of a renewal's process or of tasks changes no health
-                stands = (self.snapshots.marks(self).of(health.reads()), date.today())
-                if self._health.is_behind or stands != self._health.followed:
+                marks, today = self.snapshots.marks(self), date.today()
+                if self._health.is_behind or not self._is_followed(marks, today):
                     health.update(self, progress)
-                self._health.is_behind, self._health.followed = False, stands
+                self._health.is_behind, self._health.followed = False, (marks, today)
             except (TendError, duckdb.Error) as error:
                 self._health.is_behind = True
                 if is_opening and getattr(error, "code", "") == "workspace_damaged":
                     raise
                 log("health could not follow the facts", error)
+
+    def _is_followed(self, marks: Marks, today: date) -> bool:
+        """Tell whether no month that is kept can be another one than when health followed last.
+
+        What is entered of a renewal's process or of tasks changes no health, and a touch of today
+        none of a month that is over.
+        """
+        before, day = self._health.followed or (None, None)
+        if before is None or day != today:
+            return False
+        other = marks.in_place(health.reads(), before)
+        if not other:
+            return other is not None
+        with self.whole_cursor() as cursor:
+            few = in_place.whose(cursor, other, before.version)
+        return few is not None and not health.are_known(few.values(), today)
 
     def set(self, key: str, value: object) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""

@@ -104,6 +104,13 @@ def test_a_reader_is_offered_nothing_that_writes(
             said += texts(app)
     for key in ("rights.reads", "rights.settings", "rights.imports"):
         assert text.say(key, language) in said
+    # nobody is told to do what is not theirs
+    for key in ("settings.lead_try", "customer.stage", "service.tray.open"):
+        assert text.say(key, language) not in said
+    assert text.say("customer.contract", language) in said
+    with reading(everybody["csm"]):  # sees all, and begins with their own
+        app = opened_in_frame("workbench", lang=language, as_of=UNTIL.isoformat())
+        assert (app.selectbox(key="workbench_csm").value,) == everybody["csm"].csms
     with reading(everybody["admin"]):
         app = opened_in_frame("workbench", lang=language, as_of=UNTIL.isoformat())
         assert len(writing(app)) > 5  # the same look finds what writes, where it is
@@ -124,6 +131,9 @@ def test_who_sees_their_own_sees_nobody_else(
             shown = texts(app) + "".join(str(table.value) for table in app.dataframe)
             foreign = [name for name in others.values() if name in shown]
             assert foreign == [], page
+            if page == "workbench":
+                assert text.say("ui.all_of_yours", "zh") in shown
+                assert "workbench_csm" not in keys(app)  # there is nobody else to choose
             if page not in ("data", "settings"):
                 assert sees in shown, page
         walk(app, "customers")

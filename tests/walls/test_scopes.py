@@ -54,7 +54,7 @@ HELD = {
         *("rows_stages", "rows_calls", "rows_tickets", "rows_tasks", "rows_decisions"),
     },
     "customer_id in ": {
-        *("customers_apart", "stg_identities", "stg_month_terms", "stg_names"),
+        *("changed_whose", "customers_apart", "stg_identities", "stg_month_terms", "stg_names"),
         *("health_contracts", "health_months", "health_path", "health_renewals", "health_values"),
         *("stg_customers", "stg_contracts", "stg_usage", "stg_surveys", "stg_touches"),
         *("stg_stages", "stg_calls", "stg_tickets", "stg_tasks", "stg_decisions"),

@@ -1,11 +1,25 @@
 -- One row per customer, day and indicator of usage that is nought, not missing: the customer was counted before and is
 -- in no row of the 90 days, while others are (M18). Of a file that stopped counting a measure nothing follows.
-with held as (
+with used as (
+    select
+        customer_id,
+        measure,
+        period_end,
+        value,
+    from tend.stg_usage
+    where
+        customer_id in (
+            select health_points.customer_id,
+            from health_points
+        )
+),
+
+held as (
     select
         customer_id,
         measure,
         min(period_end) as first_day,
-    from tend.stg_usage
+    from used
     where value is not null
     group by customer_id, measure
 ),
@@ -14,7 +28,7 @@ rows_of as (
     select distinct
         customer_id,
         period_end,
-    from tend.stg_usage
+    from used
 ),
 
 gone as (

@@ -1,9 +1,12 @@
 """The command people: who may come in where people sign in, said by whoever has the machine."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from tend.cli import output, shared
+from tend.language import format, text
 from tend.language.errors import TendError
 from tend.people.person import ROLES, Person, Role
 from tend.store.people import people
@@ -15,24 +18,33 @@ _SHOWN = ("address", "name", "role", "csms", "sees", "masked", "may_import")
 def arguments(added: argparse.ArgumentParser) -> None:
     """Add the words of the command."""
     what = added.add_subparsers(required=True, metavar="WHAT")
-    one = what.add_parser("list", help="who may come in, and by which domains")
-    one.set_defaults(does=_list)
+    one = _word(what, "list", _list, "who may come in, and by which domains")
     one.add_argument("--json", action="store_true", help="print one JSON list")
-    one = what.add_parser("invite", help="let somebody come in")
-    one.set_defaults(does=_invite)
+    one = _word(what, "invite", _invite, "let somebody come in")
     _person_arguments(one)
-    one = what.add_parser("change", help="let somebody be something else from now on")
-    one.set_defaults(does=_change)
+    one = _word(what, "change", _change, "let somebody be something else from now on")
     _person_arguments(one)
-    one = what.add_parser("remove", help="let somebody in no longer")
-    one.set_defaults(does=_remove)
-    one.add_argument("address", metavar="ADDRESS")
-    one = what.add_parser("domain", help="let in whoever has an address of a domain")
-    one.set_defaults(does=_domain)
-    one.add_argument("domain", metavar="DOMAIN")
+    one = _word(what, "remove", _remove, "let somebody in no longer")
+    one.add_argument("address", metavar="ADDRESS", help="whose it is, as `people list` shows it")
+    one = _word(what, "domain", _domain, "let in whoever has an address of a domain")
+    one.add_argument("domain", metavar="DOMAIN", help="what stands behind the @")
     kind = one.add_mutually_exclusive_group(required=True)
-    kind.add_argument("--role", choices=[role for role in ROLES if role != "admin"])
+    roles = [role for role in ROLES if role != "admin"]
+    kind.add_argument("--role", choices=roles, help="as what they come in, from their first time")
     kind.add_argument("--remove", action="store_true", help="let nobody further in by it")
+
+
+def _word(
+    what: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    does: Callable[[Workspace, argparse.Namespace], None],
+    said: str,
+) -> argparse.ArgumentParser:
+    one = what.add_parser(name, help=said, description=said)
+    one.set_defaults(does=does)
+    # as with all commands it may stand at the end; left out, what stood before is not forgotten
+    one.add_argument("--workspace", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    return one
 
 
 def run(given: argparse.Namespace) -> int:
@@ -84,11 +96,22 @@ def _row(person: Person) -> dict[str, object]:
 
 
 def _invite(workspace: Workspace, given: argparse.Namespace) -> None:
-    people.invite(workspace, _asked(Person(address=given.address), given, given.role or "csm"))
+    asked = _asked(Person(address=given.address), given, given.role or "csm")
+    _tell(workspace, "invited", people.invite(workspace, asked))
 
 
 def _change(workspace: Workspace, given: argparse.Namespace) -> None:
-    people.change(workspace, _asked(_there(workspace, given.address), given, given.role))
+    asked = _asked(_there(workspace, given.address), given, given.role)
+    _tell(workspace, "changed", people.change(workspace, asked))
+
+
+def _tell(workspace: Workspace, what: str, person: Person) -> None:
+    """Say as what somebody comes in now, and how many customers they see."""
+    language = shared.language(workspace)
+    mine, of = (format.count(one) for one in people.reach(workspace, person))
+    role = text.say(f"people.roles.{person.role}", language)
+    said = text.say(f"people.{what}", language, name=f"{person.name} ({role})")
+    print(output.line(f"{said} {text.say('people.would_see', language, mine=mine, of=of)}"))
 
 
 def _asked(person: Person, given: argparse.Namespace, role: Role | None) -> Person:
@@ -107,7 +130,9 @@ def _asked(person: Person, given: argparse.Namespace, role: Role | None) -> Pers
 
 
 def _remove(workspace: Workspace, given: argparse.Namespace) -> None:
-    people.remove(workspace, _there(workspace, given.address).key)
+    person = _there(workspace, given.address)
+    people.remove(workspace, person.key)
+    print(output.line(text.say("people.removed", shared.language(workspace), name=person.name)))
 
 
 def _domain(workspace: Workspace, given: argparse.Namespace) -> None:
@@ -115,6 +140,8 @@ def _domain(workspace: Workspace, given: argparse.Namespace) -> None:
         people.let_in_no_more(workspace, given.domain)
     else:
         people.let_in(workspace, given.domain, given.role)
+    said = "people.domain_out" if given.remove else "people.domain_in"
+    print(output.line(text.say(said, shared.language(workspace), domain=given.domain)))
 
 
 def _there(workspace: Workspace, address: str) -> Person:

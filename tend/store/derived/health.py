@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 import duckdb
@@ -38,7 +38,7 @@ _INPUTS = "health_inputs"
 _MARKING = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is scored anew.
-_KEPT = {
+KEPT = {
     "health_contracts": "month >= $first_month",
     "health_renewals": "month >= $first_month",
     "health_limits": "month >= $first_scored",
@@ -49,8 +49,6 @@ _KEPT = {
 }
 
 
-# What tells the rows of these tables apart; each has some of them.
-_KEYS = ("month", "day", "customer_id", "contract_id", "indicator", "industry", "score")
 numbers = count()  # no two databases in memory of one name
 
 
@@ -71,7 +69,7 @@ def update(opened: Transactions, progress: Progress | None = None) -> None:
     """Bring health up to date with facts and definition."""
     is_current = False
     while not is_current:  # what is written in the meantime is followed up, too
-        with _made(opened, opened.settings, progress) as (made, plan):
+        with made_beside(opened, opened.settings, progress) as (made, plan):
             if plan is None:
                 return
             with opened.deriving() as cursor:
@@ -84,7 +82,7 @@ def update(opened: Transactions, progress: Progress | None = None) -> None:
 def drafted(opened: Transactions, draft: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Lend a cursor that sees health as another definition would have it; nothing is kept."""
     with (
-        _made(opened, draft, None) as (made, plan),
+        made_beside(opened, draft, None) as (made, plan),
         opened.rehearsing() as cursor,
     ):
         if plan is not None:
@@ -92,55 +90,8 @@ def drafted(opened: Transactions, draft: Settings) -> Iterator[duckdb.DuckDBPyCo
         yield cursor
 
 
-def differs(opened: Transactions) -> list[str]:
-    """Tell which tables of health are not what facts and definition give when made from scratch."""
-    with (
-        _made(opened, opened.settings, None, is_whole=True) as (made, plan),
-        opened.whole_cursor() as cursor,
-    ):
-        return [
-            table
-            for table in (*_KEPT, "health_values")
-            if _differs(cursor, table, f"{made}.{_made_as(table)}" if plan else None)
-        ]
-
-
-def _made_as(table: str) -> str:
-    return "health_read" if table == "health_values" else table
-
-
-# By more than the last digits; infinite ones (sums of amounts of old) are equal or far.
-_FAR = (
-    "coalesce(not isfinite(kept.{name} - fresh.{name})"
-    " or abs(kept.{name} - fresh.{name}) > 1e-9 * greatest(1, abs(fresh.{name})), true)"
-)
-
-
-def _differs(cursor: duckdb.DuckDBPyConnection, table: str, fresh: str | None) -> bool:
-    """Compare two tables by their keys; sums may differ in the last digits."""
-    if fresh is None:
-        return cursor.execute(f"select 1 from {table} limit 1").fetchone() is not None
-    columns = cursor.execute(f"describe {table}").fetchall()
-    is_number = {name: kind == "DOUBLE" for name, kind, *_ in columns}
-    keys = [name for name in _KEYS if name in is_number]
-    same = " and ".join(f"kept.{key} is not distinct from fresh.{key}" for key in keys)
-    other = [
-        f"(kept.{name} is distinct from fresh.{name}"
-        + (f" and {_FAR.format(name=name)})" if is_number[name] else ")")
-        for name in is_number
-        if name not in keys
-    ]
-    found = cursor.execute(
-        f"select 1 from (select *, 1 as is_there from {table}) as kept"
-        f" full join (select *, 1 as is_there from {fresh}) as fresh on {same}"
-        f" where kept.is_there is null or fresh.is_there is null"
-        f" or {' or '.join(other) or 'false'} limit 1"
-    ).fetchone()
-    return found is not None
-
-
 @contextlib.contextmanager
-def _made(
+def made_beside(
     opened: Transactions, settings: Settings, progress: Progress | None, *, is_whole: bool = False
 ) -> Iterator[tuple[str, Plan | None]]:
     """Make health in a database of its own; give its name, and no plan where nothing is to do."""
@@ -160,27 +111,34 @@ def score(
     cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: Plan, tell: Progress
 ) -> None:
     """Make the tables of health where the cursor works."""
-    model.macros(cursor, "model", _LAYER)
-    _indicators(cursor, settings if plan.months else Settings(health_indicators={}))
-    days = {
-        "first_month": plan.first_scored,
-        "first_day": plan.first_month.replace(day=1),
-        "today": plan.between or date.today(),
-        "between": plan.between,
-    }
+    given = begin(cursor, settings, plan)
     for table in _TAKEN_OVER:
         cursor.execute(
             f"create table {table} as from tend.{table} where month >= $since and month < $until",
             {"since": plan.first_scored, "until": plan.first_month},
         )
-    steps = [*_steps_from_contracts(plan), *_steps_from_signals()]
-    given = {**model.parameters(settings, date.today()), **days}
+    steps = [*_steps_from_contracts(plan), *steps_from_signals()]
     for number, file in enumerate(steps):
         tell("health", number / len(steps))
         if file.name in _TAKEN_OVER:
             model.run(cursor, f"insert into {file.name} {file.sql}", given)
         else:
             model.make(cursor, [file], given)
+
+
+def begin(
+    cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: Plan
+) -> Mapping[str, object]:
+    """Make what the files of health share where the cursor works; give what they may ask for."""
+    model.macros(cursor, "model", _LAYER)
+    _indicators(cursor, settings if plan.months else Settings(health_indicators={}))
+    return {
+        **model.parameters(settings, date.today()),
+        "first_month": plan.first_scored,
+        "first_day": plan.first_month.replace(day=1),
+        "today": plan.between or date.today(),
+        "between": plan.between,
+    }
 
 
 def _steps_from_contracts(plan: Plan) -> Iterable[sqlfiles.SqlFile]:
@@ -190,7 +148,8 @@ def _steps_from_contracts(plan: Plan) -> Iterable[sqlfiles.SqlFile]:
     return [*sqlfiles.behind("model", files), *files]
 
 
-def _steps_from_signals() -> Iterable[sqlfiles.SqlFile]:
+def steps_from_signals() -> Iterable[sqlfiles.SqlFile]:
+    """Give the files behind those that follow from contracts alone."""
     others = (*_FROM_CONTRACTS, _INPUTS)
     return [file for file in sqlfiles.files(_LAYER) if file.name not in others]
 
@@ -219,6 +178,12 @@ def reads() -> frozenset[str]:
     return sqlfiles.words(_MARKING.sql)
 
 
+def are_known(days: Iterable[date], today: date) -> bool:
+    """Tell whether a month end up to today knows facts of these days."""
+    running = (today + timedelta(days=1)).replace(day=1)
+    return any(day < running for day in days)
+
+
 def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, int]:
     """Give the fingerprint of each month end that there are facts for."""
     given = {"today": date.today(), "reading": _fingerprint(_reading(settings))}
@@ -228,7 +193,7 @@ def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, 
 def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
     """Put what was made in the place of what was there, in a writer's transaction."""
     given = {"first_month": plan.first_month, "first_scored": plan.first_scored}
-    for table, condition in _KEPT.items():
+    for table, condition in KEPT.items():
         model.run(cursor, f"delete from {table} where {condition}", given)
         fresh = f"insert into {table} by name from {made}.{table} where {condition}"
         model.run(cursor, fresh, given)

@@ -6,6 +6,7 @@ customer, stays as it is: where it might not, all is made anew (`tend.store.deri
 """
 
 from collections.abc import Collection
+from datetime import date
 
 import duckdb
 
@@ -17,12 +18,20 @@ _BY_CUSTOMER = frozenset({"usage", "surveys", "touches", "stages", "calls"})
 # Those whose facts go by a number of their own: they are small, and made anew as a whole.
 _BY_NUMBER = frozenset({"tickets", "tasks", "decisions"})
 # The rows are looked through for each: beyond this, to fold all costs no more.
-_FEW = 200
+FEW = 200
 # Sheets that count now, or counted before: `tend.store.derived.staging` holds them against each
 # other. A sheet that is read again is both.
 OTHER_SHEETS = "other_sheets"
 CHANGED = "changed_in_place"
-TABLE = f"create or replace table {CHANGED} (name varchar, version bigint)"
+# Whose facts these were, and from which day on they are others.
+WHOSE = "changed_whose"
+TABLES = f"""
+    create or replace table {CHANGED} (name varchar, version bigint);
+    create or replace table {WHOSE}
+        (name varchar, version bigint, customer_id varchar, since date);
+"""
+# The day of a fact, where what follows of it on earlier days stands.
+_DAYS = {"touches": "touched_on", "surveys": "answered_on"}
 _FEWER_ROWS = f"""
     create or replace temp macro counted_rows(of_dataset) as table (
         from {CATALOGUE}.main.counted_rows(of_dataset)
@@ -49,13 +58,30 @@ def put(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> bool:
 
 
 def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Make the table that tells in which version a table of facts was changed where it lies."""
-    cursor.execute(TABLE)
+    """Make the tables that tell in which version facts were changed where they lie, and whose."""
+    cursor.execute(TABLES)
 
 
 def changed(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Tell in which version each table of facts was changed where it lies, if it was."""
     return dict(cursor.execute(f"from {CATALOGUE}.{CHANGED}").fetchall())
+
+
+def whose(
+    cursor: duckdb.DuckDBPyConnection, tables: Collection[str], after: int
+) -> dict[str, date] | None:
+    """Tell whose facts in these tables have changed after a version, and from which day on.
+
+    None where that is not known: of a table whose facts go by no day.
+    """
+    if not set(tables) <= {f"stg_{dataset}" for dataset in _DAYS}:
+        return None
+    found = cursor.execute(
+        f"select customer_id, min(since) from {CATALOGUE}.{WHOSE}"
+        " where version > $after and list_contains($tables, name) group by customer_id",
+        {"after": after, "tables": list(tables)},
+    )
+    return dict(found.fetchall())
 
 
 def _are_read_again(cursor: duckdb.DuckDBPyConnection) -> bool:
@@ -83,7 +109,7 @@ def _is_by_known_ids(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str
     is_other, count = cursor.execute(
         "select coalesce(bool_or(is_other), true), count(*) from named_again"
     ).fetchall()[0]
-    return not is_other and count <= _FEW and not _unknown(cursor, "stg_identities", "given_id")
+    return not is_other and count <= FEW and not _unknown(cursor, "stg_identities", "given_id")
 
 
 def _are_still_named(cursor: duckdb.DuckDBPyConnection) -> bool:
@@ -125,11 +151,14 @@ def _fold(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> None:
     cursor.execute(_FEWER_ROWS)
     for dataset in datasets:
         table = f"stg_{dataset}"
-        cursor.execute(
-            f"delete from {table} where list_contains(getvariable('touched'), customer_id)"
-        )
+        theirs = f"{table} where list_contains(getvariable('touched'), customer_id)"
+        if dataset in _DAYS:
+            cursor.execute(f"create or replace temp table facts_before as from {theirs}")
+        cursor.execute(f"delete from {theirs}")
         cursor.execute(f"insert into {table} by name {_file(dataset).sql}")
         _note(cursor, table)
+        if dataset in _DAYS:
+            _note_whose(cursor, table, _DAYS[dataset], theirs)
     cursor.execute("drop macro table temp.counted_rows")
 
 
@@ -146,6 +175,17 @@ def _note(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
     """Note that the commit to come changes a table where it lies."""
     cursor.execute(f"delete from {CHANGED} where name = ?", [table])
     cursor.execute(f"insert into {CHANGED} select ?, version + 1 from workspace_version", [table])
+
+
+def _note_whose(cursor: duckdb.DuckDBPyConnection, table: str, day: str, theirs: str) -> None:
+    """Note whose facts the commit to come changes; another source of the same fact changes none."""
+    now, before = (f"select * exclude (sources) from {one}" for one in (theirs, "facts_before"))
+    cursor.execute(
+        f"insert into {WHOSE} select ?, any_value(version) + 1, customer_id, min({day})"
+        f" from ((({now}) except all ({before})) union all (({before}) except all ({now})))"
+        " cross join workspace_version group by customer_id",
+        [table],
+    )
 
 
 def _file(name: str) -> sqlfiles.SqlFile:

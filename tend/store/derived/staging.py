@@ -18,7 +18,7 @@ _FOLLOWING = ("customers", "tasks")
 def fingerprint() -> str:
     """Tell which staging SQL made the facts: another Tend may fold them differently."""
     text = sqlfiles.macros(_LAYER) + "".join(file.sql for file in sqlfiles.files(_LAYER))
-    text += in_place.TABLE
+    text += in_place.TABLES
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -44,6 +44,17 @@ class Marks:
         named = words | {_SETTINGS}
         return max(since for table, since in self.since.items() if table in named)
 
+    def in_place(self, words: frozenset[str], before: "Marks") -> frozenset[str] | None:
+        """Name the tables among the words, and settings, that changed since, all where they lay.
+
+        None where one of them was made anew.
+        """
+        named = self.since.keys() & (words | {_SETTINGS})
+        other = {table for table in named if self.since[table] > before.version}
+        places = ((self.seen[table][0], before.seen.get(table, (None,))[0]) for table in other)
+        are_there = all(now and then and now[0] == then[0] for now, then in places)
+        return frozenset(other) if are_there else None
+
 
 def read(cursor: duckdb.DuckDBPyConnection, before: Marks | None) -> Marks:
     """Look at the workspace as the cursor's transaction sees it."""

@@ -1,10 +1,11 @@
 """Cookies of a sign-in: read as Streamlit signs them, and sent by TLS only where there is TLS."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import Message, Send
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -66,3 +67,10 @@ def want(headers: MutableHeaders, address: str, path: str) -> None:
     ):
         said[WANTED][name] = value
     headers.append("set-cookie", said[WANTED].OutputString())
+
+
+def forget(answer: Response, sent: Iterable[str], path: str) -> None:
+    """Have a browser forget its sign-in, with all parts of it and the provider's tokens."""
+    for name in sent:
+        if name.startswith(USER_COOKIE_NAME):
+            answer.delete_cookie(name, path.rstrip("/") or "/")

@@ -4,6 +4,8 @@ Not a page, a file, a route or a socket; only that the server lives, and the way
 none is set up, this machine is answered and no other.
 """
 
+import asyncio
+import logging
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -25,9 +27,10 @@ from tend.ui.server import setup, source, visits
 from tend.ui.server.setup import Setup
 from tend.ui.server.visits import Visit
 
-# These have a rule of their own, or tell nothing.
 # What asks whether the server lives, and its numbers: those have a rule of their own.
 _OPEN = ("_stcore/health", "ready", "metrics")
+# How long a provider may take for one step of signing in or out, before somebody is told.
+_PATIENCE = 6.0
 
 
 class Gate:
@@ -53,7 +56,7 @@ class Gate:
         if setup.is_open() or access.is_from_here(HTTPConnection(scope)):
             await self._app(scope, receive, send)
         else:
-            said = text.say("sign_in.only_here", page.language(scope))
+            said = text.say("sign_in.only_here", page.language(scope, page.wanted(scope)))
             await PlainTextResponse(said, 403)(scope, receive, send)
 
     async def _with(self, there: Setup, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +64,7 @@ class Gate:
         path = _path(scope)
         if path == "auth/login":
             await self._login(scope, receive, send)
-        elif path == "auth/logout":
+        elif path == page.OUT:
             await self._logout(claims, scope, receive, send)
         elif path == "oauth2callback":
             await self._back(there, claims, scope, receive, send)
@@ -82,7 +85,7 @@ class Gate:
         """Lead to the provider, by a token that is good for two minutes from now."""
         token = urlencode({"provider": encode_provider_token("default")}).encode()
         answer = _Answer(send, passes=lambda started: started["status"] < 400)
-        await self._app({**scope, "query_string": token}, receive, answer)
+        await self._by_provider({**scope, "query_string": token}, receive, answer)
         if answer.is_held:
             await page.sign_in(scope, Visit(why="away"))(scope, receive, send)
 
@@ -96,7 +99,12 @@ class Gate:
         sign_in = await run_in_threadpool(visits.end, claims, _source(scope))
         self._told.forget(sign_in)
         await self._sockets.leave(sign_in)
-        await self._app(scope, receive, send)
+        answer = _Answer(send)
+        await self._by_provider(scope, receive, answer)
+        if answer.is_held:
+            home = RedirectResponse(page.base(), 302)
+            cookies.forget(home, HTTPConnection(scope).cookies, page.base())
+            await home(scope, receive, send)
 
     async def _back(
         self, there: Setup, had: dict[str, Any], scope: Scope, receive: Receive, send: Send
@@ -114,26 +122,35 @@ class Gate:
             return bool(got) or not is_asked or not visits.of(had).why
 
         answer = _Answer(send, passes, partial(_admitted, taken, _source(scope)))
-        await self._app(scope, receive, answer)
+        await self._by_provider(scope, receive, answer)
         if answer.is_held:
             await page.sign_in(scope, Visit(why="failed"))(scope, receive, send)
 
+    async def _by_provider(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
+        """Take a step that asks the provider; one that is too slow leaves the answer held."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._app(scope, receive, answer)
+        except TimeoutError:
+            logging.getLogger(__name__).warning("the provider took over %s seconds", _PATIENCE)
+
 
 class _Answer:
-    """Send an answer on where it passes; else hold it back, so that another can be given."""
+    """Send an answer on where it passes; else it is held back, so that another can be given."""
 
-    def __init__(self, send: Send, passes: Any, first: Any = None) -> None:
+    def __init__(self, send: Send, passes: Any = lambda _: True, first: Any = None) -> None:
         self._send, self._passes, self._first = send, passes, first
-        self.is_held = False
+        self.is_held = True
 
     async def __call__(self, message: Message) -> None:
         """Send a part of the answer on, or not."""
         if message["type"] == "http.response.start":
-            self.is_held = not await run_in_threadpool(self._passes, message)
-            if not self.is_held and self._first is not None:
-                self.is_held = not await run_in_threadpool(self._first)
+            self.is_held = not await run_in_threadpool(self._may_go, message)
         if not self.is_held:
             await self._send(message)
+
+    def _may_go(self, started: Message) -> bool:
+        return self._passes(started) and (self._first is None or self._first())
 
 
 def _admitted(taken: list[dict[str, Any]], came_from: str) -> bool:
@@ -152,8 +169,7 @@ def _source(scope: Scope) -> str:
 
 
 def _lead_on(scope: Scope, headers: MutableHeaders) -> None:
-    wanted = HTTPConnection(scope).cookies.get(cookies.WANTED, "")
-    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
+    if wanted := page.kept(scope):
         headers["location"] = wanted
         cookies.want(headers, "", page.base())
 
@@ -181,4 +197,4 @@ def _for_them_only(send: Send) -> Send:
 
 
 def _path(scope: Scope) -> str:
-    return str(scope["path"].removeprefix(page.base().rstrip("/")).strip("/"))
+    return str(("/" + scope["path"].lstrip("/")).removeprefix(page.base()).strip("/"))

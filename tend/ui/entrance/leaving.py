@@ -17,12 +17,17 @@ def unless_known() -> None:
     if not person.signs_in() or not (visit := person.visit()).why:
         return
     if visit.sign_in:
-        to("")
+        _to("")
     html.show(html.p(words.say(f"sign_in.{visit.why}", address=visit.address)))
     st.stop()
 
 
-def to(path: str) -> None:
+def out() -> None:
+    """Sign out whoever reads, in all their tabs."""
+    _to(page.OUT)
+
+
+def _to(path: str) -> None:
     """Have the browser open an address of this server anew."""
     if (context := get_script_run_ctx()) is not None:
         message = ForwardMsg()

@@ -5,13 +5,16 @@ from urllib.parse import parse_qs, quote, urlencode
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
 from tend.language import text
+from tend.ui.entrance.cookies import WANTED
 from tend.ui.parts import html
 from tend.ui.server.visits import Visit
 
+OUT = "auth/logout"
 _HERE = Path(__file__).parent
 _MARK, _STYLE = html.ours(_HERE.parent / "mark.svg"), html.ours(_HERE / "sign_in.css")
 # How the theme names what the page's style asks for.
@@ -26,22 +29,32 @@ def base() -> str:
     return f"/{path}/" if path else "/"
 
 
-def wanted(scope: Scope, **also: str) -> str:
+def wanted(scope: Scope) -> str:
     """Give where somebody wants to go, as an address of this server."""
-    asked = parse_qs(scope["query_string"].decode("latin-1"))
-    query = urlencode({**asked, **also}, doseq=True)
     path = "/" + quote(scope["path"].lstrip("/"))  # two strokes would name another server
+    query = urlencode(parse_qs(scope["query_string"].decode("latin-1")), doseq=True)
     return f"{path}?{query}" if query else path
+
+
+def kept(scope: Scope) -> str:
+    """Give where somebody wanted to go before they went to sign in, if that is one of our pages."""
+    said = HTTPConnection(scope).cookies.get(WANTED, "")
+    return said if said.startswith(base()) and not said.startswith(("//", "/\\")) else ""
+
+
+def _in_language(address: str, language: str) -> str:
+    path, _, query = address.partition("?")
+    return f"{path}?{urlencode({**parse_qs(query), 'lang': language}, doseq=True)}"
 
 
 def sign_in(scope: Scope, visit: Visit) -> HTMLResponse:
     """Ask to sign in, and say why where somebody was not let in."""
-    said_in = language(scope)
-    following = text.LANGUAGES[(text.LANGUAGES.index(said_in) + 1) % len(text.LANGUAGES)]
     is_on_the_way = visit.why in ("away", "failed")  # such an address is good only once
-    here = f"{base()}?lang={following}" if is_on_the_way else wanted(scope, lang=following)
-    said = text.say("ui.other_language", said_in)
-    other = html.tag("a", said, css="other", href=here, lang=_LANGUAGES[following])
+    here = kept(scope) or base() if is_on_the_way else wanted(scope)
+    said_in = language(scope, here)
+    following = text.LANGUAGES[(text.LANGUAGES.index(said_in) + 1) % len(text.LANGUAGES)]
+    said, there = text.say("ui.other_language", said_in), _in_language(here, following)
+    other = html.tag("a", said, css="other", href=there, lang=_LANGUAGES[following])
     return HTMLResponse(_document(said_in, visit, other), _FORBIDDEN, {"Cache-Control": "no-store"})
 
 
@@ -65,11 +78,11 @@ def _lines(said_in: str, visit: Visit) -> tuple[html.Html, ...]:
     )
 
 
-def language(scope: Scope) -> str:
-    """Choose as the app does: what the address says, else what the browser prefers."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+def language(scope: Scope, here: str) -> str:
+    """Choose as the app does: what an address says, else what the browser prefers."""
+    asked = parse_qs(here.partition("?")[2]).get("lang", [""])[0]
     if asked in text.LANGUAGES:
-        return str(asked)
+        return asked
     return "zh" if Headers(scope=scope).get("accept-language", "").startswith("zh") else "en"
 
 

@@ -54,7 +54,7 @@ def _signed_in() -> None:
     role = words.say(f"people.roles.{reading.role}")
     html.show(html.p(html.b(reading.name), html.BREAK, reading.address))
     html.show(html.p(role, html.BREAK, whose.counted(), css="tend-note"))
-    st.button(words.say("sign_in.out"), key="sign_out", on_click=leaving.to, args=("auth/logout",))
+    st.button(words.say("sign_in.out"), key="sign_out", on_click=leaving.out)
 
 
 def _switch_language() -> None:

@@ -16,7 +16,7 @@ from tend.ui.frame import frame
 from tend.ui.intake import previews, rejected, sheets, waiting, watched
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import download, html, lead, pieces, words
-from tend.ui.state import address, data, rights
+from tend.ui.state import address, data, printing, rights
 
 _ROUND = "tend.upload_round"
 Tell = Callable[[int, str, float], None]
@@ -28,9 +28,10 @@ def upload() -> None:
     if not rights.may("import"):
         lead.say(words.say("ui.pages.data"), words.say("rights.imports"))
         return
-    html.show(
-        html.join("", (html.h1(words.say("data_page.title")), html.p(words.say("data_page.what"))))
-    )
+    if printing.is_on():  # nothing is brought in by paper
+        lead.say(words.say("ui.pages.data"))
+    else:
+        lead.say(words.say("data_page.title"), words.say("data_page.what"))
     turn = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
         words.say("data_page.choose"),

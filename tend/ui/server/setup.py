@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from tend.language.errors import TendError
 
@@ -109,18 +110,47 @@ def _parsed(file: Path) -> dict[str, Any]:
 
 def _checked(said: Mapping[str, Any]) -> Setup:
     """Give the sign-in that a file sets up. Raises TendError where something is not as it must."""
-    auth = said["auth"]
+    auth = said["auth"] if isinstance(said["auth"], Mapping) else {}
     lacking = [key for key in _NEEDED if not isinstance(auth.get(key), str) or not auth[key]]
     if lacking:
         raise TendError("sign_in_lacks", file=_file(), keys=", ".join(lacking))
     if len(auth["cookie_secret"]) < _LEAST_SECRET:
         raise TendError("sign_in_guessable", file=_file(), least=_LEAST_SECRET)
-    back = urlsplit(auth["redirect_uri"])
-    is_here = back.hostname in _NAMES_OF_THE_MACHINE
-    if not back.path.endswith(CALLBACK) or not (back.scheme == "https" or is_here):
-        raise TendError("sign_in_address", file=_file(), address=auth["redirect_uri"])
-    is_sure = bool(said.get("tend", {}).get("addresses_are_verified", False))
-    return Setup(auth["redirect_uri"], is_sure)
+    _check_way_back(auth["redirect_uri"])
+    if not _is_safe(auth["server_metadata_url"]):
+        address = auth["server_metadata_url"]
+        raise TendError("sign_in_provider", file=_file(), address=address)
+    return Setup(auth["redirect_uri"], _are_verified(said))
+
+
+def _check_way_back(address: str) -> None:
+    """Raise TendError where the provider would send readers to where Tend does not answer."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    path = f"/{base}{CALLBACK}" if base else CALLBACK
+    if not _is_safe(address) or urlsplit(address).path != path:
+        raise TendError("sign_in_address", file=_file(), address=address, path=path)
+    host = urlsplit(address).netloc
+    if not is_host_allowed(host):
+        raise TendError("sign_in_host", file=_file(), host=host.partition(":")[0])
+
+
+def _are_verified(said: Mapping[str, Any]) -> bool:
+    """Tell whether a file vouches for all addresses: what only looks like yes or no is neither."""
+    ours = said.get("tend", {})
+    found = ours.get("addresses_are_verified", False) if isinstance(ours, Mapping) else None
+    if not isinstance(found, bool):
+        raise TendError("sign_in_verified", file=_file())
+    return found
+
+
+def _is_safe(address: str) -> bool:
+    """Tell whether nobody stands between: TLS, or this very machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_here = parts.scheme == "http" and parts.hostname in _NAMES_OF_THE_MACHINE
+    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
 
 
 def _file() -> str:

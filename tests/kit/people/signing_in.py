@@ -93,20 +93,27 @@ class Reader:
     def get(self, path: str, *, page: bool = True, from_site: str = "none") -> httpx.Response:
         """Ask for an address, as a browser asks for a page or for something on it."""
         said = {"Accept": "text/html" if page else "*/*", "Sec-Fetch-Site": from_site}
-        with httpx.Client(cookies=self.cookies, timeout=_SECONDS) as line:
-            answer = line.get(self.server + path, headers=said)
-            self.cookies = line.cookies
-        return answer
+        with self._line() as line:
+            return line.get(self.server + path, headers=said)
 
     def sign_in(self, address: str, path: str = "/") -> httpx.Response:
         """Come to a page, sign in at the provider, and give where that ends."""
         self.get(path)
-        with httpx.Client(cookies=self.cookies, timeout=_SECONDS) as line:
+        return self.get(self.way_back(sub=address))
+
+    def way_back(self, **said: str) -> str:
+        """Go to the provider and say something there; give the address it sends one back to."""
+        with self._line() as line:
             there = line.get(f"{self.server}/auth/login").headers["location"]
-            back = line.post(there, data={"sub": address}).headers["location"]
-            answer = line.get(back, headers={"Accept": "text/html"})
+            back: str = line.post(there, data=said).headers["location"]
+        return back.removeprefix(self.server)
+
+    @contextmanager
+    def _line(self) -> Iterator[httpx.Client]:
+        """Give a line that has the cookies, and keeps those that are set."""
+        with httpx.Client(cookies=self.cookies, timeout=_SECONDS, verify=False) as line:  # noqa: S501 - no TLS here
+            yield line
             self.cookies = line.cookies
-        return answer
 
     def kept(self) -> "Reader":
         """Give another browser with the same cookies: a second one, or somebody who took them."""
@@ -136,26 +143,43 @@ class Page:
     socket: ClientConnection
     seen: list[ForwardMsg] = field(default_factory=list)
 
-    def run(self, query: str = "lang=en") -> list[ForwardMsg]:
-        """Run the page, and give what was sent until it ended."""
+    def run(self, query: str = "lang=en", page: str = "") -> list[ForwardMsg]:
+        """Run a page, and give what was sent until it ended."""
         asked = BackMsg()
-        asked.rerun_script.query_string = query
+        asked.rerun_script.query_string, asked.rerun_script.page_name = query, page
         self.socket.send(asked.SerializeToString())
         return self.until_it_ends()
+
+    def file(self) -> str:
+        """Ask for the first file that the page offers, as a click does; give its address."""
+        elements = [one.delta.new_element for one in self.seen]
+        [offered, *_] = [one.download_button for one in elements if one.HasField("download_button")]
+        begun = [one.new_session for one in self.seen if one.HasField("new_session")]
+        asked = BackMsg()
+        asked.backend_operation_request.deferred_file.file_id = offered.deferred_file_id
+        asked.backend_operation_request.session_id = begun[0].initialize.session_id
+        self.socket.send(asked.SerializeToString())
+        while (answer := self._next()).WhichOneof("type") != "backend_operation_response":
+            continue
+        assert answer.backend_operation_response.HasField("deferred_file"), answer
+        return answer.backend_operation_response.deferred_file.url
 
     def until_it_ends(self) -> list[ForwardMsg]:
         """Give what is sent until a run ends, or the page is sent away."""
         came: list[ForwardMsg] = []
         while True:
-            message = ForwardMsg()
-            raw = self.socket.recv(timeout=_SECONDS)
-            assert isinstance(raw, bytes)
-            message.ParseFromString(raw)
-            came.append(message)
+            came.append(message := self._next())
             is_over = message.WhichOneof("type") == "script_finished"
             if is_sent_away(came) or (is_over and message.script_finished != _TO_RUN_AGAIN):
                 self.seen += came
                 return came
+
+    def _next(self) -> ForwardMsg:
+        raw = self.socket.recv(timeout=_SECONDS)
+        assert isinstance(raw, bytes)
+        message = ForwardMsg()
+        message.ParseFromString(raw)
+        return message
 
 
 def text(messages: list[ForwardMsg]) -> str:

@@ -1,80 +1,16 @@
-"""A server with a sign-in, a provider in a process of its own, readers who speak by protocol."""
+"""Signing in, and what is answered to whom: by protocol, as a script would ask."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
 from pathlib import Path
 
 import pytest
 import streamlit
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tend.language import text
-from tend.people.person import Person
-from tend.store.people import people
 from tend.store.workspace import open_workspace
-from tests.kit.companies import Companies
 from tests.kit.people import signing_in
-from tests.kit.people.signing_in import Provider, Reader, is_sent_away
-from tests.kit.server import free_port, serve
-
-ADA, WANG = "ada@firm.example", "wang@firm.example"
-# Each kind of address of the server that is no page.
-BEHIND = (
-    *("/_stcore/host-config", "/static/js/index.js", "/media/" + "0" * 32 + ".csv"),
-    *("/words-" + "0" * 32 + ".json", "/favicon.png", "/_stcore/upload_file/a/b", "/nonsense"),
-)
-
-
-@dataclass(frozen=True)
-class There:
-    """What runs, and the labels of CSMs in its data."""
-
-    url: str
-    provider: Provider
-    workspace: Path
-    setup: Path
-    csms: list[str]
-
-    def reader(self, address: str = "") -> Reader:
-        """Give a browser, signed in where an address is given."""
-        reader = Reader(self.url)
-        if address:
-            self.provider.knows(address)
-            reader.sign_in(address)
-        return reader
-
-
-@pytest.fixture(scope="module")
-def there(companies: Companies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
-    """Run a provider, and a server of a company that invited two people and a domain."""
-    workspace = companies.sample(customers=60)
-    with open_workspace(workspace) as opened:
-        csms = people.labels(opened)
-        people.invite(opened, Person("Ada Lane", "admin", address=ADA))
-        own = Person("Wang Li", "csm", address=WANG, csms=(csms[0],), sees_all=False)
-        people.invite(opened, own)
-        people.let_in(opened, "firm.example", "reviewer")
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    file = tmp_path_factory.mktemp("sign-in") / "auth.toml"
-    with signing_in.provide() as provider:
-        signing_in.written(file, provider.url, url)
-        with serve(workspace, port=port, TEND_SIGN_IN=str(file)):
-            yield There(url, provider, workspace, file, csms)
-
-
-def refused(reader: Reader, why: str) -> None:
-    """Nothing is answered to a reader: neither pages, files nor a socket; a page says why."""
-    answer = reader.get("/renewals")
-    said = text.say(f"sign_in.{why}", "en", address="ADDRESS").split("ADDRESS")
-    assert answer.status_code == 403
-    plain = answer.text.replace("&#39;", "'")
-    assert all(part in plain for part in said), plain
-    for path in BEHIND:
-        assert reader.get(path, page=False).status_code == 403, path
-    with pytest.raises(InvalidStatus), reader.page():
-        pass
+from tests.kit.people.signing_in import is_sent_away
+from tests.ui.entrance.conftest import ADA, WANG, There, refused
 
 
 def test_nobody_sees_anything_before_signing_in(there: There) -> None:
@@ -132,18 +68,53 @@ def test_who_is_not_let_in_is_told_why(there: There) -> None:
     refused(reader, "not_invited")
 
 
+def test_the_wrong_account_is_changed_for_the_right_one(there: There) -> None:
+    """The provider is told to ask which; who refuses there is told that nobody is signed in."""
+    there.provider.knows("ada@home.example")
+    there.provider.knows(ADA)
+    reader = there.reader()
+    assert reader.sign_in("ada@home.example").headers["location"] == "/"
+    told = reader.get("/customers").text
+    assert "ada@home.example is not invited here" in told
+    assert "Sign in as somebody else" in told
+    assert "prompt=select_account" in reader.get("/auth/login").headers["location"]
+    denied = reader.get(reader.way_back(action="deny"))
+    assert denied.status_code == 403
+    assert "nobody is signed in. Try again." in denied.text
+    other = there.reader()
+    assert "nobody is signed in" in other.get(reader.way_back(sub=ADA)).text  # another's way back
+    refused(other, "nobody")
+    assert reader.sign_in(ADA, "/customers").headers["location"] == "/customers"
+    assert reader.get("/customers").status_code == 200
+
+
+def test_a_sign_in_lasts_as_long_as_the_provider_says(there: There) -> None:
+    """Open pages are sent away, also where nobody does anything; the kept cookie is over, too."""
+    until = int(time.time()) + 5
+    there.provider.knows(ADA, exp=until)
+    reader = there.reader()
+    assert reader.sign_in(ADA).status_code == 302
+    with reader.page() as page, reader.page() as idle:
+        came = page.run()
+        time.sleep(max(0, until - time.time()))
+        assert is_sent_away(came) or is_sent_away(page.run())
+        assert is_sent_away(idle.until_it_ends())
+    refused(reader, "expired")
+
+
 def test_a_file_is_answered_to_whom_it_was_told(there: There) -> None:
-    """Somebody else's address of a file is no address, also for an admin."""
-    wang, ada = there.reader(WANG), there.reader(ADA)
-    with wang.page() as page:
-        page.run("lang=en")
-        page.run("lang=en&as_of=2026-09-30")
-        files = set(re.findall(r"/(media/[0-9a-f]{32}\.\w+)", signing_in.text(page.seen)))
-        words = set(re.findall(r"words-[0-9a-f]{32}\.json", signing_in.text(page.seen)))
-        for path in [*files, *words][:4]:
-            assert wang.get("/" + path, page=False).status_code == 200
-            assert ada.get("/" + path, page=False).status_code == 404
-        assert wang.get("/media/" + "0" * 32 + ".csv", page=False).status_code == 404
+    """The address of a file leads nowhere in another sign-in, of somebody else or of the same."""
+    ada, wang, again = there.reader(ADA), there.reader(WANG), there.reader(ADA)
+    with ada.page() as page:
+        page.run("lang=en&as_of=2026-09-30&part=log", page="settings")
+        path = page.file()
+        assert path.startswith("/media/")
+        for one in (ada, ada.kept()):
+            answer = one.get(path, page=False)
+            assert answer.content.startswith(b"PK")  # as a workbook begins
+            assert answer.headers["cache-control"] == "no-store"
+        assert [one.get(path, page=False).status_code for one in (wang, again)] == [404, 404]
+        assert ada.get("/media/" + "0" * 32 + ".csv", page=False).status_code == 404
 
 
 def test_signing_out_ends_every_tab_and_every_kept_cookie(there: There) -> None:

@@ -1,16 +1,21 @@
 """The door of a real server, run by the plain command: for whom and at what it opens."""
 
 import http.client
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from tend.language import text
 from tend.language.errors import TendError
-from tests.kit.server import ROOT, Server, serve
+from tend.ui.server import setup
+from tests.kit.server import ROOT, Server, free_port, serve
 
 FOREIGN = (
     *("evil.test", "evil.test:80", "127.0.0.1.evil.test", "localhost.evil.test", "10.0.0.1"),
@@ -120,3 +125,18 @@ def test_one_setting_opens_for_a_name_of_ones_own(tmp_path_factory: pytest.TempP
         assert answer(server, "/", "tend.acme.test")[0] == 200
         assert answer(server, "/", "tend.acme.test:8443")[0] == 200
         assert answer(server, "/", "localhost")[0] == 400
+
+
+def test_what_lacks_in_a_sign_in_is_the_last_line(tmp_path: Path) -> None:
+    """A server that may not start ends with one sentence, and no line of Python's."""
+    file, workspace = tmp_path / "sign-in.toml", tmp_path / "workspace"
+    file.write_text('[auth]\nclient_id = "tend"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port"]
+    said = {**os.environ, "TEND_WORKSPACE": str(workspace), setup.FILE: str(file)}
+    ended = subprocess.run(
+        [*command, str(free_port())], cwd=ROOT, env=said, text=True, capture_output=True, timeout=60
+    )
+    assert (ended.returncode, "Traceback" in ended.stderr, workspace.exists()) == (1, False, False)
+    keys = "redirect_uri, client_secret, server_metadata_url, cookie_secret"
+    sentence = TendError("sign_in_lacks", file=file, keys=keys)
+    assert ended.stderr.strip().splitlines()[-1] == f"tend: {sentence}"

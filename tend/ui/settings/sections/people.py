@@ -67,13 +67,14 @@ def _choose(there: Sequence[Person]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         if st.button(words.say("people.invite"), key="invite"):
             _edit(people.of_role("csm"))
-        chosen = _chosen(by_key) if there else None
-    if chosen and st.session_state.pop("open_person", False):
-        _edit(by_key[chosen])
+        if there:
+            _choose_one(by_key)
+    if chosen := by_key.get(st.session_state.pop("open_person", None)):
+        _edit(chosen)
 
 
-def _chosen(by_key: Mapping[str, Person]) -> str | None:
-    return st.selectbox(
+def _choose_one(by_key: Mapping[str, Person]) -> None:
+    st.selectbox(
         words.say("people.change", name=""),
         list(by_key),
         index=None,
@@ -87,7 +88,9 @@ def _chosen(by_key: Mapping[str, Person]) -> str | None:
 
 
 def _open_chosen() -> None:
-    st.session_state["open_person"] = True
+    """Open somebody, and let them be chosen once more after that."""
+    st.session_state["open_person"] = st.session_state["chosen_person"]
+    st.session_state["chosen_person"] = None
 
 
 def _edit(one: Person) -> None:
@@ -137,7 +140,11 @@ def _with_customers(begun: Person, one: Person) -> Person:
     """Ask whose customers are theirs, by the CSMs that the data name, and which they see."""
     labels = list(dict.fromkeys([*people.labels(data.workspace()), *one.csms]))
     csms = st.multiselect(
-        words.say("people.csms"), labels, list(one.csms), format_func=format.plain
+        words.say("people.csms"),
+        labels,
+        list(one.csms),
+        format_func=format.plain,
+        placeholder=words.say("people.choose_csms"),
     )
     sees_all = one.sees_all if one.role == begun.role else begun.sees_all
     sees = st.radio(
