@@ -14,6 +14,7 @@ import duckdb
 
 from tend.language.errors import TendError
 from tend.people.person import Right
+from tend.settings import customer_lists
 from tend.settings.company import Settings
 from tend.settings.customer_lists import LOOKS
 from tend.store.audit import acting
@@ -193,7 +194,8 @@ class Workspace(Seen):
         """
         wanted = settings.model_dump()
         with self.writing("edit", progress, what="setting") as cursor:
-            there = settings_table.read(cursor).model_dump()
+            found = settings_table.read(cursor)
+            there = found.model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
@@ -202,6 +204,8 @@ class Workspace(Seen):
                 self.person.require("settings")
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
+            after = found.with_all({key: wanted[key] for key in keys})
+            customer_lists.check(found, after, self.person)
             settings_table.write(cursor, settings, keys, self.person.name, now())
             acting.note(keys=tuple(keys))
         return self.settings
