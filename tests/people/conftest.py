@@ -48,6 +48,17 @@ def seen(*, role: Role = "csm", sees_all: bool = False, is_masked: bool = False)
     )
 
 
+def _named(workspace: Workspace, sheets: Sheets, mine: list[str]) -> None:
+    """Enter what names persons: of their customer, and of none."""
+    bo = workspace.seen_by(Person(OTHER))
+    for row in sheets["customers"]:
+        if row["key_contact"]:
+            said = f"Thank {row['key_contact']} for the visit"
+            tasks.add(bo, {row["customer_id"]: "Bo"}, said, due_on=UNTIL, day=UNTIL)
+            whose = row["customer_id"] if row["customer_id"] in mine else None
+            decisions.write(bo, said, day=UNTIL, customer_id=whose)
+
+
 @pytest.fixture(scope="session")
 def company(companies: Companies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     """Open the company, made once a run, for all who only read."""
@@ -65,10 +76,13 @@ def _made(folder: Path) -> tuple[Sheets, list[str]]:
     foreign = [row["customer_id"] for row in sheets["customers"] if row["customer_id"] not in mine]
     with open_workspace(folder / "workspace") as workspace, workspace.together():
         workspace.set("read_seconds", 300)
-        report = imports.import_file(workspace, planted.written(folder / "all.xlsx", sheets))
+        report = imports.import_file(
+            workspace, planted.written(folder / "all.xlsx", planted.untidy(sheets))
+        )
         assert report.error is None
         _files(workspace, folder, mine[0], foreign[0])
         _entered(workspace, mine, foreign)
+        _named(workspace, sheets, mine)
         # one customer comes to the CSM, one goes, of foreign ones two become one
         for number, csm in ((foreign[1], CSM), (mine[-1], "Jonas Pell")):
             entries.enter(workspace, "customers", [{"customer_id": number, "csm": csm}])

@@ -1,13 +1,18 @@
 """Every page as each role reads it: whose rows, what is offered, what a forged click changes."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tend.acts import customer_lists, notebooks
 from tend.language import text
+from tend.notebook.cells import Notebook
 from tend.people.person import Person
+from tend.settings.customer_lists import PLAIN
 from tend.ui.frame.navigation import PAGES
 from tend.ui.state import data
 from tests.kit import people
@@ -99,6 +104,13 @@ def test_a_reader_is_offered_nothing_that_writes(
             said += texts(app)
     for key in ("rights.reads", "rights.settings", "rights.imports"):
         assert text.say(key, language) in said
+    # nobody is told to do what is not theirs
+    for key in ("settings.lead_try", "customer.stage", "service.tray.open"):
+        assert text.say(key, language) not in said
+    assert text.say("customer.contract", language) in said
+    with reading(everybody["csm"]):  # sees all, and begins with their own
+        app = opened_in_frame("workbench", lang=language, as_of=UNTIL.isoformat())
+        assert (app.selectbox(key="workbench_csm").value,) == everybody["csm"].csms
     with reading(everybody["admin"]):
         app = opened_in_frame("workbench", lang=language, as_of=UNTIL.isoformat())
         assert len(writing(app)) > 5  # the same look finds what writes, where it is
@@ -119,6 +131,9 @@ def test_who_sees_their_own_sees_nobody_else(
             shown = texts(app) + "".join(str(table.value) for table in app.dataframe)
             foreign = [name for name in others.values() if name in shown]
             assert foreign == [], page
+            if page == "workbench":
+                assert text.say("ui.all_of_yours", "zh") in shown
+                assert "workbench_csm" not in keys(app)  # there is nobody else to choose
             if page not in ("data", "settings"):
                 assert sees in shown, page
         walk(app, "customers")
@@ -127,19 +142,97 @@ def test_who_sees_their_own_sees_nobody_else(
         assert len(ticks) > 1
 
 
+def forged(admin: Person, csm: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Give words of addresses that are another's, and such as nobody has.
+
+    A list, a notebook and a contract of the other's are there, as is their CSM.
+    """
+    whole = data.workspace()
+    other = replace(admin, name="Ned", key="p8", role="csm", csms=("Ned",))
+    customer_lists.keep(whole.seen_by(other), "Ned's list", PLAIN)
+    notebooks.keep(whole.seen_by(other), Notebook("nb-ned", "Ned's book"))
+    with whole.whole_cursor() as cursor:
+        [found] = cursor.execute(
+            "select customer_id, contract_id, csm from stg_contracts"
+            " inner join stg_customers using (customer_id) where csm <> ?"
+            " order by end_date desc limit 1",
+            [csm],
+        ).fetchall()
+    theirs = dict(zip(("customer", "contract", "csm"), map(str, found), strict=True))
+    theirs |= {"saved": "Ned's list", "notebook": "nb-ned"}
+    return theirs, {name: f"{name}-invented" for name in theirs}
+
+
+# Pages with what an address may ask of them; {} is another's, or what nobody has.
+ADDRESSES: tuple[tuple[str, dict[str, str | list[str]]], ...] = (
+    ("customer", {"customer": "{customer}"}),
+    ("customer", {"customer": "{customer}", "contract": "{contract}"}),
+    ("renewals", {"contract": "{contract}"}),
+    ("week", {"contract": "{contract}", "csm": "{csm}"}),
+    ("customers", {"saved": "{saved}"}),
+    ("customers", {"csm": "{csm}", "standing": "all"}),
+    ("workbench", {"drill": ["csm_coverage", "segment={csm}"]}),
+    ("renewals", {"drill": ["renewals_by_segment", "segment={csm}"], "split": "csm"}),
+    ("movement", {"customer": "{customer}"}),
+    ("notebook", {"notebook": "{notebook}"}),
+    ("notebook", {"figure": "customer_log", "given": "customer_id={customer}"}),
+)
+
+
 def test_anothers_address_is_told_as_one_that_is_not_there(
     company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
 ) -> None:
-    """The same words for a customer of others and for one that nobody has."""
+    """The same page for what is another's and for what nobody has: customers, lists, notebooks."""
     everybody, _, others = company
-    foreign = next(iter(others))
-    with reading(everybody["csm of own"]):
-        told = [
-            html(opened_in_frame("customer", lang="en", customer=one)).replace(one, "…")
-            for one in (foreign, "C-INVENTED")
-        ]
-    assert "not known here" in told[0]
-    assert told[0] == told[1]
+    person = everybody["csm of own"]
+    both = forged(everybody["admin"], person.csms[0])
+    same = 0
+    with reading(person):
+        for page, asked in ADDRESSES:
+            told = []
+            for words in both:
+                app = opened_in_frame(page, lang="en", **filled(asked, words))
+                assert not app.exception, (page, asked)
+                shown = html(app) + "".join(str(table.value) for table in app.dataframe)
+                assert [name for name in others.values() if name in shown] == [], (page, asked)
+                for name, word in words.items():
+                    shown = shown.replace(word, f"<{name}>")
+                told.append(re.sub("[0-9a-f]{32}", "", shown))
+            same += told[0] == told[1]
+            assert told[0] == told[1], (page, asked)
+            if page == "customer" and "contract" not in asked:
+                assert "not known here" in told[0]
+    assert same == len(ADDRESSES)
+
+
+def filled(asked: dict[str, str | list[str]], words: dict[str, str]) -> dict[str, str | list[str]]:
+    """Give an address with the words in their places."""
+    return {
+        name: said.format(**words) if isinstance(said, str) else [o.format(**words) for o in said]
+        for name, said in asked.items()
+    }
+
+
+def test_who_sees_no_personal_details_is_told_so(
+    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
+) -> None:
+    """A customer's page has neither persons nor what was noted, and says what is left out."""
+    everybody, own, _ = company
+    with data.workspace().whole_cursor() as cursor:
+        texts_of = cursor.execute(
+            "select key_contact as said from stg_customers where customer_id = $1"
+            " union select unnest([respondent, comment]) from stg_surveys where customer_id = $1"
+            " union select note from stg_touches where customer_id = $1",
+            [next(iter(own))],
+        ).fetchall()
+    private = {text for (text,) in texts_of if text}
+    for is_masked in (True, False):
+        with reading(replace(everybody["reviewer"], is_masked=is_masked)):
+            app = opened_in_frame("customer", lang="en", customer=next(iter(own)))
+        shown = unescape(html(app)) + "".join(str(table.value) for table in app.dataframe)
+        assert not app.exception
+        assert bool([one for one in private if one in shown]) is not is_masked
+        assert (text.say("rights.masked", "en") in shown) is is_masked
 
 
 def test_who_enters_for_their_own_is_offered_no_more(

@@ -123,8 +123,8 @@ if __name__ == "__main__":
     import streamlit.web.server.starlette.starlette_server  # noqa: F401 - what a server loads
 
     from tend import ui  # noqa: F401 - what its pages load
-    from tend.ui.frame import door, frame  # noqa: F401
-    from tend.ui.operation import asked, logged  # noqa: F401
+    from tend.ui.frame import door, frame  # noqa: F401 - the same
+    from tend.ui.operation import asked, logged  # noqa: F401 - the same
 
     main()
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
