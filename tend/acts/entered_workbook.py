@@ -23,7 +23,7 @@ def workbook(workspace: Workspace, language: str) -> bytes:
     workspace.require("export")
     found = entry_export.facts(workspace)
     if not found:
-        raise TendError("nothing_entered")
+        raise TendError("no_entries")
     book = Workbook()
     book.remove(book.active)
     for name, rows in found.items():

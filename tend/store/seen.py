@@ -3,6 +3,7 @@
 import contextlib
 import copy
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +20,13 @@ from tend.store.derived.snapshots import Snapshots
 _NOT_THEIRS = ("not_allowed_", "not_own_", "not_whole")
 
 
+@dataclass
+class _Last:
+    """The last line of the log that this process wrote."""
+
+    mark: Mark = field(default_factory=Mark)
+
+
 class Seen(Transactions):
     """A file that is open, for one person: what they read, may do, and what is noted of it."""
 
@@ -27,6 +35,7 @@ class Seen(Transactions):
     def __init__(self, path: Path, file: Path, *, is_published: bool) -> None:
         # What queries keep per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
+        self._last = _Last()
         super().__init__(path, file, self.snapshots.clear, is_published=is_published)
 
     def seen_by(self, person: Person) -> Self:
@@ -66,7 +75,15 @@ class Seen(Transactions):
 
     def note_of(self, what: What, about: Mapping[str, About | None], **of: Any) -> Mark:
         """Add a line of what is told beside each other, as `log.append` does."""
-        return log.append(self.path, self.person, what, about, **of)
+        mark = log.append(self.path, self.person, what, about, known=self._last.mark, **of)
+        if mark.number > self._last.mark.number:
+            self._last.mark = mark
+        return mark
+
+    @property
+    def last_line(self) -> Mark:
+        """Give the last line of the log that this process wrote."""
+        return self._last.mark
 
     @contextlib.contextmanager
     def refusals(self) -> Iterator[None]:

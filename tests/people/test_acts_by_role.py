@@ -48,7 +48,7 @@ def refusal(act: Callable[[], object]) -> str:
     try:
         act()
     except TendError as error:
-        return "" if error.code == "nothing_entered" else error.code
+        return "" if error.code in ("nothing_entered", "no_entries") else error.code
     return ""
 
 

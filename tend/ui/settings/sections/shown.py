@@ -9,6 +9,7 @@ from tend.language import format
 from tend.settings.company import Settings
 from tend.ui.parts import html, pieces, words
 from tend.ui.settings.sections import fields, told
+from tend.ui.state import address
 
 _FEW = 12  # more of one setting are folded away
 
@@ -32,6 +33,9 @@ def _several(key: str, parts: Sequence[tuple[str, object]]) -> None:
         html.show(html.join("", (html.h3(told.name(key)), _meaning(key), _table(key, parts))))
         return
     lines = html.ul(*(html.li(_line(key, name, value)) for name, value in parts), css="tend-log")
+    if not any(name for name, _ in parts):  # words alone are read in a line
+        said = [told.value(key, value) for _, value in parts]
+        lines = html.p(format.listed(said, address.choice().language))
     if len(parts) > _FEW:
         count = words.say("company.words", name=told.name(key), words=format.count(len(parts)))
         lines = html.details(html.summary(count), lines)
