@@ -14,6 +14,11 @@ ROOT = Path(__file__).parents[1]
 FILES = ("requirements.txt", "requirements-dev.txt")
 SOUND, KNOWN, NOT_ASKED = 0, 1, 3
 SECONDS = 300
+UNREACHED = (
+    "NOT ASKED: no source of advisories was reached (pip-audit asks pypi.org).",
+    "Nothing is known of the packages' safety, good or bad. Run `make audit` again where pypi.org",
+    "can be reached; a mirror that serves packages alone does not do.",
+)
 
 
 def asked(file: str) -> list[Mapping[str, object]] | None:
@@ -25,7 +30,7 @@ def asked(file: str) -> list[Mapping[str, object]] | None:
             command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False
         )
         found: list[Mapping[str, object]] = json.loads(done.stdout)["dependencies"]
-    except (subprocess.TimeoutExpired, ValueError, KeyError):
+    except (subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
         return None
     return found
 
@@ -42,9 +47,9 @@ def verdict(answers: Sequence[list[Mapping[str, object]] | None]) -> tuple[int, 
     if known:
         return KNOWN, known
     if None in answers or not packages or len(skipped) == len({one["name"] for one in packages}):
-        return NOT_ASKED, ["Not asked: no source of advisories was reached; this says nothing."]
+        return NOT_ASKED, list(UNREACHED)
     if skipped:
-        return NOT_ASKED, [f"Not asked of {', '.join(skipped)}; nothing is known of the others."]
+        return NOT_ASKED, [f"Not asked of {', '.join(skipped)}; nothing against the others."]
     return SOUND, [f"Asked of {len(packages)} packages: nothing is known against them."]
 
 

@@ -20,7 +20,7 @@ def workbook(workspace: Workspace, language: str) -> bytes:
 
     Raises TendError where nothing is, and for who may take no files out.
     """
-    workspace.person.require("export")
+    workspace.require("export")
     found = entry_export.facts(workspace)
     if not found:
         raise TendError("no_entries")

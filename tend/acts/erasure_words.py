@@ -37,6 +37,10 @@ def preview(found: Preview, language: str, unit: str) -> Iterator[str]:
         yield _say("packed", language, files=_listed(there.packed, language))
     if there.gone:
         yield _say("gone", language, files=_listed(there.gone, language))
+    if there.closed:
+        yield _say("closed", language, files=_listed(there.closed, language))
+    if there.on_their_way:
+        yield _say("on_their_way", language, files=format.count(there.on_their_way))
     if there.copies:
         yield _say("copies", language, copies=format.count(there.copies))
     yield from changes(found, language, unit)
@@ -60,6 +64,8 @@ def proved(subject: Subject, proof: Proof, language: str) -> Iterator[str]:
     yield _say("proved", language, label=subject.label, **told)
     if proof.words:
         yield _say("words_left", language, words=format.count(proof.words))
+    if proof.closed:
+        yield _say("closed_went", language, files=format.count(proof.closed))
     yield _say("not_reached", language)
 
 
@@ -92,6 +98,8 @@ def as_json(found: Preview) -> dict[str, object]:
         "longer_names_that_stay": list(there.others),
         "files_in_part": list(there.packed),
         "files_gone": list(there.gone),
+        "files_closed": list(there.closed),
+        "files_on_their_way": there.on_their_way,
         "copies": there.copies,
         "numbers": [
             {

@@ -39,7 +39,9 @@ def ask(given: argparse.Namespace) -> int:
     with shared.opened(given, read_only=True) as workspace:
         view = _view(given, workspace, query)
         own = _own_parameters(given, workspace, query)
-        output.print_rows(asking.run(workspace, query.name, view, **own), given.format)
+        rows = asking.run(workspace, query.name, view, **own)
+        workspace.note("export", kind="query", query=query.name, rows=rows.num_rows)
+        output.print_rows(rows, given.format)
         return 0
 
 
@@ -48,6 +50,7 @@ def trace(given: argparse.Namespace) -> int:
     with shared.opened(given, read_only=True) as workspace:
         given_key = {"dataset": given.dataset, "key": given.key, "of_row": None}
         rows = asking.run(workspace, "sources", View(date.today()), **given_key)
+        workspace.note("export", kind="trace", dataset=given.dataset, rows=rows.num_rows)
         told = _cells(workspace, given.dataset, rows.to_pylist())
         cells = told if given.format == "json" else [_written(row) for row in told]
         output.print_rows(rows.append_column("cells", pa.array(cells)), given.format)

@@ -57,7 +57,9 @@ def tasks(given: argparse.Namespace) -> int:
     """Make the tasks that rules ask for."""
     with shared.opened(given, read_only=given.dry_run) as workspace:
         found = tasks_by_rule.pending(workspace, day := given.as_of or date.today())
-        if not given.dry_run:
+        if given.dry_run:
+            workspace.note("export", kind="tasks", rows=found.num_rows)
+        else:
             tasks_by_rule.make(workspace, day, shared.language(workspace))
         output.print_rows(found, given.format)
         return 0

@@ -24,13 +24,21 @@ def digest(given: argparse.Namespace) -> int:
         language = given.language or shared.language(workspace)
         reading = told.reading(workspace, language)
         written = write(reading, given.as_of, date.today(), base, given.csm)
-        if addresses and not given.dry_run:
-            workspace.note("export", kind="digest", count=len(addresses))
-    if given.dry_run or not addresses:
+        is_sent = bool(addresses) and not given.dry_run
+        count, to = (len(addresses), _public(addresses)) if is_sent else (None, None)
+        workspace.note("export", kind="digest", count=count, text=to)
+    if not is_sent:
         print(letter.plain(written))
         _remark(addresses, base, language)
         return 0
     return _send(written, addresses, language)
+
+
+def _public(addresses: list[str]) -> str:
+    """Give to whom it goes, without secrets, as the log keeps it."""
+    from tend.handouts.digest import sending  # slow to load, and a dry run needs it not
+
+    return "\n".join(map(sending.public, addresses))
 
 
 def _remark(addresses: list[str], base: str, language: str) -> None:

@@ -123,6 +123,11 @@ def _import_arguments(added: argparse.ArgumentParser) -> None:
         metavar="PERCENT",
         help="with more rows rejected, a watched file waits; with --strict it waits with any",
     )
+    added.add_argument(
+        "--names",
+        action="store_true",
+        help="name watched files also where the output is no terminal, as in a log",
+    )
     added.add_argument("--mode", choices=("merge", "replace"), default="merge")
     added.add_argument(
         "--dataset",

@@ -39,14 +39,18 @@ def lasting(kind: str) -> "tempfile.TemporaryDirectory[str]":
     return tempfile.TemporaryDirectory(prefix=f"{kind}-", dir=_home(), ignore_cleanup_errors=True)
 
 
-def empty(kinds: Collection[str]) -> None:
-    """Take the files out of this process's folders of some kinds: what they follow from is gone."""
+def files(kinds: Collection[str]) -> list[Path]:
+    """Give the files in this process's folders of some kinds."""
     home = _homes.get(os.getpid())
     found = [home.glob(f"{kind}-*/**/*") for kind in kinds] if home is not None else []
-    for file in itertools.chain(*found):
-        if file.is_file():
-            with contextlib.suppress(OSError):
-                file.unlink()
+    return [file for file in itertools.chain(*found) if file.is_file()]
+
+
+def empty(kinds: Collection[str]) -> None:
+    """Take the files out of this process's folders of some kinds: what they follow from is gone."""
+    for file in files(kinds):
+        with contextlib.suppress(OSError):
+            file.unlink()
 
 
 def sweep() -> int:

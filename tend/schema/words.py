@@ -44,9 +44,10 @@ def name_key(name: str) -> str:
 
 def visible(text: str) -> str:
     """Leave out signs that nobody sees: zero-width ones, marks of direction, soft hyphens (M7)."""
-    if text.isascii():
-        return text
-    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf")
+    for sign in () if text.isascii() else set(text):  # few, however long the text
+        if unicodedata.category(sign) == "Cf":
+            text = text.replace(sign, "")
+    return text
 
 
 @cache

@@ -25,13 +25,13 @@ _UPLOADS = f"{folder.UPLOADS}/"
 _UNREADABLE = (OSError, zipfile.BadZipFile, duckdb.Error, TendError, MemoryError)
 
 
-def backup(workspace: Workspace, target: Path) -> None:
+def backup(workspace: Workspace, target: Path, *, kind: str | None = None) -> None:
     """Write the database and the kept uploads into one zip file, which is read again.
 
     Also beside the process that holds the workspace. Raises TendError where no sound backup can be
     written; what lay at `target` stays until then.
     """
-    workspace.note("backup")
+    workspace.note("backup", kind=kind)
     with _beside(target) as place:
         part = place / target.name
         with workspace.whole_copy() as copied, trouble.told(target):
@@ -86,7 +86,8 @@ def look(workspace: Workspace) -> tuple[list[str], Checked]:
     """
     path = workspace.path
     if not workspace.is_published:
-        return _problems(workspace), checking.check(path, workspace.noted())
+        checked = checking.check(path, workspace.noted(), workspace.last_line)
+        return _problems(workspace), checked
     with workspace.whole_copy() as copied, _beside(copied) as place:
         copied.rename(place / FILE)
         with open_workspace(place) as whole:

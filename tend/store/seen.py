@@ -3,6 +3,7 @@
 import contextlib
 import copy
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,7 +17,14 @@ from tend.store.database.transactions import Answer, Transactions, read
 from tend.store.derived.snapshots import Snapshots
 
 # How refusals to a person are called, besides those of the data and the machine.
-_NOT_THEIRS = ("not_allowed_", "not_own_")
+_NOT_THEIRS = ("not_allowed_", "not_own_", "not_whole")
+
+
+@dataclass
+class _Last:
+    """The last line of the log that this process wrote."""
+
+    mark: Mark = field(default_factory=Mark)
 
 
 class Seen(Transactions):
@@ -27,6 +35,7 @@ class Seen(Transactions):
     def __init__(self, path: Path, file: Path, *, is_published: bool) -> None:
         # What queries keep per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
+        self._last = _Last()
         super().__init__(path, file, self.snapshots.clear, is_published=is_published)
 
     def seen_by(self, person: Person) -> Self:
@@ -47,7 +56,7 @@ class Seen(Transactions):
 
     def read_for(self, right: Right, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """Give what is read of all for what changes all, as imports do; raises as `writing`."""
-        self.person.require(right)
+        self.require(right)
         return read(self.whole_cursor, work)
 
     def require(self, right: Right) -> None:
@@ -55,13 +64,26 @@ class Seen(Transactions):
         with self.refusals():
             self.person.require(right)
 
+    def require_whole(self) -> None:
+        """Raise TendError where something is held back from the person; the log has a line."""
+        with self.refusals():
+            self.person.require_whole()
+
     def note(self, what: What, *, text: str | None = None, **about: About | None) -> Mark:
         """Add a line to the log, before what it tells is handed out. Raises TendError."""
         return self.note_of(what, about, text=text)
 
     def note_of(self, what: What, about: Mapping[str, About | None], **of: Any) -> Mark:
         """Add a line of what is told beside each other, as `log.append` does."""
-        return log.append(self.path, self.person, what, about, **of)
+        mark = log.append(self.path, self.person, what, about, known=self._last.mark, **of)
+        if mark.number > self._last.mark.number:
+            self._last.mark = mark
+        return mark
+
+    @property
+    def last_line(self) -> Mark:
+        """Give the last line of the log that this process wrote."""
+        return self._last.mark
 
     @contextlib.contextmanager
     def refusals(self) -> Iterator[None]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tend.handouts.digest import sending
+from tests.cli.conftest import Run, asked
 from tests.handouts import receivers
 from tests.handouts.receivers import Web
 from tests.kit.server import ROOT
@@ -64,6 +65,19 @@ def test_each_address_gets_it_and_each_failure_is_a_line(filled: Run, web: Web) 
     assert sent.startswith("**Tend · This week · 2025-06-30**\n\nSince 2025-06-23")
     code, out, err = filled("digest", *DAY, "--to", WECOM, "--language", "zh")
     assert (code, out, err) == (0, "第 1 个地址（WeCom Bot）：已发送\n", "")
+    # the log knows to whom it went, without what would let others write there
+    lines = asked(filled, "audit", "--what", "export", "--format", "json")
+    assert [(one["about"].split(" text=")[0], one["text"]) for one in lines] == [
+        ("kind=digest count=3", "Feishu s...u\n…\nWeCom Bot s...m"),
+        ("kind=digest count=1", "WeCom Bot s...m"),
+    ]
+
+
+def test_mail_is_logged_by_its_readers_alone() -> None:
+    """Passwords, users and paths of an address are nobody's matter."""
+    mail = "mailtos://ann:hush@corp.example?to=bo@x.example,li@y.example"
+    assert sending.public(mail) == "E-Mail bo@x.example, li@y.example"
+    assert sending.public("json://ann:hush@host.example/hush") == "JSON host.example"
 
 
 def test_addresses_come_from_a_file(filled: Run, web: Web, tmp_path: Path) -> None:

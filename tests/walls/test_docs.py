@@ -55,6 +55,27 @@ def broken_links(name: str, text: str) -> list[str]:
     ]
 
 
+def missing_tests(text: str) -> list[str]:
+    """Name the tests of a page that are not there."""
+    named = re.findall(r"`(tests/[\w/.]+)(?:::(\w+))?`", text)
+    return [
+        f"{path}::{name}"
+        for path, name in named
+        if not (ROOT / path).exists() or (name and f"\ndef {name}(" not in read(path))
+    ]
+
+
+def test_threats_name_tests_that_are_there() -> None:
+    """Each way in has a test that shows what stands against it."""
+    text = read("docs/threats.md").partition("by which way\n")[2].partition("\n## ")[0]
+    ways = re.findall(r"^\| (?!way in).+ \|$", text, re.MULTILINE)
+    assert len(ways) > 30
+    assert [way for way in ways if "`tests/" not in way] == []
+    assert missing_tests(text) == []
+    bad = "`tests/none.py` `tests/walls/test_docs.py::test_none` `tests/walls/test_docs.py::read`"
+    assert missing_tests(bad) == ["tests/none.py::", "tests/walls/test_docs.py::test_none"]
+
+
 def test_the_first_screen_says_how_to_start() -> None:
     """Two commands, their equivalent without make, and a picture, within the first screen."""
     for name in READMES:

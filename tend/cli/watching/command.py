@@ -19,7 +19,7 @@ from tend.cli import shared
 from tend.cli.shared import WrongUseError
 from tend.cli.watching.looking import Folder, Seen
 from tend.cli.watching.voice import HeldError, Voice
-from tend.language.errors import TendError, retold
+from tend.language.errors import TendError
 from tend.store.copies.folder import Lock, content_hash
 from tend.store.watched import log, taking
 from tend.store.watched.slips import Answer, Inbox, Slip
@@ -62,7 +62,7 @@ class Watcher:
         self._rejected = 0.0 if given.strict else given.rejected / 100
         self._date_order: str | None = given.date_order
         self._inbox = Inbox(path)
-        self._voice = Voice(path)
+        self._voice = Voice(path, is_naming=given.names)
         self._known: frozenset[str] = frozenset()
         self._before: set[Path] = set()  # files whose content was known when this began
         self._pending: dict[str, tuple[Seen | None, float]] = {}
@@ -133,7 +133,7 @@ class Watcher:
             why = error.strerror or str(error)
             raise TendError("watch_unreadable", path=self._folder.path, why=why) from error
         for path in look.open:
-            self._voice.once(str(path), "open", file=self._named(path))
+            self._voice.once(str(path), "open", file=self._voice.file(self._named(path)))
         if look.others:
             self._voice.once("others", "others", count=look.others)
         return look.still
@@ -152,9 +152,9 @@ class Watcher:
             return  # taken away: that changes nothing
         except OSError as error:
             self._folder.again(one)
-            why = TendError("unreadable_file", detail=error.strerror or str(error))
-            told = why.message(self._voice.language)
-            self._voice.once(str(one.path), "later", file=self._named(one.path), why=told)
+            why = self._voice.why("unreadable_file", {"detail": error.strerror or str(error)})
+            file = self._voice.file(self._named(one.path))
+            self._voice.once(str(one.path), "later", file=file, why=why)
             return
         with source:
             if self._inbox.hand_over(self._slip(content, one.path), source):
@@ -163,9 +163,10 @@ class Watcher:
                 self._folder.again(one)  # it changed while it was read
 
     def _is_new(self, content: str, path: Path) -> bool:
-        first = self._came.get(content)
-        if first is not None and first != self._named(path):
-            self._voice.say("same_as", file=self._named(path), first=first)
+        first, named = self._came.get(content), self._named(path)
+        if first is not None and first != named:
+            told = {"file": self._voice.file(named), "first": self._voice.file(first, content)}
+            self._voice.say("same_as", **told)
         elif first is None and content in self._known:
             self._before.add(path)
         return first is None and content not in self._known
@@ -202,9 +203,10 @@ class Watcher:
         for slip, answer in self._inbox.answers():
             one, _ = self._pending.pop(slip.content_hash, (None, 0.0))
             self._voice.forget("held")
-            why = retold(answer.code, answer.params, self._voice.language) if answer.code else ""
+            why = self._voice.why(answer.code, answer.params)
+            file = self._voice.file(slip.file, slip.content_hash)
             if answer.state == "later":
-                self._voice.once(slip.file, "later", file=slip.file, why=why)
+                self._voice.once(slip.file, "later", file=file, why=why)
                 if one:
                     self._folder.again(one)
                 continue
@@ -212,7 +214,7 @@ class Watcher:
                 self._folder.done(one)
             self._came[slip.content_hash] = slip.file
             self._count[answer.state] += 1
-            self._tell(slip.file, answer, why)
+            self._tell(file, answer, why)
 
     def _tell(self, file: str, answer: Answer, why: str) -> None:
         counts = {"rows": answer.rows, "rejected": answer.rejected, "number": answer.import_id}

@@ -1,14 +1,21 @@
-"""What a command that goes on says meanwhile: a line each, and of trouble once."""
+"""What a command that goes on says meanwhile: a line each, and of trouble once.
+
+Files may be called like customers, and what a service says is kept in logs. So they are named to
+whoever sits at a terminal, or wants it so; else by the first signs of their content's fingerprint.
+"""
 
 import contextlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tend.cli import output
 from tend.language import text
-from tend.language.errors import TendError
+from tend.language.errors import TendError, retold
 from tend.store.database import trouble
 from tend.store.database.clock import now
+
+_SIGNS = 12
 
 
 class HeldError(Exception):
@@ -18,11 +25,25 @@ class HeldError(Exception):
 class Voice:
     """Says each thing once; what has changed is said again."""
 
-    def __init__(self, workspace: Path) -> None:
+    def __init__(self, workspace: Path, *, is_naming: bool = False) -> None:
         self.language = "en"
+        self._is_naming = is_naming or sys.stdout.isatty()
         self._workspace = workspace
         self._said: dict[str, str] = {}  # by the place it is about
         self._troubles: set[str] = set()
+
+    def file(self, name: str, content: str = "") -> str:
+        """Call a file by its name, where that is no secret to whoever hears it."""
+        if self._is_naming:
+            return name
+        key = "unnamed_of" if content else "unnamed"
+        return text.say(f"watched.{key}", self.language, content=content[:_SIGNS])
+
+    def why(self, code: str, params: Mapping[str, str]) -> str:
+        """Tell a reason; what it quotes of a file is as its name."""
+        if not code:
+            return ""
+        return retold(code, params, self.language) if self._is_naming else f"({code})"
 
     def say(self, key: str, **params: object) -> None:
         """Say a line."""

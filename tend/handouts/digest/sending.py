@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import apprise
 from apprise import NotifyFormat
+from apprise.plugins.email import NotifyEmail
 
 from tend.handouts import letter as letters
 from tend.handouts.digest import robots
@@ -47,6 +49,17 @@ def send(letter: Letter, addresses: Sequence[str], language: str) -> Iterator[Se
         name = _kind(service, address.strip())
         named = text.say("digest.address", language, place=place, service=name)
         yield Sent(named, _refusal(service) or _sent(service, letter, language))
+
+
+def public(address: str) -> str:
+    """Tell where an address leads, without its secrets: a service with its masked key, or mail."""
+    robots.take_part()
+    service = _service(address.strip())
+    kind = _kind(service, address.strip())
+    if isinstance(service, NotifyEmail):
+        return f"{kind} {', '.join(mail for _, mail in service.targets)}"
+    host = urlsplit(service.url(privacy=True)).netloc.rpartition("@")[2] if service else ""
+    return f"{kind} {host}".rstrip()
 
 
 def _service(address: str) -> Any:

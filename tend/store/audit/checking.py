@@ -26,18 +26,18 @@ class Checked:
     notes: list[TendError] = field(default_factory=list)
 
 
-def check(path: Path, kept: Mark, *, is_newest: bool = True) -> Checked:
-    """Hold the log against itself, and against the last line that was noted in the database.
+def check(path: Path, kept: Mark, known: Mark | None = None, *, is_newest: bool = True) -> Checked:
+    """Hold the log against itself, and against lines that were noted in the database or are known.
 
     A database that is a copy (`is_newest` is off) may know fewer commits than the log.
     """
     with log.held(path):
         beside = log.last(path)
         if not (path / log.FILE).exists():
-            return _missing(max(kept.number, beside.number if beside else 0))
+            return _missing(max(one.number for one in (kept, beside, known) if one))
         file, story = (path / log.FILE).open("rb"), Story(path)
         end = file.seek(0, 2)
-    order = Order([kept, beside or Mark()])
+    order = Order([one for one in (kept, beside, known) if one])
     with file, story:
         is_half = _walked(order, story, file, end)
     faults = [*order.faults(), *story.faults()]

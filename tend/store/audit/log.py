@@ -38,21 +38,24 @@ def append(
     text: str | None = None,
     commit: int | None = None,
     after: int | None = None,
+    known: Mark | None = None,
 ) -> Mark:
     """Add what somebody did to the log of a workspace, and give its line.
+
+    Where the file ends before a line that is `known`, the number goes on from that: it shows.
 
     It is there for good once this returns. It is `about` codes and counts; a `text`, such as a
     statement, lies beside the log. Raises TendError where it cannot be written: then what was to
     be done is not done.
     """
-    known = {name: value for name, value in about.items() if value is not None}
+    told = {name: value for name, value in about.items() if value is not None}
     try:
         with held(path) as last:
             with _opened(path) as file:
-                before = _before(file, two_lines.read(last, _WIDTH))
+                before = _before(file, Mark(*(two_lines.read(last, _WIDTH) or ())), known or Mark())
                 if text is not None:
-                    known["text"] = texts.add(path, before.number + 1, text)
-                mark, line = lines.write(before, person, what, known, commit, after)
+                    told["text"] = texts.add(path, before.number + 1, text)
+                mark, line = lines.write(before, person, what, told, commit, after)
                 _add(file, line)
             two_lines.write(last, _WIDTH, mark.number, mark.chain)
     except OSError as error:
@@ -155,7 +158,7 @@ def _opened(path: Path) -> Iterator[int]:
             os.close(folder)
 
 
-def _before(file: int, noted: tuple[int, str] | None) -> Mark:
+def _before(file: int, *noted: Mark) -> Mark:
     """Give the line that the next one follows, also where it is not there any more."""
     size = os.fstat(file).st_size
     start = max(0, size - _TAIL)
@@ -165,8 +168,8 @@ def _before(file: int, noted: tuple[int, str] | None) -> Mark:
     if half:  # a writer was killed: nobody was told that it stands
         os.ftruncate(file, size - len(half))
     found = lines.read(whole.rpartition(b"\n")[2])
-    known = Mark(*noted) if noted else Mark()
-    return found.mark if found and found.number > known.number else known
+    stands = found.mark if found else Mark()
+    return max(stands, *noted, key=lambda mark: mark.number)
 
 
 def _add(file: int, line: bytes) -> None:

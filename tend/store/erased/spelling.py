@@ -17,7 +17,8 @@ _UNSPACED = (
 )  # fmt: skip
 # A name of one sign is looked for as a whole cell only: in texts it says nothing.
 _LEAST = 2
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s\s+|[^\S ]")  # all that is not one plain space
+_MOST = 60  # signs of a name by which texts are chosen: a longer pattern is refused
 _UNSEEN = r"\p{Cf}*"
 Span = tuple[int, int]
 Heads = Literal["go", "stay", "words"]
@@ -41,7 +42,7 @@ class Names:
     @cached_property
     def pattern(self) -> str:
         """Give what each folded text with the name in it matches, and few others; none is all."""
-        runs = [max(_runs(fold(name)), key=len, default="") for name in self.wanted]
+        runs = [max(_runs(fold(name)), key=len, default="")[:_MOST] for name in self.wanted]
         return "|".join(map(_UNSEEN.join, runs)) if all(runs) else ""
 
     def spans(self, text: str) -> list[Span]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from tend.ingest import temporary
 from tend.store.audit import log, texts
 from tend.store.audit.lines import About
 from tend.store.copies import folder
@@ -11,6 +12,8 @@ from tend.store.erasure.subject import Subject
 from tend.store.upkeep import book
 from tend.store.workspace import Workspace
 
+# Folders in which files wait for a reader's word.
+_UPLOADS = ("upload",)
 # Who asked what, as older versions noted it; texts of logs that a restore set aside.
 _OLDER = ("asked*.jsonl", "audit-texts-*.jsonl")
 
@@ -27,20 +30,28 @@ def note(workspace: Workspace, found: Subject, about: Mapping[str, About]) -> No
 def let_go(path: Path, found: Subject) -> None:
     """Delete what is on its way and names somebody, and copies: nobody can take a name out of them.
 
-    A watcher hands over again what it is not answered.
+    A watcher hands over again what it is not answered; a page says that its file is gone.
     """
-    names = found.names
-    inbox = path / folder.INBOX
-    for file in inbox.iterdir() if inbox.is_dir() else ():
-        if file.suffix and file.is_file() and files.stands_in(file, names):
-            for one in inbox.glob(f"{file.stem}.*"):
-                one.unlink(missing_ok=True)
+    for file in on_their_way(path, found):
+        for one in file.parent.glob(f"{file.stem}.*"):
+            one.unlink(missing_ok=True)
     for pattern in _OLDER:
         for file in path.glob(pattern):
-            if files.stands_in(file, names):
+            if files.look(file, found.names):
                 file.unlink()
     for file in copies(path):
         file.unlink(missing_ok=True)
+
+
+def on_their_way(path: Path, found: Subject) -> list[Path]:
+    """Give the files that wait to be taken in and name somebody, or may do so.
+
+    They lie in the watcher's inbox, and in this process's folders for pages.
+    """
+    inbox = path / folder.INBOX
+    handed = inbox.iterdir() if inbox.is_dir() else ()
+    there = (one for one in (*handed, *temporary.files(_UPLOADS)) if one.suffix and one.is_file())
+    return [one for one in there if files.look(one, found.names)]
 
 
 def copies(path: Path) -> list[Path]:

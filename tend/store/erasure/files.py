@@ -1,10 +1,5 @@
 """Kept files in which a name stands, and what is left of each: its other rows, as a stand-in."""
 
-import html
-import io
-import json
-import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,68 +14,40 @@ from tend.store.copies import folder
 from tend.store.erased import stand_in
 from tend.store.erased.spelling import Names
 from tend.store.erased.stand_in import Row
+from tend.store.erasure import looking
+from tend.store.erasure.looking import Verdict
 from tend.store.erasure.subject import Subject
-
-# How files keep texts; what cannot be read so is read as far as it can.
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5", "latin-1")
-_TAG = re.compile(r"<[^<>]*>")
-_ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
-_MOST_BYTES = 1 << 30  # of what a member unpacks to
-_DEEP = 3
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A kept file that goes: what it was called, and where its erased rows lay."""
+    """A kept file that goes: what it was called, where its erased rows lay, what is seen in it."""
 
     content_hash: str
     file: Path
     name: str = ""
     gone: frozenset[tuple[int, int]] = frozenset()
+    seen: Verdict = ""
 
 
 @dataclass
 class Uploads:
-    """The kept files as they will be: those that stay, and what is left of those that go."""
+    """The kept files as they will be: those that stay, and what is left of those that go.
+
+    Some go as a part of them is closed, so that nobody knows whether they name somebody.
+    """
 
     stay: list[Path] = field(default_factory=list)
     replaced: dict[str, Path | None] = field(default_factory=dict)  # by hash: the stand-in
+    closed: list[str] = field(default_factory=list)  # by hash
 
 
-def stands_in(file: Path, names: Names) -> bool:
-    """Tell whether the name stands in a file, packed or not, in whichever encoding."""
-    if file.suffix == stand_in.SUFFIX:
-        return any(
-            names.stands_in(cell) for *_, cells in stand_in.rows(file) for cell in cells if cell
-        )
-    return any(names.stands_in(text) for text in texts(file.read_bytes()))
-
-
-def texts(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Give all that bytes may say: as they stand, in other encodings, packed in one another."""
-    if data.startswith(b"PK") and depth < _DEEP:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as packed:
-                for member in packed.infolist():
-                    yield member.filename
-                    if member.file_size < _MOST_BYTES:
-                        yield from texts(packed.read(member), depth + 1)
-            return
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-            pass  # not packed, whatever it begins with
-    for encoding in _ENCODINGS:
-        for start in (0, 1) if encoding.startswith("utf-16") else (0,):
-            yield from _read(data[start:].decode(encoding, "ignore"))
-
-
-def _read(text: str) -> Iterator[str]:
-    yield text
-    if "<" in text and ">" in text:
-        # a name may be cut by marks of its looks, and cells lie side by side
-        yield html.unescape(_TAG.sub("", text))
-        yield html.unescape(_TAG.sub("\n", text))
-    if _ESCAPED.search(text):
-        yield _ESCAPED.sub(lambda one: json.loads(f'"{one[0]}"'), text)
+def look(file: Path, names: Names) -> Verdict:
+    """Tell whether the name stands in a file, or why nobody can tell that."""
+    if file.suffix != stand_in.SUFFIX:
+        return looking.look(file, names.stands_in)
+    cells = (cell for *_, row in stand_in.rows(file) for cell in row if cell)
+    return "there" if any(map(names.stands_in, cells)) else ""
 
 
 def going(
@@ -89,7 +56,7 @@ def going(
     subject: Subject,
     gone: Mapping[int, frozenset[tuple[int, int]]],
 ) -> list[Kept]:
-    """Give the kept files in which the name stands, or of which rows were erased."""
+    """Give the kept files in which the name stands, or may stand, or of which rows were erased."""
     imported = cursor.execute(
         "select content_hash, any_value(file), list(import_id) from imports"
         " where origin = 'file' group by content_hash"
@@ -99,8 +66,8 @@ def going(
     for file in uploads:
         name, numbers = known.get(file.stem, ("", []))
         rows = frozenset[tuple[int, int]]().union(*(gone.get(one, ()) for one in numbers))
-        if rows or stands_in(file, names):
-            found.append(Kept(file.stem, file, name, rows))
+        if (seen := look(file, names)) or rows:
+            found.append(Kept(file.stem, file, name, rows, seen))
     return found
 
 
@@ -143,4 +110,6 @@ def _left(row: Row, kept: Kept, subject: Subject) -> Row | None:
             return None
         if any(names.is_it(one) for one in cells):
             return None
-    return sheet_no, row_no, tuple(names.without(one, subject.label) for one in cells)
+    label = subject.label
+    left = (label if names.is_it(one) else names.without(one, label) for one in cells)
+    return sheet_no, row_no, tuple(left)

@@ -8,7 +8,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 
 Progress = Callable[[str, float], None]
+Named = tuple[str, ...]
 # Files of this process that follow from what is kept.
 _TEMPORARY = ("cells", "tables", "handout")
 
@@ -55,6 +56,8 @@ class Found:
     places: tuple[Place, ...]
     packed: tuple[str, ...]  # kept files of which the other rows stay readable
     gone: tuple[str, ...]  # those of which nothing stays
+    closed: tuple[str, ...]  # those among them of which a part cannot be looked into
+    on_their_way: int  # files that were handed over or wait in a page, and are not taken in
     copies: int  # daily copies and such, which go as a whole
     others: tuple[str, ...]  # longer names in which this one stands: they stay
 
@@ -107,6 +110,7 @@ def put(workspace: Workspace, made: Prepared, progress: Progress = lambda *_: No
             if proof.found:
                 raise TendError("erase_left", places=", ".join(proof.found[:3]))
             beside.let_go(path, made.subject)
+            proof = replace(proof, closed=len(made.found.closed))
         decide = partial(_decide, workspace, made)
         workspace.exchange(decide, partial(folder.arrive, path))
     finally:
@@ -144,8 +148,7 @@ def forget() -> None:
 @contextlib.contextmanager
 def _whole(workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
     """Lend a cursor that sees all, to who may erase."""
-    with workspace.refusals():
-        workspace.person.require("audit")
+    workspace.require("audit")
     with workspace.whole_cursor() as cursor:
         yield cursor
 
@@ -175,9 +178,10 @@ def _erased(inside: Workspace, workspace: Workspace, found: Subject) -> Prepared
         staging.rebuild(cursor)
     inside.record()
     inside.refresh()
-    packed, lost = _files(workspace, left)
+    waiting = len(beside.on_their_way(workspace.path, found))
     copies = len(beside.copies(workspace.path))
-    said = Found(there, rejected, _counted(told), packed, lost, copies, found.others)
+    kept = _files(workspace, left)
+    said = Found(there, rejected, _counted(told), *kept, waiting, copies, found.others)
     return Prepared(found, said, inside, left)
 
 
@@ -217,17 +221,20 @@ def _uploads(
     for one in going.values():
         made = files.replace(cursor, one, inside.uploads, found, options, at)
         left.replaced[one.content_hash] = made
+        if one.seen not in ("", "there"):
+            left.closed.append(one.content_hash)
     return left
 
 
-def _files(workspace: Workspace, left: files.Uploads) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Name the kept files that go: those of which rows stay readable, and the others."""
+def _files(workspace: Workspace, left: files.Uploads) -> tuple[Named, Named, Named]:
+    """Name the kept files that go: those of which rows stay readable, the others, the closed."""
     asked = "select content_hash, any_value(file) from imports group by content_hash"
     with workspace.whole_cursor() as cursor:
         names = dict(cursor.execute(asked).fetchall())
-    told = [(names.get(one, one[:12]), made) for one, made in left.replaced.items()]
-    packed = tuple(name for name, made in told if made)
-    return packed, tuple(name for name, made in told if not made)
+    told = {one: names.get(one, one[:12]) for one in left.replaced}
+    packed = tuple(told[one] for one, made in left.replaced.items() if made)
+    gone = tuple(told[one] for one, made in left.replaced.items() if not made)
+    return packed, gone, tuple(told[one] for one in left.closed)
 
 
 def _counted(told: list[texts.Text]) -> tuple[Place, ...]:

@@ -73,7 +73,7 @@ def find(cursor: duckdb.DuckDBPyConnection, wanted: Wanted, language: str) -> Su
     number = marks.next_number(cursor)
     label = text.say(f"erasure.label_{wanted.kind}", language, number=number)
     found = (_customer if wanted.kind == "customer" else _person)(cursor, wanted)
-    known = _names(cursor)
+    known = _names(cursor, wanted.kind)
     needles = [fold(one).strip() for one in found.spellings]
     others = [one for one in known if any(needle in fold(one) for needle in needles)]
     others = [one for one in others if fold(one).strip() not in needles]
@@ -178,8 +178,13 @@ def _addresses(cursor: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[
     return [one for (one,) in cursor.execute(asked, [list(names)]).fetchall()]
 
 
-def _names(cursor: duckdb.DuckDBPyConnection) -> set[str]:
-    return {*_customers(cursor), *_people(cursor)}
+def _names(cursor: duckdb.DuckDBPyConnection, kind: Kind) -> set[str]:
+    """Give all names that may stand around one: what a contact is called is none of a customer's.
+
+    "Head of IT at Acme" names Acme, and nobody else.
+    """
+    contacts = erased_columns.listed("telling") if kind == "customer" else frozenset[str]()
+    return {*_customers(cursor), *_people(cursor, PEOPLE - contacts)}
 
 
 def _customers(cursor: duckdb.DuckDBPyConnection) -> list[str]:
@@ -187,11 +192,11 @@ def _customers(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     return [one for (one,) in cursor.execute(asked).fetchall()]
 
 
-def _people(cursor: duckdb.DuckDBPyConnection) -> set[str]:
-    """Give the names of all people that rows, entries and settings tell of."""
+def _people(cursor: duckdb.DuckDBPyConnection, called: frozenset[str] = PEOPLE) -> set[str]:
+    """Give the names of all people that columns so called, and settings, tell of."""
     found = {
         name
-        for table, column in columns(cursor, lambda name: name in PEOPLE)
+        for table, column in columns(cursor, lambda name: name in called)
         for (name,) in cursor.execute(f'select distinct "{column}" from {table}').fetchall()
     }
     for table, _ in columns(cursor, lambda name: name == "person_key"):

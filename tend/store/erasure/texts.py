@@ -12,7 +12,7 @@ from tend.settings.words import STATUS_LISTS
 from tend.store.erased import columns as erased_columns
 from tend.store.erased.spelling import Heads, Names
 from tend.store.erasure.rows import ERASED_ROWS
-from tend.store.erasure.subject import Subject, columns
+from tend.store.erasure.subject import PEOPLE, Subject, columns
 
 # Settings that are words of the team's, each with its meaning.
 VOCABULARY = frozenset({*STATUS_LISTS, "one_off_types", "add_on_types", "stage_words"})
@@ -23,6 +23,7 @@ _ARROW = {
     "VARCHAR[]": pa.list_(pa.string()),
     "MAP(VARCHAR, VARCHAR)": pa.map_(pa.string(), pa.string()),
 }
+_NAMES = frozenset({"customer_name", "name", "csms"})
 _OF_ERASURES = ("erasures", "erased_marks", "erased_salt", "erased_uploads")
 
 
@@ -38,6 +39,11 @@ class Column:
     def is_word(self) -> bool:
         """Tell whether a whole cell is a word of the team's, not a name."""
         return self.name in erased_columns.listed("words") or self.table == "stg_spellings"
+
+    @property
+    def is_name(self) -> bool:
+        """Tell whether a whole cell is a name, also one of a single sign."""
+        return self.name in PEOPLE | _NAMES
 
     @property
     def heads(self) -> Heads:
@@ -121,7 +127,7 @@ def blank_rejected(cursor: duckdb.DuckDBPyConnection, subject: Subject) -> int:
     gone = [
         Text(column, row, cells, [None] * len(cells), import_id)
         for row, cells, import_id in rows
-        if any(cell and (cell.strip() in ids or names.stands_in(cell)) for cell in cells)
+        if any(cell and (cell.strip() in ids or _names_it(names, cell)) for cell in cells)
     ]
     cursor.execute(
         f"insert into {ERASED_ROWS} select import_id, sheet_no, row_no from rejected_rows"
@@ -132,11 +138,19 @@ def blank_rejected(cursor: duckdb.DuckDBPyConnection, subject: Subject) -> int:
     return len(gone)
 
 
+def _names_it(names: Names, cell: str) -> bool:
+    return names.is_it(cell) or names.stands_in(cell)
+
+
 def _without(column: Column, said: Any, names: Names, label: str) -> Any:
     if column.table in _AS_JSON and column.name == "value":
         kept = json.loads(said)
         without = names.nothing_of(kept, label)
         return said if without == kept else json.dumps(without, ensure_ascii=False)
+    if column.is_name and isinstance(said, str) and names.is_it(said):
+        return label
+    if column.is_name and isinstance(said, list):
+        said = [label if names.is_it(one) else one for one in said]
     return names.nothing_of(said, label, column.heads)
 
 

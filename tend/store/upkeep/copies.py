@@ -55,7 +55,7 @@ def make(workspace: Workspace, now: datetime | None = None) -> Copy:
         try:
             with trouble.told(book.place(path)):
                 target = _written(workspace, noted, at)
-            _let_go(path, rule_of(workspace.settings))
+            _let_go(workspace)
         except TendError as error:
             params = {key: str(value) for key, value in error.params.items()}
             _note(path, replace(noted, failed=Failed(book.said(at), error.code, params)))
@@ -83,7 +83,7 @@ def _written(workspace: Workspace, noted: Book, at: datetime) -> Path:
     # what is saved meanwhile is in it or not: it counts as not
     commit = record.read(path) or Commit(workspace.version)
     target = book.file(where, noted.whose, at, commit)
-    maintenance.backup(workspace, target)
+    maintenance.backup(workspace, target, kind="daily")
     return target
 
 
@@ -103,15 +103,18 @@ def _ask(where: Path, needed: int) -> None:
         raise TendError("copies_no_room", path=where, **told)
 
 
-def _let_go(path: Path, chosen: Rule) -> None:
+def _let_go(workspace: Workspace) -> None:
     """Remove what the rule keeps no more; without a rule nothing goes."""
+    chosen = rule_of(workspace.settings)
     if chosen.is_off:
         return
-    found = {copy: copy.made_at.astimezone() for copy in book.listed(path)}
+    found = {copy: copy.made_at.astimezone() for copy in book.listed(workspace.path)}
     stays = rule.kept(found.values(), chosen)
-    for copy, at in found.items():
-        if at not in stays:
-            copy.file.unlink(missing_ok=True)
+    goes = [copy for copy, at in found.items() if at not in stays]
+    if goes:
+        workspace.note("backup", kind="let_go", count=len(goes))
+    for copy in goes:
+        copy.file.unlink(missing_ok=True)
 
 
 def _noted(path: Path) -> Book:

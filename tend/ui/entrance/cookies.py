@@ -1,5 +1,6 @@
 """Cookies of a sign-in: read as Streamlit signs them, and sent by TLS only where there is TLS."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -15,6 +16,7 @@ from tend.ui.server.setup import Setup
 # Where somebody wanted to go before they signed in.
 WANTED = "tend_wanted"
 _WANTED_SECONDS = 900
+_HERE = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 
 
 def claims(cookies: Mapping[str, str], there: Setup) -> dict[str, Any]:
@@ -53,6 +55,15 @@ def by_tls_only(send: Send) -> Send:
 def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     is_open = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
     return name, value + b"; Secure" if is_open else value
+
+
+def wanted(cookies: Mapping[str, str]) -> str:
+    """Give where somebody wanted to go; nothing where that is no plain address of this server.
+
+    A cookie may be another's word: signs that nobody sees would end the header, or lead elsewhere.
+    """
+    said = cookies.get(WANTED, "")
+    return said if _HERE.fullmatch(said) else ""
 
 
 def want(headers: MutableHeaders, address: str, path: str) -> None:

@@ -31,6 +31,7 @@ from tend.ui.server.visits import Visit
 _OPEN = ("_stcore/health", "ready", "metrics")
 # How long a provider may take for one step of signing in or out, before somebody is told.
 _PATIENCE = 6.0
+_UPLOAD = "_stcore/upload_file"
 
 
 class Gate:
@@ -76,7 +77,7 @@ class Gate:
                 await self._sockets.open(who, claims, scope, receive, send)
             elif visit.why:
                 await _refused(scope, visit)(scope, receive, send)
-            elif not self._told.may_have(visit.sign_in, path):
+            elif not (self._told.may_have(visit.sign_in, path) and _may_lay(visit, path)):
                 await Response(b"", 404)(scope, receive, send)
             else:
                 await self._app(scope, receive, _for_them_only(send))
@@ -181,6 +182,12 @@ def _refused(scope: Scope, visit: Visit) -> Response:
     answer = page.sign_in(scope, visit)
     cookies.want(answer.headers, page.wanted(scope), page.base())
     return answer
+
+
+def _may_lay(visit: Visit, path: str) -> bool:
+    """Tell whether somebody may lay a file down, where that is asked: it waits in memory."""
+    is_file = path.startswith(_UPLOAD)
+    return not is_file or visit.person.may("import") or visit.person.may("settings")
 
 
 def _for_them_only(send: Send) -> Send:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
 from tend.language import text
-from tend.ui.entrance.cookies import WANTED
+from tend.ui.entrance import cookies
 from tend.ui.parts import html
 from tend.ui.server.visits import Visit
 
@@ -38,8 +38,8 @@ def wanted(scope: Scope) -> str:
 
 def kept(scope: Scope) -> str:
     """Give where somebody wanted to go before they went to sign in, if that is one of our pages."""
-    said = HTTPConnection(scope).cookies.get(WANTED, "")
-    return said if said.startswith(base()) and not said.startswith(("//", "/\\")) else ""
+    said = cookies.wanted(HTTPConnection(scope).cookies)
+    return said if said.startswith(base()) else ""
 
 
 def _in_language(address: str, language: str) -> str:

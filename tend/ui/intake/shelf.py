@@ -76,6 +76,12 @@ class Shelf:
                 if now - one.used > UNUSED_HOURS * 3600 or now - since > ABSENT_SECONDS:
                     one.let_go(TendError("upload_unused", hours=UNUSED_HOURS))
 
+    def miss(self, why: TendError) -> None:
+        """Keep the reason only of files that somebody took away."""
+        with self._changing:
+            for one in [f for f in self._files if not f.weight and f.result.error is None]:
+                one.let_go(why)
+
     def _look_later(self) -> None:
         """Look again by and by while files wait: nobody else may come by."""
         if self._next_look is None:

@@ -58,6 +58,11 @@ def files() -> list[Waiting]:
     return found
 
 
+def miss_erased() -> None:
+    """Let go of what was read, for all readers, of files that went as they named who was erased."""
+    _shelf.miss(TendError("upload_erased"))
+
+
 class Dropped(Protocol):
     """A file that is to be looked at: uploaded, or from the watched folder."""
 

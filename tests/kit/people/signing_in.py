@@ -96,6 +96,13 @@ class Reader:
         with self._line() as line:
             return line.get(self.server + path, headers=said)
 
+    def put(self, path: str, content: bytes) -> httpx.Response:
+        """Lay a file down, as the frontend does."""
+        xsrf = next((one.value for one in self.cookies.jar if one.name == "_streamlit_xsrf"), "")
+        with self._line() as line:
+            said = {"X-Xsrftoken": xsrf or ""}
+            return line.put(self.server + path, files={"file": content}, headers=said)
+
     def sign_in(self, address: str, path: str = "/") -> httpx.Response:
         """Come to a page, sign in at the provider, and give where that ends."""
         self.get(path)
@@ -120,16 +127,19 @@ class Reader:
         return Reader(self.server, httpx.Cookies(self.cookies))
 
     @contextmanager
-    def page(self, *, cookies: str | None = None, origin: str | None = None) -> Iterator["Page"]:
-        """Open the socket of a page."""
+    def page(
+        self, *, cookies: str | None = None, origin: str | None = None, session: str = ""
+    ) -> Iterator["Page"]:
+        """Open the socket of a page, or go on with a session."""
         self.get("/_stcore/health", page=False)
         own = "; ".join(f"{one.name}={one.value}" for one in self.cookies.jar)
         xsrf = next((one.value for one in self.cookies.jar if one.name == "_streamlit_xsrf"), "")
+        said = ("streamlit", xsrf or "none", session)
         with connect(
             self.server.replace("http", "ws") + "/_stcore/stream",
             origin=Origin(origin or self.server),
             additional_headers={"Cookie": own if cookies is None else cookies},
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf or "none")],
+            subprotocols=[Subprotocol(one) for one in said if one],
             max_size=None,
             open_timeout=_SECONDS,
         ) as socket:
@@ -150,14 +160,27 @@ class Page:
         self.socket.send(asked.SerializeToString())
         return self.until_it_ends()
 
+    def session(self) -> str:
+        """Give the number of the session, once the page was run."""
+        [begun, *_] = [one.new_session for one in self.seen if one.HasField("new_session")]
+        return str(begun.initialize.session_id)
+
+    def asks_for_room(self) -> str:
+        """Ask where a file may be laid down, whatever the page offers, and give the address."""
+        asked = BackMsg()
+        asked.file_urls_request.file_names.append("a.csv")
+        self.socket.send(asked.SerializeToString())
+        while (answer := self._next()).WhichOneof("type") != "file_urls_response":
+            continue
+        return str(answer.file_urls_response.file_urls[0].upload_url)
+
     def file(self) -> str:
         """Ask for the first file that the page offers, as a click does; give its address."""
         elements = [one.delta.new_element for one in self.seen]
         [offered, *_] = [one.download_button for one in elements if one.HasField("download_button")]
-        begun = [one.new_session for one in self.seen if one.HasField("new_session")]
         asked = BackMsg()
         asked.backend_operation_request.deferred_file.file_id = offered.deferred_file_id
-        asked.backend_operation_request.session_id = begun[0].initialize.session_id
+        asked.backend_operation_request.session_id = self.session()
         self.socket.send(asked.SerializeToString())
         while (answer := self._next()).WhichOneof("type") != "backend_operation_response":
             continue

@@ -20,8 +20,9 @@ SETTLE = 0.4
 class Watcher:
     """A watcher of a folder, begun as from a terminal; it is ended by its own process id."""
 
-    def __init__(self, folder: Path, workspace: Path, *more: str) -> None:
+    def __init__(self, folder: Path, workspace: Path, *more: str, is_naming: bool = True) -> None:
         command = [sys.executable, "-m", "tend", "import", "--watch", str(folder)]
+        command += ["--names"] * is_naming
         command += ["--workspace", str(workspace), "--settle", str(SETTLE), *more]
         self.lines: list[str] = []
         self._process = subprocess.Popen(
@@ -70,9 +71,11 @@ class Watcher:
 
 
 @contextlib.contextmanager
-def watching(folder: Path, workspace: Path, *more: str) -> Iterator[Watcher]:
+def watching(
+    folder: Path, workspace: Path, *more: str, is_naming: bool = True
+) -> Iterator[Watcher]:
     """Run a watcher to the end of the block, at the latest."""
-    watcher = Watcher(folder, workspace, *more)
+    watcher = Watcher(folder, workspace, *more, is_naming=is_naming)
     try:
         yield watcher
     finally:

@@ -121,6 +121,22 @@ def test_a_commit_that_never_came_is_told_and_no_fault(
     assert [note.params["line"] for note in checked.notes] == [2]
 
 
+def test_older_files_put_back_together_show_while_the_server_runs(workspace: Workspace) -> None:
+    """Lines that are no commits, too: whoever wrote them knows that they were there."""
+    kept = dict.fromkeys((log.FILE, log.LAST), b"")
+    for rows in range(4):
+        workspace.seen_by(CSM).note("export", rows=rows)
+        if rows == 1:
+            kept = {name: (workspace.path / name).read_bytes() for name in kept}
+    for name, content in kept.items():
+        (workspace.path / name).write_bytes(content)
+    [said] = maintenance.verify(workspace)
+    assert "ends with line 2, and 4 were written" in said
+    assert workspace.note("export", rows=9).number == 5
+    [said] = maintenance.verify(workspace)
+    assert said == "The log: lines 3 to 4 were taken out."
+
+
 def task(number: str) -> dict[str, object]:
     """Give a task."""
     return {"task_id": number, "customer_id": "c", "task": "call", "due_on": AS_OF}

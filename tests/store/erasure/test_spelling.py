@@ -46,6 +46,13 @@ def test_a_name_of_one_sign_is_a_cell_alone() -> None:
     assert not names.stands_in("plan A")
 
 
+def test_a_name_may_be_long() -> None:
+    """Texts are chosen by a part of it, as patterns have an end."""
+    name = "Very" + "long" * 2_000
+    assert len(Names((name,)).pattern) < 1_000
+    assert Names((name,)).without(f"of {name}, and {name}er", LABEL) == f"of 0, and {name}er"
+
+
 def test_a_value_of_any_depth_loses_the_name() -> None:
     """Keys, too, but those that are heads of columns."""
     value = {"Region": ["Region", "in Region"], "x": {"Region 1": 2}}

@@ -12,6 +12,8 @@ import pytest
 from tend.cli.commands import main
 from tend.language.errors import TendError
 from tend.store import maintenance
+from tend.store.audit import pages
+from tend.store.audit.pages import Wanted
 from tend.store.copies import folder
 from tend.store.facts import imports
 from tend.store.upkeep import book, copies, standing
@@ -70,6 +72,9 @@ def test_the_rule_lets_go_of_older_ones_and_a_restore_keeps_all(filled: Workspac
     for night in range(0, 50, 5):
         copies.make(filled, NIGHT + timedelta(days=night))
     assert kept(filled) == ["11-26", "12-06", "12-11", "12-16"]
+    backups = [one.about for one in pages.every(filled.path, Wanted(what="backup"))]
+    assert [about["kind"] for about in backups].count("daily") == 10
+    assert sum(int(str(about.get("count", 0))) for about in backups) == 6
     newest = book.listed(filled.path)[0]
     filled.close()
     maintenance.restore(filled.path, newest.file)

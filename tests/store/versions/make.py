@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tend.acts import erasing, merges
-from tend.people.person import LOCAL
+from tend.people.person import LOCAL, Role
 from tend.store.copies import folder as folders
 from tend.store.database import migrate
 from tend.store.database.connection import PUBLISHED
@@ -31,7 +31,8 @@ WHO = "Tomas Verrick"
 SETTINGS = {"hourly_cost": 250.0, "size_large_from": 400.0}
 MERGED, APART = ("C0014", "C0013"), ("C0001", "C0002")
 # Who may come in: address, role; and of which domain whoever asks.
-PEOPLE, DOMAIN = (("ada@example.com", "admin"), ("tomas@example.com", "csm")), "example.org"
+PEOPLE: tuple[tuple[str, Role], ...] = (("ada@example.com", "admin"), ("tomas@example.com", "csm"))
+DOMAIN = "example.org"
 ERASED = "C0003"
 # From which version on something could be done: one of the steps below, or a data set be entered.
 SINCE = {"company": 1, "merge": 2, "touches": 4, "stages": 4, "tasks": 5, "decisions": 12}

@@ -142,7 +142,7 @@ def test_both_end_and_begin_again(tmp_path: Path) -> None:
         written = (folder / name).stat()
         as_written = (written.st_mtime_ns, written.st_mode, written.st_size)
         watcher.heard(f"{name}: in, 3 rows")
-        with watching(folder, path) as second:
+        with watching(folder, path, is_naming=False) as second:
             second.heard("Another process already watches a folder")
             assert watcher.end(signal.SIGINT) == 0
             now = (folder / name).stat()
@@ -150,11 +150,17 @@ def test_both_end_and_begin_again(tmp_path: Path) -> None:
             second.heard("1 file here came before")
             (folder / name).unlink()
             (folder / "newer.csv").write_text(STRANGE, encoding="utf-8")
-            second.heard("newer.csv: waits on the Data page.")
+            second.heard(": waits on the Data page.")
             told = status(path)
             assert second.end() == 0
     assert watcher.lines[-1] == "Ended: 1 in, 0 wait, 0 refused."
     assert second.lines[-1] == "Ended: 0 in, 1 waits, 0 refused."
+    # where nobody sits at a terminal, files are called by their content
+    [waits] = [line for line in second.lines if "waits on" in line]
+    assert waits.startswith(
+        f"File {content_hash(folder / 'newer.csv')[:12]}: waits on the Data page. ("
+    )
+    assert not any("newer" in line or Path(name).stem in line for line in second.lines)
     assert [line for line in watcher.lines if "spreadsheet" in line] == [
         "1 other file here is no spreadsheet and is left alone."
     ]

@@ -13,6 +13,7 @@ from tend.language import format
 from tend.language.errors import TendError
 from tend.store.erased.marks import Erased
 from tend.store.erasure.subject import Kind, Wanted, Way
+from tend.ui.intake import waiting
 from tend.ui.parts import done, html, lead, pieces, words
 from tend.ui.state import address, data
 from tend.view import View, window
@@ -141,6 +142,7 @@ def _erase(wanted: Wanted, typed: str) -> None:
         return
     st.session_state.pop(_SEEN, None)
     data.forget()
+    waiting.miss_erased()
     st.session_state[_PROOF] = erasure_words.proof_file(subject, proof)
     done.keep(_PLACE, lambda: words.say("erasure.page.done", label=subject.label))
 
