@@ -16,7 +16,6 @@ from tend.language.errors import TendError
 from tend.people.person import Right
 from tend.settings import customer_lists
 from tend.settings.company import Settings
-from tend.settings.customer_lists import LOOKS
 from tend.store.audit import acting
 from tend.store.audit.acting import Act
 from tend.store.audit.lines import What
@@ -200,12 +199,11 @@ class Workspace(Seen):
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
             keys += [key for key in said if key not in keys and key not in chosen]
-            if not {*keys} <= {*LOOKS}:
+            if not {*keys} <= {*customer_lists.LOOKS}:
                 self.person.require("settings")
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
-            after = found.with_all({key: wanted[key] for key in keys})
-            customer_lists.check(found, after, self.person)
+            customer_lists.check(found, found.with_all({k: wanted[k] for k in keys}), self.person)
             settings_table.write(cursor, settings, keys, self.person.name, now())
             acting.note(keys=tuple(keys))
         return self.settings

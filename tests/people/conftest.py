@@ -16,6 +16,8 @@ from tend.store.facts import entries, imports
 from tend.store.watched import log
 from tend.store.watched.slips import Answer, Slip
 from tend.store.workspace import Workspace, open_workspace
+from tend.ui.state import data
+from tests.kit import people
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.samples import planted
 from tests.kit.samples.planted import Sheets, mark
@@ -23,6 +25,10 @@ from tests.kit.samples.planted import Sheets, mark
 CSM, OTHER = "Ines Okar", "Bo Secret"
 # Words of nobody's customers: what Bo wrote and pinned, what came by the folder, what Ines wrote.
 BO, PINNED, CAME, INES, DRAFT = (mark(number) for number in (900, 901, 902, 903, 904))
+
+
+# People of every role, the customers of one CSM, and all others, with their names.
+Everyone = tuple[dict[str, Person], dict[str, str], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -128,3 +134,16 @@ def _entered(workspace: Workspace, mine: list[str], foreign: list[str]) -> None:
             notebooks.keep(who, book, seen=first)
             notebooks.pin(who, notebooks.find(who, book.id, "en"))
     decisions.hold(bo, "Meeting", day=date(2026, 9, 7))
+
+
+@pytest.fixture
+def everyone(companies: Companies, monkeypatch: pytest.MonkeyPatch) -> Iterator[Everyone]:
+    """Give people, the customers of one CSM, and all others, in a sample company of its own."""
+    monkeypatch.setenv("TEND_WORKSPACE", str(companies.sample(customers=60, years=2)))
+    workspace = data.workspace()
+    csm = people.largest_csm(workspace)
+    own, others = people.customers(workspace, csm)
+    # a name that stands within another is no witness
+    others = {one: name for one, name in others.items() if not any(name in o for o in own.values())}
+    yield people.everybody(csm), own, others
+    data.close()
