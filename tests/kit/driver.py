@@ -30,17 +30,16 @@ local_script_runner.require_widgets_deltas = _ended
 def opened_page(name: str, locale: str | None = None, **address: str | list[str]) -> AppTest:
     """Open a page at an address.
 
-    The first run is the frame's; then `switch_page` runs the file of `pages/` alone (the folder's
-    name makes Streamlit do so), and `open_page` takes the way back into the frame by itself.
+    `switch_page` runs the file of `pages/` alone (the folder's name makes Streamlit do so), and
+    `open_page` takes the way back into the frame by itself, as at a reader's first address.
     """
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
     app.query_params.update(address)
     if locale:
         app.context["locale"] = locale
-    app.run()
     if name != START:
-        app.switch_page(f"pages/{name}.py").run()
-    return app
+        app.switch_page(f"pages/{name}.py")
+    return app.run()
 
 
 def opened_in_frame(name: str, **address: str | list[str]) -> AppTest:
