@@ -10,7 +10,6 @@ import pytest
 
 from tests.walls.sources import ROOT
 
-pytestmark = pytest.mark.quick
 SOUND = {"name": "duckdb", "version": "1.4.2", "vulns": []}
 KNOWN = {"name": "jinja2", "version": "3.0", "vulns": [{"id": "CVE-1"}, {"id": "CVE-2"}]}
 SKIPPED = {"name": "tend", "skip_reason": "not on the index"}

@@ -1,0 +1,1 @@
+"""Walls of texts: keys, placeholders, and that each is said."""
