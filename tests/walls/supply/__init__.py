@@ -1,1 +1,1 @@
-"""Walls of texts: keys, placeholders, and that each is said."""
+"""Walls of supply: what is known against packages, and whether it was asked."""
