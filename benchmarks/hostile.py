@@ -28,7 +28,7 @@ PAGES = ("movement", "value")
 SECONDS, TREE_MB = 30, 1_536
 HEALTH_SECONDS, PAGE_TIMES = 1.0, 3
 _QUIET_ROUNDS = 12
-_BETWEEN = 0.1  # seconds between two askings
+_BETWEEN = 0.25  # seconds between two askings
 
 
 @dataclass(frozen=True)
@@ -111,14 +111,17 @@ def run(chosen: Sequence[Attack]) -> tuple[float, list[Told]]:
     """Give the quiet time of a page, and what each file did."""
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name) / "workspace"
-        opened = open_workspace(workspace)
-        for path in sample.write(Path(name), until=UNTIL):
-            imports.import_file(opened, path)
-        opened.close()
+        with open_workspace(workspace) as opened, opened.together():
+            for path in sample.write(Path(name), until=UNTIL):
+                imports.import_file(opened, path)
         with serve(workspace) as server:
-            quiet = Neighbour(server)
-            usual = quiet.quiet()
-            return usual, [attack(server, one, Path(name)) for one in chosen]
+            usual = Neighbour(server).quiet()
+            return usual, attacked(server, chosen, Path(name))
+
+
+def attacked(server: Server, chosen: Sequence[Attack], folder: Path) -> list[Told]:
+    """Give what each file did to a server."""
+    return [attack(server, one, folder) for one in chosen]
 
 
 def main() -> None:

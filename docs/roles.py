@@ -23,6 +23,22 @@ is not told whether somebody else has a customer of some id: an address of anoth
 as one of nobody's. Rejected rows and the kept files themselves hold rows of anybody: only who sees
 all of them can read them or take them along.
 
+In SQL, as in a notebook, whoever sees a part asks of these rows alone, also for days gone by. What
+is learned from former renewals (`past_cases`, and chances made of it) is learned there from the own
+ones, as the others' would be rows of theirs; pages learn from all, and a notebook says so.
+
+A list of customers that is saved by who may change all is the team's: all see it. A CSM's list is
+seen by them and by who sees all customers, and changed by them. A list's name and its filters are
+shown to whoever sees it.
+
+From whom personal details are hidden (`--masked`), they see a sign in the place of each respondent
+and key contact, always the same for one. Notes, comments, subjects of tickets and columns that Tend
+does not know may name anybody: they are left out, and with them what would be filtered by such a
+column. A task or a decision is shown, unless it names a respondent or key contact of its customer
+as the files do: then it stands as `***`. Pinned
+notebooks are shown as they were written; what their cells ask is answered without persons. Nobody
+overwrites what they do not see: a sign that a form sends back is no word.
+
 Whoever brings files in by a right of their own (`--may-import`) takes back their own.
 
 Files are written for whoever asks, by another process, which hears by its input for whom: its words

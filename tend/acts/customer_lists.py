@@ -5,42 +5,60 @@ is refused, as with all settings.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from tend.language.errors import TendError
+from tend.settings import customer_lists as lists
 from tend.settings.company import Settings
-from tend.settings.customer_lists import LOOKS, CustomerList
+from tend.settings.customer_lists import CustomerList
 from tend.store.workspace import Workspace
 
 # Takes back what was done; it is given the workspace.
 Undo = Callable[..., object]
-Lists = dict[str, CustomerList]
-Defaults = dict[str, str]
 
 
 def keep(workspace: Workspace, name: str, wanted: CustomerList) -> Undo:
-    """Keep a list under a name; one of that name becomes this one."""
-    lists, defaults = _there(workspace)
-    return _change(workspace, {**lists, name: wanted}, defaults)
+    """Keep a list under a name; one of that name becomes this one. Raises TendError: another's."""
+    looks, who = _their_own(workspace, name), workspace.person
+    owner = {} if who.edits.csms is None else {name: who.name}
+    return _change(
+        workspace,
+        customer_lists={**looks.customer_lists, name: wanted},
+        list_owners={**looks.list_owners, **owner},
+    )
 
 
 def rename(workspace: Workspace, name: str, wanted: str) -> Undo:
     """Give a list another name, in its place. Raises TendError where another list has it."""
-    lists, defaults = _there(workspace)
-    if wanted in lists and wanted != name:
+    looks = _their_own(workspace, name)
+    if wanted in looks.customer_lists and wanted != name:
         raise TendError("list_there", name=wanted)
-    _known(lists, name)
-    renamed = {wanted if one == name else one: found for one, found in lists.items()}
-    begun = {reader: wanted if one == name else one for reader, one in defaults.items()}
-    return _change(workspace, renamed, begun)
+    _known(looks, name)
+    return _change(
+        workspace,
+        customer_lists=_renamed(looks.customer_lists, name, wanted),
+        list_owners=_renamed(looks.list_owners, name, wanted),
+        list_defaults={
+            reader: wanted if one == name and _is_followed(workspace, reader) else one
+            for reader, one in looks.list_defaults.items()
+        },
+    )
 
 
 def delete(workspace: Workspace, name: str) -> Undo:
     """Delete a list; whoever began with it begins with the plain one."""
-    lists, defaults = _there(workspace)
-    _known(lists, name)
-    rest = {one: found for one, found in lists.items() if one != name}
-    begun = {reader: one for reader, one in defaults.items() if one != name}
-    return _change(workspace, rest, begun)
+    looks = _their_own(workspace, name)
+    _known(looks, name)
+    return _change(
+        workspace,
+        customer_lists=_without(looks.customer_lists, name),
+        list_owners=_without(looks.list_owners, name),
+        list_defaults={
+            reader: one
+            for reader, one in looks.list_defaults.items()
+            if one != name or not _is_followed(workspace, reader)
+        },
+    )
 
 
 def begin_with(workspace: Workspace, name: str | None) -> Undo:
@@ -48,31 +66,54 @@ def begin_with(workspace: Workspace, name: str | None) -> Undo:
     who = workspace.person.name
     if not who:
         raise TendError("no_reader")
-    lists, defaults = _there(workspace)
-    rest = {reader: one for reader, one in defaults.items() if reader != who}
-    if name is not None:
-        _known(lists, name)
-        rest[who] = name
-    return _change(workspace, lists, rest)
+    looks = workspace.settings
+    if name is not None and name not in seen(workspace):
+        raise TendError("list_gone", name=name)
+    begun = {} if name is None else {who: name}
+    return _change(workspace, list_defaults=_without(looks.list_defaults, who) | begun)
 
 
-def _there(workspace: Workspace) -> tuple[Lists, Defaults]:
-    found = workspace.settings
-    return dict(found.customer_lists), dict(found.list_defaults)
+def seen(workspace: Workspace) -> Mapping[str, CustomerList]:
+    """Give the lists that the reader sees, in their order."""
+    return lists.seen(workspace.settings, workspace.person)
 
 
-def _known(lists: Mapping[str, CustomerList], name: str) -> None:
-    if name not in lists:
+def may_change(workspace: Workspace, name: str) -> bool:
+    """Tell whether the reader may change a list, for what is offered to them."""
+    who = workspace.person
+    return who.may("edit") and lists.may_change(workspace.settings, who, name)
+
+
+def _their_own(workspace: Workspace, name: str) -> Settings:
+    """Give what is there. Raises TendError where the list of a name is another's."""
+    looks = workspace.settings
+    with workspace.refusals():
+        if not lists.may_change(looks, workspace.person, name):
+            raise TendError("not_own_list", name=name)
+    return looks
+
+
+def _known(looks: Settings, name: str) -> None:
+    if name not in looks.customer_lists:
         raise TendError("list_gone", name=name)
 
 
-def _change(
-    workspace: Workspace,
-    lists: Mapping[str, CustomerList],
-    defaults: Mapping[str, str],
-) -> Undo:
+def _is_followed(workspace: Workspace, reader: str) -> bool:
+    """Tell whether what a reader begins with goes along; not with who may not change all."""
+    return workspace.person.edits.csms is None or reader == workspace.person.name
+
+
+def _renamed(there: Mapping[str, Any], name: str, wanted: str) -> dict[str, Any]:
+    return {wanted if one == name else one: kept for one, kept in there.items()}
+
+
+def _without(there: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {one: kept for one, kept in there.items() if one != name}
+
+
+def _change(workspace: Workspace, **looks: Mapping[str, object]) -> Undo:
     before = workspace.settings
-    after = before.with_all(dict(zip(LOOKS, (lists, defaults), strict=True)))
+    after = before.with_all(looks)
     workspace.define(after, base=before)
 
     def back(workspace: Workspace) -> Settings:

@@ -1,11 +1,12 @@
 """What a meeting decides: written down, done, dropped, opened again, edited. Each is an entry."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tend.language.errors import TendError
 from tend.store.database.clock import now
+from tend.store.derived import whose
 from tend.store.facts import entries
 from tend.store.workspace import Workspace
 
@@ -49,8 +50,15 @@ def change(workspace: Workspace, seen: Row, **values: object) -> int:
         found = cursor.execute(
             f"select {', '.join(_SEEN)} from stg_decisions where decision_id = ?", [number]
         ).fetchone()
-        if found != tuple(seen[name] for name in _SEEN):
+        if found is None or _is_other(workspace, seen, found):
             raise TendError("decision_moved", decision=seen["decision"])
         return entries.put(
             cursor, "decisions", [{"decision_id": number, **values}], workspace.person
         )
+
+
+def _is_other(workspace: Workspace, seen: Row, found: Sequence[object]) -> bool:
+    """Tell whether a decision is not as it was seen; what could not be seen is as it is."""
+    scope = workspace.person.sees
+    both = ((seen[name], there) for name, there in zip(_SEEN, found, strict=True))
+    return any(one != there and not whose.is_hidden(one, scope) for one, there in both)

@@ -20,10 +20,10 @@ def workbook(workspace: Workspace, language: str) -> bytes:
 
     Raises TendError where nothing is, and for who may take no files out.
     """
-    workspace.person.require("export")
+    workspace.require("export")
     found = entry_export.facts(workspace)
     if not found:
-        raise TendError("nothing_entered")
+        raise TendError("no_entries")
     book = Workbook()
     book.remove(book.active)
     for name, rows in found.items():

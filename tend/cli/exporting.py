@@ -33,7 +33,7 @@ def export(given: argparse.Namespace) -> int:
     """Write what the file's name says."""
     kind, write = _kind(given.file)
     with shared.opened(given, read_only=True) as workspace:
-        workspace.person.require("export")
+        workspace.require("export")
         # a file shows what the page shows that opens at the same time
         given.as_of = given.as_of or doubts.opens_on(partial(asking.run, workspace), date.today())
         # before it is written: no file is taken out of which the log knows nothing

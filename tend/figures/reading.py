@@ -77,6 +77,7 @@ class Reading:
     language: str
     currency: str
     dimensions: tuple[str, ...] = DIMENSIONS
+    whose: tuple[str, ...] | None = None  # CSMs whose customers alone are told of
 
     def say(self, key: str, **told: object) -> str:
         """Give a text."""

@@ -38,7 +38,7 @@ def foot(reading: Reading, view: View) -> str:
     days = {"day": reading.day(view.as_of), "since": reading.day(view.start)}
     return _joined(
         reading.say("minutes.foot", **days),
-        told.filters(view, reading.language),
+        told.filters(view, reading.language, reading.whose),
         reading.say("ui.amounts_in", currency=reading.currency),
     )
 

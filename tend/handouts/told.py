@@ -1,6 +1,6 @@
 """A page as values: its sentence, its numbers, its figures in words, and what they were told of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -101,7 +101,8 @@ def reading(workspace: Workspace, language: str) -> Reading:
         return kept[asked]
 
     currency = format.currency(workspace.settings.currency, language)
-    return Reading(ask, language, currency, asking.dimensions(workspace))
+    whose = workspace.person.sees.csms
+    return Reading(ask, language, currency, asking.dimensions(workspace), whose)
 
 
 def page(reading: Reading, name: str, view: View) -> Page:
@@ -184,16 +185,18 @@ def signed(workspace: Workspace, view: View, language: str) -> Signature:
     return Signature(
         format.day(view.as_of, language),
         days,
-        filters(view, language),
+        filters(view, language, workspace.person.sees.csms),
         format.count(workspace.version),
         format.moment(datetime.now(), language),
     )
 
 
-def filters(view: View, language: str) -> str:
+def filters(view: View, language: str, whose: Sequence[str] | None) -> str:
     """Write out of which customers all is told: Industry: retail, logistics · Size: mid."""
     colon = text.say("ui.colon", language)
-    said = (
+    theirs = format.listed([*(whose or ())], language)
+    said = [text.say("ui.customers_of", language, csms=theirs)] if theirs else []
+    said += (
         wording.dimension(name, language)
         + colon
         + format.listed([wording.value(one, language) for one in values], language)

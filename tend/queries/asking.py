@@ -64,7 +64,7 @@ def rehearse(
 
     Raises TendError for who may not change settings or does not see all: it tells of all customers.
     """
-    workspace.person.require("settings")
+    workspace.require("settings")
     if not workspace.person.sees.is_whole:
         raise TendError("rehearsal_of_all")
     asked = [library.find(name) for name in names]

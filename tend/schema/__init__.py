@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from tend.schema.words import normal, table
 
 CUSTOMER = ("customer_id", "customer_name")
+# How a column may tell of persons: it names one, holds any text, or what the team itself has said.
+Privacy = Literal["person", "text", "work"]
 BASES = ("total", "annual", "quarterly", "monthly")  # what an amount is per
 
 
@@ -38,7 +40,7 @@ class Column:
     is_measure: bool
     is_end: bool
     is_strict: bool
-    is_personal: bool  # names or tells of a person: hidden from those who may not see it
+    privacy: Privacy | None  # how it may tell of persons, for those who may not see them
     label: Mapping[str, str]
     headers: Mapping[str, tuple[str, ...]]  # language -> synonyms as people write them
     synonyms: Mapping[str, int]  # normalised -> rank
@@ -99,10 +101,10 @@ def key_columns(part: str) -> tuple[str, ...]:
 
 
 @cache
-def personal_columns() -> frozenset[str]:
-    """Name the columns of facts that tell of a person, in whichever data set."""
+def private_columns() -> Mapping[str, Privacy]:
+    """Name the columns of facts that may tell of persons, in whichever data set, and how."""
     columns = (column for one in DATASETS.values() for column in one.columns.values())
-    return frozenset(column.name for column in columns if column.is_personal)
+    return {column.name: column.privacy for column in columns if column.privacy}
 
 
 @cache
@@ -222,7 +224,7 @@ def _column(name: str, own: Mapping[str, Any]) -> Column:
         is_measure=bool(said.get("is_measure", False)),
         is_end=bool(said.get("is_end", False)),
         is_strict=bool(said.get("is_strict", False)),
-        is_personal=bool(said.get("is_personal", False)),
+        privacy=said.get("privacy"),
         label=MappingProxyType(dict(said["label"])),
         headers=MappingProxyType(headers),
         synonyms=_ranks([*_spoken(name, headers), *said["label"].values()]),

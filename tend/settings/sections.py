@@ -1,11 +1,11 @@
-"""Settings by what they are about: the sections of the menu, and the groups in each."""
+"""Settings by what they are about: the parts of the menu, their sections, the groups in each."""
 
 from collections.abc import Iterator, Mapping
 
 from tend.settings.words import STATUS_LISTS
 
 Groups = Mapping[str, tuple[str, ...]]
-# Health is edited by a draft of its own, SOPs by their cells; the last ones are no settings.
+# Health is edited by a draft of its own, SOPs by their cells; log and erasure are no settings.
 SECTIONS: Mapping[str, Groups] = {
     "health": {},
     "renewal": {
@@ -41,12 +41,19 @@ SECTIONS: Mapping[str, Groups] = {
         "language": ("language", "time_zone"),
         "team": ("usual_load", "referral_words"),
     },
-    "door": {"limits": ("door_seconds", "door_rows", "door_memory_mb")},
-    "copies": {"keep": ("copies_days", "copies_weeks", "copies_months")},
+    "log": {},
     "erasure": {},
     "versions": {},
-    "log": {},
+    "copies": {"keep": ("copies_days", "copies_weeks", "copies_months")},
+    "door": {"limits": ("door_seconds", "door_rows", "door_memory_mb")},
 }
+# What is about who works here, and what keeps the workspace, stands in one part of the menu each.
+_TOGETHER: Groups = {
+    "people": ("people", "log", "erasure"),
+    "versions": ("versions", "copies", "door"),
+}
+_SECOND = frozenset(one for some in _TOGETHER.values() for one in some[1:])
+PARTS: Groups = {one: _TOGETHER.get(one, (one,)) for one in SECTIONS if one not in _SECOND}
 # Fractions, written and typed as per cents.
 SHARES = frozenset(
     {"csat_satisfied_from", "csat_neutral_from", "strategic_share", "core_share", "stage_chances"}

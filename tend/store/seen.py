@@ -17,7 +17,7 @@ from tend.store.database.transactions import Answer, Transactions, read
 from tend.store.derived.snapshots import Snapshots
 
 # How refusals to a person are called, besides those of the data and the machine.
-_NOT_THEIRS = ("not_allowed_", "not_own_")
+_NOT_THEIRS = ("not_allowed_", "not_own_", "not_whole")
 
 
 @dataclass
@@ -56,13 +56,18 @@ class Seen(Transactions):
 
     def read_for(self, right: Right, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """Give what is read of all for what changes all, as imports do; raises as `writing`."""
-        self.person.require(right)
+        self.require(right)
         return read(self.whole_cursor, work)
 
     def require(self, right: Right) -> None:
         """Raise TendError where the person lacks a right; the log has a line of it."""
         with self.refusals():
             self.person.require(right)
+
+    def require_whole(self) -> None:
+        """Raise TendError where something is held back from the person; the log has a line."""
+        with self.refusals():
+            self.person.require_whole()
 
     def note(self, what: What, *, text: str | None = None, **about: About | None) -> Mark:
         """Add a line to the log, before what it tells is handed out. Raises TendError."""

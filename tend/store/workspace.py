@@ -14,8 +14,8 @@ import duckdb
 
 from tend.language.errors import TendError
 from tend.people.person import Right
+from tend.settings import customer_lists
 from tend.settings.company import Settings
-from tend.settings.customer_lists import LOOKS
 from tend.store.audit import acting
 from tend.store.audit.acting import Act
 from tend.store.audit.lines import What
@@ -25,7 +25,7 @@ from tend.store.database import heap, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, connect
 from tend.store.database.transactions import Progress, log
-from tend.store.derived import health, in_place, staging
+from tend.store.derived import health, health_of_few, in_place, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.table_versions import Marks
 from tend.store.seen import Seen
@@ -147,7 +147,7 @@ class Workspace(Seen):
         with self._following:
             try:
                 marks, today = self.snapshots.marks(self), date.today()
-                if self._health.is_behind or not self._is_followed(marks, today):
+                if self._health.is_behind or not self._is_followed_by_few(marks, today):
                     health.update(self, progress)
                 self._health.is_behind, self._health.followed = False, (marks, today)
             except (TendError, duckdb.Error) as error:
@@ -156,8 +156,8 @@ class Workspace(Seen):
                     raise
                 log("health could not follow the facts", error)
 
-    def _is_followed(self, marks: Marks, today: date) -> bool:
-        """Tell whether no month that is kept can be another one than when health followed last.
+    def _is_followed_by_few(self, marks: Marks, today: date) -> bool:
+        """Let health of few customers follow, where it can be no other's; tell whether that is all.
 
         What is entered of a renewal's process or of tasks changes no health, and a touch of today
         none of a month that is over.
@@ -165,12 +165,11 @@ class Workspace(Seen):
         before, day = self._health.followed or (None, None)
         if before is None or day != today:
             return False
-        other = marks.in_place(health.reads(), before)
-        if not other:
-            return other is not None
         with self.whole_cursor() as cursor:
-            few = in_place.whose(cursor, other, before.version)
-        return few is not None and not health.are_known(few.values(), today)
+            few = in_place.whose(cursor, marks.in_place(health.reads(), before), before.version)
+        if few is None or not health.are_known(few.values(), today):
+            return few is not None
+        return len(few) <= in_place.FEW and health_of_few.update(self, few, marks.version)
 
     def set(self, key: str, value: object) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
@@ -194,15 +193,17 @@ class Workspace(Seen):
         """
         wanted = settings.model_dump()
         with self.writing("edit", progress, what="setting") as cursor:
-            there = settings_table.read(cursor).model_dump()
+            found = settings_table.read(cursor)
+            there = found.model_dump()
             start = there if base is None else base.model_dump()
             keys = [key for key, value in wanted.items() if start[key] != value]
             chosen = settings_table.chosen(cursor)
             keys += [key for key in said if key not in keys and key not in chosen]
-            if not {*keys} <= {*LOOKS}:
+            if not {*keys} <= {*customer_lists.LOOKS}:
                 self.person.require("settings")
             if moved := [key for key in keys if there[key] not in (start[key], wanted[key])]:
                 raise TendError("settings_moved", keys=", ".join(moved))
+            customer_lists.check(found, found.with_all({k: wanted[k] for k in keys}), self.person)
             settings_table.write(cursor, settings, keys, self.person.name, now())
             acting.note(keys=tuple(keys))
         return self.settings

@@ -6,7 +6,7 @@ import pytest
 
 from tend.acts import customer_lists as lists
 from tend.language.errors import TendError
-from tend.people.person import Person
+from tend.people.person import Person, Role
 from tend.queries import asking
 from tend.settings.customer_lists import CustomerList
 from tend.store.workspace import Workspace, open_workspace
@@ -81,3 +81,41 @@ def test_a_saved_list_changes_no_number(companies: Companies) -> None:
         assert after.of(words) == before.of(words)
         workspace.define(workspace.settings.changed("hourly_cost", 400.0))
         assert workspace.snapshots.marks(workspace).of(words) > before.of(words)
+
+
+def test_a_list_is_changed_by_whose_it_is(workspace: Workspace) -> None:
+    """The team's by who may change all; a CSM's by them; others may use what they see."""
+
+    def seen(name: str, role: Role = "csm") -> Workspace:
+        sees_all = name != "Bo"
+        return workspace.seen_by(Person(name, role, name.lower(), csms=(name,), sees_all=sees_all))
+
+    leader, ann, bo = seen("Lea", "leader"), seen("Ann"), seen("Bo")
+    lists.keep(leader, "Large", LARGE)
+    lists.keep(ann, "Ann's", MINE)
+    lists.keep(bo, "Bo's", MINE)
+    lists.begin_with(leader, "Ann's")
+    for act, given in (
+        (lists.keep, ("Large", MINE)),
+        (lists.keep, ("Ann's", LARGE)),
+        (lists.rename, ("Large", "Mine")),
+        (lists.delete, ("Ann's",)),
+    ):
+        with pytest.raises(TendError) as refused:
+            act(bo, *given)
+        assert refused.value.code == "not_own_list"
+    forged = bo.settings.with_all({"list_defaults": {"Lea": "Bo's"}})
+    taken = bo.settings.with_all({"list_owners": {"Ann's": "Bo"}})
+    for wanted in (forged, taken):
+        with pytest.raises(TendError):
+            bo.define(wanted, base=bo.settings)
+    assert [*lists.seen(bo)] == ["Large", "Bo's"]
+    assert [*lists.seen(ann)] == names(workspace) == ["Large", "Ann's", "Bo's"]
+    with pytest.raises(TendError, match="not there any more"):
+        lists.begin_with(bo, "Ann's")
+    lists.begin_with(bo, "Large")
+    back = lists.rename(ann, "Ann's", "Mine")  # who begins with it is told that it is gone
+    assert workspace.settings.list_defaults == {"Lea": "Ann's", "Bo": "Large"}
+    back(ann)
+    lists.delete(leader, "Bo's")
+    assert workspace.settings.list_owners == {"Ann's": "Ann"}

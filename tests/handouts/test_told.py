@@ -12,12 +12,14 @@ from tend.figures.week.blocks import blocks
 from tend.handouts import told
 from tend.handouts.told import Page, Shown
 from tend.language import format, text
+from tend.people.person import Person
 from tend.queries import asking, library
 from tend.store.workspace import Workspace
 from tend.view import View, window
 from tests.kit.companies import UNTIL, Companies
 
 WHOLE = View(UNTIL)
+OWN = Person("Otto", "csm", "p4", csms=("Ines Okar",), sees_all=False)
 YEAR = View(UNTIL, *window("last_12_months", UNTIL))
 SINCE = View(UNTIL, date(2026, 6, 30))
 MOVED = View(UNTIL, date(2026, 6, 30), UNTIL)
@@ -207,6 +209,8 @@ def test_a_hand_out_is_signed(company: Workspace) -> None:
         everybody = told.signed(company, WHOLE, language)
         assert everybody.filters == text.say("ui.all_customers", language)
         assert everybody.days == ""
+        part = told.signed(company.seen_by(OWN), WHOLE, language)  # nobody takes it for the whole
+        assert part.filters == text.say("ui.customers_of", language, csms=OWN.csms[0])
 
 
 def test_a_window_goes_by_the_name_it_was_chosen_by() -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from tend.ui.frame.navigation import START
 
@@ -13,6 +13,18 @@ SECONDS = 60
 # Each opened page looks through all installed packages for components, as a server does once when
 # it starts: longer than most pages take. What is installed stays the same while tests run.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+_say_late = local_script_runner.require_widgets_deltas
+
+
+def _ended(runner: local_script_runner.LocalScriptRunner, timeout: float = SECONDS) -> None:
+    """Wait for a run; AppTest looks a thousand times a second at all that was drawn so far."""
+    assert runner._script_thread is not None
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        _say_late(runner, 0)
+
+
+local_script_runner.require_widgets_deltas = _ended
 
 
 def opened_page(name: str, locale: str | None = None, **address: str | list[str]) -> AppTest:

@@ -16,6 +16,8 @@ from tend.store.facts import entries, imports
 from tend.store.watched import log
 from tend.store.watched.slips import Answer, Slip
 from tend.store.workspace import Workspace, open_workspace
+from tend.ui.state import data
+from tests.kit import people
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.samples import planted
 from tests.kit.samples.planted import Sheets, mark
@@ -23,6 +25,10 @@ from tests.kit.samples.planted import Sheets, mark
 CSM, OTHER = "Ines Okar", "Bo Secret"
 # Words of nobody's customers: what Bo wrote and pinned, what came by the folder, what Ines wrote.
 BO, PINNED, CAME, INES, DRAFT = (mark(number) for number in (900, 901, 902, 903, 904))
+
+
+# People of every role, the customers of one CSM, and all others, with their names.
+Everyone = tuple[dict[str, Person], dict[str, str], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,17 @@ def seen(*, role: Role = "csm", sees_all: bool = False, is_masked: bool = False)
     )
 
 
+def _named(workspace: Workspace, sheets: Sheets, mine: list[str]) -> None:
+    """Enter what names persons: of their customer, and of none."""
+    bo = workspace.seen_by(Person(OTHER))
+    for row in sheets["customers"]:
+        if row["key_contact"]:
+            said = f"Thank {row['key_contact']} for the visit"
+            tasks.add(bo, {row["customer_id"]: "Bo"}, said, due_on=UNTIL, day=UNTIL)
+            whose = row["customer_id"] if row["customer_id"] in mine else None
+            decisions.write(bo, said, day=UNTIL, customer_id=whose)
+
+
 @pytest.fixture(scope="session")
 def company(companies: Companies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     """Open the company, made once a run, for all who only read."""
@@ -65,10 +82,13 @@ def _made(folder: Path) -> tuple[Sheets, list[str]]:
     foreign = [row["customer_id"] for row in sheets["customers"] if row["customer_id"] not in mine]
     with open_workspace(folder / "workspace") as workspace, workspace.together():
         workspace.set("read_seconds", 300)
-        report = imports.import_file(workspace, planted.written(folder / "all.xlsx", sheets))
+        report = imports.import_file(
+            workspace, planted.written(folder / "all.xlsx", planted.untidy(sheets))
+        )
         assert report.error is None
         _files(workspace, folder, mine[0], foreign[0])
         _entered(workspace, mine, foreign)
+        _named(workspace, sheets, mine)
         # one customer comes to the CSM, one goes, of foreign ones two become one
         for number, csm in ((foreign[1], CSM), (mine[-1], "Jonas Pell")):
             entries.enter(workspace, "customers", [{"customer_id": number, "csm": csm}])
@@ -114,3 +134,16 @@ def _entered(workspace: Workspace, mine: list[str], foreign: list[str]) -> None:
             notebooks.keep(who, book, seen=first)
             notebooks.pin(who, notebooks.find(who, book.id, "en"))
     decisions.hold(bo, "Meeting", day=date(2026, 9, 7))
+
+
+@pytest.fixture
+def everyone(companies: Companies, monkeypatch: pytest.MonkeyPatch) -> Iterator[Everyone]:
+    """Give people, the customers of one CSM, and all others, in a sample company of its own."""
+    monkeypatch.setenv("TEND_WORKSPACE", str(companies.sample(customers=60, years=2)))
+    workspace = data.workspace()
+    csm = people.largest_csm(workspace)
+    own, others = people.customers(workspace, csm)
+    # a name that stands within another is no witness
+    others = {one: name for one, name in others.items() if not any(name in o for o in own.values())}
+    yield people.everybody(csm), own, others
+    data.close()

@@ -1,21 +1,18 @@
 """Every page as each role reads it: whose rows, what is offered, what a forged click changes."""
 
-from collections.abc import Iterator
 from html import unescape
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from tend.language import text
-from tend.people.person import Person
 from tend.ui.frame.navigation import PAGES
 from tend.ui.state import data
 from tests.kit import people
-from tests.kit.companies import UNTIL, Companies
+from tests.kit.companies import UNTIL
 from tests.kit.driver import html, opened_in_frame, texts
 from tests.kit.people import reading
+from tests.people.conftest import Everyone
 
-HOW = {"customers": 60, "years": 2}
 # How the keys begin of what writes, or opens a form that does.
 WRITES = (
     *("open_touch_", "open_answer_", "open_own_", "save_", "finish_", "put_off_", "reopen_"),
@@ -37,21 +34,6 @@ WRITES = (
 )
 # What begins so, and only looks.
 LOOKS = ("take_along", "start_date", "on_top", "set_view")
-
-
-@pytest.fixture
-def company(
-    companies: Companies, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[dict[str, Person], dict[str, str], dict[str, str]]]:
-    """Give people, the customers of one CSM, and all others, in a sample company of its own."""
-    monkeypatch.setenv("TEND_WORKSPACE", str(companies.sample(**HOW)))
-    workspace = data.workspace()
-    csm = people.largest_csm(workspace)
-    own, others = people.customers(workspace, csm)
-    # a name that stands within another is no witness
-    others = {one: name for one, name in others.items() if not any(name in o for o in own.values())}
-    yield people.everybody(csm), own, others
-    data.close()
 
 
 def walk(app: AppTest, page: str, **state: object) -> AppTest:
@@ -85,10 +67,10 @@ def writing(app: AppTest) -> list[str]:
 
 
 def test_a_reader_is_offered_nothing_that_writes(
-    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
+    everyone: Everyone,
 ) -> None:
     """No form, no button, no tick on any page; the line that says why stands where one looks."""
-    everybody, own, _ = company
+    everybody, own, _ = everyone
     said, language = "", "en"
     with reading(everybody["reviewer"]):
         app = opened_in_frame("week", lang=language, as_of=UNTIL.isoformat())
@@ -99,16 +81,23 @@ def test_a_reader_is_offered_nothing_that_writes(
             said += texts(app)
     for key in ("rights.reads", "rights.settings", "rights.imports"):
         assert text.say(key, language) in said
+    # nobody is told to do what is not theirs
+    for key in ("settings.lead_try", "customer.stage", "service.tray.open"):
+        assert text.say(key, language) not in said
+    assert text.say("customer.contract", language) in said
+    with reading(everybody["csm"]):  # sees all, and begins with their own
+        app = opened_in_frame("workbench", lang=language, as_of=UNTIL.isoformat())
+        assert (app.selectbox(key="workbench_csm").value,) == everybody["csm"].csms
     with reading(everybody["admin"]):
         app = opened_in_frame("workbench", lang=language, as_of=UNTIL.isoformat())
         assert len(writing(app)) > 5  # the same look finds what writes, where it is
 
 
 def test_who_sees_their_own_sees_nobody_else(
-    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
+    everyone: Everyone,
 ) -> None:
     """No page names a customer of others; each says whose rows it shows."""
-    everybody, own, others = company
+    everybody, own, others = everyone
     person = everybody["csm of own"]
     counted = {"mine": str(len(own)), "of": str(len(own) + len(others))}
     sees = text.say("rights.sees", "zh", csms=person.csms[0], **counted)
@@ -119,6 +108,9 @@ def test_who_sees_their_own_sees_nobody_else(
             shown = texts(app) + "".join(str(table.value) for table in app.dataframe)
             foreign = [name for name in others.values() if name in shown]
             assert foreign == [], page
+            if page == "workbench":
+                assert text.say("ui.all_of_yours", "zh") in shown
+                assert "workbench_csm" not in keys(app)  # there is nobody else to choose
             if page not in ("data", "settings"):
                 assert sees in shown, page
         walk(app, "customers")
@@ -127,26 +119,11 @@ def test_who_sees_their_own_sees_nobody_else(
         assert len(ticks) > 1
 
 
-def test_anothers_address_is_told_as_one_that_is_not_there(
-    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
-) -> None:
-    """The same words for a customer of others and for one that nobody has."""
-    everybody, _, others = company
-    foreign = next(iter(others))
-    with reading(everybody["csm of own"]):
-        told = [
-            html(opened_in_frame("customer", lang="en", customer=one)).replace(one, "…")
-            for one in (foreign, "C-INVENTED")
-        ]
-    assert "not known here" in told[0]
-    assert told[0] == told[1]
-
-
 def test_who_enters_for_their_own_is_offered_no_more(
-    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
+    everyone: Everyone,
 ) -> None:
     """A CSM who sees all: forms and ticks of their own customers, and a line at another's."""
-    everybody, own, others = company
+    everybody, own, others = everyone
     with reading(everybody["csm"]):
         app = opened_in_frame("customers", lang="en", as_of=UNTIL.isoformat())
         ticks = {key.removeprefix("tick_") for key in keys(app) if key.startswith("tick_")}
@@ -160,10 +137,10 @@ def test_who_enters_for_their_own_is_offered_no_more(
 
 
 def test_who_sees_nobody_is_told_so(
-    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
+    everyone: Everyone,
 ) -> None:
     """No page fails; what is missing is said, and nobody is asked to bring files."""
-    everybody, own, others = company
+    everybody, own, others = everyone
     with reading(everybody["nobody"]):
         app = opened_in_frame("week", lang="en")
         assert text.say("rights.nobody_theirs", "en") in html(app)
@@ -197,10 +174,10 @@ def press_all(app: AppTest) -> None:
 
 
 def test_clicks_of_what_was_offered_before_change_nothing(
-    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
+    everyone: Everyone,
 ) -> None:
     """All buttons of a page drawn for an admin, sent as somebody else: nobody's row changes."""
-    everybody, _, _ = company
+    everybody, _, _ = everyone
     sent = 0
     for page, opened in OPENED.items():
         for who in ("reviewer", "nobody"):
@@ -224,10 +201,10 @@ def test_clicks_of_what_was_offered_before_change_nothing(
 
 
 def test_clicks_change_ones_own_customers_alone(
-    company: tuple[dict[str, Person], dict[str, str], dict[str, str]],
+    everyone: Everyone,
 ) -> None:
     """All buttons of a page drawn for all, sent by a CSM: no fact of another's customer changes."""
-    everybody, own, _ = company
+    everybody, own, _ = everyone
     for page, who in (("workbench", "csm"), ("sop", "csm of own"), ("customers", "csm")):
         with reading(everybody["admin"]):
             app = opened_in_frame(page, lang="en", as_of=UNTIL.isoformat())

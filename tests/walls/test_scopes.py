@@ -31,7 +31,7 @@ OWN = Scope(("Ann",), author="Ann")
 # How each table of a workspace is held, for who sees some customers only.
 HELD = {
     "true": {
-        *("settings", "settings_history", "workspace_version", "migrations"),
+        *("workspace_version", "migrations"),
         *("staging_fingerprint", "changed_in_place"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
         *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
@@ -45,6 +45,7 @@ HELD = {
     },
     "(import_id in ": {"problems"},
     "industry is null": {"health_limits"},
+    "key not in ": {"settings", "settings_history"},
     "into_id in ": {"customer_merges"},
     "notebook_state": {"stg_notebooks"},
     "exists (from ": {

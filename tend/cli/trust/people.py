@@ -66,7 +66,7 @@ def _person_arguments(added: argparse.ArgumentParser) -> None:
     )
     added.add_argument("--sees", choices=("own", "all"), help="whose customers they see")
     for word, what in (
-        ("masked", "hide names of respondents and key contacts"),
+        ("masked", "hide personal details: names, notes, comments, extra columns"),
         ("may-import", "let them bring files in"),
     ):
         added.add_argument(f"--{word}", action=argparse.BooleanOptionalAction, help=what)

@@ -29,7 +29,9 @@ def workbench(reading: Reading, view: View) -> Lead:
     """Say whom to serve first and what is late."""
     first = next(iter(reading.rows("priorities", view)), None)
     said = reading.say("service.work.nobody")
-    if first is not None:
+    if first is not None and not first["reasons"]:
+        said = reading.say("service.work.calm")
+    elif first is not None:
         why = reasons.said(reading, first, most=2)
         said = reading.say("service.work.lead", customer=wording.customer(first), why=why)
     waiting = _waiting(reading, reading.one("workbench_summary", view))

@@ -69,24 +69,24 @@ def update(opened: Transactions, progress: Progress | None = None) -> None:
     """Bring health up to date with facts and definition."""
     is_current = False
     while not is_current:  # what is written in the meantime is followed up, too
-        with made_beside(opened, opened.settings, progress) as (made, plan):
-            if plan is None:
+        with made_beside(opened, opened.settings, progress) as (made, wanted):
+            if wanted is None:
                 return
             with opened.deriving() as cursor:
-                is_current = opened.version == plan.version
+                is_current = opened.version == wanted.version
                 if is_current:
-                    _put(cursor, made, plan)
+                    put(cursor, made, wanted)
 
 
 @contextlib.contextmanager
 def drafted(opened: Transactions, draft: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Lend a cursor that sees health as another definition would have it; nothing is kept."""
     with (
-        made_beside(opened, draft, None) as (made, plan),
+        made_beside(opened, draft, None) as (made, wanted),
         opened.rehearsing() as cursor,
     ):
-        if plan is not None:
-            _put(cursor, made, plan)
+        if wanted is not None:
+            put(cursor, made, wanted)
         yield cursor
 
 
@@ -98,13 +98,13 @@ def made_beside(
     name = f"health_{next(numbers)}"
     tell = progress or (lambda _step, _share: None)
     with opened.whole_cursor() as cursor:
-        plan = _plan(cursor, opened.version, settings, is_whole=is_whole)
+        wanted = plan(cursor, opened.version, settings, is_whole=is_whole)
         cursor.execute(f"attach ':memory:' as {name}")
         with trouble.at_the_end(cursor, "use tend", f"detach {name}"):
-            if plan is not None:
+            if wanted is not None:
                 cursor.execute(f"use {name}")
-                score(cursor, settings, plan, tell)
-            yield name, plan
+                score(cursor, settings, wanted, tell)
+            yield name, wanted
 
 
 def score(
@@ -154,8 +154,12 @@ def steps_from_signals() -> Iterable[sqlfiles.SqlFile]:
     return [file for file in sqlfiles.files(_LAYER) if file.name not in others]
 
 
-def _plan(
-    cursor: duckdb.DuckDBPyConnection, version: int, settings: Settings, *, is_whole: bool
+def plan(
+    cursor: duckdb.DuckDBPyConnection,
+    version: int,
+    settings: Settings,
+    *,
+    is_whole: bool = False,
 ) -> Plan | None:
     """Hold the months' fingerprints against those that health was made from."""
     now = _marks(cursor, settings)
@@ -190,7 +194,7 @@ def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, 
     return dict(model.run(cursor, _MARKING.sql, given).fetchall())
 
 
-def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
+def put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
     """Put what was made in the place of what was there, in a writer's transaction."""
     given = {"first_month": plan.first_month, "first_scored": plan.first_scored}
     for table, condition in KEPT.items():
@@ -202,6 +206,11 @@ def _put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
         " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
     )
     cursor.execute(f"insert into health_values by name from {made}.health_read")
+    note(cursor, plan)
+
+
+def note(cursor: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Note of which facts and by which definition health is made now."""
     cursor.execute(f"delete from {_INPUTS}")
     if plan.marks:
         marks = [list(plan.marks), list(plan.marks.values())]

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
 from tend.store.derived import health, health_of_few, in_place, sqlfiles
-from tend.store.derived.health_of_few import Tables
+from tend.store.derived.health_of_few import Few, Tables
 from tend.store.derived.table_versions import Marks
 
 TABLES = ("health_months", "health_contracts")
@@ -76,7 +76,7 @@ def _brought_up(
     """Give a day as it stands, or as it was when it was scored later than these marks."""
     if kept is not None and kept.today == date.today():
         other = marks.in_place(READS, kept.marks)
-        few = None if other is None else in_place.whose(cursor, other, kept.marks.version)
+        few = in_place.whose(cursor, other, kept.marks.version)
         if few is not None and len(few) <= in_place.FEW:
             tables = _scored_anew(cursor, marks.settings, day, kept.tables, few)
             if tables is not None:
@@ -115,13 +115,13 @@ def _scored_anew(
     settings: Settings,
     day: date,
     before: Tables,
-    few: Mapping[str, date],
+    few: Few,
 ) -> Tables | None:
     """Give a day as it was, with few of its customers scored anew; none where that is not all."""
     if not few:
         return before
     with _beside(cursor):
-        fresh = health_of_few.scored(cursor, settings, _plan(day), before, few)
+        fresh = health_of_few.on_day(cursor, settings, _plan(day), before, few)
     if fresh is None:
         return None
     others = pc.field("customer_id").isin(list(few))

@@ -68,13 +68,13 @@ def changed(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def whose(
-    cursor: duckdb.DuckDBPyConnection, tables: Collection[str], after: int
+    cursor: duckdb.DuckDBPyConnection, tables: Collection[str] | None, after: int
 ) -> dict[str, date] | None:
     """Tell whose facts in these tables have changed after a version, and from which day on.
 
-    None where that is not known: of a table whose facts go by no day.
+    None where that is not known: where they are, or of a table whose facts go by no day.
     """
-    if not set(tables) <= {f"stg_{dataset}" for dataset in _DAYS}:
+    if tables is None or not set(tables) <= {f"stg_{dataset}" for dataset in _DAYS}:
         return None
     found = cursor.execute(
         f"select customer_id, min(since) from {CATALOGUE}.{WHOSE}"

@@ -116,9 +116,9 @@ class Scopes:
         """Give the statement that makes the view of a table of the catalogue `of`."""
         told = whose.cells(table, columns, scope, facts, self._secret)
         rows = whose.which(table, columns, scope, facts)
-        return f"create or replace view {table} as select {told} from {of}.{table} as told" + (
-            "" if rows == "true" else f" where {rows}"
-        )
+        beside = whose.beside(table, columns, scope, facts)
+        sql = f"create or replace view {table} as select {told} from {of}.{table} as told{beside}"
+        return sql if rows == "true" else f"{sql} where {rows}"
 
 
 def _begin(cursor: duckdb.DuckDBPyConnection, name: str, macros: str) -> None:

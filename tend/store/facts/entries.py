@@ -13,7 +13,7 @@ import pyarrow as pa
 from tend.language.errors import TendError
 from tend.people.person import Person
 from tend.schema.fact_tables import TABLES
-from tend.store.derived import staging
+from tend.store.derived import staging, whose
 from tend.store.facts import rows
 from tend.store.people import own
 from tend.store.workspace import Workspace
@@ -40,12 +40,17 @@ def put(
     Columns that a fact does not name keep their values (K3). Raises KeyError for an unknown column,
     and TendError where a fact is of a customer that the person may not change.
     """
-    table = _table(dataset, facts)
+    table = _table(dataset, [_known(fact, person) for fact in facts])
     own.check(cursor, person, dataset, facts)
     import_id = rows.insert_import(cursor, "", "", "merge", person.name, origin=own.ENTRY)
     rows.insert_entry(cursor, import_id, dataset, table)
     staging.update(cursor)
     return import_id
+
+
+def _known(fact: Mapping[str, object], person: Person) -> Mapping[str, object]:
+    """Leave out what somebody could not see: a form they sent has a sign in its place."""
+    return {name: one for name, one in fact.items() if not whose.is_hidden(one, person.sees)}
 
 
 def _table(dataset: str, facts: Sequence[Mapping[str, object]]) -> pa.Table:

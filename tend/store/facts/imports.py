@@ -91,7 +91,7 @@ def read(
 
     Raises TendError for who may not bring files in: reading takes the machine, and tells of others.
     """
-    workspace.person.require("import")
+    workspace.require("import")
     chosen = read_options(workspace, options)
     result = ingest.prepare(
         path, lambda: given or known(workspace), chosen, name=name, progress=progress

@@ -83,7 +83,7 @@ def rehearse(
     all is told counts alone of what the workspace holds beside the files. Raises TendError for who
     may not bring files in.
     """
-    workspace.person.require("import")
+    workspace.require("import")
     with workspace.rehearsing(progress) as cursor:
         cursor.execute("create temp table known_before as select customer_id from stg_customers")
         settings, put, day = workspace.settings, [], today or date.today()

@@ -14,7 +14,7 @@ def table(workspace: Workspace, import_id: int, sheet_no: int, language: str) ->
     Raises TendError for an unknown import or sheet, and for who sees a part of the rows: nothing
     says whose a row is that was rejected.
     """
-    workspace.person.require_whole()
+    workspace.require_whole()
     with workspace.cursor() as cursor:
         report = reports.of_import(cursor, import_id)
         found = cursor.execute(

@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from tend.ingest.mapping.confirmed import CLOCK
 from tend.ingest.results import Cells
 from tend.language.errors import TendError
-from tend.schema import DATASETS, personal_columns
+from tend.schema import DATASETS, private_columns
+from tend.store.derived.whose import HIDDEN
 from tend.store.erased import uploads
 from tend.store.facts import imports
 from tend.store.people import own
@@ -16,7 +18,6 @@ Row = Mapping[str, Any]  # of the query `sources`
 Place = tuple[int, int, int]  # import, sheet, row
 Wanted = tuple[tuple[int, tuple[int, ...]], ...]  # rows by the number of their sheet
 Read = Callable[[str, str, Wanted], Cells]  # of a file, by its name and content
-HIDDEN = "***"
 Told = dict[Place, tuple[tuple[str, str], ...]]  # header and cell; blank ones are left out
 
 
@@ -99,8 +100,15 @@ def _headers(workspace: Workspace, at: Place) -> tuple[list[str], frozenset[str]
     headers, mapping = found or ([], {})
     if not workspace.person.sees.is_masked:
         return list(headers), frozenset()
-    shown = {head for head, column in mapping.items() if column not in personal_columns()}
+    shown = {head for head, column in mapping.items() if _tells_nobody(column)}
     return list(headers), frozenset(headers) - shown
+
+
+def _tells_nobody(column: str) -> bool:
+    """Tell whether a header is taken for a column that tells of no person: a number is none."""
+    name, _, _ = column.removeprefix("customers.").partition(":")
+    known = any(name in one.columns for one in DATASETS.values())
+    return (known and name not in private_columns()) or name in (CLOCK, "measure")
 
 
 def _headed(

@@ -50,7 +50,7 @@ def known(workspace: Workspace, address: str) -> Person | None:
 
 def listed(workspace: Workspace) -> list[Person]:
     """List who may come in, those who may do most first."""
-    workspace.person.require("people")
+    workspace.require("people")
     with workspace.whole_cursor() as cursor:
         there = _people(cursor, "removed_at is null")
     return sorted(there, key=lambda one: (ROLES.index(one.role), one.name.casefold()))

@@ -79,7 +79,7 @@ def kept(workspace: Workspace, content_hash: str, file: str) -> Path:
 
     Raises TendError where it is not there, and for who may not.
     """
-    workspace.person.require("import")
+    workspace.require("import")
     place = uploads.place(workspace, file, content_hash)
     if not place.is_file():
         raise TendError("upload_gone")

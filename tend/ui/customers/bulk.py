@@ -12,7 +12,7 @@ from tend.figures import wording
 from tend.language import format
 from tend.settings import sops
 from tend.store.facts import entries
-from tend.ui.parts import done, pieces, words
+from tend.ui.parts import done, html, pieces, words
 from tend.ui.state import address, clock, data, rights
 from tend.ui.workbench import log_forms
 
@@ -27,7 +27,7 @@ def tick(row: Row) -> None:
     Nothing can be done for a customer of others: its place stays empty.
     """
     if not rights.may_change(row["customer_id"]):
-        st.empty()
+        html.show(html.span(css="tend-no-tick"))
         return
     key = f"tick_{row['customer_id']}"
     st.session_state[key] = row["customer_id"] in _picked()
@@ -45,7 +45,7 @@ def tick_page(rows: list[Row]) -> None:
     """Let all customers of the page be selected for whom something can be done."""
     names = [row["customer_id"] for row in rights.among(rows)]
     if not names:
-        st.empty()
+        html.show(html.span(css="tend-no-tick"))
         return
     st.session_state["tick_page"] = set(names) <= _picked()
     st.checkbox(

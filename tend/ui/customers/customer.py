@@ -54,7 +54,9 @@ def customer_head(row: Row, view: View) -> None:
         log_forms.offer(row)
         if row["contract_id"]:
             st.button(
-                words.say("customer.stage"),
+                words.say(
+                    f"customer.{'stage' if rights.may_change(row['customer_id']) else 'contract'}"
+                ),
                 key="customer_stage",
                 on_click=opens.open_contract,
                 args=(row["contract_id"],),

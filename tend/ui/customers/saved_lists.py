@@ -36,7 +36,7 @@ def arrive() -> None:
 
 def show() -> None:
     """Name the list that is open, and offer what can be done with lists."""
-    choice, lists = address.choice(), data.workspace().settings.customer_lists
+    choice, lists = address.choice(), customer_lists.seen(data.workspace())
     saved = lists.get(choice.saved or "")
     label = words.say("customers.saved.title")
     if saved is not None:
@@ -55,9 +55,9 @@ def show() -> None:
 
 def _choose() -> None:
     """List what is saved; a click opens it."""
-    settings, now = data.workspace().settings, address.choice().saved
-    own = settings.list_defaults.get(person.name())
-    for number, name in enumerate((_PLAIN, *settings.customer_lists)):
+    ws, now = data.workspace(), address.choice().saved
+    own = ws.settings.list_defaults.get(person.name())
+    for number, name in enumerate((_PLAIN, *customer_lists.seen(ws))):
         said = words.say("customers.saved.mine", name=name) if name and name == own else name
         st.button(
             format.plain(said or words.say("customers.saved.plain")),
@@ -94,10 +94,11 @@ def _about(name: str, saved: CustomerList) -> None:
 def _acts(name: str, saved: CustomerList) -> None:
     own = data.workspace().settings.list_defaults.get(person.name())
     with st.container(horizontal=True, gap="small"):
-        if saved != _look():
-            _offer("update", _keep, name)
-        _offer("rename", _rename, name)
-        _offer("delete", _delete, name)
+        if customer_lists.may_change(data.workspace(), name):
+            if saved != _look():
+                _offer("update", _keep, name)
+            _offer("rename", _rename, name)
+            _offer("delete", _delete, name)
         _offer("begin_plain" if own == name else "begin", _begin, None if own == name else name)
 
 
@@ -112,7 +113,7 @@ def _look() -> CustomerList:
 
 
 def _open(name: str) -> None:
-    found = data.workspace().settings.customer_lists.get(name)
+    found = customer_lists.seen(data.workspace()).get(name)
     st.session_state[_BEGUN] = name
     if name and found is None:
         done.keep(PLACE, lambda: words.say("customers.saved.unknown", name=name))

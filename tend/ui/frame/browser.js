@@ -7,10 +7,16 @@ const CHART = '[role="graphics-document"]'
 const TOP = 'g.role-mark:not([pointer-events="none"])'
 const NARROW = matchMedia("(max-width: 640px)")
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+const RELOADED = "tend.reloaded"
+const SELDOM = 60_000 // a piece that is never to be had does not load the page for ever
+let isHeld = false // files wait on the page, which one that is loaded anew has no more
+
+addEventListener("vite:preloadError", loadAgain, { once: true })
 
 export default function ({ data, setStateValue, setTriggerValue }) {
   if (data.moved_to) return location.replace(data.moved_to + location.search) // and nothing to go back to
   document.documentElement.lang = data.language
+  isHeld = data.is_waiting
   const kept = localStorage.getItem(NAME) ?? ""
   if (data.is_said) localStorage.setItem(NAME, data.who)
   else if (kept) setStateValue("who", kept)
@@ -38,6 +44,16 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     document.removeEventListener("keydown", asked)
     NARROW.removeEventListener("change", measured)
   }
+}
+
+// A piece of the page that was wanted while the server was out of reach, or of another version, is
+// missing until the page is loaded anew: it is, once the server answers and nothing would go by it.
+async function loadAgain() {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < SELDOM) return
+  const health = new URL("_stcore/health", document.baseURI)
+  while (isHeld || !(await fetch(health).catch(() => null))?.ok) await new Promise((done) => setTimeout(done, 500))
+  sessionStorage.setItem(RELOADED, Date.now())
+  location.reload()
 }
 
 // Paper gets the whole page: drawn to its end, charts included.

@@ -24,6 +24,7 @@ def tell(moved_to: str = "") -> None:
         "is_said": person.is_said(),
         "is_printing": printing.is_on(),
         "is_narrow": printing.is_narrow(),
+        "is_waiting": bool(st.session_state.get(address.WAITING)),
         "moved_to": moved_to,
     }
     _browser(

@@ -9,7 +9,7 @@ from tend.figures import wording
 from tend.language import format
 from tend.ui.frame import opened_day
 from tend.ui.parts import html, pieces, words
-from tend.ui.state import address, clock
+from tend.ui.state import address, clock, rights
 from tend.ui.state.address import Choice
 from tend.view import FIRST_DAY, LAST_DAY, folded
 
@@ -110,7 +110,8 @@ def _written_out(choice: Choice) -> html.Html:
         )
         for name, values in choice.filters
     ]
-    said = html.join(" · ", parts) or words.say("ui.all_customers")
+    everybody = "all_customers" if rights.theirs() is None else "all_of_yours"
+    said = html.join(" · ", parts) or words.say(f"ui.{everybody}")
     amounts = words.say("ui.amounts_in", currency=words.currency())
     return html.join(" · ", (said, amounts))
 

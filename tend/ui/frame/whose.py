@@ -1,4 +1,4 @@
-"""Whose rows a page shows, said to who sees the customers of certain CSMs."""
+"""Whose rows a page shows, and what of them not, said to who does not see all."""
 
 from tend.language import format
 from tend.store.people import people
@@ -10,6 +10,8 @@ def say() -> None:
     """Say it quietly over the page; nothing to who sees all."""
     if csms := named():
         pieces.note(words.say("rights.sees", csms=csms, **_reach()))
+    if rights.person().sees.is_masked:
+        pieces.note(words.say("rights.masked"))
 
 
 def named() -> str:

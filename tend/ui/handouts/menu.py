@@ -86,7 +86,8 @@ def _is_writing(job: Job | None) -> bool:
 def _start(kind: Kind, wanted: Sequence[str]) -> None:
     ws = data.workspace()
     try:
-        job = writer.start(ws.person, kind.name, kind.file, ws.path, wanted)
+        with ws.refusals():
+            job = writer.start(ws.person, kind.name, kind.file, ws.path, wanted)
     except TendError as error:
         done.refuse(_JOB, error)
     else:

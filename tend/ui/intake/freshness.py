@@ -24,6 +24,8 @@ def freshness() -> None:
     if there:
         html.show(html.p(_lead(there)))
     heads = sheets.heads("data_page", _HEADS)
+    if not any(map(_state, rows)):  # no head over a column that says nothing
+        heads[-1] = ""
     html.show(sheets.table(heads, map(_line, rows), "tend-fresh"))
     if not there and rights.may("import"):  # invented companies never mix with a team's own
         page.sample_button("sample", kind="secondary")

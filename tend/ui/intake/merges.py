@@ -60,7 +60,8 @@ def _suggestion(place: int, pair: Suggestion) -> None:
     ids, key = (pair.customer_id, pair.into_id), f"{place}_{pair.customer_id}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"twin_{place}"):
         unlisted = "" if pair.is_listed else html.small(words.say("intake.twins.unlisted"))
-        html.show(_pair(html.join("", (one, unlisted)), other), width="stretch")
+        between = words.say("intake.twins.would")
+        html.show(_pair(html.join("", (one, unlisted)), other, between), width="stretch")
         _button("merge", f"merge_{key}", partial(_do, "merged", said, merges.merge, *ids))
         _button("apart", f"apart_{key}", partial(_do, "kept", said, merges.keep_apart, *ids))
 

@@ -1,7 +1,6 @@
 """The way in: choose files, see what would come of them, import; then what came of them."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import streamlit as st
 
@@ -16,11 +15,10 @@ from tend.ui.frame import frame
 from tend.ui.intake import previews, rejected, sheets, waiting, watched
 from tend.ui.intake.waiting_file import Waiting
 from tend.ui.parts import download, html, lead, pieces, words
-from tend.ui.state import address, data, rights
+from tend.ui.state import address, data, printing, rights
 
-_ROUND = "tend.upload_round"
+_ROUND, _WORK = "tend.upload_round", "files"
 Tell = Callable[[int, str, float], None]
-Done = TypeVar("Done")
 
 
 def upload() -> None:
@@ -28,9 +26,12 @@ def upload() -> None:
     if not rights.may("import"):
         lead.say(words.say("ui.pages.data"), words.say("rights.imports"))
         return
-    html.show(
-        html.join("", (html.h1(words.say("data_page.title")), html.p(words.say("data_page.what"))))
-    )
+    if printing.is_on():  # nothing is brought in by paper
+        lead.say(words.say("ui.pages.data"))
+    else:
+        lead.say(words.say("data_page.title"), words.say("data_page.what"))
+    with st.spinner(words.say("data_page.steps.reading")):
+        data.wait_for(_WORK)
     turn = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
         words.say("data_page.choose"),
@@ -47,15 +48,20 @@ def upload() -> None:
     if dropped:
         address.forget_outlived()
         waiting.report([])
-        _with_progress([one.name for one in dropped], lambda tell: waiting.take(dropped, tell))
-        # Another key, another uploader: Streamlit lets go of the bytes of this one.
-        st.session_state[_ROUND] = turn + 1
+        _with_progress([one.name for one in dropped], lambda tell: _take(dropped, tell))
         st.rerun()
     if (there := waiting.files()) and previews.show(there, _reread):
-        names = [one.name for one in there]
-        waiting.report(_with_progress(names, waiting.commit_all))
+        _with_progress(
+            [one.name for one in there], lambda tell: waiting.report(waiting.commit_all(tell))
+        )
         st.rerun()
     _reports(waiting.reported())
+
+
+def _take(dropped: list[waiting.Dropped], tell: Tell) -> None:
+    waiting.take(dropped, tell)
+    # Another key, another uploader: Streamlit lets go of the bytes of this one.
+    st.session_state[_ROUND] += 1
 
 
 def _templates() -> None:
@@ -95,8 +101,8 @@ def _uploader_words() -> str:
     return " ".join(rules)
 
 
-def _with_progress(names: list[str], work: Callable[[Tell], Done]) -> Done:
-    """Do a long work on files and say how far it is."""
+def _with_progress(names: list[str], work: Callable[[Tell], object]) -> None:
+    """Do a long work on files and say how far it is; what it leads to, it keeps by itself."""
     bar = st.progress(0.0)
 
     def tell(place: int, step: str, part: float) -> None:
@@ -107,7 +113,7 @@ def _with_progress(names: list[str], work: Callable[[Tell], Done]) -> Done:
 
     tell(0, "reading", 0.0)
     try:
-        return work(tell)
+        data.to_its_end(_WORK, lambda: work(tell))
     finally:
         bar.empty()
 

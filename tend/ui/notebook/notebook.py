@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tend.ui.notebook import cells, drafts, head, overview, vocabulary
-from tend.ui.parts import html
+from tend.ui.parts import html, pieces, words
+from tend.ui.state import rights
 from tend.view import View
 
 
@@ -15,6 +16,8 @@ def notebook(view: View, choose_window: Callable[[View], object]) -> None:
         overview.show()
         return
     head.show()
+    if rights.theirs() is not None:
+        pieces.note(words.say("rights.cells"))
     choose_window(view)
     cells.show()
     if drafts.book().is_edited:

@@ -68,7 +68,8 @@ def button(
     ws = data.workspace()
 
     def made() -> bytes | str:
-        rights.confirm_export(ws)
+        with ws.refusals():
+            rights.confirm_export(ws)
         file = make()
         ending = PurePath(name).suffix.lower()
         known = ending if lines.is_code(ending) else None

@@ -15,7 +15,8 @@ Said = Callable[[], str]
 
 def reading() -> Reading:
     """Give how answers are told to the reader: answers are kept, and shared by all readers."""
-    return Reading(data.ask, address.choice().language, currency(), data.dimensions())
+    whose = data.workspace().person.sees.csms
+    return Reading(data.ask, address.choice().language, currency(), data.dimensions(), whose)
 
 
 def say(key: str, **params: object) -> str:

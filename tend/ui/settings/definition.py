@@ -32,10 +32,11 @@ def definition_lead(view: View) -> None:
     key = _source(limits)
     cases = format.count(limits[0]["cases"] if limits else 0)
     first = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
-    lead.say(first, words.say("settings.lead_more", day=format.day(view.as_of, language)))
+    day = words.say("settings.lead_day", day=format.day(view.as_of, language))
+    lead.say(
+        first, day, words.say("settings.lead_try" if rights.may("settings") else "rights.settings")
+    )
     _proof(View(view.as_of))
-    if not rights.may("settings"):
-        pieces.note(words.say("rights.settings"))
 
 
 def _proof(view: View) -> None:

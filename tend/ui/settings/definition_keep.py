@@ -16,9 +16,13 @@ from tend.ui.settings.definition_state import Editing
 from tend.ui.state import address, alone, data, rights
 from tend.view import View
 
+_WORK = "definition"
+
 
 def definition_decide(view: View) -> None:
     """While something is changed: say what, show what would come of it, keep it or drop it."""
+    if data.wait_for(_WORK):
+        st.rerun()
     now = state.editing()
     if not now.is_changed or not rights.may("settings"):
         return
@@ -54,16 +58,19 @@ def keep(wanted: Settings) -> None:
         key = "waiting" if step == "waiting" else "health"
         bar.progress(min(part, 1.0), words.say(f"settings.keep.{key}"))
 
-    try:
+    def work() -> None:
         base = data.workspace().settings
         settings = drafts.onto(base, wanted)
         back = definitions.keep(data.workspace(), settings, base, progress=tell)
+        state.begin()
+        done.keep("definition", lambda: words.say("settings.keep.kept"), back)
+
+    try:
+        data.to_its_end(_WORK, work)
     except TendError as error:
         bar.empty()
         st.error(format.plain(error.message(address.choice().language)))
         return
-    state.begin()
-    done.keep("definition", lambda: words.say("settings.keep.kept"), back)
     st.rerun()
 
 

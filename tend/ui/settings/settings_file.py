@@ -43,7 +43,7 @@ def _entered() -> None:
     try:
         written = entered_workbook.workbook(data.workspace(), language)
     except TendError as error:
-        pieces.note(format.plain(error.message(language)))
+        pieces.note(error.message(language))
         return
     download.button(
         words.say("company.file.entered"),
@@ -72,7 +72,7 @@ def _offer(raw: bytes, kept: Settings) -> None:
         count=format.count(len(changed)),
         keys=format.listed(changed, language),
     )
-    pieces.note(format.plain(said))
+    pieces.note(said)
     st.button(
         words.say("company.file.take"),
         key="take_settings",

@@ -4,12 +4,15 @@ import gc
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
@@ -24,6 +27,7 @@ _answers = Answers(most_bytes=64 << 20)
 Value = TypeVar("Value")
 _frozen = threading.Event()
 _beside: dict[Hashable, "Future[Any]"] = {}
+_UNDER_WAY = "tend.under_way.{}"
 
 
 def workspace() -> Workspace:
@@ -77,10 +81,36 @@ def beside(*key: Hashable, make: Callable[[], Value], patience: float) -> Value 
     return value
 
 
+def to_its_end(what: str, do: Callable[[], object]) -> None:
+    """Do a work for this session in a thread beside its page, and wait for it.
+
+    In the page's own thread it would break off at the next word it says where the page is left,
+    drawn anew, or out of reach for a moment: a file that was dropped would be gone, and a change
+    that was asked for not made. What is to be known of its outcome, the work keeps by itself.
+    """
+    work = st.session_state[_UNDER_WAY.format(what)] = Future[Any]()
+    thread = threading.Thread(target=copy_context().run, args=(_work, work, do), daemon=True)
+    add_script_run_ctx(thread)
+    thread.start()
+    work.result()
+
+
+def wait_for(what: str) -> bool:
+    """Wait for a work that an earlier drawing of this page began; tell whether there was one.
+
+    Raises what it raised.
+    """
+    work: Future[Any] | None = st.session_state.get(_UNDER_WAY.format(what))
+    if work is None or work.done():
+        return False
+    work.result()
+    return True
+
+
 def _work(work: "Future[Any]", make: Callable[[], object]) -> None:
     try:
         work.set_result(make())
-    except Exception as error:  # noqa: BLE001 - whoever waits hears whatever it is
+    except BaseException as error:  # noqa: BLE001 - whoever waits hears whatever it is
         work.set_exception(error)
 
 

@@ -30,12 +30,13 @@ def proposals(view: View) -> None:
     seen = standing.seen("proposals", view, waiting)
     if not seen:
         return
+    theirs = rights.among([*waiting.values()])
     pieces.title(words.say("service.tray.title", proposals=format.count(len(waiting))))
     # a label that told the count would be another tray with each count, and closed
-    with st.expander(words.say("service.tray.open"), key="tray", on_change="rerun") as tray:
+    label = words.say(f"service.tray.{'open' if theirs else 'see'}")
+    with st.expander(label, key="tray", on_change="rerun") as tray:
         if not tray.open:
             return
-        theirs = rights.among([*waiting.values()])
         if theirs:
             real_day.note()
         if len(theirs) > 1:

@@ -18,8 +18,13 @@ _UNDERSTOOD = frozenset(
         *("period", "contract_type", "currency", "decision_kind", "loss_reason"),
     }
 )
-PERSONAL = ("key_contact", "key_contact_role", "respondent")
+# What tells of persons, or may: texts, and a column that no data set has.
+PERSONAL = (
+    *("key_contact", "key_contact_role", "respondent"),
+    *("note", "comment", "subject", "province"),
+)
 CUSTOMERS = 18
+_BY_NAME = ("contracts", "surveys", "touches")
 
 
 def mark(number: int) -> str:
@@ -41,6 +46,20 @@ def written(path: Path, company: Mapping[str, list[Row]]) -> Path:
     return workbook.save(path, words.load("en"), company)
 
 
+def untidy(company: Sheets) -> Sheets:
+    """Give it as people keep it: of every third customer most sheets know the name alone."""
+    return {
+        name: [_by_name(row) if name in _BY_NAME else row for row in rows]
+        for name, rows in company.items()
+    }
+
+
+def _by_name(row: Row) -> Row:
+    if int(row["customer_id"][1:5]) % 3:
+        return row
+    return row | {"customer_id": None, "customer_name": f" {row['customer_name'].upper()} "}
+
+
 def only(company: Sheets, customers: Collection[str]) -> Sheets:
     """Give what is told of these customers alone."""
     return {
@@ -56,7 +75,7 @@ def of_csm(company: Sheets, csm: str) -> list[str]:
 
 
 def persons(company: Sheets) -> frozenset[str]:
-    """Give all cells that name a person."""
+    """Give all cells that name a person, or may."""
     rows = (row for of in company.values() for row in of)
     return frozenset(str(row[name]).lower() for row in rows for name in PERSONAL if row.get(name))
 

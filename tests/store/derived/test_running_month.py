@@ -10,7 +10,7 @@ import pytest
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.settings.company import Settings
-from tend.store.derived import health_days
+from tend.store.derived import health_check, health_days, health_of_few
 from tend.store.derived.health_days import TABLES, HealthDays
 from tend.store.derived.health_of_few import Tables
 from tend.store.facts import entries, imports
@@ -18,8 +18,8 @@ from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import Companies
 
-# An entry of today is in no month end yet, but on the last of a month.
 UNTIL = date.today()
+# A month end is kept; any other day is scored when it is asked for.
 IS_MONTH_END = (UNTIL + timedelta(days=1)).day == 1
 STEPS = 12
 
@@ -42,7 +42,6 @@ def test_an_answer_of_today_counts_today(companies: Companies) -> None:
     assert later != before
 
 
-@pytest.mark.skipif(IS_MONTH_END, reason="today is a month end, which is kept")
 def test_few_are_scored_anew(companies: Companies, wholly: list[date]) -> None:
     """After what few customers were touched by, all stands as if everybody had been scored."""
     with open_workspace(companies.sample(until=UNTIL)) as workspace:
@@ -50,37 +49,70 @@ def test_few_are_scored_anew(companies: Companies, wholly: list[date]) -> None:
         before = _stands(workspace, workspace.health_days)
         _enter(workspace, "touches", customer, touched_on=UNTIL, kind="call")
         later = _stands(workspace, workspace.health_days)
-        assert wholly == [UNTIL]
+        assert wholly == ([] if IS_MONTH_END else [UNTIL])
         assert later != before
         assert later == _stands(workspace, HealthDays())
-        # where the newest touch of all is another one, windows end elsewhere for everybody
-        _enter(workspace, "touches", customer, touched_on=UNTIL + timedelta(days=1), kind="call")
-        assert _stands(workspace, workspace.health_days) == _stands(workspace, HealthDays())
 
 
-@pytest.mark.skipif(IS_MONTH_END, reason="today is a month end, which is kept")
+def test_where_the_newest_touch_is_another_all_are_scored(
+    companies: Companies, wholly: list[date]
+) -> None:
+    """Windows of everybody end with the newest touch where it is long ago (M36)."""
+    with open_workspace(companies.sample(until=UNTIL - timedelta(days=60))) as workspace:
+        customer = _named(workspace)[0]
+        _stands(workspace, workspace.health_days)
+        _enter(workspace, "touches", customer, touched_on=UNTIL, kind="call")
+        later = _stands(workspace, workspace.health_days)
+        assert len(wholly) == (0 if IS_MONTH_END else 2)
+        assert later == _stands(workspace, HealthDays())
+        assert health_check.differs(workspace) == []
+
+
+def test_where_limits_are_learned_from_them_all_are_scored(
+    companies: Companies, followed: list[str]
+) -> None:
+    """Touches before the day on which renewed customers are looked back on move everybody's."""
+    with open_workspace(companies.sample(until=UNTIL)) as workspace:
+        with workspace.cursor() as cursor:
+            seen = cursor.execute(
+                "select customer_id, max(day) from health_renewals group by all order by 2 desc"
+            ).fetchmany(10)
+            limits = cursor.execute("from health_limits order by all").fetchall()
+        touched = [
+            {"customer_id": one, "touched_on": day - timedelta(days=number), "kind": "call"}
+            for one, day in seen
+            for number in range(30)
+        ]
+        entries.enter(workspace, "touches", touched)
+        assert followed == []
+        assert health_check.differs(workspace) == []
+        with workspace.cursor() as cursor:
+            assert limits != cursor.execute("from health_limits order by all").fetchall()
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_it_stands_as_if_all_were_scored(
-    companies: Companies, wholly: list[date], seed: int
+    companies: Companies, wholly: list[date], followed: list[str], seed: int
 ) -> None:
     """After any entries, undos and settings a day is as it is where nothing was kept of it."""
     chance = random.Random(seed)
-    alone = 0
+    alone: list[str] = []
     with open_workspace(companies.sample(until=UNTIL)) as workspace:
         customers = chance.sample(_named(workspace), 6)
         _stands(workspace, workspace.health_days)
         for step in range(STEPS):
             _happens(workspace, chance, customers)
             if step % 2:
-                wholly.clear()
+                del wholly[:]
                 kept = _stands(workspace, workspace.health_days)
-                alone += not wholly
+                alone += [] if wholly else ["day"]
                 assert kept == _stands(workspace, HealthDays()), step
-    assert alone  # else this would show nothing
+                assert health_check.differs(workspace) == [], step
+    assert {*alone, *followed} == {"day", "months"}  # else this would show nothing
 
 
 def _happens(workspace: Workspace, chance: random.Random, customers: list[str]) -> None:
-    day = UNTIL - timedelta(days=chance.choice((0, 0, 0, 0, 0, 30)))
+    day = UNTIL - timedelta(days=chance.choice((0, 0, 0, 40)))
     customer = chance.choice(customers)
     way = chance.randrange(12)
     if way < 6:
@@ -125,6 +157,21 @@ def wholly(monkeypatch: pytest.MonkeyPatch) -> list[date]:
         return score(cursor, settings, day)
 
     monkeypatch.setattr(health_days, "_score", told)
+    return found
+
+
+@pytest.fixture
+def followed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Tell how often health of months that are kept followed for few customers alone."""
+    found: list[str] = []
+    update = health_of_few.update
+
+    def told(opened: Workspace, few: health_of_few.Few, version: int) -> bool:
+        is_all = update(opened, few, version)
+        found.extend(["months"] if is_all else [])
+        return is_all
+
+    monkeypatch.setattr(health_of_few, "update", told)
     return found
 
 

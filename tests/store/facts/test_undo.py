@@ -20,6 +20,7 @@ from tend.store.facts import imports
 from tend.store.facts.imports import Mode
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View, months_before
+from tests.kit.companies import Companies
 
 AS_OF = date(2025, 6, 30)
 Step = tuple[str, Mode]
@@ -73,10 +74,13 @@ def files_of_one(draw: st.DrawFn) -> Step:
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps())
-def test_an_import_taken_back_might_never_have_been(drawn: tuple[list[Step], int]) -> None:
+def test_an_import_taken_back_might_never_have_been(
+    companies: Companies, drawn: tuple[list[Step], int]
+) -> None:
     """Five imports less one give byte for byte what the four alone give, and facts fit rows."""
     chain, gone = drawn
-    with workspace_of(chain) as whole, workspace_of([s for s in chain if s != chain[gone]]) as rest:
+    others = [step for step in chain if step != chain[gone]]
+    with workspace_of(companies, chain) as whole, workspace_of(companies, others) as rest:
         for report in imports.history(whole):
             if hash_of(chain[gone][0]) in str(report["file"]):
                 imports.undo(whole, int(str(report["import_id"])))
@@ -86,16 +90,18 @@ def test_an_import_taken_back_might_never_have_been(drawn: tuple[list[Step], int
 
 
 @contextmanager
-def workspace_of(chain: Sequence[Step]) -> Iterator[Workspace]:
-    """Give a workspace with these files imported; each is read once, whatever the workspace."""
+def workspace_of(companies: Companies, chain: Sequence[Step]) -> Iterator[Workspace]:
+    """Give a workspace with these files imported; each is read once, whatever the workspace.
+
+    Health follows them once: what is taken back later it follows by itself.
+    """
     with TemporaryDirectory() as folder:
-        opened = open_workspace(Path(folder) / "w")
-        try:
-            for words, mode in chain:
-                imports.commit(opened, file_of(words, Path(folder)), mode=mode)
+        opened = open_workspace(companies.empty(Path(folder) / "w"))
+        with opened:
+            with opened.together():
+                for words, mode in chain:
+                    imports.commit(opened, file_of(words, Path(folder)), mode=mode)
             yield opened
-        finally:
-            opened.close()
 
 
 _read: dict[str, FileResult] = {}

@@ -73,8 +73,8 @@ def test_the_rule_lets_go_of_older_ones_and_a_restore_keeps_all(filled: Workspac
         copies.make(filled, NIGHT + timedelta(days=night))
     assert kept(filled) == ["11-26", "12-06", "12-11", "12-16"]
     backups = [one.about for one in pages.every(filled.path, Wanted(what="backup"))]
-    assert sum(about["kind"] == "daily" for about in backups) == 10
-    assert sum(int(about.get("count", 0)) for about in backups) == 6
+    assert [about["kind"] for about in backups].count("daily") == 10
+    assert sum(int(str(about.get("count", 0))) for about in backups) == 6
     newest = book.listed(filled.path)[0]
     filled.close()
     maintenance.restore(filled.path, newest.file)

@@ -16,6 +16,11 @@ from tests.ui.conftest import Open
 pytestmark = pytest.mark.timeout(300)
 AS_OF = "2026-09-30"
 GRAVE = ("serious", "critical")
+BELOW_ALL = """() => {
+  const bottom = (one) => one.getBoundingClientRect().bottom
+  const said = [...document.querySelectorAll('.stMain :is(p, td, small)')]
+  return bottom(document.querySelector('.stMainBlockContainer')) - Math.max(...said.map(bottom))
+}"""
 ORDER = "heading-order"  # who has a page read aloud goes by its headings
 # Faults of Streamlit's own elements that a page cannot mend, each with its reason; none by now.
 KNOWN: dict[str, str] = {}
@@ -133,6 +138,10 @@ def test_paper_gets_the_page_whole(chromium: Browser, server: Server) -> None:
     for said in ("Renewals", AS_OF, "Size: mid"):
         expect(head).to_contain_text(said)
     expect(page.locator(".st-key-top")).to_be_hidden()
+    page.goto(address(server, "data", "en"))
+    expect(page.locator(".tend-import")).to_be_visible(timeout=WAIT)
+    settled(page)
+    assert page.evaluate(BELOW_ALL) < 2  # what is hidden at a page's end would be a blank sheet
     watched.check()
     context.close()
 

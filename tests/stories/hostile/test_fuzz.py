@@ -13,7 +13,7 @@ from tend.ingest.results import Options
 from tests.kit.files import fuzz
 
 ROOT = Path(__file__).parents[3]
-EACH, BATCHES = 300, 7
+EACH, BATCHES = 700, 3  # so many processes begin: each loads all that reads files
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

@@ -47,9 +47,12 @@ class Behind:
     port: int
     proxy: Proxy
     running: ExitStack = field(default_factory=ExitStack)
+    is_running: bool = False
 
     def begin(self) -> None:
-        """Run the server as the service does."""
+        """Run the server as the service does, where it does not run."""
+        if self.is_running:
+            return
         settings = {
             "STREAMLIT_SERVER_ALLOWED_HOSTS": f"localhost 127.0.0.1 {NAME}",
             "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true",
@@ -61,10 +64,12 @@ class Behind:
         self.running.enter_context(
             serve(self.workspace, home / "app.py", self.port, home, **settings)
         )
+        self.is_running = True
 
     def end(self) -> None:
         """End the server."""
         self.running.close()
+        self.is_running = False
 
     @property
     def log(self) -> str:
@@ -72,9 +77,16 @@ class Behind:
         return (self.workspace.parent / f"server-{self.port}.log").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
-def behind(made: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+@pytest.fixture
+def behind(laid_out: Behind) -> Behind:
     """Run a server on the sample company, and nginx before it."""
+    laid_out.begin()
+    return laid_out
+
+
+@pytest.fixture(scope="session")
+def laid_out(made: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+    """Lay a server out, and run nginx before it."""
     if proxy.executable() is None:
         pytest.skip("there is no nginx on this machine, and it could not be installed")
     folder = tmp_path_factory.mktemp("behind")
@@ -85,7 +97,6 @@ def behind(made: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beh
     port = free_port()
     with proxy.before(port, place) as before:
         given = Behind(home, workspace, port, before)
-        given.begin()
         yield given
         given.end()
 

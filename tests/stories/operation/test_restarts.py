@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tend.queries import asking
 from tend.store.workspace import open_workspace
@@ -32,8 +32,24 @@ def large(folder: Path, name: str, product: str) -> Path:
     return path
 
 
+def test_a_piece_that_was_out_of_reach_comes(behind: Behind, chromium: Browser) -> None:
+    """What a page wanted while nobody answered is there without a word from its reader."""
+    context = chromium.new_context(locale="en-US", ignore_https_errors=True)
+    page, loads = context.new_page(), []
+    page.on("load", lambda _: loads.append(1))
+    page.route(
+        "**/static/js/*VegaLite*.js",
+        lambda asked: asked.continue_() if len(loads) > 1 else asked.abort(),
+    )
+    page.goto(f"{behind.proxy.url}/renewals?lang=en")
+    chart = page.locator("[role='graphics-document']").first
+    expect(chart).to_be_visible(timeout=3 * WAIT)
+    assert len(loads) == 2
+    context.close()
+
+
 def test_nothing_is_lost(behind: Behind, chromium: Browser, tmp_path: Path) -> None:
-    """A touch, a large upload, nginx anew, Tend anew while a file is on its way."""
+    """A touch; nginx anew while a file is read, and while it goes in; Tend anew in an upload."""
     context = chromium.new_context(
         locale="en-US",
         viewport={"width": 1440, "height": 900},
@@ -43,18 +59,17 @@ def test_nothing_is_lost(behind: Behind, chromium: Browser, tmp_path: Path) -> N
     watched = Watched(context, Server(behind.proxy.url, 0))
     page = watched.page
     touched = log_a_touch(page, behind)
+    watched.check()
     page.goto(f"{behind.proxy.url}/data?lang=en")
     drop(page, large(tmp_path, "one", "Basic"))
     first = page.locator(".tend-sum").first
+    begun_anew_under(page, behind, first)
     expect(first).to_contain_text(re.compile(r"2,\d{3} customers"), timeout=3 * WAIT)
-    settled(page)
-    watched.check()
 
-    behind.proxy.stop()
-    page.wait_for_timeout(500)
-    behind.proxy.start()
     page.locator(".st-key-import button").click(timeout=3 * WAIT)
-    expect(page.locator(".st-key-to_renewals")).to_be_visible(timeout=3 * WAIT)
+    done = page.locator(".st-key-to_renewals")
+    begun_anew_under(page, behind, done)
+    expect(done).to_be_visible(timeout=3 * WAIT)
 
     under_way(page, behind, large(tmp_path, "two", "Plus"))
     page.reload()
@@ -64,7 +79,14 @@ def test_nothing_is_lost(behind: Behind, chromium: Browser, tmp_path: Path) -> N
     context.close()
     behind.end()
     kept_and_unnamed(behind, touched)
-    behind.begin()
+
+
+def begun_anew_under(page: Page, behind: Behind, outcome: Locator) -> None:
+    """Begin nginx anew while something is under way: a bar says how far it is."""
+    expect(page.get_by_test_id("stProgress").or_(outcome).first).to_be_visible(timeout=3 * WAIT)
+    behind.proxy.stop()
+    page.wait_for_timeout(500)
+    behind.proxy.start()
 
 
 def log_a_touch(page: Page, behind: Behind) -> str:

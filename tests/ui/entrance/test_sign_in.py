@@ -90,10 +90,14 @@ def test_the_wrong_account_is_changed_for_the_right_one(there: There) -> None:
 
 def test_a_sign_in_lasts_as_long_as_the_provider_says(there: There) -> None:
     """Open pages are sent away, also where nobody does anything; the kept cookie is over, too."""
-    until = int(time.time()) + 5
-    there.provider.knows(ADA, exp=until)
-    reader = there.reader()
-    assert reader.sign_in(ADA).status_code == 302
+    for seconds in (5, 20, 60):  # a busy machine takes longer than that to sign somebody in
+        until = int(time.time()) + seconds
+        there.provider.knows(ADA, exp=until)
+        reader = there.reader()
+        answer = reader.sign_in(ADA)
+        if time.time() < until - 2:
+            break
+    assert answer.status_code == 302
     with reader.page() as page, reader.page() as idle:
         came = page.run()
         time.sleep(max(0, until - time.time()))

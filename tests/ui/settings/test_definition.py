@@ -196,7 +196,7 @@ def test_limits_by_hand_and_what_would_change(company: Path, chromium: Browser) 
         expect(row.locator(".tend-learned")).to_have_count(2)
         page.locator(".st-key-keep button").click()
         expect(page.locator(".tend-pending")).to_have_count(0, timeout=WAIT)
-        page.locator(".st-key-section button").filter(has_text="Versions").click()
+        page.locator(".st-key-settings_part button").filter(has_text="Versions").click()
         versions = page.locator(".st-key-settings_history")
         for said in ("20 % → learned", "learned → 20 %"):
             line = f"Lower limit of active licences {said}"

@@ -31,7 +31,7 @@ def place(companies: Companies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def waiting(folder: Path, *names: str) -> AppTest:
     """Drop files in a tab that name customers; they wait for a word."""
     app = opened_in_frame("data", lang="en", as_of=AS_OF.isoformat())
-    dropped = []
+    dropped: list[tuple[str, bytes, str]] = []
     for name in names:
         file = folder / "visits.csv"
         file.write_text(f"Customer name,Date,Type,Note\n{name},2026-05-09,call,x\n", "utf-8")

@@ -17,7 +17,7 @@ from tend.queries.rehearsal import EFFECTS
 from tend.settings import draft as drafts
 from tend.settings.company import Settings
 from tend.settings.customer_lists import LOOKS
-from tend.settings.sections import SECTIONS, SHARES, places
+from tend.settings.sections import PARTS, SECTIONS, SHARES, places
 from tend.store.workspace import open_workspace
 from tend.ui.settings.sections.tables import limited_tiers
 from tend.ui.state import data
@@ -72,7 +72,9 @@ def test_every_setting_has_one_home_and_its_words() -> None:
         for room in ("fields", "meanings"):
             assert {f"company.{room}.{key}" for key in shown} <= told.keys()
         for name, groups in SECTIONS.items():
-            assert f"company.sections.{name}" in told
+            part = next(one for one, some in PARTS.items() if name in some)
+            assert f"company.parts.{part}" in told
+            assert f"company.sections.{name}" in told or PARTS[part] == (name,)
             assert {f"company.groups.{group}" for group in groups} <= told.keys()
 
 
@@ -210,16 +212,22 @@ def test_each_section_says_what_its_change_would_move() -> None:
 
 @pytest.mark.usefixtures("company")
 def test_every_section_opens_in_both_languages() -> None:
-    """A lead, its groups, no fault; a setting is found by its name; bad values are told."""
+    """Nine parts, groups of each; a setting is found by its name; bad values are told."""
+    assert [one for some in PARTS.values() for one in some] == [*SECTIONS]
     for language in text.LANGUAGES:
-        app = opened("renewal", language)
-        for name, groups in SECTIONS.items():
-            app.segmented_control(key="section").set_value(name).run()
+        app = opened("erasure", language)
+        assert app.segmented_control(key="section").value == "erasure"
+        assert len(app.segmented_control(key="settings_part").options) == len(PARTS) == 9
+        for part, name in ((part, name) for part, some in PARTS.items() for name in some):
+            if name == part:
+                app.segmented_control(key="settings_part").set_value(part).run()
+            else:
+                app.segmented_control(key="section").set_value(name).run()
             assert not app.exception
-            for group in groups:
+            assert app.segmented_control(key="settings_part").value == part
+            assert [*app.query_params.get("part", ["health"])] in ([name], [*name])
+            for group in SECTIONS[name]:
                 assert text.say(f"company.groups.{group}", language) in said(app)
-        last = [*SECTIONS][-1]
-        assert app.query_params["part"] in (last, [last])
         label = text.say("company.fields.gross_margin", language)
         wanted = next(one for one in app.selectbox(key="find_setting").options if label in one)
         app.selectbox(key="find_setting").set_value(wanted).run()

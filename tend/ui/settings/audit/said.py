@@ -44,8 +44,8 @@ def _counted(name: str) -> Callable[[object], str]:
     return lambda value: words.say(f"audit.about.{name}", count=_number(value))
 
 
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
+def _number(value: object) -> str:
+    return format.count(value if isinstance(value, int) else 0)
 
 
 def _named(value: object) -> str:

@@ -27,7 +27,9 @@ def audit_log() -> None:
     workspace = data.workspace()
     newest = audit.page(workspace, Wanted()).lines
     count = newest[0].number if newest else 0
-    lead.say(words.say("audit.lead.lines" if count else "audit.lead.none", count=count))
+    lead.say(
+        words.say("audit.lead.lines" if count else "audit.lead.none", count=format.count(count))
+    )
     if not newest:
         return
     names = audit.names(workspace)
@@ -129,4 +131,4 @@ def _files(wanted: Wanted) -> None:
             mime="text/csv",
             key="csv_audit",
         )
-    pieces.note(words.say("audit.most", count=_MOST))
+    pieces.note(words.say("audit.most", count=format.count(_MOST)))

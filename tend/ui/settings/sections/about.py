@@ -16,6 +16,12 @@ from tend.view import View
 _SHOWN = 30
 
 
+def first(section: str) -> None:
+    """Show what a section has above its fields: who may come in, to whoever may say so."""
+    if section == "people":
+        people.who_may_come_in()
+
+
 def more(section: str, view: View) -> None:
     """Show what a section has beside its fields."""
     if section in _MORE:
@@ -23,8 +29,7 @@ def more(section: str, view: View) -> None:
 
 
 def _people(view: View) -> None:
-    """Say who may come in, ask for the reader's name, and list the CSMs that the data name."""
-    people.who_may_come_in()
+    """Ask for the reader's name, and list the CSMs that the data name."""
     _title("names")
     with st.container(key="your_name"):
         reader.ask("people")

@@ -1,5 +1,6 @@
-"""The menu of settings, and the way to one by its name."""
+"""The menu of settings in parts, and the way to one by its name."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,27 +18,40 @@ _OF_AUDIT = ("log", "erasure")
 
 
 def choose_section() -> str:
-    """Offer the sections, and give the one that is open: the address says which."""
+    """Offer the parts and the sections of the open one; the address says which section is open."""
     for file in _STYLES:
         html.style(file)
-    offered = [one for one in sections.SECTIONS if one not in _OF_AUDIT or rights.may("audit")]
-    names = {name: words.say(f"company.sections.{name}") for name in offered}
+    parts = _offered()
+    chosen = address.choice().section
+    part = next((name for name, some in parts.items() if chosen in some), next(iter(parts)))
+    chosen = chosen if chosen in parts[part] else parts[part][0]
     with st.container(key="settings_menu", horizontal=True, vertical_alignment="center"):
-        chosen = address.choice().section
-        chosen = chosen if chosen in names else offered[0]
-        label = words.say("company.menu")
-        choosing.one_of("section", label, names, chosen, _open_chosen)
-        _find(names)
+        names = {name: words.say(f"company.parts.{name}") for name in parts}
+        choosing.one_of("settings_part", words.say("company.menu"), names, part, _open_part)
+        _find(parts)
+    if len(parts[part]) > 1:
+        with st.container(key="settings_sections"):
+            named = {name: words.say(f"company.sections.{name}") for name in parts[part]}
+            choosing.one_of("section", names[part], named, chosen, _open_chosen)
     return chosen
 
 
-def _find(names: dict[str, str]) -> None:
-    """Offer every setting by its name: its section is opened."""
-    offered = {name: name for name in names.values()}
+def _offered() -> sections.Groups:
+    """Give the sections of each part that the reader may look at."""
+    may_audit = rights.may("audit")
+    return {
+        part: tuple(one for one in some if may_audit or one not in _OF_AUDIT)
+        for part, some in sections.PARTS.items()
+    }
+
+
+def _find(parts: sections.Groups) -> None:
+    """Offer every setting, and what is none, by its name: its section is opened."""
+    offered = {_name(one, some): one for some in parts.values() for one in some}
+    names = {section: name for name, section in offered.items()}
     for section, key in sections.places():
         label = words.say(f"company.fields.{key}")
-        offered[words.say("company.found", name=label, section=names[section])] = names[section]
-    by_name = {name: section for section, name in names.items()}
+        offered[words.say("company.found", name=label, section=names[section])] = section
     st.selectbox(
         words.say("company.find"),
         list(offered),
@@ -48,15 +62,24 @@ def _find(names: dict[str, str]) -> None:
         label_visibility="collapsed",
         width=170,
         on_change=_open_found,
-        args=({said: by_name[name] for said, name in offered.items()},),
+        args=(offered,),
     )
+
+
+def _name(section: str, part: Sequence[str]) -> str:
+    """Name a section: a part of one section is known by its own name."""
+    return words.say(f"company.{'sections' if len(part) > 1 else 'parts'}.{section}")
+
+
+def _open_part() -> None:
+    _open(_offered()[st.session_state["settings_part"]][0])
 
 
 def _open_chosen() -> None:
     _open(st.session_state["section"])
 
 
-def _open_found(places: dict[str, str]) -> None:
+def _open_found(places: Mapping[str, str]) -> None:
     if found := st.session_state[_FIND]:
         _open(places[found])
     st.session_state[_FIND] = None

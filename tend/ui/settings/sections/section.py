@@ -30,6 +30,7 @@ def settings_section(section: str, view: View) -> None:
     if not is_open:
         pieces.note(words.say("rights.settings"))
     with st.container(key=f"section_{section}"):
+        about.first(section)
         values = _fields(section, now, is_open=is_open)
         about.more(section, view)
     if is_open:

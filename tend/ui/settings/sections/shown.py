@@ -7,8 +7,9 @@ from pydantic import BaseModel
 
 from tend.language import format
 from tend.settings.company import Settings
-from tend.ui.parts import html, words
+from tend.ui.parts import html, pieces, words
 from tend.ui.settings.sections import fields, told
+from tend.ui.state import address
 
 _FEW = 12  # more of one setting are folded away
 
@@ -27,8 +28,14 @@ def group(keys: Sequence[str], kept: Settings) -> None:
 
 
 def _several(key: str, parts: Sequence[tuple[str, object]]) -> None:
-    """Show a setting of several values, a line each."""
+    """Show a setting of several values, a line each; where these have parts, as a table."""
+    if any(_parts(value) for _, value in parts):
+        html.show(html.join("", (html.h3(told.name(key)), _meaning(key), _table(key, parts))))
+        return
     lines = html.ul(*(html.li(_line(key, name, value)) for name, value in parts), css="tend-log")
+    if not any(name for name, _ in parts):  # words alone are read in a line
+        said = [told.value(key, value) for _, value in parts]
+        lines = html.p(format.listed(said, address.choice().language))
     if len(parts) > _FEW:
         count = words.say("company.words", name=told.name(key), words=format.count(len(parts)))
         lines = html.details(html.summary(count), lines)
@@ -37,16 +44,25 @@ def _several(key: str, parts: Sequence[tuple[str, object]]) -> None:
         html.show(html.join("", (html.h3(told.name(key)), _meaning(key), lines)))
 
 
+def _table(key: str, parts: Sequence[tuple[str, object]]) -> html.Html:
+    """Write values that have parts of their own: a row each, a column for each part."""
+    inner = {name: dict(_parts(value)) for name, value in parts}
+    columns = list(dict.fromkeys(part for given in inner.values() for part in given))
+    rows = (
+        (html.b(told.word(key, name)), *(_value(key, given.get(one)) for one in columns))
+        for name, given in inner.items()
+    )
+    return pieces.rows(["", *(told.word(key, one) for one in columns)], rows)
+
+
+def _value(key: str, given: object) -> str:
+    return format.MISSING if given is None else told.value(key, given)
+
+
 def _line(key: str, name: str, value: object) -> html.Html:
-    """Name a part and its value, which may have parts of its own."""
+    """Name a part and its value."""
     said = html.b(told.word(key, name)) if name else html.NOTHING
-    inner = _parts(value)
-    if inner:
-        each = (f"{told.word(key, part)} {told.value(key, one)}" for part, one in inner)
-        written = words.say("settings.between").join(each)
-    else:
-        written = told.value(key, value)
-    return html.join(" ", filter(None, (said, written)))
+    return html.join(" ", filter(None, (said, told.value(key, value))))
 
 
 def _parts(value: object) -> Sequence[tuple[str, object]]:
