@@ -8,6 +8,7 @@ from tend.language.errors import TendError
 from tend.store.database.clock import now
 from tend.store.derived import whose
 from tend.store.facts import entries
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 Row = Mapping[str, object]
@@ -46,15 +47,15 @@ def change(workspace: Workspace, seen: Row, **values: object) -> int:
     Raises TendError where somebody else has changed it since.
     """
     number = seen["decision_id"]
+    fact = {"decision_id": number, **values}
     with workspace.writing("edit") as cursor:
+        own.check(cursor, workspace.person, "decisions", [fact])  # before a word on what is there
         found = cursor.execute(
             f"select {', '.join(_SEEN)} from stg_decisions where decision_id = ?", [number]
         ).fetchone()
         if found is None or _is_other(workspace, seen, found):
             raise TendError("decision_moved", decision=seen["decision"])
-        return entries.put(
-            cursor, "decisions", [{"decision_id": number, **values}], workspace.person
-        )
+        return entries.put(cursor, "decisions", [fact], workspace.person)
 
 
 def _is_other(workspace: Workspace, seen: Row, found: Sequence[object]) -> bool:

@@ -16,6 +16,7 @@ from tend.notebook import shipped, text
 from tend.notebook.cells import Notebook
 from tend.store.database.clock import now
 from tend.store.facts import entries, imports
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 PINNED, DELETED = "pinned", "deleted"
@@ -137,6 +138,7 @@ def _put(workspace: Workspace, notebook: Notebook, seen: int, state: str | None 
     facts = _facts(notebook)
     person = workspace.person
     with workspace.writing("edit") as cursor:
+        own.check(cursor, person, "notebooks", facts)  # before a word on what is there
         newest, was = _newest(cursor, notebook.id)
         if newest != seen:
             raise TendError("notebook_moved", name=notebook.name)

@@ -13,6 +13,7 @@ from tend.language.errors import TendError
 from tend.settings.sop import Sop
 from tend.store.database.clock import now
 from tend.store.facts import entries
+from tend.store.people import own
 from tend.store.workspace import Workspace
 
 Row = Mapping[str, object]
@@ -29,6 +30,7 @@ def make(workspace: Workspace, facts: Sequence[Row]) -> int:
     Raises TendError where somebody has taken or left one of them since they were seen.
     """
     with workspace.writing("edit") as cursor:
+        own.check(cursor, workspace.person, "tasks", facts)  # before a word on what is there
         found = cursor.execute(
             "select task_id from stg_tasks where list_contains(?, task_id)",
             [[fact["task_id"] for fact in facts]],
@@ -66,6 +68,7 @@ def start_each(
     if not facts:
         raise TendError("sop_running")
     with workspace.writing("edit") as cursor:
+        own.check(cursor, workspace.person, "tasks", facts)  # before a word on what is there
         if any(_running(cursor, cell, _names(rows)) - running[cell] for cell, _, rows in runs):
             raise TendError("sop_just_started")
         return entries.put(cursor, "tasks", facts, workspace.person)
@@ -130,6 +133,7 @@ def change(workspace: Workspace, seen: Sequence[Row], **values: object) -> int:
         {"task_id": row["task_id"], "customer_id": row["customer_id"], **values} for row in seen
     ]
     with workspace.writing("edit") as cursor:
+        own.check(cursor, workspace.person, "tasks", facts)  # before a word on what is there
         found = cursor.execute(
             f"select task_id, {', '.join(_SEEN)} from stg_tasks where list_contains(?, task_id)",
             [[row["task_id"] for row in seen]],

@@ -63,6 +63,18 @@ def seen(looks: Looks, person: Person) -> Mapping[str, CustomerList]:
     }
 
 
+def only_seen(looks: Looks, person: Person) -> Mapping[str, object]:
+    """Give what is said of lists as somebody sees it: with nobody else's list or beginning."""
+    lists = seen(looks, person)
+    owners = {name: one for name, one in looks.list_owners.items() if name in lists}
+    begun = looks.list_defaults.items()
+    return {
+        "customer_lists": lists,
+        "list_owners": owners,
+        "list_defaults": {n: one for n, one in begun if person.sees_all or n == person.name},
+    }
+
+
 def may_change(looks: Looks, person: Person, name: str) -> bool:
     """Tell whether somebody may change the list of a name; one nobody has is whose wants it."""
     is_there = name in {*looks.customer_lists, *looks.list_owners}

@@ -8,6 +8,7 @@ from tend.acts import customer_lists as lists
 from tend.language.errors import TendError
 from tend.people.person import Person, Role
 from tend.queries import asking
+from tend.settings import customer_lists
 from tend.settings.customer_lists import CustomerList
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -111,6 +112,13 @@ def test_a_list_is_changed_by_whose_it_is(workspace: Workspace) -> None:
             bo.define(wanted, base=bo.settings)
     assert [*lists.seen(bo)] == ["Large", "Bo's"]
     assert [*lists.seen(ann)] == names(workspace) == ["Large", "Ann's", "Bo's"]
+    # nor in all settings as a file, and a statement of one's own has none of them to ask with
+    told = bo.settings.with_all(customer_lists.only_seen(bo.settings, bo.person))
+    assert ([*told.customer_lists], told.list_owners) == (["Large", "Bo's"], {"Bo's": "Bo"})
+    assert told.list_defaults == {}
+    whole = ann.settings.with_all(customer_lists.only_seen(ann.settings, ann.person))
+    assert whole == workspace.settings
+    assert not {*customer_lists.LOOKS} & asking.offered(bo.settings, View(UNTIL)).keys()
     with pytest.raises(TendError, match="not there any more"):
         lists.begin_with(bo, "Ann's")
     lists.begin_with(bo, "Large")

@@ -77,3 +77,30 @@ def test_own_facts_are_taken_and_taken_back(open_company: Workspace, company: Pl
     assert refused(imports.undo, own, number) == "not_own_customer"
     other = decisions.write(whole.seen_by(Person("Bo")), "Of Bo", day=UNTIL)
     assert refused(imports.undo, own, other) == "not_allowed_undo"
+
+
+def test_a_refusal_tells_nothing_of_others(open_company: Workspace, company: Planted) -> None:
+    """Neither whose a number is, nor how a task of others stands, nor whether there is one."""
+    whole, own = open_company, open_company.seen_by(seen())
+    foreign = min(company.foreign)
+    contract = next(row for row in company.sheets["contracts"] if row["customer_id"] == foreign)
+    told = set()
+    for named in (contract["contract_id"], "K-INVENTED"):
+        with pytest.raises(TendError) as error:
+            calls.keep(own, Call(named, None, "lost", UNTIL))  # type: ignore[arg-type]
+        told.add((error.value.message("en"), error.value.message("zh")))
+    assert len(told) == 1
+    tasks.add(whole, {foreign: None}, "Call", due_on=UNTIL, day=UNTIL)
+    [(task, done, put_off)] = whole.read(
+        lambda cursor: cursor.execute(
+            "select task_id, done_on, snoozed_until from stg_tasks where customer_id = ?"
+            " and task = 'Call'",
+            [foreign],
+        ).fetchall()
+    )
+    fact = {"task_id": task, "customer_id": foreign, "task": "Call"}
+    for as_it_is in (True, False):
+        is_done = done if as_it_is else UNTIL
+        row = {**fact, "done_on": is_done, "snoozed_until": put_off}
+        assert refused(tasks.change, own, [row], note="x") == "not_own_customer"
+    assert refused(tasks.make, own, [fact]) == "not_own_customer"

@@ -11,6 +11,7 @@ import duckdb
 from tend.schema.words import vocabulary
 from tend.settings import words
 from tend.settings.company import Settings
+from tend.settings.customer_lists import LOOKS
 from tend.settings.process import STAGES
 from tend.store.database import trouble
 from tend.store.database.connection import CATALOGUE
@@ -39,7 +40,8 @@ def parameters(settings: Settings, as_of: date) -> dict[str, object]:
 
 
 def _of_settings(settings: Settings) -> dict[str, object]:
-    plain = settings.model_dump()
+    # how others look at customers is no number, and nothing to ask with
+    plain = settings.model_dump(exclude={*LOOKS})
     return {
         **plain,
         "currency_rates": as_map(settings.currency_rates, "double"),

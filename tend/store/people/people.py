@@ -69,7 +69,7 @@ def admit(workspace: Workspace, address: str, name: str) -> Person | None:
         if (there := _by(cursor, "address", folded(address))) is not None:
             return there
         new = of_role(domain.role, name=_clean(name), address=folded(address))
-        if not new.name or _is_taken(cursor, new):
+        if not new.name or _is_taken(cursor, new) or _has_acted(cursor, new.name):
             new = replace(new, name=new.address)
         return _enter(cursor, workspace, new)
 
@@ -217,6 +217,17 @@ def _is_taken(cursor: duckdb.DuckDBPyConnection, person: Person) -> bool:
     rows = cursor.execute("select name, address from people").fetchall()
     mine = _compared(person.name)
     return any(_compared(name) == mine for name, address in rows if address != person.address)
+
+
+def _has_acted(cursor: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Tell whether a name says who did something, as before people signed in.
+
+    What is of nobody's customers is whose name stands at it: nobody gets it by naming themselves.
+    """
+    rows = cursor.execute(
+        "select who from imports union select changed_by from settings_history"
+    ).fetchall()
+    return any(_compared(who or "") == _compared(name) for (who,) in rows)
 
 
 def _compared(name: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from tend.acts import entered_workbook
 from tend.language import format
 from tend.language.errors import TendError
+from tend.settings import customer_lists
 from tend.settings.company import Settings
 from tend.settings.settings_file import from_file
 from tend.store.workspace import Workspace
@@ -18,12 +19,13 @@ def settings_file() -> None:
     """Offer all settings as a file, and take over those of one."""
     workspace = data.workspace()
     kept = workspace.settings
+    seen = kept.with_all(customer_lists.only_seen(kept, workspace.person))
     with st.container(key="settings_file"):
         html.show(html.h2(words.say("company.file.title")))
         done.say("settings_file")
         download.button(
             words.say("company.file.write"),
-            lambda: json.dumps(kept.model_dump(mode="json"), ensure_ascii=False, indent=2),
+            lambda: json.dumps(seen.model_dump(mode="json"), ensure_ascii=False, indent=2),
             name="tend-settings.json",
             mime="application/json",
             key="write_settings",

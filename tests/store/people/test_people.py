@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from tend.acts import notebooks
 from tend.language.errors import TendError
+from tend.notebook.cells import Notebook
 from tend.people.person import LOCAL, Person
 from tend.store.people import people
 from tend.store.workspace import Workspace
@@ -111,6 +113,11 @@ def test_a_domain_lets_in_whoever_has_its_addresses(workspace: Workspace) -> Non
     assert people.admit(workspace, "eve@firm.example", "") == eve
     for address in ("eve@sub.firm.example", "eve@evilfirm.example", "eve@a.test@firm.example"):
         assert people.admit(workspace, address, "Eve") is None
+    # nor does somebody get what others did as they were called before people signed in
+    notebooks.keep(workspace.seen_by(Person("Bo Before")), Notebook("nb-1", "Draft"))
+    bo = people.admit(workspace, "b@firm.example", "BO Before")
+    assert bo is not None
+    assert bo.name == bo.address
     people.remove(workspace, eve.key)
     assert people.admit(workspace, "eve@firm.example", "Eve") is None
     people.let_in_no_more(workspace, "firm.example")
