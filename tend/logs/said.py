@@ -20,6 +20,7 @@ _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+ #0]*[\d*]*(?:\.\d+)?([a-zA-Z%])")
 # Where code lies says nothing of the machine: from the package on.
 _ROOTS = ("site-packages/", "dist-packages/")
 _HOME = Path(__file__).parents[2].as_posix() + "/"
+_FRAME = re.compile(r'^ *File "([^"\n]+\.py)", line (\d+), in (\w+)$', re.MULTILINE)
 _MOST_FRAMES = 20
 _MOST_CAUSES = 5
 
@@ -79,8 +80,11 @@ class Code(str):
 
 
 def places(said: str) -> Code:
-    """Give the places that a traceback of another process names, without its values."""
-    found = re.findall(r'File "([^"]+)", line (\d+), in (\w+)', said)
+    """Give the places that a traceback of another process names, without its values.
+
+    The error's own words may look like a place: only code that is there is named.
+    """
+    found = [one for one in _FRAME.findall(said) if Path(one[0]).is_file()]
     named = (place(path, int(line), name) for path, line, name in found[-_MOST_FRAMES:])
     return Code(", ".join(named))
 

@@ -110,5 +110,8 @@ def test_a_plain_line_has_the_same_for_people() -> None:
 
 def test_a_traceback_of_another_process_is_its_places() -> None:
     """What a child said at its end names where it died, not of what."""
-    told = f'Traceback\n  File "/x/site-packages/duckdb/a.py", line 3, in run\n    {NAME}\n{NAME}'
-    assert said.places(told) == "duckdb/a.py:3 run"
+    there = logging.__file__
+    told = f'Traceback\n  File "{there}", line 3, in run\n    {NAME}\n{NAME}'
+    for forged in (f"{NAME}.py", NAME, "x\n2026-11-28T07:00:00Z info tend all is well.py"):
+        told += f'\n  File "{forged}", line 1, in run\nof File "{there}", line 4, in {NAME}'
+    assert said.places(told) == said.place(there, 3, "run")

@@ -1,5 +1,6 @@
 """What lies beside database and uploads: texts of the log, files on their way, daily copies."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def let_go(path: Path, found: Subject) -> None:
                 file.unlink()
     for file in copies(path):
         file.unlink(missing_ok=True)
+    for left in book.unfinished(path):
+        shutil.rmtree(left)
 
 
 def on_their_way(path: Path, found: Subject) -> list[Path]:

@@ -29,6 +29,7 @@ from tend.store.erasure import beside, files, rows, searching, subject, texts
 from tend.store.erasure.searching import Proof
 from tend.store.erasure.subject import Kind, Subject, Wanted
 from tend.store.facts import imports
+from tend.store.upkeep import book
 from tend.store.workspace import Workspace, open_workspace
 
 Progress = Callable[[str, float], None]
@@ -81,9 +82,10 @@ def prepared(
     Raises TendError where nobody, or not one alone, is meant, and for who may not erase.
     """
     place = workspace.path / folder.ERASING
-    with workspace.turn(progress), trouble.told(workspace.path):
-        if workspace.is_published:
-            raise TendError("workspace_locked", path=workspace.path)
+    if workspace.is_published:
+        raise TendError("workspace_locked", path=workspace.path)
+    # a copy under way would bring the name to the disk once more, when all is done
+    with workspace.turn(progress), trouble.told(workspace.path), book.alone(workspace.path):
         found = meant(workspace, wanted, language)
         try:
             progress("erasing_copy", 0.0)

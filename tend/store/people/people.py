@@ -15,6 +15,7 @@ from tend.language.errors import TendError
 from tend.people.person import ROLES, Person, Role
 from tend.store.audit import acting
 from tend.store.database.clock import now
+from tend.store.erased import marks
 from tend.store.workspace import Workspace
 
 LONGEST_NAME = 80
@@ -59,7 +60,7 @@ def listed(workspace: Workspace) -> list[Person]:
 def admit(workspace: Workspace, address: str, name: str) -> Person | None:
     """Give the person of an address; one of a domain that may come in is written down now.
 
-    Who was removed stays out, whatever their domain.
+    Who was removed or erased stays out, whatever their domain.
     """
     if (there := known(workspace, address)) is not None:
         return there
@@ -276,7 +277,8 @@ def _domain_of(workspace: Workspace, address: str) -> Domain | None:
         return None
     with workspace.whole_cursor() as cursor:
         was = cursor.execute("select 1 from people where address = ?", [asked]).fetchone()
-    if was is not None:
+        is_erased = marks.book(cursor).who(marks.PERSON, asked) is not None
+    if was is not None or is_erased:
         return None
     of = asked.rpartition("@")[2]
     return next((one for one in domains(workspace) if one.domain == of), None)

@@ -4,15 +4,17 @@ A copy's name says whose it is, when it was made, and up to which commit, so tha
 workspaces may lie in one folder, and none is taken for another's. Only whole ones have a name.
 """
 
+import contextlib
 import json
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tend.language.errors import TendError
 from tend.store.copies import folder
 from tend.store.database.record import Commit
 
@@ -82,13 +84,31 @@ def write(path: Path, book: Book) -> None:
 
 def listed(path: Path) -> list[Copy]:
     """List all copies of a workspace, the newest first, also those in folders of before."""
+    found = [copy for file in _found(path, "tend-{}-*.zip") if (copy := _copy(file))]
+    return sorted(found, key=lambda copy: copy.made_at, reverse=True)
+
+
+def unfinished(path: Path) -> list[Path]:
+    """List what killed processes left of copies that they were making, wherever it lies."""
+    return _found(path, ".tend-{}-*")
+
+
+def _found(path: Path, pattern: str) -> list[Path]:
     book = read(path)
     if book is None:
         return []
     places = dict.fromkeys((str(place(path)), *book.folders))
-    files = (file for one in places for file in Path(one).glob(f"tend-{book.whose}-*.zip"))
-    found = [copy for file in files if (copy := _copy(file))]
-    return sorted(found, key=lambda copy: copy.made_at, reverse=True)
+    return [file for one in places for file in Path(one).glob(pattern.format(book.whose))]
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Let one process make a copy at a time, none while somebody is erased. Raises TendError."""
+    lock = folder.Lock(path / folder.COPIES_LOCK, TendError("copies_under_way"))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def file(where: Path, whose: str, at: datetime, commit: Commit) -> Path:

@@ -1,9 +1,7 @@
 """Daily copies: made beside the work, read again before they count, kept by a rule (rule.py)."""
 
-import contextlib
 import logging
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,8 +48,9 @@ def make(workspace: Workspace, now: datetime | None = None) -> Copy:
     that is noted, so that pages can say it.
     """
     path, at = workspace.path, now or datetime.now(UTC)
-    with _alone(path):
+    with book.alone(path):
         noted = _noted(path)
+        _note(path, noted)  # so that what a killed process leaves is known by its name
         try:
             with trouble.told(book.place(path)):
                 target = _written(workspace, noted, at)
@@ -77,7 +76,7 @@ def _written(workspace: Workspace, noted: Book, at: datetime) -> Path:
         where.mkdir(mode=0o700, exist_ok=True)
     elif not where.is_dir():  # made here, it might lie under the place of a drive that is not there
         raise TendError("copies_no_folder", path=where)
-    for leftover in where.glob(f".tend-{noted.whose}-*"):
+    for leftover in book.unfinished(path):
         shutil.rmtree(leftover, ignore_errors=True)
     _ask_for_room(path, where)
     # what is saved meanwhile is in it or not: it counts as not
@@ -129,13 +128,3 @@ def _note(path: Path, noted: Book) -> None:
             book.write(path, noted)
     except OSError as error:
         log("how copies went could not be noted", error)
-
-
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Let one process make a copy at a time, of the server and the commands beside it."""
-    lock = folder.Lock(path / folder.COPIES_LOCK, TendError("copies_under_way"))
-    try:
-        yield
-    finally:
-        lock.release()

@@ -42,7 +42,7 @@ def of(claims: Mapping[str, Any]) -> Visit:
     """Tell who comes with what a provider said, as the workspace knows them now."""
     if claims.get("is_logged_in") is not True:
         return Visit()
-    address, sign_in = str(claims.get("email") or ""), key(claims)
+    address, sign_in = _text(claims.get("email")), key(claims)
     try:
         workspace = opened.workspace()
         if why := _refusal(claims, workspace, sign_in):
@@ -59,7 +59,7 @@ def admit(claims: Mapping[str, Any], source: str = "") -> None:
     """Note a sign-in in the log, and who comes for the first time by a domain. Raises TendError."""
     visit = of(claims)
     if visit.why == "not_invited":
-        people.admit(opened.workspace(), visit.address, str(claims.get("name") or ""))
+        people.admit(opened.workspace(), visit.address, _text(claims.get("name")))
         visit = of(claims)
     _note(visit, "refused" if visit.why else "signed_in", source)
 
@@ -73,11 +73,11 @@ def end(claims: Mapping[str, Any], source: str = "") -> str:
     """End a sign-in wherever it is used, and keep that it ended; give which."""
     if claims.get("is_logged_in") is not True:
         return ""
-    if not (visit := of(claims)).why:
-        with contextlib.suppress(TendError):  # who wants to leave is let out
+    visit, sign_in = of(claims), key(claims)
+    with contextlib.suppress(TendError):  # who wants to leave is let out
+        _ended_of(opened.workspace()).add(sign_in, _until(claims))
+        if not visit.why:
             _note(visit, "signed_out", source)
-    sign_in = key(claims)
-    _ended_of(opened.workspace()).add(sign_in, _until(claims))
     return sign_in
 
 
@@ -85,7 +85,12 @@ def key(claims: Mapping[str, Any]) -> str:
     """Name a sign-in by all that the provider said of it: when, for whom, and once only."""
     said = {name: value for name, value in claims.items() if name not in _ADDED}
     whole = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+    return hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _text(said: object) -> str:
+    """Give a text that can be written: a provider may cut a name in the middle of a sign."""
+    return str(said or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _refusal(claims: Mapping[str, Any], workspace: Workspace, sign_in: str) -> Why:

@@ -8,6 +8,8 @@ from tend.acts import notebooks
 from tend.language.errors import TendError
 from tend.notebook.cells import Notebook
 from tend.people.person import LOCAL, Person
+from tend.store.erasure import making
+from tend.store.erasure.subject import Wanted
 from tend.store.people import people
 from tend.store.workspace import Workspace
 from tests.kit.companies import Companies
@@ -120,6 +122,10 @@ def test_a_domain_lets_in_whoever_has_its_addresses(workspace: Workspace) -> Non
     assert bo.name == bo.address
     people.remove(workspace, eve.key)
     assert people.admit(workspace, "eve@firm.example", "Eve") is None
+    # nor does who was erased come back under their name
+    with making.prepared(workspace, Wanted("person", eve.name), "en") as made:
+        making.put(workspace, made)
+    assert people.admit(workspace, "Eve@firm.example", "Eve") is None
     people.let_in_no_more(workspace, "firm.example")
     assert people.admit(workspace, "new@firm.example", "New") is None
     for role, code in (("admin", "no_admin_by_domain"), ("king", "bad_role")):

@@ -11,11 +11,14 @@ import pytest
 
 from tend.cli.commands import main
 from tend.language.errors import TendError
+from tend.people.person import Person
 from tend.store import maintenance
 from tend.store.audit import pages
 from tend.store.audit.pages import Wanted
 from tend.store.copies import folder
+from tend.store.erasure import making, subject
 from tend.store.facts import imports
+from tend.store.people import people
 from tend.store.upkeep import book, copies, standing
 from tend.store.upkeep.keeper import Keeper
 from tend.store.workspace import Workspace, open_workspace
@@ -120,6 +123,26 @@ def test_copies_may_lie_elsewhere_and_older_ones_are_still_listed(
     assert standing.of_copies(filled).failed is None
     monkeypatch.delenv(book.ELSEWHERE)
     assert [one.file for one in book.listed(filled.path)] == [second.file, first.file]
+
+
+def test_an_erasure_leaves_nothing_of_a_copy(filled: Workspace) -> None:
+    """Neither of one that a killed process was making, nor of one that is made meanwhile."""
+    person = people.invite(filled, Person("Anna Weber", "admin", address="anna@a.test"))
+    copies.expect(filled.path)
+    noted = book.read(filled.path)
+    assert noted is not None
+    left = filled.path / "copies" / f".tend-{noted.whose}-20261101T030000Z-1-ab.zip-x" / "again"
+    left.mkdir(parents=True)
+    wanted = subject.Wanted("person", person.name)
+    erasing = making.prepared(filled, wanted, "en")
+    with book.alone(filled.path), pytest.raises(TendError) as refused, erasing:
+        pass
+    assert refused.value.code == "copies_under_way"
+    with making.prepared(filled, wanted, "en") as made:
+        with pytest.raises(TendError, match="being erased"):
+            copies.make(filled, NIGHT)
+        making.put(filled, made)
+    assert list((filled.path / "copies").iterdir()) == []
 
 
 def test_without_room_nothing_is_written_or_removed(

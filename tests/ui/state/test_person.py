@@ -106,6 +106,7 @@ def test_nobody_is_ever_whoever_sits_at_the_machine() -> None:
         ({"email_verified": False}, "unverified"),
         ({"email_verified": "true"}, "unverified"),
         ({"email": "eve@evil.test"}, "not_invited"),
+        ({"email": "wang\ud83d@firm.example", "name": "cut \ud83d"}, "not_invited"),
         ({"is_logged_in": "yes"}, "nobody"),
     ],
 )
