@@ -176,7 +176,7 @@ def test_a_copy_that_cannot_be_read_again_never_counts(
 
 def test_one_copy_at_a_time(filled: Workspace) -> None:
     """A command beside a server that is making one says so."""
-    with book.alone(filled.path), pytest.raises(TendError, match="Another process"):
+    with book.alone(filled.path), pytest.raises(TendError, match="A copy is being made"):
         copies.make(filled)
 
 
