@@ -51,7 +51,7 @@ def test_each_thing_that_is_done_is_a_line(workspace: Workspace, tmp_path: Path)
     imports.undo(workspace, 2)
     door.ask(workspace, "select 'secret word' as x", View(AS_OF))
     workspace.note("export", kind=".csv", rows=7)
-    with pytest.raises(TendError, match="not one of your customers"):
+    with pytest.raises(TendError, match="not of your customers alone"):
         entries.enter(workspace.seen_by(CSM), "touches", [touch("theirs")])
     with pytest.raises(TendError, match="may not change the definitions"):
         workspace.seen_by(CSM).set("grace_days", 32)
