@@ -147,7 +147,7 @@ class Workspace(Seen):
         with self._following:
             try:
                 marks, today = self.snapshots.marks(self), date.today()
-                if self._health.is_behind or not self._is_followed_by_few(marks, today):
+                if self._health.is_behind or not self._follow_few(marks, today):
                     health.update(self, progress)
                 self._health.is_behind, self._health.followed = False, (marks, today)
             except (TendError, duckdb.Error) as error:
@@ -156,7 +156,7 @@ class Workspace(Seen):
                     raise
                 log("health could not follow the facts", error)
 
-    def _is_followed_by_few(self, marks: Marks, today: date) -> bool:
+    def _follow_few(self, marks: Marks, today: date) -> bool:
         """Let health of few customers follow, where it can be no other's; tell whether that is all.
 
         What is entered of a renewal's process or of tasks changes no health, and a touch of today

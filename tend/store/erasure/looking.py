@@ -79,6 +79,7 @@ class _Look:
         try:
             with zipfile.ZipFile(file) as packed:
                 members = packed.infolist()
+        # a list of parts that is damaged, of a later form, or of lengths below nought
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise ClosedError("broken") from error
         spans = [(_span(file, one), one) for one in members]
