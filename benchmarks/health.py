@@ -67,8 +67,8 @@ def fill(workspace: Workspace, customers: int, months: int) -> None:
     asked["days"] = (last - first).days
     with workspace.writing("edit") as cursor:
         cursor.execute(
-            "insert into imports values"
-            " (1, current_timestamp, '', 'all', 'all', 'merge', null, null, null, 'file')"
+            "insert into imports by name select 1 as import_id, current_timestamp as imported_at,"
+            " '' as who, 'all' as file, 'all' as content_hash, 'merge' as mode, 'file' as origin"
         )
         for dataset, made in _FACTS.items():
             used = {name: value for name, value in asked.items() if f"${name}" in made}
