@@ -1,22 +1,26 @@
 """Roll raw event logs up to Tend's data set `usage`, on Spark: spark-submit usage.py --help."""
 
+from __future__ import annotations
+
 import argparse
 import csv
 import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pyspark.errors import AnalysisException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - its name wherever Spark is spoken
 from pyspark.sql.types import DataType, StringType, StructField, StructType, TimestampType
 
 HERE = Path(__file__).parent
+UTC = ZoneInfo("UTC")  # clusters may have an older Python than Tend: 3.9
 HEADER = (
     *("customer_id", "period"),
     *("active_users", "licensed_users", "key_actions", "features_used"),
@@ -46,10 +50,11 @@ def main(words: Sequence[str] | None = None) -> int:
     spark.conf.set("spark.sql.session.timeZone", "UTC")
     spark.conf.set("spark.sql.ansi.enabled", "true")
     try:
+        asked.to.mkdir(parents=True, exist_ok=True)
         _log(spark, asked).createOrReplaceTempView("log")
         _accounts(spark, asked).createOrReplaceTempView("accounts")
-    except Unusable as error:
-        print(error, file=sys.stderr)
+    except (Unusable, AnalysisException, OSError) as error:
+        print(str(error).splitlines()[0], file=sys.stderr)
         return 2
     _months(spark, asked).createOrReplaceTempView("months")
     _names(spark, asked.key_events).createOrReplaceTempView("key_events")
@@ -59,7 +64,6 @@ def main(words: Sequence[str] | None = None) -> int:
     found = spark.sql(_statement("usage")).persist()
     try:
         told = _told(found, asked.months)
-        asked.to.mkdir(parents=True, exist_ok=True)
         for month, counts in told["months"].items():
             if counts["lines"]:
                 counts["files"] = _write(_rows(found, month), asked.to, month, asked.rows)
@@ -187,18 +191,25 @@ def _accounts(spark: SparkSession, asked: argparse.Namespace) -> DataFrame:
 
 def _months(spark: SparkSession, asked: argparse.Namespace) -> DataFrame:
     """Give where each month begins and ends on the company's clock, as moments."""
-    zone, rows = ZoneInfo(asked.time_zone), []
+    zone, months = ZoneInfo(asked.time_zone), []
     for month in sorted(set(asked.months)):
         first = date.fromisoformat(f"{month}-01")
         after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         begins, ends = (datetime(day.year, day.month, 1, tzinfo=zone) for day in (first, after))
-        rows.append((month, begins.astimezone(UTC), ends.astimezone(UTC), after))
-    kinds = "period string, starts_at timestamp, ends_at timestamp, day_after date"
-    return spark.createDataFrame(rows, kinds)
+        bounds = {"starts_at": begins.astimezone(UTC), "ends_at": ends.astimezone(UTC)}
+        row = {"period": month, **bounds, "day_after": after}
+        months.append(F.struct(*(F.lit(cell).alias(name) for name, cell in row.items())))
+    return _few(spark, F.array(*months)).select("one.*")
 
 
 def _names(spark: SparkSession, names: Iterable[str]) -> DataFrame:
-    return spark.createDataFrame([(name,) for name in sorted(set(names))], "event string")
+    cells = F.array(*(F.lit(name) for name in sorted(set(names))))
+    return _few(spark, cells.cast("array<string>")).withColumnRenamed("one", "event")
+
+
+def _few(spark: SparkSession, rows: Column) -> DataFrame:
+    """Give rows that every executor has beside its lines: these are not sent about for them."""
+    return F.broadcast(spark.range(1).select(F.explode(rows).alias("one")))
 
 
 def _told(found: DataFrame, months: Iterable[str]) -> dict[str, Any]:
@@ -255,7 +266,7 @@ def _write(rows: Iterator[Sequence[object]], folder: Path, month: str, most: int
             csv.writer(file).writerows([HEADER, *chunk])
     for half in halves:
         half.replace(folder / f"{half.stem[1:]}.csv")
-    for old in folder.glob(f"usage-{month}-*.csv"):
+    for old in folder.glob(f"usage-{month}-[0-9][0-9][0-9][0-9].csv"):
         if int(old.stem.rpartition("-")[2]) > len(halves):
             old.unlink()
     return len(halves)

@@ -3,6 +3,7 @@
 It is large (317 MB), so all clones of a machine share one, beside what other tools keep there.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.kit.server import ROOT
 from tests.kit.tools import debian
@@ -18,6 +20,7 @@ from tests.kit.tools import debian
 PIN = Path(__file__).with_name("spark.pin")
 _VERSION = PIN.read_text(encoding="utf-8").split()[0].replace("==", "-")
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tend-tests" / _VERSION
+_PATIENCE_SECONDS = 1200
 # Two executors are processes of their own, so rows and code travel as in a real cluster; small, and
 # compiled once only, as they live for a minute.
 _CLUSTER = {
@@ -32,13 +35,11 @@ _CLUSTER = {
 
 def home() -> Path | None:
     """Give the folder of Spark on this machine, where it and Java are there."""
-    said = os.environ.get("SPARK_HOME")
-    places = [Path(said)] if said else [_CACHE / "pyspark"]
-    found = (place for place in places if (place / "bin" / "spark-submit").exists())
-    return next(found, None) if shutil.which("java") else None
+    place = Path(os.environ.get("SPARK_HOME") or _CACHE / "pyspark")
+    return place if (place / "bin" / "spark-submit").exists() and shutil.which("java") else None
 
 
-def run(jobs: Sequence[Sequence[str]], folder: Path) -> list[dict[str, object]]:
+def run(jobs: Sequence[Sequence[str]], folder: Path) -> list[dict[str, Any]]:
     """Run roll-ups one after the other in one session of a local cluster; tell of each."""
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
     place = home()
@@ -58,6 +59,7 @@ def run(jobs: Sequence[Sequence[str]], folder: Path) -> list[dict[str, object]]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=800,
     )
     if done.returncode:
         raise RuntimeError(done.stderr[-4000:])
@@ -74,8 +76,10 @@ def install() -> None:
             pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
             whole = Path(half) / "whole"
             words = [*pip, "--require-hashes", "--target", str(whole), "-r", str(PIN)]
-            if subprocess.run(words, check=False).returncode == 0 and not _CACHE.exists():
-                whole.rename(_CACHE)
+            with contextlib.suppress(subprocess.SubprocessError):
+                subprocess.run(words, check=True, timeout=_PATIENCE_SECONDS)
+                if not _CACHE.exists():
+                    whole.rename(_CACHE)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tend.store.workspace import Workspace
+from tests.kit.companies import Companies
 from tests.kit.files import logs
 from tests.kit.reading import take_in
 from tests.kit.tools import spark
@@ -92,16 +93,19 @@ class Done:
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
-    """Run all roll-ups of this file in one session."""
+def done(companies: Companies) -> dict[str, Done]:
+    """Run all roll-ups of this file in one session, once a run of the tests."""
     if spark.home() is None:
         pytest.skip("there is no Spark on this machine, and it could not be installed")
-    folder = tmp_path_factory.mktemp("rollup")
+    return companies.once("rollup", rolled_up)[1]
+
+
+def rolled_up(folder: Path) -> dict[str, Done]:
+    """Lay logs down in a folder, and roll them up."""
     with (folder / "accounts.csv").open("w", encoding="utf-8", newline="") as file:
         dated = [(name, since and since.isoformat()) for name, since in ACCOUNTS.items()]
-        csv.writer(file).writerows(
-            [("customer_id", "go_live_date"), *dated, ("quiet ", ""), ("", "")]
-        )
+        rows = [("customer_id", "go_live_date"), *dated, ("quiet ", ""), ("", "")]
+        csv.writer(file).writerows(rows)
     jobs = {"json": as_json(folder), "csv": as_csv(folder), "parquet": as_parquet(folder)}
     jobs["again"] = replace(jobs["json"], to=folder / "to-again")
     jobs |= unusable(jobs["csv"], folder)
@@ -204,6 +208,7 @@ def unusable(job: Job, folder: Path) -> dict[str, Job]:
     return {
         "no line": Job(quiet, folder / "to-nothing", job.asked),
         "no column": Job((*job.words, "--seats", "licences"), folder / "to-none", job.asked),
+        "no log": Job((str(folder / "nowhere"), *job.words[1:]), folder / "to-none", job.asked),
         "no id": Job((*job.words, "--accounts-id", "id"), folder / "to-none", job.asked),
     }
 
@@ -255,12 +260,13 @@ def test_nothing_is_written_where_no_line_counts(done: dict[str, Done]) -> None:
     assert sum(one.told["lines"].values()) == len(done["csv"].job.lines)
 
 
-def test_a_column_that_is_not_there_is_named(done: dict[str, Done]) -> None:
-    """In one sentence, of the logs and of the list of accounts."""
-    for name, column in (("no column", "licences"), ("no id", "id")):
-        assert done[name].code == 2
-        assert f"no column {column}" in done[name].errors
-        assert done[name].errors.count("\n") == 1
+def test_what_is_not_there_is_named(done: dict[str, Done]) -> None:
+    """In one sentence: a column of the logs, of the list of accounts, the logs themselves."""
+    said = {"no column": "licences", "no id": "no column id", "no log": "nowhere"}
+    for name, words in said.items():
+        assert (done[name].code, done[name].errors.count("\n")) == (2, 1)
+        assert words in done[name].errors
+        assert done[name].files == {}
 
 
 def test_tend_reads_what_was_written(done: dict[str, Done], workspace: Workspace) -> None:
