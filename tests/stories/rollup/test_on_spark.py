@@ -39,10 +39,10 @@ PLAIN = {"account": "account_id", "user": "user_id", "event": "event", "time": "
 ACCOUNTS: Mapping[str, date | None] = {
     **dict.fromkeys(logs.ACCOUNTS),
     "quiet": None,
-    "C-new": date(2026, 3, 31),
+    "C-new": date(2024, 3, 31),
 }
 BROKEN = ('{"event": "login", "context": ', '{"context": "C1", "event": "login"}', "not a line")
-OTHER = "usage-2025-12-0001.csv"
+OTHER = "usage-2023-12-0001.csv"
 FACTS = """
 select stg_usage.customer_id, strftime(period_start, '%Y-%m'), measure, value
 from stg_usage where value is not null and granularity = 'month'
@@ -131,7 +131,7 @@ def words(folder: Path, kind: str, asked: Asked, columns: Mapping[str, str]) -> 
 def as_json(folder: Path) -> Job:
     """JSON lines of nested events with ids, some broken; clocks change in both months."""
     asked = Asked(
-        months=("2026-03", "2026-11"),
+        months=("2024-03", "2024-11"),
         zone="America/New_York",
         accounts=ACCOUNTS,
         key_events=frozenset({"导出", "report.made"}),
@@ -148,7 +148,7 @@ def as_json(folder: Path) -> Job:
     to = folder / "to-json"
     to.mkdir()
     # what an earlier run left: a file too many, and one of another month
-    for name in ("usage-2026-03-0009.csv", OTHER):
+    for name in ("usage-2024-03-0009.csv", OTHER):
         (to / name).write_text(",".join(HEADER) + "\n", encoding="utf-8")
     said = (*words(folder, "json", asked, NESTED), "--rows", "4")
     return Job(said, to, asked, tuple(lines))
@@ -170,7 +170,7 @@ def nested(cells: logs.Cells) -> dict[str, Any]:
 
 def as_csv(folder: Path) -> Job:
     """CSV in two files; times mostly without a zone, on another clock than the company's."""
-    asked = Asked(("2026-10",), "Asia/Shanghai", ACCOUNTS, log_zone="Europe/Berlin")
+    asked = Asked(("2024-10",), "Asia/Shanghai", ACCOUNTS, log_zone="Europe/Berlin")
     made = list(logs.lines(Random(2), asked.months, asked.log_zone, asked.log_zone, 2000))
     (folder / "csv").mkdir()
     for part in range(2):
@@ -184,7 +184,7 @@ def as_csv(folder: Path) -> Job:
 
 def as_parquet(folder: Path) -> Job:
     """Parquet with moments as moments and seats as numbers; two zones of one company's year."""
-    asked = Asked(("2026-03", "2026-04"), "Europe/Berlin", ACCOUNTS)
+    asked = Asked(("2024-03", "2024-04"), "Europe/Berlin", ACCOUNTS)
     columns = {**PLAIN, "seats": "seats", "event_id": "id"}
     made = list(logs.lines(Random(3), asked.months, asked.zone, asked.log_zone, 2000))
     lines = [read({name: cells[name] for name in columns}, asked.log_zone) for cells in made]
@@ -204,7 +204,7 @@ def as_parquet(folder: Path) -> Job:
 
 def unusable(job: Job, folder: Path) -> dict[str, Job]:
     """Give what is asked in vain of the same log."""
-    quiet = tuple("1999-12" if word == "2026-10" else word for word in job.words)
+    quiet = tuple("1999-12" if word == "2024-10" else word for word in job.words)
     return {
         "no line": Job(quiet, folder / "to-nothing", job.asked),
         "no column": Job((*job.words, "--seats", "licences"), folder / "to-none", job.asked),
@@ -245,7 +245,7 @@ def test_a_month_takes_the_place_of_its_files(done: dict[str, Done]) -> None:
     first, again = done["json"].files, done["again"].files
     assert first.pop(OTHER)
     assert first == again
-    assert "usage-2026-03-0009.csv" not in first
+    assert "usage-2024-03-0009.csv" not in first
     assert len(first) == 6
     assert {content.count(b"\n") - 1 for content in first.values()} <= {1, 2, 3, 4}
     assert not [path for path in done["json"].job.to.iterdir() if path.name.startswith(".")]
@@ -272,7 +272,7 @@ def test_what_is_not_there_is_named(done: dict[str, Done]) -> None:
 def test_tend_reads_what_was_written(done: dict[str, Done], workspace: Workspace) -> None:
     """File by file, without a question, each row accepted: the facts are the numbers."""
     for name in ("json", "csv"):
-        for path in sorted(done[name].job.to.glob("usage-2026-*.csv")):
+        for path in sorted(done[name].job.to.glob("usage-2024-*.csv")):
             report = take_in(workspace, path)
             (sheet,) = report.sheets
             assert (report.error, sheet.dataset, sheet.rejected, sheet.skipped) == (
