@@ -28,6 +28,7 @@ from tests.kit.samples.health_stories import (
 )
 from tests.kit.samples.used_team import LAST, MONTHS, NAMES, company, used_in
 from tests.oracle.facts.days import add_months, month_end
+from tests.oracle.facts.signals import Signals
 from tests.oracle.health.standings import INDICATORS, Definition
 
 ASKED = ("health", "score_limits", "movement_grid", "usage_states", "health_alerts")
