@@ -41,16 +41,10 @@ def renewed() -> Story:
     industries = [
         Customer(name, industry="Retail" if n % 2 else "Media") for n, name in enumerate(NAMES)
     ]
-    return replace(story, contracts=terms, customers=industries).with_signals(
-        Signals(
-            [
-                one
-                for month in (-17, -16)
-                for signals in [used_in(month_end(add_months(LAST.replace(day=1), month)))]
-                for one in signals.usage
-            ]
-        )
-    )
+    months = [month_end(add_months(LAST.replace(day=1), -back)) for back in (17, 16)]
+    used = [one for month in months for one in used_in(month).usage]
+    told = replace(story, contracts=terms, customers=industries)
+    return told.with_signals(Signals(used))
 
 
 def another(settings: Settings, chance: random.Random) -> tuple[str, object]:
