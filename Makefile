@@ -17,13 +17,13 @@ PYTEST := GLIBC_TUNABLES=glibc.malloc.tcache_count=2000 $(BIN)/python -m pytest 
 # and worker of the tests would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint style types layers sql pytest coverage format docs pins audit editor vega clean
+.PHONY: run test check lint style types layers sql pytest rollup coverage format docs pins audit editor vega clean
 
 run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
 # What reads the code works beside the tests, which wait a part of their time, and says its word after them.
-test: .venv/.tests .venv/.browser .venv/.proxy .venv/.spark
+test: .venv/.tests .venv/.browser .venv/.proxy
 	@nice $(MAKE) --no-print-directory lint > .venv/lint.log 2>&1 & lint=$$!; \
 	$(PYTEST); tests=$$?; \
 	wait $$lint; linted=$$?; \
@@ -49,11 +49,16 @@ layers: .venv/.tests
 sql: .venv/.tests
 	$(BIN)/sqlfluff lint queries --processes 2
 
-pytest: .venv/.tests .venv/.browser .venv/.proxy .venv/.spark
+pytest: .venv/.tests .venv/.browser .venv/.proxy
 	$(PYTEST)
 
+# The roll-up of raw logs on a local Spark cluster: not part of `make test`, as Spark is 317 MB. Where it
+# is there (`SPARK_HOME`, or from an earlier time), `make test` has these tests, too.
+rollup: .venv/.tests .venv/.spark
+	$(PYTEST) tests/stories/rollup
+
 # All tests once more, and how much of the code they reach: not part of `make test`, it is slower.
-coverage: .venv/.tests .venv/.browser .venv/.proxy .venv/.spark
+coverage: .venv/.tests .venv/.browser .venv/.proxy
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(TOGETHER)
 	$(BIN)/coverage combine -q

@@ -96,7 +96,7 @@ class Done:
 def done(companies: Companies) -> dict[str, Done]:
     """Run all roll-ups of this file in one session, once a run of the tests."""
     if spark.home() is None:
-        pytest.skip("there is no Spark on this machine, and it could not be installed")
+        pytest.skip("there is no Spark on this machine: `make rollup` fetches one")
     return companies.once("rollup", rolled_up)[1]
 
 
