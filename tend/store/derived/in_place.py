@@ -67,7 +67,7 @@ def put(
     if named and meant.look(cursor, named) > most(cursor):
         return False
     following = meant.put(cursor, named) if named else frozenset()
-    for dataset in sorted({*datasets, *following}):
+    for dataset in sorted({*datasets, *following, *wholly}):
         if dataset in wholly or dataset not in _DAYS:
             for name in ("month_terms", dataset) if dataset == "contracts" else (dataset,):
                 cursor.execute(_file(name).statement)
