@@ -22,7 +22,9 @@ _ENDS = """
     anti join ({others}) as same on again.day = same.{day}
     asof left join ({others}) as earlier on again.day > earlier.{day}
     asof left join ({others}) as later on again.day < later.{day}
-    where coalesce(is_stale(earlier.{day}, coalesce(later.{day}, $today + 1) - 1), true)
+    where
+        again.day <= $today
+        and coalesce(is_stale(earlier.{day}, coalesce(later.{day}, $today + 1) - 1), true)
     limit 1
 """
 # A measure that for 90 days nobody else has had, who had it before: theirs is nought by it (M18).
@@ -146,7 +148,8 @@ def first_month(cursor: duckdb.DuckDBPyConnection, first: date) -> date | None:
     cursor.execute(_VALUES)
     found = cursor.execute(f"select min(month) from ({_MONTHS})", {"first_month": first}).fetchone()
     assert found is not None
-    return None if found[0] is None else found[0]
+    month: date | None = found[0]
+    return month
 
 
 def may_be_learned(cursor: duckdb.DuckDBPyConnection) -> bool:
