@@ -176,9 +176,9 @@ def _unsound(workspace: Workspace) -> list[str]:
 
 def unlike_rebuilt(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     """Make all facts anew from the rows; name the tables that were not as they are now."""
-    before = {name: _digest(cursor, name) for name in _facts(cursor)}
+    before = {name: digest(cursor, name) for name in _facts(cursor)}
     staging.rebuild(cursor)
-    return [name for name, digest in before.items() if digest != _digest(cursor, name)]
+    return [name for name, kept in before.items() if kept != digest(cursor, name)]
 
 
 def _facts(cursor: duckdb.DuckDBPyConnection) -> list[str]:
@@ -205,7 +205,8 @@ def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
     ]
 
 
-def _digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
+def digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
+    """Tell what is in a table, whatever the order of its rows."""
     columns = [row[0] for row in cursor.execute(f"describe {table}").fetchall()]
     # the rows behind a fact are listed in no order
     words = ", ".join(

@@ -166,10 +166,12 @@ class Workspace(Seen):
         if before is None or day != today:
             return False
         with self.whole_cursor() as cursor:
-            few = in_place.whose(cursor, marks.in_place(health.reads(), before), before.version)
+            other = health.noted(marks.in_place(health.reads(), before))
+            few, most = in_place.whose(cursor, other, before.version), in_place.most(cursor)
         if few is None or not health.are_known(few.values(), today):
             return few is not None
-        return len(few) <= in_place.FEW and health_of_few.update(self, few, marks.version)
+        version = marks.version
+        return len(few) <= most and health_of_few.update(self, few, version, before.version)
 
     def set(self, key: str, value: object) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""

@@ -32,7 +32,7 @@ OWN = Scope(("Ann",), author="Ann")
 HELD = {
     "true": {
         *("workspace_version", "migrations"),
-        *("staging_fingerprint", "changed_in_place"),
+        *("staging_fingerprint", "changed_in_place", "changed_on_days", "stg_month_ends"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
         *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     },

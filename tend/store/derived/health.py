@@ -9,7 +9,7 @@ meanwhile.
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -21,7 +21,7 @@ from tend.settings.company import Settings
 from tend.settings.words import STATUS_LISTS
 from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
-from tend.store.derived import model, sqlfiles
+from tend.store.derived import in_place, model, sqlfiles
 
 Progress = Callable[[str, float], None]
 _LAYER = "kept"
@@ -35,6 +35,8 @@ _FROM_CONTRACTS = (
     *_TAKEN_OVER,
 )
 _INPUTS = "health_inputs"
+# Whose health is another where all is made anew.
+EVERYBODY = "select null as customer_id, null::date as since"
 _MARKING = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is scored anew.
@@ -117,7 +119,7 @@ def score(
             f"create table {table} as from tend.{table} where month >= $since and month < $until",
             {"since": plan.first_scored, "until": plan.first_month},
         )
-    steps = [*_steps_from_contracts(plan), *steps_from_signals()]
+    steps = [*steps_from_contracts(plan), *steps_from_signals()]
     for number, file in enumerate(steps):
         tell("health", number / len(steps))
         if file.name in _TAKEN_OVER:
@@ -141,7 +143,8 @@ def begin(
     }
 
 
-def _steps_from_contracts(plan: Plan) -> Iterable[sqlfiles.SqlFile]:
+def steps_from_contracts(plan: Plan) -> Iterable[sqlfiles.SqlFile]:
+    """Give the files that follow from contracts alone, where any month is made anew."""
     if not any(month >= plan.first_month for month in plan.months):
         return []
     files = [file for file in sqlfiles.files(_LAYER) if file.name in _FROM_CONTRACTS]
@@ -182,6 +185,12 @@ def reads() -> frozenset[str]:
     return sqlfiles.words(_MARKING.sql)
 
 
+def noted(tables: Collection[str] | None) -> frozenset[str] | None:
+    """Name what is noted of changes in these tables of facts, as health reads them."""
+    own = {"stg_customers": in_place.READ}
+    return None if tables is None else frozenset(own.get(table, table) for table in tables)
+
+
 def are_known(days: Iterable[date], today: date) -> bool:
     """Tell whether a month end up to today knows facts of these days."""
     running = (today + timedelta(days=1)).replace(day=1)
@@ -206,6 +215,7 @@ def put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
         " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
     )
     cursor.execute(f"insert into health_values by name from {made}.health_read")
+    in_place.note_health(cursor, EVERYBODY)
     note(cursor, plan)
 
 
