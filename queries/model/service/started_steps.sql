@@ -1,4 +1,5 @@
 -- One row per customer with steps of an SOP: how many are open and overdue, and of which cells.
+-- follows: customer_id
 select
     customer_id,
     count(*) filter (where is_open) as open_steps,
