@@ -1,8 +1,9 @@
 """Tables of the model brought up to date where they lie: of whom facts changed, and nobody else.
 
-A file that says `-- follows: customer_id` makes each customer's rows of that customer's rows in what
-it reads; by contracts it is the same. The statements are those that make all. Of what changed they
-see the rows of these few alone, and what they give of them takes the place of what was there.
+A file that says `-- follows: customer_id` makes each customer's rows of that customer's rows in
+what it reads; by contracts it is the same. The statements are those that make all. Of what changed
+they see the rows of these few alone, and what they give takes the place of what was there. What a
+file follows `beside` has no row of its own to change: what it says comes with the facts.
 """
 
 import re
@@ -72,7 +73,7 @@ def _put(
     seen: Collection[str],
     given: Mapping[str, object],
 ) -> Few:
-    """Put what a file gives of these few in the place of what was there; tell whose rows that are."""
+    """Put what a file gives of these few in the place of what was; tell whose rows that are."""
     if not whose:
         return dict.fromkeys(KEYS, frozenset())
     few = {f"few_{place}": one for place, one in enumerate(whose)}
