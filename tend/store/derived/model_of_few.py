@@ -32,8 +32,11 @@ def update(
 ) -> set[str]:
     """Bring tables that stood at the marks before up to date; name those that are, then.
 
-    What they read and has changed is among them, each before those that read it.
+    What they read and has changed is among them, each before those that read it. Other settings
+    change all of them.
     """
+    if now.of(frozenset()) > before.version:
+        return set()
     changed = {
         table: _facts(cursor, table, before, now)
         for table, since in now.since.items()

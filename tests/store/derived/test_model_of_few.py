@@ -46,7 +46,7 @@ def company(workspace: Workspace) -> Workspace:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_brought_up_to_date_is_as_made_anew(company: Workspace, seed: int) -> None:
-    """After any sequence of entries and undos, on any day, each table holds what all would give."""
+    """After any sequence of entries, undos and settings, on any day, each table holds what all would give."""
     chance = random.Random(seed)
     ways = _ways(company, chance)
     assert _other(company) == []
@@ -131,6 +131,7 @@ def _ways(workspace: Workspace, chance: random.Random) -> list[Callable[[], obje
         enter("tickets", "opened_on", ticket_id=("A", "B")),
         enter("contracts", "start_date", contract_id=("C1-2026", "X"), amount=(9.0, 9_000.0)),
         lambda: imports.undo(workspace, chance.randint(3, 12)),
+        lambda: workspace.set("forgotten_days", chance.randint(1, 60)),
     ]
 
 
