@@ -46,7 +46,7 @@ def company(workspace: Workspace) -> Workspace:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_brought_up_to_date_is_as_made_anew(company: Workspace, seed: int) -> None:
-    """After any sequence of entries, undos and settings, on any day, each table holds what all would give."""
+    """After any entries, undos and settings, on any day, each table holds what all would give."""
     chance = random.Random(seed)
     ways = _ways(company, chance)
     assert _other(company) == []
