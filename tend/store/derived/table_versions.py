@@ -132,4 +132,4 @@ def _print(cursor: duckdb.DuckDBPyConnection, table: str, which: str = "true") -
 def words_behind(file: sqlfiles.SqlFile) -> frozenset[str]:
     """Give all words of a file, of the model behind it, and of its macros: its tables are there."""
     files = (file, *sqlfiles.behind("model", (file,)))
-    return sqlfiles.words(sqlfiles.macros("model")).union(*(sqlfiles.words(f.sql) for f in files))
+    return sqlfiles.words(sqlfiles.macros("model")).union(*(f.words for f in files))
