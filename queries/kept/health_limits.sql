@@ -14,6 +14,7 @@ with learned as (
     left join tend.stg_customers on health_pool.customer_id = stg_customers.customer_id
     where
         health_pool.is_learned
+        and health_pool.month >= $first_learned
         and health_known.indicator in (
             select health_indicators.indicator,
             from health_indicators
@@ -28,6 +29,7 @@ unlearned as (
     from (
         select distinct month,
         from health_customers
+        where month >= $first_learned
     ) as months
     cross join health_indicators
     anti join learned

@@ -35,15 +35,22 @@ _FROM_CONTRACTS = (
     *_TAKEN_OVER,
 )
 _INPUTS = "health_inputs"
+_LIMITS = "health_limits"
+# What is read of facts; where none changed, all values stand.
+_SCORED = (
+    *("health_customers", "health_learned", "health_pool", _LIMITS, "health_scales"),
+    *("health_scores", "health_levels", "health_path", "health_months"),
+)
+_VALUES = {"health_known": "health_values", **{table: table for table in _TAKEN_OVER}}
 # Whose health is another where all is made anew.
 EVERYBODY = "select null as customer_id, null::date as since"
 _MARKING = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
-# changed, or the first that is scored anew.
+# changed, or the first that is learned from, or scored, anew.
 KEPT = {
     "health_contracts": "month >= $first_month",
     "health_renewals": "month >= $first_month",
-    "health_limits": "month >= $first_scored",
+    _LIMITS: "month >= $first_learned",
     "health_levels": "month >= $first_scored",
     "health_path": "month >= $first_scored",
     "health_months": "month >= $first_scored",
@@ -62,9 +69,15 @@ class Plan:
     months: tuple[date, ...]  # all month ends there are facts for
     marks: Mapping[date, int]  # their fingerprints
     first_month: date  # the first whose facts changed
+    first_learned: date  # the first whose limits are others: all, where others are learned
     first_scored: date  # the first that is scored anew: all, after a change of definition
     definition: str
     between: date | None = None  # a day that is no month end, scored by itself
+
+    @property
+    def are_facts_others(self) -> bool:
+        """Tell whether the facts of any month changed, or only what becomes of them."""
+        return self.first_month < date.max
 
 
 def update(opened: Transactions, progress: Progress | None = None) -> None:
@@ -114,15 +127,22 @@ def score(
 ) -> None:
     """Make the tables of health where the cursor works."""
     given = begin(cursor, settings, plan)
-    for table in _TAKEN_OVER:
+    steps = [*steps_from_contracts(plan), *steps_from_signals()]
+    taken = {_LIMITS: plan.first_learned}
+    if plan.are_facts_others:
+        taken |= dict.fromkeys(_TAKEN_OVER, plan.first_month)
+    else:
+        steps = [file for file in steps if file.name in _SCORED]
+        for table, kept in _VALUES.items():
+            cursor.execute(f"create view {table} as from tend.{kept}")
+    for table, until in taken.items():
         cursor.execute(
             f"create table {table} as from tend.{table} where month >= $since and month < $until",
-            {"since": plan.first_scored, "until": plan.first_month},
+            {"since": plan.first_scored, "until": until},
         )
-    steps = [*steps_from_contracts(plan), *steps_from_signals()]
     for number, file in enumerate(steps):
         tell("health", number / len(steps))
-        if file.name in _TAKEN_OVER:
+        if file.name in taken:
             model.run(cursor, f"insert into {file.name} {file.sql}", given)
         else:
             model.make(cursor, [file], given)
@@ -137,6 +157,7 @@ def begin(
     return {
         **model.parameters(settings, date.today()),
         "first_month": plan.first_scored,
+        "first_learned": plan.first_learned,
         "first_day": plan.first_month.replace(day=1),
         "today": plan.between or date.today(),
         "between": plan.between,
@@ -168,16 +189,24 @@ def plan(
     now = _marks(cursor, settings)
     kept = cursor.execute(f"select month, mark from {_INPUTS}").fetchall()
     before: dict[date, int] = {} if is_whole else dict(kept)
-    made_by = cursor.execute("select made_by from health_definition").fetchone()
-    definition = _fingerprint(_scoring(settings))
+    [made_by] = cursor.execute("select made_by from health_definition").fetchone() or ("",)
+    learning = _fingerprint(_learning(settings))
+    definition = f"{learning} {_fingerprint(_scoring(settings))}"
     changed = [month for month in now.keys() | before.keys() if now.get(month) != before.get(month)]
-    is_same = made_by == (definition,)
+    is_same = made_by == definition
     if not changed and (is_same or not now):
         return None
     first_month = min(changed, default=date.max)
-    first_scored = first_month if is_same else min((*now, first_month))
-    months = tuple(sorted(now))
-    return Plan(version, months, now, first_month, first_scored, definition)
+    first_of_all = min((*now, first_month))
+    return Plan(
+        version,
+        months=tuple(sorted(now)),
+        marks=now,
+        first_month=first_month,
+        first_learned=first_month if made_by.split(" ")[0] == learning else first_of_all,
+        first_scored=first_month if is_same else first_of_all,
+        definition=definition,
+    )
 
 
 def reads() -> frozenset[str]:
@@ -205,16 +234,21 @@ def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, 
 
 def put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
     """Put what was made in the place of what was there, in a writer's transaction."""
-    given = {"first_month": plan.first_month, "first_scored": plan.first_scored}
+    given = {
+        "first_month": plan.first_month,
+        "first_learned": plan.first_learned,
+        "first_scored": plan.first_scored,
+    }
     for table, condition in KEPT.items():
         model.run(cursor, f"delete from {table} where {condition}", given)
         fresh = f"insert into {table} by name from {made}.{table} where {condition}"
         model.run(cursor, fresh, given)
-    cursor.execute(
-        f"delete from health_values where not exists (from {made}.health_seen as seen"
-        " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
-    )
-    cursor.execute(f"insert into health_values by name from {made}.health_read")
+    if plan.are_facts_others:
+        cursor.execute(
+            f"delete from health_values where not exists (from {made}.health_seen as seen"
+            " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
+        )
+        cursor.execute(f"insert into health_values by name from {made}.health_read")
     in_place.note_health(cursor, EVERYBODY)
     note(cursor, plan)
 
@@ -268,6 +302,13 @@ def _scoring(settings: Settings) -> dict[str, object]:
         for key, value in settings.model_dump(mode="json").items()
         if key.startswith("health_")
     }
+
+
+def _learning(settings: Settings) -> dict[str, object]:
+    """Give the settings that decide which limits are learned from the values."""
+    on = sorted(name for name, one in settings.health_indicators.items() if one.is_on)
+    fewest = settings.model_dump(include={"health_fewest_renewed", "health_fewest_peers"})
+    return {**fewest, "on": on}
 
 
 def _sql() -> str:

@@ -101,7 +101,7 @@ def _beside(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def _plan(day: date) -> health.Plan:
-    return health.Plan(0, (day,), {}, day, day, "", between=day)
+    return health.Plan(0, (day,), {}, day, day, day, "", between=day)
 
 
 def _score(cursor: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> Tables:

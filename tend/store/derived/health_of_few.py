@@ -177,7 +177,7 @@ def _learn(
 ) -> bool:
     """Score all from a month on, of whom but for the few no value is another; tell whether limits
     or levels are others than those that are kept."""
-    begun = health.Plan(plan.version, plan.months, plan.marks, since, since, plan.definition)
+    begun = health.Plan(plan.version, plan.months, plan.marks, since, since, since, plan.definition)
     given = health.begin(cursor, settings, begun)
     from_then = {"since": since}
     for table in _BY_CONTRACTS:
