@@ -1,6 +1,7 @@
 """The frame around every page: navigation, language, filters; and the way back into it."""
 
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -81,6 +82,23 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         html.show(html.h1(words.say("ui.closed")))
         st.error(format.plain(error.message(choice.language)))
         return
+    look = replace(choice, filters=(), drill=(), contract=None)
+    try:
+        with data.drawing(chosen.url_path, look, choice.filters):
+            _frame(pages, chosen, choice, has_data=has_data)
+            chosen.run()
+        if has_data:
+            _on_top(has_customer=chosen.url_path == _CUSTOMER)
+            on_top.stands()
+        done.toast()
+    except TendError as error:  # the machine or the database: the next visit may find it sound
+        alone.refuse(error)
+    data.settle()
+
+
+def _frame(
+    pages: navigation.Pages, chosen: st.Page, choice: address.Choice, *, has_data: bool
+) -> None:
     has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
     has_filters = has_view and chosen.url_path not in navigation.WITHOUT_FILTERS
     top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
@@ -94,15 +112,6 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         opened_day.say()
     if has_data:
         _say_what_is_behind()
-    try:
-        chosen.run()
-        if has_data:
-            _on_top(has_customer=chosen.url_path == _CUSTOMER)
-            on_top.stands()
-        done.toast()
-    except TendError as error:  # the machine or the database: the next visit may find it sound
-        alone.refuse(error)
-    data.settle()
 
 
 def _say_what_is_behind() -> None:

@@ -8,7 +8,7 @@ from tend.ingest import problems
 from tend.ingest.results import SPREADSHEETS
 from tend.language import format
 from tend.language.errors import TendError
-from tend.schema import DATASETS, templates
+from tend.schema import DATASETS
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
 from tend.ui.frame import frame
@@ -83,7 +83,12 @@ def _templates() -> None:
 
 
 def _template(name: str | None, language: str) -> Callable[[], bytes]:
-    return lambda: templates.write(name, language)
+    def write() -> bytes:
+        from tend.schema import templates  # late: no start has to wait for what writes workbooks
+
+        return templates.write(name, language)
+
+    return write
 
 
 def _uploader_words() -> str:
