@@ -133,7 +133,7 @@ def _kept(
     """What one scope sees is no answer for another, nor for itself once customers change hands."""
     scope = ws.person.sees
     known = reads if reads is answers.ALL else reads | scoped.reads(scope)
-    return _answers.get((str(ws.path), scope, key), known, ws.snapshots.marks(ws), make)
+    return _answers.get((str(ws.path), ws.line, scope, key), known, ws.snapshots.marks(ws), make)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
