@@ -30,14 +30,12 @@ from tend.store.derived.health_days import HealthDays
 from tend.store.derived.table_versions import Marks
 from tend.store.seen import Seen
 
-_DEFAULT = Path("workspace")
-
 
 def workspace_path(given: Path | None) -> Path:
     """Decide the folder: the one given, else TEND_WORKSPACE, else `workspace/`."""
     if given is not None:
         return given
-    return Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
+    return Path(os.environ.get("TEND_WORKSPACE") or "workspace")
 
 
 @dataclass
@@ -62,7 +60,7 @@ class Workspace(Seen):
         self.health_days = HealthDays()
         super().__init__(path, file, is_published=lock is None, writer=writer)
         # who reads a copy makes none, and so goes with the last who holds it: nothing leads back
-        self._copying = lock and Copying(path, self.whole_cursor, lambda: self.version)
+        self._copying = Copying(path, self.whole_cursor, lambda: self.version) if lock else None
 
     def __enter__(self) -> Self:
         return self
@@ -260,9 +258,8 @@ def open_workspace(
     """Open the workspace, making or upgrading it where needed.
 
     With `read_only`, the published copy stands in while another process holds the workspace; where
-    another server writes (`TEND_WRITER`), always. Who opens it again and again only for a moment
-    says so (`is_brief`): others then wait for that. Raises TendError when it is held by another
-    process, too new, damaged, or unusable.
+    another server writes (`TEND_WRITER`), always. Who opens it only for a moment, again and again,
+    is brief: others wait for that. Raises TendError when it is held, too new, damaged, or unusable.
     """
     path = workspace_path(given).absolute()
     if writer := reading.writer():
@@ -292,13 +289,11 @@ def open_workspace(
 
 def _opened_copy(path: Path, writer: str) -> Workspace:
     """Open the newest published copy, and nothing else of the folder. Raises TendError."""
-    with trouble.opening(reading.own(path)):
-        reading.own(path).mkdir(0o700, parents=True, exist_ok=True)
+    reading.make_own(path)
     with trouble.opening(path):
         if (copied := published.newest(path / PUBLISHED)) is None:
             raise TendError("no_copy_yet", path=path, writer=writer)
         opened = Workspace(path, copied, None, writer)
-    with opened.whole_cursor() as cursor:
-        if not staging.is_current(cursor):
-            raise TendError("copy_of_another", path=path, writer=writer)
+    if not opened.read(staging.is_current):
+        raise TendError("copy_of_another", path=path, writer=writer)
     return opened

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tend.language.errors import TendError
+from tend.store.database import trouble
 
 WRITER = "TEND_WRITER"
 
@@ -33,6 +34,12 @@ def own(path: Path) -> Path:
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     named = hashlib.sha256(str(path).encode()).hexdigest()[:12]
     return Path(state) / "tend" / f"reader-{named}"
+
+
+def make_own(path: Path) -> None:
+    """Make that folder where it is not there. Raises TendError."""
+    with trouble.opening(own(path)):
+        own(path).mkdir(0o700, parents=True, exist_ok=True)
 
 
 def _is_address(given: str) -> bool:

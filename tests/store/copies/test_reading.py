@@ -40,7 +40,7 @@ def two(
     with open_workspace(companies.sample(customers=60, years=2)) as held:
         ann = held.seen_by(Person("Ann"))
         entries.enter(ann, "touches", [TOUCH])
-        cells = (Cell("one", "select count(*) as n from customers"),)
+        cells = (Cell("one", "sql", "select count(*) as n from customers"),)
         notebooks.keep(ann, Notebook(notebooks.new_id("x"), "Ann's", cells))
         yield held, copied(held, tmp_path_factory.mktemp("state"))
 
