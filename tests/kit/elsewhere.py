@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tend.store.copies import reading
+from tend.store.copies import published, reading
 from tend.store.workspace import Workspace, open_workspace
+from tests.kit.processes import wait_until
 
 # Where nobody answers.
 WRITER = "http://127.0.0.1:9"
@@ -25,8 +26,10 @@ def reads_only(state: Path) -> Iterator[None]:
 def publish(workspace: Workspace) -> Path:
     """Publish what is saved at once, as the holder does after a while; give the copy."""
     assert workspace._copying
-    workspace._copying.copier.publish(workspace.version)
-    return workspace.path / "published" / f"tend-{workspace.version}.duckdb"
+    copy = workspace.path / "published" / published.file_name(workspace.version)
+    workspace._copying.publisher.hurry()
+    wait_until(copy.exists)
+    return copy
 
 
 def copied(workspace: Workspace, state: Path) -> Workspace:

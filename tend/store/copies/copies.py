@@ -81,18 +81,20 @@ def _copy_all(cursor: duckdb.DuckDBPyConnection) -> None:
 def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
     """Leave out the rows of files that facts were folded from: most of the bytes.
 
-    What was entered has no file: its rows are all there is to say what somebody wrote.
+    What was entered has no file: its rows are all there is to say what somebody wrote. Macros of the
+    staging go along, as pages ask by them, too.
     """
     tables = cursor.execute(
         "select table_name from duckdb_tables() where database_name = current_database()"
         " and not starts_with(table_name, 'rows_') and not temporary"
     ).fetchall()
     cursor.execute("begin")
+    cursor.execute(f"copy from database {CATALOGUE} to copied (schema)")
     for (table,) in tables:
-        cursor.execute(f"create table copied.{table} as from {CATALOGUE}.{table}")
+        cursor.execute(f"insert into copied.{table} from {CATALOGUE}.{table}")
     for dataset in DATASETS:
         cursor.execute(
-            f"create table copied.rows_{dataset} as from {CATALOGUE}.rows_{dataset} where import_id"
+            f"insert into copied.rows_{dataset} from {CATALOGUE}.rows_{dataset} where import_id"
             f" in (select import_id from {CATALOGUE}.imports where origin = 'entry')"
         )
     cursor.execute("commit")

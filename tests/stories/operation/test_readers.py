@@ -27,9 +27,9 @@ pytestmark = pytest.mark.timeout(420)
 ENTRIES, FILES = 30, 3
 # A copy comes half a minute after a commit; then it is written, looked for and opened.
 INTERVAL = 30 + 30
-PAGES = ("week", "renewals", "customers", "value", "workbench", "sop", "data")
-# What one server says of itself, and what waits for a word at the writer alone.
-OWN = re.compile(r"This server only reads|Nothing is entered at this server")
+PAGES = ("week", "renewals", "customers", "value", "workbench", "sop")
+# What a page says in numbers and sentences, whoever may do what on it.
+SAID = re.compile(r"tend-value|<h1|tend-lead")
 
 
 @dataclass
@@ -89,13 +89,13 @@ def numbers(server: Server) -> dict[str, float]:
 
 
 def page(server: Server, name: str) -> list[str]:
-    """Give all that a page says, part by part."""
+    """Give what a page says in numbers and sentences, part by part."""
     with Reader(server.url).page() as opened:
         came = opened.run(f"lang=en&as_of={UNTIL}", name)
     elements = [one.delta.new_element for one in came]
     assert not [one for one in elements if one.HasField("exception")], name
     found = [str(one.html.body) for one in elements if one.HasField("html")]
-    return [one for one in found if not OWN.search(one)]
+    return [one for one in found if SAID.search(one)]
 
 
 def _until(is_so: Callable[[], bool], seconds: float) -> float:
@@ -110,6 +110,7 @@ def _until(is_so: Callable[[], bool], seconds: float) -> float:
 def test_all_show_the_same(three: Three) -> None:
     """30 entries and 3 files at the writer; it is killed, and begun anew; readers go on."""
     assert three.writer
+    first = numbers(three.writer)
     at_work = Session(three.writer.url, 0, three.contracts, Notes())
     for number in range(ENTRIES):
         at_work.act(("touch", "answer", "stage")[number % 3])
@@ -117,15 +118,13 @@ def test_all_show_the_same(three: Three) -> None:
             at_work.act("bring")
     assert at_work.notes.errors == []
     wanted = numbers(three.writer)
-    assert wanted["tend_imports"] == FILES + 1
+    assert wanted["tend_imports"] - first["tend_imports"] == FILES
+    assert wanted["tend_commits"] - first["tend_commits"] > ENTRIES / 2
     _until(lambda: [numbers(one) for one in three.readers] == [wanted] * 2, INTERVAL)
     for name in PAGES:
         here = page(three.writer, name)
-        assert len("".join(here)) > 500, name
-        for one in three.readers:
-            said = page(one, name)
-            assert set(said) <= set(here) | {""} or name == "data", name
-            assert [x for x in said if "tend-value" in x] == [x for x in here if "tend-value" in x]
+        assert here, name
+        assert [page(one, name) for one in three.readers] == [here, here], name
     before = told(three.folder)
     three.kill()
     away = text.say("reading.away", "en", when="\0").rpartition("\0")[2]
