@@ -59,7 +59,9 @@ class Snapshots:
         self.scopes.follow(before.scopes)
         if is_next and before._marks is not None:
             self._marks = before._marks.elsewhere()
-        for day, one in tuple(before._kept.items()):
+        with before._lock:
+            there = tuple(before._kept.items())
+        for day, one in there:
             wanted = [file for file in sqlfiles.files("model") if file.name in one.made]
             with self.lend(opened, day, wanted):
                 pass

@@ -28,7 +28,7 @@ class Reading:
 
     def __init__(self, opened: Workspace, put: Callable[[Workspace], None]) -> None:
         self._opened, self._put = opened, put
-        self._mark = _mark(opened.file)
+        self._mark: Mark | None = _mark(opened.file)
         self.is_away = not writer.answers(opened.writer)
         """Whether the server that writes does not answer."""
         self._ended = threading.Event()
@@ -60,7 +60,7 @@ class Reading:
     def look(self) -> None:
         """Open another copy where there is one, and have pages read that from now on."""
         newest = published.newest(self._opened.path / PUBLISHED)
-        mark = newest and _mark(newest)
+        mark = None if newest is None else _mark(newest)
         if mark is None or mark == self._mark:
             return
         fresh = open_workspace(self._opened.path)

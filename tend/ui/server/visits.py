@@ -61,8 +61,8 @@ def of(claims: Mapping[str, Any]) -> Visit:
         return Visit(why="closed", address=address, sign_in=sign_in)
     if person is None:
         # one of a domain that may come in is written down where things are entered
-        why: Why = "not_known" if workspace.writer else "not_invited"
-        return Visit(why=why, address=address, sign_in=sign_in)
+        unknown: Why = "not_known" if workspace.writer else "not_invited"
+        return Visit(why=unknown, address=address, sign_in=sign_in)
     return Visit(person, "", address, sign_in)
 
 
