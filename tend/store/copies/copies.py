@@ -81,8 +81,8 @@ def _copy_all(cursor: duckdb.DuckDBPyConnection) -> None:
 def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
     """Leave out the rows of files that facts were folded from: most of the bytes.
 
-    What was entered has no file: its rows are all there is to say what somebody wrote. Macros of the
-    staging go along, as pages ask by them, too.
+    What was entered has no file: its rows are all there is to say what somebody wrote. Macros go
+    along, as pages ask by them, too.
     """
     tables = cursor.execute(
         "select table_name from duckdb_tables() where database_name = current_database()"
