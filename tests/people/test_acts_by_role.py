@@ -16,9 +16,9 @@ from tend.notebook.cells import Notebook
 from tend.store.erased import uploads
 from tend.store.facts import entries, imports, rejected
 from tend.store.workspace import Workspace
-from tests.kit.elsewhere import copied, reads_only, told
 from tests.kit.people import checksums, everybody
 from tests.kit.people.ways import CSM, DAY, FOREIGN, OTHER, REFUSED, WAYS, task, touch
+from tests.kit.tools.elsewhere import copied, reads_only, told
 
 
 @pytest.fixture

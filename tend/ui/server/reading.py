@@ -18,7 +18,7 @@ from tend.store.database.transactions import log
 from tend.store.workspace import Workspace, open_workspace
 from tend.ui.server import writer
 
-_LOOK_SECONDS = 1.0
+_COPY_SECONDS = 1.0
 _ASK_SECONDS = 5.0
 Mark = tuple[str, int, float]
 
@@ -32,7 +32,7 @@ class Reading:
         self.is_away = not writer.answers(opened.writer)
         """Whether the server that writes does not answer."""
         self._ended = threading.Event()
-        works = ((_LOOK_SECONDS, self.look), (_ASK_SECONDS, self._ask))
+        works = ((_COPY_SECONDS, self.look), (_ASK_SECONDS, self._ask))
         self._threads = [
             threading.Thread(target=self._now_and_then, args=work, name="tend-reading", daemon=True)
             for work in works

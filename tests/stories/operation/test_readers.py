@@ -19,9 +19,9 @@ from tend.store.copies import published
 from tend.store.workspace import open_workspace
 from tend.view import View
 from tests.kit.companies import UNTIL, Companies
-from tests.kit.elsewhere import told
 from tests.kit.people.signing_in import Reader
 from tests.kit.server import Server, free_port, serve
+from tests.kit.tools.elsewhere import told
 
 pytestmark = pytest.mark.timeout(420)
 ENTRIES, FILES = 30, 3

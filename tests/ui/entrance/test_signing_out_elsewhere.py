@@ -8,11 +8,11 @@ import pytest
 
 from tend.store.copies import published, reading
 from tend.ui.server import writer
-from tests.kit.elsewhere import told
 from tests.kit.people import signing_in
 from tests.kit.people.signing_in import Reader, text
 from tests.kit.processes import wait_until
 from tests.kit.server import free_port, serve
+from tests.kit.tools.elsewhere import told
 from tests.ui.entrance.conftest import ADA, There, refused
 
 

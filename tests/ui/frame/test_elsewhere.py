@@ -22,7 +22,7 @@ from tend.view import View
 from tests.kit import people
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.driver import html, opened_in_frame
-from tests.kit.elsewhere import WRITER, publish, reads_only
+from tests.kit.tools.elsewhere import WRITER, publish, reads_only
 
 LANGUAGES = ("en", "zh")
 AS_OF = UNTIL.isoformat()
