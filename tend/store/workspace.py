@@ -19,25 +19,23 @@ from tend.settings.company import Settings
 from tend.store.audit import acting
 from tend.store.audit.acting import Act
 from tend.store.audit.lines import What
-from tend.store.copies import complete, folder, published
-from tend.store.copies.copies import Copier
-from tend.store.database import heap, record, settings_table, trouble
+from tend.store.copies import complete, folder, published, reading
+from tend.store.copies.copies import Copying
+from tend.store.database import record, settings_table, trouble
 from tend.store.database.clock import now
-from tend.store.database.connection import FILE, PUBLISHED, connect
+from tend.store.database.connection import FILE, PUBLISHED, begin
 from tend.store.database.transactions import Progress, log
 from tend.store.derived import health, health_of_few, in_place, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.table_versions import Marks
 from tend.store.seen import Seen
 
-_DEFAULT = Path("workspace")
-
 
 def workspace_path(given: Path | None) -> Path:
     """Decide the folder: the one given, else TEND_WORKSPACE, else `workspace/`."""
     if given is not None:
         return given
-    return Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
+    return Path(os.environ.get("TEND_WORKSPACE") or "workspace")
 
 
 @dataclass
@@ -54,17 +52,15 @@ class Workspace(Seen):
     Who opens it sits at the machine and sees all; `seen_by` gives it to somebody else.
     """
 
-    def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
+    def __init__(self, path: Path, file: Path, lock: folder.Lock | None, writer: str = "") -> None:
         self._lock = lock
         self._together = threading.local()  # how deep in several changes this very thread is
         self._following = threading.Lock()  # health is followed up by one at a time
         self._health = _Health()
         self.health_days = HealthDays()
-        super().__init__(path, file, is_published=lock is None)
-        self._copier = Copier(path, self.whole_cursor)
-        self._publisher = published.Publisher(path / PUBLISHED, self._publish)
-        copy_all = self._copier.whole
-        self._desk = None if lock is None else complete.Desk(path, self._publisher, copy_all)
+        super().__init__(path, file, is_published=lock is None, writer=writer)
+        # who reads a copy makes none, and so goes with the last who holds it: nothing leads back
+        self._copying = Copying(path, self.whole_cursor, lambda: self.version) if lock else None
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +130,11 @@ class Workspace(Seen):
         try:
             self._follow(progress)
         finally:
-            self._publisher.ask()
+            self._ask_for_copy()
+
+    def _ask_for_copy(self) -> None:
+        if self._copying:
+            self._copying.publisher.ask()
 
     def _follow(self, progress: Progress | None = None, *, is_opening: bool = False) -> None:
         """Let health follow; where it cannot, the facts stand, and pages and `verify` say so.
@@ -227,17 +227,12 @@ class Workspace(Seen):
                 staging.rebuild(cursor)
         else:
             self._follow(is_opening=True)
-        self._publisher.ask()
-
-    def _publish(self) -> None:
-        self._copier.publish(self.version)
-        heap.trim()
+        self._ask_for_copy()
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._desk is not None:
-            self._desk.close()
-        self._publisher.close()
+        if self._copying:
+            self._copying.close()
         try:
             self._database.close()
         finally:
@@ -247,11 +242,12 @@ class Workspace(Seen):
     @contextlib.contextmanager
     def whole_copy(self) -> Iterator[Path]:
         """Lend a copy of all there is, made here or by the process that holds the workspace."""
-        if self.is_published:
+        reading.refuse()
+        if not self._copying:
             with complete.asked(self.path) as made:
                 yield made
         else:
-            made = self._copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
+            made = self._copying.copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
             try:
                 yield made
             finally:
@@ -263,11 +259,13 @@ def open_workspace(
 ) -> Workspace:
     """Open the workspace, making or upgrading it where needed.
 
-    With `read_only`, the published copy stands in while another process holds the workspace. Who
-    opens it again and again only for a moment says so (`is_brief`): others then wait for that.
-    Raises TendError when it is held by another process, too new, damaged, or unusable.
+    With `read_only`, the published copy stands in while another process holds the workspace; where
+    another server writes (`TEND_WRITER`), always. Who opens it only for a moment, again and again,
+    is brief: others wait for that. Raises TendError when it is held, too new, damaged, or unusable.
     """
     path = workspace_path(given).absolute()
+    if writer := reading.writer():
+        return _opened_copy(path, writer)
     with trouble.opening(path):
         folder.make(path)
         if read_only and (copied := published.of_held(path)) is not None:
@@ -277,7 +275,7 @@ def open_workspace(
             folder.tidy(path)
             if folder.is_emptied(path):
                 raise TendError("workspace_emptied", path=path)
-            _begin(path)
+            begin(path)
             record.look(path)
             workspace = Workspace(path, path / FILE, lock)
         except BaseException:
@@ -291,10 +289,13 @@ def open_workspace(
     return workspace
 
 
-def _begin(path: Path) -> None:
-    """Make an empty database where there is none: whole, or not at all."""
-    file = path / FILE
-    if not file.exists() or (file.is_file() and not file.stat().st_size):
-        fresh = file.with_name(f"next-{FILE}")
-        connect(fresh, path).close()
-        fresh.replace(file)
+def _opened_copy(path: Path, writer: str) -> Workspace:
+    """Open the newest published copy, and nothing else of the folder. Raises TendError."""
+    reading.make_own(path)
+    with trouble.opening(path):
+        if (copied := published.newest(path / PUBLISHED)) is None:
+            raise TendError("no_copy_yet", path=path, writer=writer)
+        opened = Workspace(path, copied, None, writer)
+    if not opened.read(staging.is_current):
+        raise TendError("copy_of_another", path=path, writer=writer)
+    return opened

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tend.language.errors import TendError
 from tend.store.audit import log, restored
+from tend.store.copies import reading
 from tend.store.database import record
 from tend.store.database.connection import FILE, PUBLISHED, SIGNED_OUT, SPILL, WAL
 
@@ -41,6 +42,7 @@ class Lock:
     """A file held by one process; that of a workspace from opening to closing, also to mend it."""
 
     def __init__(self, file: Path, refusal: TendError, *, is_brief: bool = False) -> None:
+        reading.refuse()
         self._file = os.open(file, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
         if not _lock(self._file):
             os.close(self._file)
@@ -103,6 +105,7 @@ def _lock(file: int) -> bool:
 
 def make(path: Path) -> None:
     """Make the folder where it is not there. All in it is for its owner only. Raises OSError."""
+    reading.refuse()
     # DuckDB makes files of its own whenever it likes
     os.umask(~_FOR_THE_OWNER & 0o777)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -63,6 +63,11 @@ class Transactions:
             self.record()
 
     @property
+    def file(self) -> Path:
+        """Give the file that is open: the database, or the copy of it."""
+        return self._database.file
+
+    @property
     def version(self) -> int:
         """Grow with every commit and every change of settings: the key of all caches."""
         return self._now.commit.version

@@ -55,6 +55,18 @@ class Snapshots:
         with opened.whole_cursor() as cursor:
             return self._pinned(cursor)
 
+    def follow(self, opened: Transactions, before: "Snapshots", *, is_next: bool) -> None:
+        """Make what was asked for of another copy of the same workspace, the one before this."""
+        self.scopes.follow(before.scopes)
+        if is_next and before._marks is not None:
+            self._marks = before._marks.elsewhere()
+        with before._lock:
+            there = tuple(before._kept.items())
+        for day, one in there:
+            wanted = [file for file in sqlfiles.files("model") if file.name in one.made]
+            with self.lend(opened, day, wanted):
+                pass
+
     @contextlib.contextmanager
     def seen(
         self,

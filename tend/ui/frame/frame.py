@@ -12,7 +12,7 @@ from tend.acts import notebooks
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.ui.entrance import leaving
-from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top, whose
+from tend.ui.frame import browser, elsewhere, filters, navigation, opened_day, pickers, top, whose
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
 from tend.ui.parts import done, html, sources, words
@@ -106,6 +106,7 @@ def _frame(
     if has_filters:
         filters.bar(choice)
     filters.say_what_is_left_out(choice.language)
+    elsewhere.say(chosen.url_path)
     if has_view:
         whose.say()
     if has_view:

@@ -220,7 +220,8 @@ def _kept(
     scope = ws.person.sees
     more = scoped.reads(scope)
     known = reads | more if reads is not answers.ALL and more else reads
-    return _answers.get((str(ws.path), scope, key), known, ws.snapshots.marks(ws), make)
+    key = (str(ws.path), ws.line, scope, key)
+    return _answers.get(key, known, ws.snapshots.marks(ws), make)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
