@@ -50,6 +50,8 @@ def restore(given: Path | None, source: Path, person: Person = LOCAL) -> None:
     Raises TendError for a file that is no backup.
     """
     path = workspace_path(given).absolute()
+    if (path / folder.HOME).exists():
+        raise TendError("home_first_back")
     with trouble.opening(path):
         folder.make(path)
         lock = folder.lock(path)

@@ -28,16 +28,14 @@ from tend.store.database.transactions import Progress, log
 from tend.store.derived import health, health_of_few, in_place, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.table_versions import Marks
-from tend.store.seen import Seen
+from tend.store.home.at_home import AtHome
 
 _DEFAULT = Path("workspace")
 
 
 def workspace_path(given: Path | None) -> Path:
     """Decide the folder: the one given, else TEND_WORKSPACE, else `workspace/`."""
-    if given is not None:
-        return given
-    return Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
+    return given or Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
 
 
 @dataclass
@@ -48,7 +46,7 @@ class _Health:
     followed: tuple[Marks, date] | None = None  # the facts as they stood, on that day
 
 
-class Workspace(Seen):
+class Workspace(AtHome):
     """An open workspace, as a person sees it: its file, what follows from it, and its copy.
 
     Who opens it sits at the machine and sees all; `seen_by` gives it to somebody else.
@@ -105,9 +103,10 @@ class Workspace(Seen):
         def noted(commit: int, after: int) -> tuple[int, str]:
             assert act is not None
             mark = self.note_of(act.what, act.about, commit=commit, after=after)
+            self._keep_there(cursor, mark)
             return mark.number, mark.chain
 
-        with self.turn(progress):
+        with self.turn(progress) if act else self._own_turn(progress):
             with self.deriving(noted=noted if act else None) as cursor:
                 yield cursor
             self.record()
@@ -225,6 +224,7 @@ class Workspace(Seen):
                 staging.rebuild(cursor)
         else:
             self._follow(is_opening=True)
+        self._begin_at_home()
         self._publisher.ask()
 
     def _publish(self) -> None:
@@ -235,6 +235,7 @@ class Workspace(Seen):
         """Let go of the file."""
         if self._desk is not None:
             self._desk.close()
+        self._leave_home()
         self._publisher.close()
         try:
             self._database.close()
