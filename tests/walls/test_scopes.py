@@ -31,7 +31,7 @@ OWN = Scope(("Ann",), author="Ann")
 # How each table of a workspace is held, for who sees some customers only.
 HELD = {
     "true": {
-        *("workspace_version", "migrations"),
+        *("workspace_version", "migrations", "home"),
         *("staging_fingerprint", "changed_in_place"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
         *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
