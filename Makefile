@@ -23,7 +23,7 @@ run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
 # What reads the code works beside the tests, which wait a part of their time, and says its word after them.
-test: .venv/.tests .venv/.browser .venv/.proxy
+test: .venv/.tests .venv/.browser .venv/.proxy .venv/.postgres
 	@nice $(MAKE) --no-print-directory lint > .venv/lint.log 2>&1 & lint=$$!; \
 	$(PYTEST); tests=$$?; \
 	wait $$lint; linted=$$?; \
@@ -49,11 +49,11 @@ layers: .venv/.tests
 sql: .venv/.tests
 	$(BIN)/sqlfluff lint queries --processes 2
 
-pytest: .venv/.tests .venv/.browser .venv/.proxy
+pytest: .venv/.tests .venv/.browser .venv/.proxy .venv/.postgres
 	$(PYTEST)
 
 # All tests once more, and how much of the code they reach: not part of `make test`, it is slower.
-coverage: .venv/.tests .venv/.browser .venv/.proxy
+coverage: .venv/.tests .venv/.browser .venv/.proxy .venv/.postgres
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(TOGETHER)
 	$(BIN)/coverage combine -q
@@ -108,4 +108,8 @@ clean:
 
 .venv/.proxy: .venv/.tests tests/kit/tools/proxy.py
 	$(BIN)/python -m tests.kit.tools.proxy
+	touch $@
+
+.venv/.postgres: .venv/.tests tests/kit/tools/postgres.py
+	$(BIN)/python -m tests.kit.tools.postgres
 	touch $@

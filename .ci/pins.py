@@ -1,4 +1,4 @@
-"""Pin every package with its hashes: pyproject.toml -> requirements.txt, and -dev and -home beside it.
+"""Pin every package with its hashes: pyproject.toml -> requirements.txt, -home.txt, -dev.txt.
 
 A hash for each file of a version, whatever machine it is for: what is installed is what was pinned.
 Needs uv. `--keep` leaves pins that still fit as they are, and adds what is new in pyproject.toml.

@@ -1,8 +1,9 @@
-"""Move a workspace to a home that several servers share, and back: each time held against the other.
+"""Move a workspace to a home that several servers share, and back; held against it each time.
 
 Where it is broken off, it lies where it lay before, and the same command goes on.
 """
 
+import contextlib
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from tend.store.home import binding, engine, home
 from tend.store.home.binding import Binding
 from tend.store.home.files import UPLOADS
 from tend.store.home.home import Home
-from tend.store.home.lake import ROWS, Lake
+from tend.store.home.lake import ROWS
 from tend.store.workspace import Workspace
 
 # How many commits are listed.
@@ -36,16 +37,15 @@ class Standing:
 
 def standing(workspace: Workspace) -> Standing | None:
     """Tell how a workspace stands to its home, if it has one. Raises TendError where it is away."""
-    if (bound := binding.read(workspace.path)) is None:
+    if workspace.home is None:
         return None
-    lake = Lake(bound.address)
-    try:
-        with workspace.whole_cursor() as cursor:
-            here = home.at(cursor)
-        last, commits = home.last(lake), home.commits(lake, _LISTED)
-        return Standing(bound.address, bound.server, here.version, last.version, lake.files(), tuple(commits))
-    finally:
-        lake.close()
+    bound, lake = workspace.home.binding, workspace.home.lake
+    with workspace.whole_cursor() as cursor:
+        here = home.at(cursor).version
+    commits = tuple(home.commits(lake, _LISTED))
+    return Standing(
+        bound.address, bound.server, here, home.last(lake).version, lake.files(), commits
+    )
 
 
 def to(workspace: Workspace, address: str, files: Path | None = None) -> None:
@@ -55,28 +55,16 @@ def to(workspace: Workspace, address: str, files: Path | None = None) -> None:
     Raises TendError where both hold something, and where the two are not the same afterwards.
     """
     workspace.require("settings")
-    if workspace.is_published:
-        raise TendError("workspace_locked", path=workspace.path)
-    known = binding.read(workspace.path)
-    if known is not None and known.address != engine.checked(address):
+    if workspace.home is None:
+        bound = Binding(engine.checked(address))
+        with contextlib.closing(Home(workspace.path, bound)) as there, workspace.turn():
+            _begin(workspace, there, files)
+        binding.write(workspace.path, bound)
+        workspace.look_for_home()
+    elif workspace.home.binding.address != address:
         raise TendError("home_first_back")
-    bound = known or Binding(engine.checked(address))
-    there = Home(workspace.path, bound)
-    try:
-        with workspace.turn():
-            if not there.lake.is_there():
-                if files is None:
-                    raise TendError("home_files")
-                there.lake.make(files.absolute())
-            with there.turn(lambda: None):
-                home.prepare(there.lake)
-                _settle(workspace, there)
-    finally:
-        there.close()
-    binding.write(workspace.path, bound)
-    workspace.look_for_home()
     workspace.catch_up()
-    check(workspace)
+    _check(workspace)
 
 
 def back(workspace: Workspace) -> None:
@@ -85,15 +73,14 @@ def back(workspace: Workspace) -> None:
     Before that it is held against the home. Raises TendError where the two are not the same.
     """
     workspace.require("settings")
-    there = workspace.home
-    if there is None:
+    if (there := workspace.home) is None:
         raise TendError("home_none")
-    if not (there.binding.is_leaving and not there.lake.is_there()):
+    if not there.binding.is_leaving or there.lake.is_there():
         with workspace.turn():
-            check(workspace)
+            _check(workspace)
             files = there.lake.files()
-            binding.leave(workspace.path, there.binding)
             workspace.note("setting", keys=("home",))
+            binding.leave(workspace.path, there.binding)
             there.lake.drop()
             for one in (ROWS, UPLOADS):
                 shutil.rmtree(files / one, ignore_errors=True)
@@ -110,31 +97,26 @@ def tidy(workspace: Workspace) -> None:
         workspace.home.lake.tidy()
 
 
-def check(workspace: Workspace) -> None:
-    """Hold a workspace against its home. Raises TendError where they are not the same."""
-    if found := differing(workspace):
+def _check(workspace: Workspace) -> None:
+    if found := workspace.unlike_home():
         raise TendError("home_differs", tables=", ".join(found))
 
 
-def differing(workspace: Workspace) -> list[str]:
-    """Name what is not at the home as it is here. Raises TendError where the home is away."""
-    if workspace.home is None:
-        return []
-    with workspace.turn(), workspace.whole_cursor() as cursor:
-        return workspace.home.differs(cursor)
-
-
-def _settle(workspace: Workspace, there: Home) -> None:
-    """Put into a new home what is here; of one that is known or new here, take it over later."""
-    with workspace.whole_cursor() as cursor:
-        here, is_empty = home.at(cursor), _is_empty(workspace)
-    if not home.last(there.lake).version:
-        with workspace.writing("settings", what="setting") as cursor:
-            acting.note(keys=("home",))
-            there.fill(cursor)
-    elif not home.is_known(there.lake, here):
+def _begin(workspace: Workspace, there: Home, files: Path | None) -> None:
+    """Put what is here into a home that is new; an empty workspace takes over what is there."""
+    if not there.lake.is_there():
+        if files is None:
+            raise TendError("home_files")
+        there.lake.make(files.absolute())
+    with there.turn(lambda: None):
+        home.prepare(there.lake)
+        if not home.last(there.lake).version:
+            with workspace.writing("settings", what="setting") as cursor:
+                acting.note(keys=("home",))
+                there.fill(cursor)
+            return
         with workspace.deriving() as cursor:
-            if is_empty:
+            if _is_empty(workspace):
                 home.note(cursor, Commit(0))
             elif there.differs(cursor):
                 raise TendError("home_both")
@@ -143,7 +125,9 @@ def _settle(workspace: Workspace, there: Home) -> None:
 
 
 def _is_empty(workspace: Workspace) -> bool:
-    asked = "select (select count(*) from imports) + (select count(*) from settings_history)"
+    asked = (
+        "select (select count(*) from imports) + (select count(*) from settings_history)"
+        " + (select count(*) from people)"
+    )
     with workspace.whole_cursor() as cursor:
-        row = cursor.execute(f"{asked} + (select count(*) from people)").fetchone()
-    return row == (0,)
+        return cursor.execute(asked).fetchone() == (0,)

@@ -62,6 +62,13 @@ class AtHome(Seen):
         if is_other:
             self._follow_and_publish(None)
 
+    def unlike_home(self) -> list[str]:
+        """Name what is not at the home as it is here. Raises TendError where the home is away."""
+        if self.home is None:
+            return []
+        with self.turn(), self.whole_cursor() as cursor:
+            return self.home.differs(cursor)
+
     def _catch_up(self, there: Home) -> bool:
         with self.whole_cursor() as cursor:
             news = there.news(cursor)

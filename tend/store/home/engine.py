@@ -1,4 +1,4 @@
-"""DuckDB with what speaks to PostgreSQL and DuckLake: databases in memory, apart from the workspace.
+"""DuckDB with what speaks to PostgreSQL and DuckLake: in memory, apart from the workspace.
 
 Whatever breaks in one of them breaks nothing in the workspace. The extensions are packages of
 Python and are loaded from where they lie; nothing is fetched.

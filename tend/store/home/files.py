@@ -25,8 +25,10 @@ def named(cursor: duckdb.DuckDBPyConnection, imports: Sequence[int] | None) -> l
 
 def copied(names: Iterable[str], source: Path, target: Path) -> None:
     """Let files of these contents lie in another folder, too; whole ones, whoever is killed."""
-    target.mkdir(parents=True, exist_ok=True)
-    for file in _there(names, source):
+    found = _there(names, source)
+    if found:
+        target.mkdir(parents=True, exist_ok=True)
+    for file in found:
         if not (target / file.name).exists():
             part = target / f"{file.name}-{uuid.uuid4().hex}.part"
             try:

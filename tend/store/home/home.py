@@ -7,7 +7,7 @@ says which tables and imports it changed. So a server that is behind reads these
 import contextlib
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -121,7 +121,8 @@ class Home:
                     continue
                 there = tables.rows_of(lake, place, columns, None).read_all()
             tables.become(cursor, table, columns, there)
-        self._bring_files(cursor, None if news.is_whole else news.imports)
+        if news.is_whole or news.imports:
+            self._bring_files(cursor, None if news.is_whole else news.imports)
         if news.is_whole or (_NAMING in changed and news.imports):
             staging.rebuild(cursor)
         else:
@@ -180,7 +181,8 @@ class Home:
                 there = tables.prints(lake, place, tuple(kinds))
             if there != tables.prints(cursor, table, tuple(kinds)):
                 found.append(table)
-        return [*found, *files.lacking(cursor, self._uploads, self.lake.files() / files.UPLOADS)]
+        with self._folder() as folder:
+            return [*found, *files.lacking(cursor, self._uploads, folder)]
 
     def close(self) -> None:
         """Let go of it."""
@@ -243,13 +245,25 @@ class Home:
         except TendError as error:
             raise TendError("home_unsure", why=error.params.get("why", error)) from error
 
-    def _bring_files(self, cursor: duckdb.DuckDBPyConnection, ids: tuple[int, ...] | None) -> None:
-        if names := files.named(cursor, ids):
-            files.copied(names, self.lake.files() / files.UPLOADS, self._uploads)
+    def _bring_files(self, cursor: duckdb.DuckDBPyConnection, ids: Sequence[int] | None) -> None:
+        names = files.named(cursor, ids)
+        with self._folder() as folder:
+            files.copied(names, folder, self._uploads)
 
-    def _give_files(self, cursor: duckdb.DuckDBPyConnection, ids: list[int] | None) -> None:
+    def _give_files(self, cursor: duckdb.DuckDBPyConnection, ids: Sequence[int] | None) -> None:
         if names := files.named(cursor, ids):
-            files.copied(names, self._uploads, self.lake.files() / files.UPLOADS)
+            with self._folder() as folder:
+                files.copied(names, self._uploads, folder)
+
+    @contextlib.contextmanager
+    def _folder(self) -> Iterator[Path]:
+        """Lend the folder of kept files. Raises TendError where it cannot be used."""
+        folder = self.lake.files() / files.UPLOADS
+        try:
+            yield folder
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise TendError("home_folder", folder=folder, why=why) from error
 
 
 def at(cursor: duckdb.DuckDBPyConnection) -> Commit:
@@ -262,13 +276,6 @@ def at(cursor: duckdb.DuckDBPyConnection) -> Commit:
 def note(cursor: duckdb.DuckDBPyConnection, commit: Commit) -> None:
     """Note up to which commit of its home a workspace is."""
     cursor.execute("update home set number = ?, mark = ?", [commit.version, commit.mark])
-
-
-def is_known(lake: Lake, commit: Commit) -> bool:
-    """Tell whether a commit is one of a home."""
-    said = f"select 1 from {_COMMITS} where number = ? and mark = ?"
-    with lake.opened() as connection:
-        return connection.execute(said, [commit.version, commit.mark]).fetchone() is not None
 
 
 def last(lake: Lake) -> Commit:

@@ -1,6 +1,6 @@
-"""The lake, one question at a time: of several at once, one that fails ends all (duckdb-postgres#577).
+"""The lake, asked one question at a time: where several are, one that fails ends all.
 
-Where it fails it is let go of, and the next who asks opens it anew.
+That is duckdb-postgres#577. Where it fails it is let go of, and the next who asks opens it anew.
 """
 
 import contextlib
@@ -103,9 +103,7 @@ class Lake:
             self._queue = _closed(self._queue)
             is_busy = "lock timeout" in str(error)
             raise (
-                TendError("home_busy")
-                if is_busy
-                else TendError("home_away", why=engine.why(error))
+                TendError("home_busy") if is_busy else TendError("home_away", why=engine.why(error))
             ) from error
         try:
             yield
