@@ -21,11 +21,6 @@ def arguments(added: argparse.ArgumentParser) -> None:
         " one that is there",
     )
     one.add_argument("--back", action="store_true", help="move it back into its own folder")
-    one.add_argument(
-        "--tidy",
-        action="store_true",
-        help="put small changes together in files; servers do so now and then by themselves",
-    )
     added.add_argument(
         "--files",
         type=Path,
@@ -44,9 +39,6 @@ def run(given: argparse.Namespace) -> int:
         elif given.back:
             moving.back(workspace)
             print(text.say("cli.home_moved_back", language))
-        elif given.tidy:
-            moving.tidy(workspace)
-            print(text.say("cli.home_tidied", language))
         elif (found := moving.standing(workspace)) is None:
             print(text.say("cli.home_own", language))
         else:

@@ -88,15 +88,6 @@ def back(workspace: Workspace) -> None:
     workspace.look_for_home()
 
 
-def tidy(workspace: Workspace) -> None:
-    """Put small changes of the home together in files. Raises TendError where it is away."""
-    workspace.require("settings")
-    if workspace.home is None:
-        raise TendError("home_none")
-    with workspace.turn():
-        workspace.home.lake.tidy()
-
-
 def _check(workspace: Workspace) -> None:
     if found := workspace.unlike_home():
         raise TendError("home_differs", tables=", ".join(found))

@@ -23,8 +23,9 @@ WHOLE = tuple(
             "erasure/",
             "erased/",
             "audit/",
+            "home/",
         ),
-        *("workspace.py", "seen.py"),
+        *("workspace.py", "seen.py", "moving.py"),
     )
 )
 OWN = Scope(("Ann",), author="Ann")

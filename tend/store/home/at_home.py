@@ -61,6 +61,10 @@ class AtHome(Seen):
             is_other = self.home is not None and self._catch_up(self.home)
         if is_other:
             self._follow_and_publish(None)
+        if self.home is not None and self.home.is_untidy:
+            with self.turn():
+                self.home.lake.tidy()
+                self.home.is_untidy = False
 
     def unlike_home(self) -> list[str]:
         """Name what is not at the home as it is here. Raises TendError where the home is away."""

@@ -34,6 +34,8 @@ _MAKE = f"""
 _ALL = "*"  # instead of tables: a commit that put all anew
 # Somebody without a turn, as who puts files together, may come between a few times.
 _TRIES = 5
+# After so many commits, whoever made the last puts small changes together in files.
+_TIDY_EVERY = 500
 # Who names customers: together with other sheets, the facts are made anew.
 _NAMING = "customer_merges"
 
@@ -60,6 +62,7 @@ class Home:
         self._tables_of = _known()  # which tables the home has
         self._is_sent = False  # whether the end of a commit is on its way
         self.unsaid: int | None = None  # a commit that is kept there, and not here yet
+        self.is_untidy = False  # whether many small changes are to be put together
 
     @property
     def is_held(self) -> bool:
@@ -214,6 +217,7 @@ class Home:
                 if is_last or error.code != "home_away":
                     raise
         self.unsaid = commit.version
+        self.is_untidy |= commit.version % _TIDY_EVERY == 0
         note(cursor, commit)
 
     def _write(
