@@ -5,7 +5,6 @@ import itertools
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -29,7 +28,7 @@ _SETTINGS = {"fsync": "off", "full_page_writes": "off", "unix_socket_directories
 def folder() -> Path | None:
     """Give where the programs of PostgreSQL lie; Debian keeps them off the path."""
     if found := shutil.which("initdb"):
-        return Path(found).parent
+        return Path(found).resolve().parent  # the others lie where it lies itself
     places = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda one: float(one.parts[-3]))
     return places[-1].parent if places else None
 
@@ -59,10 +58,9 @@ class Postgres:
             )
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
-                if self._do("pg_isready", is_checked=False) == 0:
-                    return
-            time.sleep(0.05)
+            if self._do("pg_isready", is_checked=False) == 0:
+                return
+            time.sleep(0.1)
         raise RuntimeError((self.data.parent / "postgres.log").read_text(errors="replace")[-2000:])
 
     def stop(self) -> None:
@@ -91,8 +89,8 @@ def running() -> Iterator[Postgres]:
         words = [*command, "--locale=C", "--encoding=UTF8"]
         subprocess.run(words, check=True, capture_output=True, cwd=place, **_as_other())
         made = Postgres(place / "data")
-        made.start()
         try:
+            made.start()
             yield made
         finally:
             made.stop()
