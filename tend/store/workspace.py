@@ -28,7 +28,7 @@ from tend.store.database.transactions import Progress, log
 from tend.store.derived import health, health_of_few, in_place, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.table_versions import Marks
-from tend.store.seen import Seen
+from tend.store.home.at_home import AtHome
 
 
 def workspace_path(given: Path | None) -> Path:
@@ -46,7 +46,7 @@ class _Health:
     followed: tuple[Marks, date] | None = None  # the facts as they stood, on that day
 
 
-class Workspace(Seen):
+class Workspace(AtHome):
     """An open workspace, as a person sees it: its file, what follows from it, and its copy.
 
     Who opens it sits at the machine and sees all; `seen_by` gives it to somebody else.
@@ -101,9 +101,10 @@ class Workspace(Seen):
         def noted(commit: int, after: int) -> tuple[int, str]:
             assert act is not None
             mark = self.note_of(act.what, act.about, commit=commit, after=after)
+            self._keep_there(cursor, mark)
             return mark.number, mark.chain
 
-        with self.turn(progress):
+        with self.turn(progress) if act else self._own_turn(progress):
             with self.deriving(noted=noted if act else None) as cursor:
                 yield cursor
             self.record()
@@ -227,12 +228,14 @@ class Workspace(Seen):
                 staging.rebuild(cursor)
         else:
             self._follow(is_opening=True)
+        self._begin_at_home()
         self._ask_for_copy()
 
     def close(self) -> None:
         """Let go of the file."""
         if self._copying:
             self._copying.close()
+        self._leave_home()
         try:
             self._database.close()
         finally:

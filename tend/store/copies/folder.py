@@ -27,13 +27,15 @@ LOCK = "lock"
 INBOX = "inbox"
 # Daily copies, unless they lie elsewhere; where they lie and how the last went; who makes one.
 COPIES, COPIES_BOOK, COPIES_LOCK = "copies", "copies.json", "copies.lock"
+# Where a workspace lies whose home is shared by several servers.
+HOME = "home.json"
 # What stands in the lock of one who lets go of it again in a moment, and so long others wait.
 _BRIEFLY, _MOMENT_SECONDS, _LOOK_SECONDS = b"briefly", 60.0, 0.05
 # Who asked what in SQL, as Tend wrote it down before there was a log.
 _BEFORE = ("asked.jsonl", "asked.1.jsonl")
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
-_OURS |= {INBOX, SIGNED_OUT, ERASING, log.LAST, *_BEFORE, COPIES, COPIES_BOOK, COPIES_LOCK}
+_OURS |= {INBOX, SIGNED_OUT, ERASING, log.LAST, *_BEFORE, COPIES, COPIES_BOOK, COPIES_LOCK, HOME}
 # Beside the database, what a workspace that arrives may bring of its own.
 _BROUGHT = (record.FILE,)
 
