@@ -11,7 +11,8 @@ from benchmarks import companies
 from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 
-SECONDS = 3600  # to read one file: a slow machine is to be measured, not stopped
+# What a company of this size has raised; a slow machine is to be measured, not stopped.
+LIMITS = {"read_seconds": 3600, "file_mb": 1024, "csv_rows": 20_000_000, "read_memory_mb": 8192}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def prepared(folder: Path, customers: int) -> Company:
 def brought(workspace: Path, files: list[Path]) -> Iterator[tuple[Path, float, int]]:
     """Import files into a new workspace, until all has followed; give seconds and rows of each."""
     with open_workspace(workspace) as opened:
-        opened.set("read_seconds", SECONDS)
+        for name, limit in LIMITS.items():
+            opened.set(name, limit)
         for path in files:
             begun = time.perf_counter()
             report = imports.import_file(opened, path)

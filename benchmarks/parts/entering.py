@@ -24,7 +24,7 @@ def entries_of(company: Company, bench: Bench) -> Iterator[Cost]:
     floor = floors.bare_insert(bench.folder, 1, bench.runs)
     view = View(company.until)
     with open_workspace(company.workspace) as workspace:
-        for name, enter in _kinds(workspace, view).items():
+        for name, enter in _kinds(workspace, view, 3 * (floors.WARM_UP + bench.runs)).items():
             asking.run(workspace, NEXT[name], view)
             committed, answered = [], []
             for _ in range(floors.WARM_UP + bench.runs):
@@ -35,8 +35,13 @@ def entries_of(company: Company, bench: Bench) -> Iterator[Cost]:
             yield Cost(f"{name}_answered", answered[floors.WARM_UP :], floor)
 
 
-def _kinds(workspace: Workspace, view: View) -> dict[str, Callable[[], object]]:
-    due = cycle(asking.run(workspace, "renewals_due", view).to_pylist())
+def _kinds(workspace: Workspace, view: View, renewals: int) -> dict[str, Callable[[], object]]:
+    rows = asking.run(workspace, "renewals_due", view).to_pylist()[:renewals]
+    seen_of = {}
+    for row in rows:
+        [seen] = asking.run(workspace, "contract", view, contract_id=row["contract_id"]).to_pylist()
+        seen_of[row["contract_id"]] = seen["stage_import_id"]
+    due = cycle(rows)
     number, today = count(), date.today()
 
     def touch() -> None:
@@ -53,6 +58,4 @@ def _kinds(workspace: Workspace, view: View) -> dict[str, Callable[[], object]]:
         moved = Move(row["contract_id"], row["customer_id"], "quote", today, seen)
         stages.move(workspace, moved, as_of=today)
 
-    waiting = asking.run(workspace, "renewal_process", view).to_pylist()
-    seen_of = {row["contract_id"]: row["stage_import_id"] for row in waiting}
     return {"touch": touch, "task": task, "stage": stage}
