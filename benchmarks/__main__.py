@@ -14,6 +14,7 @@ import json
 import shutil
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -59,7 +60,7 @@ def measured(company: Company, bench: Bench, wanted: list[str]) -> Told:
                     print(company.customers, json.dumps({cost.name: costs[cost.name]}), flush=True)
             except Exception as error:  # noqa: BLE001 - one part must not end a run of hours
                 missed[name] = f"{type(error).__name__}: {str(error).splitlines()[0][:200]}"
-                print(f"{company.customers}: {name}: {missed[name]}", file=sys.stderr, flush=True)
+                print(f"{company.customers}: {name}: {traceback.format_exc()}", file=sys.stderr)
     return {"rows": company.rows, "costs": costs, "missed": missed}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page
 
-_WAIT = 60_000
+_WAIT = 180_000  # milliseconds: a first visit of a large company takes long
 # When the server is asked, and when it answers.
 _HEARING = """
 (() => {

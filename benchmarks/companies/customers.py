@@ -22,7 +22,7 @@ from tend.sample.customers import (
 )
 from tend.sample.words import Words
 
-YEARS = 9  # since when there are customers
+YEARS = 6  # since when there are customers
 BEFORE = 0.9  # of them were there when the data of months begin
 PEOPLE_OF = {"small": (8, 99), "mid": (100, 950), "large": (1000, 8000)}
 DEPARTMENTS = {"small": "online", "mid": "growth", "large": "key_accounts"}

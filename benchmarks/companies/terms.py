@@ -23,7 +23,7 @@ SHARES = {
     "large": (0.80, 0.15, 0.02, 0.0, 0.03),
 }
 PRODUCTS = ("base", "insight", "suite")
-HELD = (1.0, 0.4, 0.2)  # how many customers have each product
+HELD = (1.0, 0.65, 0.45)  # how many customers have each product
 WORTH = (1.0, 0.35, 0.5)  # its ARR, of the first product's
 STATES = ("active", "ended", "lost", "terminated")
 ACTIVE, ENDED, LOST, TERMINATED = range(4)
@@ -185,7 +185,7 @@ def _step(
 def _chance(draw: Draw, people: People, term: dict[str, Column]) -> Column:
     """Give the chance of renewal: by the health 90 days before the end, and some luck."""
     health = people.health(term["customer"], term["last"] - 90)
-    weight = 3.7 + 1.5 * health + draw.normal(0, 0.45, len(health)) - 0.4 * (term["product"] == 1)
+    weight = 3.0 + 1.5 * health + draw.normal(0, 0.45, len(health)) - 0.4 * (term["product"] == 1)
     return columns.squeezed(weight) ** np.minimum(1.0, MONTHS[term["kind"]] / 12)
 
 
