@@ -54,7 +54,8 @@ def growth(by_size: Mapping[int, float]) -> float | None:
         return None
     x_mean, y_mean = (sum(values) / len(points) for values in zip(*points, strict=True))
     above = sum((x - x_mean) * (y - y_mean) for x, y in points)
-    return above / sum((x - x_mean) ** 2 for x, _ in points)
+    slope: float = above / sum((x - x_mean) ** 2 for x, _ in points)
+    return slope
 
 
 def significant(value: float, digits: int = 3) -> float:
