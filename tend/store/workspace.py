@@ -33,9 +33,7 @@ from tend.store.home.at_home import AtHome
 
 def workspace_path(given: Path | None) -> Path:
     """Decide the folder: the one given, else TEND_WORKSPACE, else `workspace/`."""
-    if given is not None:
-        return given
-    return Path(os.environ.get("TEND_WORKSPACE") or "workspace")
+    return given or Path(os.environ.get("TEND_WORKSPACE") or "workspace")
 
 
 @dataclass

@@ -20,10 +20,10 @@ from tend.store.seen import Seen
 class AtHome(Seen):
     """A workspace at home in its folder, or in a home of several servers; either is read here."""
 
-    def __init__(self, path: Path, file: Path, *, is_published: bool) -> None:
+    def __init__(self, path: Path, file: Path, *, is_published: bool, writer: str = "") -> None:
         self._follower: Follower | None = None
         self.home: Home | None = None
-        super().__init__(path, file, is_published=is_published)
+        super().__init__(path, file, is_published=is_published, writer=writer)
         if not is_published:
             self.look_for_home()
 
