@@ -99,7 +99,7 @@ def test_the_way_leads_to_the_same_page(
     there: There, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     """With the language, the day and the filters, where the writer answers; else it is told."""
-    view = {"lang": language, "size": "large", "window": "next_90_days"}
+    view = {"lang": language, "size": "large", "window": "this_quarter"}
     standing = opened.reading()
     assert standing is not None
     assert standing.is_away  # nobody answers there
