@@ -23,6 +23,7 @@ do.
 A ratio is worth more than a time: floor and cost met the same machine in the same minutes."""
 _INK, _LINE, _MARK, _QUIET = "#1f2933", "#e3e7eb", "#2f6fdb", "#7b8794"
 ENOUGH = 5  # runs
+SIZES = {250, 10_000, 100_000}  # that the page is to speak of
 _ROW, _LEFT, _PLOT = 18, 330, 420
 
 
@@ -138,7 +139,8 @@ def _cells(cost: Told | None) -> str:
 def _missed(found: Told, names: Told) -> Iterator[str]:
     """Say what is not known, and why."""
     known = {name for group in names["groups"] for name in group["costs"]}
-    lines = []
+    sizes = sorted(SIZES - set(map(int, found["sizes"])))
+    lines = [f"- {size:,} customers: nothing yet." for size in sizes]
     for size, told in found["sizes"].items():
         absent = sorted(known - told["costs"].keys())
         lines += [
