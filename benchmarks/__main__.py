@@ -46,22 +46,21 @@ PARTS: Mapping[str, Part] = MappingProxyType(
 )
 
 
-def measured(company: Company, bench: Bench, wanted: list[str]) -> Told:
-    """Do the parts, each on a copy of its own; what a part could not do is told as well."""
+def measured(company: Company, bench: Bench, name: str) -> Told:
+    """Do a part on a copy of its own; why it could not be done to its end is told as well."""
     costs: Told = {}
-    missed: dict[str, str] = {}
-    for name in wanted:
-        with tempfile.TemporaryDirectory(dir=bench.folder) as folder:
-            own = shutil.copytree(company.workspace, Path(folder) / "workspace")
-            mine = replace(bench, folder=Path(folder))
-            try:
-                for cost in PARTS[name](replace(company, workspace=own), mine):
-                    costs[cost.name] = cost.told() | {"load": report.load()}
-                    print(company.customers, json.dumps({cost.name: costs[cost.name]}), flush=True)
-            except Exception as error:  # noqa: BLE001 - one part must not end a run of hours
-                missed[name] = f"{type(error).__name__}: {str(error).splitlines()[0][:200]}"
-                print(f"{company.customers}: {name}: {traceback.format_exc()}", file=sys.stderr)
-    return {"rows": company.rows, "costs": costs, "missed": missed}
+    why = None
+    with tempfile.TemporaryDirectory(dir=bench.folder) as folder:
+        own = shutil.copytree(company.workspace, Path(folder) / "workspace")
+        mine = replace(bench, folder=Path(folder))
+        try:
+            for cost in PARTS[name](replace(company, workspace=own), mine):
+                costs[cost.name] = cost.told() | {"load": report.load()}
+                print(company.customers, json.dumps({cost.name: costs[cost.name]}), flush=True)
+        except Exception as error:  # noqa: BLE001 - one part must not end a run of hours
+            why = f"{type(error).__name__}: {str(error).splitlines()[0][:200]}"
+            print(f"{company.customers}: {name}: {traceback.format_exc()}", file=sys.stderr)
+    return {"rows": company.rows, "costs": costs, "missed": {name: why}}
 
 
 def main() -> None:
@@ -82,14 +81,19 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=browser.executable(), args=words)
         bench = Bench(Path(name), asked.runs, chromium, asked.minutes)
         for customers in asked.customers:
-            where = report.where(asked.runs)
-            told = measured(kept.prepared(keep, customers), bench, asked.only)
-            found = {"sizes": {str(customers): {"where": where, **told}}}
-            if asked.json:
-                before = json.loads(asked.json.read_text()) if asked.json.exists() else {}
-                told_all = report.merged(before, found)
-                asked.json.write_text(json.dumps(told_all, indent=1) + "\n", encoding="utf-8")
+            company = kept.prepared(keep, customers)
+            for part in asked.only:
+                told = measured(company, bench, part)
+                if asked.json:
+                    _keep(asked.json, customers, {"where": report.where(asked.runs), **told})
         chromium.close()
+
+
+def _keep(path: Path, customers: int, told: Told) -> None:
+    """Put what a part found beside what others did, at once: a run of hours may be ended."""
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    found = report.merged(before, {"sizes": {str(customers): told}})
+    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ column is the exponent with which a cost grows with the number of customers: 0 n
 do.
 A ratio is worth more than a time: floor and cost met the same machine in the same minutes."""
 _INK, _LINE, _MARK, _QUIET = "#1f2933", "#e3e7eb", "#2f6fdb", "#7b8794"
+ENOUGH = 5  # runs
+SIZES = {250, 10_000, 100_000}  # that the page is to speak of
 _ROW, _LEFT, _PLOT = 18, 330, 420
 
 
@@ -128,15 +130,17 @@ def _cells(cost: Told | None) -> str:
     if cost is None:
         return "not measured | "
     [unit] = [unit for unit in UNITS if unit in cost]
-    once = " (once)" if cost["runs"] == 1 and unit == "s" else ""
+    often = "once" if cost["runs"] == 1 else f"{cost['runs']} runs"
+    few = f" ({often})" if cost["runs"] < ENOUGH and unit == "s" else ""
     ratio = "" if unit in ("times", "count") else f"{cost['ratio']:g}"
-    return f"{cost[unit]:g}{UNITS[unit]}{once} | {ratio}"
+    return f"{cost[unit]:g}{UNITS[unit]}{few} | {ratio}"
 
 
 def _missed(found: Told, names: Told) -> Iterator[str]:
     """Say what is not known, and why."""
     known = {name for group in names["groups"] for name in group["costs"]}
-    lines = []
+    sizes = sorted(SIZES - set(map(int, found["sizes"])))
+    lines = [f"- {size:,} customers: nothing yet." for size in sizes]
     for size, told in found["sizes"].items():
         absent = sorted(known - told["costs"].keys())
         lines += [

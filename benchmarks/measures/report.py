@@ -48,7 +48,12 @@ def merged(before: Told, after: Told) -> Told:
     sizes = dict(before.get("sizes", {}))
     for size, told in after["sizes"].items():
         old = sizes.get(size, {})
-        sizes[size] = {**old, **told, "costs": {**old.get("costs", {}), **told["costs"]}}
+        missed = {**old.get("missed", {}), **told["missed"]}
+        sizes[size] = {
+            **told,
+            "costs": {**old.get("costs", {}), **told["costs"]},
+            "missed": {part: why for part, why in missed.items() if why},
+        }
     ordered = dict(sorted(sizes.items(), key=lambda one: int(one[0])))
     return {**before, **after, "sizes": ordered, "growth": grown(ordered)}
 

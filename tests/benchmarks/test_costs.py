@@ -48,16 +48,17 @@ def test_a_cost_is_told_by_its_median() -> None:
     assert (told["least"], told["most"]) == (0.2, 5.0)
 
 
-def _run(size: str, **costs: float) -> dict[str, Any]:
+def _run(size: str, why: str | None = None, **costs: float) -> dict[str, Any]:
     own = {name: {"s": one} for name, one in costs.items()}
-    return {"sizes": {size: {"rows": {}, "costs": own, "missed": {}}}}
+    return {"sizes": {size: {"rows": {}, "costs": own, "missed": {"part": why}}}}
 
 
 def test_runs_come_together() -> None:
     """What was measured again takes the place of what was, all else stays, and growth is of all."""
     found: dict[str, Any] = {}
-    for one in (_run("10000", a=5, b=1), _run("250", a=5), _run("10000", a=50)):
+    for one in (_run("10000", "late", a=5, b=1), _run("250", a=5), _run("10000", a=50)):
         found = report.merged(found, one)
     assert list(found["sizes"]) == ["250", "10000"]
     assert found["sizes"]["10000"]["costs"] == {"a": {"s": 50}, "b": {"s": 1}}
+    assert found["sizes"]["10000"]["missed"] == {}
     assert found["growth"] == {"a": pytest.approx(0.62, abs=0.01)}
