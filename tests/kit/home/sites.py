@@ -13,7 +13,7 @@ from tend.view import View
 from tests.kit.asking import Row
 from tests.kit.comparing import is_same
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 120.0
 
 
 @contextlib.contextmanager
