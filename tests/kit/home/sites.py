@@ -11,8 +11,9 @@ from tend.store.home import home, tables
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.asking import Row
+from tests.kit.comparing import is_same
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 120.0
 
 
 @contextlib.contextmanager
@@ -48,6 +49,20 @@ def answers(workspace: Workspace, day: View, **given: object) -> dict[str, list[
         if not asking.missing(query, own):
             told[name] = asking.run(workspace, name, day, **own).to_pylist()  # type: ignore[arg-type]
     return told
+
+
+def unlike(here: dict[str, list[Row]], there: dict[str, list[Row]]) -> list[str]:
+    """Name the cells in which two tellings differ; sums to nine digits."""
+    assert here.keys() == there.keys()
+    found = [f"{name}: rows" for name in here if len(here[name]) != len(there[name])]
+    return found + [
+        f"{name} {column}: {mine[column]}, {theirs[column]}"
+        for name in here
+        for mine, theirs in zip(here[name], there[name], strict=False)
+        for column in mine
+        if str(mine[column]) != str(theirs[column])
+        and not is_same(column, mine[column], theirs[column])
+    ]
 
 
 def agree(*servers: Workspace) -> bool:

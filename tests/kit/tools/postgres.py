@@ -5,6 +5,7 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -53,8 +54,13 @@ class Postgres:
         words = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
         command = [_program("postgres"), "-D", str(self.data), "-h", "127.0.0.1"]
         with (self.data.parent / "postgres.log").open("ab") as out:
+            user, group = _other()
             self.process = subprocess.Popen(
-                [*command, "-p", str(self.port), *words], stdout=out, stderr=out, **_as_other()
+                [*command, "-p", str(self.port), *words],
+                stdout=out,
+                stderr=out,
+                user=user,
+                group=group,
             )
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
@@ -66,8 +72,7 @@ class Postgres:
     def stop(self) -> None:
         """End it at once, and wait until it is gone."""
         if self.process is not None:
-            self.process.terminate()  # it would wait for whoever is connected
-            self.process.send_signal(2)
+            self.process.send_signal(signal.SIGINT)  # else it waits for whoever is connected
             self.process.wait(60)
 
     def _do(self, program: str, *words: str, is_checked: bool = True) -> int:
@@ -82,12 +87,12 @@ def running() -> Iterator[Postgres]:
     """Run a PostgreSQL with nothing in it, until the end."""
     place = Path(tempfile.mkdtemp(prefix="tend-postgres-"))
     try:
-        other = _as_other()
-        if other:
-            os.chown(place, other["user"], other["group"])
+        user, group = _other()
+        if user is not None and group is not None:
+            os.chown(place, user, group)
         command = [_program("initdb"), "-D", str(place / "data"), "-U", _USER, "-A", "trust", "-N"]
         words = [*command, "--locale=C", "--encoding=UTF8"]
-        subprocess.run(words, check=True, capture_output=True, cwd=place, **_as_other())
+        subprocess.run(words, check=True, capture_output=True, cwd=place, user=user, group=group)
         made = Postgres(place / "data")
         try:
             made.start()
@@ -104,13 +109,14 @@ def _program(name: str) -> str:
     return str(found / name)
 
 
-def _as_other() -> dict[str, int]:
+def _other() -> tuple[int | None, int | None]:
+    """Give user and group to run it as; none where it may be whoever runs this."""
     if os.geteuid() != 0:
-        return {}
+        return None, None
     for name in _OTHERS:
         with contextlib.suppress(KeyError):
             found = pwd.getpwnam(name)
-            return {"user": found.pw_uid, "group": found.pw_gid}
+            return found.pw_uid, found.pw_gid
     raise RuntimeError("PostgreSQL does not run as root, and there is nobody else")
 
 

@@ -1,18 +1,19 @@
 """A workspace moves to a home and back, held against it each time; who joins has all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from tend.language.errors import TendError
 from tend.store import maintenance, moving
+from tend.store.database.record import Commit
 from tend.store.facts import entries, imports
-from tend.store.home import home
+from tend.store.home import binding, home
 from tend.store.workspace import open_workspace
 from tend.view import View
 from tests.kit.companies import UNTIL, Companies
-from tests.kit.home.sites import answers, shared
+from tests.kit.home.sites import answers, shared, unlike
 from tests.kit.kills.full_disk import book, report, touch
 from tests.stories.untidy.conftest import untidy_files
 
@@ -31,24 +32,23 @@ def tidy(companies: Companies) -> Path:
 
 @pytest.mark.parametrize("made", [tidy, untidy])
 def test_all_named_queries_say_the_same_at_both_homes(
-    made: object, companies: Companies, address: str, tmp_path: Path
+    made: Callable[[Companies], Path], companies: Companies, address: str, tmp_path: Path
 ) -> None:
     """Where the workspace was before, at the server that moved it, at one that joined, and back."""
-    assert callable(made)
     folder = made(companies)
     with open_workspace(folder) as before:
         said, held = answers(before, View(UNTIL), **GIVEN), shared(before)
     assert len(said) > 50
     with open_workspace(folder) as workspace:
         moving.to(workspace, address, tmp_path / "files")
-        assert answers(workspace, View(UNTIL), **GIVEN) == said
+        assert unlike(answers(workspace, View(UNTIL), **GIVEN), said) == []
     with open_workspace(tmp_path / "joined") as joined:
         moving.to(joined, address)
-        assert answers(joined, View(UNTIL), **GIVEN) == said
+        assert unlike(answers(joined, View(UNTIL), **GIVEN), said) == []
         assert maintenance.verify(joined) == []
     with open_workspace(folder) as workspace:
         moving.back(workspace)
-        assert answers(workspace, View(UNTIL), **GIVEN) == said
+        assert unlike(answers(workspace, View(UNTIL), **GIVEN), said) == []
         assert {**shared(workspace), "commit": held["commit"]} == held
         assert maintenance.verify(workspace) == []
         assert moving.standing(workspace) is None
@@ -56,9 +56,8 @@ def test_all_named_queries_say_the_same_at_both_homes(
     assert [one for one in (tmp_path / "files").rglob("*") if one.is_file()] == []
 
 
-def refused(code: str, act: object, *given: object) -> None:
+def refused(code: str, act: Callable[..., object], *given: object) -> None:
     """See that something is refused, and why."""
-    assert callable(act)
     with pytest.raises(TendError) as told:
         act(*given)
     assert told.value.code == code, told.value
@@ -93,12 +92,12 @@ def test_what_was_broken_off_goes_on(address: str, companies: Companies, tmp_pat
         (tmp_path / "w" / "home.json").unlink()
         workspace.look_for_home()
         with workspace.deriving() as cursor:
-            home.note(cursor, home.Commit(0))
+            home.note(cursor, Commit(0))
         moving.to(workspace, address)
         workspace.set("grace_days", 21)
         there = workspace.home
         assert there is not None
-        moving.binding.leave(workspace.path, there.binding)
+        binding.leave(workspace.path, there.binding)
         there.lake.drop()
         workspace.look_for_home()
         refused("home_gone", workspace.set, "grace_days", 22)
