@@ -81,15 +81,16 @@ def _put(
         return dict.fromkeys(KEYS, frozenset())
     few = {f"few_{place}": one for place, one in enumerate(whose)}
     theirs = f"where {file.follows} in ({', '.join(f'${name}' for name in few)})"
-    before = _keys(cursor, file.name, theirs, few)
-    cursor.execute(f"delete from {file.name} {theirs}", few)
+    before = _keys(cursor.execute(f"delete from {file.name} {theirs} returning *", few))
     inputs = ", ".join(f"{name} as (from {_place(name)} {theirs})" for name in seen)
     sql = re.sub(rf"\b{CATALOGUE}\.({'|'.join(seen)})\b", r"\1", file.sql)
-    cursor.execute(
-        f"insert into {file.name} by name with {inputs} select * from ({sql}) {theirs}",
-        {**few, **{name: given[name] for name in model.asked(file.sql)}},
+    after = _keys(
+        cursor.execute(
+            f"insert into {file.name} by name"
+            f" with {inputs} select * from ({sql}) {theirs} returning *",
+            {**few, **{name: given[name] for name in model.asked(file.sql)}},
+        )
     )
-    after = _keys(cursor, file.name, theirs, few)
     return {key: before[key] | after[key] for key in before}
 
 
@@ -97,12 +98,12 @@ def _place(table: str) -> str:
     return f"{CATALOGUE}.{table}" if table.startswith("stg_") else f"main.{table}"
 
 
-def _keys(
-    cursor: duckdb.DuckDBPyConnection, table: str, theirs: str, few: Mapping[str, str]
-) -> dict[str, frozenset[str]]:
-    """Tell whose rows there are of these few, by each key that the table has."""
-    columns = {one[0] for one in cursor.execute(f"from {table} limit 0").description or ()}
-    keys = [key for key in KEYS if key in columns]
-    told = ", ".join(f"list(distinct {key}) filter ({key} is not null)" for key in keys)
-    found = cursor.execute(f"select {told} from {table} {theirs}", few).fetchall()[0]
-    return {key: frozenset(names or ()) for key, names in zip(keys, found, strict=True)}
+def _keys(rows: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
+    """Tell whose the rows are, by each key that they have."""
+    columns = [name for name, *_ in rows.description or ()]
+    found = rows.fetchall()
+    return {
+        key: frozenset(row[columns.index(key)] for row in found) - {None}
+        for key in KEYS
+        if key in columns
+    }

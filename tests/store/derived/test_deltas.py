@@ -15,7 +15,7 @@ from tend.language.errors import TendError
 from tend.people.person import Scope
 from tend.schema import DATASETS
 from tend.store import maintenance
-from tend.store.derived import health_check, health_of_few, sqlfiles
+from tend.store.derived import health_check, sqlfiles
 from tend.store.derived.health_days import TABLES, HealthDays
 from tend.store.derived.snapshots import Snapshots
 from tend.store.facts import entries, imports
@@ -227,7 +227,7 @@ class Steps:
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_what_stands_is_what_a_rebuild_makes(
-    companies: Companies, tmp_path: Path, followed: list[int], seed: int
+    companies: Companies, tmp_path: Path, seed: int
 ) -> None:
     """After any sequence facts, health, health of today and the model are as made from nothing."""
     chance = random.Random(seed)
@@ -247,22 +247,6 @@ def test_what_stands_is_what_a_rebuild_makes(
         model = _model(workspace, workspace.snapshots)
         fresh = _model(workspace, Snapshots())
         assert [name for name in fresh if fresh[name] != model[name]] == []
-    assert followed or SEQUENCES > 1
-
-
-@pytest.fixture
-def followed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Tell of how many customers health was made anew where that was all there was to do."""
-    found: list[int] = []
-    update = health_of_few.update
-
-    def told(opened: Workspace, few: health_of_few.Few, version: int, after: int) -> bool:
-        is_all = update(opened, few, version, after)
-        found.extend([len(few)] if is_all else [])
-        return is_all
-
-    monkeypatch.setattr(health_of_few, "update", told)
-    return found
 
 
 def _day(workspace: Workspace, days: HealthDays) -> list[list[tuple[object, ...]]]:
