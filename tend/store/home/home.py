@@ -21,8 +21,8 @@ from tend.store.database.record import Commit
 from tend.store.derived import staging
 from tend.store.home import engine, files, tables
 from tend.store.home.binding import Binding
-from tend.store.home.listed import COMMITS
 from tend.store.home.lake import Lake
+from tend.store.home.listed import COMMITS
 
 _ALL = "*"  # instead of tables: a commit that put all anew
 # Somebody without a turn, as who puts files together, may come between a few times.

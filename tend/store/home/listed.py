@@ -7,7 +7,7 @@ from tend.store.home.lake import Lake
 
 COMMITS = f"{engine.LAKE}.commits"
 _MAKE = f"""
-    create table {COMMITS} (
+    create table if not exists {COMMITS} (
         number bigint, mark varchar, server varchar, made_at timestamp, audit_line bigint,
         audit_chain varchar, tables_of integer, tables varchar[], imports integer[]
     )
@@ -17,7 +17,7 @@ _MAKE = f"""
 def prepare(lake: Lake) -> None:
     """Make the list of commits in a home that is new."""
     with lake.opened() as connection:
-        connection.execute(_MAKE.replace("create table", "create table if not exists", 1))
+        connection.execute(_MAKE)
 
 
 def commits(lake: Lake, count: int) -> list[tuple[int, str, datetime]]:
