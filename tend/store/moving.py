@@ -12,7 +12,7 @@ from pathlib import Path
 from tend.language.errors import TendError
 from tend.store.audit import acting
 from tend.store.database.record import Commit
-from tend.store.home import binding, engine, home
+from tend.store.home import binding, engine, home, listed
 from tend.store.home.binding import Binding
 from tend.store.home.files import UPLOADS
 from tend.store.home.home import Home
@@ -42,7 +42,7 @@ def standing(workspace: Workspace) -> Standing | None:
     bound, lake = workspace.home.binding, workspace.home.lake
     with workspace.whole_cursor() as cursor:
         here = home.at(cursor).version
-    commits = tuple(home.commits(lake, _LISTED))
+    commits = tuple(listed.commits(lake, _LISTED))
     return Standing(
         bound.address, bound.server, here, home.last(lake).version, lake.files(), commits
     )
@@ -100,7 +100,7 @@ def _begin(workspace: Workspace, there: Home, files: Path | None) -> None:
             raise TendError("home_files")
         there.lake.make(files.absolute())
     with there.turn(lambda: None):
-        home.prepare(there.lake)
+        listed.prepare(there.lake)
         if not home.last(there.lake).version:
             with workspace.writing("settings", what="setting") as cursor:
                 acting.note(keys=("home",))

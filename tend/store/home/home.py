@@ -9,7 +9,6 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -23,14 +22,8 @@ from tend.store.derived import staging
 from tend.store.home import engine, files, tables
 from tend.store.home.binding import Binding
 from tend.store.home.lake import Lake
+from tend.store.home.listed import COMMITS
 
-_COMMITS = f"{engine.LAKE}.commits"
-_MAKE = f"""
-    create table {_COMMITS} (
-        number bigint, mark varchar, server varchar, made_at timestamp, audit_line bigint,
-        audit_chain varchar, tables_of integer, tables varchar[], imports integer[]
-    )
-"""
 _ALL = "*"  # instead of tables: a commit that put all anew
 # Somebody without a turn, as who puts files together, may come between a few times.
 _TRIES = 5
@@ -85,7 +78,7 @@ class Home:
         with self.lake.opened() as lake:
             found = lake.execute(
                 "select number, mark, server, audit_line, audit_chain, tables_of, tables, imports"
-                f" from {_COMMITS} where number >= ? order by number",
+                f" from {COMMITS} where number >= ? order by number",
                 [here.version],
             ).fetchall()
         if not found or (here.version and found[0][:2] != (here.version, here.mark)):
@@ -237,7 +230,7 @@ class Home:
             if here.version and _last(lake) != here:
                 raise TendError("home_moved")
             write(lake)
-            lake.execute(f"insert into {_COMMITS} values (?, ?, ?, ?, ?, ?, ?, ?, ?)", list(row))
+            lake.execute(f"insert into {COMMITS} values (?, ?, ?, ?, ?, ?, ?, ?, ?)", list(row))
             self._is_sent = True
             lake.execute("commit")
 
@@ -288,22 +281,9 @@ def last(lake: Lake) -> Commit:
         return _last(connection)
 
 
-def prepare(lake: Lake) -> None:
-    """Make the list of commits in a home that is new."""
-    with lake.opened() as connection:
-        connection.execute(_MAKE.replace("create table", "create table if not exists", 1))
-
-
-def commits(lake: Lake, count: int) -> list[tuple[int, str, datetime]]:
-    """List the last commits: number, server, when."""
-    said = f"select number, server, made_at from {_COMMITS} order by number desc limit {count}"
-    with lake.opened() as connection:
-        return connection.execute(said).fetchall()
-
-
 def _last(lake: duckdb.DuckDBPyConnection) -> Commit:
     row = lake.execute(
-        f"select number, mark from {_COMMITS} order by number desc limit 1"
+        f"select number, mark from {COMMITS} order by number desc limit 1"
     ).fetchone()
     return Commit(*row) if row else Commit(0)
 
