@@ -7,8 +7,6 @@ meanwhile.
 """
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,10 +16,9 @@ import duckdb
 import pyarrow as pa
 
 from tend.settings.company import Settings
-from tend.settings.words import STATUS_LISTS
 from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
-from tend.store.derived import in_place, model, sqlfiles
+from tend.store.derived import health_definition, in_place, model, sqlfiles
 
 Progress = Callable[[str, float], None]
 _LAYER = "kept"
@@ -190,8 +187,8 @@ def plan(
     kept = cursor.execute(f"select month, mark from {_INPUTS}").fetchall()
     before: dict[date, int] = {} if is_whole else dict(kept)
     [made_by] = cursor.execute("select made_by from health_definition").fetchone() or ("",)
-    learning = _fingerprint(_learning(settings))
-    definition = f"{learning} {_fingerprint(_scoring(settings))}"
+    learning = health_definition.learning(settings)
+    definition = f"{learning} {health_definition.scoring(settings)}"
     changed = [month for month in now.keys() | before.keys() if now.get(month) != before.get(month)]
     is_same = made_by == definition
     if not changed and (is_same or not now):
@@ -228,7 +225,7 @@ def are_known(days: Iterable[date], today: date) -> bool:
 
 def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, int]:
     """Give the fingerprint of each month end that there are facts for."""
-    given = {"today": date.today(), "reading": _fingerprint(_reading(settings))}
+    given = {"today": date.today(), "reading": health_definition.reading(settings)}
     return dict(model.run(cursor, _MARKING.sql, given).fetchall())
 
 
@@ -279,44 +276,3 @@ def _indicators(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     cursor.register("given_indicators", table)
     cursor.execute("create table health_indicators as from given_indicators")
     cursor.unregister("given_indicators")
-
-
-def _reading(settings: Settings) -> dict[str, object]:
-    """Give the settings that decide what is read: who is in force, renewed, and measured."""
-    kept = settings.model_dump(
-        mode="json",
-        include={
-            *("currency", "currency_rates", "early_days", "grace_days", "one_off_types"),
-            *STATUS_LISTS,
-            *("add_on_types", "north_star", "solve_days"),
-        },
-    )
-    measures = [n for n, one in settings.health_indicators.items() if one.is_on and ":" in n]
-    return {**kept, "measures": sorted(measures), "sql": _sql()}
-
-
-def _scoring(settings: Settings) -> dict[str, object]:
-    """Give the settings that decide what becomes of the values."""
-    return {
-        key: value
-        for key, value in settings.model_dump(mode="json").items()
-        if key.startswith("health_")
-    }
-
-
-def _learning(settings: Settings) -> dict[str, object]:
-    """Give the settings that decide which limits are learned from the values."""
-    on = sorted(name for name, one in settings.health_indicators.items() if one.is_on)
-    fewest = settings.model_dump(include={"health_fewest_renewed", "health_fewest_peers"})
-    return {**fewest, "on": on}
-
-
-def _sql() -> str:
-    """Give the SQL that makes health: another Tend may make it differently."""
-    layers = ("model", _LAYER)
-    files = (file.sql for layer in layers for file in sqlfiles.files(layer))
-    return "".join((sqlfiles.macros(*layers), *files))
-
-
-def _fingerprint(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
