@@ -23,7 +23,7 @@ run: .venv/.app
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
 # What reads the code works beside the tests, which wait a part of their time, and says its word after them.
-test: .venv/.tests .venv/.browser .venv/.proxy
+test: .venv/.tests .venv/.browser .venv/.proxy .venv/.postgres
 	@nice $(MAKE) --no-print-directory lint > .venv/lint.log 2>&1 & lint=$$!; \
 	$(PYTEST); tests=$$?; \
 	wait $$lint; linted=$$?; \
@@ -49,7 +49,7 @@ layers: .venv/.tests
 sql: .venv/.tests
 	$(BIN)/sqlfluff lint queries --processes 2
 
-pytest: .venv/.tests .venv/.browser .venv/.proxy
+pytest: .venv/.tests .venv/.browser .venv/.proxy .venv/.postgres
 	$(PYTEST)
 
 # The roll-up of raw logs on a local Spark cluster: not part of `make test`, as Spark is 317 MB. Where it
@@ -58,7 +58,7 @@ rollup: .venv/.tests .venv/.spark
 	$(PYTEST) tests/stories/rollup
 
 # All tests once more, and how much of the code they reach: not part of `make test`, it is slower.
-coverage: .venv/.tests .venv/.browser .venv/.proxy
+coverage: .venv/.tests .venv/.browser .venv/.proxy .venv/.postgres
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(TOGETHER)
 	$(BIN)/coverage combine -q
@@ -117,4 +117,8 @@ clean:
 
 .venv/.spark: .venv/.tests tests/kit/tools/spark.py tests/kit/tools/spark.pin
 	$(BIN)/python -m tests.kit.tools.spark
+	touch $@
+
+.venv/.postgres: .venv/.tests tests/kit/tools/postgres.py
+	$(BIN)/python -m tests.kit.tools.postgres
 	touch $@

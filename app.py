@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tend.ingest import temporary
-from tend.ui.frame import door, frame
+from tend.ui.frame import door, frame, start
 from tend.ui.notebook.editor import served
 from tend.ui.operation import asked, logged
 from tend.ui.server import setup
@@ -16,6 +16,7 @@ else:  # imported by the server, which looks for `app`
     app = st.App(
         __file__,
         secrets=setup.started(),
+        lifespan=start.beside,
         middleware=[*logged.MIDDLEWARE, *door.MIDDLEWARE],
         routes=[*asked.routes(), *served.routes()],
     )

@@ -1,4 +1,4 @@
-"""Pin every package with its hashes: pyproject.toml -> requirements.txt, requirements-dev.txt.
+"""Pin every package with its hashes: pyproject.toml -> requirements.txt, -home.txt, -dev.txt.
 
 A hash for each file of a version, whatever machine it is for: what is installed is what was pinned.
 Needs uv. `--keep` leaves pins that still fit as they are, and adds what is new in pyproject.toml.
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 RUNTIME = ROOT / "requirements.txt"
 DEV = ROOT / "requirements-dev.txt"
+HOME = ROOT / "requirements-home.txt"
 NOTE = "# Made by `make pins` from pyproject.toml; for Linux, macOS and Windows, Python 3.11+.\n"
 # A requirement begins at the left; its hashes follow on lines of their own.
 _REQUIREMENT = re.compile(r"^(?=[A-Za-z0-9])", re.MULTILINE)
@@ -43,17 +44,18 @@ def compile_pins(*what: str, within: Path) -> list[str]:
 
 
 def main(given: Sequence[str]) -> None:
-    """Write both files; the second one holds only what the first does not."""
+    """Write all files; those of groups hold only what the first does not."""
     with TemporaryDirectory() as folder:
         within = Path(folder) / RUNTIME.name
         kept = "\n".join(pinned()) + "\n" if "--keep" in given else ""
         within.write_text(kept, encoding="utf-8")
         runtime = compile_pins("pyproject.toml", within=within)
         RUNTIME.write_text(NOTE + "".join(runtime), encoding="utf-8")
-        within.write_text(kept, encoding="utf-8")
-        dev = compile_pins("--group", "dev", "--constraint", RUNTIME.name, within=within)
-    extra = [one for one in dev if one not in runtime]
-    DEV.write_text(NOTE + f"-r {RUNTIME.name}\n" + "".join(extra), encoding="utf-8")
+        for group, file in {"dev": DEV, "home": HOME}.items():
+            within.write_text(kept, encoding="utf-8")
+            found = compile_pins("--group", group, "--constraint", RUNTIME.name, within=within)
+            extra = "".join(one for one in found if one not in runtime)
+            file.write_text(NOTE + f"-r {RUNTIME.name}\n" + extra, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from benchmarks.people.sessions import Notes, Session
+from benchmarks.people.sessions import Day, Notes, Session
 from benchmarks.soak import prepare
 from tend.ui.handouts import writer
 from tests.kit.companies import UNTIL
@@ -101,10 +101,10 @@ def _milliseconds(found: dict[str, list[float]]) -> int | None:
     return round(1000 * median(every)) if every else None
 
 
-def live(notes: Phases, url: str, place: int, contracts: list[str], over: threading.Event) -> None:
+def live(notes: Phases, url: str, place: int, day: Day, over: threading.Event) -> None:
     """Let one session work until all files are written."""
     try:
-        session = Session(url, place, contracts, notes)
+        session = Session(url, place, day, notes)
         session.work(over.is_set)
         session.reader.close()
     except Exception as error:  # noqa: BLE001 - whatever stops a session is an error found
@@ -123,12 +123,12 @@ def main() -> None:
     files, notes = asked.files or list(FILES), Phases()
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name) / "workspace"
-        contracts = prepare(Path(name), asked.sessions)
+        day = prepare(Path(name), asked.sessions)
         with serve(workspace) as server:
             over = threading.Event()
             threads = [
-                threading.Thread(target=live, args=(notes, server.url, place, own, over))
-                for place, own in enumerate(contracts)
+                threading.Thread(target=live, args=(notes, server.url, place, day, over))
+                for place in range(asked.sessions)
             ]
             for thread in threads:
                 thread.start()

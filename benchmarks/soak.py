@@ -15,19 +15,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.people.sessions import ACTIONS, PAGES, Notes, Session
+from benchmarks.people.sessions import ACTIONS, PAGES, PAUSE, Day, Notes, Session
 from tend import sample
 from tend.queries import asking
 from tend.store.facts import imports
-from tend.store.workspace import open_workspace
+from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import UNTIL
 from tests.kit.server import Server, serve
 
 ALONE = 8  # times that the single reader does each kind of action
+LOOKED_AT = 200  # customers
 SETTLED = 120.0  # seconds after which caches, threads and sessions are there
 AIMS = {"errors": 0, "growth": 1.3, "end_mb": 1024, "ratio": 5.0}
 
@@ -55,21 +57,32 @@ def _below(pid: int) -> Iterator[int]:
             yield from _below(child)
 
 
-def prepare(folder: Path, sessions: int) -> list[list[str]]:
+def prepare(folder: Path, sessions: int) -> Day:
     """Fill the workspace; give each session contracts of its own that fall due."""
     with open_workspace(folder / "workspace") as workspace:
         for path in sample.write(folder, until=UNTIL):
             report = imports.import_file(workspace, path)
             assert report.error is None, report.error
-        due = asking.run(workspace, "renewals_due", View(UNTIL))["contract_id"].to_pylist()
-    return [due[place::sessions] for place in range(sessions)]
+        return day(workspace, UNTIL, sessions)
 
 
-def alone(server: Server, contracts: list[str]) -> Notes:
+def day(
+    workspace: Workspace, as_of: date, sessions: int, pause: tuple[float, float] = PAUSE
+) -> Day:
+    """Give people the largest customers to look at, and each contracts that fall due."""
+    view = View(as_of)
+    due = asking.run(workspace, "renewals_due", view)["contract_id"].to_pylist()
+    known = asking.run(workspace, "customer_values", view, largest=LOOKED_AT)
+    customers = known["customer_id"].to_pylist()
+    shares = [due[place::sessions] for place in range(sessions)]
+    return Day(as_of, sorted(customers), shares, pause)
+
+
+def alone(server: Server, day: Day, times: int = ALONE) -> Notes:
     """Let one reader do all kinds of actions, without pauses."""
     notes = Notes()
-    session = Session(server.url, 0, contracts, notes)
-    for _ in range(ALONE):
+    session = Session(server.url, 0, day, notes)
+    for _ in range(times):
         for page in PAGES:
             session.go(page)
         for name in ACTIONS:
@@ -78,7 +91,7 @@ def alone(server: Server, contracts: list[str]) -> Notes:
     return notes
 
 
-def together(server: Server, contracts: list[list[str]], minutes: float) -> Notes:
+def together(server: Server, day: Day, minutes: float) -> Notes:
     """Let all sessions work, and note memory once a second."""
     notes = Notes()
     start = time.monotonic()
@@ -86,13 +99,13 @@ def together(server: Server, contracts: list[list[str]], minutes: float) -> Note
 
     def live(place: int) -> None:
         try:
-            session = Session(server.url, place, contracts[place], notes)
+            session = Session(server.url, place, day, notes)
             session.work(lambda: time.monotonic() >= until)
             session.reader.close()
         except Exception as error:  # noqa: BLE001 - whatever stops a session is an error found
             notes.errors.append(f"session {place} ended: {type(error).__name__}: {error}")
 
-    threads = [threading.Thread(target=live, args=(n,)) for n in range(len(contracts))]
+    threads = [threading.Thread(target=live, args=(n,)) for n in range(len(day.contracts))]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
@@ -149,10 +162,10 @@ def main() -> None:
     asked = given.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        contracts = prepare(folder, asked.sessions)
+        work = prepare(folder, asked.sessions)
         with serve(folder / "workspace") as server:
-            single = alone(server, contracts[0])
-            many = together(server, contracts, asked.minutes)
+            single = alone(server, work)
+            many = together(server, work, asked.minutes)
         [log] = folder.glob("server-*.log")
         told = report(single, many, log.read_text(errors="replace"))
         if asked.out:

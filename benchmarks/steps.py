@@ -22,7 +22,7 @@ def filters(tab: Tab, runs: int, url: str, page: str = "renewals") -> None:
     for name in names[1 : runs + 1]:
         _choose(tab, name, "filter_new")
     for _ in names[1 : runs + 1]:
-        _remove(tab, None)
+        _remove(tab, "filter_off")
     again(tab, runs, names[0], "filter_again")
 
 
@@ -135,7 +135,8 @@ def _open_filters(tab: Tab) -> None:
 def _offered(tab: Tab) -> list[str]:
     _box(tab).locator("input").click()
     tab.page.get_by_role("option").first.wait_for()
-    names = [name.rpartition(" (")[0] for name in tab.page.get_by_role("option").all_inner_texts()]
+    said = tab.page.get_by_role("option").all_inner_texts()
+    names = [name.rpartition(" (")[0] or name for name in said]  # where a count stands behind
     tab.page.keyboard.press("Escape")
     if not _box(tab).is_visible():
         _open_filters(tab)

@@ -7,15 +7,16 @@ change is the browser's own work.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from statistics import median
 
 from playwright.sync_api import Locator, Page
 
-_WAIT = 60_000
+_WAIT = 180_000  # milliseconds: a first visit of a large company takes long
 # When the server is asked, and when it answers.
 _HEARING = """
 (() => {
-  const heard = window.tendHeard = { asked: [], came: [] }, Own = window.WebSocket;
+  const heard = window.tendHeard = { asked: [], came: [], changed: 0 }, Own = window.WebSocket;
+  new MutationObserver(() => { heard.changed = performance.now(); })
+    .observe(document, { childList: true, subtree: true, characterData: true });
   window.WebSocket = class extends Own {
     constructor(...all) {
       super(...all);
@@ -24,6 +25,19 @@ _HEARING = """
     send(said) { heard.asked.push(performance.now()); return super.send(said); }
   };
 })()
+"""
+# From the navigation to the last change, and to the last word of the server.
+_OPENED = """
+(quiet) => new Promise((done) => {
+  const heard = window.tendHeard;
+  const check = setInterval(() => {
+    const came = heard.came.at(-1), end = Math.max(heard.changed, came ?? 0);
+    const is_running = !document.querySelector('[data-test-script-state="notRunning"]');
+    if (!came || is_running || performance.now() - end < quiet) return;
+    clearInterval(check);
+    done({ total: end, server: came - heard.asked[0] });
+  }, 20);
+})
 """
 # From the click to the last change of what is seen, and to the last word of the server. Not seen:
 # the mark of a running script, a filter's own list, and a table's copy for screen readers.
@@ -64,17 +78,6 @@ class Times:
     total: list[float] = field(default_factory=list)
     server: list[float] = field(default_factory=list)
 
-    def told(self, floor: float) -> dict[str, float]:
-        """Give the medians, and how often the floor goes into the whole."""
-        whole, server = median(self.total), median(self.server)
-        return {
-            "ratio": round(whole / floor, 2),
-            "ms": round(whole),
-            "server_ms": round(server),
-            "browser_ms": round(whole - server),
-            "runs": len(self.total),
-        }
-
 
 class Tab:
     """One tab, and what its steps took."""
@@ -101,6 +104,12 @@ class Tab:
         self.page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached")
         self.page.wait_for_timeout(3 * _QUIET)
 
+    def opened(self, name: str, address: str) -> None:
+        """Go to an address in a tab of its own, and note what it took from nothing on."""
+        self.page.goto("about:blank")
+        self.page.goto(address, wait_until="commit")
+        self._note(name, self.page.evaluate(_OPENED, _QUIET))
+
     def step(self, name: str | None, act: Callable[[], object]) -> None:
         """Do it, and wait until the page stands; note what it took under a name, if it has one."""
         # `void`: the promise is awaited after the click, not before it
@@ -108,6 +117,9 @@ class Tab:
         act()
         took = self.page.evaluate("window.tendTook")
         if name is not None:
-            times = self.times.setdefault(name, Times())
-            times.total.append(took["total"])
-            times.server.append(took["server"])
+            self._note(name, took)
+
+    def _note(self, name: str, took: dict[str, float]) -> None:
+        times = self.times.setdefault(name, Times())
+        times.total.append(took["total"])
+        times.server.append(took["server"])

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docs import licences, roles, rooms, sql
+from docs import licences, performance, roles, rooms, sql
 from tend import schema
 from tend.cli import output
 from tend.cli.parser import parser as all_commands
@@ -29,6 +29,7 @@ def pages() -> Mapping[str, str]:
         "docs/licences.md": licences.page(),
         "docs/rooms.md": rooms.page(),
         "docs/rooms.svg": rooms.picture() + "\n",
+        **performance.pages(),
     }
 
 

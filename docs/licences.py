@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-FILES = {"requirements.txt": "What the app runs on", "requirements-dev.txt": "What tests run on"}
+FILES = {
+    "requirements.txt": "What the app runs on",
+    "requirements-home.txt": "What a shared home runs on",
+    "requirements-dev.txt": "What tests run on",
+}
 UNKNOWN = "unknown"
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 # What a file of licences says of each part, before its text: name, maybe a version, licence.

@@ -2,19 +2,27 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from benchmarks.people.client import Reader
-from tests.kit.companies import UNTIL
 
 # Reading what a page says takes a person 5 to 15 seconds; forms are filled in as quickly here as
 # one click follows another, so that there are more entries in ten minutes than in an hour.
 PAUSE = (5.0, 15.0)
 PAGES = ("renewals", "value", "movement", "sop", "workbench", "data", "settings")
-AS_OF = f"as_of={UNTIL}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a day's people work on: whom they look at, and which renewals are each one's to move."""
+
+    as_of: date
+    customers: Sequence[str]
+    contracts: Sequence[Sequence[str]]
+    pause: tuple[float, float] = PAUSE
 
 
 @dataclass
@@ -36,10 +44,11 @@ class Notes:
 class Session:
     """One person: a tab, customers and contracts of their own, and what they do next."""
 
-    def __init__(self, url: str, place: int, contracts: list[str], notes: Notes) -> None:
-        self.reader = Reader(url, "renewals", AS_OF)
+    def __init__(self, url: str, place: int, day: Day, notes: Notes) -> None:
+        self._as_of = f"as_of={day.as_of}"
+        self.reader = Reader(url, "renewals", self._as_of)
         self.notes = notes
-        self._place, self._contracts = place, contracts
+        self._day, self._place, self._many = day, place, len(day.contracts)
         self._chance = random.Random(place)  # the same day at each run
         self._files = 0
 
@@ -53,10 +62,10 @@ class Session:
 
     def work(self, is_over: Callable[[], bool]) -> None:
         """Act and read, as a person does, until the day is over."""
-        time.sleep(self._chance.uniform(0, PAUSE[1]))
+        time.sleep(self._chance.uniform(0, self._day.pause[1]))
         while not is_over():
             self.act(self._chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0])
-            time.sleep(self._chance.uniform(*PAUSE))
+            time.sleep(self._chance.uniform(*self._day.pause))
 
     def page(self) -> None:
         """Change the page."""
@@ -85,14 +94,14 @@ class Session:
         if tables := self.reader.keys("table_behind_"):
             with self.notes.timed("contract"):
                 self.reader.select(tables[0], self._chance.randrange(2), "contract_id")
-            self.reader.open_address(AS_OF)
+            self.reader.open_address(self._as_of)
 
     def customer(self) -> None:
         """Open a customer from a link."""
-        number = self._chance.randrange(1, 200)
+        customer = self._chance.choice(self._day.customers)
         with self.notes.timed("customer"):
-            self.reader.open_address(f"{AS_OF}&customer=C{number:04}")
-        self.reader.open_address(AS_OF)
+            self.reader.open_address(f"{self._as_of}&customer={customer}")
+        self.reader.open_address(self._as_of)
 
     def touch(self) -> None:
         """Log a call."""
@@ -106,27 +115,32 @@ class Session:
         """Put off a task: one of those that fall to this person, so that nobody else was faster."""
         self._clear()
         self.go("workbench")
-        mine = [k for k in self.reader.keys("put_off_next_") if int(k[-4:], 16) % 12 == self._place]
+        every = self.reader.keys("put_off_next_")
+        mine = [key for key in every if int(key[-4:], 16) % self._many == self._place]
         if mine:
             with self.notes.timed("task"):
                 self.reader.click(mine[0])
 
     def stage(self) -> None:
         """Move a renewal to its next stage."""
-        contract = self._contracts[self._chance.randrange(len(self._contracts))]
+        own = self._day.contracts[self._place]
+        if not own:  # there are more people than renewals
+            return
+        contract = self._chance.choice(own)
         with self.notes.timed("contract"):
-            self.reader.open_address(f"{AS_OF}&contract={contract}")
+            self.reader.open_address(f"{self._as_of}&contract={contract}")
         if self.reader.keys("stage_do"):
             with self.notes.timed("stage"):
                 self.reader.click("stage_do")
-        self.reader.open_address(AS_OF)
+        self.reader.open_address(self._as_of)
 
     def bring(self) -> None:
         """Import a small file of touches."""
         self.go("data")
         self._files += 1
-        day = UNTIL - timedelta(days=self._files)
-        rows = [f"C{n:04},{day},call,by {self._place}" for n in range(1 + self._place, 200, 12)]
+        day = self._day.as_of - timedelta(days=self._files)
+        own = self._day.customers[self._place :: self._many]
+        rows = [f"{customer},{day},call,by {self._place}" for customer in own]
         content = "\n".join(["Customer ID,Touched on,Kind,Note", *rows]).encode()
         [uploader] = self.reader.keys("upload_")
         with self.notes.timed("upload"):

@@ -6,8 +6,35 @@ with own as (
     from told_contracts
 ),
 
--- a contract is meant by its number, or as it is shown
-numbers as (
+-- an id may hold the signs that part several: first the whole, then its parts (B5)
+given as (
+    select
+        *,
+        string_split_regex(previous_contract_id, '[;；,，、\n]') as parts,
+    from own
+    where previous_contract_id is not null
+),
+
+wanted as (
+    select distinct
+        unnest(
+            list_append(list_transform(parts, lambda one: trim(one)), previous_contract_id)
+        ) as number,
+    from given
+),
+
+-- a contract is meant by its number, or as it is shown; anybody's, as it may be another customer's
+there as (
+    select stg_contracts.contract_no as number,
+    from stg_contracts
+    semi join wanted on stg_contracts.contract_no = wanted.number
+    union
+    select stg_contracts.contract_id as number,
+    from stg_contracts
+    semi join wanted on stg_contracts.contract_id = wanted.number
+),
+
+theirs as (
     select
         *,
         unnest(list_distinct([contract_no, contract_id])) as number,
@@ -22,27 +49,24 @@ known as (
         contract_no,
         min(coalesce(start_date, '-infinity'::date)) filter (where not is_one_off) as first_start,
         bool_or(is_one_off) as has_one_off,
-    from numbers
+    from theirs
     group by all
 ),
 
--- an id may hold the signs that part several: first the whole, then its parts (B5)
 named as (
     select
-        own.contract_no,
-        own.customer_id,
-        own.start_date,
-        own.source,
+        contract_no,
+        customer_id,
+        start_date,
+        source,
         trim(unnest(
-            case
-                when
-                    own.previous_contract_id in (select numbers.number, from numbers)
-                    then [own.previous_contract_id]
-                else string_split_regex(own.previous_contract_id, '[;；,，、\n]')
-            end
+            if(
+                previous_contract_id in (select there.number, from there),
+                [previous_contract_id],
+                parts
+            )
         )) as previous_id,
-    from own
-    where own.previous_contract_id is not null
+    from given
 ),
 
 links as (
@@ -52,7 +76,7 @@ links as (
         case
             when
                 known.number is null
-                and named.previous_id not in (select numbers.number, from numbers)
+                and named.previous_id not in (select there.number, from there)
                 then 'previous_unknown'
             when known.number is null then 'previous_of_another_customer'
             when known.contract_no = named.contract_no then 'previous_is_itself'

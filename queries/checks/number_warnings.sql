@@ -4,8 +4,8 @@ with own as (
     select
         contract_no,
         customer_id,
-        unnest(list_filter(sources, lambda one: one.import_id = $import_id)) as source,
-    from stg_contracts
+        unnest(own_sources) as source,
+    from told_contracts
 )
 
 select distinct

@@ -1,6 +1,13 @@
--- One row per contract with what its words say, made once for all warnings of an import. The words of the settings stand
--- once: beside each use of the parameter all of its hundreds would be copied.
+-- One row per contract of the customers whose contracts an import tells, with what its words say: made once for all
+-- warnings of the import. The words of the settings stand once: beside each use of the parameter all of its hundreds
+-- would be copied.
 with said as (select $status_words as words,),
+
+theirs as (
+    select distinct customer_id,
+    from counted_rows('contracts')
+    where import_id = $import_id
+),
 
 read as (
     select
@@ -11,6 +18,7 @@ read as (
         plain(product) as product_word,
         if(coalesce(currency, $currency) = $currency, 1, $currency_rates[currency]) as rate,
     from stg_contracts
+    semi join theirs on stg_contracts.customer_id = theirs.customer_id
     cross join said
 )
 

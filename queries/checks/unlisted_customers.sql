@@ -36,6 +36,11 @@ nearest as (
         min_by(customer_id, customer_id) as customer_id,
         min_by(customer_name, customer_id) as customer_name,
     from listed
+    where
+        near in (
+            select near_id(unlisted.customer_id),
+            from unlisted
+        )
     group by near
 )
 

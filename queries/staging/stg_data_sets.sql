@@ -17,7 +17,7 @@ union all
 select
     'usage' as dataset,
     -- a row of a spreadsheet holds a fact per measure
-    count(distinct sources) as count_rows,
+    count(distinct list_sort(sources)) as count_rows,
     count(distinct customer_id) as customers,
     max(period_end) as latest,
 from stg_usage

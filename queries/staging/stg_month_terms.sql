@@ -25,15 +25,10 @@ latest as (
         ) = 1
 ),
 
-ends as (
-    select max(start_date) as last_month,
-    from latest
-),
-
 numbered as (
     select
         *,
-        ends.last_month,
+        stg_month_ends.last_month,
         -- months in a row with the same amount share what is left of their number
         datediff('month', date '1900-01-01', start_date)
         - row_number() over (
@@ -41,7 +36,7 @@ numbered as (
             order by start_date
         ) as run,
     from latest
-    cross join ends
+    cross join stg_month_ends
 ),
 
 runs as (

@@ -23,7 +23,7 @@ TABLE = pa.schema(
 def page(workspace: Workspace, wanted: Wanted, before: int | None = None) -> Page:
     """Give the newest lines that are wanted, of those before a place. Raises TendError."""
     workspace.require("audit")
-    return pages.page(workspace.path, wanted, before=before)
+    return pages.page(workspace.own, wanted, before=before)
 
 
 def names(workspace: Workspace) -> dict[str, str]:
@@ -35,8 +35,8 @@ def names(workspace: Workspace) -> dict[str, str]:
 def table(workspace: Workspace, wanted: Wanted, most: int | None = None) -> pa.Table:
     """Give the lines that are wanted, the newest of them, as a table of codes; the oldest first."""
     workspace.require("audit")
-    known, found = people.names(workspace), pages.every(workspace.path, wanted)[:most]
-    told = pages.texts_of(workspace.path, found)
+    known, found = people.names(workspace), pages.every(workspace.own, wanted)[:most]
+    told = pages.texts_of(workspace.own, found)
     rows = [_row(line, known, told) for line in reversed(found)]
     return pa.Table.from_pylist(rows, TABLE)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tend.cli import asking, defining, digest, exporting, importing, keeping, output, sql
+from tend.cli import asking, defining, digest, exporting, home, importing, keeping, output, sql
 from tend.cli.exports import review
 from tend.cli.shared import day
 from tend.cli.trust import auditing, erasing, people
@@ -96,6 +96,7 @@ def _keeping_commands(command: Callable[[str, object, str], argparse.ArgumentPar
         command("erase", erasing.erase, "erase a customer or a person for good"),
         command("erased", erasing.erased_list, "list who was erased, by number"),
     )
+    home.arguments(command("home", home.run, "share a workspace between servers, or show its home"))
     command("verify", keeping.verify, "check that the workspace is sound")
     auditing.arguments(command("audit", auditing.show, "print who did what, when and from where"))
 

@@ -17,6 +17,8 @@ from tend.language.errors import TendError
 Right = Literal["edit", "ask", "export", "import", "undo", "settings", "people", "audit"]
 Role = Literal["admin", "leader", "csm", "reviewer"]
 ROLES: tuple[Role, ...] = get_args(Role)
+# What changes nothing of the workspace, and so may be done at a server that only reads it.
+_READING: frozenset[Right] = frozenset({"ask", "export", "audit"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Person:
     is_masked: bool = False
     may_import: bool = False
     source: str = ""  # from where in the network; nothing at the machine itself
+    writer: str = ""  # where this person enters things, when they are at a server that only reads
 
     @property
     def sees(self) -> Scope:
@@ -73,15 +76,24 @@ class Person:
     @property
     def edits(self) -> Scope:
         """Give whose facts this person may enter or change."""
-        which = _roles()[self.role]["edits"]
+        which = "none" if self.writer else _roles()[self.role]["edits"]
         return {"all": ALL, "own": Scope(self.csms), "none": NOBODY}[str(which)]
 
     def may(self, right: Right) -> bool:
-        """Tell whether this person has a right."""
+        """Tell whether this person has a right, and may use it at this server."""
+        return self._has(right) and not self.goes_to_writer(right)
+
+    def goes_to_writer(self, right: Right) -> bool:
+        """Tell whether this person has a right, and uses it at the server that writes."""
+        return bool(self.writer) and right not in _READING and self._has(right)
+
+    def _has(self, right: Right) -> bool:
         return right in _roles()[self.role]["rights"] or (right == "import" and self.may_import)
 
     def require(self, right: Right) -> None:
-        """Raise TendError where this person lacks a right."""
+        """Raise TendError where this person lacks a right, or is at a server that only reads."""
+        if self.goes_to_writer(right):
+            raise TendError("goes_to_writer", writer=self.writer)
         if not self.may(right):
             raise TendError(f"not_allowed_{right}")
 

@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from tend.sample import calls, contracts, customers, decisions, stages, words, workbook
-from tend.sample import messy as untidy_files
+from tend.sample import calls, contracts, customers, decisions, stages, words
 from tend.sample.calendar import DAY, add_months
 from tend.sample.contracts import Contract
 from tend.sample.customers import Customer
@@ -29,6 +28,9 @@ def write(
     The data covers `years` up to `until`; contracts reach beyond it. `messy` writes the same facts
     as a handful of untidy files, as teams keep them.
     """
+    from tend.sample import messy as untidy_files  # late: no start has to wait for
+    from tend.sample import workbook  # what writes workbooks
+
     vocabulary = words.load(language)
     sheets = company(vocabulary, customers, years, seed, until)
     directory.mkdir(parents=True, exist_ok=True)

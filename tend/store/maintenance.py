@@ -50,6 +50,8 @@ def restore(given: Path | None, source: Path, person: Person = LOCAL) -> None:
     Raises TendError for a file that is no backup.
     """
     path = workspace_path(given).absolute()
+    if (path / folder.HOME).exists():
+        raise TendError("home_first_back")
     with trouble.opening(path):
         folder.make(path)
         lock = folder.lock(path)
@@ -97,7 +99,16 @@ def look(workspace: Workspace) -> tuple[list[str], Checked]:
 
 def _problems(workspace: Workspace) -> list[str]:
     behind = [] if workspace.is_recorded else [f"not_written_down {record.FILE}"]
-    return [*behind, *_missing_uploads(workspace, workspace.path), *_unsound(workspace)]
+    missing = _missing_uploads(workspace, workspace.path)
+    return [*behind, *missing, *_unsound(workspace), *_unlike_home(workspace)]
+
+
+def _unlike_home(workspace: Workspace) -> list[str]:
+    """Name what several servers share and is not there as it is here; a home may be away."""
+    try:
+        return [f"home_differs {name}" for name in workspace.unlike_home()]
+    except TendError as error:
+        return [f"{error.code} {error}"]
 
 
 def _refuse_where_held(path: Path) -> None:
@@ -176,9 +187,9 @@ def _unsound(workspace: Workspace) -> list[str]:
 
 def unlike_rebuilt(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     """Make all facts anew from the rows; name the tables that were not as they are now."""
-    before = {name: _digest(cursor, name) for name in _facts(cursor)}
+    before = {name: digest(cursor, name) for name in _facts(cursor)}
     staging.rebuild(cursor)
-    return [name for name, digest in before.items() if digest != _digest(cursor, name)]
+    return [name for name, kept in before.items() if kept != digest(cursor, name)]
 
 
 def _facts(cursor: duckdb.DuckDBPyConnection) -> list[str]:
@@ -205,7 +216,8 @@ def _missing_uploads(workspace: Workspace, path: Path) -> list[str]:
     ]
 
 
-def _digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
+def digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
+    """Tell what is in a table, whatever the order of its rows."""
     columns = [row[0] for row in cursor.execute(f"describe {table}").fetchall()]
     # the rows behind a fact are listed in no order
     words = ", ".join(

@@ -3,7 +3,7 @@
 import contextlib
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ from tend.language.errors import TendError
 from tend.people.person import LOCAL, Person, Right
 from tend.store.audit import log
 from tend.store.audit.lines import About, Mark, What
+from tend.store.copies import reading
 from tend.store.database.transactions import Answer, Transactions, read
 from tend.store.derived.snapshots import Snapshots
 
@@ -30,21 +31,43 @@ class _Last:
 class Seen(Transactions):
     """A file that is open, for one person: what they read, may do, and what is noted of it."""
 
-    person: Person = LOCAL
-
-    def __init__(self, path: Path, file: Path, *, is_published: bool) -> None:
+    def __init__(self, path: Path, file: Path, *, is_published: bool, writer: str = "") -> None:
         # What queries keep per as-of date; it lives and dies with the connection.
         self.snapshots = Snapshots()
+        self.writer = writer
+        """Where things are entered, when this server only reads; nothing where it writes itself."""
+        self.own = reading.own(path) if writer else path
+        """The folder of what this server writes: its log, and sign-ins that ended at it."""
+        self.line = 0
+        """Grow where what was made of the copy before is good for this one no more."""
+        self.person = replace(LOCAL, writer=writer)
         self._last = _Last()
         super().__init__(path, file, self.snapshots.clear, is_published=is_published)
 
     def seen_by(self, person: Person) -> Self:
         """Give the same workspace to somebody: they read their rows, and do what they may."""
+        if self.writer:
+            person = replace(person, writer=self.writer)
         if person == self.person:
             return self
         other = copy.copy(self)
         other.person = person
         return other
+
+    def follow(self, before: "Seen") -> None:
+        """Make ready what was asked of the copy before this one, so that nobody waits for it.
+
+        Where it does not come after that one, as of a backup that was put back, or somebody was
+        erased since, nothing that was made of that one is good for this.
+        """
+        is_next = self.version > before.version and self._erasures() == before._erasures()
+        self.line = before.line + (not is_next)
+        self.snapshots.follow(self, before.snapshots, is_next=is_next)
+
+    def _erasures(self) -> int:
+        with self.whole_cursor() as cursor:
+            found = cursor.execute("select count(*) from erasures").fetchone()
+        return int(found[0]) if found else 0
 
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -75,7 +98,7 @@ class Seen(Transactions):
 
     def note_of(self, what: What, about: Mapping[str, About | None], **of: Any) -> Mark:
         """Add a line of what is told beside each other, as `log.append` does."""
-        mark = log.append(self.path, self.person, what, about, known=self._last.mark, **of)
+        mark = log.append(self.own, self.person, what, about, known=self._last.mark, **of)
         if mark.number > self._last.mark.number:
             self._last.mark = mark
         return mark

@@ -19,25 +19,21 @@ from tend.settings.company import Settings
 from tend.store.audit import acting
 from tend.store.audit.acting import Act
 from tend.store.audit.lines import What
-from tend.store.copies import complete, folder, published
-from tend.store.copies.copies import Copier
-from tend.store.database import heap, record, settings_table, trouble
+from tend.store.copies import complete, folder, published, reading
+from tend.store.copies.copies import Copying
+from tend.store.database import record, settings_table, trouble
 from tend.store.database.clock import now
-from tend.store.database.connection import FILE, PUBLISHED, connect
+from tend.store.database.connection import FILE, PUBLISHED, begin
 from tend.store.database.transactions import Progress, log
 from tend.store.derived import health, health_of_few, in_place, staging
 from tend.store.derived.health_days import HealthDays
 from tend.store.derived.table_versions import Marks
-from tend.store.seen import Seen
-
-_DEFAULT = Path("workspace")
+from tend.store.home.at_home import AtHome
 
 
 def workspace_path(given: Path | None) -> Path:
     """Decide the folder: the one given, else TEND_WORKSPACE, else `workspace/`."""
-    if given is not None:
-        return given
-    return Path(os.environ.get("TEND_WORKSPACE") or _DEFAULT)
+    return given or Path(os.environ.get("TEND_WORKSPACE") or "workspace")
 
 
 @dataclass
@@ -48,23 +44,21 @@ class _Health:
     followed: tuple[Marks, date] | None = None  # the facts as they stood, on that day
 
 
-class Workspace(Seen):
+class Workspace(AtHome):
     """An open workspace, as a person sees it: its file, what follows from it, and its copy.
 
     Who opens it sits at the machine and sees all; `seen_by` gives it to somebody else.
     """
 
-    def __init__(self, path: Path, file: Path, lock: folder.Lock | None) -> None:
+    def __init__(self, path: Path, file: Path, lock: folder.Lock | None, writer: str = "") -> None:
         self._lock = lock
         self._together = threading.local()  # how deep in several changes this very thread is
         self._following = threading.Lock()  # health is followed up by one at a time
         self._health = _Health()
         self.health_days = HealthDays()
-        super().__init__(path, file, is_published=lock is None)
-        self._copier = Copier(path, self.whole_cursor)
-        self._publisher = published.Publisher(path / PUBLISHED, self._publish)
-        copy_all = self._copier.whole
-        self._desk = None if lock is None else complete.Desk(path, self._publisher, copy_all)
+        super().__init__(path, file, is_published=lock is None, writer=writer)
+        # who reads a copy makes none, and so goes with the last who holds it: nothing leads back
+        self._copying = Copying(path, self.whole_cursor, lambda: self.version) if lock else None
 
     def __enter__(self) -> Self:
         return self
@@ -105,9 +99,10 @@ class Workspace(Seen):
         def noted(commit: int, after: int) -> tuple[int, str]:
             assert act is not None
             mark = self.note_of(act.what, act.about, commit=commit, after=after)
+            self._keep_there(cursor, mark)
             return mark.number, mark.chain
 
-        with self.turn(progress):
+        with self.turn(progress) if act else self._own_turn(progress):
             with self.deriving(noted=noted if act else None) as cursor:
                 yield cursor
             self.record()
@@ -134,7 +129,11 @@ class Workspace(Seen):
         try:
             self._follow(progress)
         finally:
-            self._publisher.ask()
+            self._ask_for_copy()
+
+    def _ask_for_copy(self) -> None:
+        if self._copying:
+            self._copying.publisher.ask()
 
     def _follow(self, progress: Progress | None = None, *, is_opening: bool = False) -> None:
         """Let health follow; where it cannot, the facts stand, and pages and `verify` say so.
@@ -166,10 +165,12 @@ class Workspace(Seen):
         if before is None or day != today:
             return False
         with self.whole_cursor() as cursor:
-            few = in_place.whose(cursor, marks.in_place(health.reads(), before), before.version)
+            other = health.noted(marks.in_place(health.reads(), before))
+            few, most = in_place.whose(cursor, other, before.version), in_place.most(cursor)
         if few is None or not health.are_known(few.values(), today):
             return few is not None
-        return len(few) <= in_place.FEW and health_of_few.update(self, few, marks.version)
+        version = marks.version
+        return len(few) <= most and health_of_few.update(self, few, version, before.version)
 
     def set(self, key: str, value: object) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
@@ -225,17 +226,14 @@ class Workspace(Seen):
                 staging.rebuild(cursor)
         else:
             self._follow(is_opening=True)
-        self._publisher.ask()
-
-    def _publish(self) -> None:
-        self._copier.publish(self.version)
-        heap.trim()
+        self._begin_at_home()
+        self._ask_for_copy()
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._desk is not None:
-            self._desk.close()
-        self._publisher.close()
+        if self._copying:
+            self._copying.close()
+        self._leave_home()
         try:
             self._database.close()
         finally:
@@ -245,11 +243,12 @@ class Workspace(Seen):
     @contextlib.contextmanager
     def whole_copy(self) -> Iterator[Path]:
         """Lend a copy of all there is, made here or by the process that holds the workspace."""
-        if self.is_published:
+        reading.refuse()
+        if not self._copying:
             with complete.asked(self.path) as made:
                 yield made
         else:
-            made = self._copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
+            made = self._copying.copier.whole(f"complete-{uuid.uuid4().hex}.duckdb")
             try:
                 yield made
             finally:
@@ -261,11 +260,13 @@ def open_workspace(
 ) -> Workspace:
     """Open the workspace, making or upgrading it where needed.
 
-    With `read_only`, the published copy stands in while another process holds the workspace. Who
-    opens it again and again only for a moment says so (`is_brief`): others then wait for that.
-    Raises TendError when it is held by another process, too new, damaged, or unusable.
+    With `read_only`, the published copy stands in while another process holds the workspace; where
+    another server writes (`TEND_WRITER`), always. Who opens it only for a moment, again and again,
+    is brief: others wait for that. Raises TendError when it is held, too new, damaged, or unusable.
     """
     path = workspace_path(given).absolute()
+    if writer := reading.writer():
+        return _opened_copy(path, writer)
     with trouble.opening(path):
         folder.make(path)
         if read_only and (copied := published.of_held(path)) is not None:
@@ -275,7 +276,7 @@ def open_workspace(
             folder.tidy(path)
             if folder.is_emptied(path):
                 raise TendError("workspace_emptied", path=path)
-            _begin(path)
+            begin(path)
             record.look(path)
             workspace = Workspace(path, path / FILE, lock)
         except BaseException:
@@ -289,10 +290,13 @@ def open_workspace(
     return workspace
 
 
-def _begin(path: Path) -> None:
-    """Make an empty database where there is none: whole, or not at all."""
-    file = path / FILE
-    if not file.exists() or (file.is_file() and not file.stat().st_size):
-        fresh = file.with_name(f"next-{FILE}")
-        connect(fresh, path).close()
-        fresh.replace(file)
+def _opened_copy(path: Path, writer: str) -> Workspace:
+    """Open the newest published copy, and nothing else of the folder. Raises TendError."""
+    reading.make_own(path)
+    with trouble.opening(path):
+        if (copied := published.newest(path / PUBLISHED)) is None:
+            raise TendError("no_copy_yet", path=path, writer=writer)
+        opened = Workspace(path, copied, None, writer)
+    if not opened.read(staging.is_current):
+        raise TendError("copy_of_another", path=path, writer=writer)
+    return opened

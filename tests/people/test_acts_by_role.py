@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from tend.store.facts import entries, imports, rejected
 from tend.store.workspace import Workspace
 from tests.kit.people import checksums, everybody
 from tests.kit.people.ways import CSM, DAY, FOREIGN, OTHER, REFUSED, WAYS, task, touch
+from tests.kit.tools.elsewhere import copied, reads_only, told
 
 
 @pytest.fixture
@@ -71,6 +73,27 @@ def test_nobody_writes_outside_their_rights_and_scope(company: Workspace) -> Non
                 assert checksums(company) == before, (name, whose)
     assert sum(told.values()) == len(everybody(CSM)) * sum(map(len, WAYS.values()))
     assert told[False] > told[True]
+
+
+def test_at_a_server_that_only_reads_nothing_is_done(company: Workspace, tmp_path: Path) -> None:
+    """Each way of each role, also of who may do all: refused, with the way to the writer."""
+    read = copied(company, tmp_path)
+    before, held = told(company.path), 0
+    with reads_only(tmp_path):
+        for name, ways in WAYS.items():
+            for whose, way in ways.items():
+                for who, person in everybody(CSM).items():
+                    seen = read.seen_by(person)
+                    code = refusal(partial(way.act, seen, whose))
+                    if name == "take entries along":
+                        assert not code, (who, code)
+                    elif way.may(person):
+                        assert code == "goes_to_writer", (name, who, whose, code)
+                        held += 1
+                    else:
+                        assert code, (name, who, whose)
+    assert held > 50
+    assert told(company.path) == before
 
 
 def test_an_undo_that_is_refused_takes_nothing_back(company: Workspace) -> None:

@@ -16,10 +16,13 @@ ROOMS = {
     # What sends something to other machines: a command does, no page.
     "apprise": ("tend/handouts/digest/",),
     "requests": ("tend/handouts/digest/",),
+    # A server that only reads asks the one that writes, whose address the operator gives.
+    "urllib.request": ("tend/ui/server/writer.py",),
+    "http.client": ("tend/ui/server/writer.py",),
     "tend.handouts.digest": ("tend/handouts/digest/", "tend/cli/digest.py"),
 }
 # Libraries that talk to other machines; the app needs none of them.
-OUTWARD = {"urllib.request", "http.client", "httpx", "aiohttp", "smtplib", "ftplib"}
+OUTWARD = {"httpx", "aiohttp", "smtplib", "ftplib"}
 HOST = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[\w.-]+", re.IGNORECASE)
 # Names of formats that look like addresses; nothing is fetched from them.
 FORMAT_NAMES = re.compile(

@@ -23,16 +23,17 @@ WHOLE = tuple(
             "erasure/",
             "erased/",
             "audit/",
+            "home/",
         ),
-        *("workspace.py", "seen.py"),
+        *("workspace.py", "seen.py", "moving.py"),
     )
 )
 OWN = Scope(("Ann",), author="Ann")
 # How each table of a workspace is held, for who sees some customers only.
 HELD = {
     "true": {
-        *("workspace_version", "migrations"),
-        *("staging_fingerprint", "changed_in_place"),
+        *("workspace_version", "migrations", "home"),
+        *("staging_fingerprint", "changed_in_place", "changed_on_days", "stg_month_ends"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
         *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     },

@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 
+import pytest
+
 from tests.walls.sources import ROOT, Source, app, python, tracked
 from tests.walls.test_imports import imported
 
@@ -90,18 +92,23 @@ def test_every_package_is_used_and_every_used_one_is_asked_for() -> None:
     }
 
 
-def test_test_packages_are_all_pinned() -> None:
-    """The second file holds the first and pins the rest."""
-    first, *rest = requirements("requirements-dev.txt")
+GROUPS = pytest.mark.parametrize("file", ["requirements-dev.txt", "requirements-home.txt"])
+
+
+@GROUPS
+def test_packages_of_groups_are_all_pinned(file: str) -> None:
+    """Their file holds that of the app and pins the rest."""
+    first, *rest = requirements(file)
     assert first == "-r requirements.txt"
     assert loose(rest) == []
     runtime = {line.split("==")[0] for line in requirements("requirements.txt")}
     assert not runtime & {line.split("==")[0] for line in rest}
 
 
-def test_every_package_is_what_it_was_when_it_was_pinned() -> None:
+@GROUPS
+def test_every_package_is_what_it_was_when_it_was_pinned(file: str) -> None:
     """Each pin has its hashes, and installing without them is not possible."""
-    first, *rest = entries("requirements-dev.txt")
+    first, *rest = entries(file)
     assert first == "-r requirements.txt\n"
     assert unhashed([*entries("requirements.txt"), *rest]) == []
     install = (ROOT / ".ci" / "install").read_text(encoding="utf-8")

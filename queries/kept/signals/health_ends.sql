@@ -8,12 +8,12 @@ with days as (
 
 periods as (
     select distinct period_end,
-    from tend.stg_usage
+    from tend.main.stg_usage
 ),
 
 touched as (
     select distinct touched_on,
-    from tend.stg_touches
+    from tend.main.stg_touches
 )
 
 select

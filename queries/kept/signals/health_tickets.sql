@@ -2,7 +2,7 @@
 -- A ticket's answer is known once it is resolved; none open is 0 where the workspace has tickets by then (J3).
 with since as (
     select min(opened_on) as first_day,
-    from tend.stg_tickets
+    from tend.main.stg_tickets
 ),
 
 levelled as (

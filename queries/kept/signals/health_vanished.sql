@@ -55,7 +55,7 @@ counted as (
         stg_usage.measure,
     from days
     inner join health_ends on days.day = health_ends.day
-    inner join tend.stg_usage
+    inner join tend.main.stg_usage
         on
             stg_usage.period_end > health_ends.usage_day - 90
             and health_ends.usage_day >= stg_usage.period_end

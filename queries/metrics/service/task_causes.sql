@@ -47,7 +47,7 @@ dated as (
         coalesce($due_from, $as_of) - date '2000-01-03' + $task_rules[cause].due_in as days,
         5 * (days // 7) + least(days % 7, 5) as earliest,
     from numbered
-    inner join customers_in_force(null, $filters, [$as_of]) as in_force
+    inner join contracts_held_in($filters, $as_of) as in_force
         on numbered.customer_id = in_force.customer_id
     left join customers on numbered.customer_id = customers.customer_id
     where

@@ -41,6 +41,12 @@ with answers as (
         respondent,
         comment,
     from tend.stg_surveys
+    semi join (
+        select customer_id,
+        from task_states
+        where cause = 'critical_answer'
+    ) as asked
+        on stg_surveys.customer_id = asked.customer_id
     where answered_on <= $as_of
     qualify
         row_number() over (

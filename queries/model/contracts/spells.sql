@@ -57,7 +57,7 @@ qualify
     coalesce(
         place < min(place) over (
             partition by contract_id, is_linked, known_until
-            order by known_from, place
+            order by known_from, place, successor_id
             rows between unbounded preceding and 1 preceding
         ),
         true

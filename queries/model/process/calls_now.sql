@@ -1,4 +1,5 @@
 -- One row per contract with a call: the newest one.
+-- follows: contract_id
 select
     contract_id,
     max(called_on) as called_on,

@@ -1,4 +1,5 @@
 -- One row per contract with a word on its renewal process: where it stands, since when, and its own chance.
+-- follows: contract_id
 with latest as (
     select *,
     from stage_stays

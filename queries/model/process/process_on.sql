@@ -1,4 +1,5 @@
 -- One row per day asked for and contract with a word on its renewal process by then: its stage and own chance.
+-- follows: contract_id
 create or replace macro process_on(days) as table
     with moments as (
         select unnest(days) as day,

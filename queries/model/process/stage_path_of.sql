@@ -1,5 +1,6 @@
 -- One row per word on the renewal process of the contracts asked for (null: of all), in their order, with the stay it
 -- belongs to. Repeated words of one stage are one stay, left when another begins.
+-- follows: contract_id
 create or replace macro stage_path_of(contract_ids) as table
     with told as (
         select

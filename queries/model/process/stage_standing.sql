@@ -1,5 +1,6 @@
 -- One row per contract with an outcome whose renewal has a stage, should have begun, or is decided: since when it
 -- stands there, and how long a contract of its customer's tier may (S5).
+-- follows: contract_id
 with stood as (
     select
         renewals.contract_id,

@@ -1,4 +1,5 @@
 -- One row per stay of the contracts asked for (null: of all) in a stage, from the first word of it to the first of another.
+-- follows: contract_id
 create or replace macro stage_stays_of(contract_ids) as table
     with stays as (
         select

@@ -30,9 +30,11 @@ create or replace macro label(dimension, labels) as
         )
     end;
 
--- Whether the keys of labels are in the filters: each dimension must let them through (D5).
+-- Whether the keys of labels are in the filters: each dimension must let them through (D5). That there are none is found
+-- once a question, not once a row.
 create or replace macro is_in_filters(filters, keys) as
-    coalesce(
+    coalesce(len(map_keys(filters)) = 0, true)
+    or coalesce(
         list_bool_and(
             [
                 list_contains(
@@ -44,3 +46,12 @@ create or replace macro is_in_filters(filters, keys) as
         ),
         true
     );
+
+-- Whether what is asked goes by what is a contract's own, not its customer's.
+create or replace macro is_by_contract(group_by, filters) as
+    len(
+        list_intersect(
+            list_append(map_keys(filters), coalesce(group_by, '')),
+            ['product', 'contract_type', 'month', 'quarter']
+        )
+    ) > 0;

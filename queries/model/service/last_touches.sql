@@ -1,4 +1,5 @@
 -- One row per customer that has been touched by the as-of date: the day of the last touch.
+-- follows: customer_id
 select
     customer_id,
     max(touched_on) as last_touch,

@@ -1,5 +1,6 @@
 -- One row per task known at the as-of date, and where it stands: done, put off, forgotten (overdue for long),
 -- overdue, due (today) or open. A touch settles what a rule asked for: no touch in a month, a first visit.
+-- follows: customer_id
 with known as (
     select *,
     from tend.stg_tasks

@@ -4,68 +4,30 @@
 -- all. `told` is null where people entered a few of all. What is planned is no news. A file may have a month of usage
 -- that was not over when it was written: where the other data end within a period, usage is taken to end with them. Usage
 -- is awaited once the period after its newest is over: that of September is not stale in October.
-with entries as (
-    select coalesce(list(distinct import_id), []) as ids,
-    from tend.stg_sheets
-    where origin = 'entry'
-),
-
-days as (
-    select
-        'touches' as dataset,
-        touched_on as day,
-        sources,
-    from tend.stg_touches
-    union all
-    select
-        'stages' as dataset,
-        entered_on as day,
-        sources,
-    from tend.stg_stages
-    union all
-    select
-        'surveys' as dataset,
-        answered_on as day,
-        sources,
-    from tend.stg_surveys
-    union all
-    select
-        'tickets' as dataset,
-        opened_on as day,
-        sources,
-    from tend.stg_tickets
-),
-
-marked as materialized (
-    select
-        days.dataset,
-        days.day,
-        bool_or(len(list_filter(
-            days.sources, lambda one: not list_contains(entries.ids, one['import_id'])
-        )) > 0) as is_of_file,
-    from days
-    cross join entries
-    where days.day <= $as_of
-    group by days.dataset, days.day
-),
-
-ends as (
+with ends as (
     select
         dataset,
-        min(day) as first_day,
-        max(day) as latest,
-        max(day) filter (where is_of_file) as in_files,
-    from marked
+        min(first_day) as first_day,
+        max(latest) as latest,
+        max(in_files) as in_files,
+    from customer_reach
     group by dataset
+),
+
+entered as (
+    select distinct
+        dataset,
+        unnest(entered) as day,
+    from customer_reach
 ),
 
 habits as (
     select
-        marked.dataset,
+        entered.dataset,
         is_habit(count(*)) as is_kept,
-    from marked
-    inner join ends on marked.dataset = ends.dataset and marked.day > ends.in_files
-    group by marked.dataset
+    from entered
+    inner join ends on entered.dataset = ends.dataset and entered.day > ends.in_files
+    group by entered.dataset
 ),
 
 others as (
@@ -92,7 +54,7 @@ periods as (
             if(newest.day >= usage.period_start, newest.day, usage.period_end)
         )) as latest,
         max_by(usage.granularity, usage.period_end) as granularity,
-    from tend.stg_usage as usage
+    from usage_periods as usage
     cross join newest
     where usage.period_start <= $as_of
     having count(*) > 0

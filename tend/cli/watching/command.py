@@ -20,6 +20,7 @@ from tend.cli.shared import WrongUseError
 from tend.cli.watching.looking import Folder, Seen
 from tend.cli.watching.voice import HeldError, Voice
 from tend.language.errors import TendError
+from tend.store.copies import reading
 from tend.store.copies.folder import Lock, content_hash
 from tend.store.watched import log, taking
 from tend.store.watched.slips import Answer, Inbox, Slip
@@ -37,6 +38,7 @@ _NOT_WITH = ("files", "dataset", "mapping", "json")
 
 def watch(given: argparse.Namespace) -> int:
     """Watch until told to end; whatever goes wrong meanwhile is said once, and tried again."""
+    reading.refuse()
     path = workspace_path(given.workspace).absolute()
     _refuse_wrong_use(given, path)
     stop = threading.Event()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from tend.store.copies import published
-from tend.store.database import trouble
+from tend.schema import DATASETS
+from tend.store.copies import complete, published
+from tend.store.copies.published import Publisher
+from tend.store.database import heap, trouble
 from tend.store.database.connection import CATALOGUE, PUBLISHED, STORAGE, quoted
 
 Lend = Callable[[], contextlib.AbstractContextManager[duckdb.DuckDBPyConnection]]
@@ -53,17 +55,46 @@ class Copier:
                 leftover.unlink()
 
 
+class Copying:
+    """What the holder of a workspace makes copies with, and hears by that somebody wants one."""
+
+    def __init__(self, path: Path, cursor: Lend, version: Callable[[], int]) -> None:
+        self.copier = Copier(path, cursor)
+        self._version = version
+        self.publisher = Publisher(path / PUBLISHED, self._publish)
+        self._desk = complete.Desk(path, self.publisher, self.copier.whole)
+
+    def _publish(self) -> None:
+        self.copier.publish(self._version())
+        heap.trim()
+
+    def close(self) -> None:
+        """Make no more copies."""
+        self._desk.close()
+        self.publisher.close()
+
+
 def _copy_all(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(f"copy from database {CATALOGUE} to copied")
 
 
 def _copy_facts(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Leave out the rows that facts were folded from: most of the bytes."""
+    """Leave out the rows of files that facts were folded from: most of the bytes.
+
+    What was entered has no file: its rows are all there is to say what somebody wrote. Macros go
+    along, as pages ask by them, too.
+    """
     tables = cursor.execute(
         "select table_name from duckdb_tables() where database_name = current_database()"
         " and not starts_with(table_name, 'rows_') and not temporary"
     ).fetchall()
     cursor.execute("begin")
+    cursor.execute(f"copy from database {CATALOGUE} to copied (schema)")
     for (table,) in tables:
-        cursor.execute(f"create table copied.{table} as from {CATALOGUE}.{table}")
+        cursor.execute(f"insert into copied.{table} from {CATALOGUE}.{table}")
+    for dataset in DATASETS:
+        cursor.execute(
+            f"insert into copied.rows_{dataset} from {CATALOGUE}.rows_{dataset} where import_id"
+            f" in (select import_id from {CATALOGUE}.imports where origin = 'entry')"
+        )
     cursor.execute("commit")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tend.language.errors import TendError
 from tend.store.audit import log, restored
+from tend.store.copies import reading
 from tend.store.database import record
 from tend.store.database.connection import FILE, PUBLISHED, SIGNED_OUT, SPILL, WAL
 
@@ -26,13 +27,15 @@ LOCK = "lock"
 INBOX = "inbox"
 # Daily copies, unless they lie elsewhere; where they lie and how the last went; who makes one.
 COPIES, COPIES_BOOK, COPIES_LOCK = "copies", "copies.json", "copies.lock"
+# Where a workspace lies whose home is shared by several servers.
+HOME = "home.json"
 # What stands in the lock of one who lets go of it again in a moment, and so long others wait.
 _BRIEFLY, _MOMENT_SECONDS, _LOOK_SECONDS = b"briefly", 60.0, 0.05
 # Who asked what in SQL, as Tend wrote it down before there was a log.
 _BEFORE = ("asked.jsonl", "asked.1.jsonl")
 _FOR_THE_OWNER, _FILE_FOR_THE_OWNER = 0o700, 0o600
 _OURS = {FILE, WAL, UPLOADS, PUBLISHED, ARRIVING, ARRIVED, record.FILE, LOCK, SPILL}
-_OURS |= {INBOX, SIGNED_OUT, ERASING, log.LAST, *_BEFORE, COPIES, COPIES_BOOK, COPIES_LOCK}
+_OURS |= {INBOX, SIGNED_OUT, ERASING, log.LAST, *_BEFORE, COPIES, COPIES_BOOK, COPIES_LOCK, HOME}
 # Beside the database, what a workspace that arrives may bring of its own.
 _BROUGHT = (record.FILE,)
 
@@ -41,6 +44,7 @@ class Lock:
     """A file held by one process; that of a workspace from opening to closing, also to mend it."""
 
     def __init__(self, file: Path, refusal: TendError, *, is_brief: bool = False) -> None:
+        reading.refuse()
         self._file = os.open(file, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
         if not _lock(self._file):
             os.close(self._file)
@@ -103,6 +107,7 @@ def _lock(file: int) -> bool:
 
 def make(path: Path) -> None:
     """Make the folder where it is not there. All in it is for its owner only. Raises OSError."""
+    reading.refuse()
     # DuckDB makes files of its own whenever it likes
     os.umask(~_FOR_THE_OWNER & 0o777)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -53,6 +53,15 @@ def connect(file: Path, path: Path, *, read_only: bool = False) -> duckdb.DuckDB
     return connection
 
 
+def begin(path: Path) -> None:
+    """Make an empty database in a workspace where there is none: whole, or not at all."""
+    file = path / FILE
+    if not file.exists() or (file.is_file() and not file.stat().st_size):
+        fresh = file.with_name(f"next-{FILE}")
+        connect(fresh, path).close()
+        fresh.replace(file)
+
+
 def threads() -> int:
     """Give how many processors a database may use. Raises TendError for a bad choice."""
     return int(_whole_number(_THREADS, "bad_threads") or os.cpu_count() or 1)

@@ -63,6 +63,11 @@ class Transactions:
             self.record()
 
     @property
+    def file(self) -> Path:
+        """Give the file that is open: the database, or the copy of it."""
+        return self._database.file
+
+    @property
     def version(self) -> int:
         """Grow with every commit and every change of settings: the key of all caches."""
         return self._now.commit.version
@@ -101,7 +106,7 @@ class Transactions:
         What changes them is `noted` before it is committed; where that fails, nothing is changed.
         """
         commit = None
-        with self.turn(progress):
+        with self._own_turn(progress):
             try:
                 with self._transaction() as cursor:
                     yield cursor
@@ -118,7 +123,7 @@ class Transactions:
     @contextlib.contextmanager
     def rehearsing(self, progress: Progress | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a writer's cursor whose changes are always taken back: to see what would be."""
-        with self.turn(progress), self._transaction() as cursor:
+        with self._own_turn(progress), self._transaction() as cursor:
             yield cursor
             cursor.execute("rollback")
 
@@ -132,9 +137,12 @@ class Transactions:
             cursor.execute("begin")
             yield cursor  # what is not committed is taken back with the cursor
 
-    @contextlib.contextmanager
-    def turn(self, progress: Progress | None = None) -> Iterator[None]:
+    def turn(self, progress: Progress | None = None) -> contextlib.AbstractContextManager[None]:
         """Wait until nobody else writes; nobody else does until the end."""
+        return self._own_turn(progress)
+
+    @contextlib.contextmanager
+    def _own_turn(self, progress: Progress | None = None) -> Iterator[None]:
         if not self._writing.acquire(blocking=False):
             if progress is not None:
                 progress("waiting", 1.0)

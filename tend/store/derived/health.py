@@ -7,7 +7,7 @@ meanwhile.
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -18,7 +18,7 @@ import pyarrow as pa
 from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health_definition, model, sqlfiles
+from tend.store.derived import health_definition, in_place, model, sqlfiles
 
 Progress = Callable[[str, float], None]
 _LAYER = "kept"
@@ -39,6 +39,8 @@ _SCORED = (
     *("health_scores", "health_levels", "health_path", "health_months"),
 )
 _VALUES = {"health_known": "health_values", **{table: table for table in _TAKEN_OVER}}
+# Whose health is another where all is made anew.
+EVERYBODY = "select null as customer_id, null::date as since"
 _MARKING = next(file for file in sqlfiles.files(_LAYER) if file.name == _INPUTS)
 # What is kept in the workspace, and from when on it is replaced: the first month whose facts
 # changed, or the first that is learned from, or scored, anew.
@@ -122,7 +124,7 @@ def score(
 ) -> None:
     """Make the tables of health where the cursor works."""
     given = begin(cursor, settings, plan)
-    steps = [*_steps_from_contracts(plan), *steps_from_signals()]
+    steps = [*steps_from_contracts(plan), *steps_from_signals()]
     taken = {_LIMITS: plan.first_learned}
     if plan.are_facts_others:
         taken |= dict.fromkeys(_TAKEN_OVER, plan.first_month)
@@ -159,7 +161,8 @@ def begin(
     }
 
 
-def _steps_from_contracts(plan: Plan) -> Iterable[sqlfiles.SqlFile]:
+def steps_from_contracts(plan: Plan) -> Iterable[sqlfiles.SqlFile]:
+    """Give the files that follow from contracts alone, where any month is made anew."""
     if not any(month >= plan.first_month for month in plan.months):
         return []
     files = [file for file in sqlfiles.files(_LAYER) if file.name in _FROM_CONTRACTS]
@@ -208,6 +211,12 @@ def reads() -> frozenset[str]:
     return sqlfiles.words(_MARKING.sql)
 
 
+def noted(tables: Collection[str] | None) -> frozenset[str] | None:
+    """Name what is noted of changes in these tables of facts, as health reads them."""
+    own = {"stg_customers": in_place.READ}
+    return None if tables is None else frozenset(own.get(table, table) for table in tables)
+
+
 def are_known(days: Iterable[date], today: date) -> bool:
     """Tell whether a month end up to today knows facts of these days."""
     running = (today + timedelta(days=1)).replace(day=1)
@@ -237,6 +246,7 @@ def put(cursor: duckdb.DuckDBPyConnection, made: str, plan: Plan) -> None:
             " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
         )
         cursor.execute(f"insert into health_values by name from {made}.health_read")
+    in_place.note_health(cursor, EVERYBODY)
     note(cursor, plan)
 
 

@@ -20,6 +20,7 @@ from tend.store.derived.table_versions import Marks
 TABLES = ("health_months", "health_contracts")
 # What health of a day follows from: of the month that is running no kept fingerprint tells.
 READS = frozenset[str]().union(*(sqlfiles.words(file.sql) for file in sqlfiles.files("kept")))
+_FACTS = frozenset(word for word in READS if word.startswith("stg_"))
 # Days that are scored stay at hand for the next question of the page: two each, for some readers.
 _MOST = 12
 
@@ -75,10 +76,11 @@ def _brought_up(
 ) -> _Day:
     """Give a day as it stands, or as it was when it was scored later than these marks."""
     if kept is not None and kept.today == date.today():
-        other = marks.in_place(READS, kept.marks)
-        few = in_place.whose(cursor, other, kept.marks.version)
-        if few is not None and len(few) <= in_place.FEW:
-            tables = _scored_anew(cursor, marks.settings, day, kept.tables, few)
+        other, after = health.noted(marks.in_place(_FACTS, kept.marks)), kept.marks.version
+        noted = None if other is None else other | {in_place.HEALTH}
+        few = in_place.whose(cursor, noted, after)
+        if few is not None and len(few) <= in_place.most(cursor):
+            tables = _scored_anew(cursor, marks.settings, day, kept.tables, few, after)
             if tables is not None:
                 return _Day(max(kept.marks, marks, key=_version), kept.today, tables)
     return _Day(marks, date.today(), _score(cursor, marks.settings, day))
@@ -116,17 +118,18 @@ def _scored_anew(
     day: date,
     before: Tables,
     few: Few,
+    after: int,
 ) -> Tables | None:
     """Give a day as it was, with few of its customers scored anew; none where that is not all."""
     if not few:
         return before
     with _beside(cursor):
-        fresh = health_of_few.on_day(cursor, settings, _plan(day), before, few)
+        fresh = health_of_few.on_day(cursor, settings, _plan(day), before, few, after)
     if fresh is None:
         return None
     others = pc.field("customer_id").isin(list(few))
-    months = pa.concat_tables([before["health_months"].filter(~others), fresh])
-    return {**before, "health_months": months}
+    made = {t: pa.concat_tables([before[t].filter(~others), new]) for t, new in fresh.items()}
+    return {**before, **made}
 
 
 def _add(cursor: duckdb.DuckDBPyConnection, scored: Tables, place: str) -> None:

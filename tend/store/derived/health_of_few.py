@@ -1,10 +1,13 @@
-"""Health of few customers, made anew where nobody else's can have changed with it.
+"""Health of few customers, made anew; that of others only where what is learned is truly another.
 
-What is learned from everybody stands as it was, and so does all that follows from contracts: of
-these few only what was entered is read again. The statements are those that score all.
+The statements are those that score all. They see the facts of these few alone, but for what is a
+word of everybody: the days to which data are told. Limits that may be others are learned again,
+from the values that are kept of all others.
 """
 
-from collections.abc import Mapping
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import count
 
@@ -13,8 +16,9 @@ import pyarrow as pa
 
 from tend.settings.company import Settings
 from tend.store.database import trouble
+from tend.store.database.connection import CATALOGUE
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health, model, sqlfiles
+from tend.store.derived import health, health_others, in_place, model, sqlfiles
 
 # What is made of everybody: from when on limits are learned, and the limits.
 _LEARNED = ("health_learned", "health_limits", "health_levels")
@@ -22,21 +26,17 @@ _LEARNED = ("health_learned", "health_limits", "health_levels")
 _BY_CONTRACTS = ("health_contracts", "health_renewals")
 # What has to be kept of a day, so that few of its customers can be scored anew.
 BEHIND = (*_LEARNED, "health_renewals")
-_SEEN, _POOL, _ENDS = "health_seen", "health_pool", "health_ends"
+MADE = ("health_months", *_BY_CONTRACTS)
+_FACTS = ("customers", "contracts", "usage", "surveys", "touches", "tickets")
+# What is kept of health and stands before the months that are made anew.
+_KEPT = ("health_values", *_BY_CONTRACTS, "health_path")
+# Facts of whose health is made; what is asked of everybody's is written `tend.main.stg_...`.
+_OWN_FACTS = re.compile(rf"\b{CATALOGUE}\.(?=stg_)")
+_OWN_HEALTH = re.compile(rf"\b{CATALOGUE}\.(?=health_)")
+_POOL = "health_pool"
+_FROM_VALUES = (*_LEARNED, _POOL, "health_scales", "health_scores", "health_path", "health_months")
 Few = Mapping[str, date]  # customers, each with the day from which on its facts are others
 Tables = Mapping[str, pa.Table]
-# Where somebody else has touched customers lately, windows end with the day, whatever these few do.
-_OTHER_ENDS = f"""
-    select 1
-    from {_ENDS} as ends
-    asof left join (
-        select distinct touched_on from tend.stg_touches anti join few using (customer_id)
-    ) as touched on ends.day >= touched.touched_on
-    where
-        ends.day >= (select min(since) from few)
-        and told_until(touched.touched_on, ends.day) is distinct from ends.day
-    limit 1
-"""
 _numbers = count()
 
 
@@ -46,115 +46,214 @@ def on_day(
     plan: health.Plan,
     before: Tables,
     few: Few,
-) -> pa.Table | None:
-    """Give the rows of `health_months` of few customers on a day that was scored before.
+    after: int,
+) -> Tables | None:
+    """Give the rows of few customers on a day that was scored before, as of a version.
 
     None where others may stand otherwise as well: then all are scored anew.
     """
-    _name(cursor, few)
-    for table in (*_LEARNED, *_BY_CONTRACTS):
+    given = _begin(cursor, settings, plan, few, after)
+    for table in (*_LEARNED, "health_renewals"):
         cursor.register("given_before", before[table])
-        cursor.execute(f"create table {table} as from given_before {_whose(table)}")
+        name = "renewals_before" if table == "health_renewals" else table
+        which = " semi join few using (customer_id)" if table == "health_renewals" else ""
+        cursor.execute(f"create table {name} as from given_before{which}")
         cursor.unregister("given_before")
-    if not _score(cursor, settings, plan):
+    if health_others.are_read_otherwise(cursor, given):
         return None
-    return cursor.execute("from health_months").to_arrow_table()
+    _read(cursor, plan, given)
+    if health_others.may_be_learned(cursor):
+        return None
+    _score(cursor, given)
+    return {table: cursor.execute(f"from {table}").to_arrow_table() for table in MADE}
 
 
-def update(opened: Transactions, few: Few, version: int) -> bool:
-    """Bring health of the few up to date whose facts a version has otherwise than health was made.
+def update(opened: Transactions, few: Few, version: int, after: int) -> bool:
+    """Bring health up to date where a version has other facts of few customers than one before.
 
     Where that is not all, or more has been written meanwhile, nothing is done, and it says so.
     """
-    place = f"few_{next(_numbers)}"
     with opened.whole_cursor() as cursor:
         plan = health.plan(cursor, version, opened.settings)
         if plan is None:
             return True
-        if plan.first_scored < plan.first_month:  # by another definition
+        is_other = plan.first_scored < plan.first_month  # by another definition
+        if is_other or not any(month >= plan.first_month for month in plan.months):
             return False
-        cursor.execute(f"attach ':memory:' as {place}")
-        with trouble.at_the_end(cursor, "use tend", f"detach {place}"):
-            cursor.execute(f"use {place}")
-            _name(cursor, few)
-            _take(cursor, opened.settings, plan)
-            if not _score(cursor, opened.settings, plan):
+        with _beside(cursor) as theirs, _beside(cursor) as all_of:
+            cursor.execute(f"use {theirs}")
+            given = _begin(cursor, opened.settings, plan, few, after)
+            if health_others.are_read_otherwise(cursor, given):
                 return False
+            _read(cursor, plan, given)
+            since = health_others.first_month(cursor, plan.first_month)
+            _score_by_kept(cursor, given, since)
+            is_learned = False
+            if since is not None:
+                cursor.execute(f"use {all_of}")
+                is_learned = _learn(cursor, opened.settings, plan, since, theirs)
             with opened.deriving() as writer:
                 if opened.version != version:
                     return False
-                _put(writer, place, plan)
+                _put(writer, plan, theirs, all_of if since else "", since)
+                if is_learned:
+                    _put_learned(writer, all_of, since)
     return True
 
 
-def _take(cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: health.Plan) -> None:
-    """Take what stands of the months that are scored anew from what is kept."""
-    first = {"first": plan.first_month}
-    kept = "from tend.{} where month >= $first"
-    cursor.execute(f"create table health_renewals as {kept.format('health_renewals')}", first)
-    [learned] = [file for file in sqlfiles.files("kept") if file.name == "health_learned"]
-    model.make(cursor, [learned], model.parameters(settings, plan.first_month))
-    for table in (*_LEARNED[1:], *_BY_CONTRACTS):
-        theirs = f"from ({kept.format(table)}) {_whose(table)}"
-        cursor.execute(f"create or replace table {table} as {theirs}", first)
+@contextlib.contextmanager
+def _beside(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    name = f"few_{next(_numbers)}"
+    cursor.execute(f"attach ':memory:' as {name}")
+    with trouble.at_the_end(cursor, f"use {CATALOGUE}", f"detach {name}"):
+        yield name
 
 
-def _put(cursor: duckdb.DuckDBPyConnection, place: str, plan: health.Plan) -> None:
-    """Put what was made in the place of what was there, in a writer's transaction."""
-    theirs = f"customer_id in (select customer_id from {place}.few)"
-    for table in ("health_path", "health_months"):
-        first = [plan.first_month]
-        cursor.execute(f"delete from {table} where month >= ? and {theirs}", first)
-        cursor.execute(f"insert into {table} by name from {place}.{table} where month >= ?", first)
-    cursor.execute(
-        f"delete from health_values where {theirs} and not exists (from {place}.{_SEEN} as seen"
-        " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
-    )
-    cursor.execute(f"insert into health_values by name from {place}.health_read")
-    health.note(cursor, plan)
-
-
-def _name(cursor: duckdb.DuckDBPyConnection, few: Few) -> None:
-    who = pa.table({"customer_id": list(few), "since": pa.array(few.values(), pa.date32())})
+def _begin(
+    cursor: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    plan: health.Plan,
+    few: Few,
+    after: int,
+) -> Mapping[str, object]:
+    """Put the few and their facts where the cursor works; give what the files may ask for."""
+    who = pa.table({"customer_id": list(few)})
     cursor.register("given_few", who)
     cursor.execute("create table few as from given_few")
     cursor.unregister("given_few")
+    health_others.look(cursor, after)
+    which = "semi join few using (customer_id)"
+    for dataset in _FACTS:
+        cursor.execute(f"create table stg_{dataset} as from {CATALOGUE}.stg_{dataset} {which}")
+    cursor.execute("create schema kept")
+    for table in _KEPT:
+        cursor.execute(f"create table kept.{table} as from {CATALOGUE}.{table} {which}")
+    return health.begin(cursor, settings, plan)
 
 
-def _whose(table: str) -> str:
-    return "semi join few using (customer_id)" if table in _BY_CONTRACTS else ""
+def _read(
+    cursor: duckdb.DuckDBPyConnection, plan: health.Plan, given: Mapping[str, object]
+) -> None:
+    """Make all that follows from the facts of the few: their contracts, and their values."""
+    files = [file for file in health.steps_from_signals() if file.name not in _FROM_VALUES]
+    model.make(cursor, _of_few((*health.steps_from_contracts(plan), *files)), given)
 
 
-def _score(cursor: duckdb.DuckDBPyConnection, settings: Settings, plan: health.Plan) -> bool:
-    """Make all that follows from what was entered; tell whether it is all that can be another."""
-    given = health.begin(cursor, settings, plan)
-    for file in health.steps_from_signals():
-        if file.name in _LEARNED:
-            continue
-        model.make(cursor, [_of_them(file)], given)
-        if file.name == _POOL and _is_learned_from(cursor):
-            return False
-        if file.name == _ENDS and cursor.execute(_OTHER_ENDS).fetchone() is not None:
-            return False
-    return True
+def _of_few(files: Iterable[sqlfiles.SqlFile]) -> Iterator[sqlfiles.SqlFile]:
+    """Give files as they see the facts of few alone, and what is kept of their health."""
+    for file in files:
+        sql = _OWN_HEALTH.sub("kept.", _OWN_FACTS.sub("", file.sql))
+        yield sqlfiles.SqlFile(file.name, sql)
 
 
-def _of_them(file: sqlfiles.SqlFile) -> sqlfiles.SqlFile:
-    """Leave out whom nobody asks for; all other files follow from those whose days are read."""
-    theirs = f"select * from ({file.sql}) semi join few using (customer_id)"
-    return sqlfiles.SqlFile(file.name, theirs) if file.name == _SEEN else file
-
-
-def _is_learned_from(cursor: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether limits or levels may follow from what these few changed.
-
-    They are learned from renewed contracts, looked at on a day before the change, unless those in
-    force stand in for them.
-    """
-    found = cursor.execute(
-        "select 1 from health_limits where not is_learned union all"
-        " select 1 from health_levels where not is_learned union all"
-        f" select 1 from {_POOL} inner join few using (customer_id)"
-        " where is_learned and day >= since limit 1"
+def _score(cursor: duckdb.DuckDBPyConnection, given: Mapping[str, object]) -> None:
+    """Score the few by limits that stand; no limit is learned from them here."""
+    cursor.execute(
+        f"create table {_POOL} as select month, customer_id, month as day, false as is_learned"
+        " from health_customers where false"
     )
-    return found.fetchone() is not None
+    files = [file for file in health.steps_from_signals() if file.name in _FROM_VALUES]
+    rest = [file for file in files if file.name not in (*_LEARNED, _POOL)]
+    model.make(cursor, _of_few(rest), given)
+
+
+def _score_by_kept(
+    cursor: duckdb.DuckDBPyConnection, given: Mapping[str, object], until: date | None
+) -> None:
+    """Score the few on the months before one, by the limits that are kept."""
+    months = {"first": given["first_month"], "until": until or date.max}
+    which = "where month >= $first and month < $until"
+    for table in _LEARNED[1:]:
+        cursor.execute(f"create table {table} as from {CATALOGUE}.{table} {which}", months)
+    _score(cursor, given)
+
+
+def _learn(
+    cursor: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    plan: health.Plan,
+    since: date,
+    theirs: str,
+) -> bool:
+    """Score all from a month on, of whom but for the few no value is another; tell whether limits
+    or levels are others than those that are kept."""
+    begun = health.Plan(plan.version, plan.months, plan.marks, since, since, since, plan.definition)
+    given = health.begin(cursor, settings, begun)
+    from_then = {"since": since}
+    for table in _BY_CONTRACTS:
+        cursor.execute(
+            f"create table {table} as from {CATALOGUE}.{table}"
+            f" anti join {theirs}.few using (customer_id) where month >= $since"
+            f" union all by name from {theirs}.{table} where month >= $since",
+            from_then,
+        )
+    cursor.execute("create schema kept")
+    cursor.execute(
+        f"create table kept.health_path as from {CATALOGUE}.health_path"
+        f" anti join {theirs}.few using (customer_id) where month < $since"
+        f" union all by name from {theirs}.kept.health_path where month < $first"
+        f" union all by name from {theirs}.health_path where month < $since",
+        {**from_then, "first": plan.first_month},
+    )
+    cursor.execute(
+        "create table health_known as select known.* from ("
+        f"from {CATALOGUE}.health_values anti join {theirs}.few using (customer_id)"
+        f" union all by name from {theirs}.health_known) as known semi join"
+        " (select customer_id, month as day from health_contracts"
+        " union select customer_id, day from health_renewals) using (customer_id, day)"
+    )
+    names = ("health_customers", *_FROM_VALUES)
+    for file in health.steps_from_signals():
+        if file.name in names:
+            sql = _OWN_HEALTH.sub("kept.", file.sql)
+            model.make(cursor, [sqlfiles.SqlFile(file.name, sql)], given)
+    return any(
+        cursor.execute(
+            f"with before as (from {CATALOGUE}.{table} where month >= $since)"
+            f" select 1 from ((from {table} except from before)"
+            f" union all (from before except from {table})) limit 1",
+            from_then,
+        ).fetchone()
+        is not None
+        for table in _LEARNED[1:]
+    )
+
+
+def _put(
+    cursor: duckdb.DuckDBPyConnection,
+    plan: health.Plan,
+    theirs: str,
+    all_of: str,
+    since: date | None,
+) -> None:
+    """Put what was made of the few in the place of what was there, in a writer's transaction."""
+    few = f"customer_id in (select customer_id from {theirs}.few)"
+    for table in (*_BY_CONTRACTS, "health_path", "health_months"):
+        cursor.execute(f"delete from {table} where month >= ? and {few}", [plan.first_month])
+        is_by_limits = table not in _BY_CONTRACTS
+        until = since if is_by_limits and since else date.max
+        fresh = f"insert into {table} by name from {theirs}.{table} where month >= ? and month < ?"
+        cursor.execute(fresh, [plan.first_month, until])
+        if all_of and is_by_limits:
+            cursor.execute(f"insert into {table} by name from {all_of}.{table} where {few}")
+    cursor.execute(
+        f"delete from health_values where {few} and not exists (from {theirs}.health_seen as seen"
+        " where seen.customer_id = health_values.customer_id and seen.day = health_values.day)"
+    )
+    cursor.execute(f"insert into health_values by name from {theirs}.health_read")
+    # a day between month ends learns from values that are kept
+    in_place.note_health(
+        cursor,
+        "select customer_id, coalesce(day, date '9999-12-31') as since"
+        f" from {theirs}.few left join (select customer_id, min(day) as day"
+        f" from {theirs}.values_again group by customer_id) using (customer_id)",
+    )
+    health.note(cursor, plan)
+
+
+def _put_learned(cursor: duckdb.DuckDBPyConnection, all_of: str, since: date | None) -> None:
+    """Put what was made of everybody in the place of what was there."""
+    for table in (*_LEARNED[1:], "health_path", "health_months"):
+        cursor.execute(f"delete from {table} where month >= ?", [since])
+        cursor.execute(f"insert into {table} by name from {all_of}.{table}")
+    in_place.note_health(cursor, health.EVERYBODY)

@@ -1,8 +1,7 @@
-"""Facts of few customers, folded anew where they lie: an entry costs what it changes.
+"""Facts of few customers, folded anew where they lie: a change costs what it changes.
 
 The statements are those that fold all. They see fewer rows meanwhile: of the customers that are
-named in other sheets than before. What depends on everybody, who a name means and who is a
-customer, stays as it is: where it might not, all is made anew (`tend.store.derived.staging`).
+named in other sheets than before (`tend.store.derived.meant`).
 """
 
 from collections.abc import Collection
@@ -10,50 +9,77 @@ from datetime import date
 
 import duckdb
 
+from tend.store.database import beside
 from tend.store.database.connection import CATALOGUE
-from tend.store.derived import sqlfiles
+from tend.store.derived import meant, sqlfiles
+from tend.store.derived.meant import TOUCHED, WAYS
 
-# Data sets each of whose facts follows from the rows of one customer.
-_BY_CUSTOMER = frozenset({"usage", "surveys", "touches", "stages", "calls"})
-# Those whose facts go by a number of their own: they are small, and made anew as a whole.
-_BY_NUMBER = frozenset({"tickets", "tasks", "decisions"})
-# The rows are looked through for each: beyond this, to fold all costs no more.
-FEW = 200
-# Sheets that count now, or counted before: `tend.store.derived.staging` holds them against each
-# other. A sheet that is read again is both.
-OTHER_SHEETS = "other_sheets"
+# The day of a fact: what follows from it on earlier days stands. A customer's own have none.
+_DAYS = {
+    "customers": "null",
+    "contracts": "known_from",
+    "usage": "period_end",
+    "surveys": "answered_on",
+    "touches": "touched_on",
+    "stages": "entered_on",
+    "calls": "called_on",
+    "tickets": "opened_on",
+    "tasks": "made_on",
+    "decisions": "decided_on",
+}
+# Facts that go by a number of their own, which rows of others may give, too: how it is called.
+_NUMBERS = {
+    "contracts": "contract_no",
+    "tickets": "ticket_id",
+    "tasks": "task_id",
+    "decisions": "decision_id",
+}
+# To fold this many is worth it wherever there are more, and a fifth of all.
+FEW, _SHARE = 200, 5
 CHANGED = "changed_in_place"
-# Whose facts these were, and from which day on they are others.
-WHOSE = "changed_whose"
+# Whose facts these were, and from which day on they are others; and the days of these facts,
+# of use with the measure.
+WHOSE, ON_DAYS = "changed_whose", "changed_on_days"
 TABLES = f"""
     create or replace table {CHANGED} (name varchar, version bigint);
     create or replace table {WHOSE}
         (name varchar, version bigint, customer_id varchar, since date);
+    create or replace table {ON_DAYS} (name varchar, version bigint, measure varchar, day date);
 """
-# The day of a fact, where what follows of it on earlier days stands.
-_DAYS = {"touches": "touched_on", "surveys": "answered_on"}
-_FEWER_ROWS = f"""
-    create or replace temp macro counted_rows(of_dataset) as table (
-        from {CATALOGUE}.main.counted_rows(of_dataset)
-        where list_contains(getvariable('touched'), customer_id)
-    )
-"""
+# Noted beside the tables of facts: what health reads of a customer's own; whose health was changed.
+READ, HEALTH = "read_of_customers", "health"
+_NUMBERED = "numbers_again"
+# Whose facts were changed is remembered for so many commits.
+_REMEMBERED = 1000
+_NEVER = "date '0001-01-01'"
 
 
-def put(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> bool:
-    """Put in what other sheets of these data sets say; tell whether that could be done in place."""
-    if not datasets or not set(datasets) <= _BY_CUSTOMER | _BY_NUMBER:
+def put(
+    cursor: duckdb.DuckDBPyConnection, datasets: Collection[str], wholly: Collection[str]
+) -> bool:
+    """Put in what other sheets of these data sets say; tell whether that could be done in place.
+
+    Of some of them all facts are made anew.
+    """
+    if not datasets:
         return False
-    if _are_read_again(cursor) or not _is_by_known_ids(cursor, datasets):
+    named = [dataset for dataset in datasets if dataset in _DAYS]
+    if named and meant.look(cursor, named) > most(cursor):
         return False
-    _mentions(cursor, datasets)
-    if not _are_still_named(cursor):
-        return False
-    _fold(cursor, [one for one in datasets if one in _BY_CUSTOMER])
-    for dataset in datasets:
-        if dataset in _BY_NUMBER:
-            cursor.execute(_file(dataset).statement)
-    _count(cursor, datasets)
+    following = meant.put(cursor, named) if named else frozenset()
+    for dataset in sorted({*datasets, *following, *wholly}):
+        if dataset in wholly or dataset not in _DAYS:
+            for name in ("month_terms", dataset) if dataset == "contracts" else (dataset,):
+                cursor.execute(_file(name).statement)
+            _count(cursor, dataset)
+        else:
+            _fold(cursor, dataset)
+    for table in (WHOSE, ON_DAYS):
+        old = f"(select version - {_REMEMBERED} from workspace_version)"
+        cursor.execute(f"delete from {table} where version < {old}")
+    naming = ("stg_mentions", "stg_names", "stg_identities")
+    for table in naming if following else naming[:1] if named else ():
+        _note(cursor, table)
     return True
 
 
@@ -67,107 +93,197 @@ def changed(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(cursor.execute(f"from {CATALOGUE}.{CHANGED}").fetchall())
 
 
+def most(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Tell how many customers are few: of more, to make all anew costs no more."""
+    found = cursor.execute(f"select count(*) from {CATALOGUE}.stg_customers").fetchone()
+    assert found is not None
+    return max(FEW, int(found[0]) // _SHARE)
+
+
 def whose(
     cursor: duckdb.DuckDBPyConnection, tables: Collection[str] | None, after: int
 ) -> dict[str, date] | None:
     """Tell whose facts in these tables have changed after a version, and from which day on.
 
-    None where that is not known: where they are, or of a table whose facts go by no day.
+    None where that is not known: where they are, or a fact that is nobody's by itself.
     """
-    if tables is None or not set(tables) <= {f"stg_{dataset}" for dataset in _DAYS}:
+    known = {READ, HEALTH, *(f"stg_{dataset}" for dataset in _DAYS)}
+    if tables is None or not known.issuperset(tables):
+        return None
+    version = cursor.execute(f"select version from {CATALOGUE}.workspace_version").fetchone()
+    if version is None or after < version[0] - _REMEMBERED:
         return None
     found = cursor.execute(
         f"select customer_id, min(since) from {CATALOGUE}.{WHOSE}"
         " where version > $after and list_contains($tables, name) group by customer_id",
         {"after": after, "tables": list(tables)},
     )
-    return dict(found.fetchall())
+    told = dict(found.fetchall())
+    return None if None in told else told
 
 
-def _are_read_again(cursor: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether rows of before are gone: whom they named cannot be looked up any more."""
+def _fold(cursor: duckdb.DuckDBPyConnection, dataset: str) -> None:
+    """Make the facts of those who are touched anew, and leave those of all others."""
+    theirs = _of_ways(f"{CATALOGUE}.rows_{dataset}", WAYS)
+    cursor.execute(f"create temp table rows_{dataset} as {theirs}")
+    _make(cursor, dataset)
+    if dataset in _NUMBERS:
+        _with_others(cursor, dataset, _NUMBERS[dataset])
+        _exchange(cursor, dataset, _NUMBERS[dataset], f"select number as one from {_NUMBERED}")
+    else:
+        _exchange(cursor, dataset, "customer_id", f"select customer_id as one from {TOUCHED}")
+    if dataset == "contracts":
+        terms = f"select customer_id as one from {TOUCHED}"
+        _exchange(cursor, "month_terms", "customer_id", terms, "terms_now")
+    cursor.execute(f"drop table temp.rows_{dataset}")
+
+
+def _make(cursor: duckdb.DuckDBPyConnection, dataset: str) -> None:
+    """Make facts of the rows that are seen."""
+    seen = {}
+    if dataset == "customers":
+        seen["stg_mentions"] = _of_ways(f"{CATALOGUE}.stg_mentions", WAYS)
+    if dataset == "contracts":
+        cursor.execute(f"create or replace temp table terms_now as {_file('month_terms').sql}")
+        seen["stg_month_terms"] = "from terms_now"
+    with beside.seen(cursor, **seen):
+        cursor.execute(f"create or replace temp table facts_now as {_file(dataset).sql}")
+
+
+def _of_ways(table: str, ways: str) -> str:
+    """Give the rows that name a customer in one of these ways."""
+    return (
+        f"select told.* from {table} as told semi join {ways} as ways"
+        " on told.customer_id is not distinct from ways.given_id"
+        " and told.name_key is not distinct from ways.name_key"
+    )
+
+
+def _with_others(cursor: duckdb.DuckDBPyConnection, dataset: str, number: str) -> None:
+    """Make facts of all who give a number of those who are touched, now or before.
+
+    Of a ticket the newest row tells whose it is; a contract's number is shown with its customer
+    where several have it (M2).
+    """
+    theirs = f"select {number} from stg_{dataset} where customer_id in (from {TOUCHED})"
+    of_before = (
+        f"select {number} from stg_{dataset} where list_has_any("
+        "list_transform(sources, lambda one: one.import_id),"
+        f" (select list(import_id) from {meant.OTHER_SHEETS} where not is_there))"
+    )
+    is_gone = f"select 1 from {meant.OTHER_SHEETS} where not is_there limit 1"
+    told = [f"select {number} as number from facts_now", theirs]
+    if cursor.execute(is_gone).fetchone() and dataset != "contracts":
+        told.append(of_before)
+    cursor.execute(f"create or replace temp table {_NUMBERED} as {' union '.join(told)}")
+    if dataset == "contracts":
+        others = (
+            "select given_id, name_key from stg_identities where customer_id in"
+            f" (select customer_id from stg_contracts where {number} in (from {_NUMBERED}))"
+        )
+        rows = _of_ways(f"{CATALOGUE}.rows_{dataset}", f"({others})")
+    else:
+        rows = f"from {CATALOGUE}.rows_{dataset} where {number} in (from {_NUMBERED})"
     found = cursor.execute(
-        f"select 1 from imports semi join {OTHER_SHEETS} using (import_id)"
-        " where reread_at is not null limit 1"
-    )
-    return found.fetchone() is not None
+        f"insert into temp.rows_{dataset} select * from ({rows})"
+        f" anti join temp.rows_{dataset} using (import_id, sheet_no, row_no)"
+    ).fetchone()
+    if found and found[0]:
+        _make(cursor, dataset)
 
 
-def _is_by_known_ids(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> bool:
-    """Tell whether all rows of the other sheets name few customers, by ids that others give."""
-    rows = " union all ".join(
-        f"select customer_id, customer_name, name_key from rows_{dataset}"
-        f" semi join (from {OTHER_SHEETS} where dataset = '{dataset}')"
-        " using (import_id, sheet_no)"
-        for dataset in datasets
-    )
+def _exchange(
+    cursor: duckdb.DuckDBPyConnection,
+    dataset: str,
+    key: str,
+    keys: str,
+    now: str = "facts_now",
+) -> None:
+    """Put facts with these keys in the place of those that were there, where they are others."""
+    table = f"stg_{dataset}"
+    columns = [name for name, *_ in cursor.execute(f"describe {table}").fetchall()]
+    sort = {"sources": "list_sort(sources)"}  # they are listed in no order
+    fact = ", ".join(f"{name} := {sort.get(name, name)}" for name in columns)
+    theirs = f"semi join ({keys}) as keys on told.{key} is not distinct from keys.one"
+    day = _DAYS.get(dataset, "null")
+    told = f"struct_pack({fact}) as fact, customer_id, ({day})::date as day"
+    for name, source in (("told_before", table), ("told_now", now)):
+        cursor.execute(
+            f"create or replace temp table {name} as"
+            f" select told.rowid as place, {told} from {source} as told {theirs}"
+        )
+    same = "on before.fact is not distinct from now.fact"
+    gone = f"select before.* from told_before as before anti join told_now as now {same}"
+    fresh = f"select now.* from told_now as now anti join told_before as before {same}"
+    cursor.execute(f"create or replace temp table facts_gone as {gone}")
+    cursor.execute(f"create or replace temp table facts_fresh as {fresh}")
+    changes = "from (from facts_gone union all from facts_fresh)"
+    if cursor.execute(f"select 1 {changes} limit 1").fetchone() is None:
+        return
+    cursor.execute(f"delete from {table} where rowid in (select place from facts_gone)")
     cursor.execute(
-        "create or replace temp table named_again as"
-        " select customer_id, bool_or(customer_id is null or name_key is not null"
-        f" or customer_name is not null) as is_other from ({rows}) group by customer_id"
+        f"insert into {table} by name from {now} where rowid in (select place from facts_fresh)"
     )
-    is_other, count = cursor.execute(
-        "select coalesce(bool_or(is_other), true), count(*) from named_again"
-    ).fetchall()[0]
-    return not is_other and count <= FEW and not _unknown(cursor, "stg_identities", "given_id")
+    _note(cursor, table)
+    if dataset not in _DAYS:
+        return
+    _note_whose(cursor, table, changes)
+    if dataset in _NUMBERS:
+        _count(cursor, dataset)
+    else:
+        _tally(cursor, dataset)
 
 
-def _are_still_named(cursor: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether each of them is named by its id in a sheet that counts."""
-    return not _unknown(cursor, "stg_mentions", "customer_id")
-
-
-def _unknown(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
-    found = cursor.execute(
-        f"select 1 from named_again anti join (from {table} where name_key is null) as told"
-        f" on named_again.customer_id = told.{column} limit 1"
-    )
-    return found.fetchone() is not None
-
-
-def _mentions(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> None:
-    """Take away the mentions of sheets that count no longer, and put in those of new ones."""
+def _note_whose(cursor: duckdb.DuckDBPyConnection, table: str, changes: str) -> None:
+    """Note whose facts the commit to come changes, and of which days they are."""
+    noted = f"insert into {WHOSE} select ?, any_value(version) + 1, customer_id"
+    which = "cross join workspace_version group by customer_id"
+    day = f"greatest(coalesce(day, {_NEVER}), {_NEVER})"
+    cursor.execute(f"{noted}, min({day}) {changes} {which}", [table])
+    measure = "fact.measure" if table == "stg_usage" else "null"
     cursor.execute(
-        f"delete from stg_mentions using {OTHER_SHEETS} as other where"
-        " stg_mentions.import_id = other.import_id and stg_mentions.sheet_no = other.sheet_no"
-        " and stg_mentions.dataset = other.dataset"
+        f"insert into {ON_DAYS} select distinct ?, version + 1, {measure}, {day} {changes}"
+        " cross join workspace_version",
+        [table],
     )
+    if table == "stg_customers":
+        read = "select customer_id, fact.industry, fact.key_contact from"
+        gone, fresh = f"{read} facts_gone", f"{read} facts_fresh"
+        other = f"from ((({gone}) except ({fresh})) union all (({fresh}) except ({gone})))"
+        cursor.execute(f"{noted}, {_NEVER} {other} {which}", [READ])
+
+
+def note_health(cursor: duckdb.DuckDBPyConnection, customers: str) -> None:
+    """Note whose health the commit to come changes, or null for everybody's, and since when."""
     cursor.execute(
-        "create or replace temp table stg_sheets as"
-        f" select * exclude (is_there) from {OTHER_SHEETS} where is_there"
+        f"insert into {WHOSE} select ?, version + 1, customer_id, since"
+        f" from ({customers}) cross join workspace_version",
+        [HEALTH],
     )
-    told = f"select * from ({_file('mentions').sql}) where list_contains($datasets, dataset)"
-    cursor.execute(f"insert into stg_mentions by name {told}", {"datasets": list(datasets)})
-    cursor.execute("drop table temp.stg_sheets")
-    _note(cursor, "stg_mentions")
 
 
-def _fold(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> None:
-    """Make the facts of those who are named anew, and leave those of all others."""
+def _count(cursor: duckdb.DuckDBPyConnection, dataset: str) -> None:
+    """Count the facts of a data set again."""
+    cursor.execute("delete from stg_data_sets where dataset = ?", [dataset])
+    # named in the text, so that nothing is counted of others
+    told = f"select * from ({_file('data_sets').sql}) where dataset = '{dataset}'"
+    cursor.execute(f"insert into stg_data_sets by name {told}")
+    _note(cursor, "stg_data_sets")
+
+
+def _tally(cursor: duckdb.DuckDBPyConnection, dataset: str) -> None:
+    """Count the facts again of those who are touched: those of all others are as many as before."""
+    counts = []
+    for told in ("told_before", "told_now"):
+        with beside.seen(cursor, **{f"stg_{dataset}": f"select unnest(fact) from {told}"}):
+            asked = f"select count_rows, customers from ({_file('data_sets').sql})"
+            counts += cursor.execute(f"{asked} where dataset = '{dataset}'").fetchall()
+    (rows_before, before), (rows_now, now) = counts
     cursor.execute(
-        "set variable touched = (select list(distinct told.customer_id) from stg_identities as told"
-        " semi join named_again on told.given_id = named_again.customer_id)"
+        "update stg_data_sets set count_rows = count_rows + ?, customers = customers + ?,"
+        f" latest = (select max({_DAYS[dataset]})::date from stg_{dataset}) where dataset = ?",
+        [rows_now - rows_before, now - before, dataset],
     )
-    cursor.execute(_FEWER_ROWS)
-    for dataset in datasets:
-        table = f"stg_{dataset}"
-        theirs = f"{table} where list_contains(getvariable('touched'), customer_id)"
-        if dataset in _DAYS:
-            cursor.execute(f"create or replace temp table facts_before as from {theirs}")
-        cursor.execute(f"delete from {theirs}")
-        cursor.execute(f"insert into {table} by name {_file(dataset).sql}")
-        _note(cursor, table)
-        if dataset in _DAYS:
-            _note_whose(cursor, table, _DAYS[dataset], theirs)
-    cursor.execute("drop macro table temp.counted_rows")
-
-
-def _count(cursor: duckdb.DuckDBPyConnection, datasets: Collection[str]) -> None:
-    """Count the facts of these data sets again."""
-    which = {"datasets": list(datasets)}
-    cursor.execute("delete from stg_data_sets where list_contains($datasets, dataset)", which)
-    told = f"select * from ({_file('data_sets').sql}) where list_contains($datasets, dataset)"
-    cursor.execute(f"insert into stg_data_sets by name {told}", which)
     _note(cursor, "stg_data_sets")
 
 
@@ -175,17 +291,6 @@ def _note(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
     """Note that the commit to come changes a table where it lies."""
     cursor.execute(f"delete from {CHANGED} where name = ?", [table])
     cursor.execute(f"insert into {CHANGED} select ?, version + 1 from workspace_version", [table])
-
-
-def _note_whose(cursor: duckdb.DuckDBPyConnection, table: str, day: str, theirs: str) -> None:
-    """Note whose facts the commit to come changes; another source of the same fact changes none."""
-    now, before = (f"select * exclude (sources) from {one}" for one in (theirs, "facts_before"))
-    cursor.execute(
-        f"insert into {WHOSE} select ?, any_value(version) + 1, customer_id, min({day})"
-        f" from ((({now}) except all ({before})) union all (({before}) except all ({now})))"
-        " cross join workspace_version group by customer_id",
-        [table],
-    )
 
 
 def _file(name: str) -> sqlfiles.SqlFile:

@@ -121,10 +121,11 @@ def run(
 ) -> duckdb.DuckDBPyConnection:
     """Run one statement with those of the given parameters that it asks for."""
     return cursor.execute(
-        statement, {parameter: given[parameter] for parameter in _asked(statement)}
+        statement, {parameter: given[parameter] for parameter in asked(statement)}
     )
 
 
 @lru_cache(1024)
-def _asked(statement: str) -> frozenset[str]:
+def asked(statement: str) -> frozenset[str]:
+    """Name the parameters that a statement asks for."""
     return frozenset(duckdb.extract_statements(statement)[0].named_parameters)

@@ -11,7 +11,7 @@ import duckdb
 from tend.people.person import Scope
 from tend.store.database.connection import CATALOGUE
 from tend.store.database.transactions import Transactions
-from tend.store.derived import model, sqlfiles, table_versions
+from tend.store.derived import model, model_of_few, sqlfiles, table_versions
 from tend.store.derived.scoped import Scopes
 from tend.store.derived.table_versions import Marks
 
@@ -24,6 +24,7 @@ class _Snapshot:
 
     name: str
     made: dict[str, int] = field(default_factory=dict)
+    marks: Marks | None = None  # as of which all of these stand
     making: threading.Lock = field(default_factory=threading.Lock)
     readers: int = 0
 
@@ -53,6 +54,18 @@ class Snapshots:
             return found
         with opened.whole_cursor() as cursor:
             return self._pinned(cursor)
+
+    def follow(self, opened: Transactions, before: "Snapshots", *, is_next: bool) -> None:
+        """Make what was asked for of another copy of the same workspace, the one before this."""
+        self.scopes.follow(before.scopes)
+        if is_next and before._marks is not None:
+            self._marks = before._marks.elsewhere()
+        with before._lock:
+            there = tuple(before._kept.items())
+        for day, one in there:
+            wanted = [file for file in sqlfiles.files("model") if file.name in one.made]
+            with self.lend(opened, day, wanted):
+                pass
 
     @contextlib.contextmanager
     def seen(
@@ -137,7 +150,7 @@ class Snapshots:
         as_of: date,
         wanted: Sequence[sqlfiles.SqlFile],
     ) -> Marks:
-        """Make what is wanted and not there, or made of what has changed since.
+        """Make what is wanted and not there; what is there of what has changed since follows first.
 
         Leaves a transaction open that holds workspace and model as they then are: others may make
         tables anew from a later version meanwhile.
@@ -146,14 +159,34 @@ class Snapshots:
             found = self._pinned(cursor)
             cursor.execute("from pin").fetchall()
             since = _since(found, wanted)
-            fresh = [file for file in wanted if snapshot.made.get(file.name) != since[file.name]]
-            if not fresh:
+            followed = self._followed(cursor, snapshot, as_of, found)
+            there = {**snapshot.made, **followed}
+            fresh = [file for file in wanted if there.get(file.name) != since[file.name]]
+            if not fresh and not followed:
+                snapshot.marks = found
                 return found
             for file in fresh:
                 snapshot.made.pop(file.name, None)
             model.make(cursor, fresh, model.parameters(found.settings, as_of))
             cursor.execute("commit")
-            snapshot.made |= {file.name: since[file.name] for file in fresh}
+            snapshot.made |= followed | {file.name: since[file.name] for file in fresh}
+            snapshot.marks = found
+
+    def _followed(
+        self, cursor: duckdb.DuckDBPyConnection, snapshot: _Snapshot, as_of: date, found: Marks
+    ) -> dict[str, int]:
+        """Bring up to date what was made, where it can be; what cannot is there no more."""
+        before, snapshot.marks = snapshot.marks, None  # where this is broken off, nothing is known
+        files = [file for file in sqlfiles.files("model") if file.name in snapshot.made]
+        since = _since(found, files)
+        other = [file for file in files if snapshot.made[file.name] != since[file.name]]
+        for file in other:
+            snapshot.made.pop(file.name)
+        if before is None or not other:
+            return {}
+        given = model.parameters(found.settings, as_of)
+        done = model_of_few.update(cursor, other, given, before, found)
+        return {name: since[name] for name in done}
 
     def _pinned(self, cursor: duckdb.DuckDBPyConnection) -> Marks:
         """Begin a transaction that sees the newest commit, and tell what stands in it."""

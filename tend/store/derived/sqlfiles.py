@@ -9,6 +9,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parents[3] / "queries"
 MACROS = "macros"
+_FOLLOWS = re.compile(r"^-- follows: (\w+)(?: beside (\w+))?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,30 @@ class SqlFile:
         return "create or replace macro" in self.sql
 
     @property
+    def follows(self) -> str:
+        """Give the key by whose rows the file's own follow, each from those of the same key."""
+        return _follows(self.sql)[0]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Give the words of the statement, but for what changes only beside what it follows."""
+        return words(self.sql) - {_follows(self.sql)[1]}
+
+    @property
     def statement(self) -> str:
         """Give the statement that makes the table or macro."""
         return self.sql if self.is_macro else f"create or replace table {self.name} as {self.sql}"
 
     def reads(self, names: frozenset[str]) -> frozenset[str]:
         """Tell which of `names` the statement reads."""
-        return names & words(self.sql) - {self.name}
+        return names & self.words - {self.name}
+
+
+@cache
+def _follows(sql: str) -> tuple[str, str]:
+    """Read by which key a file follows, and beside what, from its header."""
+    found = _FOLLOWS.search(sql)
+    return (found[1], found[2] or "") if found else ("", "")
 
 
 @cache

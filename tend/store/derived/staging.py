@@ -5,14 +5,20 @@ import hashlib
 import duckdb
 
 from tend.schema import DATASETS
-from tend.store.derived import in_place, sqlfiles
+from tend.store.derived import in_place, meant, sqlfiles
 
 _LAYER = "staging"
 _SHEETS = "stg_sheets"
 # How rows name their customers, and who is meant by it.
 _NAMING = ("stg_mentions", "stg_names", "stg_identities")
-# Facts that follow from those of other data sets: who is a customer, and whose tasks there are.
-_FOLLOWING = ("customers", "tasks")
+
+
+# What is a word of everybody: how most rows spell a label, and the last month of all matrices;
+# and the data sets whose facts follow from it.
+_COMMON = {
+    "stg_spellings": frozenset({"customers", "contracts"}),
+    "stg_month_ends": frozenset({"contracts"}),
+}
 
 
 def fingerprint() -> str:
@@ -38,10 +44,10 @@ def update(cursor: duckdb.DuckDBPyConnection) -> None:
 
     Facts follow from the sheets that count and from who is meant in them: a data set with the same
     sheets stays as it is, unless a way to name a customer leads to another one than before. Where
-    other sheets name few customers, all known, only their facts are folded anew.
+    other sheets name few customers, only their facts are folded anew.
     """
     changed = _other_sheets(cursor)
-    if in_place.put(cursor, changed):
+    if in_place.put(cursor, changed, _of_everybody(cursor, changed)):
         return
     cursor.execute("create or replace temp table identities_before as from stg_identities")
     there = _datasets(cursor, _SHEETS)
@@ -50,6 +56,24 @@ def update(cursor: duckdb.DuckDBPyConnection) -> None:
             _make(cursor, file)
         if file.name == "stg_identities" and _is_somebody_else(cursor):
             changed |= there
+
+
+def _of_everybody(cursor: duckdb.DuckDBPyConnection, changed: set[str]) -> set[str]:
+    """Make anew what is a word of everybody; name the data sets that follow from another one."""
+    wholly: set[str] = set()
+    for file in sqlfiles.files(_LAYER):
+        following = _COMMON.get(file.name, frozenset())
+        if following.isdisjoint(changed):
+            continue
+        cursor.execute(f"create or replace temp table common_now as {file.sql}")
+        is_other = cursor.execute(
+            f"select 1 from ((from common_now except from {file.name})"
+            f" union all (from {file.name} except from common_now)) limit 1"
+        ).fetchone()
+        if is_other is not None:
+            cursor.execute(f"create or replace table {file.name} as from common_now")
+            wholly |= following
+    return wholly
 
 
 def _may_be_other(file: sqlfiles.SqlFile, changed: set[str], there: set[str]) -> bool:
@@ -66,7 +90,7 @@ def _may_be_other(file: sqlfiles.SqlFile, changed: set[str], there: set[str]) ->
 def is_made_by_every_commit(table: str) -> bool:
     """Tell whether facts are made anew whatever changed: only these may be as they were."""
     dataset = table.removeprefix("stg_")
-    return dataset not in DATASETS or dataset in _FOLLOWING
+    return dataset not in DATASETS or dataset in meant.FOLLOWING
 
 
 def _in_order() -> tuple[sqlfiles.SqlFile, ...]:
@@ -86,11 +110,11 @@ def _other_sheets(cursor: duckdb.DuckDBPyConnection) -> set[str]:
     [sheets] = [file for file in sqlfiles.files(_LAYER) if file.name == _SHEETS]
     _make(cursor, sheets)
     cursor.execute(
-        f"create or replace temp table {in_place.OTHER_SHEETS} as"
+        f"create or replace temp table {meant.OTHER_SHEETS} as"
         " select *, true as is_there from (from stg_sheets except from sheets_before)"
         " union all select *, false from (from sheets_before except from stg_sheets)"
     )
-    return _datasets(cursor, in_place.OTHER_SHEETS)
+    return _datasets(cursor, meant.OTHER_SHEETS)
 
 
 def _datasets(cursor: duckdb.DuckDBPyConnection, sheets: str) -> set[str]:

@@ -5,7 +5,7 @@ contracts is still true. What was changed is found by looking, not told by those
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import duckdb
@@ -26,6 +26,8 @@ _PRINT = "select count(*), sum(hash(hash(one))) from {catalogue}.{table} as one 
 # A list that somebody saved changes no number.
 _ASKED = f"key not in {LOOKS}"
 
+# No table of a file has this number.
+_ELSEWHERE = -1
 Which = tuple[int, int | None]  # a table's number, and the version it was changed in where it lay
 Seen = Mapping[str, tuple[Which | None, object]]  # by table: which it is, and what is in it
 
@@ -43,6 +45,14 @@ class Marks:
         """Give the version since which all tables named among the words, and settings, stand."""
         named = words | {_SETTINGS}
         return max(since for table, since in self.since.items() if table in named)
+
+    def elsewhere(self) -> "Marks":
+        """Give what stood for another file to be held against: tables there have other numbers."""
+        seen = {
+            table: (which and (_ELSEWHERE, which[1]), what)
+            for table, (which, what) in self.seen.items()
+        }
+        return replace(self, seen=seen)
 
     def in_place(self, words: frozenset[str], before: "Marks") -> frozenset[str] | None:
         """Name the tables among the words, and settings, that changed since, all where they lay.
@@ -132,4 +142,4 @@ def _print(cursor: duckdb.DuckDBPyConnection, table: str, which: str = "true") -
 def words_behind(file: sqlfiles.SqlFile) -> frozenset[str]:
     """Give all words of a file, of the model behind it, and of its macros: its tables are there."""
     files = (file, *sqlfiles.behind("model", (file,)))
-    return sqlfiles.words(sqlfiles.macros("model")).union(*(sqlfiles.words(f.sql) for f in files))
+    return sqlfiles.words(sqlfiles.macros("model")).union(*(f.words for f in files))

@@ -25,9 +25,9 @@ MINE, CONTRACTS, WAYS, OWN, SHEETS, SIGNS, NAMES = (
 COMMON = frozenset(
     {
         *("workspace_version", "migrations"),
-        *("staging_fingerprint", "changed_in_place"),
+        *("staging_fingerprint", "changed_in_place", "changed_on_days"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
-        *("satisfaction_limits", "reach"),
+        *("satisfaction_limits", "reach", "stg_month_ends"),
         *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     }
 )

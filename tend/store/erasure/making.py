@@ -84,6 +84,8 @@ def prepared(
     place = workspace.path / folder.ERASING
     if workspace.is_published:
         raise TendError("workspace_locked", path=workspace.path)
+    if workspace.home is not None:  # the name would stay there, and at every other server
+        raise TendError("home_first_back")
     # a copy under way would bring the name to the disk once more, when all is done
     with workspace.turn(progress), trouble.told(workspace.path), book.alone(workspace.path):
         found = meant(workspace, wanted, language)

@@ -8,46 +8,62 @@ import threading
 import time
 from pathlib import Path
 
+from tend.store.audit import log
 from tend.store.database.connection import SIGNED_OUT
-from tend.store.database.transactions import log
+from tend.store.database.transactions import log as trouble
+
+Mark = tuple[int, int, int]
 
 
 class Ended:
-    """The sign-ins of a workspace's readers that ended, each until it would be over anyway."""
+    """The sign-ins of a workspace's readers that ended, each until it would be over anyway.
 
-    def __init__(self, path: Path) -> None:
-        self._file = path / SIGNED_OUT
+    Those that end here are written into the first folder; others, which another server writes, are
+    only read. Servers of one machine may share the first.
+    """
+
+    def __init__(self, path: Path, *others: Path) -> None:
+        self._path = path
+        self._files = tuple(dict.fromkeys(one / SIGNED_OUT for one in (path, *others)))
         self._adding = threading.Lock()
-        self._until = self._read()
+        self._here: dict[str, float] = {}
+        self._read: dict[Path, tuple[Mark, dict[str, float]]] = {}
 
     def has(self, sign_in: str) -> bool:
         """Tell whether a sign-in ended."""
-        return sign_in in self._until
+        return sign_in in self._here or any(sign_in in self._in(file) for file in self._files)
 
     def add(self, sign_in: str, until: float) -> None:
         """End a sign-in. Where it cannot be written down it has ended until the next start."""
         with self._adding:
-            self._until[sign_in] = until
+            self._here[sign_in] = until
             try:
-                self._write()
+                with log.held(self._path):
+                    self._write(self._files[0])
             except OSError as error:
-                log("an ended sign-in could not be written down", error)
+                trouble("an ended sign-in could not be written down", error)
 
-    def _write(self) -> None:
+    def _write(self, file: Path) -> None:
         """Write those anew that could still be used: a few lines, whole or not at all."""
         now = time.time()
-        self._until = {one: until for one, until in self._until.items() if until > now}
-        lines = [f"{one} {until:.0f}\n" for one, until in self._until.items()]
-        fresh = self._file.with_name(f"next-{self._file.name}")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._file)
+        left = {one: until for one, until in (self._in(file) | self._here).items() if until > now}
+        fresh = file.with_name(f"next-{file.name}")
+        with fresh.open("w", encoding="utf-8") as written:
+            written.writelines(f"{one} {until:.0f}\n" for one, until in left.items())
+            written.flush()
+            os.fsync(written.fileno())
+        fresh.replace(file)
 
-    def _read(self) -> dict[str, float]:
+    def _in(self, file: Path) -> dict[str, float]:
+        """Give those that stand in a file, which is read anew once it is another."""
         try:
-            lines = self._file.read_text(encoding="utf-8").splitlines()
+            found = file.stat()
+            mark = (found.st_ino, found.st_mtime_ns, found.st_size)
+            known = self._read.get(file)
+            if known is None or known[0] != mark:
+                lines = file.read_text(encoding="utf-8").splitlines()
+                known = (mark, {one: float(until) for one, until in map(str.split, lines)})
+                self._read[file] = known
         except FileNotFoundError:
             return {}
-        return {one: float(until) for one, until in (line.split() for line in lines)}
+        return known[1]

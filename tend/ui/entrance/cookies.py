@@ -1,5 +1,6 @@
 """Cookies of a sign-in: read as Streamlit signs them, and sent by TLS only where there is TLS."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
@@ -25,6 +26,16 @@ def claims(cookies: Mapping[str, str], there: Setup) -> dict[str, Any]:
     if signed is None:
         return {}
     return starlette_websocket._parse_decoded_user_cookie(signed, there.origin)
+
+
+def of_others(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """Give what the provider said at another address with this secret: to end it, and no more."""
+    signed = starlette_websocket._get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
+    try:
+        origin = str(json.loads(signed or b"{}").get("origin", ""))
+    except (ValueError, AttributeError):
+        return {}
+    return starlette_websocket._parse_decoded_user_cookie(signed or b"{}", origin)
 
 
 def being_set(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from tend.ui.entrance import cookies, page
 from tend.ui.entrance.sockets import Sockets
 from tend.ui.entrance.told import Told
 from tend.ui.operation import access
-from tend.ui.server import setup, source, visits
+from tend.ui.server import setup, source, visits, writer
 from tend.ui.server.setup import Setup
 from tend.ui.server.visits import Visit
 
@@ -97,7 +97,10 @@ class Gate:
         if Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site"):
             await RedirectResponse(page.base())(scope, receive, send)  # a link of somebody else's
             return
-        sign_in = await run_in_threadpool(visits.end, claims, _source(scope))
+        # a server that only reads has told of one that ends at its own address
+        ends = claims or cookies.of_others(HTTPConnection(scope).cookies)
+        sign_in = await run_in_threadpool(visits.end, ends, _source(scope))
+        await run_in_threadpool(writer.sign_out, Headers(scope=scope).get("cookie", ""))
         self._told.forget(sign_in)
         await self._sockets.leave(sign_in)
         answer = _Answer(send)

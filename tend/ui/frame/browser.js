@@ -33,13 +33,23 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     setTriggerValue("print", Date.now())
   }
   document.addEventListener("keydown", asked)
-  const look = () => { nameCharts(); nameTicks(); focusForm() }
-  look()
-  const seen = new MutationObserver(look)
+  // A page that is drawn changes hundreds of times: its names are looked after when that is over.
+  let frame = 0, rest = 0
+  const look = () => { frame = 0; focusForm() }
+  const name = () => { nameCharts(); nameTicks() }
+  const changed = () => {
+    frame ||= requestAnimationFrame(look)
+    clearTimeout(rest)
+    rest = setTimeout(name, 100)
+  }
+  changed()
+  const seen = new MutationObserver(changed)
   seen.observe(document.body, { childList: true, subtree: true })
   document.addEventListener("keydown", pressed)
   return () => {
     seen.disconnect()
+    cancelAnimationFrame(frame)
+    clearTimeout(rest)
     document.removeEventListener("keydown", pressed)
     document.removeEventListener("keydown", asked)
     NARROW.removeEventListener("change", measured)

@@ -1,6 +1,7 @@
 """The frame around every page: navigation, language, filters; and the way back into it."""
 
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +12,7 @@ from tend.acts import notebooks
 from tend.language import format, text
 from tend.language.errors import TendError
 from tend.ui.entrance import leaving
-from tend.ui.frame import browser, filters, navigation, opened_day, pickers, top, whose
+from tend.ui.frame import browser, elsewhere, filters, navigation, opened_day, pickers, top, whose
 from tend.ui.frame.navigation import PAGES, START
 from tend.ui.notebook import drafts, notebook
 from tend.ui.parts import done, html, sources, words
@@ -81,21 +82,11 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
         html.show(html.h1(words.say("ui.closed")))
         st.error(format.plain(error.message(choice.language)))
         return
-    has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
-    has_filters = has_view and chosen.url_path not in navigation.WITHOUT_FILTERS
-    top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
-    filters.on_paper(choice, chosen.title, has_view=has_view, has_filters=has_filters)
-    if has_filters:
-        filters.bar(choice)
-    filters.say_what_is_left_out(choice.language)
-    if has_view:
-        whose.say()
-    if has_view:
-        opened_day.say()
-    if has_data:
-        _say_what_is_behind()
+    look = replace(choice, filters=(), drill=(), contract=None)
     try:
-        chosen.run()
+        with data.drawing(chosen.url_path, look, choice.filters):
+            _frame(pages, chosen, choice, has_data=has_data)
+            chosen.run()
         if has_data:
             _on_top(has_customer=chosen.url_path == _CUSTOMER)
             on_top.stands()
@@ -103,6 +94,25 @@ def _show_page(pages: navigation.Pages, chosen: st.Page) -> None:
     except TendError as error:  # the machine or the database: the next visit may find it sound
         alone.refuse(error)
     data.settle()
+
+
+def _frame(
+    pages: navigation.Pages, chosen: st.Page, choice: address.Choice, *, has_data: bool
+) -> None:
+    has_view = has_data and chosen.url_path not in navigation.WITHOUT_VIEW
+    has_filters = has_view and chosen.url_path not in navigation.WITHOUT_FILTERS
+    top.line(pages, chosen, choice, has_data=has_data, has_view=has_view)
+    filters.on_paper(choice, chosen.title, has_view=has_view, has_filters=has_filters)
+    if has_filters:
+        filters.bar(choice)
+    filters.say_what_is_left_out(choice.language)
+    elsewhere.say(chosen.url_path)
+    if has_view:
+        whose.say()
+    if has_view:
+        opened_day.say()
+    if has_data:
+        _say_what_is_behind()
 
 
 def _say_what_is_behind() -> None:

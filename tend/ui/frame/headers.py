@@ -1,9 +1,13 @@
-"""Security headers on every answer, and a first page that finds its server at once."""
+"""Security headers on every answer, and a first page that finds its server and scripts at once."""
 
+import re
 from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
 
 # The frame's own scripts and styles are inline, and charts are compiled in the browser.
 _POLICY = "; ".join(
@@ -33,6 +37,14 @@ HEADERS = {
 # browser logs the miss as an error. Every page lies beside the root, so the root is "./".
 _HERE = b'<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href}</script>'
 _TITLE = (b"<title>Streamlit</title>", b"<title>Tend</title>")
+# What nearly every page is drawn with. Streamlit's page fetches each script when the first element
+# that needs it comes, and charts three, one after the other; so they are there before.
+_DRAWN_WITH = (
+    *("Html", "Button", "ButtonGroup", "PageLink", "BidiComponent", "Multiselect"),
+    *("ArrowVegaLiteChart", "embed", "DataFrame"),
+)
+_APP = b'src="./static/js/index.'
+_IMPORTED = re.compile(r"""(?:from|import)"\./([\w.-]+\.js)\"""")
 _Handler = Callable[[Message], Awaitable[None]]
 
 
@@ -91,6 +103,26 @@ class _FirstPage:
         body = bytes(self._body)
         if body:  # a HEAD request has none, and its length is the page's own business
             body = body.replace(*_TITLE).replace(b"<head>", b"<head>" + _HERE, 1)
+            if _APP in body:  # the entrance is a page of its own, which fetches nothing of the app
+                body = body.replace(b"</head>", _fetched_ahead() + b"</head>", 1)
             MutableHeaders(scope=start)["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
+
+
+@cache
+def _fetched_ahead() -> bytes:
+    """Give the links by which a browser fetches these scripts while the page itself begins.
+
+    After all that the page begins with; where a Streamlit has no such file, it is fetched later.
+    """
+    folder = Path(file_util.get_static_dir()) / "static" / "js"
+    begun = (folder.parents[1] / "index.html").read_text("utf-8")
+    left = [file.name for name in _DRAWN_WITH for file in folder.glob(f"{name}.*.js")]
+    found: dict[str, None] = {}
+    while left:
+        if (name := left.pop(0)) not in found and name not in begun:
+            found[name] = None
+            left += _IMPORTED.findall((folder / name).read_text("utf-8"))
+    link = '<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{}">'
+    return "".join(map(link.format, found)).encode()

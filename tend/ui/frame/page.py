@@ -12,7 +12,7 @@ from tend.language import format
 from tend.store.facts import imports
 from tend.ui.frame import frame, whose
 from tend.ui.frame.navigation import WITHOUT_FILTERS
-from tend.ui.parts import html, lead, pieces, words
+from tend.ui.parts import html, lead, pieces, reader, words
 from tend.ui.state import address, clock, data, lists, rights
 from tend.ui.state.address import Choice
 from tend.view import View
@@ -111,7 +111,7 @@ def _missing(page: str, what: str) -> None:
 
 def _ways() -> None:
     if not rights.may("import"):
-        pieces.note(words.say("rights.imports"))
+        pieces.note(reader.why_not("import", "imports"))
         return
     with st.container(horizontal=True, gap="small"):
         if st.button(words.say("ui.to_upload"), key="to_upload"):

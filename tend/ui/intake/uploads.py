@@ -8,13 +8,13 @@ from tend.ingest import problems
 from tend.ingest.results import SPREADSHEETS
 from tend.language import format
 from tend.language.errors import TendError
-from tend.schema import DATASETS, templates
+from tend.schema import DATASETS
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
 from tend.ui.frame import frame
 from tend.ui.intake import previews, rejected, sheets, waiting, watched
 from tend.ui.intake.waiting_file import Waiting
-from tend.ui.parts import download, html, lead, pieces, words
+from tend.ui.parts import download, html, lead, pieces, reader, words
 from tend.ui.state import address, data, printing, rights
 
 _ROUND, _WORK = "tend.upload_round", "files"
@@ -24,7 +24,7 @@ Tell = Callable[[int, str, float], None]
 def upload() -> None:
     """Take one or many files, show what they would bring, and take them in when told to."""
     if not rights.may("import"):
-        lead.say(words.say("ui.pages.data"), words.say("rights.imports"))
+        lead.say(words.say("ui.pages.data"), reader.why_not("import", "imports"))
         return
     if printing.is_on():  # nothing is brought in by paper
         lead.say(words.say("ui.pages.data"))
@@ -83,7 +83,12 @@ def _templates() -> None:
 
 
 def _template(name: str | None, language: str) -> Callable[[], bytes]:
-    return lambda: templates.write(name, language)
+    def write() -> bytes:
+        from tend.schema import templates  # late: no start has to wait for what writes workbooks
+
+        return templates.write(name, language)
+
+    return write
 
 
 def _uploader_words() -> str:

@@ -66,7 +66,7 @@ def _state(draft: Draft) -> html.Html:
     elif draft.is_changed:
         parts.append(words.say("notebook.changes_not_kept"))
     if drafts.book().is_edited and not _may_keep(draft):
-        parts.append(words.say(f"rights.{'copy' if rights.may('edit') else 'asks'}"))
+        parts.append(_why_not())
     if draft.base is not None and draft.base.is_shipped:
         parts.append(words.say("notebook.shipped"))
     elif draft.base is not None:
@@ -74,6 +74,12 @@ def _state(draft: Draft) -> html.Html:
         if draft.base.is_pinned:
             parts.append(words.say("notebook.pinned"))
     return html.join(" · ", parts)
+
+
+def _why_not() -> str:
+    if rights.goes_to_writer("edit"):
+        return words.say("reading.asks")
+    return words.say("rights.copy" if rights.may("edit") else "rights.asks")
 
 
 def _kept_by(kept: Kept) -> str:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from tend.people.person import Right
 from tend.ui.parts import pieces, words
-from tend.ui.state import person, rights
+from tend.ui.state import address, data, going, lists, person, rights
 
 
 def ask(place: str) -> None:
@@ -26,10 +27,27 @@ def ask(place: str) -> None:
 
 def limits(customer_id: str | None = None) -> None:
     """Say why there is nothing to enter, where one would look for it; nothing to who may."""
-    if not rights.may("edit"):
+    if rights.goes_to_writer("edit"):
+        pieces.note(words.say("reading.goes"))
+        to_writer()
+    elif not rights.may("edit"):
         pieces.note(words.say("rights.reads"))
     elif customer_id is not None and not rights.may_change(customer_id):
         pieces.note(words.say("rights.not_theirs"))
+
+
+def why_not(right: Right, key: str) -> str:
+    """Say why the reader may not do something here: it is done elsewhere, or by others."""
+    return words.say("reading.goes" if rights.goes_to_writer(right) else f"rights.{key}")
+
+
+def to_writer(page: str | None = None) -> None:
+    """Lead to the same page, looked at in the same way, where things are entered.
+
+    In a tab of its own: what was typed here stays.
+    """
+    there = going.at(data.workspace().writer, page or lists.here() or "", address.current_params())
+    st.link_button(words.say("reading.there"), there, type="tertiary")
 
 
 def _take(key: str) -> None:

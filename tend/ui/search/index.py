@@ -8,7 +8,6 @@ from heapq import nsmallest
 from typing import Any
 
 import pyarrow as pa
-from pypinyin import Style, lazy_pinyin, pinyin
 from rapidfuzz import fuzz, process
 
 Row = dict[str, Any]
@@ -107,6 +106,8 @@ def _sounds(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if name.isascii():
         initials = _known("".join(word[0] for word in name.split()))
         return (), tuple(one for one in initials if len(one) > 1)
+    from pypinyin import Style, lazy_pinyin, pinyin  # late: no start has to wait for it
+
     said = lazy_pinyin(name)
     # of letters among the characters, as in ABC科技, the first or all may be typed
     short = "".join(one[0] for one in said)

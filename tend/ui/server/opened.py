@@ -1,15 +1,17 @@
 """The workspace of this server: opened once, and whole; each reader sees it by `state/data.py`."""
 
 import threading
+from functools import partial
 from pathlib import Path
 
 from tend.store.database import heap
 from tend.store.upkeep.keeper import Keeper
 from tend.store.watched.desk import Desk
 from tend.store.workspace import Workspace, open_workspace, workspace_path
+from tend.ui.server.reading import Reading
 
 _at_hand: dict[str, Workspace] = {}
-_hands: list[Desk | Keeper] = []
+_hands: list[Desk | Keeper | Reading] = []
 _opening = threading.Lock()
 
 
@@ -25,10 +27,17 @@ def _open(path: Path) -> Workspace:
         if str(path) not in _at_hand:
             heap.bound()
             opened = open_workspace(path)
-            # a server takes in what comes by the watched folder, and makes the daily copies
-            _hands.extend((Desk(opened), Keeper(opened)))
+            if opened.writer:
+                _hands.append(Reading(opened, partial(_at_hand.__setitem__, str(path))))
+            else:  # it takes in what comes by the watched folder, and makes the daily copies
+                _hands.extend((Desk(opened), Keeper(opened)))
             _at_hand[str(path)] = opened
         return _at_hand[str(path)]
+
+
+def reading() -> Reading | None:
+    """Give how a server that only reads stands; nothing for one that writes."""
+    return next((hand for hand in _hands if isinstance(hand, Reading)), None)
 
 
 def close() -> None:

@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from tend.language.errors import TendError
+from tend.store.copies import reading
 
 # Names the file; else it is `.streamlit/secrets.toml` beside the app, or in the home folder.
 FILE = "TEND_SIGN_IN"
@@ -68,8 +69,10 @@ def is_open() -> bool:
 def start() -> Mapping[str, Any] | None:
     """Give what Streamlit is to know of the sign-in, for as long as the server runs.
 
-    Raises TendError where it is not whole, and where others could reach a server without one.
+    Raises TendError where it is not whole, where others could reach a server without one, and where
+    the address of the server that writes is none.
     """
+    reading.writer()
     said = _read()
     setup = _checked(said) if "auth" in said else None
     if setup is None and not is_open():

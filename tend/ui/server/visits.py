@@ -18,12 +18,21 @@ from tend.ui.server import opened, setup
 
 # Why somebody is not let in; each has its sentence.
 Why = Literal[
-    "", "nobody", "ended", "expired", "unverified", "not_invited", "away", "failed", "closed"
+    "",
+    "nobody",
+    "ended",
+    "expired",
+    "unverified",
+    "not_invited",
+    "not_known",
+    "away",
+    "failed",
+    "closed",
 ]
 # What Streamlit adds to what the provider said: not part of the sign-in itself.
 _ADDED = frozenset({"origin", "is_logged_in", "tokens", "provider"})
 _MOST_KNOWN = 1_000
-_known: dict[tuple[str, str], tuple[int, Person | None]] = {}
+_known: dict[tuple[str, str], tuple[tuple[int, int], Person | None]] = {}
 _ended: dict[str, Ended] = {}
 
 
@@ -51,7 +60,9 @@ def of(claims: Mapping[str, Any]) -> Visit:
     except TendError:  # a page says what is the matter
         return Visit(why="closed", address=address, sign_in=sign_in)
     if person is None:
-        return Visit(why="not_invited", address=address, sign_in=sign_in)
+        # one of a domain that may come in is written down where things are entered
+        unknown: Why = "not_known" if workspace.writer else "not_invited"
+        return Visit(why=unknown, address=address, sign_in=sign_in)
     return Visit(person, "", address, sign_in)
 
 
@@ -113,7 +124,8 @@ def _until(claims: Mapping[str, Any]) -> float:
 
 def _person(workspace: Workspace, address: str) -> Person | None:
     """Look somebody up, once a commit: every run and every file asks."""
-    asked, version = (str(workspace.path), people.folded(address)), workspace.version
+    asked = (str(workspace.path), people.folded(address))
+    version = (workspace.line, workspace.version)
     kept = _known.get(asked)
     if kept is None or kept[0] != version:
         if len(_known) >= _MOST_KNOWN:
@@ -125,4 +137,4 @@ def _person(workspace: Workspace, address: str) -> Person | None:
 
 def _ended_of(workspace: Workspace) -> Ended:
     path = str(workspace.path)
-    return _ended.get(path) or _ended.setdefault(path, Ended(workspace.path))
+    return _ended.get(path) or _ended.setdefault(path, Ended(workspace.own, workspace.path))

@@ -9,7 +9,7 @@ from tend.figures.palette import palette
 from tend.language import format, text
 from tend.settings import draft as drafts
 from tend.settings.definition import MEASURE, SCORES, Indicator, Score
-from tend.ui.parts import html, lead, pieces, words
+from tend.ui.parts import html, lead, pieces, reader, words
 from tend.ui.settings import definition_rows as rows
 from tend.ui.settings import definition_state as state
 from tend.ui.settings import definition_words as said
@@ -33,9 +33,9 @@ def definition_lead(view: View) -> None:
     cases = format.count(limits[0]["cases"] if limits else 0)
     first = text.say(f"settings.lead.{key}", language, indicators=len(on), cases=cases)
     day = words.say("settings.lead_day", day=format.day(view.as_of, language))
-    lead.say(
-        first, day, words.say("settings.lead_try" if rights.may("settings") else "rights.settings")
-    )
+    may = rights.may("settings")
+    told = words.say("settings.lead_try") if may else reader.why_not("settings", "settings")
+    lead.say(first, day, told)
     _proof(View(view.as_of))
 
 

@@ -4,7 +4,6 @@ import json
 
 import streamlit as st
 
-from tend.acts import entered_workbook
 from tend.language import format
 from tend.language.errors import TendError
 from tend.settings import customer_lists
@@ -41,6 +40,8 @@ def settings_file() -> None:
 
 def _entered() -> None:
     """Offer what was entered in the app as a workbook in the import format."""
+    from tend.acts import entered_workbook  # late: no start has to wait for what writes workbooks
+
     language = address.choice().language
     try:
         written = entered_workbook.workbook(data.workspace(), language)

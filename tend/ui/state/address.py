@@ -13,6 +13,7 @@ from tend.settings.customer_lists import PLAIN, CustomerList
 from tend.settings.sections import SECTIONS
 from tend.ui.state import book as books
 from tend.ui.state import bounds, clock, listing
+from tend.ui.state.data import Chosen
 from tend.view import (
     DIMENSIONS,
     EXTRA,
@@ -95,14 +96,14 @@ class Choice:
         as_of = self.day()
         own = (self.start, self.end)
         days = own if self.window == "own" else window(self.window, as_of)
-        return View(as_of, *days, None, self.filters, named=self.window)
+        return View(as_of, *days, None, Chosen(self.filters), named=self.window)
 
     def moves(self) -> View:
         """Give the view of what moves: two dates, and the grid they are held against."""
         as_of = self.day()
         days = (self.start, self.end) if self.since == "own" else since(self.since, as_of)
         grid = None if self.grid == Choice.grid else self.grid
-        return View(as_of, *days, grid, self.filters)
+        return View(as_of, *days, grid, Chosen(self.filters))
 
     def chosen(self, dimension: str) -> tuple[str, ...]:
         """Give the values chosen in one filter."""

@@ -1,11 +1,12 @@
 """What pages read: the open workspace, and answers of named queries until the data change."""
 
+import contextlib
 import gc
 import threading
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import Future
-from contextvars import copy_context
-from dataclasses import replace
+from contextvars import ContextVar, copy_context
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -14,13 +15,14 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx
 
+from tend.people.person import Person
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.derived import scoped
 from tend.store.workspace import Workspace
-from tend.ui.server import opened
+from tend.ui.server import ahead, opened
 from tend.ui.state import person
-from tend.view import View
+from tend.view import Filters, View
 
 # Tables are immutable, so all readers share them; those of a day at the sample company take 5 MB.
 _answers = Answers(most_bytes=64 << 20)
@@ -28,6 +30,29 @@ Value = TypeVar("Value")
 _frozen = threading.Event()
 _beside: dict[Hashable, "Future[Any]"] = {}
 _UNDER_WAY = "tend.under_way.{}"
+_DRAWN = "tend.page_drawn.{}"
+Asked = tuple[str, View, tuple[tuple[str, object], ...]]
+
+
+class Chosen(tuple[tuple[str, tuple[str, ...]], ...]):
+    """Filters as the reader has chosen them, were it none: a view with these follows the choice."""
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What a page asked when it was drawn last, with which filters, and after which commit."""
+
+    look: Hashable
+    filters: Filters
+    version: int
+    asked: tuple[Asked, ...]
+
+
+_pages: list[str] = []  # that are being drawn, for all readers
+# For whom this page is being drawn: looked up once, it asks for the workspace a hundred times.
+_reader: ContextVar[Person | None] = ContextVar("tend.drawn_for", default=None)
+# What the page that is being drawn has asked so far.
+_asking: ContextVar[dict[Asked, None] | None] = ContextVar("tend.asking", default=None)
 
 
 def workspace() -> Workspace:
@@ -35,18 +60,79 @@ def workspace() -> Workspace:
 
     Raises TendError when it cannot be opened.
     """
-    return opened.workspace().seen_by(replace(person.current(), source=person.source()))
+    reader = _reader.get() or replace(person.current(), source=person.source())
+    return opened.workspace().seen_by(reader)
 
 
 def ask(name: str, view: View, **extra: object) -> pa.Table:
     """Run a named query, or give the answer it had, where nothing it reads has changed since."""
-    given = {
-        key: list(value) if isinstance(value, tuple) else value for key, value in extra.items()
-    }
     asked = (name, view, tuple(sorted(extra.items())))
-    ws = workspace()
-    run = partial(asking.run, ws, name, view, **given)
-    return _kept(ws, asked, asking.words(name), run)
+    if (so_far := _asking.get()) is not None:
+        so_far[asked] = None
+    return answer(workspace(), asked)
+
+
+def answer(ws: Workspace, asked: Asked) -> pa.Table:
+    """Give the answer that is kept for whoever sees the workspace so, else ask."""
+    return _kept(ws, asked, asking.words(asked[0]), _question(ws, asked))
+
+
+def _question(ws: Workspace, asked: Asked) -> Callable[[], pa.Table]:
+    name, view, extra = asked
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in extra}
+    return partial(asking.run, ws, name, view, **given)
+
+
+def _is_new(ws: Workspace, asked: Asked) -> bool:
+    """Ask, where no answer is kept and nobody is asking; tell whether that was so."""
+    made: list[pa.Table] = []
+
+    def make() -> pa.Table:
+        made.append(_question(ws, asked)())
+        return made[0]
+
+    _kept(ws, asked, asking.words(asked[0]), make)
+    return bool(made)
+
+
+@contextlib.contextmanager
+def drawing(page: str, look: Hashable, filters: Filters) -> Iterator[None]:
+    """Ask beside a page, while it is drawn, what it will ask by all that is known of it.
+
+    That is what it asked when it was drawn last, looked at in the same way: what follows the
+    filters with those of now, where they are others; after a commit, all of it.
+    """
+    ws, key, so_far = workspace(), _DRAWN.format(page), dict[Asked, None]()
+    last: _Drawn | None = st.session_state.get(key)
+    stop = None
+    if last and last.look == look and (last.filters, last.version) != (filters, ws.version):
+        follows = [one for one in last.asked if isinstance(one[1].filters, Chosen)]
+        known = follows if last.filters != filters else last.asked
+        again = dict.fromkeys(_with(filters, one) for one in known)
+        stop = ahead.begin([partial(_is_new, ws, one) for one in again])
+    reader, begun = _reader.set(ws.person), _asking.set(so_far)
+    _pages.append(page)
+    try:
+        yield
+        st.session_state[key] = _Drawn(look, filters, ws.version, tuple(so_far))
+    finally:
+        _pages.remove(page)
+        _reader.reset(reader)
+        _asking.reset(begun)
+        if stop:
+            stop()
+
+
+def is_drawing() -> bool:
+    """Tell whether a page is being drawn, for whomever."""
+    return bool(_pages)
+
+
+def _with(filters: Filters, asked: Asked) -> Asked:
+    """Give the same question with other filters, where it follows the reader's."""
+    name, view, extra = asked
+    follows = isinstance(view.filters, Chosen)
+    return (name, replace(view, filters=Chosen(filters)), extra) if follows else asked
 
 
 def once(*key: Hashable, make: Callable[[], Value]) -> Value:
@@ -132,8 +218,10 @@ def _kept(
 ) -> Value:
     """What one scope sees is no answer for another, nor for itself once customers change hands."""
     scope = ws.person.sees
-    known = reads if reads is answers.ALL else reads | scoped.reads(scope)
-    return _answers.get((str(ws.path), scope, key), known, ws.snapshots.marks(ws), make)
+    more = scoped.reads(scope)
+    known = reads | more if reads is not answers.ALL and more else reads
+    key = (str(ws.path), ws.line, scope, key)
+    return _answers.get(key, known, ws.snapshots.marks(ws), make)
 
 
 def freshness() -> Mapping[str, dict[str, object]]:
@@ -162,6 +250,7 @@ def forget() -> None:
 
 def close() -> None:
     """Let go of the workspace and of all answers, for the end of a server or a test."""
+    ahead.close()
     try:
         opened.close()
     finally:

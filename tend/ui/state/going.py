@@ -26,7 +26,12 @@ def root() -> str:
 
 def here(page: str, params: Mapping[str, Sequence[str]]) -> str:
     """Give the address of a page with all that is looked at, as it can be sent to others."""
-    return f"{root()}/{page}?{urlencode(params, doseq=True)}"
+    return at(root(), page, params)
+
+
+def at(server: str, page: str, params: Mapping[str, Sequence[str]]) -> str:
+    """Give the address of a page at a server, with all that is looked at."""
+    return f"{server}/{page}?{urlencode(params, doseq=True)}"
 
 
 def link(page: str, **params: str) -> str:

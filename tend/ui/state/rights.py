@@ -24,6 +24,11 @@ def may(right: Right) -> bool:
     return person().may(right)
 
 
+def goes_to_writer(right: Right) -> bool:
+    """Tell whether the reader has a right, but at another server than this, which only reads."""
+    return person().goes_to_writer(right)
+
+
 def may_change(customer_id: str | None) -> bool:
     """Tell whether the reader may enter and change what is of a customer."""
     found = changeable()

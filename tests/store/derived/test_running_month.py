@@ -68,7 +68,7 @@ def test_where_the_newest_touch_is_another_all_are_scored(
         assert health_check.differs(workspace) == []
 
 
-def test_where_limits_are_learned_from_them_all_are_scored(
+def test_where_limits_are_learned_from_them_they_are_learned_again(
     companies: Companies, followed: list[str]
 ) -> None:
     """Touches before the day on which renewed customers are looked back on move everybody's."""
@@ -84,7 +84,7 @@ def test_where_limits_are_learned_from_them_all_are_scored(
             for number in range(30)
         ]
         entries.enter(workspace, "touches", touched)
-        assert followed == []
+        assert followed == ["months"]
         assert health_check.differs(workspace) == []
         with workspace.cursor() as cursor:
             assert limits != cursor.execute("from health_limits order by all").fetchall()
@@ -166,8 +166,8 @@ def followed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     update = health_of_few.update
 
-    def told(opened: Workspace, few: health_of_few.Few, version: int) -> bool:
-        is_all = update(opened, few, version)
+    def told(opened: Workspace, few: health_of_few.Few, version: int, after: int) -> bool:
+        is_all = update(opened, few, version, after)
         found.extend(["months"] if is_all else [])
         return is_all
 

@@ -2,9 +2,11 @@
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -114,6 +116,21 @@ def test_no_page_may_speak_to_another_host(server: Server) -> None:
     assert policy["connect-src"] == "'self' data: blob:"
     any_host = {"*", "ws:", "wss:", "http:", "https:"}
     assert [key for key in policy if any_host & set(policy[key].split())] == []
+
+
+def test_what_charts_are_drawn_with_is_fetched_while_the_page_begins(server: Server) -> None:
+    """Each script is named once and is there, and so is each that it is made with."""
+    wanted = urllib.request.Request(server.url, headers={"Accept": "text/html"})
+    with urllib.request.urlopen(wanted) as found:
+        page = found.read().decode()
+    ahead = re.findall(r'fetchpriority="low"[^>]* href="\./static/js/([^"]+)"', page)
+    assert {name.split(".")[0] for name in ahead} >= {"ArrowVegaLiteChart", "embed", "DataFrame"}
+    assert len(ahead) == len(set(ahead))
+    for name in ahead:
+        status, script, headers = answer(server, f"/static/js/{name}", "localhost")
+        assert (status, "javascript" in headers["Content-Type"]) == (200, True)
+        with_it = re.findall(r'from"\./([^"]+)"', script)
+        assert [other for other in with_it if other not in page] == []
 
 
 def test_one_setting_opens_for_a_name_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -8,7 +8,7 @@ create or replace macro not_touched_causes(filters, rules, as_of) as table
         strftime(as_of, '%Y-%m') as mark,
         as_of as began_on,
         null::double as value,
-    from customers_in_force(null, filters, [as_of]) as in_force
+    from contracts_held_in(filters, as_of) as in_force
     inner join reach on reach.dataset = 'touches' and not reach.is_stale
     left join last_touches on in_force.customer_id = last_touches.customer_id
     where

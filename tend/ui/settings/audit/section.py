@@ -30,6 +30,8 @@ def audit_log() -> None:
     lead.say(
         words.say("audit.lead.lines" if count else "audit.lead.none", count=format.count(count))
     )
+    if workspace.writer:
+        pieces.note(words.say("reading.log"))
     if not newest:
         return
     names = audit.names(workspace)

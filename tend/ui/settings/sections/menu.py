@@ -9,12 +9,10 @@ import streamlit as st
 from tend.language import format
 from tend.settings import sections
 from tend.ui.parts import choosing, html, words
-from tend.ui.state import address, rights
+from tend.ui.state import address, data, rights
 
 _STYLES = (Path(__file__).parents[1] / "definition.css", Path(__file__).with_name("sections.css"))
 _FIND = "find_setting"
-# What only those see who may read the log.
-_OF_AUDIT = ("log", "erasure")
 
 
 def choose_section() -> str:
@@ -37,10 +35,11 @@ def choose_section() -> str:
 
 
 def _offered() -> sections.Groups:
-    """Give the sections of each part that the reader may look at."""
-    may_audit = rights.may("audit")
+    """Give the sections of each part that the reader may look at; from a copy nobody is erased."""
+    hidden = () if rights.may("audit") else ("log", "erasure")
+    hidden = (*hidden, "erasure") if data.workspace().writer else hidden
     return {
-        part: tuple(one for one in some if may_audit or one not in _OF_AUDIT)
+        part: tuple(one for one in some if one not in hidden)
         for part, some in sections.PARTS.items()
     }
 

@@ -28,7 +28,7 @@ def settings_section(section: str, view: View) -> None:
     lead.say(words.say(f"company.lead.{section}", **_summary(now.base)))
     is_open = rights.may("settings")
     if not is_open:
-        pieces.note(words.say("rights.settings"))
+        pieces.note(reader.why_not("settings", "settings"))
     with st.container(key=f"section_{section}"):
         about.first(section)
         values = _fields(section, now, is_open=is_open)

@@ -1,0 +1,58 @@
+"""Companies as workspaces: made once and kept, brought in by Tend's own import, file by file."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks import companies
+from tend.store.facts import imports
+from tend.store.workspace import open_workspace
+
+# What a company of this size has raised; a slow machine is to be measured, not stopped.
+LIMITS = {"read_seconds": 3600, "file_mb": 1024, "csv_rows": 20_000_000, "read_memory_mb": 8192}
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company's files and its workspace, and how long each file took to come in."""
+
+    customers: int
+    files: tuple[Path, ...]
+    workspace: Path
+    until: date
+    took: dict[str, float]
+    rows: dict[str, int]
+
+
+def prepared(folder: Path, customers: int) -> Company:
+    """Give the company of so many customers that lives today; what is kept is not made again."""
+    workspace, notes = folder / f"company-{customers}", folder / f"company-{customers}.json"
+    files = folder / f"files-{customers}"
+    if not notes.exists():
+        until = date.today()
+        written = companies.write(files, customers=customers, until=until)
+        took, rows = {}, {}
+        for path, seconds, count in brought(workspace, written):
+            took[path.name], rows[path.stem] = seconds, count
+        notes.write_text(json.dumps({"until": str(until), "took": took, "rows": rows}))
+    told = json.loads(notes.read_text())
+    until = date.fromisoformat(told["until"])
+    listed = tuple(files / name for name in told["took"])
+    return Company(customers, listed, workspace, until, told["took"], told["rows"])
+
+
+def brought(workspace: Path, files: list[Path]) -> Iterator[tuple[Path, float, int]]:
+    """Import files into a new workspace, until all has followed; give seconds and rows of each."""
+    with open_workspace(workspace) as opened:
+        for name, limit in LIMITS.items():
+            opened.set(name, limit)
+        for path in files:
+            begun = time.perf_counter()
+            report = imports.import_file(opened, path)
+            assert report.error is None, report.error
+            [sheet] = report.sheets
+            assert sheet.accepted == sheet.rows, f"{path.name}: {sheet}"
+            yield path, time.perf_counter() - begun, sheet.rows

@@ -1,0 +1,60 @@
+"""Bringing files in: the whole company, and a thousand rows more."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from pyarrow import csv
+
+from benchmarks.companies import kept
+from benchmarks.companies.kept import Company
+from benchmarks.measures import floors
+from benchmarks.measures.costs import Cost
+from benchmarks.parts import Bench
+from tend.store.facts import imports
+from tend.store.workspace import Workspace, open_workspace
+
+ROWS = 1_000
+AGAIN = 20_000  # customers up to which a whole import is done more than once
+
+
+def whole(company: Company, bench: Bench) -> Iterator[Cost]:
+    """Import everything into a new workspace, until health of all months has followed."""
+    taken = [sum(company.took.values())]
+    if company.customers <= AGAIN:
+        taken = [_imported(company, bench.folder / "again") for _ in range(bench.runs)]
+    yield Cost("import", taken, floors.bare_read(company.files, bench.runs))
+
+
+def more(company: Company, bench: Bench) -> Iterator[Cost]:
+    """Import a thousand touches that nobody has brought yet."""
+    customers = csv.read_csv(company.files[0])["Customer ID"].to_pylist()
+    paths = [
+        _written(bench.folder / f"touches-{number}.csv", company, customers)
+        for number in range(floors.WARM_UP + bench.runs)
+    ]
+    with open_workspace(company.workspace) as workspace:
+        taken = [floors.seconds(partial(_brought, workspace, path)) for path in paths]
+    floor = floors.bare_insert(bench.folder, ROWS, bench.runs)
+    yield Cost("import_1000", taken[floors.WARM_UP :], floor)
+
+
+def _imported(company: Company, workspace: Path) -> float:
+    took = [seconds for _, seconds, _ in kept.brought(workspace, list(company.files))]
+    shutil.rmtree(workspace)
+    return sum(took)
+
+
+def _written(path: Path, company: Company, customers: list[str]) -> Path:
+    day = company.until - timedelta(days=1)
+    rows = [f"{customers[n % len(customers)]},{day},call,{path.stem} {n}" for n in range(ROWS)]
+    path.write_text("\n".join(["Customer ID,Touched on,Kind,Note", *rows]), encoding="utf-8")
+    return path
+
+
+def _brought(workspace: Workspace, path: Path) -> None:
+    report = imports.import_file(workspace, path)
+    assert report.error is None, report.error
+    assert [sheet.accepted for sheet in report.sheets] == [ROWS], report.sheets

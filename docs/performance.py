@@ -1,0 +1,186 @@
+"""The page on performance, written from what `python -m benchmarks` found; and its pictures."""
+
+import json
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+FOUND, NAMES = HERE / "performance.json", HERE / "performance.toml"
+Told = Mapping[str, Any]
+UNITS = {"s": " s", "mb": " MB", "times": " times", "count": ""}
+ROWS = ("customers", "contracts", "usage", "touches", "surveys", "tickets", "stages", "calls")
+START = """# Performance
+
+Written by `make docs` from what `python -m benchmarks --json docs/performance.json` found on
+invented companies of several sizes. Each figure is a median after a warm-up, and beside it how many
+times a floor it is that was measured in the same run: the least that has to be done. The last
+column is the exponent with which a cost grows with the number of customers: 0 not at all, 1 as they
+do.
+A ratio is worth more than a time: floor and cost met the same machine in the same minutes."""
+_INK, _LINE, _MARK, _QUIET = "#1f2933", "#e3e7eb", "#2f6fdb", "#7b8794"
+ENOUGH = 5  # runs
+SIZES = {250, 10_000, 100_000}  # that the page is to speak of
+_ROW, _LEFT, _PLOT = 18, 330, 420
+
+
+def pages() -> Mapping[str, str]:
+    """Give the page and its pictures by their paths from the root; none before a first run."""
+    if not FOUND.exists():
+        return {}
+    found = json.loads(FOUND.read_text(encoding="utf-8"))
+    return {
+        "docs/performance.md": page(found, words()),
+        "docs/performance-ratios.svg": picture(found, words()) + "\n",
+    }
+
+
+def words() -> Told:
+    """Give the words of costs and floors, in the order of the page."""
+    return tomllib.loads(NAMES.read_text(encoding="utf-8"))
+
+
+def page(found: Told, names: Told) -> str:
+    """Write the page."""
+    sizes = found["sizes"]
+    parts = [START, "![Each cost as times its floor](performance-ratios.svg)", *_where(sizes)]
+    for group in names["groups"]:
+        table = list(_table(group, found, names["floors"]))
+        if table:
+            parts += [f"## {group['title']}", *([group["said"]] if "said" in group else [])]
+            parts.append("\n".join([_head(sizes), *table]))
+    return "\n\n".join([*parts, *_missed(found, names)]) + "\n"
+
+
+def picture(found: Told, names: Told) -> str:
+    """Draw each cost as a row: its ratio to the floor at each size, on a scale of tens."""
+    listed = [
+        (name, said)
+        for group in names["groups"]
+        for name, said in group["costs"].items()
+        if any(_is_ratio(told["costs"].get(name)) for told in found["sizes"].values())
+    ]
+    ratios = [
+        told["costs"][name]["ratio"]
+        for told in found["sizes"].values()
+        for name, _ in listed
+        if _is_ratio(told["costs"].get(name))
+    ]
+    low, high = math.floor(math.log10(min(ratios))), math.ceil(math.log10(max(ratios)))
+    high = max(high, low + 1)
+    bottom = 40 + _ROW * len(listed)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _PLOT + 40}"'
+            f' height="{bottom + 10}" font-family="sans-serif" font-size="11">',
+            '<rect width="100%" height="100%" fill="#ffffff"/>',
+            *_scale(low, high, bottom),
+            *(
+                mark
+                for place, (name, said) in enumerate(listed)
+                for mark in _row(place, said, name, found["sizes"], low, high)
+            ),
+            "</svg>",
+        ]
+    )
+
+
+def _is_ratio(cost: Told | None) -> bool:
+    return cost is not None and "count" not in cost and cost["ratio"] > 0
+
+
+def _where(sizes: Told) -> Iterator[str]:
+    rows = []
+    for size, told in sizes.items():
+        where, counts = told["where"], told["rows"]
+        listed = " | ".join(f"{counts[name]:,}" for name in ROWS if name in counts)
+        rows.append(f"| {int(size):,} | {where['on']} | {listed} |")
+    where = next(iter(sizes.values()))["where"]
+    heads = " | ".join(name for name in ROWS if name != "customers")
+    yield (
+        f"Measured on {where['processors']} processors ({where['processor']}),"
+        f" {where['memory_gb']} GB, {where['system']}, Python {where['python']}, browser and server"
+        " on the same machine. A row of usage holds up to four values. The settings that limit"
+        " files are raised for these (`benchmarks/companies/kept.py`); all else is as shipped."
+    )
+    head = f"| Size | Measured on | customers | {heads} |"
+    yield "\n".join([head, "|---" * (len(ROWS) + 2) + "|", *rows])
+
+
+def _head(sizes: Told) -> str:
+    heads = " | ".join(f"{int(size):,} customers | to floor" for size in sizes)
+    return f"| | {heads} | floor | grows |\n|---|{'---:|---:|' * len(sizes)}---|---:|"
+
+
+def _table(group: Told, found: Told, floors: Told) -> Iterator[str]:
+    for name, said in group["costs"].items():
+        costs = {size: told["costs"].get(name) for size, told in found["sizes"].items()}
+        there = [cost for cost in costs.values() if cost]
+        if there:
+            cells = " | ".join(_cells(cost) for cost in costs.values())
+            exponent = found["growth"].get(name)
+            grows = "" if exponent is None else f"{exponent:.2f}"
+            yield f"| {said} | {cells} | {floors[there[0]['floor']]} | {grows} |"
+
+
+def _cells(cost: Told | None) -> str:
+    if cost is None:
+        return "not measured | "
+    [unit] = [unit for unit in UNITS if unit in cost]
+    often = "once" if cost["runs"] == 1 else f"{cost['runs']} runs"
+    few = f" ({often})" if cost["runs"] < ENOUGH and unit == "s" else ""
+    ratio = "" if unit in ("times", "count") else f"{cost['ratio']:g}"
+    return f"{cost[unit]:g}{UNITS[unit]}{few} | {ratio}"
+
+
+def _missed(found: Told, names: Told) -> Iterator[str]:
+    """Say what is not known, and why."""
+    known = {name for group in names["groups"] for name in group["costs"]}
+    sizes = sorted(SIZES - set(map(int, found["sizes"])))
+    lines = [f"- {size:,} customers: nothing yet." for size in sizes]
+    for size, told in found["sizes"].items():
+        absent = sorted(known - told["costs"].keys())
+        lines += [
+            f"- {int(size):,} customers, {part}: {why}" for part, why in told["missed"].items()
+        ]
+        if absent:
+            lines.append(f"- {int(size):,} customers, not measured: {', '.join(absent)}.")
+    if lines:
+        yield "## What was not measured"
+        yield "\n".join(lines)
+    loads = sorted(
+        {cost["load"] for told in found["sizes"].values() for cost in told["costs"].values()}
+    )
+    if loads:
+        yield (
+            f"While it was measured, the machine's load lay between {loads[0]:g} and {loads[-1]:g}:"
+            " over the number of its processors, a figure waited for other work, and its floor did."
+        )
+
+
+def _scale(low: int, high: int, bottom: int) -> Iterator[str]:
+    for power in range(low, high + 1):
+        x = _LEFT + _PLOT * (power - low) / (high - low)
+        stroke = _QUIET if power == 0 else _LINE
+        yield f'<path d="M{x:.1f} 30V{bottom}" stroke="{stroke}"/>'
+        said = f'fill="{_INK}" text-anchor="middle">{10.0**power:g} ×</text>'
+        yield f'<text x="{x:.1f}" y="20" {said}'
+
+
+def _row(place: int, said: str, name: str, sizes: Told, low: int, high: int) -> Iterator[str]:
+    y = 44 + _ROW * place
+    label = f'fill="{_INK}" text-anchor="end">{escape(said)}</text>'
+    yield f'<text x="{_LEFT - 10}" y="{y + 4}" {label}'
+    costs = {size: told["costs"].get(name) for size, told in sizes.items()}
+    for number, (size, cost) in enumerate(costs.items(), 1):
+        if cost is not None and _is_ratio(cost):
+            x = _LEFT + _PLOT * (math.log10(cost["ratio"]) - low) / (high - low)
+            shade = number / len(sizes)
+            title = f"<title>{int(size):,}: {cost['ratio']:g}</title>"
+            yield (
+                f'<circle cx="{x:.1f}" cy="{y}" r="{3 + number}" fill="{_MARK}"'
+                f' fill-opacity="{shade:.2f}">{title}</circle>'
+            )

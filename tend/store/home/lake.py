@@ -1,0 +1,168 @@
+"""The lake, asked one question at a time: where several are, one that fails ends all.
+
+That is duckdb-postgres#577. Where it fails it is let go of, and the next who asks opens it anew.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+
+from tend.language.errors import TendError
+from tend.store.home import engine
+
+# Any number will do, as long as all servers mean the same.
+_LOCK = 746_541_064
+# Where the files of rows lie, in the folder of a home.
+ROWS = "rows"
+# So long somebody may read what has been put together since.
+_READ_FOR = "1 hour"
+# So long a writer waits for others before it is told that they take long.
+_PATIENCE = "120s"
+
+
+class Lake:
+    """What all servers share: a catalogue in PostgreSQL, and files beside it."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._one = threading.RLock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._queue: duckdb.DuckDBPyConnection | None = None
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend the connection. Raises TendError where the home is away, or is there no more."""
+        with self._one:
+            try:
+                if self._connection is None:
+                    self._connection = self._attached()
+                yield self._connection
+            except BaseException as error:
+                self._connection = _closed(self._connection)
+                if isinstance(error, duckdb.Error):
+                    raise TendError("home_away", why=engine.why(error)) from error
+                raise
+
+    def is_there(self) -> bool:
+        """Tell whether the address has a home. Raises TendError where it does not answer."""
+        with self._one, _told(), contextlib.closing(engine.connect(self._address)) as found:
+            return _is_there(found)
+
+    def make(self, files: Path) -> None:
+        """Make a home, with nothing in it; its files lie in a folder that all servers see."""
+        with self._one, _told(), contextlib.closing(engine.connect(self._address)) as made:
+            engine.attach(made, self._address, files / ROWS)
+
+    def drop(self) -> None:
+        """Let a home be no more; its files are left to whoever called."""
+        with self._one, _told():
+            self._connection = _closed(self._connection)
+            with contextlib.closing(engine.connect(self._address)) as found:
+                engine.told(found, f"drop schema if exists {engine.SCHEMA} cascade")
+
+    def files(self) -> Path:
+        """Give the folder in which the files of the home lie."""
+        said = f"select value from {engine.SCHEMA}.ducklake_metadata where key = 'data_path'"
+        with self.opened() as connection:
+            return Path(str(engine.asked(connection, said))).parent
+
+    def snapshot(self) -> object:
+        """Give what changes with each commit: one number, at the cost of one small question."""
+        said = f"select max(snapshot_id) from {engine.SCHEMA}.ducklake_snapshot"
+        with self.opened() as connection:
+            return engine.asked(connection, said)
+
+    def tidy(self) -> None:
+        """Put small changes together in files, and take away what nobody can be reading any more.
+
+        Servers read the home as it is now: what it was before serves nobody.
+        """
+        name = engine.LAKE
+        with self.opened() as connection:
+            for said in (
+                f"ducklake_flush_inlined_data('{name}')",
+                f"ducklake_merge_adjacent_files('{name}')",
+                f"ducklake_rewrite_data_files('{name}')",
+                f"ducklake_expire_snapshots('{name}', older_than => now() - interval {_READ_FOR})",
+                f"ducklake_cleanup_old_files('{name}', older_than => now() - interval {_READ_FOR})",
+            ):
+                connection.execute(f"call {said}")
+
+    @contextlib.contextmanager
+    def turn(self, wait: Callable[[], object] = lambda: None) -> Iterator[None]:
+        """Wait, in a line with those of all servers, until nobody else writes.
+
+        PostgreSQL keeps the line, and lets go of whoever dies. Raises TendError.
+        """
+        try:
+            queue = self._lined_up(wait)
+        except duckdb.Error as error:
+            self._queue = _closed(self._queue)
+            is_busy = "lock timeout" in str(error)
+            raise (
+                TendError("home_busy") if is_busy else TendError("home_away", why=engine.why(error))
+            ) from error
+        try:
+            yield
+        finally:
+            with contextlib.suppress(duckdb.Error):
+                queue.execute("rollback")
+
+    def close(self) -> None:
+        """Let go of the home."""
+        with self._one:
+            self._connection, self._queue = _closed(self._connection), _closed(self._queue)
+
+    def _lined_up(self, wait: Callable[[], object]) -> duckdb.DuckDBPyConnection:
+        # The lock lives in a transaction of a database of its own, which asks nothing else.
+        for is_last in (self._queue is None, True):  # one that was open may have lost its line
+            try:
+                if self._queue is None:
+                    self._queue = engine.connect(self._address)
+                self._queue.execute("begin")
+                engine.told(self._queue, f"set local lock_timeout = '{_PATIENCE}'")
+                tried = f"select pg_try_advisory_xact_lock({_LOCK})"
+                if engine.asked(self._queue, tried) is not True:
+                    wait()
+                    asked = f"select pg_advisory_xact_lock({_LOCK})::varchar"
+                    engine.asked(self._queue, asked)
+                break
+            except duckdb.Error as error:
+                self._queue = _closed(self._queue)
+                if is_last or "lock timeout" in str(error):
+                    raise
+        assert self._queue is not None
+        return self._queue
+
+    def _attached(self) -> duckdb.DuckDBPyConnection:
+        connection = engine.connect(self._address)
+        try:
+            if not _is_there(connection):
+                raise TendError("home_gone")
+            engine.attach(connection, self._address)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _is_there(connection: duckdb.DuckDBPyConnection) -> bool:
+    asked = f"select to_regclass('{engine.SCHEMA}.ducklake_snapshot')::varchar"
+    return engine.asked(connection, asked) is not None
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise TendError("home_away", why=engine.why(error)) from error
+
+
+def _closed(connection: duckdb.DuckDBPyConnection | None) -> None:
+    if connection is not None:
+        with contextlib.suppress(duckdb.Error):
+            connection.close()
