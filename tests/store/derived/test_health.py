@@ -1,10 +1,9 @@
 """What is kept of health follows facts and definition, whoever reads or writes meanwhile."""
 
-import random
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from tend.people.person import Person
 from tend.queries import asking
 from tend.settings.company import Settings
 from tend.store import maintenance
-from tend.store.derived import health_check
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -30,7 +28,6 @@ from tests.kit.samples.health_stories import (
 )
 from tests.kit.samples.used_team import LAST, MONTHS, NAMES, company, used_in
 from tests.oracle.facts.days import add_months, month_end
-from tests.oracle.facts.facts import Customer
 from tests.oracle.facts.signals import Signals
 from tests.oracle.health.standings import INDICATORS, Definition
 
@@ -115,56 +112,6 @@ def test_a_rehearsal_tells_the_truth(team: Workspace, key: str, value: object) -
     told = answers(team)
     assert {name: rows.to_pylist() for name, rows in found.items()} == told
     assert told != now
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_definitions_in_a_row_equal_a_rebuild(tmp_path: Path, seed: int) -> None:
-    """Whatever stands of values and limits after a definition, all is as made from nothing."""
-    chance = random.Random(seed)
-    with workspace_of(tmp_path, renewed()) as opened:
-        for step in range(8):
-            if chance.random() < 0.25:  # facts come in between
-                (folder := tmp_path / f"{step}").mkdir()
-                story = Story([], signals=used_in(chance.choice(MONTHS)))
-                assert imports.import_file(opened, write(folder, story)).error is None
-            key, value = another(opened.settings, chance)
-            opened.seen_by(Person("Ann")).set(key, value)
-            assert health_check.differs(opened) == [], (step, key, value)
-
-
-def renewed() -> Story:
-    """Give the company with customers of two industries who have renewed before."""
-    story, start = company(MONTHS), add_months(LAST, -14).replace(day=1)
-    before = f"{add_months(start, -12)}", f"{start - timedelta(days=1)}"
-    terms = [*story.contracts, *(term(name, *before) for name in NAMES[2:])]
-    industries = [
-        Customer(name, industry="Retail" if n % 2 else "Media") for n, name in enumerate(NAMES)
-    ]
-    return replace(story, contracts=terms, customers=industries).with_signals(
-        Signals(
-            [
-                one
-                for month in (-17, -16)
-                for signals in [used_in(month_end(add_months(LAST.replace(day=1), month)))]
-                for one in signals.usage
-            ]
-        )
-    )
-
-
-def another(settings: Settings, chance: random.Random) -> tuple[str, object]:
-    """Choose what is defined otherwise: weights, limits, who is learned from, states."""
-    name = chance.choice(("breadth", "depth", "nps", "deployment"))
-    return chance.choice(
-        [
-            (f"health_indicators.{name}.weight", chance.randint(1, 9)),
-            (f"health_indicators.{name}.is_on", not settings.health_indicators[name].is_on),
-            (f"health_indicators.{name}.high", chance.choice((None, 50.0))),
-            ("health_margin", chance.randint(0, 10)),
-            ("health_fewest_renewed", chance.choice((1, 4, 30))),
-            ("health_fewest_peers", chance.choice((1, 3, 8))),
-        ]
-    )
 
 
 @pytest.mark.parametrize(("key", "value"), [("north_star", "active_users"), ("grace_days", 0)])
