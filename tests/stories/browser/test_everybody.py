@@ -84,7 +84,10 @@ def test_a_customer_is_found_and_a_chart_is_read_by_keyboard(
     page.goto(address(server, "renewals", "zh"))
     expect(page.locator("svg.marks").first).to_be_visible(timeout=WAIT)
     settled(page)
+    box = page.locator(".st-key-search input")
+    expect(box).to_have_attribute("placeholder", re.compile("."), timeout=WAIT)  # it hears keys
     page.keyboard.press("/")
+    expect(box).to_be_focused()
     page.keyboard.type(initials)
     options = page.locator(".st-key-search [role=option]")
     expect(options.first).to_contain_text(name, timeout=WAIT)
