@@ -53,7 +53,7 @@ def rolled_up(
             fates[fate] += int(count)
             if fate == "counted":
                 assert (account, period) not in found
-                found[account, period] = tuple(measures)  # type: ignore[assignment]
+                found[account, period] = tuple(measures)
         return found, +fates
 
 
