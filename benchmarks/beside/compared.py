@@ -31,7 +31,7 @@ def _steps(
 ) -> dict[str, Times]:
     """Start it afresh as often as it is asked, then load, filter anew, again, and off."""
     cold, _ = reading.started(workspace, bench, page, script, **settings)
-    with serve(workspace, script, **reading.NEW, **settings) as server:
+    with serve(workspace, script, None, ROOT, **reading.NEW, **settings) as server:
         one = reading.tab(bench.chromium)
         for number in range(1 + bench.runs):
             one.opened("load" if number else "first_load", f"{server.url}/{page}")

@@ -65,7 +65,7 @@ def figures(book: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
         due=due[["customer_name", "end_date", "outcome", "arr", "csm", "tier"]].head(1000),
         cohorts=_cohorts(three, as_of),
         retention=_retention(book, as_of),
-        due_by_month=months.groupby(["month", "outcome"], as_index=False)["arr"].sum(),
+        due_by_month=months.groupby(["month", "outcome"], as_index=False)[["arr"]].sum(),
     )
 
 
@@ -154,14 +154,14 @@ def _headline(book: pd.DataFrame) -> dict[str, float]:
 def _cohorts(book: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Give the share renewed by month ends around the end of each quarter."""
     ends = book["end_date"].dt.to_period("Q").dt.end_time.dt.normalize()
-    parts = []
+    parts: list[pd.DataFrame] = []
     for months_after in range(-6, 4):
         day = ends + pd.offsets.MonthEnd(months_after)
         is_known = day <= as_of
         is_renewed = book["is_renewed"] & (book["next_known_from"] <= day)
         share = is_renewed[is_known].groupby(book["quarter"][is_known]).mean()
         parts.append(share.rename("renewed_share").reset_index().assign(months_after=months_after))
-    return pd.concat(parts)
+    return pd.concat(parts, axis=0)
 
 
 def _retention(book: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

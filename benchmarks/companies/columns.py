@@ -1,7 +1,7 @@
 """Whole columns: days and months as numbers, words by their place in a list."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 Draw = np.random.Generator
 Column = np.ndarray[Any, Any]
-Table = pa.Table
+Table: TypeAlias = Any  # of pyarrow, which has no types
 
 
 def table(**columns: Any) -> Table:
@@ -20,7 +20,7 @@ def table(**columns: Any) -> Table:
 def picked(draw: Draw, weights: Mapping[str, int], count: int) -> Column:
     """Draw places in a list of codes, by their weights."""
     shares = np.array(list(weights.values()), float)
-    return draw.choice(len(shares), count, p=shares / shares.sum())
+    return np.asarray(draw.choice(len(shares), count, p=shares / shares.sum()))
 
 
 def worded(words: Sequence[str], places: Column) -> pa.Array:
@@ -54,16 +54,16 @@ def month_of(numbers: Column) -> Column:
 
 def first_day(months: Column) -> Column:
     """Give the number of a month's first day."""
-    return months.astype("datetime64[M]").astype("datetime64[D]").astype(int)
+    return np.asarray(months.astype("datetime64[M]").astype("datetime64[D]").astype(int))
 
 
 def add_months(numbers: Column, months: Column) -> Column:
     """Step whole months; a day that the month does not have is clamped to its end."""
     at = month_of(numbers)
     begin, end = first_day(at + months), first_day(at + months + 1) - 1
-    return np.minimum(begin + numbers - first_day(at), end)
+    return np.asarray(np.minimum(begin + numbers - first_day(at), end))
 
 
 def squeezed(values: Column) -> Column:
     """Squeeze any number into a share between 0 and 1."""
-    return 1 / (1 + np.exp(-values))
+    return np.asarray(1 / (1 + np.exp(-values)))

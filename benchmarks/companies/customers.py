@@ -51,7 +51,7 @@ class People:
     def health(self, who: Column, days: Column) -> Column:
         """Give customers' hidden health on days; before and after the path, its ends."""
         at = np.clip(columns.month_of(days) - self.path_from, 0, self.path.shape[1] - 1)
-        return self.path[who, at]
+        return np.asarray(self.path[who, at])
 
 
 def make(draw: Draw, words: Words, count: int, until: int, months: int) -> People:
@@ -192,4 +192,4 @@ def _health(draw: Draw, industry: Column, band: Column, months: int) -> Column:
 
 def _round(amount: Column) -> Column:
     """Prices end in round hundreds."""
-    return np.maximum(600, np.rint(amount / 100) * 100).astype(int)
+    return np.asarray(np.maximum(600, np.rint(amount / 100) * 100).astype(int))

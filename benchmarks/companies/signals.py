@@ -36,8 +36,9 @@ class Months:
 
     def part(self, places: Column) -> "Months":
         """Give some of them."""
-        own = (one[places] for one in (self.customer, self.month, self.licensed, self.age))
-        return Months(*own, self.until)
+        own = (self.customer, self.month, self.licensed, self.age)
+        customer, month, licensed, age = (one[places] for one in own)
+        return Months(customer, month, licensed, age, self.until)
 
 
 def in_force(people: People, book: Book, until: int, count: int) -> Months:

@@ -70,7 +70,7 @@ def started(
     cold, first = [], []
     for _ in range(max(STARTS, bench.runs)):
         begun = time.perf_counter()
-        with serve(workspace, script, **NEW, **settings) as server:
+        with serve(workspace, script, None, ROOT, **NEW, **settings) as server:
             there = time.perf_counter() - begun
             one = tab(bench.chromium)
             one.opened("first", f"{server.url}/{page}")

@@ -17,7 +17,7 @@ LAKE, POSTGRES = "lake", "pg"
 # So few rows lie in the catalogue itself, until they are put together in a file.
 INLINED = 1000
 _EXTENSIONS = ("postgres_scanner", "ducklake")
-_CLOSED = {
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",

@@ -41,7 +41,7 @@ class Lake:
                     self._connection = self._attached()
                 yield self._connection
             except BaseException as error:
-                self._connection = _closed(self._connection)
+                self._let_go()
                 if isinstance(error, duckdb.Error):
                     raise TendError("home_away", why=engine.why(error)) from error
                 raise
@@ -59,7 +59,7 @@ class Lake:
     def drop(self) -> None:
         """Let a home be no more; its files are left to whoever called."""
         with self._one, _told():
-            self._connection = _closed(self._connection)
+            self._let_go()
             with contextlib.closing(engine.connect(self._address)) as found:
                 engine.told(found, f"drop schema if exists {engine.SCHEMA} cascade")
 
@@ -100,7 +100,7 @@ class Lake:
         try:
             queue = self._lined_up(wait)
         except duckdb.Error as error:
-            self._queue = _closed(self._queue)
+            self._leave_line()
             is_busy = "lock timeout" in str(error)
             raise (
                 TendError("home_busy") if is_busy else TendError("home_away", why=engine.why(error))
@@ -114,7 +114,8 @@ class Lake:
     def close(self) -> None:
         """Let go of the home."""
         with self._one:
-            self._connection, self._queue = _closed(self._connection), _closed(self._queue)
+            self._let_go()
+            self._leave_line()
 
     def _lined_up(self, wait: Callable[[], object]) -> duckdb.DuckDBPyConnection:
         # The lock lives in a transaction of a database of its own, which asks nothing else.
@@ -131,11 +132,19 @@ class Lake:
                     engine.asked(self._queue, asked)
                 break
             except duckdb.Error as error:
-                self._queue = _closed(self._queue)
+                self._leave_line()
                 if is_last or "lock timeout" in str(error):
                     raise
         assert self._queue is not None
         return self._queue
+
+    def _let_go(self) -> None:
+        _close(self._connection)
+        self._connection = None
+
+    def _leave_line(self) -> None:
+        _close(self._queue)
+        self._queue = None
 
     def _attached(self) -> duckdb.DuckDBPyConnection:
         connection = engine.connect(self._address)
@@ -162,7 +171,7 @@ def _told() -> Iterator[None]:
         raise TendError("home_away", why=engine.why(error)) from error
 
 
-def _closed(connection: duckdb.DuckDBPyConnection | None) -> None:
+def _close(connection: duckdb.DuckDBPyConnection | None) -> None:
     if connection is not None:
         with contextlib.suppress(duckdb.Error):
             connection.close()

@@ -43,7 +43,7 @@ def held(cursor: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
     for table, column, kind in found:
         if table not in _OWN and not table.startswith(_DERIVED):
             tables.setdefault(table, {})[column] = kind
-    return tables
+    return {**tables}
 
 
 def is_by_import(columns: Collection[str]) -> bool:

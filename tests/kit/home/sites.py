@@ -47,7 +47,7 @@ def answers(workspace: Workspace, day: View, **given: object) -> dict[str, list[
     for name, query in library.queries().items():
         own = {key: value for key, value in given.items() if key in query.parameters}
         if not asking.missing(query, own):
-            told[name] = asking.run(workspace, name, day, **own).to_pylist()  # type: ignore[arg-type]
+            told[name] = asking.run(workspace, name, day, **own).to_pylist()
     return told
 
 

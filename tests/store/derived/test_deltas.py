@@ -143,19 +143,16 @@ class Steps:
         """Name a customer: one that is known, by id or name or both; a new one; one renamed."""
         customer, name = self.chance.choice(self.customers)
         new = f"N{self.chance.randrange(4)}"
-        return self.chance.choice(
-            (
-                {"customer_id": customer},
-                {"customer_id": customer},
-                {"customer_id": customer},
-                {"customer_name": name},
-                {"customer_id": customer, "customer_name": name},
-                {"customer_id": customer, "customer_name": f"{name} {self.chance.choice('AB')}"},
-                {"customer_id": new},
-                {"customer_id": new, "customer_name": f"New {self.chance.randrange(3)}"},
-                {"customer_name": f"New {self.chance.randrange(3)}"},
-            )
-        )
+        ways: list[dict[str, object]] = [
+            *[{"customer_id": customer}] * 3,
+            {"customer_name": name},
+            {"customer_id": customer, "customer_name": name},
+            {"customer_id": customer, "customer_name": f"{name} {self.chance.choice('AB')}"},
+            {"customer_id": new},
+            {"customer_id": new, "customer_name": f"New {self.chance.randrange(3)}"},
+            {"customer_name": f"New {self.chance.randrange(3)}"},
+        ]
+        return self.chance.choice(ways)
 
     def row(self, dataset: str) -> Cells:
         """Make a row of a data set."""

@@ -12,15 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.people.sessions import Notes, Session
+from benchmarks import soak
+from benchmarks.people.sessions import Day, Notes, Session
 from tend.language import text
-from tend.queries import asking
 from tend.store.copies import published
 from tend.store.workspace import open_workspace
-from tend.view import View
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.people.signing_in import Reader
-from tests.kit.server import Server, free_port, serve
+from tests.kit.server import ROOT, Server, free_port, serve
 from tests.kit.tools.elsewhere import told
 
 pytestmark = pytest.mark.timeout(420)
@@ -37,7 +36,7 @@ class Three:
     """The folder, and the three servers on it: one writes, by its own address."""
 
     folder: Path
-    contracts: list[str]
+    day: Day
     port: int
     readers: list[Server]
     running: ExitStack = field(default_factory=ExitStack)
@@ -59,15 +58,14 @@ def three(companies: Companies, tmp_path: Path) -> Iterator[Three]:
     """Run them on a company of 240 customers."""
     folder = companies.sample()
     with open_workspace(folder) as workspace:
-        rows = asking.run(workspace, "renewals", View(UNTIL)).to_pylist()
-        contracts = [row["contract_id"] for row in rows if row["outcome"] == "due"]
+        people = soak.day(workspace, UNTIL, 2)
     port = free_port()
     elsewhere = {
         "TEND_WRITER": f"http://127.0.0.1:{port}",
         "XDG_STATE_HOME": str(tmp_path / "state"),
     }
     with ExitStack() as at_end:
-        found = Three(folder, contracts, port, [])
+        found = Three(folder, people, port, [])
         at_end.callback(lambda: found.running.close())
         found.begin()
         assert found.writer
@@ -75,7 +73,11 @@ def three(companies: Companies, tmp_path: Path) -> Iterator[Three]:
         (folder / "published" / "wanted").touch()  # as whoever waits for a copy says
         _until(lambda: published.newest(folder / "published") is not None, INTERVAL)
         for _ in range(2):
-            found.readers.append(at_end.enter_context(serve(folder, **elsewhere)))
+            found.readers.append(
+                at_end.enter_context(
+                    serve(folder, port=None, home=ROOT, script=ROOT / "app.py", **elsewhere)
+                )
+            )
         yield found
 
 
@@ -111,7 +113,7 @@ def test_all_show_the_same(three: Three) -> None:
     """30 entries and 3 files at the writer; it is killed, and begun anew; readers go on."""
     assert three.writer
     first = numbers(three.writer)
-    at_work = Session(three.writer.url, 0, three.contracts, Notes())
+    at_work = Session(three.writer.url, 0, three.day, Notes())
     for number in range(ENTRIES):
         at_work.act(("touch", "answer", "stage")[number % 3])
         if number % 10 == 9:
@@ -137,7 +139,7 @@ def test_all_show_the_same(three: Three) -> None:
     }
     three.begin()
     _until(lambda: away not in said_by(three.readers[0]), 60)
-    at_work = Session(three.writer.url, 1, three.contracts, Notes())
+    at_work = Session(three.writer.url, 1, three.day, Notes())
     at_work.act("touch")
     assert at_work.notes.errors == []
     wanted = numbers(three.writer)

@@ -11,7 +11,7 @@ from tend.ui.server import writer
 from tests.kit.people import signing_in
 from tests.kit.people.signing_in import Reader, text
 from tests.kit.processes import wait_until
-from tests.kit.server import free_port, serve
+from tests.kit.server import ROOT, free_port, serve
 from tests.kit.tools.elsewhere import told
 from tests.ui.entrance.conftest import ADA, There, refused
 
@@ -31,9 +31,10 @@ def read(there: There, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
     state = tmp_path_factory.mktemp("state")
     file = signing_in.written(state / "auth.toml", there.line.url, url)
     settings = {"TEND_SIGN_IN": str(file), "TEND_WRITER": there.url}
+    app = ROOT / "app.py"
     with (
-        serve(there.workspace, port=port, XDG_STATE_HOME=str(state / "one"), **settings),
-        serve(there.workspace, port=other, XDG_STATE_HOME=str(state / "two"), **settings),
+        serve(there.workspace, app, port, ROOT, XDG_STATE_HOME=str(state / "one"), **settings),
+        serve(there.workspace, app, other, ROOT, XDG_STATE_HOME=str(state / "two"), **settings),
     ):
         one = There(url, there.provider, there.line, there.workspace)
         yield one, f"http://127.0.0.1:{other}"

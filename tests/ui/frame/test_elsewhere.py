@@ -126,7 +126,8 @@ def test_what_is_saved_comes_with_the_next_copy(there: There) -> None:
     assert said not in html(page_of("customer", there.customer, lang="en"))
     publish(there.held)
     standing.look()
-    assert not standing.is_behind
+    assert (after := opened.reading()) is not None
+    assert not after.is_behind
     assert said in html(page_of("customer", there.customer, lang="en"))
 
 

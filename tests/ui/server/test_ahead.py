@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -30,7 +31,7 @@ def test_the_last_comes_first_and_by_another_thread() -> None:
             done.set()
         return True
 
-    ahead.begin([lambda name=name: question(name) for name in ("first", "second", "last")])
+    ahead.begin([partial(question, name) for name in ("first", "second", "last")])
     assert done.wait(_PATIENCE)
     assert [name for name, _ in asked] == ["last", "second", "first"]
     assert threading.get_ident() not in {thread for _, thread in asked}
