@@ -70,6 +70,7 @@ class Plan:
     first_scored: date  # the first that is scored anew: all, after a change of definition
     definition: str
     between: date | None = None  # a day that is no month end, scored by itself
+    is_defined_anew: bool = False  # what is kept was made by another definition, or by none
 
     @property
     def are_facts_others(self) -> bool:
@@ -203,6 +204,7 @@ def plan(
         first_learned=first_month if made_by.split(" ")[0] == learning else first_of_all,
         first_scored=first_month if is_same else first_of_all,
         definition=definition,
+        is_defined_anew=not is_same,
     )
 
 
