@@ -17,7 +17,8 @@ from tend.queries.library import Query
 from tend.settings.company import Settings
 from tend.store.database.connection import CATALOGUE
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.derived import health, health_days, model, scoped, sqlfiles, table_versions
+from tend.store.derived import model, scoped, sqlfiles, table_versions
+from tend.store.derived.health import daily, health
 from tend.store.derived.table_versions import Marks
 from tend.store.workspace import Workspace
 from tend.view import DIMENSIONS, View, folded, previous_window, year_before
@@ -45,7 +46,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
 def words(name: str) -> frozenset[str]:
     """Give all words of a query and of the model behind it: what it reads is among them."""
     behind = table_versions.words_behind(library.file(name))
-    return behind | health_days.READS if library.find(name).scored else behind
+    return behind | daily.READS if library.find(name).scored else behind
 
 
 def dimensions(workspace: Workspace) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from tend.store.audit.lines import Mark
 from tend.store.copies import folder
 from tend.store.database import record, trouble
 from tend.store.database.connection import FILE, connect
-from tend.store.derived import health_check, staging
+from tend.store.derived import staging
+from tend.store.derived.health import check
 from tend.store.workspace import Workspace, open_workspace, workspace_path
 
 _UPLOADS = f"{folder.UPLOADS}/"
@@ -179,7 +180,7 @@ def _unsound(workspace: Workspace) -> list[str]:
         found += [f"rows_do_not_add_up import {number}, {name}" for number, name in rows]
         found += [f"facts_differ {name}" for name in unlike_rebuilt(cursor)]
     try:
-        found += [f"health_differs {name}" for name in health_check.differs(workspace)]
+        found += [f"health_differs {name}" for name in check.differs(workspace)]
     except (TendError, duckdb.Error) as error:
         found.append(f"health_fails {str(error).splitlines()[0]}")
     return found

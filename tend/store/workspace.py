@@ -5,8 +5,6 @@ import os
 import threading
 import uuid
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -24,24 +22,16 @@ from tend.store.copies.copies import Copying
 from tend.store.database import record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, begin
-from tend.store.database.transactions import Progress, log
-from tend.store.derived import health, health_of_few, in_place, staging
-from tend.store.derived.health_days import HealthDays
-from tend.store.derived.table_versions import Marks
+from tend.store.database.transactions import Progress
+from tend.store.derived import staging
+from tend.store.derived.health.daily import HealthDays
+from tend.store.derived.health.following import Following
 from tend.store.home.at_home import AtHome
 
 
 def workspace_path(given: Path | None) -> Path:
     """Decide the folder: the one given, else TEND_WORKSPACE, else `workspace/`."""
     return given or Path(os.environ.get("TEND_WORKSPACE") or "workspace")
-
-
-@dataclass
-class _Health:
-    """How health stands, for all who look at the workspace."""
-
-    is_behind: bool = False
-    followed: tuple[Marks, date] | None = None  # the facts as they stood, on that day
 
 
 class Workspace(AtHome):
@@ -53,8 +43,7 @@ class Workspace(AtHome):
     def __init__(self, path: Path, file: Path, lock: folder.Lock | None, writer: str = "") -> None:
         self._lock = lock
         self._together = threading.local()  # how deep in several changes this very thread is
-        self._following = threading.Lock()  # health is followed up by one at a time
-        self._health = _Health()
+        self._health = Following()
         self.health_days = HealthDays()
         super().__init__(path, file, is_published=lock is None, writer=writer)
         # who reads a copy makes none, and so goes with the last who holds it: nothing leads back
@@ -127,50 +116,13 @@ class Workspace(AtHome):
 
     def _follow_and_publish(self, progress: Progress | None) -> None:
         try:
-            self._follow(progress)
+            self._health.follow(self, self.snapshots, progress, is_opening=False)
         finally:
             self._ask_for_copy()
 
     def _ask_for_copy(self) -> None:
         if self._copying:
             self._copying.publisher.ask()
-
-    def _follow(self, progress: Progress | None = None, *, is_opening: bool = False) -> None:
-        """Let health follow; where it cannot, the facts stand, and pages and `verify` say so.
-
-        The next commit or opening tries again: a workspace is never shut for it, unless its
-        database turns out to be damaged while it is opened.
-        """
-        if progress is not None:
-            progress("health", 0.0)
-        with self._following:
-            try:
-                marks, today = self.snapshots.marks(self), date.today()
-                if self._health.is_behind or not self._follow_few(marks, today):
-                    health.update(self, progress)
-                self._health.is_behind, self._health.followed = False, (marks, today)
-            except (TendError, duckdb.Error) as error:
-                self._health.is_behind = True
-                if is_opening and getattr(error, "code", "") == "workspace_damaged":
-                    raise
-                log("health could not follow the facts", error)
-
-    def _follow_few(self, marks: Marks, today: date) -> bool:
-        """Let health of few customers follow, where it can be no other's; tell whether that is all.
-
-        What is entered of a renewal's process or of tasks changes no health, and a touch of today
-        none of a month that is over.
-        """
-        before, day = self._health.followed or (None, None)
-        if before is None or day != today:
-            return False
-        with self.whole_cursor() as cursor:
-            other = health.noted(marks.in_place(health.reads(), before))
-            few, most = in_place.whose(cursor, other, before.version), in_place.most(cursor)
-        if few is None or not health.are_known(few.values(), today):
-            return few is not None
-        version = marks.version
-        return len(few) <= most and health_of_few.update(self, few, version, before.version)
 
     def set(self, key: str, value: object) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
@@ -225,7 +177,7 @@ class Workspace(AtHome):
             with self._written() as cursor:
                 staging.rebuild(cursor)
         else:
-            self._follow(is_opening=True)
+            self._health.follow(self, self.snapshots, None, is_opening=True)
         self._begin_at_home()
         self._ask_for_copy()
 

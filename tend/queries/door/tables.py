@@ -20,7 +20,8 @@ from tend.people.person import Scope
 from tend.queries import asking
 from tend.queries.door import names
 from tend.store.database.connection import quoted
-from tend.store.derived import health_days, scoped, sqlfiles, table_versions
+from tend.store.derived import scoped, sqlfiles, table_versions
+from tend.store.derived.health import daily
 from tend.store.derived.snapshots import Snapshots
 from tend.store.derived.sqlfiles import SqlFile
 from tend.store.derived.table_versions import Marks
@@ -145,7 +146,7 @@ def of(workspace: Workspace) -> Tables:
 
 def _since(found: Marks, name: str, *, is_scored: bool) -> int:
     if is_scored:
-        return found.of(health_days.READS)
+        return found.of(daily.READS)
     if name in names.model():
         return found.of(table_versions.words_behind(names.model()[name]))
     return found.since[name.rpartition(".")[2]]

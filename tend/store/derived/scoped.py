@@ -15,7 +15,8 @@ import duckdb
 from tend.people.person import Scope
 from tend.store.database.connection import CATALOGUE
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health_days, sqlfiles, whose
+from tend.store.derived import sqlfiles, whose
+from tend.store.derived.health import daily
 from tend.store.derived.sqlfiles import SqlFile
 
 # How files name the facts that they read.
@@ -48,7 +49,7 @@ def keep_own(cursor: duckdb.DuckDBPyConnection, scored: str, facts: str) -> None
     """Leave of health on days, made for one question, what the scope of these facts sees."""
     if facts != CATALOGUE:
         mine = f"select customer_id from {facts}.{whose.MINE}"
-        for table in health_days.TABLES:
+        for table in daily.TABLES:
             cursor.execute(f"delete from {scored}.{table} where customer_id not in ({mine})")
 
 

@@ -19,7 +19,7 @@ from tend.store.derived import in_place, sqlfiles, staging
 _SETTINGS = "settings"
 _FACTS = frozenset(file.name for file in sqlfiles.files("staging"))
 _OF_HEALTH = "health_"
-# All of health follows from these two: it is put in place together with them (`tend.store.health`).
+# All of health follows from these two: it is put in place together with them.
 _HEALTH = ("health_inputs", "health_definition")
 # Of all rows, in any order; hashed twice, as the last of several values of one hash cancels out.
 _PRINT = "select count(*), sum(hash(hash(one))) from {catalogue}.{table} as one where {which}"

@@ -15,8 +15,9 @@ from tend.language.errors import TendError
 from tend.people.person import Scope
 from tend.schema import DATASETS
 from tend.store import maintenance
-from tend.store.derived import health_check, sqlfiles
-from tend.store.derived.health_days import TABLES, HealthDays
+from tend.store.derived import sqlfiles
+from tend.store.derived.health import check
+from tend.store.derived.health.daily import TABLES, HealthDays
 from tend.store.derived.snapshots import Snapshots
 from tend.store.facts import entries, imports
 from tend.store.facts.imports import ImportOptions
@@ -238,7 +239,7 @@ def test_what_stands_is_what_a_rebuild_makes(
                 with workspace.rehearsing() as cursor:
                     assert maintenance.unlike_rebuilt(cursor) == [], step
                 assert not workspace.is_health_behind
-                assert health_check.differs(workspace) == [], step
+                assert check.differs(workspace) == [], step
                 day = _day(workspace, workspace.health_days)
                 assert day == _day(workspace, HealthDays()), step
         model = _model(workspace, workspace.snapshots)

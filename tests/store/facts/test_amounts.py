@@ -10,7 +10,7 @@ from pydantic_core import PydanticUndefined
 from tend.language.errors import TendError
 from tend.settings.company import Settings
 from tend.store import maintenance
-from tend.store.derived import health_check
+from tend.store.derived.health import check
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 from tests.kit.facts import add_contract
@@ -74,7 +74,7 @@ def test_amounts_of_old_without_bounds_are_sound(workspace: Workspace, amount: f
     """Sums that are infinite are the same the second time, too."""
     for number in range(3):
         add_contract(workspace, f"K{number}", amount=amount)
-    assert health_check.differs(workspace) == []
+    assert check.differs(workspace) == []
     with workspace.writing("edit") as cursor:
         cursor.execute("update health_months set arr = 5")
-    assert health_check.differs(workspace) == ["health_months"]
+    assert check.differs(workspace) == ["health_months"]

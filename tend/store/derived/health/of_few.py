@@ -18,7 +18,8 @@ from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.connection import CATALOGUE
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health, health_others, in_place, model, sqlfiles
+from tend.store.derived import in_place, model, sqlfiles
+from tend.store.derived.health import health, others
 
 # What is made of everybody: from when on limits are learned, and the limits.
 _LEARNED = ("health_learned", "health_limits", "health_levels")
@@ -59,10 +60,10 @@ def on_day(
         which = " semi join few using (customer_id)" if table == "health_renewals" else ""
         cursor.execute(f"create table {name} as from given_before{which}")
         cursor.unregister("given_before")
-    if health_others.are_read_otherwise(cursor, given):
+    if others.are_read_otherwise(cursor, given):
         return None
     _read(cursor, plan, given)
-    if health_others.may_be_learned(cursor):
+    if others.may_be_learned(cursor):
         return None
     _score(cursor, given)
     return {table: cursor.execute(f"from {table}").to_arrow_table() for table in MADE}
@@ -82,10 +83,10 @@ def update(opened: Transactions, few: Few, version: int, after: int) -> bool:
         with _beside(cursor) as theirs, _beside(cursor) as all_of:
             cursor.execute(f"use {theirs}")
             given = _begin(cursor, opened.settings, plan, few, after)
-            if health_others.are_read_otherwise(cursor, given):
+            if others.are_read_otherwise(cursor, given):
                 return False
             _read(cursor, plan, given)
-            since = health_others.first_month(cursor, plan.first_month)
+            since = others.first_month(cursor, plan.first_month)
             _score_by_kept(cursor, given, since)
             is_learned = False
             if since is not None:
@@ -120,7 +121,7 @@ def _begin(
     cursor.register("given_few", who)
     cursor.execute("create table few as from given_few")
     cursor.unregister("given_few")
-    health_others.look(cursor, after)
+    others.look(cursor, after)
     which = "semi join few using (customer_id)"
     for dataset in _FACTS:
         cursor.execute(f"create table stg_{dataset} as from {CATALOGUE}.stg_{dataset} {which}")

@@ -3,7 +3,7 @@
 import duckdb
 
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health
+from tend.store.derived.health import health
 
 # What tells the rows of these tables apart; each has some of them.
 _KEYS = ("month", "day", "customer_id", "contract_id", "indicator", "industry", "score")

@@ -18,7 +18,8 @@ import pyarrow as pa
 from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health_definition, in_place, model, sqlfiles
+from tend.store.derived import in_place, model, sqlfiles
+from tend.store.derived.health import definition
 
 Progress = Callable[[str, float], None]
 _LAYER = "kept"
@@ -188,10 +189,10 @@ def plan(
     kept = cursor.execute(f"select month, mark from {_INPUTS}").fetchall()
     before: dict[date, int] = {} if is_whole else dict(kept)
     [made_by] = cursor.execute("select made_by from health_definition").fetchone() or ("",)
-    learning = health_definition.learning(settings)
-    definition = f"{learning} {health_definition.scoring(settings)}"
+    learning = definition.learning(settings)
+    made_now = f"{learning} {definition.scoring(settings)}"
     changed = [month for month in now.keys() | before.keys() if now.get(month) != before.get(month)]
-    is_same = made_by == definition
+    is_same = made_by == made_now
     if not changed and (is_same or not now):
         return None
     first_month = min(changed, default=date.max)
@@ -203,7 +204,7 @@ def plan(
         first_month=first_month,
         first_learned=first_month if made_by.split(" ")[0] == learning else first_of_all,
         first_scored=first_month if is_same else first_of_all,
-        definition=definition,
+        definition=made_now,
         is_defined_anew=not is_same,
     )
 
@@ -227,7 +228,7 @@ def are_known(days: Iterable[date], today: date) -> bool:
 
 def _marks(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> dict[date, int]:
     """Give the fingerprint of each month end that there are facts for."""
-    given = {"today": date.today(), "reading": health_definition.reading(settings)}
+    given = {"today": date.today(), "reading": definition.reading(settings)}
     return dict(model.run(cursor, _MARKING.sql, given).fetchall())
 
 

@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from tend.settings.company import Settings
 from tend.store.database import trouble
 from tend.store.database.transactions import Transactions
-from tend.store.derived import health, health_of_few, in_place, sqlfiles
-from tend.store.derived.health_of_few import Few, Tables
+from tend.store.derived import in_place, sqlfiles
+from tend.store.derived.health import health, of_few
+from tend.store.derived.health.of_few import Few, Tables
 from tend.store.derived.table_versions import Marks
 
 TABLES = ("health_months", "health_contracts")
@@ -106,7 +107,7 @@ def _plan(day: date) -> health.Plan:
 
 def _score(cursor: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> Tables:
     """Score all on a day that is no month end."""
-    kept = (*TABLES, *health_of_few.BEHIND)
+    kept = (*TABLES, *of_few.BEHIND)
     with _beside(cursor) as name:
         health.score(cursor, settings, _plan(day), lambda _step, _share: None)
         return {t: cursor.execute(f"from {name}.{t}").to_arrow_table() for t in kept}
@@ -124,7 +125,7 @@ def _scored_anew(
     if not few:
         return before
     with _beside(cursor):
-        fresh = health_of_few.on_day(cursor, settings, _plan(day), before, few, after)
+        fresh = of_few.on_day(cursor, settings, _plan(day), before, few, after)
     if fresh is None:
         return None
     others = pc.field("customer_id").isin(list(few))

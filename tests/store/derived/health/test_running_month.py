@@ -10,9 +10,9 @@ import pytest
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.settings.company import Settings
-from tend.store.derived import health_check, health_days, health_of_few
-from tend.store.derived.health_days import TABLES, HealthDays
-from tend.store.derived.health_of_few import Tables
+from tend.store.derived.health import check, daily, of_few
+from tend.store.derived.health.daily import TABLES, HealthDays
+from tend.store.derived.health.of_few import Tables
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -65,7 +65,7 @@ def test_where_the_newest_touch_is_another_all_are_scored(
         later = _stands(workspace, workspace.health_days)
         assert len(wholly) == (0 if IS_MONTH_END else 2)
         assert later == _stands(workspace, HealthDays())
-        assert health_check.differs(workspace) == []
+        assert check.differs(workspace) == []
 
 
 def test_where_limits_are_learned_from_them_they_are_learned_again(
@@ -85,7 +85,7 @@ def test_where_limits_are_learned_from_them_they_are_learned_again(
         ]
         entries.enter(workspace, "touches", touched)
         assert followed == ["months"]
-        assert health_check.differs(workspace) == []
+        assert check.differs(workspace) == []
         with workspace.cursor() as cursor:
             assert limits != cursor.execute("from health_limits order by all").fetchall()
 
@@ -107,7 +107,7 @@ def test_it_stands_as_if_all_were_scored(
                 kept = _stands(workspace, workspace.health_days)
                 alone += [] if wholly else ["day"]
                 assert kept == _stands(workspace, HealthDays()), step
-                assert health_check.differs(workspace) == [], step
+                assert check.differs(workspace) == [], step
     assert {*alone, *followed} == {"day", "months"}  # else this would show nothing
 
 
@@ -150,13 +150,13 @@ def _stands(workspace: Workspace, days: HealthDays) -> list[list[tuple[object, .
 def wholly(monkeypatch: pytest.MonkeyPatch) -> list[date]:
     """Tell of which days all customers were scored."""
     found: list[date] = []
-    score = health_days._score
+    score = daily._score
 
     def told(cursor: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> Tables:
         found.append(day)
         return score(cursor, settings, day)
 
-    monkeypatch.setattr(health_days, "_score", told)
+    monkeypatch.setattr(daily, "_score", told)
     return found
 
 
@@ -164,14 +164,14 @@ def wholly(monkeypatch: pytest.MonkeyPatch) -> list[date]:
 def followed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Tell how often health of months that are kept followed for few customers alone."""
     found: list[str] = []
-    update = health_of_few.update
+    update = of_few.update
 
-    def told(opened: Workspace, few: health_of_few.Few, version: int, after: int) -> bool:
+    def told(opened: Workspace, few: of_few.Few, version: int, after: int) -> bool:
         is_all = update(opened, few, version, after)
         found.extend(["months"] if is_all else [])
         return is_all
 
-    monkeypatch.setattr(health_of_few, "update", told)
+    monkeypatch.setattr(of_few, "update", told)
     return found
 
 

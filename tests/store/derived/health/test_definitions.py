@@ -9,7 +9,7 @@ import pytest
 
 from tend.people.person import Person
 from tend.settings.company import Settings
-from tend.store.derived import health_check
+from tend.store.derived.health import check
 from tend.store.facts import imports
 from tests.kit.samples.health_stories import Story, term, workspace_of, write
 from tests.kit.samples.used_team import LAST, MONTHS, NAMES, company, used_in
@@ -30,7 +30,7 @@ def test_definitions_in_a_row_equal_a_rebuild(tmp_path: Path, seed: int) -> None
                 assert imports.import_file(opened, write(folder, story)).error is None
             key, value = another(opened.settings, chance)
             opened.seen_by(Person("Ann")).set(key, value)
-            assert health_check.differs(opened) == [], (step, key, value)
+            assert check.differs(opened) == [], (step, key, value)
 
 
 def renewed() -> Story:
