@@ -4,7 +4,6 @@ Where it is broken off, it lies where it lay before, and the same command goes o
 """
 
 import contextlib
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +11,9 @@ from pathlib import Path
 from tend.language.errors import TendError
 from tend.store.audit import acting
 from tend.store.database.record import Commit
-from tend.store.home import binding, engine, home, listed
+from tend.store.home import binding, engine, files, home, listed, tables
 from tend.store.home.binding import Binding
-from tend.store.home.files import UPLOADS
 from tend.store.home.home import Home
-from tend.store.home.lake import ROWS
 from tend.store.workspace import Workspace
 
 # How many commits are listed.
@@ -48,7 +45,7 @@ def standing(workspace: Workspace) -> Standing | None:
     )
 
 
-def to(workspace: Workspace, address: str, files: Path | None = None) -> None:
+def to(workspace: Workspace, address: str, folder: Path | None = None) -> None:
     """Let a workspace be at home at an address: move it there, or take over what lies there.
 
     A home that is new needs a folder for its files, which all servers see under this very name.
@@ -58,7 +55,7 @@ def to(workspace: Workspace, address: str, files: Path | None = None) -> None:
     if workspace.home is None:
         bound = Binding(engine.checked(address))
         with contextlib.closing(Home(workspace.path, bound)) as there, workspace.turn():
-            _begin(workspace, there, files)
+            _begin(workspace, there, folder.absolute() if folder else None)
         binding.write(workspace.path, bound)
         workspace.look_for_home()
     elif workspace.home.binding.address != address:
@@ -75,15 +72,14 @@ def back(workspace: Workspace) -> None:
     workspace.require("settings")
     if (there := workspace.home) is None:
         raise TendError("home_none")
-    if not there.binding.is_leaving or there.lake.is_there():
+    bound = there.binding
+    if not bound.leaving or there.lake.is_there():
         with workspace.turn():
             _check(workspace)
-            files = there.lake.files()
             workspace.note("setting", keys=("home",))
-            binding.leave(workspace.path, there.binding)
+            bound = binding.leave(workspace.path, bound, there.lake.files())
             there.lake.drop()
-            for one in (ROWS, UPLOADS):
-                shutil.rmtree(files / one, ignore_errors=True)
+    files.clear(Path(bound.leaving))
     binding.forget(workspace.path)
     workspace.look_for_home()
 
@@ -93,17 +89,20 @@ def _check(workspace: Workspace) -> None:
         raise TendError("home_differs", tables=", ".join(found))
 
 
-def _begin(workspace: Workspace, there: Home, files: Path | None) -> None:
+def _begin(workspace: Workspace, there: Home, folder: Path | None) -> None:
     """Put what is here into a home that is new; an empty workspace takes over what is there."""
     if not there.lake.is_there():
-        if files is None:
+        if folder is None:
             raise TendError("home_files")
-        there.lake.make(files.absolute())
+        there.lake.make(folder)
+    elif folder not in (None, lies := there.lake.files()):
+        raise TendError("home_lies", folder=lies)
     with there.turn(lambda: None):
         listed.prepare(there.lake)
         if not home.last(there.lake).version:
             with workspace.writing("settings", what="setting") as cursor:
                 acting.note(keys=("home",))
+                home.note(cursor, Commit(0))  # it may have lain in another home before
                 there.fill(cursor)
             return
         with workspace.deriving() as cursor:
@@ -116,9 +115,8 @@ def _begin(workspace: Workspace, there: Home, files: Path | None) -> None:
 
 
 def _is_empty(workspace: Workspace) -> bool:
-    asked = (
-        "select (select count(*) from imports) + (select count(*) from settings_history)"
-        " + (select count(*) from people)"
-    )
     with workspace.whole_cursor() as cursor:
-        return cursor.execute(asked).fetchone() == (0,)
+        return not any(
+            cursor.execute(f"select 1 from {table} limit 1").fetchone()
+            for table in tables.held(cursor)
+        )

@@ -183,9 +183,9 @@ class Workspace(AtHome):
 
     def close(self) -> None:
         """Let go of the file."""
+        self._leave_home()  # what it takes over asks for a copy
         if self._copying:
             self._copying.close()
-        self._leave_home()
         try:
             self._database.close()
         finally:

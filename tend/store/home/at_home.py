@@ -22,16 +22,13 @@ class AtHome(Seen):
 
     def __init__(self, path: Path, file: Path, *, is_published: bool, writer: str = "") -> None:
         self._follower: Follower | None = None
-        self.home: Home | None = None
+        self.home = None if is_published else _home(path)
         super().__init__(path, file, is_published=is_published, writer=writer)
-        if not is_published:
-            self.look_for_home()
 
     def look_for_home(self) -> None:
         """Look where the workspace is at home."""
         self._leave_home()
-        found = binding.read(self.path)
-        self.home = Home(self.path, found) if found else None
+        self.home = _home(self.path)
 
     @contextlib.contextmanager
     def turn(self, progress: Progress | None = None) -> Iterator[None]:
@@ -45,15 +42,18 @@ class AtHome(Seen):
             if progress is not None:
                 progress("waiting", 1.0)
 
-        with self._own_turn(progress), self.home.turn(wait):
-            is_other = self._catch_up(self.home)
-            try:
-                yield
-            except (TendError, *trouble.ERRORS) as error:
-                self._say_where_kept(self.home, error)
-                raise
-        if is_other:
-            self._follow_and_publish(None)
+        is_other = False
+        try:
+            with self._own_turn(progress), self.home.turn(wait):
+                is_other = self._catch_up(self.home)
+                try:
+                    yield
+                except (TendError, *trouble.ERRORS) as error:
+                    self._say_where_kept(self.home, error)
+                    raise
+        finally:  # also where the writer was refused: what others have kept is here
+            if is_other:
+                self._follow_and_publish(None)
 
     def catch_up(self) -> None:
         """See what others have kept by now. Raises TendError where the home is away."""
@@ -74,14 +74,15 @@ class AtHome(Seen):
             return self.home.differs(cursor)
 
     def _catch_up(self, there: Home) -> bool:
-        with self.whole_cursor() as cursor:
-            news = there.news(cursor)
-        if news is None:
-            return False
-        line = news.line
-        noted = (lambda _commit, _after: (line.number, line.chain)) if line else None
-        with self.deriving(noted=noted) as cursor:
-            there.take(cursor, news)
+        with there.lake.unmoved():
+            with self.whole_cursor() as cursor:
+                news = there.news(cursor)
+            if news is None:
+                return False
+            line = news.line
+            noted = (lambda _commit, _after: (line.number, line.chain)) if line else None
+            with trouble.told(self.path), self.deriving(noted=noted) as cursor:
+                there.take(cursor, news)
         self.record()
         return True
 
@@ -119,3 +120,8 @@ class AtHome(Seen):
     @abstractmethod
     def _follow_and_publish(self, progress: Progress | None) -> None:
         """Let follow what follows from facts that have changed."""
+
+
+def _home(path: Path) -> Home | None:
+    found = binding.read(path)
+    return Home(path, found) if found else None

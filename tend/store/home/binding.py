@@ -6,6 +6,7 @@ import uuid
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from tend.language.errors import TendError
 from tend.store.copies.folder import HOME
 
 
@@ -15,15 +16,17 @@ class Binding:
 
     address: str
     server: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
-    is_leaving: bool = False  # all is here again, and the home may go
+    leaving: str = ""  # all is here again: the home may go, and what it keeps in this folder
 
 
 def read(path: Path) -> Binding | None:
-    """Give the home of a workspace; none where it is at home in its folder."""
+    """Give the home of a workspace, if it has one. Raises TendError where that cannot be read."""
     try:
         return Binding(**json.loads((path / HOME).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
+    except (ValueError, TypeError) as error:
+        raise TendError("home_setting", file=path / HOME) from error
 
 
 def write(path: Path, binding: Binding) -> None:
@@ -36,9 +39,11 @@ def write(path: Path, binding: Binding) -> None:
     part.replace(path / HOME)
 
 
-def leave(path: Path, binding: Binding) -> None:
-    """Say that a workspace is about to leave its home."""
-    write(path, replace(binding, is_leaving=True))
+def leave(path: Path, binding: Binding, files: Path) -> Binding:
+    """Say that a workspace is about to leave its home, whose files lie in a folder."""
+    leaving = replace(binding, leaving=str(files))
+    write(path, leaving)
+    return leaving
 
 
 def forget(path: Path) -> None:

@@ -87,7 +87,12 @@ def why(error: BaseException) -> str:
     said = re.sub(r'at "[^"]*": ', "", str(error))
     said = re.sub(r"postgres(ql)?://\S*", "", said)
     found = re.search(r"(?:FATAL|ERROR): +(.*)", said) or re.search(r"(connection .*)", said)
-    return (found[1] if found else said.strip().splitlines()[0]).strip().rstrip(".?!")
+    return (found[1] if found else said.strip().partition("\n")[0]).strip().rstrip(".?!")
+
+
+def place(address: str) -> str:
+    """Give server and database of an address, without who asks and how."""
+    return address.partition("://")[2].rpartition("@")[2].partition("?")[0]
 
 
 def _file(name: str) -> str:

@@ -1,16 +1,62 @@
 """Kept files, which are named by their content: they lie at a home and at each server."""
 
 import contextlib
+import errno
+import os
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
+from tend.language.errors import TendError
 from tend.store.copies.folder import UPLOADS
 
-__all__ = ["UPLOADS", "copied", "lacking", "named"]
+__all__ = ["ROWS", "UPLOADS", "claim", "clear", "copied", "is_taken", "lacking", "lent", "named"]
+
+# Where the files of rows lie, in the folder of a home.
+ROWS = "rows"
+# Says whose the folder is. A share that is not mounted leaves an empty one in its place: what was
+# written there would be at one server only.
+_MARK = "tend-home"
+
+
+@contextlib.contextmanager
+def lent(folder: Path) -> Iterator[Path]:
+    """Lend the folder of a home. Raises TendError where it is away, or cannot be used."""
+    try:
+        if not (folder / _MARK).is_file():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        yield folder
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def claim(folder: Path, place: str) -> None:
+    """Mark a folder as that of the home at a place. Raises TendError where it is another's."""
+    mark, said = folder / _MARK, f"Files of the shared home of Tend at {place} lie here.\n"
+    try:
+        if is_taken(folder) and not (mark.is_file() and mark.read_text(encoding="utf-8") == said):
+            raise TendError("home_taken", folder=folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.write_text(said, encoding="utf-8")
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def is_taken(folder: Path) -> bool:
+    """Tell whether a folder holds what belongs to a home, or could be taken for it."""
+    return any((folder / name).exists() for name in (_MARK, ROWS, UPLOADS))
+
+
+def clear(folder: Path) -> None:
+    """Take away what a home kept in a folder."""
+    for name in (ROWS, UPLOADS):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        (folder / _MARK).unlink()
+        folder.rmdir()  # where nothing else lies there
 
 
 def named(cursor: duckdb.DuckDBPyConnection, imports: Sequence[int] | None) -> list[str]:
@@ -51,6 +97,10 @@ def _is_same(file: Path, there: Path) -> bool:
 
 def _there(names: Iterable[str], folder: Path) -> list[Path]:
     return [file for name in names for file in sorted(folder.glob(f"{name}.*")) if _is_whole(file)]
+
+
+def _unusable(folder: Path, error: OSError) -> TendError:
+    return TendError("home_folder", folder=folder, why=error.strerror or str(error))
 
 
 def _is_whole(file: Path) -> bool:

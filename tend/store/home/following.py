@@ -3,8 +3,6 @@
 import threading
 from collections.abc import Callable
 
-from tend.language.errors import TendError
-from tend.store.database import trouble
 from tend.store.database.transactions import log
 
 _LOOK_SECONDS = 1.0
@@ -33,7 +31,7 @@ class Follower:
                     self._take()
                     seen = number
                 was_said = ""
-            except (TendError, *trouble.ERRORS) as error:  # reading goes on; said once
-                if str(error) != was_said:
+            except Exception as error:  # noqa: BLE001 - reading goes on, and it looks again
+                if str(error) != was_said:  # it is said once
                     was_said = str(error)
                     log("what others have kept could not be taken over", error)

@@ -5,22 +5,21 @@ That is duckdb-postgres#577. Where it fails it is let go of, and the next who as
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 
 from tend.language.errors import TendError
-from tend.store.home import engine
+from tend.store.home import engine, files
 
 # Any number will do, as long as all servers mean the same.
 _LOCK = 746_541_064
-# Where the files of rows lie, in the folder of a home.
-ROWS = "rows"
 # So long somebody may read what has been put together since.
 _READ_FOR = "1 hour"
 # So long a writer waits for others before it is told that they take long.
-_PATIENCE = "120s"
+_PATIENCE_SECONDS = 120
 
 
 class Lake:
@@ -46,15 +45,24 @@ class Lake:
                     raise TendError("home_away", why=engine.why(error)) from error
                 raise
 
+    @contextlib.contextmanager
+    def unmoved(self) -> Iterator[None]:
+        """Let all that is asked until the end be of one state, whoever writes meanwhile."""
+        with self.opened() as connection:
+            connection.execute("begin")
+            yield
+            connection.execute("rollback")
+
     def is_there(self) -> bool:
         """Tell whether the address has a home. Raises TendError where it does not answer."""
         with self._one, _told(), contextlib.closing(engine.connect(self._address)) as found:
             return _is_there(found)
 
-    def make(self, files: Path) -> None:
+    def make(self, folder: Path) -> None:
         """Make a home, with nothing in it; its files lie in a folder that all servers see."""
+        files.claim(folder, engine.place(self._address))
         with self._one, _told(), contextlib.closing(engine.connect(self._address)) as made:
-            engine.attach(made, self._address, files / ROWS)
+            engine.attach(made, self._address, folder / files.ROWS)
 
     def drop(self) -> None:
         """Let a home be no more; its files are left to whoever called."""
@@ -80,14 +88,16 @@ class Lake:
 
         Servers read the home as it is now: what it was before serves nobody.
         """
-        name = engine.LAKE
+        name, before = engine.LAKE, f"older_than => now() - interval {_READ_FOR}"
         with self.opened() as connection:
             for said in (
                 f"ducklake_flush_inlined_data('{name}')",
                 f"ducklake_merge_adjacent_files('{name}')",
                 f"ducklake_rewrite_data_files('{name}')",
-                f"ducklake_expire_snapshots('{name}', older_than => now() - interval {_READ_FOR})",
-                f"ducklake_cleanup_old_files('{name}', older_than => now() - interval {_READ_FOR})",
+                f"ducklake_expire_snapshots('{name}', {before})",
+                f"ducklake_cleanup_old_files('{name}', {before})",
+                # what was written for commits that never came to their end
+                f"ducklake_delete_orphaned_files('{name}', {before})",
             ):
                 connection.execute(f"call {said}")
 
@@ -101,10 +111,7 @@ class Lake:
             queue = self._lined_up(wait)
         except duckdb.Error as error:
             self._leave_line()
-            is_busy = "lock timeout" in str(error)
-            raise (
-                TendError("home_busy") if is_busy else TendError("home_away", why=engine.why(error))
-            ) from error
+            raise TendError("home_away", why=engine.why(error)) from error
         try:
             yield
         finally:
@@ -124,19 +131,31 @@ class Lake:
                 if self._queue is None:
                     self._queue = engine.connect(self._address)
                 self._queue.execute("begin")
-                engine.told(self._queue, f"set local lock_timeout = '{_PATIENCE}'")
+                # whoever's turn it is asks nothing here, however long the work takes
+                engine.told(self._queue, "set local idle_in_transaction_session_timeout = 0")
+                engine.told(self._queue, f"set local lock_timeout = '{_PATIENCE_SECONDS}s'")
                 tried = f"select pg_try_advisory_xact_lock({_LOCK})"
                 if engine.asked(self._queue, tried) is not True:
                     wait()
-                    asked = f"select pg_advisory_xact_lock({_LOCK})::varchar"
-                    engine.asked(self._queue, asked)
+                    self._wait(self._queue)
                 break
-            except duckdb.Error as error:
+            except duckdb.Error:
                 self._leave_line()
-                if is_last or "lock timeout" in str(error):
+                if is_last:
                     raise
         assert self._queue is not None
         return self._queue
+
+    def _wait(self, queue: duckdb.DuckDBPyConnection) -> None:
+        began = time.monotonic()
+        try:
+            engine.asked(queue, f"select pg_advisory_xact_lock({_LOCK})::varchar")
+        except duckdb.Error as error:
+            # by the clock: what PostgreSQL says of it, it says in the language of its machine
+            if time.monotonic() - began < _PATIENCE_SECONDS:
+                raise
+            self._leave_line()
+            raise TendError("home_busy") from error
 
     def _let_go(self) -> None:
         _close(self._connection)

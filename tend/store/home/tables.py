@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from tend.store.database.connection import CATALOGUE, ROW_GROUP
+from tend.store.home.engine import LAKE
 
 # How a server keeps count for itself; what follows from the rest is told by how it is called.
 _OWN = ("workspace_version", "migrations", "home", "staging_fingerprint")
@@ -69,6 +70,16 @@ def changes(now: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection) -
             stood = before.execute(f"select {_listed(columns)} from {table}").to_arrow_table()
             found.append(Change(table, columns, touched=touched(now, table, columns, stood)))
     return found
+
+
+def is_put(
+    change: Change, here: duckdb.DuckDBPyConnection, lake: duckdb.DuckDBPyConnection
+) -> bool:
+    """Tell whether what was other in a table is at the home as it is here."""
+    ids = None if change.touched is not None else sorted({*change.gone, *change.come})
+    return prints(here, change.table, change.columns, ids) == prints(
+        lake, f"{LAKE}.main.{change.table}", change.columns, ids
+    )
 
 
 def touched(

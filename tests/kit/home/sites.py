@@ -5,8 +5,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
+
 from tend.queries import asking, library
-from tend.store import moving
+from tend.store import maintenance, moving
 from tend.store.home import home, tables
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -24,7 +26,7 @@ def sharing(first: Path, address: str, servers: int = 2) -> Iterator[list[Worksp
         found = []
         for folder in folders:
             with open_workspace(folder) as workspace:
-                moving.to(workspace, address, first.with_name("files"))
+                moving.to(workspace, address, first.with_name(f"{first.name}-files"))
             found.append(opened.enter_context(open_workspace(folder)))
         yield found
 
@@ -36,9 +38,18 @@ def shared(workspace: Workspace) -> dict[str, object]:
             table: tables.prints(cursor, table, tuple(kinds))
             for table, kinds in tables.held(cursor).items()
         }
+        told |= {table: maintenance.digest(cursor, table) for table in _following(cursor)}
         told["commit"] = home.at(cursor)
     told["files"] = sorted(one.name for one in workspace.uploads.iterdir())
     return told
+
+
+def _following(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    found = cursor.execute(
+        "select table_name from duckdb_tables() where database_name = current_database()"
+        " and (starts_with(table_name, 'stg_') or starts_with(table_name, 'health_'))"
+    ).fetchall()
+    return sorted(table for (table,) in found)
 
 
 def answers(workspace: Workspace, day: View, **given: object) -> dict[str, list[Row]]:

@@ -13,8 +13,9 @@ from tend.store.home import binding, home
 from tend.store.workspace import open_workspace
 from tend.view import View
 from tests.kit.companies import UNTIL, Companies
-from tests.kit.home.sites import answers, shared, unlike
+from tests.kit.home.sites import agree, answers, shared, unlike
 from tests.kit.kills.full_disk import book, report, touch
+from tests.kit.tools.postgres import Postgres
 from tests.stories.untidy.conftest import untidy_files
 
 GIVEN = {"customer_id": "C0013", "contract_id": "CT26-0014", "dimensions": ["industry"]}
@@ -53,7 +54,7 @@ def test_all_named_queries_say_the_same_at_both_homes(
         assert maintenance.verify(workspace) == []
         assert moving.standing(workspace) is None
         workspace.set("grace_days", 21)
-    assert [one for one in (tmp_path / "files").rglob("*") if one.is_file()] == []
+    assert not (tmp_path / "files").exists()
 
 
 def refused(code: str, act: Callable[..., object], *given: object) -> None:
@@ -97,13 +98,66 @@ def test_what_was_broken_off_goes_on(address: str, companies: Companies, tmp_pat
         workspace.set("grace_days", 21)
         there = workspace.home
         assert there is not None
-        binding.leave(workspace.path, there.binding)
+        binding.leave(workspace.path, there.binding, tmp_path / "files")
         there.lake.drop()
         workspace.look_for_home()
         refused("home_gone", workspace.set, "grace_days", 22)
         moving.back(workspace)
         workspace.set("grace_days", 22)
         assert maintenance.verify(workspace) == []
+        assert not (tmp_path / "files").exists()
+
+
+def test_a_home_is_moved_to_again(address: str, companies: Companies, tmp_path: Path) -> None:
+    """There, back, and there again, as after erasing somebody; what lay there once is no matter."""
+    with open_workspace(companies.empty(tmp_path / "w")) as workspace:
+        report(imports.import_file(workspace, book(tmp_path, "a", 5)))
+        for _ in range(2):
+            moving.to(workspace, address, tmp_path / "files")
+            entries.enter(workspace, "touches", [touch("there")])
+            moving.back(workspace)
+            entries.enter(workspace, "touches", [touch("back")])
+        assert maintenance.verify(workspace) == []
+
+
+def test_a_folder_is_that_of_one_home(
+    server: Postgres, companies: Companies, tmp_path: Path
+) -> None:
+    """Another home's folder, or one that holds the like, is left alone, and so is another name."""
+    folder, first, second = tmp_path / "files", server.address(), server.address()
+    (tmp_path / "used" / "uploads").mkdir(parents=True)
+    with (
+        open_workspace(companies.empty(tmp_path / "w")) as workspace,
+        open_workspace(companies.empty(tmp_path / "v")) as other,
+    ):
+        refused("home_taken", moving.to, workspace, first, tmp_path / "used")
+        moving.to(workspace, first, folder)
+        refused("home_taken", moving.to, other, second, folder)
+        refused("home_lies", moving.to, other, first, tmp_path / "elsewhere")
+        (tmp_path / "file").touch()
+        refused("home_folder", moving.to, other, second, tmp_path / "file" / "in")
+        moving.to(other, first)
+        entries.enter(workspace, "touches", [touch("kept")])
+        assert agree(workspace, other)
+
+
+def test_where_its_home_is_must_be_readable(companies: Companies, tmp_path: Path) -> None:
+    """Who cannot read where the home is does not go on alone."""
+    folder = companies.empty(tmp_path / "w")
+    (folder / "home.json").write_text('{"address": 1', encoding="utf-8")
+    refused("home_setting", open_workspace, folder)
+    (folder / "home.json").write_text("{}", encoding="utf-8")
+    refused("home_setting", open_workspace, folder)
+
+
+def test_a_password_is_told_to_nobody(companies: Companies, tmp_path: Path) -> None:
+    """Whatever PostgreSQL says of an address, the password in it is not said."""
+    away = "postgres://ann:hidden-word@127.0.0.1:1/tend"
+    with open_workspace(companies.empty(tmp_path / "w")) as workspace:
+        with pytest.raises(TendError) as told:
+            moving.to(workspace, away, tmp_path / "files")
+        assert told.value.code == "home_away"
+        assert "hidden-word" not in told.value.message("en") + told.value.message("zh")
 
 
 def changed(names: Sequence[str], folder: Path) -> list[str]:

@@ -1,5 +1,7 @@
 """A home that is away, a line that breaks, a full disk: one sentence, nothing confirmed lost."""
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,8 @@ import pytest
 
 from tend.language.errors import TendError
 from tend.store import maintenance
-from tend.store.facts import entries
-from tend.store.home import home, lake
+from tend.store.facts import entries, imports
+from tend.store.home import home, lake, listed
 from tend.store.workspace import Workspace, open_workspace
 from tests.kit.companies import Companies
 from tests.kit.home.sites import agree, sharing
@@ -119,6 +121,44 @@ def test_what_is_kept_there_and_not_here_is_said(
     assert not any((told[0], told[1].faults, told[1].notes))
 
 
+class Deaf:
+    """A connection to the lake that does not do one kind of thing, and says nothing."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, begins: str) -> None:
+        self._connection, self._begins = connection, begins
+
+    def execute(self, statement: str, *given: Any) -> Any:
+        """Do what is said, unless it is what is not heard."""
+        is_heard = not statement.startswith(self._begins)
+        return self._connection.execute(statement if is_heard else "select 1", *given)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+@pytest.mark.parametrize("what", ["insert into lake.main.rows_touches", "delete from lake.main."])
+def test_a_commit_whose_rows_are_not_there_is_none(
+    what: str, two: list[Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that did not come, or did not go (ducklake#917), are missed before it is noted."""
+    here, there = two
+    enter(here, "before")
+    attached = lake.Lake._attached
+    assert here.home is not None
+    here.home.lake.close()
+    monkeypatch.setattr(lake.Lake, "_attached", lambda self: Deaf(attached(self), what))
+    if what.startswith("insert"):
+        refused("home_differs", enter, here, "lost")
+    else:
+        refused("home_differs", imports.undo, here, 1)
+    monkeypatch.undo()
+    here.home.lake.close()
+    assert agree(here, there)
+    assert notes(here) == notes(there) == ["before"]
+    enter(here, "after")
+    assert maintenance.verify(here) == []
+
+
 def test_a_home_that_was_set_back_is_seen(two: list[Workspace]) -> None:
     """A home that lacks what is known here takes nothing, and gives nothing."""
     here, there = two
@@ -129,6 +169,30 @@ def test_a_home_that_was_set_back_is_seen(two: list[Workspace]) -> None:
         opened.execute("delete from lake.main.commits where number = 2")
     refused("home_lost", enter, here, "more")
     assert notes(here) == ["kept"]
+
+
+def test_who_opens_an_older_tend_takes_nothing(two: list[Workspace]) -> None:
+    """At opening, too, a home that was written by a newer Tend is read by nobody older."""
+    here, there = two
+    folder = there.path
+    there.close()
+    enter(here, "before")
+    assert here.home is not None
+    with here.home.lake.opened() as opened:
+        opened.execute("update lake.main.commits set tables_of = tables_of + 1 where number > 1")
+    with open_workspace(folder) as older:
+        time.sleep(3)  # it looks again, and again finds that it is not its turn
+        assert notes(older) == []
+        assert older.home is not None
+        with older.whole_cursor() as cursor:
+            assert home.at(cursor).version == 1
+        refused("home_newer", enter, older, "meanwhile")
+        with here.home.lake.opened() as opened:
+            opened.execute(
+                "update lake.main.commits set tables_of = tables_of - 1 where number > 1"
+            )
+        assert agree(here, older)
+        assert notes(older) == ["before"]
 
 
 @pytest.mark.parametrize(("step", "code"), [(1, "home_newer"), (-1, "")])
@@ -151,10 +215,27 @@ def test_several_at_once_break_nothing(two: list[Workspace]) -> None:
     """A question that fails there ends neither others nor the workspace (duckdb-postgres#577)."""
     here, _ = two
     assert here.home is not None
+    there, broke = here.home.lake, []
+
+    def ask() -> None:
+        for asked in range(12):
+            try:
+                if asked % 3:
+                    listed.commits(there, 5)
+                else:
+                    with pytest.raises(TendError), there.opened() as opened:
+                        opened.execute("from postgres_query('pg', 'select 1/0')")
+            except BaseException as error:  # noqa: BLE001 - a thread's own trouble is to be told
+                broke.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for one in threads:
+        one.start()
     for _ in range(3):
-        with pytest.raises(TendError), here.home.lake.opened() as opened:
-            opened.execute("from postgres_query('pg', 'select 1/0')")
         enter(here, "kept")
+    for one in threads:
+        one.join()
+    assert broke == []
     assert notes(here) == ["kept"] * 3
 
 
