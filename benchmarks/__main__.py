@@ -25,7 +25,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.beside import compared
 from benchmarks.companies import kept
 from benchmarks.companies.kept import Company
-from benchmarks.measures import report
+from benchmarks.measures import aims, report
 from benchmarks.measures.report import Told
 from benchmarks.parts import Bench, Part, answering, bringing, entering, reading, together
 from tests.kit import browser
@@ -34,6 +34,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
     {
         "import": bringing.whole,
         "import_1000": bringing.more,
+        "import_xlsx": bringing.excel,
         "entries": entering.entries_of,
         "cell": answering.cell,
         "definition": answering.definition,
@@ -74,6 +75,7 @@ def main() -> None:
     given.add_argument("--keep", type=Path, help="keep the companies in this folder")
     given.add_argument("--json", type=Path, help="put what is found into this file")
     asked = given.parse_args()
+    found: Told = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         keep = asked.keep or Path(name)
         keep.mkdir(parents=True, exist_ok=True)
@@ -83,10 +85,15 @@ def main() -> None:
         for customers in asked.customers:
             company = kept.prepared(keep, customers)
             for part in asked.only:
-                told = measured(company, bench, part)
+                told = {"where": report.where(asked.runs), **measured(company, bench, part)}
+                found = report.merged(found, {"sizes": {str(customers): told}})
                 if asked.json:
-                    _keep(asked.json, customers, {"where": report.where(asked.runs), **told})
+                    _keep(asked.json, customers, told)
         chromium.close()
+    for one in aims.held(found["sizes"]):
+        if one.is_met is not None:
+            met = "met" if one.is_met else "MISSED"
+            print(f"{met:6} {one.found:10g} of {one.most:g}: {one.said}: {one.cost}, {one.size:,}")
 
 
 def _keep(path: Path, customers: int, told: Told) -> None:

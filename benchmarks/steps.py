@@ -103,6 +103,15 @@ def touches(tab: Tab, runs: int, url: str) -> None:
         tab.step("touch", tab.button("save_touch_*").click)
 
 
+def tasks(tab: Tab, runs: int, url: str) -> None:
+    """Note a task for each of those one is to serve first."""
+    tab.open(f"{url}/workbench")
+    for number in range(runs):
+        tab.step(None, tab.at("open_own_*").locator("button").nth(number % 5).click)
+        tab.at("own_*").locator("input").first.fill(f"Call back, {number}")
+        tab.step("task", tab.button("save_own_*").click)
+
+
 ALL: dict[str, Callable[[Tab, int, str], None]] = {
     "pages": pages,
     "tabs": tabs,
@@ -111,6 +120,7 @@ ALL: dict[str, Callable[[Tab, int, str], None]] = {
     "customers": customers,
     "contracts": contracts,
     "touches": touches,
+    "tasks": tasks,
 }
 
 

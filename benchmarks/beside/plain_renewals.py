@@ -43,7 +43,7 @@ def outcomes(customers: pd.DataFrame, contracts: pd.DataFrame, as_of: pd.Timesta
     months = 12 * (after.dt.year - book["start_date"].dt.year)
     months += after.dt.month - book["start_date"].dt.month
     book["arr"] = book["amount"] * 12 / months.fillna(12).clip(lower=1)
-    book["known_from"] = book[["signed_date", "start_date"]].min(axis=1)
+    book["known_from"] = book["signed_date"].fillna(book["start_date"])
     book = book[book["known_from"] <= as_of]
     book = _followed(book, as_of)
     book["quarter"] = book["end_date"].dt.to_period("Q").astype(str)
@@ -94,7 +94,7 @@ def _followed(book: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     book["lost_from"] = book["ended_on"].fillna(day_after).where(is_lost, end + GRACE)
     book["outcome"] = np.select(
         [
-            is_renewed & (book["next_known_from"] <= day_after) & (end > as_of),
+            is_renewed & (book["next_known_from"] <= day_after) & (end >= as_of),
             is_renewed & (book["next_known_from"] <= day_after),
             is_renewed,
             is_lost | (end + GRACE < as_of),
@@ -104,7 +104,10 @@ def _followed(book: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         "due",
     )
     book["is_renewed"], book["is_lost"] = is_renewed, book["outcome"] == "lost"
-    book["last_day"] = book["ended_on"].fillna(end).fillna(pd.Timestamp.max)
+    # to the day before its successor starts: a gap is bridged, an overlap is cut
+    followed = (book["next_start_date"] - pd.Timedelta(days=1)).where(is_renewed, end)
+    followed = followed.mask(book["outcome"] == "overdue", as_of)
+    book["last_day"] = book["ended_on"].fillna(followed)
     return book
 
 
@@ -147,7 +150,7 @@ def _headline(book: pd.DataFrame) -> dict[str, float]:
         "Customers renewed": by_customer.mean(),
         "Amount renewed": sums["kept"].sum() / due,
         "Amount kept": sums.min(axis=1).sum() / due,
-        "On time": (decided["outcome"] == "renewed on time").mean(),
+        "On time": decided["outcome"].isin(["renewed on time", "renewed early"]).mean(),
     }
 
 
@@ -181,5 +184,5 @@ def _retention(book: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
 
 def _arr_on(book: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[float]":
-    in_force = book[(book["start_date"] <= day) & (book["last_day"] >= day)]
+    in_force = book[(book["start_date"] <= day) & ~(book["last_day"] < day)]  # or has no end
     return in_force.groupby("customer_id")["arr"].sum()

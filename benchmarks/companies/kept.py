@@ -1,6 +1,7 @@
 """Companies as workspaces: made once and kept, brought in by Tend's own import, file by file."""
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ def prepared(folder: Path, customers: int) -> Company:
     workspace, notes = folder / f"company-{customers}", folder / f"company-{customers}.json"
     files = folder / f"files-{customers}"
     if not notes.exists():
+        shutil.rmtree(workspace, ignore_errors=True)  # what a run that was ended left
         until = date.today()
         written = companies.write(files, customers=customers, until=until)
         took, rows = {}, {}

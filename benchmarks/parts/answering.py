@@ -67,7 +67,9 @@ def definition(company: Company, bench: Bench) -> Iterator[Cost]:
         reader.is_over.set()
         reader.join()
     yield Cost("definition", taken[floors.WARM_UP :], scan)
-    yield Cost("read_meanwhile", reader.taken, Floor("read_alone", alone))
+    floor = Floor("read_alone", alone)
+    yield Cost("read_meanwhile", reader.taken, floor)
+    yield Cost("read_slowest", [max(reader.taken)], floor)
 
 
 def _write(path: Path, sheets: dict[str, list[list[object]]]) -> None:

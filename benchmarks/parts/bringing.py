@@ -8,15 +8,17 @@ from pathlib import Path
 
 from pyarrow import csv
 
+from benchmarks import large_files
 from benchmarks.companies import kept
 from benchmarks.companies.kept import Company
 from benchmarks.measures import floors
-from benchmarks.measures.costs import Cost
+from benchmarks.measures.costs import Cost, Floor
 from benchmarks.parts import Bench
 from tend.store.facts import imports
 from tend.store.workspace import Workspace, open_workspace
 
 ROWS = 1_000
+LARGE = 100_000  # rows of fifteen columns
 AGAIN = 20_000  # customers up to which a whole import is done more than once
 
 
@@ -26,6 +28,19 @@ def whole(company: Company, bench: Bench) -> Iterator[Cost]:
     if company.customers <= AGAIN:
         taken = [_imported(company, bench.folder / "again") for _ in range(bench.runs)]
     yield Cost("import", taken, floors.bare_read(company.files, bench.runs))
+    touches = [path for path in company.files if path.stem == "touches"]
+    taken = [company.took[path.name] for path in touches]
+    yield Cost("import_touches", taken, floors.bare_read(touches, bench.runs))
+
+
+def excel(_: Company, bench: Bench) -> Iterator[Cost]:
+    """Import a large workbook, whatever the company's size: until its facts are committed."""
+    path = bench.folder / "contracts.xlsx"
+    large_files.write_list(bench.folder / large_files.LIST, LARGE // 4)
+    large_files.write_xlsx(path, LARGE)
+    times, _ = large_files.raced(path, ("tend", "calamine"), bench.runs)
+    floor = Floor("bare_reader", [seconds for seconds, *_ in times["calamine"]])
+    yield Cost("import_xlsx", [committed for committed, _ in times["tend"]], floor)
 
 
 def more(company: Company, bench: Bench) -> Iterator[Cost]:

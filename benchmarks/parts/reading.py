@@ -20,7 +20,6 @@ from tests.kit.server import ROOT, serve
 _ICON = "tend/ui/mark.svg"
 # A setting of its own makes a server a new process, not a copy of one that has loaded the code.
 NEW = {"PYTHONHASHSEED": "0"}
-STARTS = 5
 # The frame around a page that holds a word.
 EMPTY = """
 import streamlit as st
@@ -68,7 +67,7 @@ def started(
 ) -> tuple[list[float], list[float]]:
     """Give what it took from the start of a process, and from the first address on."""
     cold, first = [], []
-    for _ in range(max(STARTS, bench.runs)):
+    for _ in range(bench.runs):
         begun = time.perf_counter()
         with serve(workspace, script, None, ROOT, **NEW, **settings) as server:
             there = time.perf_counter() - begun

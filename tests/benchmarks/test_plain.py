@@ -1,7 +1,7 @@
 """The plain page beside Tend's: the same five charts, and numbers that agree."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +16,7 @@ from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import UNTIL
 
+AS_OF = pd.Timestamp(UNTIL)
 YEAR = View(UNTIL, UNTIL - timedelta(days=364), UNTIL)
 
 
@@ -34,24 +35,31 @@ def workspace(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> It
         yield opened
 
 
-def _plain(files: list[Path], day: date) -> plain_renewals.Figures:
-    as_of = pd.Timestamp(day)
-    book = plain_renewals.outcomes(*plain_renewals.read(files[0].parent), as_of)
-    return plain_renewals.figures(book, as_of)
+@pytest.fixture(scope="module")
+def book(files: list[Path]) -> pd.DataFrame:
+    """Give the plain page's contracts, followed to their ends."""
+    return plain_renewals.outcomes(*plain_renewals.read(files[0].parent), AS_OF)
 
 
-def test_it_says_what_tend_says(files: list[Path], workspace: Workspace) -> None:
-    """Rates of the year and retention agree to two points: plain rules are not all of Tend's."""
-    plain = _plain(files, UNTIL)
+def test_each_contract_ends_alike(book: pd.DataFrame, workspace: Workspace) -> None:
+    """The plain page and Tend say the same of every contract of the year, and of its ARR."""
+    is_in = (book["end_date"] > AS_OF - plain_renewals.YEAR) & (book["end_date"] <= AS_OF)
+    plain = book[is_in].set_index("contract_id")
+    ours = asking.run(workspace, "renewals", YEAR).to_pandas().set_index("contract_id")
+    assert plain["outcome"].str.replace(" ", "_").to_dict() == ours["outcome"].to_dict()
+    assert plain["arr"].to_dict() == pytest.approx(ours["arr"].to_dict())
+
+
+def test_it_says_what_tend_says(book: pd.DataFrame, workspace: Workspace) -> None:
+    """Rates of the year, and retention of each month, are the same."""
+    plain = plain_renewals.figures(book, AS_OF)
     ours = asking.run(workspace, "renewal_headline", YEAR).to_pylist()
-    found = dict(zip((row["measure"] for row in ours), plain.headline.values(), strict=True))
-    for row in ours:
-        assert found[row["measure"]] == pytest.approx(row["value"], abs=0.02), row["measure"]
+    assert list(plain.headline.values()) == pytest.approx([row["value"] for row in ours])
     trend = asking.run(workspace, "retention_trend", View(UNTIL)).to_pylist()
-    last = plain.retention[plain.retention["month"] == f"{UNTIL:%Y-%m}"]
-    rates = dict(zip(last["measure"], last["rate"], strict=True))
-    assert rates["NRR"] == pytest.approx(trend[-1]["nrr"], abs=0.02)
-    assert rates["GRR"] == pytest.approx(trend[-1]["grr"], abs=0.02)
+    months = plain.retention.pivot(index="month", columns="measure", values="rate")
+    for row in trend[-len(months) :]:
+        month = months.loc[f"{row['month']:%Y-%m}"]
+        assert (month["NRR"], month["GRR"]) == pytest.approx((row["nrr"], row["grr"]))
 
 
 def test_it_draws_five_charts(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
