@@ -43,6 +43,7 @@ def run(workspace: Workspace, name: str, view: View, **extra: object) -> pa.Tabl
             return _answer(workspace, query, view, extra)
 
 
+@cache
 def words(name: str) -> frozenset[str]:
     """Give all words of a query and of the model behind it: what it reads is among them."""
     behind = table_versions.words_behind(library.file(name))

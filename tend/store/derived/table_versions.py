@@ -5,7 +5,7 @@ contracts is still true. What was changed is found by looking, not told by those
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import duckdb
@@ -40,11 +40,16 @@ class Marks:
     settings: Settings
     since: Mapping[str, int]
     seen: Seen
+    # A page asks for the same words some hundred times.
+    _known: dict[frozenset[str], int] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, words: frozenset[str]) -> int:
         """Give the version since which all tables named among the words, and settings, stand."""
-        named = words | {_SETTINGS}
-        return max(since for table, since in self.since.items() if table in named)
+        if (found := self._known.get(words)) is None:
+            named = words | {_SETTINGS}
+            found = max(since for table, since in self.since.items() if table in named)
+            self._known[words] = found
+        return found
 
     def elsewhere(self) -> "Marks":
         """Give what stood for another file to be held against: tables there have other numbers."""

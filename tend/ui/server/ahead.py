@@ -14,16 +14,16 @@ _pools: list[ThreadPoolExecutor] = []
 _making = threading.Lock()
 
 
-def begin(questions: Iterable[Question]) -> Callable[[], None]:
-    """Ask beside whoever calls, by the processors that it leaves; give what lets go of the rest.
+def begin(questions: Iterable[Question], pages: int = 1) -> Callable[[], None]:
+    """Ask beside a page by the processors that `pages` leave; give what lets go of the rest.
 
-    The last come first: whoever calls asks the same from the first one on. A question tells whether
+    The last come first: the page asks the same from the first one on. A question tells whether
     it was new: at the first that was not the two have met, or all of it was asked before.
     """
     left = deque(questions)
-    others = connection.threads() - 1
-    if left and others:
-        pool = _pool(others)
+    others = connection.threads() - pages
+    if left and others > 0:
+        pool = _pool(connection.threads() - 1)
         for _ in range(min(others, len(left))):
             pool.submit(_ask, left)
     return left.clear

@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, replace
@@ -104,23 +104,25 @@ def drawing(page: str, look: Hashable, filters: Filters) -> Iterator[None]:
     """
     ws, key, so_far = workspace(), _DRAWN.format(page), dict[Asked, None]()
     last: _Drawn | None = st.session_state.get(key)
-    stop = None
-    if last and last.look == look and (last.filters, last.version) != (filters, ws.version):
-        follows = [one for one in last.asked if isinstance(one[1].filters, Chosen)]
-        known = follows if last.filters != filters else last.asked
-        again = dict.fromkeys(_with(filters, one) for one in known)
-        stop = ahead.begin([partial(_is_new, ws, one) for one in again])
+    known = _foreseen(last, filters, ws.version) if last and last.look == look else ()
     reader, begun = _reader.set(ws.person), _asking.set(so_far)
     _pages.append(page)
+    stop = ahead.begin([partial(_is_new, ws, one) for one in known], len(_pages))
     try:
         yield
         st.session_state[key] = _Drawn(look, filters, ws.version, tuple(so_far))
     finally:
+        stop()
         _pages.remove(page)
         _reader.reset(reader)
         _asking.reset(begun)
-        if stop:
-            stop()
+
+
+def _foreseen(last: _Drawn, filters: Filters, version: int) -> Iterable[Asked]:
+    if last.filters != filters:
+        follows = (one for one in last.asked if isinstance(one[1].filters, Chosen))
+        return dict.fromkeys(_with(filters, one) for one in follows)
+    return last.asked if last.version != version else ()
 
 
 def is_drawing() -> bool:
@@ -129,10 +131,9 @@ def is_drawing() -> bool:
 
 
 def _with(filters: Filters, asked: Asked) -> Asked:
-    """Give the same question with other filters, where it follows the reader's."""
+    """Give the same question with other filters."""
     name, view, extra = asked
-    follows = isinstance(view.filters, Chosen)
-    return (name, replace(view, filters=Chosen(filters)), extra) if follows else asked
+    return name, replace(view, filters=Chosen(filters)), extra
 
 
 def once(*key: Hashable, make: Callable[[], Value]) -> Value:

@@ -84,6 +84,21 @@ def test_one_processor_is_the_page_s(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not asked.is_set()
 
 
+def test_other_pages_have_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where many pages are drawn at once, each asks by itself; what is left over helps again."""
+    monkeypatch.setenv("TEND_THREADS", "3")
+    asked: list[int] = []
+
+    def asks(pages: int) -> bool:
+        asked.append(pages)
+        return True
+
+    for pages in (3, 4, 2):
+        ahead.begin([partial(asks, pages)], pages)
+    ahead.close()
+    assert asked == [2]
+
+
 def test_it_ends_where_the_page_has_come_to() -> None:
     """What is known already says that all before it is, or is asked by the page itself."""
     asked: list[str] = []
