@@ -46,7 +46,8 @@ def write(
     for key in keys:
         value = json.dumps(values[key], ensure_ascii=False)
         change = [key, value, when, who]
-        cursor.execute("insert or replace into settings values (?, ?, ?, ?)", change)
+        cursor.execute("delete from settings where key = ?", [key])
+        cursor.execute("insert into settings values (?, ?, ?, ?)", change)
         cursor.execute("insert into settings_history values (?, ?, ?, ?, ?)", [version, *change])
 
 

@@ -70,9 +70,8 @@ def note(
     cursor: duckdb.DuckDBPyConnection, content_hash: str, digest: str | None, at: datetime
 ) -> None:
     """Write down that a kept file went, and the hash of what is left of it."""
-    cursor.execute(
-        "insert or replace into erased_uploads values (?, ?, ?)", [content_hash, digest, at]
-    )
+    cursor.execute("delete from erased_uploads where content_hash = ?", [content_hash])
+    cursor.execute("insert into erased_uploads values (?, ?, ?)", [content_hash, digest, at])
 
 
 def _read(file: Path) -> pa.Table:

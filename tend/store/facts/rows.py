@@ -71,8 +71,9 @@ def remember(
             # what fits no question was told, and changes nothing
             fits = {key: to for key, to in said.answers.items() if to in asked.get(key, ())}
             chosen = replace(said, answers=fits).over(_before(cursor, sheet.fingerprint))
+            cursor.execute("delete from mappings where fingerprint = ?", [sheet.fingerprint])
             cursor.execute(
-                "insert or replace into mappings by name select ? as fingerprint, ? as dataset,"
+                "insert into mappings by name select ? as fingerprint, ? as dataset,"
                 " ? as columns, ? as answers, ? as confirmed_at, ? as confirmed_by",
                 [
                     sheet.fingerprint,

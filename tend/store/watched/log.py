@@ -63,13 +63,15 @@ def note(cursor: duckdb.DuckDBPyConnection, slip: Slip, answer: Answer) -> None:
     """Write down what came, and why it waits or was refused."""
     acting.note(state=answer.state, why=answer.code or None)
     cursor.execute(
-        "insert or ignore into watched_files by name"
+        "insert into watched_files by name"
         " select (select coalesce(max(arrival), 0) + 1 from watched_files) as arrival,"
         " ? as content_hash, ? as file, ? as folder, ? as arrived_at, ? as who, ? as is_refused,"
-        " ? as code, ? as params",
+        " ? as code, ? as params"
+        " where not exists (from watched_files where content_hash = ?)",
         [
             *(slip.content_hash, slip.file, slip.folder, now(), slip.who),
             *(answer.state == "refused", answer.code or None, rows.as_map(answer.params)),
+            slip.content_hash,
         ],
     )
 

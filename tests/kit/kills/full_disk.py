@@ -2,7 +2,8 @@
 
 `python -m tests.kit.kills.full_disk FOLDER ASIDE KIND FREE ...` prints one JSON object per
 moment. KIND is `tmpfs` (FOLDER is made a small file system, in this process's own view of the
-mounts) or `limit` (files may not grow over a size, which every system can refuse).
+mounts) or `limit` (files may not grow over a size, which every system can refuse). After these, a
+server's acts lack the last bytes of what they wrote when they could.
 """
 
 import contextlib
@@ -20,6 +21,7 @@ from tend.cli.commands import main
 from tend.language.errors import TendError
 from tend.queries import asking
 from tend.store import maintenance
+from tend.store.database.connection import FILE
 from tend.store.facts import entries, imports, reports
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -28,6 +30,9 @@ from tests.kit.facts import AS_OF
 Seen = dict[str, object]
 ROOM = 128 * 1024 * 1024
 ROWS = 3000
+WAL = f"{FILE}.wal"
+# So little of a commit is written with its very last bytes.
+LAST = 16
 
 
 def book(path: Path, name: str, rows: int = ROWS) -> Path:
@@ -152,6 +157,11 @@ def command(words: list[str], workspace: Path) -> None:
         raise RefusedError("\n".join(said) or out.getvalue())
 
 
+def size(file: Path) -> int:
+    """Give the bytes of a file, none where it is not there."""
+    return file.stat().st_size if file.exists() else 0
+
+
 def leftovers(folder: Path) -> list[str]:
     """Name what only a writer needs; a copy for readers may just be on its way."""
     patterns = ("*.part", "complete-*", "arriving", "arrived", ".*-*")
@@ -174,19 +184,23 @@ def seen(act: str, free: int, told: Sequence[str], states: Sequence[object], dis
 
 def held(disk: Disk, aside: Path, frees: list[int]) -> Iterator[Seen]:
     """Act beside a full disk in a process that goes on: afterwards it all works, unrestarted."""
-    number = 0
+    number, wrote = 0, dict.fromkeys(HELD, 0)
     path = disk.folder / "w"
+    log = path / WAL
     with open_workspace(path) as workspace:
         report(imports.import_file(workspace, book(aside, "seed", 900)))
         maintenance.backup(workspace, aside / "kept.zip")
-        for free in frees:
+        for most in (*frees, None):
             for name, act in HELD.items():
                 number += 1
                 before = state(workspace)
                 do = partial(act, workspace, book(aside, f"n{number}"))
-                with disk.filled(free):
+                free = size(log) + wrote[name] - LAST if most is None else most
+                with disk.filled(max(0, free)):
                     said, reads = told(do), told(partial(HELD["ask"], workspace, aside))
-                after, again = state(workspace), told(do)
+                after, began = state(workspace), size(log)
+                again = told(do)
+                wrote[name] = max(0, size(log) - began)
                 (path.parent / f"n{number}.zip").unlink(missing_ok=True)
                 yield seen(name, free, (said, reads, again), (before, after), disk)
         yield {"act": "end", "unsound": maintenance.verify(workspace)}

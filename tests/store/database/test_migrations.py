@@ -66,3 +66,14 @@ def test_customers_in_no_list_are_told_once(tmp_path: Path) -> None:
     assert {one.params["count"] for one in sheet.problems if one.code != "unknown_word"} == {"1"}
     assert told.as_json("zh")["sheets"]
     assert again.unchanged
+
+
+def test_no_index_holds_what_is_unique(tmp_path: Path) -> None:
+    """A key that a commit takes out and puts in again would end the process on a full disk."""
+    with open_workspace(tmp_path / "w") as workspace, workspace.whole_cursor() as cursor:
+        found = cursor.execute(
+            "select distinct table_name from duckdb_constraints()"
+            " where constraint_type in ('PRIMARY KEY', 'UNIQUE')"
+            " union select table_name from duckdb_indexes()"
+        ).fetchall()
+    assert found == [("migrations",)]  # of which nothing is ever taken out

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 
 
-def test_forty_eight_moments_of_a_full_disk(tmp_path: Path) -> None:
+def test_fifty_six_moments_of_a_full_disk(tmp_path: Path) -> None:
     """Acts of a server and commands are done, or say that the disk is full and change nothing."""
     disk, aside = tmp_path / "disk", tmp_path / "aside"
     disk.mkdir()
@@ -21,7 +21,7 @@ def test_forty_eight_moments_of_a_full_disk(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     moments = [json.loads(line) for line in ran.stdout.splitlines()]
     ends = [moment for moment in moments if "unsound" in moment]
-    assert len(moments) - len(ends) == 48
+    assert len(moments) - len(ends) == 56
     assert all(moment["unsound"] == [] for moment in ends)
     for moment in (one for one in moments if "unsound" not in one):
         before, after = moment["states"]
