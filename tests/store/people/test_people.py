@@ -137,7 +137,7 @@ def test_a_domain_lets_in_whoever_has_its_addresses(workspace: Workspace) -> Non
 def test_how_many_customers_somebody_would_see(companies: Companies) -> None:
     """Counted by hand from all customers, whatever the case of a label."""
     workspace = companies.read(customers=60)
-    assert workspace.person is LOCAL
+    assert workspace.person == LOCAL
     with workspace.whole_cursor() as cursor:
         all_csms = [csm for (csm,) in cursor.execute("select csm from stg_customers").fetchall()]
     labels = people.labels(workspace)
