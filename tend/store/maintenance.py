@@ -224,7 +224,7 @@ def digest(cursor: duckdb.DuckDBPyConnection, table: str) -> object:
     words = ", ".join(
         f"list_sort({c})::varchar" if c == "sources" else f"{c}::varchar" for c in columns
     )
-    return cursor.execute(f"select count(*), bit_xor(hash({words})) from {table}").fetchone()
+    return cursor.execute(f"select count(*), sum(hash(hash({words}))) from {table}").fetchone()
 
 
 def _unpack(source: Path, place: Path) -> None:

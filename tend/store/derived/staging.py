@@ -12,12 +12,14 @@ _SHEETS = "stg_sheets"
 # How rows name their customers, and who is meant by it.
 _NAMING = ("stg_mentions", "stg_names", "stg_identities")
 
-
-# What is a word of everybody: how most rows spell a label, and the last month of all matrices;
-# and the data sets whose facts follow from it.
+# What is a word of everybody: how most rows spell a label, and the last month of all matrices; and
+# the data sets whose facts follow from it, each from which of its rows.
 _COMMON = {
-    "stg_spellings": frozenset({"customers", "contracts"}),
-    "stg_month_ends": frozenset({"contracts"}),
+    "stg_spellings": {
+        "customers": "true",  # whose own columns may be called as those of contracts
+        "contracts": "dimension in ('contract_type', 'product')",
+    },
+    "stg_month_ends": {"contracts": "true"},
 }
 
 
@@ -62,17 +64,23 @@ def _of_everybody(cursor: duckdb.DuckDBPyConnection, changed: set[str]) -> set[s
     """Make anew what is a word of everybody; name the data sets that follow from another one."""
     wholly: set[str] = set()
     for file in sqlfiles.files(_LAYER):
-        following = _COMMON.get(file.name, frozenset())
-        if following.isdisjoint(changed):
+        following = _COMMON.get(file.name, {})
+        if changed.isdisjoint(following):
             continue
         cursor.execute(f"create or replace temp table common_now as {file.sql}")
-        is_other = cursor.execute(
-            f"select 1 from ((from common_now except from {file.name})"
-            f" union all (from {file.name} except from common_now)) limit 1"
-        ).fetchone()
-        if is_other is not None:
+        other = (
+            f"((from common_now except from {file.name})"
+            f" union all (from {file.name} except from common_now))"
+        )
+        found = cursor.execute(
+            " union all ".join(
+                f"(select '{dataset}' from {other} where {which} limit 1)"
+                for dataset, which in following.items()
+            )
+        ).fetchall()
+        if found:
             cursor.execute(f"create or replace table {file.name} as from common_now")
-            wholly |= following
+            wholly.update(dataset for (dataset,) in found)
     return wholly
 
 

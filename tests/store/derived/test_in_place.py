@@ -59,6 +59,37 @@ def test_who_is_new_is_a_customer(company: Workspace) -> None:
     assert _other_than_rebuilt(company) == []
 
 
+def test_a_label_is_spelled_as_most_rows_write_it(company: Workspace) -> None:
+    """Whose own rows say nothing new follows, too: a contract where customers tip the scales."""
+    _enter(company, "customers", "C0", industry="retail")
+    _enter(company, "contracts", "C0", contract_id="K1", start_date=FIRST, product="seats")
+    place = _place(company, "stg_contracts")
+    named: list[Fact] = [{"customer_id": one, "industry": "Retail"} for one in ("C1", "C2")]
+    entries.enter(company, "customers", named)
+    assert _spelled(company) == ("Retail", "seats")
+    assert _place(company, "stg_contracts") == place  # no contract has an industry
+    own: list[Fact] = [{**one, "extra": [("product", "Seats")]} for one in named]
+    number = entries.enter(company, "customers", own)
+    assert _spelled(company) == ("Retail", "Seats")
+    assert _other_than_rebuilt(company) == []
+    imports.undo(company, number)
+    assert _spelled(company) == ("Retail", "seats")
+
+
+def test_who_pays_in_the_last_month_of_all_still_runs(company: Workspace) -> None:
+    """A month that somebody else pays for ends what does not reach it."""
+    january = {"start_date": FIRST, "end_date": date(2026, 1, 31)}
+    february = {"start_date": date(2026, 2, 1), "end_date": date(2026, 2, 28)}
+    paid = {"amount_basis": "month", "amount": 9.0}
+    _enter(company, "contracts", "C1", **january, **paid)
+    assert _ends(company) == [("C1", None)]
+    number = _enter(company, "contracts", "C2", **february, **paid)
+    assert _ends(company) == [("C1", date(2026, 1, 31)), ("C2", None)]
+    assert _other_than_rebuilt(company) == []
+    imports.undo(company, number)
+    assert _ends(company) == [("C1", None)]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_in_place_is_as_rebuilt(company: Workspace, seed: int) -> None:
     """After any sequence of entries, undos and merges the facts are those made from all rows."""
@@ -116,6 +147,20 @@ def _facts(workspace: Workspace, dataset: str) -> list[tuple[object, ...]]:
     with workspace.cursor() as cursor:
         return cursor.execute(
             f"select customer_id, hours from stg_{dataset} order by all"
+        ).fetchall()
+
+
+def _spelled(workspace: Workspace) -> object:
+    """Give how the industry and the product of C0 are spelled."""
+    with workspace.cursor() as cursor:
+        asked = "select industry, product from stg_customers join stg_contracts using (customer_id)"
+        return cursor.execute(asked).fetchone()
+
+
+def _ends(workspace: Workspace) -> list[tuple[object, ...]]:
+    with workspace.cursor() as cursor:
+        return cursor.execute(
+            "select customer_id, end_date from stg_contracts order by all"
         ).fetchall()
 
 

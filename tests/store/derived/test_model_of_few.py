@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 import duckdb
 import pytest
@@ -12,12 +11,11 @@ from tend.language.errors import TendError
 from tend.store.derived import model, model_of_few, sqlfiles
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
+from tests.kit.rebuilt import FILES, unlike_made_anew
 
 AS_OF = date(2026, 6, 30)
 DAYS = (AS_OF, date(2026, 3, 15), date(2027, 2, 1))
 KNOWN, STEPS = 4, 5
-FILES = sqlfiles.files("model")
-TABLES = tuple(file.name for file in FILES if not file.is_macro)
 FOLLOWING = {file.name for file in FILES if file.follows and not file.is_macro}
 
 
@@ -49,14 +47,14 @@ def test_what_is_brought_up_to_date_is_as_made_anew(company: Workspace, seed: in
     """After any entries, undos and settings, on any day, each table holds what all would give."""
     chance = random.Random(seed)
     ways = _ways(company, chance)
-    assert _other(company) == []
+    assert unlike_made_anew(company, DAYS) == []
     for step in range(STEPS):
         for _ in range(chance.choice((1, 1, 3))):
             try:
                 chance.choice(ways)()
             except TendError:  # an import that is undone already
                 continue
-        assert _other(company) == [], step
+        assert unlike_made_anew(company, DAYS) == [], step
 
 
 def test_a_touch_makes_no_table_anew_that_follows_by_customer(
@@ -64,7 +62,7 @@ def test_a_touch_makes_no_table_anew_that_follows_by_customer(
 ) -> None:
     """What is made anew of all after a touch is small, and of all by what it says."""
     entries.enter(company, "touches", [_touch("C2")])
-    assert _other(company) == []
+    assert unlike_made_anew(company, DAYS) == []
     anew: list[str] = []
     make = model.make
 
@@ -137,35 +135,3 @@ def _ways(workspace: Workspace, chance: random.Random) -> list[Callable[[], obje
 
 def _touch(name: str) -> dict[str, object]:
     return {"customer_id": name, "touched_on": AS_OF, "kind": "call"}
-
-
-def _other(workspace: Workspace) -> list[tuple[str, str]]:
-    """Name days and tables that are not as made anew of all."""
-    found = []
-    for day in DAYS:
-        with workspace.snapshots.lend(workspace, day, FILES) as (cursor, _):
-            kept = _rows(cursor)
-        with workspace.whole_cursor() as cursor:
-            cursor.execute("attach ':memory:' as anew")
-            cursor.execute("use anew")
-            model.macros(cursor, "model")
-            model.make(cursor, FILES, model.parameters(workspace.settings, day))
-            anew = _rows(cursor)
-            cursor.execute("use tend")
-            cursor.execute("detach anew")
-        found += [(f"{day}", name) for name in TABLES if kept[name] != anew[name]]
-    return found
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    return {
-        name: sorted(str(_rounded(row)) for row in cursor.execute(f"from {name}").fetchall())
-        for name in TABLES
-    }
-
-
-def _rounded(value: Any) -> Any:
-    """Sums may differ in the last digits, as they are added in any order."""
-    if isinstance(value, tuple | list):
-        return [_rounded(one) for one in value]
-    return round(value, 6) if isinstance(value, float) else value

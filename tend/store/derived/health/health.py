@@ -70,8 +70,8 @@ class Plan:
     first_learned: date  # the first whose limits are others: all, where others are learned
     first_scored: date  # the first that is scored anew: all, after a change of definition
     definition: str
+    is_anew: bool = True  # nothing stands that was made by this definition
     between: date | None = None  # a day that is no month end, scored by itself
-    is_defined_anew: bool = False  # what is kept was made by another definition, or by none
 
     @property
     def are_facts_others(self) -> bool:
@@ -205,7 +205,7 @@ def plan(
         first_learned=first_month if made_by.split(" ")[0] == learning else first_of_all,
         first_scored=first_month if is_same else first_of_all,
         definition=made_now,
-        is_defined_anew=not is_same,
+        is_anew=not is_same or not kept,
     )
 
 

@@ -78,7 +78,7 @@ def update(opened: Transactions, few: Few, version: int, after: int) -> bool:
         plan = health.plan(cursor, version, opened.settings)
         if plan is None:
             return True
-        if plan.is_defined_anew or not any(month >= plan.first_month for month in plan.months):
+        if plan.is_anew or not any(month >= plan.first_month for month in plan.months):
             return False
         with _beside(cursor) as theirs, _beside(cursor) as all_of:
             cursor.execute(f"use {theirs}")
