@@ -35,11 +35,11 @@ def begun(folder: Path, address: str) -> None:
 
 def serve(folder: Path, name: str, life: int, seed: int) -> None:
     """Import and enter until killed; each thing that is confirmed is written down."""
-    chance = random.Random(f"{seed} {name} {life}")
+    chance, parent = random.Random(f"{seed} {name} {life}"), os.getppid()
     with (folder / f"{name}.said").open("a") as said, open_workspace(folder / name) as workspace:
         (folder / f"{name}.open").touch()
         step = 0
-        while True:
+        while os.getppid() == parent:  # else whoever ends it was ended
             step += 1
             mark = f"{name}{life}x{step}"
             act(workspace, folder, mark, chance)
