@@ -22,8 +22,9 @@ from tests.kit.kills.full_disk import book, report, touch
 from tests.kit.kills.killed import forked
 
 SERVERS = ("a", "b")
-# How long a server lives: from when it has opened its workspace, or as often from before that.
-LIVES = (0.3, 6.0)
+# How long a server lives: from when it has opened its workspace, or as often from before that;
+# in a long run up to a part of it.
+LIVES, PART = (0.3, 6.0), 15
 
 
 def begun(folder: Path, address: str) -> None:
@@ -63,7 +64,8 @@ def lived(folder: Path, seed: int, seconds: float) -> int:
         for name in SERVERS:
             if name not in alive:
                 kills += 1
-                lives = _lives(folder / f"{name}.open", chance.uniform(*LIVES), chance.random())
+                life = chance.uniform(LIVES[0], max(LIVES[1], seconds / PART))
+                lives = _lives(folder / f"{name}.open", life, chance.random())
                 alive[name] = (_forked(folder, name, kills, seed), lives)
             pid, lives = alive[name]
             if not next(lives):

@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks import soak
 from benchmarks.people.sessions import Day, Notes, Session
-from tend.queries import asking, library
+from tend.queries import library
 from tend.store import maintenance, moving
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
