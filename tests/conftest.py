@@ -12,6 +12,27 @@ from tests.kit.companies import Companies
 # The companies of tests are small: a second thread of DuckDB costs more than it gives. What is
 # about threads asks for all of them.
 os.environ.setdefault("TEND_THREADS", "1")
+_TOLD = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def twins(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where it is asked for, ask each question of a server of a shared home, too."""
+    if not os.environ.get("TEND_HOME_TWINS"):
+        yield
+        return
+    from tests.kit.home import twins
+
+    with pytest.MonkeyPatch.context() as patch:
+        made = twins.installed(patch)
+        yield
+        request.config.stash[_TOLD] = made.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was held against each other."""
+    if told := terminalreporter.config.stash.get(_TOLD, ""):
+        terminalreporter.write_line(told)
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ def _take_settings(given: argparse.Namespace) -> int:
         try:
             told = from_file(given.take.read_bytes())
             said = {"currency"} & told.keys()
-            workspace.define(workspace.settings.with_all(told), said=said)
+            before = workspace.settings
+            workspace.define(before.with_all(told), base=before, said=said)
         except (OSError, TendError) as error:
             raise WrongUseError(error) from error
     return 0

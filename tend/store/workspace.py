@@ -126,8 +126,8 @@ class Workspace(AtHome):
 
     def set(self, key: str, value: object) -> Settings:
         """Change one setting. Raises TendError for an unknown key or a bad value."""
-        changed = self.settings.changed(key, value)
-        return self.define(changed, said=(key.split(".")[0],))
+        before = self.settings  # what others change meanwhile is theirs
+        return self.define(before.changed(key, value), base=before, said=(key.split(".")[0],))
 
     def define(
         self,

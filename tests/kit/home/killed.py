@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from tend.store import maintenance, moving
@@ -21,8 +22,9 @@ from tests.kit.kills.full_disk import book, report, touch
 from tests.kit.kills.killed import forked
 
 SERVERS = ("a", "b")
-# How long a server lives: from before it has opened its workspace to some commits later.
-LIVES = (0.3, 6.0)
+# How long a server lives: from when it has opened its workspace, or as often from before that;
+# in a long run up to a part of it.
+LIVES, PART = (0.3, 6.0), 15
 
 
 def begun(folder: Path, address: str) -> None:
@@ -34,10 +36,11 @@ def begun(folder: Path, address: str) -> None:
 
 def serve(folder: Path, name: str, life: int, seed: int) -> None:
     """Import and enter until killed; each thing that is confirmed is written down."""
-    chance = random.Random(f"{seed} {name} {life}")
+    chance, parent = random.Random(f"{seed} {name} {life}"), os.getppid()
     with (folder / f"{name}.said").open("a") as said, open_workspace(folder / name) as workspace:
+        (folder / f"{name}.open").touch()
         step = 0
-        while True:
+        while os.getppid() == parent:  # else whoever ends it was ended
             step += 1
             mark = f"{name}{life}x{step}"
             act(workspace, folder, mark, chance)
@@ -56,21 +59,33 @@ def act(workspace: Workspace, folder: Path, mark: str, chance: random.Random) ->
 def lived(folder: Path, seed: int, seconds: float) -> int:
     """Start servers, and kill each after a random while, again and again; count the kills."""
     chance, until, kills = random.Random(seed), time.monotonic() + seconds, 0
-    alive: dict[str, tuple[int, float]] = {}
+    alive: dict[str, tuple[int, Iterator[bool]]] = {}
     while time.monotonic() < until:
         for name in SERVERS:
             if name not in alive:
                 kills += 1
-                life = chance.uniform(*LIVES)
-                alive[name] = (_forked(folder, name, kills, seed), time.monotonic() + life)
-            pid, end = alive[name]
-            if time.monotonic() > end:
+                life = chance.uniform(LIVES[0], max(LIVES[1], seconds / PART))
+                lives = _lives(folder / f"{name}.open", life, chance.random())
+                alive[name] = (_forked(folder, name, kills, seed), lives)
+            pid, lives = alive[name]
+            if not next(lives):
                 _kill(pid)
                 del alive[name]
         time.sleep(0.01)
     for pid, _ in alive.values():
         _kill(pid)
     return kills
+
+
+def _lives(opened: Path, seconds: float, way: float) -> Iterator[bool]:
+    """Say again and again whether a server is to live, from its start or once it is open."""
+    opened.unlink(missing_ok=True)
+    while way > 0.5 and not opened.exists():
+        yield True
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        yield True
+    yield False
 
 
 def _forked(folder: Path, name: str, life: int, seed: int) -> int:

@@ -32,22 +32,22 @@ def sharing(first: Path, address: str, servers: int = 2) -> Iterator[list[Worksp
 
 
 def shared(workspace: Workspace) -> dict[str, object]:
-    """Give what of a workspace is shared, and what follows from it, as counts and fingerprints."""
+    """Give what of a workspace is shared, and the facts of it, as counts and fingerprints."""
     with workspace.whole_cursor() as cursor:
         told: dict[str, object] = {
             table: tables.prints(cursor, table, tuple(kinds))
             for table, kinds in tables.held(cursor).items()
         }
-        told |= {table: maintenance.digest(cursor, table) for table in _following(cursor)}
+        told |= {table: maintenance.digest(cursor, table) for table in _facts(cursor)}
         told["commit"] = home.at(cursor)
     told["files"] = sorted(one.name for one in workspace.uploads.iterdir())
     return told
 
 
-def _following(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+def _facts(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     found = cursor.execute(
         "select table_name from duckdb_tables() where database_name = current_database()"
-        " and (starts_with(table_name, 'stg_') or starts_with(table_name, 'health_'))"
+        " and starts_with(table_name, 'stg_')"
     ).fetchall()
     return sorted(table for (table,) in found)
 

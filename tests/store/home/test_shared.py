@@ -24,10 +24,9 @@ def test_all_that_does_not_follow_is_shared(workspace: Workspace) -> None:
     with workspace.whole_cursor() as cursor:
         held = tables.held(cursor)
     every = {table for of in HELD.values() for table in of}
-    assert {one for one in every - held.keys() if not one.startswith(("stg_", "health_"))} == {
-        *("workspace_version", "migrations", "home", "staging_fingerprint"),
-        *("changed_in_place", "changed_whose"),
-    }
+    own = {"workspace_version", "migrations", "home", "staging_fingerprint"}
+    following = ("stg_", "health_", "changed_")
+    assert {one for one in every - held.keys() if not one.startswith(following)} == own
     assert held.keys() <= every
     assert {"imports", "rows_touches", "settings", "people", "erased_marks"} <= held.keys()
 
@@ -70,6 +69,18 @@ def test_what_another_has_changed_since_is_seen_first(two: list[Workspace]) -> N
     with pytest.raises(TendError) as refused:
         there.define(before.changed("grace_days", 22), base=before)
     assert refused.value.code == "settings_moved"
+
+
+def test_settings_of_two_are_both_kept(two: list[Workspace]) -> None:
+    """Who changes one setting leaves those that others have changed, seen by then or not."""
+    here, there = two
+    assert here._follower is not None
+    here._follower.close()
+    there.set("grace_days", 21)
+    assert here.settings.grace_days != 21
+    here.set("currency_rates", {"USD": 7.1})
+    assert here.settings.grace_days == 21
+    assert agree(here, there)
 
 
 def test_signs_no_catalogue_knows_are_kept(two: list[Workspace]) -> None:

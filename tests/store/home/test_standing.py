@@ -109,6 +109,7 @@ def test_who_lost_the_line_overruns_nobody(two: list[Workspace]) -> None:
 
     refused("home_moved", overtaken)
     enter(here, "after")
+    there.catch_up()
     assert agree(here, there)
     assert notes(here) == ["after", "between"]
 
