@@ -57,7 +57,7 @@ def _metrics(request: Request) -> Response:
 def _is_away() -> bool | None:
     """Tell whether the server that writes does not answer; nothing where it is this one."""
     there = opened.reading()
-    return there and there.is_away
+    return there.is_away if there else None
 
 
 def _standing() -> Standing | str:
