@@ -19,7 +19,7 @@ from tend.store.audit.acting import Act
 from tend.store.audit.lines import What
 from tend.store.copies import complete, folder, published, reading
 from tend.store.copies.copies import Copying
-from tend.store.database import record, settings_table, trouble
+from tend.store.database import migrate, record, settings_table, trouble
 from tend.store.database.clock import now
 from tend.store.database.connection import FILE, PUBLISHED, begin
 from tend.store.database.transactions import Progress
@@ -111,8 +111,7 @@ class Workspace(AtHome):
 
     @property
     def _depth(self) -> int:
-        depth: int = getattr(self._together, "depth", 0)
-        return depth
+        return int(getattr(self._together, "depth", 0))
 
     def _follow_and_publish(self, progress: Progress | None) -> None:
         try:
@@ -249,6 +248,6 @@ def _opened_copy(path: Path, writer: str) -> Workspace:
         if (copied := published.newest(path / PUBLISHED)) is None:
             raise TendError("no_copy_yet", path=path, writer=writer)
         opened = Workspace(path, copied, None, writer)
-    if not opened.read(staging.is_current):
+    if not (opened.read(migrate.is_current) and opened.read(staging.is_current)):
         raise TendError("copy_of_another", path=path, writer=writer)
     return opened

@@ -1,7 +1,9 @@
 """Copies of the database, written beside the work: compact, whole or not at all."""
 
 import contextlib
+import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,12 +45,14 @@ class Copier:
         fresh = self._folder / f"next-{name}"
         try:
             with self._copying, self._cursor() as cursor:
+                began = time.time()
                 cursor.execute(f"attach '{quoted(fresh)}' as copied ({STORAGE})")
                 with trouble.at_the_end(cursor, "detach copied"):
                     copy(cursor)
                     # a reader of all catalogues may hold it longer than it is attached: then it is
                     # closed later, and what is not in the file yet would be lost with its WAL
                     cursor.execute("force checkpoint copied")
+            os.utime(fresh, (began, began))  # what is saved while it is written is not in it
             return fresh.replace(self._folder / name)
         finally:
             for leftover in self._folder.glob(f"{fresh.name}*"):

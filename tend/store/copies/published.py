@@ -58,10 +58,15 @@ def awaited(place: Path, version: int, is_held: Callable[[], bool]) -> Path | No
         copy = newest(place)
         if version <= (0 if copy is None else _version(copy)) or time.monotonic() > until:
             return copy
-        with contextlib.suppress(OSError):  # who may not write here waits until it comes by itself
-            (place / _WANTED).touch()
+        want(place)
         time.sleep(_LOOK_SECONDS)
     return None
+
+
+def want(place: Path) -> None:
+    """Say that somebody waits for a copy; who may not write here waits until it comes by itself."""
+    with contextlib.suppress(OSError):
+        (place / _WANTED).touch()
 
 
 def file_name(version: int) -> str:

@@ -39,6 +39,12 @@ def upgrade(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
         cursor.execute("commit")
 
 
+def is_current(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether the tables are those that this Tend makes."""
+    done = cursor.execute("select number from migrations").fetchall()
+    return {number for (number,) in done} == migrations().keys()
+
+
 def _refuse_strangers(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Leave a database alone that has tables, but none that Tend ever made."""
     found = cursor.execute(

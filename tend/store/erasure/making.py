@@ -18,10 +18,10 @@ import duckdb
 from tend import ingest
 from tend.ingest import temporary
 from tend.language.errors import TendError
-from tend.store.copies import folder
+from tend.store.copies import folder, published
 from tend.store.database import record, trouble
 from tend.store.database.clock import now
-from tend.store.database.connection import FILE
+from tend.store.database.connection import FILE, PUBLISHED
 from tend.store.derived import staging
 from tend.store.erased import marks
 from tend.store.erased.marks import Erased
@@ -120,6 +120,7 @@ def put(workspace: Workspace, made: Prepared, progress: Progress = lambda *_: No
     finally:
         shutil.rmtree(arriving, ignore_errors=True)
     workspace.refresh()
+    published.want(path / PUBLISHED)  # servers that only read show the name until then
     forget()
     return proof
 

@@ -45,11 +45,16 @@ class Standing:
     free: int
     published_seconds: float | None
     copies: Copies
+    reads_only: bool = False
+    """Whether another server writes: room and copies are a matter for that one."""
 
     @property
     def stops(self) -> tuple[str, ...]:
         """Name what keeps pages from being right, or the next import from being kept."""
-        found = {"health_is_behind": self.is_health_behind, "disk_is_full": self.free < LEAST_FREE}
+        found = {
+            "health_is_behind": self.is_health_behind,
+            "disk_is_full": not self.reads_only and self.free < LEAST_FREE,
+        }
         return tuple(code for code, is_so in found.items() if is_so)
 
     @property
@@ -57,8 +62,8 @@ class Standing:
         """Name what somebody should look after, while pages are as they should be."""
         found = {
             "commit_not_noted": not self.is_recorded,
-            "copy_failed": self.copies.failed is not None,
-            "copy_is_late": self.copies.is_late,
+            "copy_failed": not self.reads_only and self.copies.failed is not None,
+            "copy_is_late": not self.reads_only and self.copies.is_late,
         }
         return tuple(code for code, is_so in found.items() if is_so)
 
@@ -86,6 +91,7 @@ def look(workspace: Workspace) -> Standing:
         free=shutil.disk_usage(workspace.path).free,
         published_seconds=time.time() - copy.stat().st_mtime if copy else None,
         copies=of_copies(workspace),
+        reads_only=bool(workspace.writer),
     )
 
 

@@ -17,5 +17,4 @@ def say(page: str) -> None:
     with st.container(key="elsewhere", horizontal=True, vertical_alignment="center"):
         said = words.say(f"reading.{key}", when=when)
         html.show(html.p(said, css="tend-note"), width="stretch")
-        if not there.is_away:
-            reader.to_writer(page)
+        reader.to_writer(page)

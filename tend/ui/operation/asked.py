@@ -36,7 +36,7 @@ def _ready(request: Request) -> Response:
     told = {
         "ready": not found.stops,
         "stops": found.stops,
-        "warns": found.warns,
+        "warns": (*found.warns, *(["writer_is_away"] if _is_away() else [])),
         "commits": found.commits,
         "free_bytes": found.free,
         "last_copy": newest and newest.made_at.isoformat(),
@@ -50,8 +50,14 @@ def _metrics(request: Request) -> Response:
     if not _is_answered(request):
         return Response(status_code=404)
     found = _standing()
-    said = metrics.text(None if isinstance(found, str) else found)
+    said = metrics.text(None if isinstance(found, str) else found, is_away=_is_away())
     return PlainTextResponse(said, 200, _NEVER_KEPT, media_type=metrics.MEDIA_TYPE)
+
+
+def _is_away() -> bool | None:
+    """Tell whether the server that writes does not answer; nothing where it is this one."""
+    there = opened.reading()
+    return there.is_away if there else None
 
 
 def _standing() -> Standing | str:

@@ -12,9 +12,9 @@ from tend.ui.state import address, data
 
 
 def copies() -> None:
-    """Say how the daily copies of all data stand."""
+    """Say how the daily copies of all data stand, at the server that makes them."""
     ws = data.workspace()
-    if not ws.version:
+    if not ws.version or ws.writer:
         return
     found = standing.of_copies(ws)
     with st.container(key="copies"):

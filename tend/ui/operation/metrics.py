@@ -10,7 +10,7 @@ from pathlib import Path
 from streamlit import runtime
 
 from tend import tally
-from tend.store.upkeep.standing import Standing
+from tend.store.upkeep.standing import Copies, Standing
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _PAGE_BYTES = 4096
@@ -34,14 +34,19 @@ _WHAT = {
     "tend_copy_age_seconds": "Age of the newest daily copy.",
     "tend_copy_late": "1 where changes of over two days are in no copy.",
     "tend_copy_failed": "1 where the last attempt at a copy failed.",
+    "tend_writer_away": "1 where this server only reads, and the one that writes does not answer.",
 }
 
 
-def text(standing: Standing | None) -> str:
-    """Write the numbers; of a workspace that does not answer, those of the server alone."""
+def text(standing: Standing | None, *, is_away: bool | None = None) -> str:
+    """Write the numbers; of a workspace that does not answer, those of the server alone.
+
+    Of a server that only reads, whether the one that writes is away; daily copies are that one's.
+    """
     found = {**_of_the_server(), "tend_up": float(standing is not None)}
     if standing is not None:
-        found |= _of_the_workspace(standing)
+        found |= _of_the_workspace(standing) | {"tend_writer_away": is_away}
+        found |= {} if standing.reads_only else _of_copies(standing.copies)
     lines = itertools.chain.from_iterable(_gauge(name, found.get(name)) for name in _WHAT)
     return "\n".join((*lines, *_questions(), ""))
 
@@ -55,8 +60,6 @@ def _of_the_server() -> dict[str, float | None]:
 
 
 def _of_the_workspace(standing: Standing) -> dict[str, float | None]:
-    copies = standing.copies
-    now = datetime.now(UTC)
     return {
         "tend_commits": standing.commits,
         "tend_imports": standing.imports,
@@ -66,11 +69,15 @@ def _of_the_workspace(standing: Standing) -> dict[str, float | None]:
         "tend_commit_not_noted": not standing.is_recorded,
         "tend_disk_free_bytes": standing.free,
         "tend_published_age_seconds": standing.published_seconds,
+    }
+
+
+def _of_copies(copies: Copies) -> dict[str, float | None]:
+    newest, now = copies.newest, datetime.now(UTC)
+    return {
         "tend_copies": copies.count,
         "tend_copies_bytes": copies.size,
-        "tend_copy_age_seconds": (
-            (now - copies.newest.made_at).total_seconds() if copies.newest else None
-        ),
+        "tend_copy_age_seconds": (now - newest.made_at).total_seconds() if newest else None,
         "tend_copy_late": copies.is_late,
         "tend_copy_failed": copies.failed is not None,
     }

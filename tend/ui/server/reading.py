@@ -10,16 +10,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tend.language.errors import TendError
 from tend.store.copies import published
-from tend.store.database import heap, record, trouble
+from tend.store.database import heap, record
 from tend.store.database.connection import PUBLISHED
 from tend.store.database.transactions import log
+from tend.store.erasure import making
 from tend.store.workspace import Workspace, open_workspace
 from tend.ui.server import writer
 
 _COPY_SECONDS = 1.0
 _ASK_SECONDS = 5.0
+_AFTER_TROUBLE = 5.0
 Mark = tuple[str, int, float]
 
 
@@ -47,9 +48,10 @@ class Reading:
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether more has been saved since."""
+        """Tell whether more has been saved since, or another state has been put in its place."""
         known = record.read(self._opened.path)
-        return known is not None and known.version > self._opened.version
+        is_more = known is not None and known.version > self._opened.version
+        return is_more or _mark(self._opened.file) != self._mark
 
     def close(self) -> None:
         """Look no more."""
@@ -65,6 +67,8 @@ class Reading:
             return
         fresh = open_workspace(self._opened.path)
         fresh.follow(self._opened)
+        if fresh.line != self._opened.line:
+            making.forget()
         self._opened, self._mark = fresh, _mark(fresh.file) or mark
         self._put(fresh)
         heap.trim()
@@ -76,8 +80,9 @@ class Reading:
         while not self._ended.wait(every):
             try:
                 work()
-            except (TendError, *trouble.ERRORS) as error:  # what is open stands; it is tried again
+            except Exception as error:  # noqa: BLE001 - what is open stands, whatever the next meets
                 log("the newest copy could not be read", error)
+                self._ended.wait(_AFTER_TROUBLE)
 
 
 def _mark(copy: Path) -> Mark | None:

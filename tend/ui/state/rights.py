@@ -8,6 +8,7 @@ from tend.language.errors import TendError
 from tend.people.person import Person, Right
 from tend.store.people import own, people
 from tend.store.workspace import Workspace
+from tend.ui.server import opened
 from tend.ui.state import data
 
 Row = dict[str, Any]
@@ -27,6 +28,12 @@ def may(right: Right) -> bool:
 def goes_to_writer(right: Right) -> bool:
     """Tell whether the reader has a right, but at another server than this, which only reads."""
     return person().goes_to_writer(right)
+
+
+def is_writer_away() -> bool:
+    """Tell whether this server only reads, and the one that writes does not answer."""
+    there = opened.reading()
+    return there is not None and there.is_away
 
 
 def may_change(customer_id: str | None) -> bool:

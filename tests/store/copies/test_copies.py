@@ -2,10 +2,12 @@
 
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import duckdb
 
+from tend.store.copies import copies
 from tend.store.workspace import Workspace, open_workspace
 from tests.kit.companies import UNTIL, Companies
 
@@ -45,3 +47,17 @@ def test_a_copy_is_whole_while_others_look(companies: Companies, tmp_path: Path)
             for reader in readers:
                 reader.join()
     assert {tables(file) for file in tmp_path.glob("*.duckdb")} == {wanted}
+
+
+def test_a_copy_is_as_old_as_what_it_shows(tmp_path: Path) -> None:
+    """What is saved while it is written is not in it, however long that takes."""
+
+    def copy(cursor: duckdb.DuckDBPyConnection) -> None:
+        began.append(time.time())
+        copies._copy_facts(cursor)
+        time.sleep(0.3)
+
+    began: list[float] = []
+    with open_workspace(tmp_path / "w") as workspace:
+        made = copies.Copier(workspace.path, workspace.whole_cursor)._write("some.duckdb", copy)
+    assert made.stat().st_mtime <= began[0]

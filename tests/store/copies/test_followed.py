@@ -1,14 +1,18 @@
 """Another copy takes the place of the one before: nothing is lost, kept too long, or mixed up."""
 
 import gc
+import time
 from pathlib import Path
 
 import pytest
 
+from tend.ingest import temporary
 from tend.people.person import Person
 from tend.queries import asking
 from tend.queries.answers import Answers
 from tend.store.copies import published
+from tend.store.erasure import making
+from tend.store.erasure.subject import Wanted
 from tend.store.facts import entries
 from tend.store.workspace import Workspace, open_workspace
 from tend.ui.server import reading as shown
@@ -83,9 +87,62 @@ def test_a_copy_of_another_past_keeps_no_answer(tmp_path: Path) -> None:
     assert row["contract_id"] == "X1"
 
 
+def test_who_is_erased_is_gone_from_the_next_copy(tmp_path: Path) -> None:
+    """It comes at once; nothing made of the copy before counts, or lies in a folder of its own."""
+    with open_workspace(tmp_path / "w") as held:
+        add_contract(held, "K1", customer_id="Gone away")
+        add_contract(held, "K2", customer_id="C2")
+        there = [copied(held, tmp_path / "state")]
+        with reads_only(tmp_path / "state"):
+            hand = shown.Reading(there[0], there.append)
+            hand.close()
+        assert _customers(there[-1]) == {"Gone away", "C2"}
+        with temporary.folder("cells") as cells:
+            (cells / "of a file").write_text("Gone away")
+            with making.prepared(held, Wanted("customer", "Gone away", "rows"), "en") as made:
+                making.put(held, made)
+            was_behind = hand.is_behind
+            (cells / "of a file").write_text("Gone away")  # the reading server is another process
+            wait_until(lambda: published.newest(held.path / "published") is not None)
+            with reads_only(tmp_path / "state"):
+                hand.look()
+            assert (was_behind, hand.is_behind) == (True, False)
+            assert not (cells / "of a file").exists()
+        assert there[-1].line == there[0].line + 1
+        assert _customers(there[-1]) == {"C2"}
+
+
+def _customers(workspace: Workspace) -> set[str]:
+    rows = asking.run(workspace, "renewals", View(AS_OF)).to_pylist()
+    return {str(row["customer_id"]) for row in rows}
+
+
+def test_a_look_that_fails_is_not_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it meets, such as a file that is no copy: the next one that is good is shown."""
+    monkeypatch.setattr(shown, "_COPY_SECONDS", 0.05)
+    monkeypatch.setattr(shown, "_AFTER_TROUBLE", 0.05)
+    with open_workspace(tmp_path / "w") as held:
+        add_contract(held, "K1")
+        there = [copied(held, tmp_path / "state")]
+        with reads_only(tmp_path / "state"):
+            hand = shown.Reading(there[0], there.append)
+            try:
+                for name in ("tend-998877.duckdb", "tend-9 or so.duckdb"):
+                    bad = held.path / "published" / name
+                    bad.write_text("no copy")
+                    time.sleep(0.5)
+                    bad.unlink()
+                    assert len(there) == 1
+                add_contract(held, "K2")
+                publish(held)
+                wait_until(lambda: there[-1].version == held.version)
+            finally:
+                hand.close()
+
+
 @pytest.mark.timeout(420)
 def test_copies_are_let_go_and_memory_stays(tmp_path: Path) -> None:
-    """Over 200 copies: one file is open, none of those that are gone, and no more memory."""
+    """Over 100 copies: one file is open, none of those that are gone, and no more memory."""
     with open_workspace(tmp_path / "w") as held:
         for number in range(20):
             add_contract(held, f"K{number}")
@@ -100,12 +157,10 @@ def test_copies_are_let_go_and_memory_stays(tmp_path: Path) -> None:
             hand = shown.Reading(there[0], put)
             hand.close()
             in_use = there[0].seen_by(Person("Ann"))
-            for number in range(200):
+            for number in range(100):
                 with held.writing("edit") as cursor:
                     cursor.execute("select 1")
                 publish(held)
-                for old in published._copies(held.path / "published")[:-2]:
-                    old.unlink()
                 hand.look()
                 asking.run(there[0], "renewals", View(AS_OF))
                 if number % 20 == 19:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,7 +22,7 @@ from tend.ui.state import data
 from tend.view import View
 from tests.kit import people
 from tests.kit.companies import UNTIL, Companies
-from tests.kit.driver import html, opened_in_frame
+from tests.kit.driver import html, opened_in_frame, texts
 from tests.kit.tools.elsewhere import WRITER, publish, reads_only
 
 LANGUAGES = ("en", "zh")
@@ -55,6 +56,7 @@ def there(companies: Companies, tmp_path_factory: pytest.TempPathFactory) -> Ite
         publish(held)
         at_end.enter_context(reads_only(tmp_path_factory.mktemp("state")))
         at_end.callback(data.close)
+        data.workspace()
         yield There(held, customer, contract, offered)
 
 
@@ -115,6 +117,28 @@ def test_the_way_leads_to_the_same_page(
     assert asked == {**view, "as_of": AS_OF}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_looks_for_where_to_enter_is_told(
+    there: There, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Where one would look, with the way there while the writer answers; none to who only reads."""
+    standing = opened.reading()
+    assert standing is not None
+    somebody = people.everybody(people.largest_csm(there.held))
+    for is_away, key in ((True, "goes_later"), (False, "goes")):
+        monkeypatch.setattr(standing, "is_away", is_away)
+        for page in ("customer", "data", "week"):
+            with people.reading(somebody["admin"]):
+                app = page_of(page, there.customer, lang=language)
+            assert text.say(f"reading.{key}", language) in html(app), page
+            ways = {urlsplit(one).path for one in links(app)}
+            assert ways == (set() if is_away else {f"/{page}"}), page
+            with people.reading(somebody["reviewer"]):
+                app = page_of(page, there.customer, lang=language)
+            assert text.say(f"reading.{key}", language) not in html(app), page
+            assert links(app) == set()
+
+
 def test_what_is_saved_comes_with_the_next_copy(there: There) -> None:
     """A touch at the writer: not seen at first, told as more that was saved, then there."""
     said = "told on the telephone"
@@ -132,13 +156,17 @@ def test_what_is_saved_comes_with_the_next_copy(there: There) -> None:
 
 
 def test_who_sees_some_customers_sees_no_other(there: There) -> None:
-    """As at the writer."""
+    """As at the writer, and how many of how many stands over the page."""
     csm = people.largest_csm(there.held)
     own, others = people.customers(there.held, csm)
+    counted = {"mine": str(len(own)), "of": str(len(own) + len(others))}
     with people.reading(people.everybody(csm)["csm of own"]):
-        for name in ("customers", "renewals", "workbench"):
-            said = html(page_of(name, next(iter(own)), lang="en"))
-            assert any(one in said for one in own.values())
+        for name in ("customers", "renewals", "workbench", "data"):
+            app = page_of(name, next(iter(own)), lang="en")
+            said = unescape(texts(app)) + "".join(str(table.value) for table in app.dataframe)
+            if name != "data":  # counts, and no name
+                assert text.say("rights.sees", "en", csms=csm, **counted) in said, name
+                assert any(one in said for one in own.values()), name
             assert not [one for one in others.values() if one in said], name
 
 

@@ -118,6 +118,20 @@ def test_metrics_are_the_numbers_of_the_workspace() -> None:
     assert "tend_commits" not in closed
 
 
+def test_what_only_the_writer_looks_after_is_not_told_by_others() -> None:
+    """Room and daily copies; whether it answers is."""
+    assert "tend_writer_away" not in samples(metrics.text(standing()))
+    bad = Copies(None, 0, 0, Failed("", ""), is_late=True, is_wanted=True, is_of_now=False)
+    there = standing(reads_only=True, copies=bad, free=0)
+    assert (there.stops, there.warns) == ((), ())
+    assert standing(reads_only=True, is_health_behind=True).stops == ("health_is_behind",)
+    for is_away in (False, True):
+        found = samples(metrics.text(there, is_away=is_away))
+        assert found["tend_writer_away"] == is_away
+        assert found["tend_commits"] == 7
+        assert not [name for name in found if name.startswith("tend_cop")]
+
+
 def test_questions_are_counted_within_steps() -> None:
     """A histogram adds up: each step holds those before it, the last all."""
     with tally.timed("of_a_test"):
