@@ -11,6 +11,7 @@ from playwright.sync_api import Locator
 from benchmarks.watching import Tab
 
 PAGES = ("week", "renewals", "workbench", "customers", "value", "movement", "sop")
+_ALL = "Select all"  # the first of what a filter offers
 _TABS = {"movement": "details_*", "value": "value_topics", "workbench": "details_*"}
 
 
@@ -112,16 +113,10 @@ def tasks(tab: Tab, runs: int, url: str) -> None:
         tab.step("task", tab.button("save_own_*").click)
 
 
-ALL: dict[str, Callable[[Tab, int, str], None]] = {
-    "pages": pages,
-    "tabs": tabs,
-    "drills": drills,
-    "filters": filters,
-    "customers": customers,
-    "contracts": contracts,
-    "touches": touches,
-    "tasks": tasks,
-}
+ALL: tuple[Callable[[Tab, int, str], None], ...] = (
+    *(pages, tabs, drills, filters),
+    *(customers, contracts, touches, tasks),
+)
 
 
 def _go(tab: Tab, page: str, name: str) -> None:
@@ -146,7 +141,8 @@ def _offered(tab: Tab) -> list[str]:
     _box(tab).locator("input").click()
     tab.page.get_by_role("option").first.wait_for()
     said = tab.page.get_by_role("option").all_inner_texts()
-    names = [name.rpartition(" (")[0] or name for name in said]  # where a count stands behind
+    # a count may stand behind
+    names = [name.rpartition(" (")[0] or name for name in said if name != _ALL]
     tab.page.keyboard.press("Escape")
     if not _box(tab).is_visible():
         _open_filters(tab)

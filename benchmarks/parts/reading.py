@@ -1,7 +1,6 @@
 """Pages in a browser: the first one after a start, every step after it, and the server's memory."""
 
 import shutil
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,17 +38,15 @@ st.html(f"<div>{address.choice().filters}</div>")
 
 def walk(company: Company, bench: Bench) -> Iterator[Cost]:
     """Do every step of a reader, on one server, each in a tab of its own."""
-    floor, empty_mb = emptied(company, bench)
-    taken: dict[str, Times] = {}
+    taken, empty_mb = emptied(company, bench)
+    floor = Floor("empty_page", taken)
     with serve(company.workspace) as server:
-        for name, step in steps.ALL.items():
+        for step in steps.ALL:
             page = tab(bench.chromium)
             step(page, bench.runs, server.url)
             page.page.close()
-            taken |= page.times
-            print(f"{company.customers}: {name}", file=sys.stderr, flush=True)
+            yield from costs(page.times, floor)
         memory = memory_mb(server.pid)
-    yield from costs(taken, Floor("empty_page", floor))
     yield Cost("memory", [memory], Floor("empty_app", [empty_mb]), "mb")
 
 
