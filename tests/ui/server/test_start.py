@@ -1,4 +1,4 @@
-"""A server is there soon: its pages find what was asked beside its start, whatever is the matter."""
+"""A server is there soon, whatever is the matter; its pages find what was asked meanwhile."""
 
 import asyncio
 import subprocess
@@ -24,6 +24,8 @@ from tests.kit import driver
 from tests.kit.companies import Companies
 from tests.kit.server import ROOT
 
+# What a thread raises would only be printed.
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 # What takes a tenth of a second of processor or more, and only few pages need.
 _LATE = ("openpyxl", "pandas", "pptx", "pypinyin", "scipy", "nbformat", "apprise")
 _LOADED = "import sys, tend.ui.frame.start; print(*sys.modules)"
