@@ -16,10 +16,9 @@ __all__ = ["Html", "join", "show", "tag", "text"]
 def tag(name: str, *inside: object, css: str = "", **attributes: object) -> Html:
     """Give an element of a class with what is inside it."""
     given = {"class": css, **attributes} if css else attributes
-    said = Html("").join(
-        Html(' {}="{}"').format(key.replace("_", "-"), value) for key, value in given.items()
-    )
-    return Html("<{0}{1}>{2}</{0}>").format(Html(name), said, join("", inside))  # noqa: S704 - of our own code and files; what others say is escaped
+    said = "".join(f' {key.replace("_", "-")}="{text(one)}"' for key, one in given.items())
+    within = "".join(map(text, inside))
+    return Html(f"<{name}{said}>{within}</{name}>")  # noqa: S704 - of our own code and files; what others say is escaped
 
 
 def join(between: str, parts: Iterable[object]) -> Html:

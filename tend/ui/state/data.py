@@ -15,7 +15,6 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx
 
-from tend.people.person import Person
 from tend.queries import answers, asking
 from tend.queries.answers import Answers
 from tend.store.derived import scoped
@@ -49,8 +48,8 @@ class _Drawn:
 
 
 _pages: list[str] = []  # that are being drawn, for all readers
-# For whom this page is being drawn: looked up once, it asks for the workspace a hundred times.
-_reader: ContextVar[Person | None] = ContextVar("tend.drawn_for", default=None)
+# The workspace as whom this page is drawn for sees it: a page asks for it a hundred times.
+_seen: ContextVar[Workspace | None] = ContextVar("tend.drawn_of", default=None)
 # What the page that is being drawn has asked so far.
 _asking: ContextVar[dict[Asked, None] | None] = ContextVar("tend.asking", default=None)
 
@@ -60,7 +59,9 @@ def workspace() -> Workspace:
 
     Raises TendError when it cannot be opened.
     """
-    reader = _reader.get() or replace(person.current(), source=person.source())
+    if (seen := _seen.get()) is not None:
+        return seen
+    reader = replace(person.current(), source=person.source())
     return opened.workspace().seen_by(reader)
 
 
@@ -105,7 +106,7 @@ def drawing(page: str, look: Hashable, filters: Filters) -> Iterator[None]:
     ws, key, so_far = workspace(), _DRAWN.format(page), dict[Asked, None]()
     last: _Drawn | None = st.session_state.get(key)
     known = _foreseen(last, filters, ws.version) if last and last.look == look else ()
-    reader, begun = _reader.set(ws.person), _asking.set(so_far)
+    before, begun = _seen.set(ws), _asking.set(so_far)
     _pages.append(page)
     stop = ahead.begin([partial(_is_new, ws, one) for one in known], len(_pages))
     try:
@@ -114,7 +115,7 @@ def drawing(page: str, look: Hashable, filters: Filters) -> Iterator[None]:
     finally:
         stop()
         _pages.remove(page)
-        _reader.reset(reader)
+        _seen.reset(before)
         _asking.reset(begun)
 
 
