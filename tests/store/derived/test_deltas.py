@@ -21,8 +21,8 @@ from tend.store.facts import entries, imports
 from tend.store.facts.imports import ImportOptions
 from tend.store.facts.reports import ImportReport
 from tend.store.workspace import Workspace, open_workspace
-from tests.kit import rebuilt
 from tests.kit.companies import Companies
+from tests.kit.derived import rebuilt
 
 # TEND_DELTA_SEQUENCES=500: as many as say that it always holds.
 SEQUENCES = int(os.environ.get("TEND_DELTA_SEQUENCES", "3"))

@@ -8,7 +8,9 @@ import pytest
 
 from tend.acts import merges
 from tend.language.errors import TendError
+from tend.schema import DATASETS
 from tend.store import maintenance
+from tend.store.derived import in_place
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
 
@@ -88,6 +90,30 @@ def test_who_pays_in_the_last_month_of_all_still_runs(company: Workspace) -> Non
     assert _other_than_rebuilt(company) == []
     imports.undo(company, number)
     assert _ends(company) == [("C1", None)]
+
+
+def test_whose_facts_change_is_noted_of_each_data_set(company: Workspace) -> None:
+    """Health and the model follow by it: whose, and from the day of the fact on."""
+    facts: dict[str, Fact] = {
+        "customers": {"csm": "Ann"},
+        "contracts": {"contract_id": "K1", "start_date": FIRST, "signed_date": FIRST},
+        "usage": {"measure": "users", "period_start": FIRST, "period_end": FIRST, "value": 9.0},
+        "surveys": {"answered_on": FIRST, "nps": 9.0},
+        "touches": {"touched_on": FIRST, "kind": "call"},
+        "stages": {"entered_on": FIRST, "contract_id": "K1", "stage": "plan"},
+        "calls": {"called_on": FIRST, "contract_id": "K1", "call": "lost"},
+        "tickets": {"opened_on": FIRST, "ticket_id": "T1"},
+        "tasks": {"made_on": FIRST, "task_id": "A1", "task": "call them"},
+        "decisions": {"decided_on": FIRST, "decision_id": "D1", "decision": "no"},
+    }
+    assert facts.keys() == DATASETS.keys() - {"notebooks"}  # they are of no customer
+    for dataset, fact in facts.items():
+        before = company.version
+        _enter(company, dataset, "C1", **fact)
+        with company.cursor() as cursor:
+            noted = in_place.whose(cursor, {f"stg_{dataset}"}, before)
+        since = FIRST if dataset != "customers" else date.min
+        assert noted == {"C1": since}, dataset
 
 
 @pytest.mark.parametrize("seed", range(3))

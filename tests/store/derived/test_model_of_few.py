@@ -11,7 +11,7 @@ from tend.language.errors import TendError
 from tend.store.derived import model, model_of_few, sqlfiles
 from tend.store.facts import entries, imports
 from tend.store.workspace import Workspace
-from tests.kit.rebuilt import FILES, unlike_made_anew
+from tests.kit.derived.rebuilt import FILES, unlike_made_anew
 
 AS_OF = date(2026, 6, 30)
 DAYS = (AS_OF, date(2026, 3, 15), date(2027, 2, 1))
