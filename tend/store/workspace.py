@@ -122,8 +122,7 @@ class Workspace(AtHome):
 
     @property
     def _depth(self) -> int:
-        depth: int = getattr(self._together, "depth", 0)
-        return depth
+        return int(getattr(self._together, "depth", 0))
 
     def _follow_and_publish(self, progress: Progress | None) -> None:
         try:
@@ -219,9 +218,7 @@ class Workspace(AtHome):
 
     def refresh(self) -> None:
         """Make what follows from the rows anew where it is missing or made by another Tend."""
-        with self.whole_cursor() as cursor:
-            is_current = staging.is_current(cursor)
-        if not is_current:
+        if not self.read(staging.is_current):
             with self._written() as cursor:
                 staging.rebuild(cursor)
         else:
