@@ -170,9 +170,7 @@ class Workspace(AtHome):
 
     def refresh(self) -> None:
         """Make what follows from the rows anew where it is missing or made by another Tend."""
-        with self.whole_cursor() as cursor:
-            is_current = staging.is_current(cursor)
-        if not is_current:
+        if not self.read(staging.is_current):
             with self._written() as cursor:
                 staging.rebuild(cursor)
         else:

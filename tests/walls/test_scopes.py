@@ -32,13 +32,15 @@ OWN = Scope(("Ann",), author="Ann")
 # How each table of a workspace is held, for who sees some customers only.
 HELD = {
     "true": {
-        *("workspace_version", "migrations", "home"),
+        *("workspace_version", "migrations"),
         *("staging_fingerprint", "changed_in_place", "changed_on_days", "stg_month_ends"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
         *("erasures", "erased_marks", "erased_salt", "erased_uploads"),
     },
     # nothing says whose they are, or what they say is of all: mappings, words, waiting files
-    whose.EMPTY: {"mappings", "watched_files", "stg_spellings", "people", "people_domains"},
+    whose.EMPTY: {
+        *("mappings", "watched_files", "stg_spellings", "people", "people_domains", "home"),
+    },
     # their rows are counted anew, of the scope's facts
     "counted": {"stg_data_sets"},
     "import_id in ": {

@@ -152,7 +152,7 @@ class Home:
                 else:
                     come = tables.rows_like(cursor, change.table, change.columns, change.touched)
                     tables.put_rows(lake, place, change.columns, change.touched, come)
-            # rows that were to go may stay without a word (ducklake#917)
+            # rows that were to go may stay without a word (ducklake, issue 917)
             if other := [one.table for one in changed if not tables.is_put(one, cursor, lake)]:
                 raise TendError("home_differs", tables=", ".join(other))
 

@@ -1,6 +1,6 @@
 """The lake, asked one question at a time: where several are, one that fails ends all.
 
-That is duckdb-postgres#577. Where it fails it is let go of, and the next who asks opens it anew.
+That is issue 577 of duckdb-postgres. Where it fails it is let go of; who asks next opens it anew.
 """
 
 import contextlib

@@ -9,7 +9,7 @@ import duckdb
 
 from tend.queries import asking, library
 from tend.store import maintenance, moving
-from tend.store.home import home, tables
+from tend.store.home import files, home, tables
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.asking import Row
@@ -40,7 +40,8 @@ def shared(workspace: Workspace) -> dict[str, object]:
         }
         told |= {table: maintenance.digest(cursor, table) for table in _facts(cursor)}
         told["commit"] = home.at(cursor)
-    told["files"] = sorted(one.name for one in workspace.uploads.iterdir())
+        named = {*files.named(cursor, None)}  # others are of imports that were killed
+    told["files"] = sorted(one.name for one in workspace.uploads.iterdir() if one.stem in named)
     return told
 
 
