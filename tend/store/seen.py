@@ -40,7 +40,7 @@ class Seen(Transactions):
         """The folder of what this server writes: its log, and sign-ins that ended at it."""
         self.line = 0
         """Grow where what was made of the copy before is good for this one no more."""
-        self.person = replace(LOCAL, writer=writer)
+        self.person = replace(LOCAL, writer=writer) if writer else LOCAL
         self._last = _Last()
         super().__init__(path, file, self.snapshots.clear, is_published=is_published)
 
