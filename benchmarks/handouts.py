@@ -18,9 +18,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from benchmarks.people.sessions import Day, Notes, Session
 from benchmarks.soak import prepare
+from tend.people.person import LOCAL
 from tend.ui.handouts import writer
 from tests.kit.companies import UNTIL
 from tests.kit.server import serve
@@ -61,7 +63,7 @@ def write(notes: Phases, file: str, workspace: Path, seconds: float) -> list[int
     notes.phase = file
     while time.monotonic() - start < seconds:
         begun = time.monotonic()
-        job = writer.start(file, file, workspace, words)  # its folder is gone when it is
+        job = writer.start(LOCAL, file, file, workspace, words)  # its folder is gone when it is
         outcome = job.future.result()
         took.append(round(1000 * (time.monotonic() - begun)))
         if outcome.is_late or outcome.why:
@@ -71,7 +73,7 @@ def write(notes: Phases, file: str, workspace: Path, seconds: float) -> list[int
     return took
 
 
-def report(notes: Phases, written: dict[str, list[int]]) -> dict[str, object]:
+def report(notes: Phases, written: dict[str, list[int]]) -> dict[str, Any]:
     """Hold what actions took while a file was written against the same in the quiet time."""
     usual = {name: median(found) for name, found in notes.took[QUIET].items()}
     files = {}

@@ -37,8 +37,8 @@ def environment(folder: Path, requirements: Path) -> Path:
     """Make an environment of these packages; give its Python."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
-    install = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*install, "-r", requirements, _CLIENT], check=True)
+    install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    subprocess.run([*install, "-r", str(requirements), _CLIENT], check=True)
     return python
 
 
@@ -46,7 +46,7 @@ def run(python: Path, one: Exported, answers: Path) -> float:
     """Run a notebook where it lies; give the seconds."""
     began = time.monotonic()
     # no path of this repository: what is not installed there is not found
-    command = [python, "-I", "-c", _RUN, one.file.name, answers]
+    command = [str(python), "-I", "-c", _RUN, one.file.name, str(answers)]
     subprocess.run(command, cwd=one.file.parent, check=True)
     return time.monotonic() - began
 

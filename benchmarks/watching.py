@@ -101,6 +101,10 @@ class Tab:
     def open(self, address: str) -> None:
         """Go to an address, and wait until the page stands."""
         self.page.goto(address)
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until the page stands, whether or not anything was asked."""
         self.page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached")
         self.page.wait_for_timeout(3 * _QUIET)
 

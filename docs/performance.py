@@ -1,14 +1,13 @@
 """The page on performance, written from what `python -m benchmarks` found; and its pictures."""
 
 import json
-import math
 import tomllib
 from collections.abc import Iterator, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measures import aims
+from docs import dots
 
 HERE = Path(__file__).parent
 FOUND, NAMES = HERE / "performance.json", HERE / "performance.toml"
@@ -35,10 +34,8 @@ tests/store/derived/test_deltas.py`); that both homes answer all named queries a
 tests/store/home/test_moving.py`); that two servers which import and edit for ten minutes while
 they are killed lose nothing confirmed and show the same (`TEND_HOME_SECONDS=600 pytest
 tests/store/home/test_killed.py`)."""
-_INK, _LINE, _MARK, _QUIET = "#1f2933", "#e3e7eb", "#2f6fdb", "#7b8794"
 ENOUGH = 5  # runs
 SIZES = {250, 10_000, 100_000}  # that the page is to speak of
-_ROW, _LEFT, _PLOT = 18, 330, 420
 
 
 def pages() -> Mapping[str, str]:
@@ -49,6 +46,7 @@ def pages() -> Mapping[str, str]:
     return {
         "docs/performance.md": page(found, words()),
         "docs/performance-ratios.svg": picture(found, words()) + "\n",
+        "docs/performance-beside.svg": picture_beside(found, words()) + "\n",
     }
 
 
@@ -67,44 +65,50 @@ def page(found: Told, names: Told) -> str:
         if table:
             parts += [f"## {group['title']}", *([group["said"]] if "said" in group else [])]
             parts.append("\n".join([_head(sizes), *table]))
+            parts += [f"![{group['title']}]({group['picture']})"] if "picture" in group else []
     return "\n\n".join([*parts, *_missed(found, names)]) + "\n"
 
 
 def picture(found: Told, names: Told) -> str:
-    """Draw each cost as a row: its ratio to the floor at each size, on a scale of tens."""
-    listed = [
-        (name, said)
+    """Draw each cost as a row: its ratio to the floor at each size, the larger the darker."""
+    sizes = found["sizes"]
+    rows = [
+        dots.Row(
+            said,
+            [
+                dots.Dot(cost["ratio"], f"{int(size):,}: {cost['ratio']:g}", 3 + n, n / len(sizes))
+                for n, (size, cost) in enumerate(_costs(name, sizes), 1)
+                if "count" not in cost
+            ],
+        )
         for group in names["groups"]
         for name, said in group["costs"].items()
-        if any(_is_ratio(told["costs"].get(name)) for told in found["sizes"].values())
     ]
-    ratios = [
-        told["costs"][name]["ratio"]
-        for told in found["sizes"].values()
-        for name, _ in listed
-        if _is_ratio(told["costs"].get(name))
-    ]
-    low, high = math.floor(math.log10(min(ratios))), math.ceil(math.log10(max(ratios)))
-    high = max(high, low + 1)
-    bottom = 40 + _ROW * len(listed)
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _PLOT + 40}"'
-            f' height="{bottom + 10}" font-family="sans-serif" font-size="11">',
-            '<rect width="100%" height="100%" fill="#ffffff"/>',
-            *_scale(low, high, bottom),
-            *(
-                mark
-                for place, (name, said) in enumerate(listed)
-                for mark in _row(place, said, name, found["sizes"], low, high)
-            ),
-            "</svg>",
-        ]
-    )
+    return dots.drawn(rows, "×")
 
 
-def _is_ratio(cost: Told | None) -> bool:
-    return cost is not None and "count" not in cost and cost["ratio"] > 0
+def picture_beside(found: Told, names: Told) -> str:
+    """Draw Tend's seconds and, grey, those of the plain page, step by step in each size."""
+    rows = [
+        dots.Row(
+            f"{said}, {int(size):,} customers",
+            [
+                dots.Dot(cost["floor_s"], f"plain page: {cost['floor_s']:g} s", color=dots.QUIET),
+                dots.Dot(cost["s"], f"Tend: {cost['s']:g} s"),
+            ],
+        )
+        for group in names["groups"]
+        for name, said in group["costs"].items()
+        if name.startswith("beside_") and not name.endswith("_server")
+        for size, cost in _costs(name, found["sizes"])
+    ]
+    return dots.drawn(rows, "s")
+
+
+def _costs(name: str, sizes: Told) -> Iterator[tuple[str, Told]]:
+    for size, told in sizes.items():
+        if name in told["costs"]:
+            yield size, told["costs"][name]
 
 
 def _where(sizes: Told) -> Iterator[str]:
@@ -183,28 +187,3 @@ def _missed(found: Told, names: Told) -> Iterator[str]:
             f"While it was measured, the machine's load lay between {loads[0]:g} and {loads[-1]:g}:"
             " over the number of its processors, a figure waited for other work, and its floor did."
         )
-
-
-def _scale(low: int, high: int, bottom: int) -> Iterator[str]:
-    for power in range(low, high + 1):
-        x = _LEFT + _PLOT * (power - low) / (high - low)
-        stroke = _QUIET if power == 0 else _LINE
-        yield f'<path d="M{x:.1f} 30V{bottom}" stroke="{stroke}"/>'
-        said = f'fill="{_INK}" text-anchor="middle">{10.0**power:g} ×</text>'
-        yield f'<text x="{x:.1f}" y="20" {said}'
-
-
-def _row(place: int, said: str, name: str, sizes: Told, low: int, high: int) -> Iterator[str]:
-    y = 44 + _ROW * place
-    label = f'fill="{_INK}" text-anchor="end">{escape(said)}</text>'
-    yield f'<text x="{_LEFT - 10}" y="{y + 4}" {label}'
-    costs = {size: told["costs"].get(name) for size, told in sizes.items()}
-    for number, (size, cost) in enumerate(costs.items(), 1):
-        if cost is not None and _is_ratio(cost):
-            x = _LEFT + _PLOT * (math.log10(cost["ratio"]) - low) / (high - low)
-            shade = number / len(sizes)
-            title = f"<title>{int(size):,}: {cost['ratio']:g}</title>"
-            yield (
-                f'<circle cx="{x:.1f}" cy="{y}" r="{3 + number}" fill="{_MARK}"'
-                f' fill-opacity="{shade:.2f}">{title}</circle>'
-            )

@@ -40,7 +40,7 @@ def answered(folder: Path, as_of: pd.Timestamp, **chosen: list[str]) -> renewals
 
 def lines(data: pd.DataFrame, x: str, y: str, color: str, height: int = 270) -> alt.Chart:
     """Draw one line for each series."""
-    return (
+    drawn: alt.Chart = (
         alt.Chart(data, height=height)
         .mark_line(point=True)
         .encode(
@@ -50,20 +50,21 @@ def lines(data: pd.DataFrame, x: str, y: str, color: str, height: int = 270) -> 
             tooltip=list(data.columns),
         )
     )
+    return drawn
 
 
 def dots(data: pd.DataFrame) -> alt.LayerChart:
     """Draw the rate of each segment with its interval."""
     base = alt.Chart(data, height=270).encode(y=alt.Y("segment:N", title=None, sort="-x"))
     interval = base.mark_rule().encode(x=alt.X("low:Q", title=None, axis=RATE), x2="high:Q")
-    return interval + base.mark_point(filled=True, size=70).encode(
-        x="rate:Q", tooltip=list(data.columns)
-    )
+    point = base.mark_point(filled=True, size=70)
+    drawn: alt.LayerChart = interval + point.encode(x="rate:Q", tooltip=list(data.columns))
+    return drawn
 
 
 def bars(data: pd.DataFrame) -> alt.Chart:
     """Draw the ARR that falls due by month and outcome."""
-    return (
+    drawn: alt.Chart = (
         alt.Chart(data, height=270)
         .mark_bar()
         .encode(
@@ -73,6 +74,7 @@ def bars(data: pd.DataFrame) -> alt.Chart:
             tooltip=list(data.columns),
         )
     )
+    return drawn
 
 
 st.set_page_config("Renewals", layout="wide")

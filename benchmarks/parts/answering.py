@@ -1,7 +1,7 @@
 """What is asked for beside pages: a cell in SQL, a file to hand round, another definition."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -72,7 +72,7 @@ def definition(company: Company, bench: Bench) -> Iterator[Cost]:
     yield Cost("read_slowest", [max(reader.taken)], floor)
 
 
-def _write(path: Path, sheets: dict[str, list[list[object]]]) -> None:
+def _write(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> None:
     """Write the same cells, and nothing else."""
     with xlsxwriter.Workbook(path) as book:
         for name, rows in sheets.items():

@@ -24,12 +24,12 @@ AGAIN = 20_000  # customers up to which a whole import is done more than once
 
 def whole(company: Company, bench: Bench) -> Iterator[Cost]:
     """Import everything into a new workspace, until health of all months has followed."""
-    taken = [sum(company.took.values())]
-    if company.customers <= AGAIN:
-        taken = [_imported(company, bench.folder / "again") for _ in range(bench.runs)]
+    often = bench.runs if company.customers <= AGAIN else 1
+    each = [_imported(company, bench.folder / "again") for _ in range(often)]
+    taken = [sum(one.values()) for one in each]
     yield Cost("import", taken, floors.bare_read(company.files, bench.runs))
     touches = [path for path in company.files if path.stem == "touches"]
-    taken = [company.took[path.name] for path in touches]
+    taken = [sum(one[path] for path in touches) for one in each]
     yield Cost("import_touches", taken, floors.bare_read(touches, bench.runs))
 
 
@@ -38,7 +38,7 @@ def excel(_: Company, bench: Bench) -> Iterator[Cost]:
     path = bench.folder / "contracts.xlsx"
     large_files.write_list(bench.folder / large_files.LIST, LARGE // 4)
     large_files.write_xlsx(path, LARGE)
-    times, _ = large_files.raced(path, ("tend", "calamine"), bench.runs)
+    times, _peaks = large_files.raced(path, ("tend", "calamine"), bench.runs)
     floor = Floor("bare_reader", [seconds for seconds, *_ in times["calamine"]])
     yield Cost("import_xlsx", [committed for committed, _ in times["tend"]], floor)
 
@@ -56,10 +56,10 @@ def more(company: Company, bench: Bench) -> Iterator[Cost]:
     yield Cost("import_1000", taken[floors.WARM_UP :], floor)
 
 
-def _imported(company: Company, workspace: Path) -> float:
-    took = [seconds for _, seconds, _ in kept.brought(workspace, list(company.files))]
+def _imported(company: Company, workspace: Path) -> dict[Path, float]:
+    took = {path: seconds for path, seconds, _ in kept.brought(workspace, company.files)}
     shutil.rmtree(workspace)
-    return sum(took)
+    return took
 
 
 def _written(path: Path, company: Company, customers: list[str]) -> Path:

@@ -1,5 +1,6 @@
 """Many people at once: what the slowest twentieth waits, against one reader alone."""
 
+import sys
 from collections.abc import Iterator
 from functools import partial
 from statistics import median, quantiles
@@ -33,7 +34,9 @@ def crowd(name: str, company: Company, bench: Bench) -> Iterator[Cost]:
     alone = Floor("alone", [1.0])
     yield Cost(f"{name}_median", [median(times)], alone, "times")
     yield Cost(f"{name}_p95", [quantiles(times, n=20)[-1]], alone, "times")
-    yield Cost(f"{name}_errors", [len(notes.errors)], alone, "count")
+    errors = [*single.errors, *notes.errors]
+    print(*errors, sep="\n", file=sys.stderr, end="")
+    yield Cost(f"{name}_errors", [len(errors)], alone, "count")
     highest = max(mb for _, mb in notes.memory)
     yield Cost(f"{name}_memory", [highest], Floor("alone", [notes.memory[0][1]]), "mb")
 

@@ -47,6 +47,14 @@ def test_a_ratio_is_a_mark() -> None:
     assert "<title>250: 100</title>" in drawn
 
 
+def test_tend_stands_beside_the_plain_page() -> None:
+    """The second picture has both at each step, in seconds."""
+    plain = Floor("plain_pandas", [0.5])
+    drawn = performance.picture_beside(_found(Cost("beside_load", [0.25], plain)), NAMES)
+    assert "<title>Tend: 0.25 s</title>" in drawn
+    assert "<title>plain page: 0.5 s</title>" in drawn
+
+
 def test_all_that_was_measured_is_named() -> None:
     """Each cost and each floor of the last runs has its words on the page."""
     assert performance.FOUND.exists()
