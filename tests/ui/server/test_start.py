@@ -92,9 +92,9 @@ def _started() -> None:
     """Start a server, and wait until all is asked that it asks by itself."""
 
     def asked() -> None:
-        [work] = [one for one in threading.enumerate() if one.name == "tend-start"]
-        work.join(_PATIENCE)
-        assert not work.is_alive()
+        for work in [one for one in threading.enumerate() if one.name == "tend-start"]:
+            work.join(_PATIENCE)
+            assert not work.is_alive()
 
     _run(asked)
 

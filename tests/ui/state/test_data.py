@@ -4,11 +4,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import streamlit as st
 
 from tend import tally
+from tend.people.person import LOCAL
 from tend.store.workspace import Workspace
 from tend.ui.server import ahead, opened
-from tend.ui.state import data
+from tend.ui.state import data, person
 from tend.ui.state.data import Chosen
 from tend.view import Filters, View
 from tests.kit.companies import UNTIL, Companies
@@ -23,6 +25,7 @@ def workspace(companies: Companies, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("TEND_WORKSPACE", str(companies.sample(customers=12)))
     monkeypatch.setenv("TEND_THREADS", "2")
     ahead.close()
+    st.session_state.clear()  # of what an earlier test has drawn
     yield opened.workspace()
     data.close()
 
@@ -91,3 +94,14 @@ def test_pages_that_are_drawn_are_known() -> None:
     with data.drawing("renewals", "", ()):
         assert data.is_drawing()
     assert not data.is_drawing()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_page_looks_its_workspace_up_once() -> None:
+    """While it is drawn it sees the same; whoever comes after is looked up anew."""
+    with data.drawing("renewals", "", ()):
+        seen = data.workspace()
+        other = person._lent.set(LOCAL.named("Ann"))
+        assert data.workspace() is seen
+    assert data.workspace().person.name == "Ann"
+    person._lent.reset(other)
