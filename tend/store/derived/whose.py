@@ -24,7 +24,7 @@ MINE, CONTRACTS, WAYS, OWN, SHEETS, SIGNS, NAMES = (
 # What holds no row of any customer: definitions, limits learned from all, days and versions.
 COMMON = frozenset(
     {
-        *("workspace_version", "migrations", "home"),
+        *("workspace_version", "migrations"),
         *("staging_fingerprint", "changed_in_place", "changed_on_days"),
         *("health_definition", "health_indicators", "health_inputs", "health_levels"),
         *("satisfaction_limits", "reach", "stg_month_ends"),
