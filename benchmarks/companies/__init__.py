@@ -10,6 +10,9 @@ from benchmarks.companies import customers, process, signals, terms
 from benchmarks.companies.columns import Draw, Table
 from tend.sample import words
 
+MOST = (
+    1_100_000  # rows of a file: what is read of one has a limit of its own, and people send parts
+)
 MONTHS = 36  # of usage, surveys, touches and tickets; contracts reach back further
 
 
@@ -19,12 +22,17 @@ def write(folder: Path, *, customers: int, until: date, seed: int = 7) -> list[P
     written = []
     headers = words.load("en").headers
     for name, table in company(customers, until, seed).items():
-        path = folder / f"{name}.csv"
-        csv.write_csv(
-            table.rename_columns([headers[name][one] for one in table.column_names]), path
-        )
-        written.append(path)
+        table = table.rename_columns([headers[name][one] for one in table.column_names])
+        for part, first in enumerate(range(0, table.num_rows, MOST), 1):
+            path = folder / (f"{name}.csv" if part == 1 else f"{name}-{part}.csv")
+            csv.write_csv(table.slice(first, MOST), path)
+            written.append(path)
     return written
+
+
+def dataset(path: Path) -> str:
+    """Say of which data set a written file is."""
+    return path.stem.partition("-")[0]
 
 
 def company(count: int, until: date, seed: int = 7) -> dict[str, Table]:

@@ -13,12 +13,12 @@ from tend.store.facts import imports
 from tend.store.workspace import open_workspace
 
 # What a company of this size has raised; a slow machine is to be measured, not stopped.
-LIMITS = {"read_seconds": 3600, "file_mb": 1024, "csv_rows": 20_000_000, "read_memory_mb": 16_384}
+LIMITS = {"read_seconds": 3600, "file_mb": 1024, "csv_rows": 20_000_000, "read_memory_mb": 8192}
 
 
 @dataclass(frozen=True)
 class Company:
-    """A company's files and its workspace, the day it lives on, and how many rows each file has."""
+    """Files, workspace and last day of a company, and how many rows each data set has."""
 
     customers: int
     files: tuple[Path, ...]
@@ -35,12 +35,14 @@ def prepared(folder: Path, customers: int) -> Company:
         shutil.rmtree(workspace, ignore_errors=True)  # what a run that was ended left
         until = date.today()
         written = companies.write(files, customers=customers, until=until)
-        rows = {path.stem: count for path, _, count in brought(workspace, written)}
-        notes.write_text(json.dumps({"until": str(until), "rows": rows}))
+        rows: dict[str, int] = {}
+        for path, _, count in brought(workspace, written):
+            rows[companies.dataset(path)] = rows.get(companies.dataset(path), 0) + count
+        told = {"until": str(until), "files": [path.name for path in written], "rows": rows}
+        notes.write_text(json.dumps(told))
     told = json.loads(notes.read_text())
-    until = date.fromisoformat(told["until"])
-    listed = tuple(files / f"{name}.csv" for name in told["rows"])
-    return Company(customers, listed, workspace, until, told["rows"])
+    listed = tuple(files / name for name in told["files"])
+    return Company(customers, listed, workspace, date.fromisoformat(told["until"]), told["rows"])
 
 
 def brought(workspace: Path, files: Sequence[Path]) -> Iterator[tuple[Path, float, int]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyarrow import csv
 
-from benchmarks import large_files
+from benchmarks import companies, large_files
 from benchmarks.companies import kept
 from benchmarks.companies.kept import Company
 from benchmarks.measures import floors
@@ -28,7 +28,7 @@ def whole(company: Company, bench: Bench) -> Iterator[Cost]:
     each = [_imported(company, bench.folder / "again") for _ in range(often)]
     taken = [sum(one.values()) for one in each]
     yield Cost("import", taken, floors.bare_read(company.files, bench.runs))
-    touches = [path for path in company.files if path.stem == "touches"]
+    touches = [path for path in company.files if companies.dataset(path) == "touches"]
     taken = [sum(one[path] for path in touches) for one in each]
     yield Cost("import_touches", taken, floors.bare_read(touches, bench.runs))
 

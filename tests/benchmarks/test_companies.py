@@ -36,6 +36,25 @@ def test_a_seed_is_a_company(tmp_path: Path) -> None:
         assert all(one != same for one, same in zip(first, other, strict=True))
 
 
+def test_a_long_file_comes_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts have all rows of the whole, each once, and say of which data set they are."""
+
+    def lines(folder: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in companies.write(tmp_path / folder, customers=30, until=UNTIL):
+            head, *rows = path.read_text(encoding="utf-8").splitlines()
+            found.setdefault(companies.dataset(path), [head])
+            assert found[companies.dataset(path)][0] == head
+            found[companies.dataset(path)] += rows
+            assert len(rows) <= companies.MOST
+        return found
+
+    whole = lines("whole")
+    monkeypatch.setattr(companies, "MOST", 100)
+    assert lines("parts") == whole
+    assert len(list((tmp_path / "parts").glob("usage*.csv"))) > 1
+
+
 def test_it_is_as_dense_as_said(company: dict[str, pa.Table]) -> None:
     """A customer has about ten contracts and 120 values of usage."""
     usage = company["usage"].drop_columns(["customer_id", "period"])
