@@ -1,9 +1,13 @@
 -- What staging files share; made again before every rebuild.
 
--- The latest word on a column: of the newest import whose sheet has it, where a blank cell empties it (K3);
--- among rows of one import a value is preferred to a blank (K21).
+-- How late a row says a word: the newest import last; among rows of one a value is preferred to a blank (K21), and
+-- the first to those after it, as where customers are merged who both said something.
+create or replace macro said_at(import_id, sheet_no, row_no, is_value) as
+    ((2 * import_id + is_value::integer) * 1e4::hugeint - sheet_no) * 1e10::hugeint - row_no;
+
+-- The latest word on a column: of the newest import whose sheet has it, where a blank cell empties it (K3).
 create or replace macro latest(value, header, has, import_id) as
-    max_by({'it': value}, 2 * import_id + (value is not null)::integer)
+    max_by({'it': value}, said_at(import_id, sheet_no, row_no, value is not null))
     filter (where list_contains(has, header)).it;
 
 -- The last day in force: an end on the start's day of the month is the day after (A1, A2).

@@ -53,6 +53,8 @@ extra_columns as (
     select
         customer_id,
         import_id,
+        sheet_no,
+        row_no,
         unnest(map_keys(extra)) as header,
         unnest(map_values(extra)) as value,
     from accepted
@@ -68,7 +70,7 @@ extras as (
             header,
             spelled(
                 header,
-                (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it
+                (max_by({'it': value}, said_at(import_id, sheet_no, row_no, value is not null))).it
             ) as value,
         from extra_columns
         group by customer_id, header

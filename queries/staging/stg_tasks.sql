@@ -38,7 +38,7 @@ accepted as (
 
 select
     task_id,
-    max_by(customer_id, import_id) as customer_id,
+    max_by(customer_id, said_at(import_id, sheet_no, row_no, true)) as customer_id,
     latest(task, 'task', has, import_id) as task,
     latest(due_on, 'due_on', has, import_id) as due_on,
     -- a task nobody dated is known from the day it came in

@@ -43,7 +43,7 @@ accepted as (
 
 select
     ticket_id,
-    max_by(customer_id, import_id) as customer_id,
+    max_by(customer_id, said_at(import_id, sheet_no, row_no, true)) as customer_id,
     latest(opened_on, 'opened_on', has, import_id) as opened_on,
     latest(time_of_day, 'opened_on', has, import_id) as time_of_day,
     latest(resolved_on, 'resolved_on', has, import_id) as resolved_on,

@@ -23,10 +23,10 @@ folded as (
         period_start,
         granularity,
         measure,
-        max_by(period_end, import_id) as period_end,
+        max_by(period_end, said_at(import_id, sheet_no, row_no, true)) as period_end,
         coalesce(
             sum(value) filter (where part is not null and 2 * import_id + 1 = newest),
-            (max_by({'it': value}, 2 * import_id + (value is not null)::integer)).it
+            (max_by({'it': value}, said_at(import_id, sheet_no, row_no, value is not null))).it
         ) as value,
         list({'import_id': import_id, 'sheet_no': sheet_no, 'row_no': row_no}) as sources,
     from accepted
