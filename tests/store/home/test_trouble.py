@@ -231,12 +231,12 @@ def test_several_at_once_break_nothing(two: list[Workspace]) -> None:
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for one in threads:
         one.start()
-    for _ in range(3):
-        enter(here, "kept")
+    for number in range(3):  # the same touch again would be the same touch
+        enter(here, f"kept {number}")
     for one in threads:
         one.join()
     assert broke == []
-    assert notes(here) == ["kept"] * 3
+    assert notes(here) == ["kept 0", "kept 1", "kept 2"]
 
 
 def test_somebody_out_of_turn_is_not_overrun(
