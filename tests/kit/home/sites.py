@@ -2,13 +2,14 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 
 from tend.queries import asking, library
 from tend.store import maintenance, moving
+from tend.store.database.record import Commit
 from tend.store.home import files, home, tables
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
@@ -78,11 +79,15 @@ def unlike(here: dict[str, list[Row]], there: dict[str, list[Row]]) -> list[str]
 
 
 def agree(*servers: Workspace) -> bool:
-    """Wait until all servers hold the same; tell whether they came to it by themselves."""
+    """Wait until all servers hold what their home does; tell whether they came to it by themselves."""
     until = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < until:
         first, *others = [shared(one) for one in servers]
-        if all(one == first for one in others):
+        if all(one == first for one in others) and first["commit"] in (*_newest(servers),):
             return True
         time.sleep(0.2)
     return False
+
+
+def _newest(servers: Iterable[Workspace]) -> Iterator[Commit]:
+    return (home.last(one.home.lake) for one in servers if one.home)

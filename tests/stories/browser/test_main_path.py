@@ -272,7 +272,9 @@ def test_a_preview_that_outlived_the_server_says_so(chromium: Browser, tmp_path:
         said = page.get_by_text("The files that waited here are gone")
         expect(said).to_be_visible(timeout=WAIT)
         assert "waiting=" not in page.url
-        page.locator(".stFileUploader input[type=file]").set_input_files(path)
+        uploader = page.locator(".stFileUploader input[type=file]")
+        expect(uploader).to_have_count(1, timeout=WAIT)  # the one of before is on its way out
+        uploader.set_input_files(path)
         expect(page.locator(".st-key-import button")).to_be_visible(timeout=WAIT)
         expect(said).to_have_count(0)
         page.reload()
