@@ -79,7 +79,7 @@ def unlike(here: dict[str, list[Row]], there: dict[str, list[Row]]) -> list[str]
 
 
 def agree(*servers: Workspace) -> bool:
-    """Wait until all servers hold what their home does; tell whether they came to it by themselves."""
+    """Wait until all servers hold what their home does; tell whether they came to it themselves."""
     until = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < until:
         first, *others = [shared(one) for one in servers]
