@@ -77,7 +77,7 @@ class Answers:
         """Let go of everything."""
         with self._lock:
             self._kept.clear()
-            self.size = 0
+            self.size, self._version = 0, 0  # what is opened next may be of an earlier version
 
     def _make(
         self,

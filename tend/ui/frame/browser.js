@@ -11,7 +11,8 @@ const RELOADED = "tend.reloaded"
 const SELDOM = 60_000 // a piece that is never to be had does not load the page for ever
 let isHeld = false // files wait on the page, which one that is loaded anew has no more
 
-addEventListener("vite:preloadError", loadAgain, { once: true })
+if (window.tendLacks) loadAgain() // noted by the page itself, before this was there
+else addEventListener("vite:preloadError", loadAgain, { once: true })
 
 export default function ({ data, setStateValue, setTriggerValue }) {
   if (data.moved_to) return location.replace(data.moved_to + location.search) // and nothing to go back to
@@ -61,7 +62,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
 async function loadAgain() {
   if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < SELDOM) return
   const health = new URL("_stcore/health", document.baseURI)
-  while (isHeld || !(await fetch(health).catch(() => null))?.ok) await new Promise((done) => setTimeout(done, 500))
+  while (!(await fetch(health).catch(() => null))?.ok || isHeld) await new Promise((done) => setTimeout(done, 500))
   sessionStorage.setItem(RELOADED, Date.now())
   location.reload()
 }

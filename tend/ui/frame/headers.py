@@ -35,7 +35,11 @@ HEADERS = {
 }
 # Opened at /renewals, Streamlit's page looks for its server at /renewals/_stcore first, and the
 # browser logs the miss as an error. Every page lies beside the root, so the root is "./".
-_HERE = b'<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href}</script>'
+# A script that could not be fetched is noted until `browser.js` is there, which sees to it.
+_HERE = (
+    b'<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href};'
+    b'addEventListener("vite:preloadError",()=>{window.tendLacks=true})</script>'
+)
 _TITLE = (b"<title>Streamlit</title>", b"<title>Tend</title>")
 # What nearly every page is drawn with. Streamlit's page fetches each script when the first element
 # that needs it comes, and charts three, one after the other; so they are there before.

@@ -18,6 +18,7 @@ from tend.store.facts import entries
 from tend.store.workspace import Workspace, open_workspace
 from tend.ui.frame.navigation import PAGES
 from tend.ui.server import opened, setup, writer
+from tend.ui.server.reading import Reading
 from tend.ui.state import data
 from tend.view import View
 from tests.kit import people
@@ -79,6 +80,12 @@ def links(app: AppTest) -> set[str]:
     return {one.proto.url for one in app.get("link_button")}
 
 
+def told_of(standing: Reading, monkeypatch: pytest.MonkeyPatch, *, is_away: bool) -> None:
+    """Let whoever looks find the writer away, or there; it is looked again and again meanwhile."""
+    monkeypatch.setattr(writer, "answers", lambda _: not is_away)
+    monkeypatch.setattr(standing, "is_away", is_away)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_there(there: There, name: str, language: str) -> None:
@@ -107,7 +114,7 @@ def test_the_way_leads_to_the_same_page(
     assert standing.is_away  # nobody answers there
     away = text.say("reading.away", language, when="\0").rpartition("\0")[2]
     assert away in html(page_of("week", there.customer, **view))
-    monkeypatch.setattr(standing, "is_away", False)
+    told_of(standing, monkeypatch, is_away=False)
     app = page_of("renewals", there.customer, **view)
     assert away not in html(app)
     [leads] = links(app)
@@ -126,7 +133,7 @@ def test_who_looks_for_where_to_enter_is_told(
     assert standing is not None
     somebody = people.everybody(people.largest_csm(there.held))
     for is_away, key in ((True, "goes_later"), (False, "goes")):
-        monkeypatch.setattr(standing, "is_away", is_away)
+        told_of(standing, monkeypatch, is_away=is_away)
         for page in ("customer", "data", "week"):
             with people.reading(somebody["admin"]):
                 app = page_of(page, there.customer, lang=language)
