@@ -13,6 +13,7 @@ let isHeld = false // files wait on the page, which one that is loaded anew has 
 
 if (window.tendLacks) loadAgain() // noted by the page itself, before this was there
 else addEventListener("vite:preloadError", loadAgain, { once: true })
+window.tendLacks = false // from now on it is heard here
 
 export default function ({ data, setStateValue, setTriggerValue }) {
   if (data.moved_to) return location.replace(data.moved_to + location.search) // and nothing to go back to

@@ -38,7 +38,7 @@ HEADERS = {
 # A script that could not be fetched is noted until `browser.js` is there, which sees to it.
 _HERE = (
     b'<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href};'
-    b'addEventListener("vite:preloadError",()=>{window.tendLacks=true})</script>'
+    b'addEventListener("vite:preloadError",()=>{window.tendLacks??=true})</script>'
 )
 _TITLE = (b"<title>Streamlit</title>", b"<title>Tend</title>")
 # What nearly every page is drawn with. Streamlit's page fetches each script when the first element
