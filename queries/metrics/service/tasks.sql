@@ -30,7 +30,13 @@
 --   csat_scale (number): highest rating there is
 --   respondent (text): who gave it
 --   comment (text): what was said
-with answers as (
+with asked as (
+    select customer_id,
+    from task_states
+    where cause = 'critical_answer'
+),
+
+answers as (
     select
         task_number(
             customer_id, 'critical_answer', answer_mark(answered_on, respondent, time_of_day, place)
@@ -41,12 +47,7 @@ with answers as (
         respondent,
         comment,
     from tend.stg_surveys
-    semi join (
-        select customer_id,
-        from task_states
-        where cause = 'critical_answer'
-    ) as asked
-        on stg_surveys.customer_id = asked.customer_id
+    semi join asked on stg_surveys.customer_id = asked.customer_id
     where answered_on <= $as_of
     qualify
         row_number() over (

@@ -8,18 +8,21 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from benchmarks import soak
 from benchmarks.people.sessions import Day, Notes, Session
+from tend.language.errors import TendError
 from tend.queries import library
 from tend.store import maintenance, moving
 from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.companies import UNTIL, Companies
 from tests.kit.home.sites import agree, answers, unlike
+from tests.kit.processes import wait_until
 from tests.kit.server import Server, serve
 from tests.kit.tools import postgres
 
@@ -78,6 +81,16 @@ class Site:
                 self.trouble.append(str(error))
 
 
+def is_free(folder: Path) -> bool:
+    """Tell whether nobody holds a workspace: what a killed server had begun ends after it."""
+    try:
+        open_workspace(folder).close()
+    except TendError as error:
+        assert error.code == "workspace_locked"
+        return False
+    return True
+
+
 def counted(workspace: Workspace) -> Counter[str]:
     """Count what was entered by hand, by kind."""
     with workspace.whole_cursor() as cursor:
@@ -110,6 +123,8 @@ def test_nothing_confirmed_is_lost(companies: Companies, tmp_path: Path) -> None
             thread.start()
         for thread in threads:
             thread.join()
+        for one in folders:
+            wait_until(partial(is_free, one))
         with open_workspace(folders[0]) as here, open_workspace(folders[1]) as there:
             assert agree(here, there)
             assert [one.trouble for one in sites] == [[], []]
