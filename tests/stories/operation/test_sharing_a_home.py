@@ -86,7 +86,8 @@ def is_free(folder: Path) -> bool:
     try:
         open_workspace(folder).close()
     except TendError as error:
-        assert error.code == "workspace_locked"
+        if error.code != "workspace_locked":
+            raise
         return False
     return True
 
