@@ -13,6 +13,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -21,6 +22,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[3]
 _PATIENCE = 10.0
+_asking = threading.Lock()
 # A process of threads is not safely copied.
 _WITHOUT_THREADS = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
@@ -45,12 +47,13 @@ class Copy:
 
 
 def _ask(told: Mapping[str, object]) -> Any:
-    process = _loaded(os.getpid())
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(json.dumps(told) + "\n")
-    process.stdin.flush()
-    return json.loads(process.stdout.readline())
+    with _asking:  # two threads at once would hear each other's answers, or begin a process each
+        process = _loaded(os.getpid())
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps(told) + "\n")
+        process.stdin.flush()
+        return json.loads(process.stdout.readline())
 
 
 @cache
