@@ -55,7 +55,7 @@ def test_a_copy_is_as_old_as_what_it_shows(tmp_path: Path) -> None:
     def copy(cursor: duckdb.DuckDBPyConnection) -> None:
         began.append(time.time())
         copies._copy_facts(cursor)
-        time.sleep(0.3)
+        time.sleep(0.3)  # a large one takes its time
 
     began: list[float] = []
     with open_workspace(tmp_path / "w") as workspace:
