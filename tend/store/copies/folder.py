@@ -45,7 +45,7 @@ class Lock:
 
     def __init__(self, file: Path, refusal: TendError, *, is_brief: bool = False) -> None:
         reading.refuse()
-        self._file = os.open(file, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
+        self._file: int | None = os.open(file, os.O_RDWR | os.O_CREAT, _FILE_FOR_THE_OWNER)
         if not _lock(self._file):
             os.close(self._file)
             raise refusal
@@ -53,8 +53,10 @@ class Lock:
         os.write(self._file, _BRIEFLY if is_brief else b"")
 
     def release(self) -> None:
-        """Let others have it."""
-        os.close(self._file)
+        """Let others have it, once: its number is soon that of somebody else's file."""
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
 
 
 def lock(path: Path, *, is_brief: bool = False) -> Lock:

@@ -1,13 +1,16 @@
 """When DuckDB itself breaks, the app goes on: the database is opened anew, nothing is lost."""
 
+import contextlib
+import os
 import threading
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from tend.queries import asking
 from tend.store.database.trouble import DatabaseBrokeError
-from tend.store.workspace import Workspace
+from tend.store.workspace import Workspace, open_workspace
 from tend.view import View
 from tests.kit.facts import AS_OF, add_contract
 
@@ -78,3 +81,16 @@ def test_an_error_of_the_question_mends_nothing(workspace: Workspace) -> None:
     with pytest.raises(duckdb.Error), workspace.cursor() as cursor:
         cursor.execute("select nothing from nowhere")
     assert workspace._database._connection is connection
+
+
+def test_who_is_closed_twice_closes_nothing_else(tmp_path: Path) -> None:
+    """The numbers of files that it let go of are others' by then."""
+    workspace = open_workspace(tmp_path / "w")
+    workspace.close()
+    with contextlib.ExitStack() as open_files:
+        others = [
+            open_files.enter_context((tmp_path / f"{number}").open("wb")) for number in range(50)
+        ]
+        workspace.close()
+        for one in others:
+            os.fstat(one.fileno())
